@@ -15,7 +15,9 @@ runScript(async () => {
     const types = await databaseTypes(databaseUrl);
     const isCurrent = types === (await readFile(TYPES_FILE, "utf8").catch(() => ""));
     if (!isCurrent) await writeFile(TYPES_FILE, types);
-    process.stdout.write(`lib/db/tables.ts ${isCurrent ? "is up to date" : "has been written"}.\n`);
+    process.stdout.write(
+      `lib/db/table-types.ts ${isCurrent ? "is up to date" : "has been written"}.\n`,
+    );
     return 0;
   } finally {
     await server.stop();

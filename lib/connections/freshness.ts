@@ -4,7 +4,7 @@ import { jsonBuildObject } from "kysely/helpers/postgres";
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, type ExpressionValue, now } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { providerName } from "../providers/labels";
 
 export interface Freshness {

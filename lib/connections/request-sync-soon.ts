@@ -4,7 +4,7 @@ import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { fromNow, isAnyOf, now } from "../db/expressions";
 import { type ColumnChanges, dbWithin } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { workAs } from "../db/work";
 import { isAppError } from "../errors";
 

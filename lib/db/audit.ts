@@ -3,7 +3,7 @@ import type { InsertObject } from "kysely";
 import { fromNow, json } from "./expressions";
 import { type Db, db } from "./kysely";
 import type { PrismaTransaction } from "./prisma";
-import type { DB } from "./tables";
+import type { DB } from "./table-types";
 
 export interface AuditRecord {
   actorId: string | null;

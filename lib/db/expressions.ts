@@ -2,7 +2,7 @@ import { type Expression, type RawBuilder, type Selectable, sql, type SqlBool } 
 
 import { storableJson } from "../text/storable";
 import type { Db } from "./kysely";
-import type { DB } from "./tables";
+import type { DB } from "./table-types";
 
 export type ExpressionValue<E> = E extends Expression<infer Value> ? Value : never;
 

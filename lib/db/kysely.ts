@@ -5,7 +5,7 @@ import { asBusy, isReadTimeout } from "./busy";
 import { beginWithLimits } from "./limits";
 import { pool } from "./pool";
 import { type Send, sendingDialect } from "./sending-dialect";
-import type { DB } from "./tables";
+import type { DB } from "./table-types";
 import { currentWork, type Work, workAs } from "./work";
 
 /** Typed queries, on the shared pool or inside a transaction. They throw `busy` at a limit. */

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, type Selectable, type SqlBool } fro
 
 import { now } from "../db/expressions";
 import type { ColumnChanges } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import type { DraftKey } from "../files/draft-key";
 
 export const DRAFT_COLUMNS = ["form_key", "values", "sealed", "version", "updated_at"] as const;

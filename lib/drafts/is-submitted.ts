@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 
 /** False for a submission that can be edited and sent again. */
 export function isSubmitted(

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
 import { daysAgo, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { eraseBytes } from "./file-bytes";
 import { piecesOf } from "./schemas";
 import { fileStore } from "./store/file-store";

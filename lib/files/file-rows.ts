@@ -3,7 +3,7 @@ import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 import type { Prisma } from "../db/generated/client";
 import { type Db, db } from "../db/kysely";
 import { prisma } from "../db/prisma";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import type { DraftKey } from "./draft-key";
 import type { OutgoingFileView } from "./types";
 

@@ -6,7 +6,7 @@ import { freshnessJson, loadFreshness, toFreshness } from "../connections/freshn
 import { audit } from "../db/audit";
 import { countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { providerName, serviceKindLabel } from "../providers/labels";

@@ -5,7 +5,7 @@ import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { now } from "../db/expressions";
 import { type ColumnChanges, transaction } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { AppError } from "../errors";
 import type { SyncAction } from "./schemas";
 

@@ -2,7 +2,7 @@ import { expressionBuilder, type Selection, sql } from "kysely";
 
 import { freshnessJson, toFreshness } from "../connections/freshness";
 import { countRows } from "../db/expressions";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { hourlyRunsJson, readBeforeHours } from "./hourly-runs";
 import { syncHours } from "./sync-hours";
 import type { SyncStateView } from "./sync-types";

@@ -6,7 +6,7 @@ import { auditOnce } from "../db/audit";
 import { countRows, fromNow } from "../db/expressions";
 import { db } from "../db/kysely";
 import { prisma } from "../db/prisma";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { isId } from "../ids";
 import type { SyncStateFilter } from "./schemas";
 import { syncStateColumns, toSyncState } from "./sync-state";

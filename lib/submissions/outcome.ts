@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import { isAnyOf, now } from "../db/expressions";
 import type { FileState } from "../db/generated/enums";
 import { db, transaction } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { type Lease, LeaseLost } from "./lease";
 import type { SubmissionChange, SubmissionRow, SubmissionStep } from "./submission";
 

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, sql } from "kysely";
 import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 
 import { asBoolean, daysAgo, type ExpressionValue, now } from "../db/expressions";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import type { ErrorCode } from "../errors";
 import { providerName } from "../providers/labels";
 import { NO_NAME, NO_SUBJECT, visibleOr } from "../text/blank";

@@ -1,7 +1,7 @@
 import { type Expression, type RawBuilder, type Selectable, sql, type UpdateObject } from "kysely";
 
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import type { ErrorCode, FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
 

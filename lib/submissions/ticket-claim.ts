@@ -4,7 +4,7 @@ import { expressionBuilder } from "kysely";
 
 import { asBoolean, now } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
-import type { DB } from "../db/tables";
+import type { DB } from "../db/table-types";
 import { AppError } from "../errors";
 import type { TicketProvider } from "../providers/contract";
 import { hasFilesAtProvider } from "./files/has-files-at-provider";

@@ -7,7 +7,7 @@ import { format, resolveConfig } from "prettier";
 
 import { ROOT } from "./root";
 
-export const TYPES_FILE = path.join(ROOT, "lib/db/tables.ts");
+export const TYPES_FILE = path.join(ROOT, "lib/db/table-types.ts");
 
 const HEADER =
   "// Written by `npm run db:types` from the migrated database. A test fails when they differ.\n";

@@ -45,7 +45,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     prints: /migrations already lead to the schema/,
     mayMiss: true,
   },
-  "db:types": { prints: /lib\/db\/tables\.ts is up to date/ },
+  "db:types": { prints: /lib\/db\/table-types\.ts is up to date/ },
   "create-user": { args: ["--help"], environment: withDatabase, prints: /--role/ },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
   bench: { args: ["--smoke"], prints: /p95 \/ trivial/, mayMiss: true },

@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import { unseal } from "../../crypto/seal";
 import { queryStartTime, recordDatabaseTime } from "../../db/clock";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { env } from "../../env";
 import { AppError } from "../../errors";
 import type { CallRecord, ProviderSession, TicketProvider } from "../../providers/contract";

@@ -2,7 +2,7 @@ import { expressionBuilder, type Selection, sql } from "kysely";
 
 import { fromNow, now } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { CircuitBreaker } from "../../http/circuit-breaker";
 import { CREDENTIAL_LIMITS } from "../../http/limits";
 import { log } from "../../log";

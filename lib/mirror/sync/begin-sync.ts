@@ -4,7 +4,7 @@ import { queryStartTime, recordDatabaseTime } from "../../db/clock";
 import { asBoolean, fromNow, now } from "../../db/expressions";
 import { dbWithin } from "../../db/kysely";
 import { LIMITS } from "../../db/limits";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { currentWork } from "../../db/work";
 import { isAppError } from "../../errors";
 import { newId } from "../../ids";

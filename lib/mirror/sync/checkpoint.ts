@@ -3,7 +3,7 @@ import { type Expression, type QueryCreator, sql } from "kysely";
 import { databaseNow } from "../../db/clock";
 import { storableJsonb } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { newId } from "../../ids";
 import { assertHeld, renewedLease } from "../connection/lease";
 

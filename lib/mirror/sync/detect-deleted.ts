@@ -3,7 +3,7 @@ import { expressionBuilder, sql, type SqlBool } from "kysely";
 import { databaseNow } from "../../db/clock";
 import { fromNow, json } from "../../db/expressions";
 import { db, transaction } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { errorTraits, isAppError } from "../../errors";
 import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, expressionBuilder, sql } from "kysely";
 
 import { fromNow } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import type { OpenConnection } from "../connection/open-connection";
 import type { BegunSync } from "./begin-sync";
 import { withReadTimes } from "./checkpoint";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 
 import { fromNow } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 
 const KEPT_MS = 90 * 86_400_000;
 const MAX_RUNS = 5_000;

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type QueryCreator, type Selectable, sql } from 
 
 import { now } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import type { ErrorCode } from "../../errors";
 import { newId } from "../../ids";
 import type { OpenConnection } from "../connection/open-connection";

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder } from "kysely";
 
 import { asBoolean } from "../../db/expressions";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 
 /** Whether the provider may have files of the submission that no message has taken along. */
 export function hasFilesAtProvider(submissionId: Expression<string>): RawBuilder<boolean> {

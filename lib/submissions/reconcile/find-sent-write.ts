@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, sql } from "kysely";
 
 import { asBoolean, plus } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { findProvider } from "../../providers/registry";
 import { attachmentMessageText } from "../files/confirm-attachments";
 import { filesOf, type StepResult } from "../outcome";

@@ -6,7 +6,7 @@ import { databaseNow } from "../../db/clock";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { asBoolean, now } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
 import { ownTicket } from "../own-ticket";

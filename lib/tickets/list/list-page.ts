@@ -3,7 +3,7 @@ import { expressionBuilder } from "kysely";
 import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../auth/scope";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/tables";
+import type { DB } from "../../db/table-types";
 import type { Turn } from "../../providers/contract";
 import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
 import { NO_NAME, NO_SUBJECT, visibleOr } from "../../text/blank";

@@ -37,7 +37,7 @@ beforeAll(async () => {
   copy = copySources();
   for (const { table, from, to } of RENAMED)
     await sql(`ALTER TABLE ${table} RENAME COLUMN ${from} TO ${to}`);
-  writeFileSync(path.join(copy, "lib/db/tables.ts"), await databaseTypes(database.url));
+  writeFileSync(path.join(copy, "lib/db/table-types.ts"), await databaseTypes(database.url));
   renameFields(path.join(copy, "prisma/schema.prisma"));
   run("scripts/generate.mjs");
   const printed = run("node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false");
