@@ -103,7 +103,7 @@ async function begin(
   const wantsReference = await usesReference(client, intent);
   const row = await client
     .updateTable("submission")
-    .set((eb) => ({
+    .set({
       ...UNSET,
       organization_id: intent.organizationId,
       connection_id: intent.connectionId,
@@ -116,12 +116,12 @@ async function begin(
       files_reference: wantsReference && intent.pinsFiles ? makeReference() : null,
       ticket_id: intent.ticketId,
       continues_ticket_id: intent.continuesTicketId ?? null,
-      lease_token: eb("lease_token", "+", 1),
+      lease_token: (eb) => eb("lease_token", "+", 1),
       due_at: now(),
       created_at: now(),
       attempts: 0,
       checks: 0,
-    }))
+    })
     .where("id", "=", id)
     .returning(SUBMISSION_COLUMNS)
     .$narrowType<StoredTypes>()

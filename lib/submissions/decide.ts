@@ -39,13 +39,13 @@ export async function decide(
       });
     const decided = await client
       .updateTable("submission")
-      .set((eb) => ({
+      .set({
         ...changes[decision](row),
         // The new token fences off a process that still holds it.
-        lease_token: eb("lease_token", "+", 1),
+        lease_token: (eb) => eb("lease_token", "+", 1),
         lease_until: null,
         claim_key: null,
-      }))
+      })
       .where("id", "=", row.id)
       .returning(SUBMISSION_COLUMNS)
       .$narrowType<StoredTypes>()

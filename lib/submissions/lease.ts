@@ -16,7 +16,10 @@ const RENEW_EVERY_MS = 15_000;
 /** Nothing is sent this long before the lease ends, as clocks differ. */
 const MARGIN_MS = 10_000;
 
-const leased = () => ({ lease_until: fromNow(LEASE_MS), due_at: fromNow(LEASE_MS) });
+const leased = (): SubmissionChange => ({
+  lease_until: fromNow(LEASE_MS),
+  due_at: fromNow(LEASE_MS),
+});
 
 /** Another process has the lease, or a person has decided: write and send nothing more. */
 export class LeaseLost extends Error {
@@ -43,18 +46,19 @@ export class Lease {
     const heldSince = Date.now();
     const row = await db()
       .updateTable("submission")
-      .set((eb) => ({
+      .set({
         ...leased(),
-        lease_token: eb("lease_token", "+", 1),
-        state: eb
-          .case()
-          .when("state", "=", "queued")
-          .then<SubmissionState>("sending")
-          .when(eb.and([eb("state", "=", "sending"), eb("step_begun_at", "is not", null)]))
-          .then<SubmissionState>("unknown")
-          .else(eb.ref("state"))
-          .end(),
-      }))
+        lease_token: (eb) => eb("lease_token", "+", 1),
+        state: (eb) =>
+          eb
+            .case()
+            .when("state", "=", "queued")
+            .then<SubmissionState>("sending")
+            .when(eb.and([eb("state", "=", "sending"), eb("step_begun_at", "is not", null)]))
+            .then<SubmissionState>("unknown")
+            .else(eb.ref("state"))
+            .end(),
+      })
       .where("id", "=", submissionId)
       .where("state", "in", OPEN_STATES)
       .where((eb) => eb.or([eb("due_at", "is", null), eb("due_at", "<=", now())]))
@@ -105,11 +109,11 @@ export class Lease {
     this.stop();
     const row = await on
       .updateTable("submission")
-      .set((eb) => ({
+      .set({
         ...change,
         lease_until: null,
-        lease_token: eb("lease_token", "+", 1),
-      }))
+        lease_token: (eb) => eb("lease_token", "+", 1),
+      })
       .where("id", "=", this.submissionId)
       .where("lease_token", "=", this.token)
       .returning(SUBMISSION_COLUMNS)

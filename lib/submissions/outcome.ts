@@ -87,18 +87,19 @@ export function endWithoutFiles(
     );
     await client
       .updateTable("outgoing_file")
-      .set((eb) => ({
+      .set({
         state,
         reason,
         settled_at: now(),
         // A file that may have been uploaded waits at the provider for the next message.
-        uploaded_at: eb
-          .case()
-          .when("state", "in", ["sending", "unsure"])
-          .then(eb.fn.coalesce("uploaded_at", now()))
-          .else(eb.ref("uploaded_at"))
-          .end(),
-      }))
+        uploaded_at: (eb) =>
+          eb
+            .case()
+            .when("state", "in", ["sending", "unsure"])
+            .then(eb.fn.coalesce("uploaded_at", now()))
+            .else(eb.ref("uploaded_at"))
+            .end(),
+      })
       .where("submission_id", "=", lease.submissionId)
       .where("state", "in", ["waiting", "sending", "uploaded", "unsure"])
       .execute();

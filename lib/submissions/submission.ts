@@ -1,6 +1,7 @@
-import { type Expression, type RawBuilder, type Selectable, sql, type UpdateObject } from "kysely";
+import { type Expression, type RawBuilder, type Selectable, sql } from "kysely";
 
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
+import type { ColumnChanges } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import type { ErrorCode, FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
@@ -72,7 +73,7 @@ type Columns = Pick<Selectable<DB["submission"]>, (typeof SUBMISSION_COLUMNS)[nu
 export interface SubmissionRow extends Omit<Columns, keyof StoredTypes>, StoredTypes {}
 
 /** Values or expressions for columns of `submission`. */
-export type SubmissionChange = UpdateObject<DB, "submission">;
+export type SubmissionChange = ColumnChanges<"submission">;
 
 /** All other collaborators stay. */
 export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {

@@ -126,11 +126,11 @@ async function holderOf(client: Db, row: SubmissionRow, key: string): Promise<Bu
   }
   await client
     .updateTable("submission")
-    .set((eb) => ({
+    .set({
       claim_key: null,
-      lease_token: eb("lease_token", "+", 1),
+      lease_token: (eb) => eb("lease_token", "+", 1),
       lease_until: null,
-    }))
+    })
     .where("id", "=", holder.id)
     .execute();
   return filesAtProvider(client, row, key);

@@ -10,7 +10,12 @@ import {
 } from "../files/confirm-attachments";
 import { nextStep, settledAs } from "../outcome";
 import { schedule } from "../schedule";
-import { type StoredTypes, SUBMISSION_COLUMNS, type SubmissionRow } from "../submission";
+import {
+  type StoredTypes,
+  SUBMISSION_COLUMNS,
+  type SubmissionChange,
+  type SubmissionRow,
+} from "../submission";
 import { scheduleWaiting } from "../ticket-claim";
 import { findSentWrite } from "./find-sent-write";
 
@@ -77,16 +82,18 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
   if (!found) return false;
   if (found.sentWithTicket) await confirmSentWithTicket(row.id);
   const next = await nextStep(row);
+  // Nothing holds a lease here, so the next step is queued.
+  const unheld: SubmissionChange =
+    next === null ? { claim_key: null } : { state: "queued", due_at: now() };
   const isSettled = await transaction(async (client) => {
     const { numUpdatedRows } = await client
       .updateTable("submission")
-      .set((eb) => ({
+      .set({
         ...settledAs(next, found),
-        // Nothing holds a lease here, so the next step is queued.
-        ...(next === null ? { claim_key: null } : { state: "queued" as const, due_at: now() }),
-        lease_token: eb("lease_token", "+", 1),
+        ...unheld,
+        lease_token: (eb) => eb("lease_token", "+", 1),
         lease_until: null,
-      }))
+      })
       .where("id", "=", row.id)
       .where("lease_token", "=", row.lease_token)
       .where("state", "in", LOST_STATES)

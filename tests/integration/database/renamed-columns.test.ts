@@ -42,7 +42,7 @@ beforeAll(async () => {
   run("scripts/generate.mjs");
   const printed = run("node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false");
   errors = printed.split("\n").filter((line) => /^\S+\(\d+,\d+\): error TS/.test(line));
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 function copySources(): string {
