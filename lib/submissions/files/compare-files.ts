@@ -5,7 +5,7 @@ export interface ShownFile {
   encrypted: boolean | null;
 }
 
-export interface SentFile {
+interface SentFile {
   id: string;
   filename: string;
 }
