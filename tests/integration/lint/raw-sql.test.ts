@@ -25,13 +25,26 @@ describe("SQL as text", () => {
     ['export const statement = "INSERT INTO ticket (id) VALUES ($1)";'],
     ["export const query = sql<Row>`SELECT id FROM ticket WHERE id = ${id}`;"],
     ["export const part = sql`EXISTS (SELECT 1 FROM ticket WHERE id = ${id})`;"],
+    ["export const query = sql`select id from ticket where id = ${id}`;"],
+    ["export const query = sql`UPDATE ticket AS t SET subject = ${subject}`;"],
+    ['export const query = sql`UPDATE ${sql.table("ticket")} SET subject = ${subject}`;'],
+    ["export const rows = await sql`VACUUM ticket`.execute(db());"],
     ["export const part = sql.raw(given);"],
+    ["export const part = kysely.sql.raw(given);"],
+    ['import { sql as part } from "kysely"; export { part };'],
+    ['import * as kysely from "kysely"; export { kysely };'],
     ["export const query = CompiledQuery.raw(given, values);"],
     ["export const rows = prisma().$queryRaw`SELECT 1`;"],
     ["export const rows = prisma().$executeRawUnsafe(given);"],
     ['import { statement } from "../mirror/write/statement"; export { statement };'],
+    ['export { statement } from "../mirror/write/statement";'],
   ])("is refused in the product: %s", async (code) => {
     expect(await refusingRules(FILE, code)).toContain(RAW_SQL_RULE);
+  });
+
+  it("cannot be declared by the mirror's other files", async () => {
+    const code = 'import { statement } from "../write/statement"; export { statement };';
+    expect(await refusingRules("lib/mirror/sync/sweep.ts", code)).toContain(RAW_SQL_RULE);
   });
 
   it.each([
