@@ -5,7 +5,6 @@ import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
 import { countRows, fromNow } from "../db/expressions";
 import { db } from "../db/kysely";
-import { prisma } from "../db/prisma";
 import type { DB } from "../db/table-types";
 import { isId } from "../ids";
 import type { SyncStateFilter } from "./schemas";
@@ -123,18 +122,41 @@ export async function getSyncState(
   };
 }
 
-async function loadRuns(connectionId: string, before: Date | undefined): Promise<SyncRunView[]> {
-  const runs = await prisma().syncRun.findMany({
-    where: { connectionId, startedAt: { lt: before } },
-    omit: { connectionId: true, organizationId: true, backlog: true, rateLeft: true },
-    orderBy: { startedAt: "desc" },
-    take: MAX_RUNS + 1,
-  });
-  return runs.map(({ requestId, requestIds, bytes, ...run }) => ({
-    ...run,
-    bytes: Number(bytes),
-    requestIds: requestId === null ? requestIds : [...requestIds, requestId],
-  }));
+/** Not with Prisma, which takes the times of a session for UTC. */
+function loadRuns(connectionId: string, before: Date | undefined): Promise<SyncRunView[]> {
+  return db()
+    .selectFrom("sync_run")
+    .select((run) => [
+      "id",
+      "trigger",
+      "outcome",
+      "started_at as startedAt",
+      "finished_at as finishedAt",
+      "milliseconds",
+      "pages",
+      "tickets_read as ticketsRead",
+      "details_read as detailsRead",
+      "tickets_changed as ticketsChanged",
+      "events",
+      "gone",
+      "returned",
+      "unwritable_tickets as unwritableTickets",
+      "unreadable_items as unreadableItems",
+      "rows",
+      run.cast<number>("bytes", "float8").as("bytes"),
+      "calls",
+      "full",
+      "error_code as errorCode",
+      "error_message as errorMessage",
+      sql<string[]>`array_remove(${run.ref("request_ids")} || ${run.ref("request_id")}, NULL)`.as(
+        "requestIds",
+      ),
+    ])
+    .where("connection_id", "=", connectionId)
+    .$if(before !== undefined, (runs) => runs.where("started_at", "<", before ?? new Date()))
+    .orderBy("started_at", "desc")
+    .limit(MAX_RUNS + 1)
+    .execute();
 }
 
 function loadUnwritable(connectionId: string): Promise<UnwritableTicketView[]> {
