@@ -59,32 +59,34 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
             onChange={(event) => set(event.target.checked)}
           />
         </span>
-        <div className="grid gap-1">
-          <label htmlFor={id} className="font-medium leading-6">
-            End messages with a reference
-          </label>
+        <div className="grid min-w-0 flex-1 gap-1">
+          <div className="flex items-start justify-between gap-3">
+            <label htmlFor={id} className="font-medium leading-6">
+              End messages with a reference
+            </label>
+            <p
+              aria-live="polite"
+              className={cn(
+                "flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem]",
+                "text-muted-foreground",
+              )}
+            >
+              {pending ? (
+                <>
+                  <Spinner />
+                  <span className="sr-only">Saving</span>
+                </>
+              ) : saved ? (
+                "Saved"
+              ) : null}
+            </p>
+          </div>
           <p id={`${id}-help`} className="max-w-[62ch] text-pretty text-muted-foreground">
             Adds a short code such as TB-KXWRPD to the end of each message, so that we can find it
             if the provider’s confirmation gets lost. Without it, we can only search by exact text
             and time.
           </p>
         </div>
-        <p
-          aria-live="polite"
-          className={cn(
-            "ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem]",
-            "text-muted-foreground",
-          )}
-        >
-          {pending ? (
-            <>
-              <Spinner />
-              <span className="sr-only">Saving</span>
-            </>
-          ) : saved ? (
-            "Saved"
-          ) : null}
-        </p>
       </div>
       <div aria-live="polite" className="empty:hidden">
         {failure ? <FailureAlert failure={failure} title="The setting was not changed" /> : null}
