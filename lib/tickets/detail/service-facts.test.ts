@@ -20,3 +20,17 @@ it("names a service's details in words and leaves out what is empty", () => {
     { label: "Cores", value: "4" },
   ]);
 });
+
+it("lists what is nested under both names", () => {
+  expect(
+    serviceFacts({
+      resources: { memoryMb: 2048, cpuCores: 1, note: null },
+      billing: {},
+      sizes: [{ gb: 1 }],
+    }),
+  ).toEqual([
+    { label: "Resources memory MB", value: "2048" },
+    { label: "Resources CPU cores", value: "1" },
+    { label: "Sizes", value: '{"gb":1}' },
+  ]);
+});

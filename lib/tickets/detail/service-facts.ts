@@ -48,9 +48,12 @@ export function factValue(value: Json): string | null {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Formats a service's details, without empty ones. */
-export function serviceFacts(details: Record<string, Json>): ServiceFact[] {
-  return Object.entries(details).flatMap(([key, value]) => {
+/** Formats a service's details, without empty ones. A nested value's label has both names. */
+export function serviceFacts(details: Record<string, Json>, parent = ""): ServiceFact[] {
+  return Object.entries(details).flatMap(([name, value]) => {
+    const key = parent === "" ? name : `${parent}_${name}`;
+    if (value !== null && typeof value === "object" && !Array.isArray(value))
+      return serviceFacts(value, key);
     const shown = factValue(value);
     return shown === null ? [] : [{ label: factLabel(key), value: shown }];
   });
