@@ -1,6 +1,6 @@
 "use client";
 
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 
 import {
@@ -28,24 +28,31 @@ function moveFocus(path: string): boolean {
   return FORM_PATHS.has(path) ? focusFirstField() : focusHeading();
 }
 
-/** Moves the focus into a new page, which client navigation does not do. */
+/**
+ * Moves the focus into a new page, or another version of a ticket, which client navigation does not
+ * do.
+ */
 export function RouteFocus() {
   const path = usePathname();
-  const shown = useRef(path);
+  const version = useSearchParams().get("at");
+  const page = `${path} ${version ?? ""}`;
+  const shown = useRef(page);
 
   useEffect(() => {
-    if (shown.current === path) return;
-    shown.current = path;
+    if (shown.current === page) return;
+    shown.current = page;
     let attempts = 0;
     const timer = setInterval(tryFocus, RETRY_MS);
     function tryFocus() {
       attempts += 1;
       // The focus stays on a list row, or on a field that the person has chosen.
-      if (!isFocusFree() || moveFocus(path) || attempts >= MAX_ATTEMPTS) clearInterval(timer);
+      if (!isFocusFree() || attempts >= MAX_ATTEMPTS) return clearInterval(timer);
+      // The heading of a loading page is replaced, and the focus is lost with it.
+      if (!document.activeElement?.matches("main h1")) moveFocus(path);
     }
     tryFocus();
     return () => clearInterval(timer);
-  }, [path]);
+  }, [page, path]);
 
   return null;
 }
