@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useEffect, useRef, useTransition } from "react";
 
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
@@ -31,8 +31,14 @@ interface AccountPickerProps {
 export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  const select = useRef<HTMLSelectElement>(null);
   const severalOrganizations =
     new Set(accounts.map((account) => account.organizationName)).size > 1;
+  // Follows the address without a new element, which would lose the focus.
+  useEffect(() => {
+    if (select.current) select.current.value = chosen;
+  }, [chosen]);
+
   return (
     <form action={newTicketUrl()}>
       {submissionId ? <input type="hidden" name="submission" value={submissionId} /> : null}
@@ -44,7 +50,7 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
         {(control) => (
           <Select
             {...control}
-            key={chosen}
+            ref={select}
             name="account"
             defaultValue={chosen}
             onChange={(event) => {
