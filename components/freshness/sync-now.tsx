@@ -23,6 +23,7 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
   const [result, setResult] = useState<{ text: string; failed: boolean } | null>(null);
 
   function run() {
+    if (pending) return;
     setResult(null);
     startTransition(async () => {
       const outcome = await actionResult(sync());
@@ -47,8 +48,8 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
       <button
         type="button"
         onClick={run}
+        // A disabled button would lose the focus.
         aria-disabled={pending}
-        disabled={pending}
         className={buttonVariants({ variant: "secondary", size: "small" })}
       >
         {pending ? <Spinner /> : <RefreshCw aria-hidden />}
