@@ -27,7 +27,7 @@ export function Pager({ audience, filters, nextCursor }: PagerProps) {
   const labels = LABELS[filters.sort];
   const className = buttonVariants({ variant: "secondary", size: "small" });
   return (
-    <nav aria-label="Pages" className="flex justify-between gap-2">
+    <nav aria-label="Pages" data-pager="" className="flex justify-between gap-2">
       {filters.after ? (
         <Link href={filterUrl(audience, filters)} prefetch={false} className={className}>
           <LinkPending>
