@@ -1,12 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
+import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
 import { newTicketUrl } from "@/lib/routes";
@@ -79,6 +80,11 @@ export function TicketActions({
   const { pending, locked, run } = usePendingActions();
   const freshness = useTicketFreshness();
   const isMissing = freshness?.isMissing ?? false;
+  const offered = actions.join(" ");
+
+  useEffect(() => {
+    if (running && document.activeElement === document.body) focusMainContent();
+  }, [offered, running]);
 
   function start(action: ActOnTicket) {
     run(async () => {
@@ -106,7 +112,9 @@ export function TicketActions({
             key={action}
             variant="secondary"
             size="small"
-            disabled={locked || isMissing}
+            disabled={isMissing}
+            // A disabled button would lose the focus.
+            aria-disabled={locked}
             onClick={() => start(action)}
           >
             {busy ? <Spinner /> : null}
