@@ -22,7 +22,12 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      dialog
+        .querySelector<HTMLElement>("form :is(input:not([type=radio], [type=hidden]), textarea)")
+        ?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
 
