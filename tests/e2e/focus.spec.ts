@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+
+import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
+import { expect, signIn, test } from "../helpers/browser/browser";
+import { connect, fileHostup, heading, isTicket } from "../helpers/browser/filing";
+
+// Where the keyboard's focus is after an action that removes or disables what was pressed.
+test.describe.configure({ mode: "serial" });
+
+const PERSON = "customer@contoso.example";
+const HOSTUP = "Hosting by keyboard";
+const UPSUN = "Apps by keyboard";
+
+async function press(page: Page, role: "button" | "link", name: string): Promise<void> {
+  await page.getByRole(role, { name, exact: true }).focus();
+  await page.keyboard.press("Enter");
+}
+
+test("a connected account's page, its sync and its key @once", async ({ page }) => {
+  await signIn(page, PERSON);
+  await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
+  await expect(heading(page, "Connections")).toBeFocused();
+  await press(page, "button", "Sync now");
+  await expect(page.getByText(/\d tickets read/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("button", { name: "Sync now" })).toBeFocused();
+  await press(page, "button", "Replace key");
+  await expect(page.getByRole("dialog").getByLabel("API key")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Replace key" })).toBeFocused();
+});
+
+test("another account of a new ticket @once", async ({ page }) => {
+  await signIn(page, PERSON);
+  await connect(page, "Upsun", UPSUN, "API token", upsunAccounts.contoso.key.key);
+  await page.goto("/tickets/new");
+  const account = page.getByLabel("Account");
+  await account.focus();
+  await account.selectOption({ label: `HostUp · ${HOSTUP}` });
+  await expect(page.getByLabel("Department")).toBeVisible();
+  await account.selectOption({ label: `Upsun · ${UPSUN}` });
+  await expect(page.getByLabel("Category")).toBeVisible();
+  await expect(account).toBeFocused();
+  await page.goBack();
+  await page.goForward();
+  await expect(account.locator("option:checked")).toHaveText(`Upsun · ${UPSUN}`);
+});
+
+test("the results after filters are cleared @once", async ({ page }) => {
+  await signIn(page, PERSON);
+  await page.goto("/tickets?q=invoice");
+  await press(page, "link", "Clear filters");
+  await expect(page).toHaveURL(/\/tickets$/);
+  await expect(page.locator("[data-result-count]")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.locator("[data-row-link]").first()).toBeFocused();
+});
+
+test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
+  await signIn(page, PERSON);
+  await fileHostup(page, HOSTUP, "Closed by keyboard");
+  await isTicket(page);
+  await press(page, "button", "Close ticket");
+  await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
+  const history = page.getByRole("region", { name: "History" });
+  await history.getByRole("link", { name: /^As it was then: First seen/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/[?&]at=/);
+  await expect(heading(page, "Closed by keyboard")).toBeFocused();
+});
