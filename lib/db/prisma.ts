@@ -1,11 +1,11 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type pg from "pg";
+import pg from "pg";
 
 import { asBusy, isReadTimeout } from "./busy";
 import { PrismaClient } from "./generated/client";
 import { beginWithLimits, LIMITS } from "./limits";
 import { pool } from "./pool";
-import type { StrictPrisma } from "./strict-prisma";
+import { assertSafeArguments, type StrictPrisma } from "./strict-prisma";
 import { currentWork, type Work, workAs } from "./work";
 
 export type PrismaTransaction = StrictPrisma;
@@ -28,6 +28,7 @@ function createClient(): PrismaClient {
   const extended = new PrismaClient({ adapter: new PrismaPg(limitedBegin()) }).$extends({
     query: {
       async $allOperations({ args, query }) {
+        assertSafeArguments(args);
         try {
           return await query(args);
         } catch (error) {
@@ -62,11 +63,25 @@ function limitedBegin(): pg.Pool {
   return new Proxy(pool(), {
     get(shared, name) {
       if (name === "connect") return async () => withLimits(await shared.connect());
+      if (name === "query") return (query: pg.QueryConfig) => shared.query(withOffsets(query));
       const value: unknown = Reflect.get(shared, name, shared);
       return typeof value === "function" ? value.bind(shared) : value;
     },
   });
 }
+
+/** The adapter replaces the offset of a time by UTC's, whatever it is. */
+function withOffsets(query: pg.QueryConfig): pg.QueryConfig {
+  const { types } = query;
+  if (!types) return query;
+  const getTypeParser = ((oid: number, format?: "text") =>
+    oid === pg.types.builtins.TIMESTAMPTZ
+      ? (text: string) => (parseTime(text) as Date).toISOString()
+      : types.getTypeParser(oid, format)) as pg.CustomTypesConfig["getTypeParser"];
+  return { ...query, types: { getTypeParser } };
+}
+
+const parseTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
 
 /** Leaves the pool once it hangs or is lost. */
 function withLimits(client: pg.PoolClient): pg.PoolClient {
@@ -79,7 +94,7 @@ function withLimits(client: pg.PoolClient): pg.PoolClient {
       const isBegin = query.text === "BEGIN";
       const text = isBegin ? beginWithLimits(currentWork().as) : query.text;
       try {
-        return await client.query({ ...query, text });
+        return await client.query(withOffsets({ ...query, text }));
       } catch (error) {
         if (isReadTimeout(error)) onLost(error as Error);
         throw broken ?? error;

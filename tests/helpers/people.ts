@@ -4,6 +4,8 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount } from "@/lib/connections/commands";
 import { seal } from "@/lib/crypto/seal";
+import { now } from "@/lib/db/expressions";
+import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
@@ -55,11 +57,15 @@ export interface Viewers {
   staff: Viewer;
 }
 
+export async function disableUser(userId: string): Promise<void> {
+  await db().updateTable("user").set({ disabled_at: now() }).where("id", "=", userId).execute();
+}
+
 /** Creates one viewer for each kind of access to an organization. */
 export async function makeViewers(): Promise<Viewers> {
   const organizationId = await makeOrganization("Northwind");
   const disabled = await makeViewer({ organizationId });
-  await prisma().user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
+  await disableUser(disabled.userId);
   return {
     organizationId,
     owner: await makeViewer({ organizationId }),
@@ -114,10 +120,13 @@ async function duplicateConnection(
       sealedCredential,
       account,
       capabilities,
-      checkedAt: new Date(),
       createdById: viewer.userId,
-      nextAt: new Date(),
     },
   });
+  await db()
+    .updateTable("connection")
+    .set({ checked_at: now(), next_at: now() })
+    .where("id", "=", id)
+    .execute();
   return id;
 }

@@ -5,6 +5,7 @@ import { checkSignIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/sign-in-throttle";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { disableUser } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -16,14 +17,14 @@ beforeAll(async () => {
   await prisma().user.create({
     data: { email: right.email, name: "Jane", passwordHash: await hashPassword(right.password) },
   });
-  await prisma().user.create({
+  const { id } = await prisma().user.create({
     data: {
       email: "gone@example.com",
       name: "Gone",
       passwordHash: await hashPassword(right.password),
-      disabledAt: new Date(),
     },
   });
+  await disableUser(id);
 });
 
 beforeEach(() => sql("DELETE FROM rate_limit"));

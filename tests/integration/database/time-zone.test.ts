@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 
+import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 import { getSyncState } from "@/lib/review/sync";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -43,4 +44,24 @@ it("the runs of a connection have their times in a database of any time zone", a
     [times[0], 7, ["a", "b"]],
   ]);
   expect(await runs("2026-03-01T11:00:00Z")).toEqual([[times[0], 7, ["a", "b"]]]);
+});
+
+it("Prisma reads times right in a database of any time zone", async () => {
+  const id = await makeOrganization();
+  await sql("UPDATE organization SET created_at = '2026-03-01T12:00:00.5Z' WHERE id = $1", [id]);
+  const { createdAt } = await prisma().organization.findUniqueOrThrow({ where: { id } });
+  expect(createdAt.toISOString()).toBe("2026-03-01T12:00:00.500Z");
+});
+
+it("Prisma takes no time, and no condition without a value", async () => {
+  await expect(
+    prisma().organization.findMany({
+      // @ts-expect-error The type refuses it, too.
+      where: { createdAt: { lt: new Date() } },
+    }),
+  ).rejects.toThrow("Write times with Kysely");
+  const id = undefined as string | undefined;
+  await expect(prisma().organization.findMany({ where: { id } })).rejects.toThrow(
+    "The condition on id has no value",
+  );
 });
