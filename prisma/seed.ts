@@ -82,7 +82,10 @@ export async function seedPeople(): Promise<void> {
   const organizations = new Map<string, string>();
   for (const [key, name] of Object.entries(ORGANIZATIONS)) {
     const standing = await prisma().organization.findFirst({ where: { name } });
-    organizations.set(key, (standing ?? (await prisma().organization.create({ data: { name } }))).id);
+    organizations.set(
+      key,
+      (standing ?? (await prisma().organization.create({ data: { name } }))).id,
+    );
   }
   for (const person of PEOPLE) await seedPerson(person, passwordHash, organizations);
 }
