@@ -1,4 +1,5 @@
 import { type Compilable, type CompiledQuery, type Expression, sql } from "kysely";
+import { LRUCache } from "lru-cache";
 
 import { db } from "./kysely";
 
@@ -11,11 +12,14 @@ class Placeholder {
   constructor(readonly name: string) {}
 }
 
+/** Of one query: filters can be combined in thousands of ways, and each takes some 20 KB. */
+const MAX_COMPILED = 200;
+
 /** For queries that pages wait for: each is compiled once for every set of given values. */
 export function compileOnce<Values extends object, Row>(
   build: (values: Placeholders<Values>) => Compilable<Row>,
 ): (values: Values) => Promise<Row[]> {
-  const compiled = new Map<string, CompiledQuery<Row>>();
+  const compiled = new LRUCache<string, CompiledQuery<Row>>({ max: MAX_COMPILED });
   return async (values) => {
     const given = Object.entries(values).filter(([, value]) => value !== undefined);
     const names = given.map(([name]) => name);
