@@ -82,7 +82,7 @@ test("an open ticket page shows the provider's answer within 30 seconds, without
   await reply.fill(TYPED);
   await portal.hostup.answer(ticket.external_id, ANSWER);
   await expect(conversation(page)).toContainText(ANSWER, { timeout: 30_000 });
-  await expect(page.locator("[data-slot=news]")).toContainText("New:");
+  await expect(page.locator("[data-slot=announcement]")).toContainText("New:");
   await expect(reply).toHaveValue(TYPED);
   await expect(reply).toBeFocused();
   await expectGoodPage(page);

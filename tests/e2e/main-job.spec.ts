@@ -251,7 +251,7 @@ test("closing and reopening are done at the provider, and a double click does on
   const writes = (await portal.hostup.journal()).slice(before);
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["close"]);
   // The person who closed it gets no notice of it.
-  await expect(page.locator("[data-slot=news]")).toBeEmpty();
+  await expect(page.locator("[data-slot=announcement]")).toBeEmpty();
   await expect(page.getByText("Done").filter({ visible: true }).first()).toBeVisible();
   await page.getByRole("button", { name: "Reopen ticket" }).click();
   await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();
