@@ -23,8 +23,8 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
     async () =>
       (await repeatUntilEmpty(at, eraseSubmissions)) &&
       (await repeatUntilEmpty(at, eraseTickets)) &&
-      (await repeatUntilEmpty(at, eraseServices)) &&
-      (await repeatUntilEmpty(at, eraseRuns)) &&
+      (await repeatUntilEmpty(at, eraseRowsOf("service"))) &&
+      (await repeatUntilEmpty(at, eraseRowsOf("sync_run"))) &&
       (await eraseRest(at)),
   );
 }
@@ -108,25 +108,15 @@ function eraseTickets(connectionId: string): Promise<number> {
   });
 }
 
-async function eraseServices(connectionId: string): Promise<number> {
+const eraseRowsOf = (table: "service" | "sync_run") => async (connectionId: string) => {
   const batch = db()
-    .selectFrom("service")
+    .selectFrom(table)
     .select("id")
     .where("connection_id", "=", connectionId)
     .limit(BATCH);
-  const deleted = await db().deleteFrom("service").where("id", "in", batch).executeTakeFirst();
+  const deleted = await db().deleteFrom(table).where("id", "in", batch).executeTakeFirst();
   return Number(deleted.numDeletedRows);
-}
-
-async function eraseRuns(connectionId: string): Promise<number> {
-  const batch = db()
-    .selectFrom("sync_run")
-    .select("id")
-    .where("connection_id", "=", connectionId)
-    .limit(BATCH);
-  const deleted = await db().deleteFrom("sync_run").where("id", "in", batch).executeTakeFirst();
-  return Number(deleted.numDeletedRows);
-}
+};
 
 /** Also deletes what a concurrent writer has just added. */
 async function eraseRest({ connectionId }: Erasure): Promise<boolean> {

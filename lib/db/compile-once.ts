@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 
 import { db } from "./kysely";
 
-/** What a query is built with instead of its values. Values not given have no placeholder. */
+/** Stand-ins for the values while a query is built. An omitted value has none. */
 export type Placeholders<Values> = {
   [Name in keyof Values]: Expression<Exclude<Values[Name], undefined>>;
 };

@@ -18,7 +18,7 @@ export function isDraft(userId: string, { kind, targetId }: DraftKey): Expressio
   ]);
 }
 
-/** What every change of a draft's text sets besides the text. */
+/** Columns that every change of a draft's text also sets. */
 export function nextVersion() {
   const eb = expressionBuilder<DB, "draft">();
   return {

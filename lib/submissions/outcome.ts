@@ -17,7 +17,7 @@ const NO_FAILURE = {
   provider_code: null,
 } as const satisfies SubmissionChange;
 
-/** What is absent or null leaves the stored value as it is. */
+/** An absent or null field keeps the stored value. */
 export interface StepResult {
   ticketId?: string | null;
   externalId?: string | null;

@@ -10,7 +10,7 @@ const FUNCTIONS = new Set(["ArrowFunctionExpression", "FunctionExpression"]);
 const methodOf = ({ callee }) =>
   callee.type === "MemberExpression" && !callee.computed ? callee.property.name : undefined;
 
-/** What a function returns, in nested blocks too; nothing if its type is declared. */
+/** The values a function returns, in nested blocks too; none if its type is declared. */
 function returned({ body, returnType }, { visitorKeys }) {
   if (returnType) return [];
   if (body.type !== "BlockStatement") return [body];

@@ -10,7 +10,7 @@ const STATEMENT =
 const IN_ANY_CASE = new RegExp(STATEMENT.source, "i");
 const RAW_METHOD = /^\$(?:query|execute)Raw(?:Unsafe|Typed)?$/;
 const RAW_OBJECT = /^(?:sql|CompiledQuery)$/;
-const WRITER = /(?:^|\/)write\/statement$/;
+const WRITER = /(?:^|\/)write\/declare-statement$/;
 
 const nameOf = (node) => (node.type === "MemberExpression" ? node.property.name : node.name);
 const methodOf = ({ callee }) =>

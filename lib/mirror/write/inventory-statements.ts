@@ -1,5 +1,13 @@
 import type { Json } from "../../providers/contract";
-import { jsonb, type JsonRow, nullable, records, statement, text, timestamp } from "./statement";
+import {
+  jsonb,
+  type JsonRow,
+  nullable,
+  records,
+  statement,
+  text,
+  timestamp,
+} from "./declare-statement";
 
 const LISTED_SERVICE_COLUMNS = {
   id: text,

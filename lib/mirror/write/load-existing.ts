@@ -1,8 +1,16 @@
 import { type Db, db } from "../../db/kysely";
+import {
+  jsonb,
+  namesOf,
+  nullable,
+  statement,
+  text,
+  textArray,
+  type Values,
+} from "./declare-statement";
 import type { ExistingParts } from "./detect-changes";
-import { jsonb, namesOf, nullable, statement, text, textArray, type Values } from "./statement";
-import { TICKET_COLUMNS } from "./statements";
 import type { TicketRow } from "./ticket-row";
+import { TICKET_COLUMNS } from "./ticket-statements";
 
 const selectTickets = statement("selectTickets", {
   parameters: { connectionId: text, externalIds: textArray },

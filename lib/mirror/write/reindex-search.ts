@@ -2,8 +2,16 @@ import { sql } from "kysely";
 
 import { type Db, db, transaction } from "../../db/kysely";
 import { SEARCH_VERSION } from "../../search/version";
+import {
+  integer,
+  jsonb,
+  nullable,
+  nullableTexts,
+  statement,
+  text,
+  textArray,
+} from "./declare-statement";
 import { type SearchableTicket, searchVector } from "./search-index";
-import { integer, jsonb, nullable, nullableTexts, statement, text, textArray } from "./statement";
 
 const BATCH = 200;
 /** Advisory lock: one process at a time reindexes. */

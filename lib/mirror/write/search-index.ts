@@ -2,8 +2,8 @@ import type { Db } from "../../db/kysely";
 import type { TicketSnapshot } from "../../providers/contract";
 import { SearchVector } from "../../search/vector";
 import { SEARCH_VERSION } from "../../search/version";
-import { upsertSearchWords } from "./statements";
 import type { TicketRow } from "./ticket-row";
+import { upsertSearchWords } from "./ticket-statements";
 
 export interface SearchableTicket {
   number: string;

@@ -2,8 +2,8 @@ import { contentHash } from "../../db/content-hash";
 import { newId } from "../../ids";
 import type { TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
-import type { JsonRow } from "./statement";
-import type { TICKET_COLUMNS } from "./statements";
+import type { JsonRow } from "./declare-statement";
+import type { TICKET_COLUMNS } from "./ticket-statements";
 
 export interface MirrorTarget {
   connectionId: string;

@@ -7,8 +7,8 @@ import { type Change, detectChanges, type ExistingParts } from "./detect-changes
 import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { writeSearch } from "./search-index";
-import * as statements from "./statements";
 import { type MirrorTarget, summaryHash, type TicketRow, ticketRow } from "./ticket-row";
+import * as statements from "./ticket-statements";
 
 export interface SnapshotToWrite {
   snapshot: TicketSnapshot;

@@ -3,7 +3,7 @@ import { type Expression, expressionBuilder, type RawBuilder } from "kysely";
 import { asBoolean } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 
-/** Whether the provider may have files of the submission that no message has taken along. */
+/** True if the provider may have files of the submission that no message carries yet. */
 export function hasFilesAtProvider(submissionId: Expression<string>): RawBuilder<boolean> {
   const eb = expressionBuilder<DB>();
   const file = eb

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import pg from "pg";
 
-import { type Statement, STATEMENTS } from "@/lib/mirror/write/statement";
+import { type Statement, STATEMENTS } from "@/lib/mirror/write/declare-statement";
 import { ROOT } from "@/scripts/lib/root";
 
 import { describeStatement, type StatementDescription } from "../postgres/describe-statement";

@@ -36,14 +36,14 @@ describe("SQL as text", () => {
     ["export const query = CompiledQuery.raw(given, values);"],
     ["export const rows = prisma().$queryRaw`SELECT 1`;"],
     ["export const rows = prisma().$executeRawUnsafe(given);"],
-    ['import { statement } from "../mirror/write/statement"; export { statement };'],
-    ['export { statement } from "../mirror/write/statement";'],
+    ['import { statement } from "../mirror/write/declare-statement"; export { statement };'],
+    ['export { statement } from "../mirror/write/declare-statement";'],
   ])("is refused in the product: %s", async (code) => {
     expect(await refusingRules(FILE, code)).toContain(RAW_SQL_RULE);
   });
 
   it("cannot be declared by the mirror's other files", async () => {
-    const code = 'import { statement } from "../write/statement"; export { statement };';
+    const code = 'import { statement } from "../write/declare-statement"; export { statement };';
     expect(await refusingRules("lib/mirror/sync/sweep.ts", code)).toContain(RAW_SQL_RULE);
   });
 
@@ -51,7 +51,7 @@ describe("SQL as text", () => {
     [FILE, "export const at = sql<Date>`greatest(${eb.ref('t.read_at')}, now())`;"],
     [FILE, 'export const row = db().selectFrom("ticket").selectAll().execute();'],
     [FILE, 'export const sentence = "Select a department, then update it.";'],
-    ["lib/mirror/write/statements.ts", 'export const text = "SELECT id FROM ticket";'],
+    ["lib/mirror/write/ticket-statements.ts", 'export const text = "SELECT id FROM ticket";'],
     ["lib/db/pool.ts", 'export const text = "SELECT 1";'],
     ["tests/helpers/sql.ts", 'export const text = "SELECT 1";'],
   ])("is allowed in %s: %s", async (file, code) => {

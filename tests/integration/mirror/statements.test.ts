@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { integer, nullable, type Statement, text } from "@/lib/mirror/write/statement";
+import { integer, nullable, type Statement, text } from "@/lib/mirror/write/declare-statement";
 import { ROOT } from "@/scripts/lib/root";
 import { readSourceFiles } from "@/scripts/structure/source-files";
 import { useTestDatabase } from "@/tests/helpers/database";

@@ -12,7 +12,7 @@ import {
   text,
   textArray,
   timestamp,
-} from "./statement";
+} from "./declare-statement";
 
 export const TICKET_COLUMNS = {
   id: text,

@@ -8,7 +8,7 @@ interface SqlType<Value> {
   readonly name: string;
   readonly isNullable: boolean;
   readonly encode?: (value: Value) => unknown;
-  /** What stands in the text for the parameter; by default its placeholder. */
+  /** Wraps the placeholder in the text, if given. */
   readonly inText?: (placeholder: string, parameter: string) => string;
 }
 
