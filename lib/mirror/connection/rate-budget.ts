@@ -88,8 +88,9 @@ export class RateBudget {
     return this.#state;
   }
 
-  startJob(row: RateState): void {
-    this.adopt(row);
+  startJob({ limit, remaining, resetAt, notBefore, reason, probingUntil }: RateState): void {
+    // The row may hold more, secrets among them, which must not stay in memory.
+    this.adopt({ limit, remaining, resetAt, notBefore, reason, probingUntil });
     this.#storedAt = Date.now();
   }
 
