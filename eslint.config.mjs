@@ -14,6 +14,7 @@ export default tseslint.config(
       ".next*/",
       ".data/",
       "lib/db/generated/",
+      "messages/*.d.json.ts",
       "next-env.d.ts",
       "test-results/",
       "playwright-report/",

@@ -1,7 +1,7 @@
 import { NextResponse } from "next/server";
 import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
 
-import { BODY_LIMITS } from "@/lib/server/body-limits";
+import { ACTION_BYTES, TOO_LARGE } from "@/lib/server/action-limit";
 import { isSpeculativeRequest } from "@/lib/server/speculative-request";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
@@ -43,7 +43,7 @@ function mustSignIn(request: NextRequestWithAuth): boolean {
 /** Next would answer 500, which the page could not explain. */
 function isTooLarge(request: NextRequestWithAuth): boolean {
   const bytes = Number(request.headers.get("content-length") ?? 0);
-  return request.method === "POST" && bytes > BODY_LIMITS.action.maxBytes;
+  return request.method === "POST" && bytes > ACTION_BYTES;
 }
 
 function answer(request: NextRequestWithAuth): NextResponse {
@@ -52,9 +52,9 @@ function answer(request: NextRequestWithAuth): NextResponse {
     return new NextResponse(null, { status: 503, headers: { "cache-control": "no-store" } });
   }
   if (isTooLarge(request)) {
-    // Next passes plain text on to the page's action as its error.
+    // Next passes plain text on to the page's action as its error, which knows this one.
     const headers = { "content-type": "text/plain" };
-    return new NextResponse(BODY_LIMITS.action.message, { status: 413, headers });
+    return new NextResponse(TOO_LARGE, { status: 413, headers });
   }
   if (mustSignIn(request)) {
     const { pathname, search } = request.nextUrl;

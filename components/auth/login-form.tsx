@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
+import { useLocale } from "use-intl";
 
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
@@ -10,21 +11,16 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
+import type { MessageKey } from "@/lib/i18n/message";
+import { useTexts } from "#texts";
 
-const MESSAGES: Record<string, string> = {
-  CredentialsSignin: "Wrong email or password. Please try again.",
-  busy: "The portal is busy at the moment. Try again in a few seconds.",
-  throttled: "There were too many attempts to sign in. Wait a quarter of an hour, then try again.",
+const PROBLEMS: Readonly<Record<string, MessageKey>> = {
+  CredentialsSignin: "signIn.wrong",
+  busy: "signIn.busy",
+  throttled: "signIn.throttled",
 };
-const OTHER = "Signing in did not work, and the reason is on our side. Try again in a moment.";
 
-/** The browser's time zone and language, stored with the account at the first sign-in. */
-function browserLocale() {
-  return {
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    language: navigator.language,
-  };
-}
+const problemOf = (error: string): MessageKey => PROBLEMS[error] ?? "signIn.failed";
 
 interface LoginFormProps {
   /** The local path to go to after signing in. */
@@ -35,9 +31,11 @@ interface LoginFormProps {
 
 /** Signs in. Before hydration and without JavaScript, the plain form does the same. */
 export function LoginForm({ next, error }: LoginFormProps) {
+  const t = useTexts();
+  const language = useLocale();
   const password = useRef<HTMLInputElement>(null);
   const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(error ? (MESSAGES[error] ?? OTHER) : null);
+  const [problem, setProblem] = useState(error ? problemOf(error) : null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -48,7 +46,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
       redirect: false,
       email: String(form.get("email")),
       password: String(form.get("password")),
-      ...browserLocale(),
+      language,
     }).catch(() => ({ error: "unreachable" }));
     if (!result?.error) {
       forgetLists();
@@ -58,17 +56,18 @@ export function LoginForm({ next, error }: LoginFormProps) {
       return;
     }
     setPending(false);
-    setProblem(MESSAGES[result.error] ?? OTHER);
+    setProblem(problemOf(result.error));
     password.current?.select();
   }
 
   return (
     <form method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="language" value={language} />
       <div aria-live="assertive" className="empty:absolute">
-        {problem ? <Alert tone="danger">{problem}</Alert> : null}
+        {problem ? <Alert tone="danger">{t(problem)}</Alert> : null}
       </div>
-      <Field id="email" label="Email">
+      <Field id="email" label={t("signIn.email")}>
         {(control) => (
           <Input
             {...control}
@@ -83,7 +82,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
           />
         )}
       </Field>
-      <Field id="password" label="Password">
+      <Field id="password" label={t("signIn.password")}>
         {(control) => (
           <Input
             {...control}
@@ -97,7 +96,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
       </Field>
       <Button type="submit" width="full" disabled={pending}>
         {pending ? <Spinner /> : null}
-        {pending ? "Signing in…" : "Sign in"}
+        {t(pending ? "signIn.submitting" : "signIn.submit")}
       </Button>
     </form>
   );

@@ -1,22 +1,29 @@
+import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
+import type { Language } from "@/lib/i18n/languages";
+import { useTexts } from "#texts";
 
 import { LoginForm } from "./login-form";
 
 interface LoginViewProps {
   next: string;
   error: string | undefined;
+  language: Language;
+  chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({ next, error }: LoginViewProps) {
+export function LoginView({ next, error, language, chooseLanguage }: LoginViewProps) {
+  const t = useTexts();
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
       <Brand />
       <Card className="p-6 sm:p-8">
-        <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
-        <p className="mt-1 mb-6 text-muted-foreground">All your hosting tickets in one place.</p>
+        <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
+        <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
         <LoginForm next={next} error={error} />
       </Card>
+      <LanguageLinks current={language} choose={chooseLanguage} />
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { ERROR_MESSAGES } from "@/lib/errors";
+import { ERROR_MESSAGES } from "@/lib/error-codes";
 
 import { actionResult, isUnanswered, withKeptText } from "./action-result";
 

@@ -1,33 +1,34 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 
-import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import type { Translate } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
+import { TOO_LARGE } from "@/lib/server/action-limit";
 
 /**
  * Resolves a server action, turning a rejected call into a failure with a code. Every view calls
  * actions through it.
  */
-export async function actionResult<T>(call: Promise<Result<T>>): Promise<Result<T>> {
+export async function actionResult<T>(t: Translate, call: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call;
   } catch (error) {
     unstable_rethrow(error);
-    return failureOf(error);
+    return failureOf(t, error);
   }
 }
 
-function failureOf(error: unknown): Failure {
+function failureOf(t: Translate, error: unknown): Failure {
   // After a deployment, the action has another id.
-  if (unstable_isUnrecognizedActionError(error)) return failure("outdated");
+  if (unstable_isUnrecognizedActionError(error)) return failure(t, "outdated");
   const { message, digest } = error instanceof Error ? (error as Error & { digest?: string }) : {};
   // Next throws the text of a response that is no action's; the middleware sends this one.
-  if (message === ERROR_MESSAGES.too_large) return failure("too_large");
-  if (digest)
-    return failure("internal", `${ERROR_MESSAGES.internal} Quote ${digest} if you contact us.`);
-  return failure(navigator.onLine ? "unreachable" : "offline");
+  if (message === TOO_LARGE) return failure(t, "too_large");
+  if (digest) return failure(t, "internal", t("errors.withReference", { reference: digest }));
+  return failure(t, navigator.onLine ? "unreachable" : "offline");
 }
 
-function failure(code: ErrorCode, message: string = ERROR_MESSAGES[code]): Failure {
+function failure(t: Translate, code: ErrorCode, message: string = t(`errors.${code}`)): Failure {
   return { ok: false, code, message, fieldErrors: {} };
 }
 

@@ -1,7 +1,9 @@
 import { buttonVariants } from "@/components/ui/button";
+import { useTexts } from "#texts";
 
 /** Opens the sign-in in a new tab, so that this page keeps its text. */
 export function SignInAgain() {
+  const t = useTexts();
   return (
     <a
       href="/login"
@@ -9,7 +11,7 @@ export function SignInAgain() {
       rel="noopener"
       className={buttonVariants({ variant: "secondary", size: "small" })}
     >
-      Sign in in a new tab
+      {t("common.signInAgain")}
     </a>
   );
 }

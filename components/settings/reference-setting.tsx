@@ -6,10 +6,11 @@ import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import { Spinner } from "@/components/ui/spinner";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
-import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
+
+import { SavedState } from "./saved-state";
 
 /** A server action; it refreshes the page itself. */
 export type ChangeOrganization = (input: {
@@ -24,6 +25,7 @@ interface ReferenceSettingProps {
 
 /** Toggles the reference at the end of the organization's messages. Saves at once. */
 export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
+  const t = useTexts();
   const { organizationId, useReferences, mayChange } = organization;
   // Until the refreshed page has arrived, not only the answer.
   const [isChecked, setIsChecked] = useOptimistic(useReferences);
@@ -39,7 +41,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
     setSaved(false);
     startTransition(async () => {
       setIsChecked(next);
-      const result = await actionResult(change({ organizationId, useReferences: next }));
+      const result = await actionResult(t, change({ organizationId, useReferences: next }));
       startUpdate(() => {
         if (result.ok) setSaved(true);
         else setFailure(result);
@@ -62,34 +64,17 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         <div className="grid min-w-0 flex-1 gap-1">
           <div className="flex items-start justify-between gap-3">
             <label htmlFor={id} className="font-medium leading-6">
-              End messages with a reference
+              {t("settings.reference")}
             </label>
-            <p
-              aria-live="polite"
-              className={cn(
-                "flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem]",
-                "text-muted-foreground",
-              )}
-            >
-              {pending ? (
-                <>
-                  <Spinner />
-                  <span className="sr-only">Saving</span>
-                </>
-              ) : saved ? (
-                "Saved"
-              ) : null}
-            </p>
+            <SavedState pending={pending} saved={saved} />
           </div>
           <p id={`${id}-help`} className="max-w-[62ch] text-pretty text-muted-foreground">
-            Adds a short code such as TB-KXWRPD to the end of each message, so that we can find it
-            if the provider’s confirmation gets lost. Without it, we can only search by exact text
-            and time.
+            {t("settings.referenceHelp")}
           </p>
         </div>
       </div>
       <div aria-live="polite" className="empty:hidden">
-        {failure ? <FailureAlert failure={failure} title="The setting was not changed" /> : null}
+        {failure ? <FailureAlert failure={failure} title={t("settings.notChanged")} /> : null}
       </div>
     </div>
   );

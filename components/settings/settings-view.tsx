@@ -4,22 +4,37 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
+import { useTexts } from "#texts";
 
+import { PersonSettingsForm, type PersonSettingsFormProps } from "./person-settings-form";
 import { type ChangeOrganization, ReferenceSetting } from "./reference-setting";
 
 interface SettingsViewProps {
+  person: PersonSettingsFormProps["settings"];
+  timeZones: PersonSettingsFormProps["timeZones"];
+  changePerson: PersonSettingsFormProps["change"];
   organizations: readonly OrganizationSettings[];
   change: ChangeOrganization;
 }
 
-export function SettingsView({ organizations, change }: SettingsViewProps) {
+export function SettingsView({
+  person,
+  timeZones,
+  changePerson,
+  organizations,
+  change,
+}: SettingsViewProps) {
+  const t = useTexts();
   return (
     <div className="grid max-w-3xl gap-5">
-      <h1 className="text-2xl font-semibold tracking-tight">Settings</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{t("settings.title")}</h1>
+      <Panel title={t("settings.you")}>
+        <PersonSettingsForm settings={person} timeZones={timeZones} change={changePerson} />
+      </Panel>
       {organizations.length === 0 ? (
         <Card>
-          <EmptyState icon={Building2} title="No organization">
-            You belong to no organization, so there is nothing to set here.
+          <EmptyState icon={Building2} title={t("settings.noOrganization")}>
+            {t("settings.noOrganizationHint")}
           </EmptyState>
         </Card>
       ) : null}
@@ -30,7 +45,7 @@ export function SettingsView({ organizations, change }: SettingsViewProps) {
           aside={
             organization.mayChange ? null : (
               <span className="text-[0.8125rem] text-muted-foreground">
-                Changed by its managers
+                {t("settings.changedByManagers")}
               </span>
             )
           }

@@ -3,11 +3,9 @@
 import { useEffect } from "react";
 
 import { Button } from "@/components/ui/button";
+import { useTexts } from "#texts";
 
 import { ProblemPage } from "./problem-page";
-
-/** A failed page has no title, because its metadata may have failed too. */
-const TITLE = "This page could not be shown · Ticketbridge";
 
 /** `reference` identifies the error in the server's log. */
 export function ErrorView({
@@ -17,23 +15,25 @@ export function ErrorView({
   reference: string | undefined;
   retry: () => void;
 }) {
+  const t = useTexts();
+  const title = t("problemPage.error");
+  // A failed page has no title, because its metadata may have failed too.
   useEffect(() => {
-    document.title = TITLE;
-  }, []);
+    document.title = `${title} · Ticketbridge`;
+  }, [title]);
   return (
     <ProblemPage
-      code="Error"
-      title="This page could not be shown"
-      action={<Button onClick={retry}>Try again</Button>}
+      code={t("problemPage.errorCode")}
+      title={title}
+      action={<Button onClick={retry}>{t("common.tryAgain")}</Button>}
     >
-      <p>
-        Something went wrong on our side. Your tickets and what was sent to the providers are not
-        affected.
-      </p>
+      <p>{t("problemPage.errorHint")}</p>
       {reference ? (
         <p>
-          If it stays this way, tell us the reference{" "}
-          <code className="font-mono text-foreground">{reference}</code>.
+          {t.rich("problemPage.reference", {
+            reference,
+            code: (chunks) => <code className="font-mono text-foreground">{chunks}</code>,
+          })}
         </p>
       ) : null}
     </ProblemPage>

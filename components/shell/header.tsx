@@ -5,6 +5,7 @@ import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -22,6 +23,7 @@ interface HeaderProps {
 }
 
 export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
+  const t = useTexts();
   const audience = isMember ? "customer" : "staff";
   return (
     <>
@@ -32,7 +34,7 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
             <Brand />
           </Link>
           <nav
-            aria-label="Main"
+            aria-label={t("shell.mainNavigation")}
             className={cn(
               "flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
               "max-sm:gap-0 max-sm:border-t max-sm:bg-card",
@@ -42,23 +44,23 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
             {isMember ? (
               <>
                 <NavLink href="/tickets" icon={<Inbox aria-hidden />}>
-                  Tickets
+                  {t("shell.tickets")}
                 </NavLink>
                 <NavLink href="/services" icon={<Server aria-hidden />}>
-                  Services
+                  {t("shell.services")}
                 </NavLink>
                 <NavLink href="/connections" icon={<Plug aria-hidden />}>
-                  Connections
+                  {t("shell.connections")}
                 </NavLink>
               </>
             ) : null}
             {isStaff ? (
               <>
                 <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>
-                  All tickets
+                  {t("shell.allTickets")}
                 </NavLink>
                 <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>
-                  Sync
+                  {t("shell.sync")}
                 </NavLink>
               </>
             ) : null}

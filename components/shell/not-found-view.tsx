@@ -3,22 +3,24 @@
 import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
+import { useTexts } from "#texts";
 
 import { ProblemPage } from "./problem-page";
 
 /** A client component: every page includes it, and markup would be repeated with each. */
 export function NotFoundView() {
+  const t = useTexts();
   return (
     <ProblemPage
       code="404"
-      title="Page not found"
+      title={t("problemPage.notFound")}
       action={
         <Link href="/" prefetch={false} className={buttonVariants()}>
-          Go to the tickets
+          {t("problemPage.goToTickets")}
         </Link>
       }
     >
-      <p>The link may be wrong, or you may not have access to it.</p>
+      <p>{t("problemPage.notFoundHint")}</p>
     </ProblemPage>
   );
 }

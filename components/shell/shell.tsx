@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
 import type { Viewer } from "@/lib/auth/types";
+import { useTexts } from "#texts";
 
 import { Header } from "./header";
 import type { Theme } from "./theme";
@@ -14,6 +15,7 @@ interface ShellProps {
 }
 
 export function Shell({ viewer, theme, children }: ShellProps) {
+  const t = useTexts();
   const isStaff = viewer.role === "staff" || viewer.role === "admin";
   const person = {
     userId: viewer.userId,
@@ -32,8 +34,7 @@ export function Shell({ viewer, theme, children }: ShellProps) {
       />
       <noscript>
         <p className="mx-auto max-w-[76rem] px-4 pt-4 text-[0.8125rem] text-muted-foreground lg:px-6">
-          JavaScript is off. You can search and read tickets; filing, replying and other changes
-          need it.
+          {t("shell.noScript")}
         </p>
       </noscript>
       <main

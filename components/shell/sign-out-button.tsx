@@ -3,6 +3,8 @@
 import { LogOut } from "lucide-react";
 import { useState } from "react";
 
+import { useTexts } from "#texts";
+
 const MENU_ITEM =
   "flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium hover:bg-muted sm:h-9";
 
@@ -17,6 +19,7 @@ interface SignOutButtonProps {
  * deletes them. `sessionStorage`, which holds unsaved encrypted replies, is always cleared.
  */
 export function SignOutButton({ userId, name }: SignOutButtonProps) {
+  const t = useTexts();
   const [isSigningOut, setIsSigningOut] = useState(false);
   const [unsaved, setUnsaved] = useState(0);
 
@@ -40,15 +43,12 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
   if (unsaved > 0 && !isSigningOut) {
     return (
       <div role="alert" className="grid gap-1 border-t px-2 pt-2 text-[0.8125rem]">
-        <p className="text-pretty">
-          {unsaved === 1 ? "One draft is" : `${unsaved} drafts are`} not saved. If kept in this
-          browser, only {name} can see them. Encrypted replies are always deleted.
-        </p>
+        <p className="text-pretty">{t("shell.unsavedDrafts", { count: unsaved, name })}</p>
         <button type="button" className={MENU_ITEM} onClick={() => void signOutWith("keep")}>
-          Sign out and keep {unsaved === 1 ? "it" : "them"} here
+          {t("shell.signOutAndKeep", { count: unsaved })}
         </button>
         <button type="button" className={MENU_ITEM} onClick={() => void signOutWith("delete")}>
-          Sign out and delete {unsaved === 1 ? "it" : "them"}
+          {t("shell.signOutAndDelete", { count: unsaved })}
         </button>
       </div>
     );
@@ -61,7 +61,7 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
       className={MENU_ITEM}
     >
       <LogOut aria-hidden className="size-4 text-muted-foreground" />
-      {isSigningOut ? "Signing out…" : "Sign out"}
+      {t(isSigningOut ? "shell.signingOut" : "shell.signOut")}
     </button>
   );
 }

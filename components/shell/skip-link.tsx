@@ -1,7 +1,9 @@
 import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 export function SkipLink() {
+  const t = useTexts();
   return (
     <a
       href={`#${MAIN_CONTENT_ID}`}
@@ -11,7 +13,7 @@ export function SkipLink() {
         "focus:not-sr-only focus:fixed focus:top-2 focus:left-2",
       )}
     >
-      Skip to content
+      {t("shell.skipToContent")}
     </a>
   );
 }

@@ -4,13 +4,14 @@ import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { type Theme, THEMES } from "./theme";
 
-const THEME_VIEWS = {
-  system: { label: "System", Icon: Monitor },
-  light: { label: "Light", Icon: Sun },
-  dark: { label: "Dark", Icon: Moon },
+const THEME_ICONS = {
+  system: Monitor,
+  light: Sun,
+  dark: Moon,
 };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -29,13 +30,14 @@ function applyTheme(theme: Theme): void {
 }
 
 export function ThemeChoice({ current }: { current: Theme }) {
+  const t = useTexts();
   const [theme, setTheme] = useState(current);
   return (
     <fieldset>
-      <legend className="mb-2 text-xs text-muted-foreground">Theme</legend>
+      <legend className="mb-2 text-xs text-muted-foreground">{t("theme.label")}</legend>
       <div className="grid grid-cols-3 gap-1 rounded-md bg-muted p-1">
         {THEMES.map((choice) => {
-          const { label, Icon } = THEME_VIEWS[choice];
+          const Icon = THEME_ICONS[choice];
           return (
             <label
               key={choice}
@@ -57,7 +59,7 @@ export function ThemeChoice({ current }: { current: Theme }) {
                 className="sr-only"
               />
               <Icon aria-hidden className="size-3.5" />
-              {label}
+              {t(`theme.${choice}`)}
             </label>
           );
         })}

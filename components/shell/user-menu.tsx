@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";
@@ -24,13 +25,14 @@ function initials(name: string): string {
 
 /** The menu of the signed-in person: a native popover, rendered when it is first opened. */
 export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
+  const t = useTexts();
   const [opened, setOpened] = useState(false);
   return (
     <>
       <button
         type="button"
         popoverTarget="user-menu"
-        aria-label={`Menu of ${person.name}`}
+        aria-label={t("shell.userMenu", { name: person.name })}
         className="flex h-10 items-center gap-2 rounded-md px-1.5 text-sm font-medium hover:bg-muted sm:h-9"
       >
         <span
@@ -83,7 +85,7 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
                   )}
                 >
                   <Settings aria-hidden className="size-4 text-muted-foreground" />
-                  Settings
+                  {t("shell.settings")}
                 </Link>
               ) : null}
               <SignOutButton userId={person.userId} name={person.name} />

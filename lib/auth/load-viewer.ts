@@ -2,6 +2,7 @@ import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
+import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
 import type { Viewer } from "./types";
 
 const usersOf = compileOnce((session: Placeholders<{ userId: string; version: number }>) =>
@@ -28,8 +29,19 @@ const usersOf = compileOnce((session: Placeholders<{ userId: string; version: nu
     .where("u.disabled_at", "is", null),
 );
 
-export async function loadViewer(userId: string, sessionVersion: number): Promise<Viewer | null> {
+/** Of the device, for what the person has not chosen. */
+type DeviceLocale = Partial<Pick<Viewer, "timeZone" | "language">>;
+
+export async function loadViewer(
+  userId: string,
+  sessionVersion: number,
+  device: DeviceLocale = {},
+): Promise<Viewer | null> {
   const [user] = await usersOf({ userId, version: sessionVersion });
   if (!user) return null;
-  return { ...user, timeZone: user.timeZone ?? "UTC", language: user.language ?? "en-GB" };
+  return {
+    ...user,
+    timeZone: user.timeZone ?? device.timeZone ?? "UTC",
+    language: languageOf(user.language) ?? device.language ?? DEFAULT_LANGUAGE,
+  };
 }

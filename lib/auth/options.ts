@@ -2,7 +2,8 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 
 import { env } from "../env";
-import { errorTraits, isAppError } from "../errors";
+import { errorTraits } from "../error-codes";
+import { isAppError } from "../errors";
 import { log } from "../log";
 import { clientAddress } from "./client-address";
 import { checkSignIn } from "./sign-in";
@@ -37,7 +38,7 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: "/login", error: "/login" },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, timeZone: {}, language: {} },
+        credentials: { email: {}, password: {}, language: {} },
         async authorize(credentials, request) {
           try {
             return await checkSignIn(

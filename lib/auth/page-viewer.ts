@@ -1,12 +1,13 @@
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import type { Viewer } from "./types";
 
 /** Throws `other_viewer` if the page was rendered for another user, `outdated` without an id. */
 export function assertPageViewer(viewer: Viewer, pageViewerId: unknown): void {
   if (pageViewerId === viewer.userId) return;
   if (typeof pageViewerId !== "string" || pageViewerId === "") throw new AppError("outdated");
-  const message = `You are now signed in as ${viewer.name}. Nothing was sent or changed.`;
-  throw new AppError("other_viewer", { message });
+  const text = message("errors.otherViewerNamed", { name: viewer.name });
+  throw new AppError("other_viewer", { text });
 }
 
 /** Binds a server action to the page's viewer. Views accept only bound actions, by type. */

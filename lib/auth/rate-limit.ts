@@ -2,11 +2,13 @@ import { sql } from "kysely";
 
 import { type ColumnChanges, db } from "../db/kysely";
 import { AppError } from "../errors";
+import type { Message } from "../i18n/message";
 
 export interface RateLimit {
   maxUses: number;
   windowSeconds: number;
-  message: string;
+  /** Default: the text of `throttled`. */
+  text?: Message;
 }
 
 /** Epoch milliseconds by the database's clock, which all instances share. */
@@ -36,5 +38,5 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
     .executeTakeFirst();
   if (!used || used.points <= limit.maxUses) return;
   const retryAt = new Date(Date.now() + Number(used.left));
-  throw new AppError("throttled", { message: limit.message, retryAt });
+  throw new AppError("throttled", { text: limit.text, retryAt });
 }

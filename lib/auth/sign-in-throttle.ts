@@ -1,5 +1,4 @@
 import { db } from "../db/kysely";
-import { ERROR_MESSAGES } from "../errors";
 import { networkOf } from "./client-address";
 import { countUse, type RateLimit } from "./rate-limit";
 
@@ -13,7 +12,6 @@ const addressKey = (address: string) => `signin_address:${networkOf(address)}`;
 const limitOf = (most: number): RateLimit => ({
   maxUses: most,
   windowSeconds: WINDOW_SECONDS,
-  message: ERROR_MESSAGES.throttled,
 });
 
 /** Counts before the password check, so that parallel attempts cannot exceed the limit. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { audit, auditOnce } from "../db/audit";
 import { prisma } from "../db/prisma";
-import { isLanguage, isTimeZone } from "../text/locale";
+import { languageOf } from "../i18n/languages";
 import { isStorable } from "../text/storable";
 import { verifyPassword } from "./password";
 import { countAttempt, forgiveAttempts } from "./sign-in-throttle";
@@ -10,7 +10,7 @@ import { countAttempt, forgiveAttempts } from "./sign-in-throttle";
 const credentials = z.object({
   email: z.string().trim().toLowerCase().min(3).max(254).refine(isStorable),
   password: z.string().min(1).max(1024),
-  timeZone: z.string().max(64).optional(),
+  /** Of the sign-in page; kept at the first sign-in. */
   language: z.string().max(35).optional(),
 });
 
@@ -38,7 +38,7 @@ async function auditFailure(
 export async function checkSignIn(input: unknown, address: string): Promise<SignedIn | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
-  const { email, password, timeZone, language } = parsed.data;
+  const { email, password, language } = parsed.data;
   await countAttempt(email, address);
   const user = await prisma().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
@@ -54,11 +54,8 @@ export async function checkSignIn(input: unknown, address: string): Promise<Sign
     targetId: user.id,
     data: { address },
   });
-  const preferences = {
-    ...(user.timeZone === null && isTimeZone(timeZone) ? { timeZone } : {}),
-    ...(user.language === null && isLanguage(language) ? { language } : {}),
-  };
-  if (Object.keys(preferences).length > 0)
-    await prisma().user.update({ where: { id: user.id }, data: preferences });
+  const spoken = languageOf(language);
+  if (user.language === null && spoken)
+    await prisma().user.update({ where: { id: user.id }, data: { language: spoken } });
   return { id: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion };
 }

@@ -1,3 +1,5 @@
+import type { Language } from "../i18n/languages";
+
 type Role = "customer" | "staff" | "admin";
 
 /** The first argument of every query and command. Created by viewer.ts only. */
@@ -14,5 +16,5 @@ export interface Viewer {
   }>;
   /** IANA zone; "UTC" if unknown. */
   timeZone: string;
-  language: string;
+  language: Language;
 }

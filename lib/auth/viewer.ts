@@ -6,6 +6,7 @@ import { connection } from "next/server";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 
+import { visitorLanguage } from "../i18n/visitor-language";
 import { loginUrl } from "../routes";
 import { isTimeZone } from "../text/locale";
 import { loadViewer } from "./load-viewer";
@@ -16,11 +17,13 @@ import type { Viewer } from "./types";
 /** Checks the session against the database, once per request. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const session = await getServerSession(authOptions());
-  const viewer = session?.userId ? await loadViewer(session.userId, session.sessionVersion) : null;
-  return viewer && { ...viewer, timeZone: (await browserTimeZone()) ?? viewer.timeZone };
+  if (!session?.userId) return null;
+  const device = { timeZone: await deviceTimeZone(), language: await visitorLanguage() };
+  return loadViewer(session.userId, session.sessionVersion, device);
 });
 
-async function browserTimeZone(): Promise<string | undefined> {
+/** Kept in a cookie by the browser. */
+export async function deviceTimeZone(): Promise<string | undefined> {
   const zone = (await cookies()).get("time-zone")?.value;
   return isTimeZone(zone) ? zone : undefined;
 }

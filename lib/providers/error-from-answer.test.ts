@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
 import { errorAnswer, NOW, problem } from "@/tests/helpers/http/error-answers";
 
 import { errorFromAnswer, missingScopeOf } from "./error-from-answer";

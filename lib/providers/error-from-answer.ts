@@ -1,4 +1,5 @@
-import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import { AppError, type FieldErrors } from "@/lib/errors";
 import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
 import { requestedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
 
 /** Sources are in each provider's folder. */
 export interface Refusals {

@@ -1,8 +1,9 @@
-import { ERROR_MESSAGES } from "../errors";
+import { type Message, message } from "../i18n/message";
+import { ACTION_BYTES } from "./action-limit";
 
 export interface BodyLimit {
   maxBytes: number;
-  message: string;
+  text: Message;
 }
 
 const KB = 1024;
@@ -12,26 +13,25 @@ const MB = 1024 * KB;
 export const BODY_LIMITS = {
   signIn: {
     maxBytes: 16 * KB,
-    message: "This request is too large. Reload the page and sign in again.",
+    text: message("bodyLimits.signIn"),
   },
-  /** next.config.mjs gives Next the same limit. */
-  action: { maxBytes: MB, message: ERROR_MESSAGES.too_large },
+  action: { maxBytes: ACTION_BYTES, text: message("errors.too_large") },
   /** The longest text, with JSON escapes. */
   draft: {
     maxBytes: 6 * 320 * KB + 4 * KB,
-    message: "The text is too long to save as a draft. Shorten it.",
+    text: message("bodyLimits.draft"),
   },
   draftChange: {
     maxBytes: 4 * KB,
-    message: "This request is too large. Reload the page and try again.",
+    text: message("bodyLimits.draftChange"),
   },
   fileStart: {
     maxBytes: 16 * KB,
-    message: "The file’s name is too long. Rename the file and try again.",
+    text: message("bodyLimits.fileStart"),
   },
   /** Fits functions that take 4.5 MB per request. */
   filePiece: {
     maxBytes: 3 * MB,
-    message: "This part of the file is too large. Reload the page and try again.",
+    text: message("bodyLimits.filePiece"),
   },
 } as const satisfies Record<string, BodyLimit>;

@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 
 import { AppError } from "../errors";
 import { fieldErrorsOf } from "../forms/field-errors";
+import { message } from "../i18n/message";
 import type { BodyLimit } from "./body-limits";
 
 /** Throws `too_large` as soon as the body exceeds the limit. */
@@ -9,7 +10,7 @@ export async function readBytes(
   request: Request,
   limit: BodyLimit,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new AppError("too_large", { message: limit.message });
+  const tooLarge = () => new AppError("too_large", { text: limit.text });
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > limit.maxBytes) throw tooLarge();
   if (!request.body) return new Uint8Array(0);
@@ -46,7 +47,7 @@ export async function readJson<T>(
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new AppError("invalid", { message: "This is not JSON.", cause: error });
+    throw new AppError("invalid", { text: message("errors.notJson"), cause: error });
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success)

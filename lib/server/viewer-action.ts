@@ -10,6 +10,8 @@ import { getViewer } from "../auth/viewer";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { fieldErrorsOf } from "../forms/field-errors";
+import { message } from "../i18n/message";
+import { requestTexts } from "../i18n/request-texts";
 import { failure, ok, type Result } from "../result";
 import { isSameOrigin } from "./same-origin";
 
@@ -23,7 +25,7 @@ export function viewerAction<Input, Output>(
     try {
       const request = { method: "POST", headers: await headers() };
       if (!isSameOrigin(request, env().NEXTAUTH_URL))
-        throw new AppError("forbidden", { message: FOREIGN });
+        throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
       assertPageViewer(viewer, pageViewerId);
@@ -33,9 +35,7 @@ export function viewerAction<Input, Output>(
       return ok(await command(viewer, parsed.data));
     } catch (error) {
       unstable_rethrow(error);
-      return failure(error, name);
+      return failure(error, name, await requestTexts());
     }
   };
 }
-
-const FOREIGN = "This request must come from the portal’s own pages.";

@@ -7,7 +7,10 @@ import { PAGE_VIEWER_HEADER } from "../auth/schemas";
 import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
 import { env } from "../env";
-import { AppError, errorTraits } from "../errors";
+import { errorTraits } from "../error-codes";
+import { AppError } from "../errors";
+import { message } from "../i18n/message";
+import { requestTexts } from "../i18n/request-texts";
 import { isId } from "../ids";
 import { failure, ok } from "../result";
 import { isSameOrigin } from "./same-origin";
@@ -33,9 +36,7 @@ export function viewerRoute<Params = Record<string, never>>(
   return async (request, context) => {
     try {
       if (!isSameOrigin(request, env().NEXTAUTH_URL))
-        throw new AppError("forbidden", {
-          message: "This request must come from the portal’s own pages.",
-        });
+        throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
       // Downloads are audited, so a speculative one gets nothing.
       if (isSpeculativeRequest(request.headers))
         return new Response(null, { status: 503, headers: PRIVATE });
@@ -53,7 +54,7 @@ export function viewerRoute<Params = Record<string, never>>(
         : Response.json(ok(data ?? null), { headers: PRIVATE });
     } catch (error) {
       unstable_rethrow(error);
-      const failed = failure(error, name);
+      const failed = failure(error, name, await requestTexts());
       return Response.json(failed, {
         status: errorTraits(failed.code).httpStatus,
         headers: PRIVATE,

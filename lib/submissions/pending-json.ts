@@ -3,7 +3,7 @@ import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 
 import { asBoolean, daysAgo, type ExpressionValue, now } from "../db/expressions";
 import type { DB } from "../db/table-types";
-import type { ErrorCode } from "../errors";
+import type { ErrorCode } from "../error-codes";
 import { providerName } from "../providers/labels";
 import { NO_NAME, NO_SUBJECT, visibleOr } from "../text/blank";
 import { canTakeBack } from "./decide";

@@ -4,7 +4,8 @@ import type { Viewer } from "../auth/types";
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, daysAgo, isAnyOf, now } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { ErrorCode, FieldErrors } from "../errors";
+import type { ErrorCode } from "../error-codes";
+import type { FieldErrors } from "../errors";
 import type { OutgoingFileView } from "../files/types";
 import { isId } from "../ids";
 import {

@@ -1,7 +1,9 @@
 import { fromNow, json, now } from "../db/expressions";
 import { transaction } from "../db/kysely";
-import { AppError, ERROR_MESSAGES, errorTraits, isAppError } from "../errors";
+import { errorTraits } from "../error-codes";
+import { AppError, isAppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
+import { toStoredText } from "../i18n/stored-text";
 import { log } from "../log";
 import { readTicketNow } from "../mirror/read-ticket";
 import { recordDeadCredential } from "../mirror/sync/run-sync";
@@ -51,7 +53,7 @@ export async function settleFailure(
         state: "queued",
         step_begun_at: null,
         error_code: "conflict",
-        error_message: error.message,
+        error_message: toStoredText(error),
         due_at: fromNow(BUSY_SECONDS * 1_000),
       }),
     );
@@ -60,10 +62,10 @@ export async function settleFailure(
   const known = isAppError(error) ? error : new AppError("internal");
   await recordDeadCredential(row.connection_id, known, sealedCredential);
   // Staff read this, and a provider may quote the refused text.
-  const message = isEncrypted(row) ? ERROR_MESSAGES[known.code] : known.message;
+  const shown = isEncrypted(row) ? new AppError(known.code) : known;
   const failure: SubmissionChange = {
     error_code: known.code,
-    error_message: message,
+    error_message: toStoredText(shown),
     field_errors: json(known.fieldErrors ?? {}),
     provider_code: known.providerCode ?? null,
     request_id: known.requestId ?? requestId ?? undefined,

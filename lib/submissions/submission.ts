@@ -3,7 +3,8 @@ import { type Expression, type RawBuilder, type Selectable, sql } from "kysely";
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
 import type { ColumnChanges } from "../db/kysely";
 import type { DB } from "../db/table-types";
-import type { ErrorCode, FieldErrors } from "../errors";
+import type { ErrorCode } from "../error-codes";
+import type { FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
 
 export type { SubmissionKind, SubmissionState, SubmissionStep };

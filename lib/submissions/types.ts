@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors";
+import type { ErrorCode } from "../error-codes";
 import type { OutgoingFileView } from "../files/types";
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "./submission";
 

@@ -1,4 +1,5 @@
-import { errorTraits, isAppError } from "../errors";
+import { errorTraits } from "../error-codes";
+import { isAppError } from "../errors";
 
 /** Tracks whether the current write may have reached the provider. */
 export class WriteTracker {

@@ -7,12 +7,3 @@ export function isTimeZone(text: string | undefined): text is string {
     return false;
   }
 }
-
-export function isLanguage(text: string | undefined): text is string {
-  if (!text) return false;
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(text).length > 0;
-  } catch {
-    return false;
-  }
-}

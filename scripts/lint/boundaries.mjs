@@ -27,7 +27,9 @@ const files = [
   {
     category: "plain",
     pattern: [
-      "lib/{errors,ids,routes,utils}.ts",
+      "lib/{error-codes,ids,routes,utils}.ts",
+      "lib/i18n/{languages,message,use-texts.client}.ts",
+      "lib/server/action-limit.ts",
       "lib/auth/safe-redirect-path.ts",
       "lib/text/**/*.ts",
     ],
@@ -43,6 +45,10 @@ const files = [
       "lib/providers/*/{file-rules,form}.ts",
     ],
   },
+  // Every language, so never in the browser.
+  { category: "texts", pattern: "lib/i18n/{catalogs,texts,stored-text}.ts" },
+  { category: "auth", pattern: "lib/i18n/visitor-language.ts" },
+  { category: "server", pattern: "lib/i18n/{request-texts,use-texts.server}.ts" },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
   { category: "crypto", pattern: "lib/crypto/**/*.ts" },
@@ -70,6 +76,7 @@ const files = [
 
 const LIBRARY = [
   "plain",
+  "texts",
   "form",
   "base",
   "health",
@@ -90,8 +97,8 @@ const LIBRARY = [
   "server",
   "domain",
 ];
-const VIEWER = ["plain", "base", "database", "health", "crypto", "auth"];
-const CORE = ["plain", "base", "database", "health", "crypto", "http"];
+const VIEWER = ["plain", "texts", "base", "database", "health", "crypto", "auth"];
+const CORE = ["plain", "texts", "base", "database", "health", "crypto", "http"];
 
 /** For pages and route handlers. */
 const ENTRY = [
@@ -103,6 +110,7 @@ const ENTRY = [
   "auth",
   "form",
   "plain",
+  "texts",
   "base",
   "health",
 ];
@@ -148,18 +156,19 @@ const allowed = {
   ],
   mirror: [...CORE, "search", "mirror", "mirror-door", "form", "registry", "contract"],
   "mirror-door": [...CORE, "search", "mirror", "mirror-door", "form", "registry", "contract"],
-  registry: ["registry", "provider", "contract", "form", "http", "plain", "base"],
-  contract: ["contract", "form", "http", "plain"],
-  provider: ["contract", "form", "http", "plain"],
-  server: ["server", "auth", "plain", "base", "form"],
-  auth: ["auth", "database", "plain", "base", "form"],
+  registry: ["registry", "provider", "contract", "form", "http", "plain", "base", "texts"],
+  contract: ["contract", "form", "http", "plain", "base", "texts"],
+  provider: ["contract", "form", "http", "plain", "base", "texts"],
+  server: ["server", "auth", "plain", "texts", "base", "form"],
+  auth: ["auth", "database", "plain", "texts", "base", "form"],
   form: ["form", "plain"],
-  http: ["http", "plain", "base"],
+  http: ["http", "plain", "base", "texts"],
   search: ["search"],
   crypto: ["crypto", "plain", "base"],
   database: ["database", "plain", "base"],
   health: ["database", "plain", "base"],
-  base: ["base", "plain"],
+  base: ["base", "plain", "texts"],
+  texts: ["texts", "base", "plain"],
   plain: ["plain"],
   sandbox: ["sandbox"],
   test: [...LIBRARY, "component", "ui", "api", "sandbox", "bench", "tool", "test"],

@@ -1,16 +1,32 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 import { getViewer } from "@/lib/auth/viewer";
+import { requestLanguage, requestTexts } from "@/lib/i18n/request-texts";
 
-export const metadata: Metadata = { title: "Sign in" };
+import { chooseLanguageAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("signIn.title") };
+}
 
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
   const { next, error } = await singleValues(searchParams);
   const target = safeRedirectPath(next);
   if (await getViewer()) redirect(target);
-  return <LoginView next={target} error={error} />;
+  return (
+    <PageTexts features={["signIn"]}>
+      <LoginView
+        next={target}
+        error={error}
+        language={await requestLanguage()}
+        chooseLanguage={chooseLanguageAction}
+      />
+    </PageTexts>
+  );
 }

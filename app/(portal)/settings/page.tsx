@@ -1,20 +1,36 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { SettingsView } from "@/components/settings/settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { requireViewer } from "@/lib/auth/viewer";
+import { deviceTimeZone, requireViewer } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { organizationSettings } from "@/lib/organizations/queries";
+import { personSettings } from "@/lib/settings/queries";
 
-import { changeOrganizationSettingsAction } from "./actions";
+import { changeOrganizationSettingsAction, changePersonSettingsAction } from "./actions";
 
-export const metadata: Metadata = { title: "Settings" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("settings.title") };
+}
 
 export default async function SettingsPage() {
   const viewer = await requireViewer();
+  const [person, organizations, deviceZone] = await Promise.all([
+    personSettings(viewer),
+    organizationSettings(viewer),
+    deviceTimeZone(),
+  ]);
   return (
-    <SettingsView
-      organizations={await organizationSettings(viewer)}
-      change={forViewer(viewer, changeOrganizationSettingsAction)}
-    />
+    <PageTexts features={["settings"]}>
+      <SettingsView
+        person={person}
+        timeZones={{ device: deviceZone ?? "UTC", all: Intl.supportedValuesOf("timeZone") }}
+        changePerson={forViewer(viewer, changePersonSettingsAction)}
+        organizations={organizations}
+        change={forViewer(viewer, changeOrganizationSettingsAction)}
+      />
+    </PageTexts>
   );
 }

@@ -4,6 +4,8 @@ import { sessionCookie } from "@/lib/auth/session-cookie";
 import { checkSignIn } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
+import { renderMessage } from "@/lib/i18n/message";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { log } from "@/lib/log";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
@@ -14,7 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
   const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
   if (!body)
-    return new Response(BODY_LIMITS.signIn.message, {
+    return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
       status: 413,
       headers: { "content-type": "text/plain" },
     });

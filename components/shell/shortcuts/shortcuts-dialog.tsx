@@ -2,19 +2,20 @@ import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { Kbd } from "@/components/ui/kbd";
 import type { Audience } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 import { setShortcutsEnabled } from "./shortcut-setting";
 
 const SHORTCUTS = [
-  { keys: ["/"], does: "Search tickets" },
-  { keys: ["c"], does: "New ticket", forCustomers: true },
-  { keys: ["j", "k"], does: "Next and previous row of a list" },
-  { keys: ["Enter"], does: "Open the row" },
-  { keys: ["u"], does: "Back to the list" },
-  { keys: ["r"], does: "Reply", forCustomers: true },
-  { keys: ["Ctrl", "Enter"], does: "Send the form (⌘ Enter on a Mac)", forCustomers: true },
-  { keys: ["?"], does: "Show these shortcuts" },
-];
+  { keys: ["/"], does: "search" },
+  { keys: ["c"], does: "newTicket", forCustomers: true },
+  { keys: ["j", "k"], does: "rows" },
+  { keys: ["Enter"], does: "openRow" },
+  { keys: ["u"], does: "backToList" },
+  { keys: ["r"], does: "reply", forCustomers: true },
+  { keys: ["Ctrl", "Enter"], does: "send", forCustomers: true },
+  { keys: ["?"], does: "help" },
+] as const;
 
 interface ShortcutsDialogProps {
   open: boolean;
@@ -24,28 +25,29 @@ interface ShortcutsDialogProps {
 }
 
 export function ShortcutsDialog({ open, onClose, enabled, audience }: ShortcutsDialogProps) {
+  const t = useTexts();
   return (
-    <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
+    <Dialog open={open} onClose={onClose} title={t("shortcuts.title")}>
       <dl className="grid gap-2">
-        {SHORTCUTS.filter((shortcut) => audience === "customer" || !shortcut.forCustomers).map(
-          (shortcut) => (
-            <div key={shortcut.does} className="flex items-center justify-between gap-4">
-              <dt>{shortcut.does}</dt>
-              <dd className="flex gap-1">
-                {shortcut.keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
-              </dd>
-            </div>
-          ),
-        )}
+        {SHORTCUTS.filter(
+          (shortcut) => audience === "customer" || !("forCustomers" in shortcut),
+        ).map((shortcut) => (
+          <div key={shortcut.does} className="flex items-center justify-between gap-4">
+            <dt>{t(`shortcuts.${shortcut.does}`)}</dt>
+            <dd className="flex gap-1">
+              {shortcut.keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
       </dl>
       <label className="mt-4 flex items-center gap-2 border-t pt-4">
         <Checkbox
           checked={enabled}
           onChange={(event) => setShortcutsEnabled(event.target.checked)}
         />
-        Use single-key shortcuts in this browser
+        {t("shortcuts.singleKeys")}
       </label>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketsUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 import { rememberedList } from "../../ui/navigation/list-memory";
 import { searchOnNextPage } from "../route-focus";
@@ -30,6 +31,7 @@ interface ShortcutsProps {
  * because speech input types letters unintentionally.
  */
 export function Shortcuts({ audience }: ShortcutsProps) {
+  const t = useTexts();
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
@@ -75,7 +77,7 @@ export function Shortcuts({ audience }: ShortcutsProps) {
     <>
       <button
         type="button"
-        aria-label="Keyboard shortcuts"
+        aria-label={t("shortcuts.title")}
         onClick={() => setOpen(true)}
         className={buttonVariants({ variant: "ghost", size: "icon", className: "max-sm:hidden" })}
       >

@@ -1,13 +1,13 @@
 import { Alert } from "@/components/ui/alert";
-import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
+import { ERROR_CODES, type ErrorCode } from "@/lib/error-codes";
 
 /** Shows why a download failed, by the error code in the address. */
 export function DownloadFailed({ code }: { code: string | undefined }) {
   if (code === undefined) return null;
-  const known = Object.hasOwn(ERROR_MESSAGES, code) ? (code as ErrorCode) : "internal";
+  const known = ERROR_CODES.find((each) => each === code) ?? "internal";
   return (
     <Alert tone="danger" title="The file was not downloaded">
-      <p>{downloadMessage(known, ERROR_MESSAGES[known])}</p>
+      <p>{downloadMessage(known, known)}</p>
     </Alert>
   );
 }

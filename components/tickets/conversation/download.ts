@@ -1,4 +1,4 @@
-import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
 import type { Failure } from "@/lib/result";
 
 import { downloadMessage } from "./download-failed";
@@ -36,7 +36,7 @@ export async function download(href: string, filename: string): Promise<Download
 
 async function failureOf(answer: Response): Promise<DownloadFailure> {
   const failed = (await answer.json().catch(() => null)) as Failure | null;
-  if (!failed) return { code: "internal", message: ERROR_MESSAGES.internal };
+  if (!failed) return { code: "internal", message: "internal" };
   return { code: failed.code, message: downloadMessage(failed.code, failed.message) };
 }
 

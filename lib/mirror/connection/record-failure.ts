@@ -1,6 +1,7 @@
 import { now } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import { AppError, type ErrorCode, errorTraits, isAppError } from "../../errors";
+import { type ErrorCode, errorTraits } from "../../error-codes";
+import { AppError, isAppError } from "../../errors";
 import { log } from "../../log";
 
 /** What the failed job used: a lost lease or a replaced credential makes the failure irrelevant. */

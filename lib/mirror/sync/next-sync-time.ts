@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTraits } from "../../errors";
+import { type ErrorCode, errorTraits } from "../../error-codes";
 
 export interface ScheduleFacts {
   outcome: "complete" | "partial" | "failed" | "handed_on";

@@ -2,7 +2,8 @@ import pMap, { pMapSkip } from "p-map";
 
 import { databaseNow } from "../../db/clock";
 import { db } from "../../db/kysely";
-import { ERROR_MESSAGES, errorTraits, isAppError } from "../../errors";
+import { errorTraits } from "../../error-codes";
+import { isAppError } from "../../errors";
 import { log } from "../../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
 import { renewLease } from "../connection/lease";
@@ -177,8 +178,7 @@ async function dueSnapshots(
 
 function countUnwritable(report: SyncReport, tickets: number): void {
   report.unwritable += tickets;
-  if (report.unwritable > 0)
-    report.error ??= { code: "unwritable", message: ERROR_MESSAGES.unwritable };
+  if (report.unwritable > 0) report.error ??= { code: "unwritable", message: "unwritable" };
 }
 
 interface FullReads {

@@ -1,5 +1,6 @@
 import { databaseNow } from "../../db/clock";
-import { errorTraits, isAppError } from "../../errors";
+import { errorTraits } from "../../error-codes";
+import { isAppError } from "../../errors";
 import type { Resource } from "../../providers/contract";
 import { STEP_UP } from "../../providers/problem";
 import { saveCheckpoint, type UnsavedReads } from "./checkpoint";

@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type QueryCreator, type Selectable, sql } from 
 import { now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
-import type { ErrorCode } from "../../errors";
+import type { ErrorCode } from "../../error-codes";
 import { newId } from "../../ids";
 import type { OpenConnection } from "../connection/open-connection";
 

@@ -1,4 +1,5 @@
-import { AppError, errorTraits, isAppError } from "@/lib/errors";
+import { errorTraits } from "@/lib/error-codes";
+import { AppError, isAppError } from "@/lib/errors";
 
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../error-from-answer";

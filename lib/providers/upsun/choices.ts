@@ -1,4 +1,5 @@
-import { AppError, errorTraits, isAppError } from "@/lib/errors";
+import { errorTraits } from "@/lib/error-codes";
+import { AppError, isAppError } from "@/lib/errors";
 import { asSentence } from "@/lib/text/sentence";
 
 import type { Choice, FilingChoices } from "../forms/contract";

@@ -1,4 +1,5 @@
-import { errorTraits, isAppError } from "../../errors";
+import { errorTraits } from "../../error-codes";
+import { isAppError } from "../../errors";
 import { checkFile, filePieces } from "../../files/file-bytes";
 import type { OutgoingFile } from "../../providers/contract";
 import { LeaseLost } from "../lease";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
-import { type ErrorCode, isAppError } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import { isAppError } from "@/lib/errors";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { Decision } from "@/lib/submissions/schemas";

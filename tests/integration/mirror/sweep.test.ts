@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { AppError, type ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import { AppError } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";

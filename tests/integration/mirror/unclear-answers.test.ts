@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import { AppError } from "@/lib/errors";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { ResourcePage, TicketProvider } from "@/lib/providers/contract";
 import { registerProvider } from "@/lib/providers/registry";

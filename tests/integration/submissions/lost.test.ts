@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket } from "@/lib/tickets/commands";

@@ -3,7 +3,6 @@ import type { ComponentProps } from "react";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { ERROR_MESSAGES } from "@/lib/errors";
 
 import { Sample, SampleSection } from "./sample";
 import { sampleEntries } from "./sample-entries";
@@ -45,7 +44,7 @@ export function AlertSamples() {
         <Sample key={code} name={`FailureAlert, ${code}`}>
           <FailureAlert
             title="Nothing was sent"
-            failure={{ ok: false, code, message: ERROR_MESSAGES[code], fieldErrors: {} }}
+            failure={{ ok: false, code, message: code, fieldErrors: {} }}
           />
         </Sample>
       ))}

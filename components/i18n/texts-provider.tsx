@@ -1,0 +1,34 @@
+"use client";
+
+import { type ReactNode, useMemo } from "react";
+import { IntlProvider, type Messages, useMessages } from "use-intl";
+
+interface TextsProps {
+  locale: string;
+  messages: Partial<Messages>;
+  children: ReactNode;
+}
+
+function report(error: Error): void {
+  reportError(error);
+}
+
+/** Gives the components of the browser their texts. */
+export function TextsProvider({ locale, messages, children }: TextsProps) {
+  return (
+    <IntlProvider locale={locale} messages={messages as Messages} onError={report}>
+      {children}
+    </IntlProvider>
+  );
+}
+
+/** Adds texts to those of the layout. */
+export function MoreTexts({ locale, messages, children }: TextsProps) {
+  const present = useMessages();
+  const all = useMemo(() => ({ ...present, ...messages }), [present, messages]);
+  return (
+    <TextsProvider locale={locale} messages={all}>
+      {children}
+    </TextsProvider>
+  );
+}

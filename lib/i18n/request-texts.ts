@@ -1,0 +1,18 @@
+import "server-only";
+
+import { cache } from "react";
+
+import { getViewer } from "../auth/viewer";
+import type { Language } from "./languages";
+import type { Translate } from "./message";
+import { textsOf } from "./texts";
+import { visitorLanguage } from "./visitor-language";
+
+/** The viewer's language; the visitor's if nobody is signed in or the database is away. */
+export const requestLanguage = cache(async (): Promise<Language> => {
+  const viewer = await getViewer().catch(() => null);
+  return viewer?.language ?? (await visitorLanguage());
+});
+
+/** The texts of this page's language, for metadata, pages and actions. */
+export const requestTexts = cache(async (): Promise<Translate> => textsOf(await requestLanguage()));
