@@ -4,9 +4,11 @@ import { audit } from "../db/audit";
 import { now, storableJsonb } from "../db/expressions";
 import { type ColumnChanges, db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
+import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
 import { log } from "../log";
-import type { CapabilityState, ConnectionCheck } from "../providers/contract";
+import type { ConnectionCheck } from "../providers/contract";
+import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { checkCredential, openSession, sealCredential } from "./credential";
 import { eraseConnection } from "./erase";
 import { lockToChange, managedConnection, type OwnConnection } from "./own-connection";
@@ -22,7 +24,7 @@ import {
 
 export interface ConnectedResult {
   connectionId: string;
-  capabilities: CapabilityState[];
+  capabilities: CapabilityView[];
 }
 
 /** Managers only; refuses an account that is already connected. Reads no tickets. */
@@ -73,7 +75,11 @@ export async function connectAccount(
       client,
     );
   });
-  return { connectionId: row.id, capabilities: check.capabilities };
+  return { connectionId: row.id, capabilities: shown(viewer, input.provider, check) };
+}
+
+function shown(viewer: Viewer, providerId: string, check: ConnectionCheck): CapabilityView[] {
+  return capabilityViews(textsOf(viewer.language), providerId, check.capabilities);
 }
 
 const INLINE_ERASE_MS = 3_000;
@@ -169,7 +175,10 @@ export async function replaceKey(
     },
     { account: connection.id },
   );
-  return { connectionId: connection.id, capabilities: check.capabilities };
+  return {
+    connectionId: connection.id,
+    capabilities: shown(viewer, connection.provider, check),
+  };
 }
 
 /** Tickets stay readable, unless `erase` deletes everything but the audit trail. */

@@ -5,6 +5,8 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, type ExpressionValue, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
+import type { Translate } from "../i18n/message";
+import { type RenderedText, renderStoredText } from "../i18n/stored-text";
 import { providerName } from "../providers/labels";
 
 export interface Freshness {
@@ -16,7 +18,7 @@ export interface Freshness {
   lastReadAt: Date | null;
   status: "active" | "needs_attention" | "disconnected";
   /** Of the newest attempt. */
-  problem: { message: string; at: Date } | null;
+  problem: (RenderedText & { at: Date }) | null;
   /** True while a sweep holds the lease. */
   running: boolean;
   /** Null when the next sync needs a person's action. */
@@ -80,7 +82,7 @@ export function freshnessJson() {
 
 export type FreshnessJson = ExpressionValue<ReturnType<typeof freshnessJson>>;
 
-export function toFreshness(connection: FreshnessJson): Freshness {
+export function toFreshness(t: Translate, connection: FreshnessJson): Freshness {
   return {
     connectionId: connection.id,
     connectionLabel: connection.label,
@@ -90,7 +92,7 @@ export function toFreshness(connection: FreshnessJson): Freshness {
     status: connection.status,
     problem:
       connection.errorMessage !== null && connection.errorAt !== null
-        ? { message: connection.errorMessage, at: new Date(connection.errorAt) }
+        ? { ...renderStoredText(t, connection.errorMessage), at: new Date(connection.errorAt) }
         : null,
     running: connection.running,
     nextAt: connection.nextAt === null ? null : new Date(connection.nextAt),
@@ -114,7 +116,7 @@ const connectionsOf = compileOnce((given: Placeholders<{ connectionId: string }>
 );
 
 /** The caller checks access. */
-export async function loadFreshness(connectionId: string): Promise<Freshness | null> {
+export async function loadFreshness(t: Translate, connectionId: string): Promise<Freshness | null> {
   const [row] = await connectionsOf({ connectionId });
-  return row ? toFreshness(row.connection) : null;
+  return row ? toFreshness(t, row.connection) : null;
 }

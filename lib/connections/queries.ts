@@ -4,7 +4,9 @@ import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
+import { textsOf } from "../i18n/texts";
 import type { CapabilityState } from "../providers/contract";
+import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { findProvider, providers } from "../providers/registry";
 import { freshnessJson, toFreshness } from "./freshness";
 import type { ConnectionView, ProviderChoice } from "./types";
@@ -49,9 +51,11 @@ export async function listConnections(viewer: Viewer): Promise<ConnectionView[]>
     .orderBy("c.label")
     .orderBy("c.id")
     .execute();
-  return rows.map(({ freshness, organizationId, run, ...connection }) => ({
-    ...toFreshness(freshness),
+  const t = textsOf(viewer.language);
+  return rows.map(({ freshness, organizationId, run, capabilities, ...connection }) => ({
+    ...toFreshness(t, freshness),
     ...connection,
+    capabilities: capabilityViews(t, freshness.provider, capabilities),
     mayManage: isManager(viewer, organizationId),
     lastRun: run && { ...run, startedAt: new Date(run.startedAt) },
   }));
@@ -69,7 +73,7 @@ export interface FilingAccount {
 
 function filingProblem(
   status: ConnectionView["status"],
-  capabilities: CapabilityState[],
+  capabilities: readonly CapabilityView[],
 ): string | null {
   if (status === "needs_attention") return "needs a new key";
   const mayFile = !capabilities.some(

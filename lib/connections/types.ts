@@ -1,11 +1,11 @@
 import type { SyncReport } from "../mirror/sync/run-sync";
-import type { CapabilityState } from "../providers/contract";
+import type { CapabilityView } from "../providers/labels";
 import type { Freshness } from "./freshness";
 
 export interface ConnectionView extends Freshness {
   organizationName: string;
   account: { id?: string; name?: string; email?: string };
-  capabilities: CapabilityState[];
+  capabilities: CapabilityView[];
   checkedAt: Date | null;
   ticketCount: number;
   createdAt: Date;

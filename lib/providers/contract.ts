@@ -1,4 +1,5 @@
 import type { CallRecord } from "@/lib/http/types";
+import type { MessageKey } from "@/lib/i18n/message";
 
 import type { FilingChoices, FilingFormDescription } from "./forms/contract";
 
@@ -26,9 +27,9 @@ export type Capability =
 /** `missingScope` is named by the provider. */
 export interface CapabilityState {
   capability: Capability;
-  label: string;
   available: boolean;
   missingScope?: string;
+  /** See lib/i18n/stored-text. */
   reason?: string;
 }
 
@@ -225,28 +226,36 @@ export interface SessionOptions {
 
 export interface DetailDescriptor {
   key: string;
-  label: string;
+  label: MessageKey;
   kind: "text" | "time" | "url" | "list" | "boolean" | "json";
   staffOnly?: boolean;
 }
+
+/** By the provider's words, which are shown unchanged if they are missing. */
+export type Labels = Readonly<Record<string, MessageKey>>;
 
 export interface TicketProvider {
   readonly id: string;
   readonly name: string;
   readonly credential: {
-    label: string;
-    help: string;
+    label: MessageKey;
+    help: MessageKey;
     /** Where a user adds a missing scope; a sentence. */
-    whereToAdd?: string;
+    whereToAdd?: MessageKey;
   };
+  /** By `Capability`. */
+  readonly capabilities: Labels;
   /** A missing status is `unclear`. */
   readonly turns: Readonly<Record<string, Turn>>;
-  /** Other words are shown unchanged. */
-  readonly statuses: Readonly<Record<string, string>>;
+  readonly statuses: Labels;
   /** From lowest to highest. */
-  readonly priorities: Readonly<Record<string, string>>;
-  readonly categoryLabel: string;
-  readonly serviceKinds: Readonly<Record<string, string>>;
+  readonly priorities: Labels;
+  readonly categoryLabel: MessageKey;
+  /** Of the filing form. */
+  readonly categoryField: string;
+  /** By id; these labels win over the provider's own. */
+  readonly categories: Labels;
+  readonly serviceKinds: Labels;
   readonly details: readonly DetailDescriptor[];
   readonly form: FilingFormDescription;
   /** False where messages cannot be read: the conversation is at `providerUrl`. */

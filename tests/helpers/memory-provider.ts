@@ -8,15 +8,22 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
   return {
     id,
     name: "Memory Hosting",
-    credential: { label: "Access code", help: "Any code that the account knows." },
+    credential: { label: "hostup.apiKey", help: "hostup.apiKeyHelp" },
+    capabilities: { read: "capability.read", file: "capability.file" },
     turns: { open: "theirs", answered: "yours", closed: "done" },
-    statuses: { open: "Open", answered: "Answered", closed: "Closed" },
-    priorities: { low: "Low", high: "High" },
-    categoryLabel: "Topic",
-    serviceKinds: { box: "Box" },
+    statuses: {
+      open: "hostup.status.open",
+      answered: "hostup.status.answered",
+      closed: "hostup.status.closed",
+    },
+    priorities: { low: "hostup.priority.low", high: "hostup.priority.high" },
+    categoryLabel: "upsun.category",
+    categoryField: "category",
+    categories: {},
+    serviceKinds: { box: "hostup.serviceKind.vps" },
     details: [
-      { key: "rack", label: "Rack", kind: "text" },
-      { key: "secretRack", label: "Secret rack", kind: "text", staffOnly: true },
+      { key: "rack", label: "upsun.detail.region", kind: "text" },
+      { key: "secretRack", label: "upsun.detail.queue", kind: "text", staffOnly: true },
     ],
     form: {
       fields: [

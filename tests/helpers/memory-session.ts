@@ -64,8 +64,8 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
       return {
         account: { id: "account-1", name: "Memory account" },
         capabilities: [
-          { capability: "read", label: "Read tickets", available: true },
-          { capability: "file", label: "File tickets", available: true },
+          { capability: "read", available: true },
+          { capability: "file", available: true },
         ],
       };
     },

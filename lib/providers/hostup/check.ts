@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { toStoredText } from "@/lib/i18n/stored-text";
 
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../error-from-answer";
@@ -8,7 +9,7 @@ import { inventories } from "./vocabulary";
 interface Probe {
   /** For refusals that do not name a scope. */
   scope: string;
-  capabilities: ReadonlyArray<{ capability: Capability; label: string }>;
+  capabilities: readonly Capability[];
   /** Any other failure fails the whole check. */
   essential: boolean;
   run: (client: HostupClient) => Promise<unknown>;
@@ -23,7 +24,7 @@ async function firstPage(pages: AsyncIterable<unknown>): Promise<void> {
 
 const departments: Probe = {
   scope: "read:account",
-  capabilities: [{ capability: "departments", label: "Read departments" }],
+  capabilities: ["departments"],
   essential: true,
   run: (client) => client.departments(),
 };
@@ -31,33 +32,27 @@ const departments: Probe = {
 const others: readonly Probe[] = [
   {
     scope: "read:support",
-    capabilities: [{ capability: "read", label: "Read tickets" }],
+    capabilities: ["read"],
     essential: true,
     run: (client) => firstPage(client.tickets({ limit: 1 })),
   },
   {
     scope: "write:support",
-    capabilities: [
-      { capability: "file", label: "File tickets" },
-      { capability: "reply", label: "Reply" },
-      { capability: "close", label: "Close tickets" },
-      { capability: "reopen", label: "Reopen tickets" },
-      { capability: "attach", label: "Attach files" },
-    ],
+    capabilities: ["file", "reply", "close", "reopen", "attach"],
     essential: true,
     run: (client) => client.probeWriting(),
   },
   ...inventories.map((inventory): Probe => ({
     scope: inventory.scope,
-    capabilities: [{ capability: `inventory:${inventory.kind}`, label: inventory.label }],
+    capabilities: [`inventory:${inventory.kind}`],
     essential: false,
     run: (client) => firstPage(client.services(inventory, { limit: 1 })),
   })),
 ];
 
 async function outcome(client: HostupClient, probe: Probe): Promise<CapabilityState[]> {
-  const states = (state: Omit<CapabilityState, "capability" | "label">) =>
-    probe.capabilities.map((one) => ({ ...one, ...state }));
+  const states = (state: Omit<CapabilityState, "capability">) =>
+    probe.capabilities.map((capability) => ({ capability, ...state }));
   try {
     await probe.run(client);
     return states({ available: true });
@@ -67,11 +62,11 @@ async function outcome(client: HostupClient, probe: Probe): Promise<CapabilitySt
       return states({
         available: false,
         missingScope: missingScopeOf(error) ?? probe.scope,
-        reason: error.message,
+        reason: toStoredText(error),
       });
     }
     if (probe.essential) throw error;
-    return states({ available: false, reason: error.message });
+    return states({ available: false, reason: toStoredText(error) });
   }
 }
 

@@ -18,6 +18,7 @@ import { fromHostupTicket } from "./map";
 import { hostupResources, hostupSnapshotOf, hostupTicketPages } from "./resources";
 import {
   hostupActionsFor,
+  hostupCapabilities,
   hostupContinueBy,
   hostupDetails,
   hostupFieldByPointer,
@@ -125,15 +126,17 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     id: "hostup",
     name: NAME,
     credential: {
-      label: "API key",
-      help: "Create a key in HostUp’s dashboard with the scopes read:account, read:support and write:support.",
-      whereToAdd:
-        "Create a key with these scopes in HostUp’s dashboard, under API keys, then replace the key here.",
+      label: "hostup.apiKey",
+      help: "hostup.apiKeyHelp",
+      whereToAdd: "hostup.whereToAdd",
     },
+    capabilities: hostupCapabilities,
     turns: hostupTurns,
     statuses: hostupStatuses,
     priorities: hostupPriorities,
-    categoryLabel: "Department",
+    categoryLabel: "hostup.department",
+    categoryField: "department",
+    categories: {},
     serviceKinds: hostupServiceKinds,
     details: hostupDetails,
     form: hostupForm,

@@ -1,4 +1,4 @@
-import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contract";
+import type { ContinueWay, DetailDescriptor, Labels, TicketMove, Turn } from "../contract";
 
 export const hostupTurns: Readonly<Record<string, Turn>> = {
   open: "theirs",
@@ -9,29 +9,42 @@ export const hostupTurns: Readonly<Record<string, Turn>> = {
   closed: "done",
 };
 
-export const hostupStatuses: Readonly<Record<string, string>> = {
-  open: "Open",
-  answered: "Answered",
-  customer_reply: "Customer reply",
-  in_progress: "In progress",
-  on_hold: "On hold",
-  closed: "Closed",
-  unknown: "Unknown",
+export const hostupStatuses: Labels = {
+  open: "hostup.status.open",
+  answered: "hostup.status.answered",
+  customer_reply: "hostup.status.customerReply",
+  in_progress: "hostup.status.inProgress",
+  on_hold: "hostup.status.onHold",
+  closed: "hostup.status.closed",
+  unknown: "hostup.status.unknown",
 };
 
-export const hostupPriorities: Readonly<Record<string, string>> = {
-  low: "Low",
-  medium: "Medium",
-  high: "High",
-  urgent: "Urgent",
-  critical: "Critical",
+export const hostupPriorities: Labels = {
+  low: "hostup.priority.low",
+  medium: "hostup.priority.medium",
+  high: "hostup.priority.high",
+  urgent: "hostup.priority.urgent",
+  critical: "hostup.priority.critical",
 };
 
-export const hostupServiceKinds: Readonly<Record<string, string>> = {
-  domain: "Domain",
-  hosting: "Hosting account",
-  vps: "VPS",
-  other: "Other service",
+export const hostupServiceKinds: Labels = {
+  domain: "hostup.serviceKind.domain",
+  hosting: "hostup.serviceKind.hosting",
+  vps: "hostup.serviceKind.vps",
+  other: "hostup.serviceKind.other",
+};
+
+export const hostupCapabilities: Labels = {
+  departments: "capability.departments",
+  read: "capability.read",
+  file: "capability.file",
+  reply: "capability.reply",
+  close: "capability.close",
+  reopen: "capability.reopen",
+  attach: "capability.attach",
+  "inventory:domain": "capability.listDomains",
+  "inventory:vps": "capability.listVps",
+  "inventory:hosting": "capability.listHosting",
 };
 
 export const hostupDetails: readonly DetailDescriptor[] = [];
@@ -51,8 +64,7 @@ export const inventories = [
     path: "/domains",
     pageSize: 1000,
     scope: "read:domains",
-    label: "List domains",
-    group: "Domains",
+    group: "hostup.serviceGroup.domains",
     plural: "domains",
   },
   {
@@ -60,8 +72,7 @@ export const inventories = [
     path: "/vps",
     pageSize: 100,
     scope: "read:vm",
-    label: "List VPS",
-    group: "VPS",
+    group: "hostup.serviceGroup.vps",
     plural: "VPS",
   },
   {
@@ -69,8 +80,7 @@ export const inventories = [
     path: "/shared-hosting",
     pageSize: 100,
     scope: "read:hosting",
-    label: "List hosting accounts",
-    group: "Hosting accounts",
+    group: "hostup.serviceGroup.hosting",
     plural: "hosting accounts",
   },
 ] as const;

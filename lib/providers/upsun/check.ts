@@ -1,5 +1,6 @@
 import { errorTraits } from "@/lib/error-codes";
 import { AppError, isAppError } from "@/lib/errors";
+import { toStoredText } from "@/lib/i18n/stored-text";
 
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../error-from-answer";
@@ -24,21 +25,20 @@ async function caller(client: UpsunClient): Promise<UpsunUser | null> {
 }
 
 async function states(
-  capabilities: Array<[Capability, string]>,
+  capabilities: readonly Capability[],
   run: () => Promise<unknown>,
 ): Promise<CapabilityState[]> {
   try {
     await run();
-    return capabilities.map(([capability, label]) => ({ capability, label, available: true }));
+    return capabilities.map((capability) => ({ capability, available: true }));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "provider_forbidden") throw error;
     const missingScope = missingScopeOf(error);
-    return capabilities.map(([capability, label]) => ({
+    return capabilities.map((capability) => ({
       capability,
-      label,
       available: false,
       ...(missingScope ? { missingScope } : {}),
-      reason: error.message,
+      reason: toStoredText(error),
     }));
   }
 }
@@ -47,19 +47,8 @@ async function states(
 export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> {
   const user = await caller(client);
   const [tickets, projects] = await Promise.all([
-    states(
-      [
-        ["read", "Read tickets"],
-        ["file", "File tickets"],
-        ["solve", "Mark as solved"],
-        ["reopen", "Reopen tickets"],
-        ["attach", "Attach files"],
-      ],
-      () => firstPage(client.tickets()),
-    ),
-    states([["inventory:project", "List projects"]], () =>
-      firstPage(client.organizations(user?.id ?? undefined)),
-    ),
+    states(["read", "file", "solve", "reopen", "attach"], () => firstPage(client.tickets())),
+    states(["inventory:project"], () => firstPage(client.organizations(user?.id ?? undefined))),
   ]);
   const name =
     [user?.first_name, user?.last_name].filter(Boolean).join(" ") || user?.username || undefined;

@@ -8,7 +8,10 @@ import { plainText } from "../plain-text";
 import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
-import { categories as knownCategories, upsunPriorities as knownPriorities } from "./vocabulary";
+import {
+  upsunCategories as knownCategories,
+  upsunPriorities as knownPriorities,
+} from "./vocabulary";
 
 const ORGANIZATIONS_READ = 50;
 const PROJECTS_LISTED = 1000;

@@ -2,7 +2,7 @@ import type { Json, LinkedService, TicketSnapshot } from "../contract";
 import type { Parsed } from "../read-answer";
 import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
-import { categories, upsunDetails } from "./vocabulary";
+import { upsunDetails } from "./vocabulary";
 
 /** Names a project by the end of its address, or its region. */
 function projectName(ticket: UpsunTicket): string | null {
@@ -51,10 +51,6 @@ export function writtenSnapshot({ data, raw, sentAt }: Parsed<UpsunTicket>): Tic
   );
 }
 
-function labelOf(category: string): string | null {
-  return Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
-}
-
 /** Upsun's API has no messages and no files. */
 export function fromUpsunTicket(
   ticket: UpsunTicket,
@@ -70,7 +66,7 @@ export function fromUpsunTicket(
     body: ticket.description,
     status: ticket.status || "unknown",
     priority: ticket.priority || null,
-    category: category === null ? null : { id: category, label: labelOf(category) },
+    category: category === null ? null : { id: category, label: null },
     openedAt: ticket.created,
     updatedAt: ticket.updated,
     lastMessageAt: null,

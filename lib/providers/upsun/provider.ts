@@ -25,6 +25,8 @@ import { writtenSnapshot } from "./map";
 import { upsunResources, upsunSnapshotOf, upsunTicketPages } from "./resources";
 import {
   upsunActionsFor,
+  upsunCapabilities,
+  upsunCategories,
   upsunContinueBy,
   upsunDetails,
   upsunFieldByPointer,
@@ -132,16 +134,17 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     id: "upsun",
     name: NAME,
     credential: {
-      label: "API token",
-      help: "Create a token in the Upsun Console, in your account settings. It acts as you.",
-      whereToAdd:
-        "A token acts as the person who made it: that person needs the permission in the Upsun organization. " +
-        "Or replace the key with the token of somebody who has it.",
+      label: "upsun.apiToken",
+      help: "upsun.apiTokenHelp",
+      whereToAdd: "upsun.whereToAdd",
     },
+    capabilities: upsunCapabilities,
     turns: upsunTurns,
     statuses: upsunStatuses,
     priorities: upsunPriorities,
-    categoryLabel: "Category",
+    categoryLabel: "upsun.category",
+    categoryField: "category",
+    categories: upsunCategories,
     serviceKinds: upsunServiceKinds,
     details: upsunDetails,
     form: upsunForm,

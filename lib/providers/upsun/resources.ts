@@ -15,7 +15,6 @@ import { callerId } from "./choices";
 import type { UpsunClient, UpsunTicketFilter } from "./client";
 import { fromUpsunTicket } from "./map";
 import { type UpsunOrganization, upsunTicketSchema } from "./schema";
-import { categories as knownCategories } from "./vocabulary";
 
 /** They change rarely, and each organization costs calls. */
 const INTERVAL_MINUTES = 60;
@@ -52,7 +51,7 @@ async function* categories(client: UpsunClient): AsyncGenerator<ResourcePage, vo
     leftOut,
     categories: items.map(({ id, label }) => ({
       externalId: id,
-      label: label ?? (Object.hasOwn(knownCategories, id) ? (knownCategories[id] ?? null) : null),
+      label: label ?? null,
     })),
     next: null,
   };

@@ -1,4 +1,4 @@
-import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contract";
+import type { ContinueWay, DetailDescriptor, Labels, TicketMove, Turn } from "../contract";
 
 export const upsunTurns: Readonly<Record<string, Turn>> = {
   new: "theirs",
@@ -10,71 +10,87 @@ export const upsunTurns: Readonly<Record<string, Turn>> = {
   deleted: "done",
 };
 
-export const upsunStatuses: Readonly<Record<string, string>> = {
-  new: "New",
-  open: "Open",
-  pending: "Pending",
-  hold: "On hold",
-  solved: "Solved",
-  closed: "Closed",
-  deleted: "Deleted",
+export const upsunStatuses: Labels = {
+  new: "upsun.status.new",
+  open: "upsun.status.open",
+  pending: "upsun.status.pending",
+  hold: "upsun.status.hold",
+  solved: "upsun.status.solved",
+  closed: "upsun.status.closed",
+  deleted: "upsun.status.deleted",
 };
 
-export const upsunPriorities: Readonly<Record<string, string>> = {
-  low: "Low",
-  normal: "Normal",
-  high: "High",
-  urgent: "Urgent",
+export const upsunPriorities: Labels = {
+  low: "upsun.priority.low",
+  normal: "upsun.priority.normal",
+  high: "upsun.priority.high",
+  urgent: "upsun.priority.urgent",
 };
 
 /** For display; the account lists the choices. */
-export const categories: Readonly<Record<string, string>> = {
-  access: "Access",
-  billing_question: "Billing question",
-  complaint: "Complaint",
-  compliance_question: "Compliance question",
-  configuration_change: "Configuration change",
-  general_question: "General question",
-  incident_outage: "Incident or outage",
-  bug_report: "Bug report",
-  report_a_gui_bug: "Bug in the interface",
-  onboarding: "Onboarding",
-  close_my_account: "Close my account",
+export const upsunCategories: Labels = {
+  access: "upsun.categories.access",
+  billing_question: "upsun.categories.billingQuestion",
+  complaint: "upsun.categories.complaint",
+  compliance_question: "upsun.categories.complianceQuestion",
+  configuration_change: "upsun.categories.configurationChange",
+  general_question: "upsun.categories.generalQuestion",
+  incident_outage: "upsun.categories.incidentOutage",
+  bug_report: "upsun.categories.bugReport",
+  report_a_gui_bug: "upsun.categories.reportAGuiBug",
+  onboarding: "upsun.categories.onboarding",
+  close_my_account: "upsun.categories.closeMyAccount",
 };
 
-export const upsunServiceKinds: Readonly<Record<string, string>> = { project: "Project" };
+export const upsunServiceKinds: Labels = {
+  project: "upsun.serviceKind.project",
+};
 
 export const upsunDetails: readonly DetailDescriptor[] = [
-  { key: "type", label: "Type", kind: "text" },
-  { key: "affected_url", label: "Affected URL", kind: "url" },
-  { key: "environment", label: "Environment", kind: "text" },
-  { key: "project_url", label: "Project address", kind: "url" },
-  { key: "region", label: "Region", kind: "text" },
-  { key: "organization_id", label: "Upsun organization", kind: "text" },
-  { key: "support_plan", label: "Support plan", kind: "text" },
-  { key: "issue_type", label: "Issue type", kind: "text" },
-  { key: "has_incidents", label: "Has incidents", kind: "boolean" },
-  { key: "due", label: "Due", kind: "time" },
-  { key: "response_time", label: "Response time", kind: "time" },
-  { key: "resolution_time", label: "Resolution time", kind: "time" },
-  { key: "followup_tid", label: "Follow-up to", kind: "text" },
-  { key: "recipient", label: "Sent to", kind: "text" },
-  { key: "requester_id", label: "Requester", kind: "text" },
-  { key: "submitter_id", label: "Submitter", kind: "text" },
-  { key: "assignee_id", label: "Assignee", kind: "text" },
-  { key: "ticket_sharing_status", label: "Sharing status", kind: "text" },
-  { key: "ticket_group", label: "Request group", kind: "text", staffOnly: true },
-  { key: "queue", label: "Queue", kind: "text", staffOnly: true },
-  { key: "tags", label: "Tags", kind: "list", staffOnly: true },
-  { key: "application_ticket_url", label: "Application ticket", kind: "url", staffOnly: true },
+  { key: "type", label: "upsun.detail.type", kind: "text" },
+  { key: "affected_url", label: "upsun.detail.affectedUrl", kind: "url" },
+  { key: "environment", label: "upsun.detail.environment", kind: "text" },
+  { key: "project_url", label: "upsun.detail.projectUrl", kind: "url" },
+  { key: "region", label: "upsun.detail.region", kind: "text" },
+  { key: "organization_id", label: "upsun.detail.organizationId", kind: "text" },
+  { key: "support_plan", label: "upsun.detail.supportPlan", kind: "text" },
+  { key: "issue_type", label: "upsun.detail.issueType", kind: "text" },
+  { key: "has_incidents", label: "upsun.detail.hasIncidents", kind: "boolean" },
+  { key: "due", label: "upsun.detail.due", kind: "time" },
+  { key: "response_time", label: "upsun.detail.responseTime", kind: "time" },
+  { key: "resolution_time", label: "upsun.detail.resolutionTime", kind: "time" },
+  { key: "followup_tid", label: "upsun.detail.followupTid", kind: "text" },
+  { key: "recipient", label: "upsun.detail.recipient", kind: "text" },
+  { key: "requester_id", label: "upsun.detail.requesterId", kind: "text" },
+  { key: "submitter_id", label: "upsun.detail.submitterId", kind: "text" },
+  { key: "assignee_id", label: "upsun.detail.assigneeId", kind: "text" },
+  { key: "ticket_sharing_status", label: "upsun.detail.ticketSharingStatus", kind: "text" },
+  { key: "ticket_group", label: "upsun.detail.ticketGroup", kind: "text", staffOnly: true },
+  { key: "queue", label: "upsun.detail.queue", kind: "text", staffOnly: true },
+  { key: "tags", label: "upsun.detail.tags", kind: "list", staffOnly: true },
   {
-    key: "infrastructure_ticket_url",
-    label: "Infrastructure ticket",
+    key: "application_ticket_url",
+    label: "upsun.detail.applicationTicketUrl",
     kind: "url",
     staffOnly: true,
   },
-  { key: "jira", label: "Jira issues", kind: "json", staffOnly: true },
+  {
+    key: "infrastructure_ticket_url",
+    label: "upsun.detail.infrastructureTicketUrl",
+    kind: "url",
+    staffOnly: true,
+  },
+  { key: "jira", label: "upsun.detail.jira", kind: "json", staffOnly: true },
 ];
+
+export const upsunCapabilities: Labels = {
+  read: "capability.read",
+  file: "capability.file",
+  solve: "capability.solve",
+  reopen: "capability.reopen",
+  attach: "capability.attach",
+  "inventory:project": "capability.listProjects",
+};
 
 const SOLVABLE = new Set(["new", "open", "pending", "hold"]);
 

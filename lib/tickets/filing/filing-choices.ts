@@ -40,7 +40,7 @@ export async function lastKnownChoices(
   const connection = await ownConnection(viewer, connectionId);
   const provider = findProvider(connection.provider);
   const field = provider?.form.fields.find(
-    ({ label, live }) => live && label === provider.categoryLabel,
+    ({ name, live }) => live && name === provider.categoryField,
   );
   if (!field) return {};
   const rows = await db()

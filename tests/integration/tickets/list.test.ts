@@ -129,7 +129,7 @@ describe("the list", () => {
 
   it("filters by service, as the filter offers it", async () => {
     const choice = (await list()).choices.service.find(
-      (service) => service.label === "Box two (Box)",
+      (service) => service.label === "Box two (VPS)",
     );
     expect(await subjects({ service: choice?.value ?? "" })).toEqual([
       "TLS certificate of shop.example.com expired",
