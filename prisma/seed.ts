@@ -130,7 +130,7 @@ async function readAll(connectionIds: string[]): Promise<number> {
     const report = await syncConnection(id, { trigger: "connect" });
     if (report.outcome !== "complete")
       throw new Error(
-        `A demo account could not be read: ${report.error?.message ?? report.outcome}`,
+        `A demo account could not be read: ${report.error?.text.key ?? report.outcome}`,
       );
     read += report.ticketsRead;
   }

@@ -80,7 +80,7 @@ export async function benchFirstImport(
     const report = await run;
     if (report.outcome !== "complete" || report.ticketsChanged !== tickets)
       throw new Error(
-        `The import ended ${report.outcome} with ${report.ticketsChanged} of ${tickets} tickets: ${report.error?.message ?? ""}`,
+        `The import ended ${report.outcome} with ${report.ticketsChanged} of ${tickets} tickets: ${report.error?.text.key ?? ""}`,
       );
     await assertSame(raw);
   } finally {

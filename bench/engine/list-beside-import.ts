@@ -51,7 +51,7 @@ async function besideImport<T>(
         (((await imported(connectionId)) - begun) / (performance.now() - started)) * 1_000;
       const { report } = await running;
       if (report.outcome !== "handed_on")
-        throw new Error(`The import ended ${report.outcome}. ${report.error?.message ?? ""}`);
+        throw new Error(`The import ended ${report.outcome}. ${report.error?.text.key ?? ""}`);
       results.push({ idle, busy, importedPerSecond });
     }
   } finally {

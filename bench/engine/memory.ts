@@ -19,7 +19,7 @@ export async function measureMemory(tickets: number): Promise<MemoryFigure> {
     const { report, before, peak } = await inChild({ does: "sweep", connectionId, full: true });
     if (report.outcome !== "complete" || report.ticketsRead !== tickets)
       throw new Error(
-        `The sweep ended ${report.outcome} with ${report.ticketsRead} tickets. ${report.error?.message ?? ""}`,
+        `The sweep ended ${report.outcome} with ${report.ticketsRead} tickets. ${report.error?.text.key ?? ""}`,
       );
     return (peak - before) / MEGABYTE;
   };

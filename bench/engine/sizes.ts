@@ -88,7 +88,7 @@ async function measure(tickets: number): Promise<Sizes> {
       budget: 3_600_000,
     });
     if (outcome !== "complete")
-      throw new Error(`A sweep ended ${outcome}. ${error?.message ?? ""}`);
+      throw new Error(`A sweep ended ${outcome}. ${error?.text.key ?? ""}`);
   };
   const imported = await costOf(() => read(large));
   await sql("VACUUM ANALYZE");

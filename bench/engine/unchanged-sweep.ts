@@ -109,7 +109,7 @@ export async function sweepBesideBare(
           report.ticketsChanged !== 0
         )
           throw new Error(
-            `The sweep ended ${report.outcome}, with ${report.ticketsRead} tickets read and ${report.ticketsChanged} changed. ${report.error?.message ?? ""}`,
+            `The sweep ended ${report.outcome}, with ${report.ticketsRead} tickets read and ${report.ticketsChanged} changed. ${report.error?.text.key ?? ""}`,
           );
         return milliseconds;
       };

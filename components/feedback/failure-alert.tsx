@@ -2,6 +2,7 @@ import { ReloadButton } from "@/components/feedback/reload-button";
 import { Alert } from "@/components/ui/alert";
 import type { Failure } from "@/lib/result";
 
+import { ProviderWords } from "./provider-words";
 import { SignInAgain } from "./sign-in-again";
 
 /** Returns the button for a failure of the session or the page; null for other failures. */
@@ -11,11 +12,20 @@ export function failureLink({ code }: Pick<Failure, "code">) {
   return null;
 }
 
-export function FailureAlert({ failure, title }: { failure: Failure; title: string }) {
+interface FailureAlertProps {
+  failure: Failure;
+  title: string;
+  /** Of the provider whose words may be quoted. */
+  providerName?: string;
+}
+
+export function FailureAlert({ failure, title, providerName }: FailureAlertProps) {
   return (
     <Alert tone="danger" title={title} action={failureLink(failure)}>
       <p>{failure.message}</p>
-      {failure.fieldErrors[""] && failure.fieldErrors[""] !== failure.message ? (
+      <ProviderWords words={failure.words} name={providerName} />
+      {failure.fieldErrors[""] &&
+      ![failure.message, failure.words].includes(failure.fieldErrors[""]) ? (
         <p>{failure.fieldErrors[""]}</p>
       ) : null}
     </Alert>

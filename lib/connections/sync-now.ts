@@ -1,5 +1,7 @@
 import type { Viewer } from "../auth/types";
 import { AppError } from "../errors";
+import { renderMessage, type Translate } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
 import type { SyncReport, SyncTrigger } from "../mirror/sync/run-sync";
 import { ownConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
@@ -26,17 +28,19 @@ export async function syncNow(
     outcome: report.outcome,
     ticketsRead: report.ticketsRead,
     ticketsChanged: report.ticketsChanged,
-    message: resultMessage(report),
+    message: resultMessage(textsOf(viewer.language), report),
+    words: report.error?.words,
     retryAt: report.error?.retryAt,
   };
 }
 
-function resultMessage(report: SyncReport): string {
+function resultMessage(t: Translate, report: SyncReport): string {
   if (report.outcome === "busy")
     return "This account is already syncing. The result will be here in a moment.";
-  if (report.outcome === "failed") return report.error?.message ?? "The sync failed.";
+  if (report.outcome === "failed")
+    return report.error ? renderMessage(t, report.error.text) : "The sync failed.";
   if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0)
-    return report.error.message;
+    return renderMessage(t, report.error.text);
   const read = syncResultText(report.ticketsRead, report.ticketsChanged);
   return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
 }

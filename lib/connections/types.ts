@@ -34,5 +34,7 @@ export interface SyncResult {
   ticketsChanged: number;
   /** One sentence for the user. */
   message: string;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   retryAt?: Date;
 }

@@ -33,7 +33,7 @@ function associatedData(context: SealContext, keyId: string): Buffer {
 /** Encrypts with AES-256-GCM under the first key. Returns `v1.keyId.iv.tag.ciphertext` (ASCII). */
 export function seal(plain: string, context: SealContext, keys: readonly CredentialKey[]): string {
   const [first] = keys;
-  if (!first) throw new AppError("internal", { message: "There is no key to seal with." });
+  if (!first) throw new Error("There is no key to seal with.");
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", first.key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(associatedData(context, first.id));

@@ -9,4 +9,6 @@ export interface OutgoingFileView {
   mimeType: string | null;
   state: FileState;
   reason: string | null;
+  /** What the provider wrote about it, in whatever language. */
+  words?: string;
 }

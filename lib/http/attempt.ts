@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 import { untilAborted } from "./body";
 import { systemClock } from "./clock";
@@ -54,7 +55,7 @@ function headersOf(name: string, call: Call): Headers {
   } catch {
     // Node's error repeats the header, which may be a credential.
     throw new AppError("provider_unauthorized", {
-      message: `This key has characters that no ${name} key can have.`,
+      text: message("provider.invalidKeyCharacters", { name }),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 import { type Clock, systemClock } from "./clock";
 import { CREDENTIAL_LIMITS } from "./limits";
@@ -81,8 +82,6 @@ export class ConcurrencyLimit {
 
 export function tooSlow(name: string): AppError {
   return new AppError("provider_timeout", {
-    message:
-      `${name} is responding slowly: earlier requests for this account are still waiting. ` +
-      "Try again in a moment.",
+    text: message("provider.slow", { name }),
   });
 }

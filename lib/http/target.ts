@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 import type { Query } from "./types";
 
@@ -26,7 +27,7 @@ export function targetUrl(name: string, baseUrl: string, path: string, query: Qu
     !url.pathname.startsWith(`${basePath}/`)
   ) {
     throw new AppError("provider_unreadable", {
-      message: `An address outside ${name} was asked for; no request was made.`,
+      text: message("provider.foreignAddress", { name }),
     });
   }
   for (const [key, value] of Object.entries(query)) {
@@ -45,7 +46,7 @@ export function pathWithinTarget(
   const { origin, pathname } = new URL(baseUrl);
   const allowed = pathname.replace(/\/+$/, "") + within;
   const refused = new AppError("provider_unreadable", {
-    message: `${name} gave an address for this file that is not its own. It was not opened.`,
+    text: message("provider.foreignFileAddress", { name }),
   });
   const path = address.startsWith(`${origin}/`) ? address.slice(origin.length) : address;
   if (!path.startsWith("/") || path.startsWith("//")) throw refused;

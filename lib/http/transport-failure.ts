@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 /** `unsent`: no connection. `cut`: broken at an unknown moment. `stopped`: the caller gave up. */
 export type FailureKind = "unsent" | "cut" | "timeout" | "stopped" | "too_large" | "redirect";
@@ -65,40 +66,40 @@ export function toAppError(failure: TransportFailure, name: string, changes: boo
   if (failure.kind === "unsent") {
     return new AppError("provider_unavailable", {
       ...details,
-      message: `${name} cannot be reached at the moment.`,
+      text: message("provider.unreachable", { name }),
     });
   }
   if (changes) {
     return new AppError("provider_unknown_outcome", {
       ...details,
-      message: `${name} may have received this, but its answer was lost.`,
+      text: message("provider.unknownOutcome", { name }),
     });
   }
   switch (failure.kind) {
     case "cut":
       return new AppError("provider_unavailable", {
         ...details,
-        message: `The connection to ${name} broke.`,
+        text: message("provider.connectionLost", { name }),
       });
     case "timeout":
       return new AppError("provider_timeout", {
         ...details,
-        message: `${name} did not answer in time.`,
+        text: message("provider.timeout", { name }),
       });
     case "stopped":
       return new AppError("provider_timeout", {
         ...details,
-        message: `The request to ${name} was stopped before its answer came.`,
+        text: message("provider.stopped", { name }),
       });
     case "too_large":
       return new AppError("provider_unreadable", {
         ...details,
-        message: `${name} sent an answer that is too large.`,
+        text: message("provider.tooLarge", { name }),
       });
     case "redirect":
       return new AppError("provider_unreadable", {
         ...details,
-        message: `${name} pointed to another address, which is never followed.`,
+        text: message("provider.redirected", { name }),
       });
   }
 }

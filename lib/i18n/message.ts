@@ -9,14 +9,12 @@ export type Translate = ReturnType<typeof useTranslations<never>>;
 
 export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
-/** A value may be a message itself, such as the label of a field. */
-type MessageValue = string | number | Message;
-
 /** A text in no language yet. It can be stored, and is rendered for each reader. */
-export interface Message {
+export type Message = {
   key: MessageKey;
-  values?: Readonly<Record<string, MessageValue>>;
-}
+  /** A value may be a message itself, such as the label of a field. */
+  values?: { readonly [name: string]: string | number | Message };
+};
 
 type ValuesOf<Key extends MessageKey> = ICUArgs<
   NestedValueOf<Messages, Key>,

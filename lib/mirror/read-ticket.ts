@@ -6,6 +6,7 @@ import { db } from "../db/kysely";
 import { currentWork, workAs } from "../db/work";
 import type { ErrorCode } from "../error-codes";
 import { AppError, isAppError } from "../errors";
+import { type Message, message } from "../i18n/message";
 import type { TicketSnapshot } from "../providers/contract";
 import { type OpenConnection, openConnection } from "./connection/open-connection";
 import { recordDeadCredential } from "./connection/record-failure";
@@ -23,7 +24,9 @@ import { unwritableTickets, writeTolerantly } from "./write/unwritable";
 
 export interface TicketReading {
   outcome: "changed" | "unchanged" | "gone" | "failed";
-  message?: string;
+  text?: Message;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   code?: ErrorCode;
   retryAt?: Date;
 }
@@ -66,13 +69,13 @@ async function readAndMirror(ticket: TicketToRead, background: boolean): Promise
     report.detailsRead = 1;
     if (!snapshot && ticket.is_new)
       throw new AppError("provider_not_found", {
-        message: `${open.provider.name} does not show this new ticket yet. Try again in a few minutes.`,
+        text: message("provider.newTicketNotShown", { name: open.provider.name }),
       });
     if (!snapshot) {
       report.gone = await markTicketDeleted(open, ticket, { runId: report.runId, requestedAt });
       return {
         outcome: "gone",
-        message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.`,
+        text: message("sync.ticketGone", { name: open.provider.name }),
       };
     }
     await storeSnapshot(open, snapshot, report);
@@ -84,8 +87,7 @@ async function readAndMirror(ticket: TicketToRead, background: boolean): Promise
       error,
       open?.row.sealed_credential,
     );
-    const { message, code, retryAt } = report.error;
-    return { outcome: "failed", message, code, retryAt };
+    return { outcome: "failed", ...report.error };
   } finally {
     await open?.close();
     // Open pages poll every few seconds: polls without a finding leave no run behind.

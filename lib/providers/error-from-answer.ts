@@ -3,7 +3,8 @@ import { AppError, type FieldErrors } from "@/lib/errors";
 import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
 import { requestedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
-import { asSentence } from "@/lib/text/sentence";
+import { type Message, message, renderMessage } from "@/lib/i18n/message";
+import { textsOf } from "@/lib/i18n/texts";
 
 import { type PointedError, Problem, readProblem, STEP_UP } from "./problem";
 import type { Refusals } from "./refusals";
@@ -35,55 +36,60 @@ function codeOf(answer: Answer, problem: Problem, refusals: Refusals): ErrorCode
   return BY_STATUS[status] ?? "provider_conflict";
 }
 
-function leadOf(code: ErrorCode, name: string, problem: Problem): string {
+function textOf(code: ErrorCode, name: string, problem: Problem): Message {
   switch (code) {
     case "provider_unauthorized":
-      return `${name} does not accept this key.`;
+      return message("provider.unauthorized", { name });
     case "provider_forbidden":
-      if (problem.code === STEP_UP) return stepUpMessage(name);
+      if (problem.code === STEP_UP) return message("provider.stepUp", { name });
       return problem.missingScope
-        ? `This ${name} key lacks the scope ${problem.missingScope}.`
-        : `${name} does not allow this with this key.`;
+        ? message("provider.lacksScope", { name, scope: problem.missingScope })
+        : message("provider.forbidden", { name });
     case "provider_not_found":
-      return `${name} has nothing under this id.`;
+      return message("provider.notFound", { name });
     case "provider_invalid":
       return problem.errors.length > 0
-        ? `${name} did not accept some of the fields.`
-        : `${name} did not accept this.`;
+        ? message("provider.invalidFields", { name })
+        : message("provider.invalid", { name });
     case "provider_conflict":
-      return `${name} does not allow this right now.`;
+      return message("provider.conflict", { name });
     case "provider_rate_limited":
-      return `${name} asked us to wait.`;
+      return message("provider.rateLimited", { name });
     case "provider_timeout":
-      return `${name} did not answer in time.`;
+      return message("provider.timeout", { name });
     case "provider_unknown_outcome":
-      return `${name} may have received this, but its answer was lost.`;
+      return message("provider.unknownOutcome", { name });
     case "provider_unreadable":
-      return `We couldn’t understand ${name}’s response.`;
+      return message("provider.unreadable", { name });
     default:
-      return `${name} is having problems (error ${problem.status}).`;
+      return message("provider.unavailable", { name, status: String(problem.status) });
   }
 }
 
-function stepUpMessage(name: string): string {
-  return (
-    `${name} requires multi-factor sign-in for this organization. ` +
-    `Sign in at ${name} that way, then create a new token.`
-  );
+function joined(one: Message | string | undefined, other: Message | string): Message | string {
+  if (one === undefined) return other;
+  return typeof one === "string" && typeof other === "string" ? `${one} ${other}` : one;
 }
 
 function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined {
   if (errors.length === 0) return undefined;
   const fields: FieldErrors = {};
-  for (const { pointer, message } of errors)
-    fields[pointer] = fields[pointer] ? `${fields[pointer]} ${message}` : message;
+  for (const { pointer, message: words } of errors)
+    fields[pointer] = joined(fields[pointer], words);
   return fields;
 }
 
-/** A sentence that only names the missing scope would repeat ours. */
-function onlyNamesScope(lead: string, { missingScope, said }: Problem): boolean {
-  if (!missingScope || !said || !lead.includes(missingScope)) return false;
-  return said.includes(missingScope) && said.length < lead.length + missingScope.length;
+/** What the provider said, unless it would repeat ours. */
+function wordsOf(text: Message, { code, missingScope, said }: Problem): string | undefined {
+  if (!said || code === STEP_UP) return undefined;
+  const ours = renderMessage(textsOf("en"), text);
+  if (said === ours) return undefined;
+  const onlyNamesScope =
+    missingScope !== undefined &&
+    ours.includes(missingScope) &&
+    said.includes(missingScope) &&
+    said.length < ours.length + missingScope.length;
+  return onlyNamesScope ? undefined : said;
 }
 
 /** Field errors are keyed by JSON Pointer (see `renameFields`). */
@@ -94,14 +100,10 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const now = answer.receivedAt.getTime();
   const asked = requestedWait(answer.status, answer.headers, now);
   const wait = asked ?? (code === "provider_rate_limited" ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
-  const lead = leadOf(code, name, problem);
-  const adds =
-    problem.said &&
-    problem.said !== lead &&
-    problem.code !== STEP_UP &&
-    !onlyNamesScope(lead, problem);
+  const text = textOf(code, name, problem);
   return new AppError(code, {
-    message: adds ? `${lead} It says: ${asSentence(problem.said ?? "")}` : lead,
+    text,
+    words: wordsOf(text, problem),
     // HostUp also refuses a linked service with 403 or 404 and a pointer.
     fieldErrors: fieldErrorsOf(problem.errors),
     requestId: problem.requestId,
@@ -142,10 +144,11 @@ export function renamePointers(
   table: Readonly<Record<string, string>>,
 ): FieldErrors {
   const renamed: FieldErrors = {};
-  for (const [pointer, message] of Object.entries(errors)) {
+  for (const [pointer, error] of Object.entries(errors)) {
     const field = fieldOf(pointer, table) ?? "";
-    const words = field === "" && pointer !== "" ? `${pointer}: ${message}` : message;
-    renamed[field] = renamed[field] ? `${renamed[field]} ${words}` : words;
+    const named =
+      field === "" && pointer !== "" && typeof error === "string" ? `${pointer}: ${error}` : error;
+    renamed[field] = joined(renamed[field], named);
   }
   return renamed;
 }
@@ -153,7 +156,8 @@ export function renamePointers(
 export function renameFields(error: unknown, table: Readonly<Record<string, string>>): unknown {
   if (!(error instanceof AppError) || !error.fieldErrors) return error;
   return new AppError(error.code, {
-    message: error.message,
+    text: error.text,
+    words: error.words,
     fieldErrors: renamePointers(error.fieldErrors, table),
     requestId: error.requestId,
     retryAt: error.retryAt,

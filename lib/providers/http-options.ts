@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { Clock } from "@/lib/http/clock";
 import type { HttpLimits } from "@/lib/http/limits";
 import type { HttpTarget } from "@/lib/http/types";
+import type { Message } from "@/lib/i18n/message";
 
 import type { SessionOptions } from "./contract";
 
@@ -30,12 +31,10 @@ export function httpOptions(
 }
 
 /** Throws provider_unauthorized if it cannot be a header. */
-export function usableCredential(name: string, kind: string, credential: string): string {
+export function usableCredential(credential: string, refusal: Message): string {
   const trimmed = credential.trim();
   if (!/^[\x21-\x7e]{1,4096}$/.test(trimmed)) {
-    throw new AppError("provider_unauthorized", {
-      message: `That doesn’t look like a valid ${name} ${kind}.`,
-    });
+    throw new AppError("provider_unauthorized", { text: refusal });
   }
   return trimmed;
 }

@@ -8,7 +8,6 @@ const listOf = (links: Record<string, string | null>) => {
   const asked: Array<string | null> = [];
   const list = pages<{ items: string[] }, string>(
     "HostUp",
-    "tickets",
     async (cursor): Promise<Page<{ items: string[] }, string>> => {
       asked.push(cursor);
       return { value: { items: [cursor ?? "first"] }, next: links[cursor ?? "first"] ?? null };

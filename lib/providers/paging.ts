@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 import type { Listed } from "./schema-helpers";
 import { toText } from "./values";
@@ -17,7 +18,6 @@ const PAGES_MAX = 100_000;
 /** Throws provider_unreadable for a repeated or unclear next page. */
 export async function* pages<T, C>(
   name: string,
-  what: string,
   read: (cursor: C | null) => Promise<Page<T, C>>,
   from: C | null = null,
 ): AsyncGenerator<T, void, undefined> {
@@ -28,7 +28,7 @@ export async function* pages<T, C>(
     yield page.value;
     if (page.next === UNCLEAR) {
       throw new AppError("provider_unreadable", {
-        message: `${name}’s list of ${what} has more pages, but we could not follow the link to the next one.`,
+        text: message("provider.lostPage", { name }),
       });
     }
     cursor = page.next;
@@ -36,7 +36,7 @@ export async function* pages<T, C>(
     const key = JSON.stringify(cursor);
     if (seen.has(key) || seen.size >= PAGES_MAX) {
       throw new AppError("provider_unreadable", {
-        message: `${name}'s list of ${what} leads back to a page that was already read.`,
+        text: message("provider.repeatedPage", { name }),
       });
     }
     seen.add(key);

@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import { AppError } from "@/lib/errors";
 import type { Answer } from "@/lib/http/types";
+import { message } from "@/lib/i18n/message";
 
 import { storableJsonText } from "../text/storable";
 import type { Json } from "./contract";
@@ -35,6 +36,7 @@ function requestIdIn(raw: unknown): string | undefined {
   return typeof id === "string" ? plainText(id, 200) || undefined : undefined;
 }
 
+/** `where` is a path into the answer, or why it has none. */
 function unreadable(
   answer: Answer,
   name: string,
@@ -43,24 +45,23 @@ function unreadable(
   cause?: unknown,
 ): AppError {
   const requestId = answer.requestId ?? requestIdIn(raw);
-  const call = `${answer.method} ${answer.path}`;
-  if (answer.changes) {
-    // The write was accepted: treating it as refused would repeat it.
-    return new AppError("provider_unknown_outcome", {
-      message: `${name} accepted this, but we cannot read its answer (${call}: ${where}).`,
-      requestId,
-      cause,
-    });
-  }
-  return new AppError("provider_unreadable", {
-    message: `${name} sent an answer that we cannot read (${call}: ${where}).`,
-    requestId,
-    cause,
-  });
+  const detail = `${answer.method} ${answer.path}: ${where}`;
+  // The write was accepted: treating it as refused would repeat it.
+  return answer.changes
+    ? new AppError("provider_unknown_outcome", {
+        text: message("provider.acceptedUnreadable", { name, detail }),
+        requestId,
+        cause,
+      })
+    : new AppError("provider_unreadable", {
+        text: message("provider.unreadableAt", { name, detail }),
+        requestId,
+        cause,
+      });
 }
 
 function pathOf(issue: z.core.$ZodIssue): string {
-  return issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
+  return issue.path.length === 0 ? "body" : issue.path.map(String).join(".");
 }
 
 function parseJson(answer: Answer, refusals: Refusals): Json {
@@ -73,12 +74,12 @@ function parseJson(answer: Answer, refusals: Refusals): Json {
     throw unreadable(
       answer,
       name,
-      answer.text.trim() === "" ? "it is empty" : "it is not JSON",
+      answer.text.trim() === "" ? "empty body" : "no JSON",
       null,
       error instanceof SyntaxError ? undefined : error,
     );
   }
-  if (isDeeperThan(DEPTH_MAX, raw)) throw unreadable(answer, name, "it is nested too deeply", null);
+  if (isDeeperThan(DEPTH_MAX, raw)) throw unreadable(answer, name, "nested too deeply", null);
   return raw;
 }
 

@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { asBoolean, countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
+import { textsOf } from "../i18n/texts";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
 import { listContext } from "../tickets/list/list-context";
@@ -80,7 +81,7 @@ export async function getReviewTicket(
   const [revisions, encrypted, requests, others] = await Promise.all([
     loadRevisions(id, pages),
     encryptedIds(id),
-    loadProviderRequests(id, identity.connectionId),
+    loadProviderRequests(textsOf(viewer.language), id, identity.connectionId),
     listPage(
       scope,
       { ...ticketFilters.parse({}), organization: identity.organizationId },

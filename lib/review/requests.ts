@@ -1,4 +1,6 @@
 import { db } from "../db/kysely";
+import type { Translate } from "../i18n/message";
+import { renderStoredText } from "../i18n/stored-text";
 import type { ProviderRequestView } from "./types";
 
 const MAX_SUBMISSIONS = 10;
@@ -21,6 +23,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** With the ids that the provider's support asks for. */
 export async function loadProviderRequests(
+  t: Translate,
   ticketId: string,
   connectionId: string,
 ): Promise<ProviderRequestView[]> {
@@ -56,5 +59,9 @@ export async function loadProviderRequests(
     .unionAll(db().selectFrom(runs.as("r")).selectAll())
     .orderBy("at", "desc")
     .execute();
-  return requests.map((request) => ({ ...request, what: LABELS[request.what] ?? request.what }));
+  return requests.map(({ message, ...request }) => ({
+    ...request,
+    what: LABELS[request.what] ?? request.what,
+    ...(message === null ? { message } : renderStoredText(t, message)),
+  }));
 }

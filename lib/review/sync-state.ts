@@ -3,6 +3,7 @@ import { expressionBuilder, type Selection, sql } from "kysely";
 import { freshnessJson, toFreshness } from "../connections/freshness";
 import { countRows } from "../db/expressions";
 import type { DB } from "../db/table-types";
+import type { Translate } from "../i18n/message";
 import { hourlyRunsJson, readBeforeHours } from "./hourly-runs";
 import { syncHours } from "./sync-hours";
 import type { SyncStateView } from "./sync-types";
@@ -60,11 +61,11 @@ function unlisted() {
     .end();
 }
 
-export function toSyncState(row: SyncStateRow): SyncStateView {
+export function toSyncState(t: Translate, row: SyncStateRow): SyncStateView {
   const hours = syncHours(row.hours, row.read_before, new Date());
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
-  const freshness = toFreshness(row.freshness);
+  const freshness = toFreshness(t, row.freshness);
   return {
     ...freshness,
     organizationName: row.organization_name,

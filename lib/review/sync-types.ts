@@ -60,6 +60,8 @@ export interface SyncRunView {
   unreadableItems: number;
   errorCode: string | null;
   errorMessage: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   requestIds: string[];
 }
 

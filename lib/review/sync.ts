@@ -6,6 +6,9 @@ import { auditOnce } from "../db/audit";
 import { countRows, fromNow } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
+import type { Translate } from "../i18n/message";
+import { renderStoredText } from "../i18n/stored-text";
+import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
 import type { SyncStateFilter } from "./schemas";
 import { syncStateColumns, toSyncState } from "./sync-state";
@@ -87,7 +90,7 @@ export async function listSyncStates(
       .executeTakeFirstOrThrow(),
   ]);
   return {
-    states: rows.slice(0, PER_PAGE).map(toSyncState),
+    states: rows.slice(0, PER_PAGE).map((row) => toSyncState(textsOf(viewer.language), row)),
     more: rows.length > PER_PAGE,
     sums,
   };
@@ -113,13 +116,25 @@ export async function getSyncState(
     loadUnwritable(connectionId),
   ]);
   if (!row) return null;
+  const t = textsOf(viewer.language);
   return {
-    state: toSyncState(row),
-    runs: runs.slice(0, MAX_RUNS),
+    state: toSyncState(t, row),
+    runs: runs.slice(0, MAX_RUNS).map((run) => ({ ...run, ...errorText(t, run.errorMessage) })),
     more: runs.length > MAX_RUNS,
-    unwritable: unwritable.slice(0, MAX_UNWRITABLE),
+    unwritable: unwritable
+      .slice(0, MAX_UNWRITABLE)
+      .map((ticket) => ({ ...ticket, reason: renderStoredText(t, ticket.reason).message })),
     moreUnwritable: unwritable.length > MAX_UNWRITABLE,
   };
+}
+
+function errorText(
+  t: Translate,
+  stored: string | null,
+): Pick<SyncRunView, "errorMessage" | "words"> {
+  if (stored === null) return { errorMessage: null };
+  const { message, words } = renderStoredText(t, stored);
+  return { errorMessage: message, words };
 }
 
 /** Not with Prisma, which takes the times of a session for UTC. */

@@ -15,6 +15,8 @@ export interface ProviderRequestView {
   at: Date;
   requestId: string | null;
   message: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
 }
 
 export interface ReviewTicketDetail extends TicketDetail {

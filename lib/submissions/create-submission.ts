@@ -2,6 +2,7 @@ import { audit } from "../db/audit";
 import { json, now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
 import { makeReference } from "./reference";
@@ -66,8 +67,7 @@ export async function createSubmission(
       if (RESENDABLE.has(existing.state)) return begin(client, existing.id, intent, hash, also);
       if (!hasSameContent(existing.payload_hash, intent))
         throw new AppError("conflict", {
-          message:
-            "This form was already sent with different content. Open a new form to send this as well.",
+          text: message("submission.otherContent"),
         });
       return existing;
     },

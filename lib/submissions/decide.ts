@@ -3,6 +3,7 @@ import { now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
+import { message } from "../i18n/message";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
 import type { Decision } from "./schemas";
@@ -35,7 +36,7 @@ export async function decide(
     if (!row) throw new AppError("not_found");
     if (!isPossible[decision](row))
       throw new AppError("conflict", {
-        message: "It has moved on meanwhile. What is shown is how it stands now.",
+        text: message("submission.changedMeanwhile"),
       });
     const decided = await client
       .updateTable("submission")

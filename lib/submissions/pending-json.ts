@@ -4,6 +4,9 @@ import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 import { asBoolean, daysAgo, type ExpressionValue, now } from "../db/expressions";
 import type { DB } from "../db/table-types";
 import type { ErrorCode } from "../error-codes";
+import type { OutgoingFileView } from "../files/types";
+import type { Translate } from "../i18n/message";
+import { renderStoredText } from "../i18n/stored-text";
 import { providerName } from "../providers/labels";
 import { NO_NAME, NO_SUBJECT, visibleOr } from "../text/blank";
 import { canTakeBack } from "./decide";
@@ -99,6 +102,20 @@ export function pendingJson(text: Expression<string | null>) {
   });
 }
 
+/** Renders a stored `error_message`. */
+export function failureText(
+  t: Translate,
+  stored: string | null,
+): { message: string | null; words?: string } {
+  return stored === null ? { message: null } : renderStoredText(t, stored);
+}
+
+export function fileView(t: Translate, file: OutgoingFileView): OutgoingFileView {
+  if (file.reason === null) return file;
+  const { message, words } = renderStoredText(t, file.reason);
+  return { ...file, reason: message, words };
+}
+
 type PendingJson = ExpressionValue<ReturnType<typeof pendingJson>>;
 
 /** A submission `s` that is not settled, or rejected and not dropped yet. */
@@ -131,16 +148,14 @@ function hasMessage() {
   );
 }
 
-export function pendingView({
-  provider,
-  createdAt,
-  nextAt,
-  sentAt,
-  lookedAt,
-  ...rest
-}: PendingJson): PendingSubmission {
+export function pendingView(
+  t: Translate,
+  { provider, createdAt, nextAt, sentAt, lookedAt, message, files, ...rest }: PendingJson,
+): PendingSubmission {
   return {
     ...rest,
+    ...failureText(t, message),
+    files: files.map((file) => fileView(t, file)),
     subject: visibleOr(rest.subject, NO_SUBJECT),
     by: visibleOr(rest.by, NO_NAME),
     providerName: providerName(provider),

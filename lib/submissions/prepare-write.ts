@@ -1,4 +1,5 @@
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import type { TicketSnapshot } from "../providers/contract";
 import { confirmSentWithTicket } from "./files/confirm-attachments";
 import { outgoingFile } from "./files/upload-file";
@@ -57,12 +58,15 @@ export const prepareWrite: Record<
   },
   async reply({ open, row }) {
     const externalId = await externalIdOf(row);
-    const message = withReference(typedMessage(row), row.reference);
+    const text = withReference(typedMessage(row), row.reference);
     const send = async () => {
       if (!open.session.reply) throw notOffered(open);
       return {
         snapshot: null,
-        externalId: await open.session.reply(externalId, { message, encrypted: isEncrypted(row) }),
+        externalId: await open.session.reply(externalId, {
+          message: text,
+          encrypted: isEncrypted(row),
+        }),
         ticketExternalId: externalId,
       };
     };
@@ -107,10 +111,7 @@ async function act(
 
 /** An empty message is a defect of ours and is not sent. */
 function typedMessage(row: SubmissionRow): string {
-  const message = messageOf(row);
-  if (message.trim() === "")
-    throw new AppError("invalid", {
-      message: "The text of this message is no longer stored. Write it again.",
-    });
-  return message;
+  const typed = messageOf(row);
+  if (typed.trim() === "") throw new AppError("invalid", { text: message("submission.textGone") });
+  return typed;
 }

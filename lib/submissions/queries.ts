@@ -5,10 +5,16 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, daysAgo, isAnyOf, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { ErrorCode } from "../error-codes";
-import type { FieldErrors } from "../errors";
+import { AppError, type FieldErrors } from "../errors";
 import type { OutgoingFileView } from "../files/types";
+import { message, type Translate } from "../i18n/message";
+import { renderStoredText } from "../i18n/stored-text";
+import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
+import { renderFieldErrors } from "../result";
 import {
+  failureText,
+  fileView,
   isPending,
   isUnreadReply,
   nextAt,
@@ -38,8 +44,8 @@ const pendingRows = compileOnce(({ ticketId }: OfTicket) =>
 );
 
 /** Newest last. The caller checks access. */
-export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
-  return (await pendingRows({ ticketId })).map(({ pending }) => pendingView(pending));
+export async function pendingOf(t: Translate, ticketId: string): Promise<PendingSubmission[]> {
+  return (await pendingRows({ ticketId })).map(({ pending }) => pendingView(t, pending));
 }
 
 const noticeRows = compileOnce(({ ticketId }: OfTicket) =>
@@ -54,8 +60,8 @@ const noticeRows = compileOnce(({ ticketId }: OfTicket) =>
 );
 
 /** What arrived differently from how it was sent. The caller checks access. */
-export async function noticesOf(ticketId: string): Promise<string[]> {
-  return (await noticeRows({ ticketId })).map(({ notice }) => notice);
+export async function noticesOf(t: Translate, ticketId: string): Promise<string[]> {
+  return (await noticeRows({ ticketId })).map(({ notice }) => renderStoredText(t, notice).message);
 }
 
 const outgoingFiles = compileOnce(({ ticketId }: OfTicket) =>
@@ -81,8 +87,8 @@ const outgoingFiles = compileOnce(({ ticketId }: OfTicket) =>
 );
 
 /** Files not on the ticket (yet), or on another message. The caller checks access. */
-export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
-  return outgoingFiles({ ticketId });
+export async function outgoingOf(t: Translate, ticketId: string): Promise<OutgoingFileView[]> {
+  return (await outgoingFiles({ ticketId })).map((file) => fileView(t, file));
 }
 
 const submissionRows = compileOnce(
@@ -99,12 +105,13 @@ const submissionRows = compileOnce(
 );
 
 export async function submissionInScope(
+  t: Translate,
   scope: Scope,
   submissionId: string,
 ): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
   if (!isId(submissionId)) return null;
   const [row] = await submissionRows({ submissionId, ...scopeValues(scope) });
-  return row ? { ...pendingView(row.pending), abandoned: row.abandoned } : null;
+  return row ? { ...pendingView(t, row.pending), abandoned: row.abandoned } : null;
 }
 
 export interface SubmissionStatus {
@@ -113,6 +120,8 @@ export interface SubmissionStatus {
   ticketId: string | null;
   code: ErrorCode | null;
   message: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   fieldErrors: Record<string, string>;
   /** Next retry of a queued one or search for an unknown one; null during the attempt. */
   nextAt: Date | null;
@@ -129,7 +138,7 @@ const statusRows = compileOnce(
         "s.step",
         "s.ticket_id as ticketId",
         eb.ref("s.error_code").$castTo<ErrorCode | null>().as("code"),
-        "s.error_message as message",
+        "s.error_message as error",
         eb.ref("s.field_errors").$castTo<FieldErrors | null>().as("fieldErrors"),
         nextAt().as("nextAt"),
         asBoolean(
@@ -151,7 +160,23 @@ export async function submissionStatus(
   if (!isId(submissionId)) return null;
   const organizationIds = ownOrganizations(viewer);
   const [row] = await statusRows({ submissionId, organizationIds });
-  return row ? { ...row, fieldErrors: row.fieldErrors ?? {} } : null;
+  if (!row) return null;
+  const t = textsOf(viewer.language);
+  const { error, fieldErrors, ...status } = row;
+  return {
+    ...status,
+    ...failureText(t, error),
+    fieldErrors: renderFieldErrors(t, fieldErrors ?? {}),
+  };
+}
+
+/** The error that a rejected submission was settled with. */
+export function rejection({ code, message: text, words, fieldErrors }: SubmissionStatus): AppError {
+  return new AppError(code ?? "provider_invalid", {
+    text: text === null ? undefined : message("errors.verbatim", { text }),
+    words,
+    fieldErrors,
+  });
 }
 
 export interface SubmissionForm {
@@ -166,6 +191,8 @@ export interface SubmissionForm {
   state: SubmissionRow["state"];
   code: ErrorCode | null;
   message: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   fieldErrors: Record<string, string>;
 }
 
@@ -199,6 +226,7 @@ export async function submissionForm(
     .where("kind", "in", ["create", "reply"])
     .executeTakeFirst();
   if (!row) return null;
+  const t = textsOf(viewer.language);
   const texts = Object.entries(row.payload).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
@@ -218,7 +246,7 @@ export async function submissionForm(
     continues: row.continues_ticket_id,
     state: row.state,
     code: row.error_code,
-    message: row.error_message,
-    fieldErrors: row.field_errors ?? {},
+    ...failureText(t, row.error_message),
+    fieldErrors: renderFieldErrors(t, row.field_errors ?? {}),
   };
 }

@@ -1,6 +1,7 @@
 import { seal, type SealContext, unseal } from "../crypto/seal";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import type { SubmissionRow } from "./submission";
 
 type SealedRow = Pick<SubmissionRow, "id" | "organization_id">;
@@ -9,8 +10,8 @@ function sealContext(row: SealedRow): SealContext {
   return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
 }
 
-export function sealMessage(row: SealedRow, message: string): string {
-  return seal(message, sealContext(row), env().CREDENTIAL_KEYS);
+export function sealMessage(row: SealedRow, typed: string): string {
+  return seal(typed, sealContext(row), env().CREDENTIAL_KEYS);
 }
 
 /** Unsealed; empty if there is none. Throws invalid without its key. */
@@ -27,7 +28,7 @@ function unsealMessage(row: SealedRow, sealed: string): string {
   } catch (cause) {
     // Not credential_unreadable, which would blame the connection's credential.
     throw new AppError("invalid", {
-      message: "The text of this message can no longer be opened. Write it again.",
+      text: message("submission.textUnreadable"),
       cause,
     });
   }

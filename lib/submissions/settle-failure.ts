@@ -3,6 +3,7 @@ import { transaction } from "../db/kysely";
 import { errorTraits } from "../error-codes";
 import { AppError, isAppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
+import { message } from "../i18n/message";
 import { toStoredText } from "../i18n/stored-text";
 import { log } from "../log";
 import { readTicketNow } from "../mirror/read-ticket";
@@ -44,7 +45,7 @@ export async function settleFailure(
         lease,
         row,
         new AppError("conflict", {
-          message: `${error.message} We gave up after ${GIVE_UP_HOURS} hours.`,
+          text: message("submission.gaveUp", { reason: error.text, hours: GIVE_UP_HOURS }),
         }),
         { mayHaveArrived: false, requestId },
       );
@@ -129,7 +130,7 @@ function isRetryable(row: SubmissionRow, error: AppError): boolean {
 }
 
 function endWithRefusedFiles(lease: Lease, error: AppError): Promise<SubmissionRow> {
-  return endWithoutFiles(lease, "refused", error.message);
+  return endWithoutFiles(lease, "refused", toStoredText(error));
 }
 
 async function scheduleRetry(row: SubmissionRow): Promise<SubmissionRow> {

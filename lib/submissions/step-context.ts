@@ -1,5 +1,6 @@
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import type { OpenConnection } from "../mirror/connection/open-connection";
 import { type Lease } from "./lease";
 import { type SubmissionRow } from "./submission";
@@ -18,13 +19,12 @@ export async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promi
     .where("id", "=", row.ticket_id)
     .select("external_id")
     .executeTakeFirst();
-  if (!ticket)
-    throw new AppError("not_found", { message: "The ticket is no longer in the portal." });
+  if (!ticket) throw new AppError("not_found", { text: message("submission.ticketGone") });
   return ticket.external_id;
 }
 
 export function notOffered(open: OpenConnection): AppError {
   return new AppError("provider_forbidden", {
-    message: `${open.provider.name} does not offer this.`,
+    text: message("provider.notOffered", { name: open.provider.name }),
   });
 }

@@ -6,6 +6,7 @@ import { asBoolean, now } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import { AppError } from "../errors";
+import { type Message, message } from "../i18n/message";
 import type { TicketProvider } from "../providers/contract";
 import { hasFilesAtProvider } from "./files/has-files-at-provider";
 import { type Lease, LeaseLost } from "./lease";
@@ -15,17 +16,19 @@ import { isEncrypted, isPayloadEncrypted, OPEN_STATES, type SubmissionRow } from
 /** Nothing was sent; it is retried automatically. */
 export class TicketBusy extends Error {
   override readonly name = "TicketBusy";
+
+  constructor(readonly text: Message) {
+    super(text.key);
+  }
 }
 
 const POLL_MS = 200;
 const TIMEOUT_MS = 3_000;
 
 const BUSY = {
-  sending: "Another message is being sent on this ticket. This one will follow.",
-  files:
-    "Another message on this ticket has files that are not attached yet. This one will follow once they are.",
-  unknown:
-    "We don’t know yet whether another message on this ticket arrived. The files will follow once we do.",
+  sending: message("submission.waitsForMessage"),
+  files: message("submission.waitsForFiles"),
+  unknown: message("submission.waitsForUnknown"),
 } as const;
 
 /** The provider attaches uploads to the ticket's next message, so only one may write there. */
@@ -68,7 +71,7 @@ export async function claimTicket(
 }
 
 interface Busy {
-  reason: string;
+  reason: Message;
   soon: boolean;
 }
 
@@ -191,7 +194,7 @@ async function lostMessage(client: Db, row: SubmissionRow, key: string): Promise
 /** File `f` of ended submission `s` that no known message has taken along. */
 function isLeftBehind(ticketId: string | null) {
   const eb = expressionBuilder<DB & { f: DB["outgoing_file"]; s: DB["submission"] }, "f" | "s">();
-  const message = eb
+  const taken = eb
     .selectFrom("message as m")
     .where("m.ticket_id", "in", [eb.ref("s.ticket_id"), eb.val(ticketId)])
     .where("m.sender", "=", "customer")
@@ -210,7 +213,7 @@ function isLeftBehind(ticketId: string | null) {
     eb("s.state", "=", "sent"),
     eb("f.state", "in", ["missing", "refused"]),
     eb("f.uploaded_at", "is not", null),
-    eb.not(eb.exists(message)),
+    eb.not(eb.exists(taken)),
     eb.not(eb.exists(reply)),
   ]);
 }
@@ -233,12 +236,8 @@ async function assertNoEncryptedFiles(
     .select("f.id")
     .execute();
   if (left.length === 0) return;
-  const files =
-    left.length === 1
-      ? "A file from an encrypted reply is waiting"
-      : "Files from an encrypted reply are waiting";
   throw new AppError("conflict", {
-    message: `${files} at ${name} for the next message and would appear on this one. Send the files again first, or encrypt this reply.`,
+    text: message("submission.encryptedFilesWait", { count: left.length, name }),
   });
 }
 

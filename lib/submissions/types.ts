@@ -26,6 +26,8 @@ export interface PendingSubmission {
   byUserId: string;
   createdAt: Date;
   message: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   code: ErrorCode | null;
   nextAt: Date | null;
   sentAt: Date | null;

@@ -1,6 +1,8 @@
 import type { Viewer } from "../auth/types";
 import { requestSyncSoon } from "../connections/request-sync-soon";
 import { AppError } from "../errors";
+import { renderMessage } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
 import { createSubmission } from "../submissions/create-submission";
 import { reconcileConnection } from "../submissions/reconcile/reconcile-connection";
@@ -67,15 +69,20 @@ async function createAction(
   return { submissionId: row.id, state: row.state };
 }
 
+export interface TicketRefresh extends Omit<TicketReading, "text"> {
+  message?: string;
+}
+
 /**
  * Reads one of the viewer's tickets from its provider. A provider's failure is an outcome, not an
  * error.
  */
-export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<TicketReading> {
+export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<TicketRefresh> {
   const { connectionId } = await ownTicket(viewer, ticketId);
   await requestSyncSoon(connectionId);
   const reading = await readTicketNow(ticketId);
   if (reading.outcome === "changed" || reading.outcome === "unchanged")
     await reconcileConnection(connectionId);
-  return reading;
+  const { text, ...refresh } = reading;
+  return { ...refresh, message: text && renderMessage(textsOf(viewer.language), text) };
 }

@@ -5,6 +5,7 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import { isId } from "../ids";
 import type { TicketMove, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
@@ -70,7 +71,7 @@ export async function ticketForAction(
   if (!accepted) assertKeyAccepted(ticket.connectionStatus, provider);
   if (!provider || (!accepted && !provider.actionsFor(ticket.status).includes(move)))
     throw new AppError("conflict", {
-      message: "The ticket does not allow this right now. Reload to see its current state.",
+      text: message("submission.notAllowedNow"),
     });
   return { ...ticket, provider };
 }

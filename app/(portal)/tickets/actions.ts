@@ -8,10 +8,9 @@ import { after } from "next/server";
 import { withNextTry } from "@/components/feedback/with-next-try";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
-import { AppError } from "@/lib/errors";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { viewerAction } from "@/lib/server/viewer-action";
-import { submissionStatus } from "@/lib/submissions/queries";
+import { rejection, submissionStatus } from "@/lib/submissions/queries";
 import { actOnTicket, refreshTicket, setCollaborators } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -68,18 +67,15 @@ export const resendFilesAction = viewerAction(
 async function deliverAndWait(
   viewer: Viewer,
   submissionId: string,
-): Promise<{ state: "sent" | "unknown" | "waiting"; message: string | null }> {
+): Promise<{ state: "sent" | "unknown" | "waiting"; message: string | null; words?: string }> {
   await deliverSubmission(submissionId);
   const status = await submissionStatus(viewer, submissionId);
   refresh();
-  if (status?.state === "rejected")
-    throw new AppError(status.code ?? "provider_invalid", {
-      message: status.message ?? undefined,
-      fieldErrors: status.fieldErrors,
-    });
+  if (status?.state === "rejected") throw rejection(status);
   return {
     state: status?.state === "sent" || status?.state === "unknown" ? status.state : "waiting",
     message: status?.message ?? null,
+    words: status?.words,
   };
 }
 

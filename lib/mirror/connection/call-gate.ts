@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../../errors";
 import { ConcurrencyLimit, tooSlow } from "../../http/concurrency-limit";
 import { CREDENTIAL_LIMITS } from "../../http/limits";
+import { message } from "../../i18n/message";
 import { heldUntil, type RateBudget, type RateState } from "./rate-budget";
 
 const POLL_MS = 200;
@@ -53,17 +54,19 @@ export class CallGate {
 
 function refusal(name: string, { notBefore, reason }: RateState, until: Date): AppError {
   if (notBefore === null || notBefore < until) {
-    const message = `${name} allows only a few more calls for now. They are reserved for people’s requests.`;
-    return new AppError("provider_rate_limited", { message, retryAt: until });
+    return new AppError("provider_rate_limited", {
+      text: message("provider.callsReserved", { name }),
+      retryAt: until,
+    });
   }
   if (reason === "unanswered") {
     return new AppError("provider_timeout", {
-      message: `${name} is not responding.`,
+      text: message("provider.notResponding", { name }),
       retryAt: until,
     });
   }
   return new AppError("provider_rate_limited", {
-    message: `${name} asked us to wait.`,
+    text: message("provider.rateLimited", { name }),
     retryAt: until,
   });
 }

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from "../../errors";
+import { message } from "../../i18n/message";
 import type { ProviderSession } from "../../providers/contract";
 
 /** How long a confirmed credential is not confirmed again. */
@@ -41,7 +42,7 @@ export function confirmCredential(
     if (!isAppError(error, "provider_unauthorized")) return error;
     if (CONFIRMED_CODES.has(error.providerCode ?? "") || (await isDead())) return error;
     return new AppError("provider_unavailable", {
-      message: `${name} refused the key for this request, but still accepts it otherwise. Try again in a moment.`,
+      text: message("provider.keyRefusedOnce", { name }),
       requestId: error.requestId,
       cause: error.cause,
     });

@@ -1,6 +1,7 @@
 import { fromNow, lockUntilCommit } from "../../db/expressions";
 import { type ColumnChanges, type Db, db } from "../../db/kysely";
 import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
 
 /**
  * One sync at a time holds a connection, by a lease in its row with a fencing token.
@@ -40,6 +41,5 @@ export async function renewLease(
 
 /** Throws `conflict` unless a statement with the lease's token has found the connection. */
 export function assertHeld(found: ReadonlyArray<{ id: string }>): void {
-  if (found.length !== 1)
-    throw new AppError("conflict", { message: "Another sync has taken over this account." });
+  if (found.length !== 1) throw new AppError("conflict", { text: message("sync.takenOver") });
 }

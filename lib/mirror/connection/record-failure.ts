@@ -2,6 +2,8 @@ import { now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { type ErrorCode, errorTraits } from "../../error-codes";
 import { AppError, isAppError } from "../../errors";
+import type { Message } from "../../i18n/message";
+import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
 
 /** What the failed job used: a lost lease or a replaced credential makes the failure irrelevant. */
@@ -24,7 +26,7 @@ export async function recordFailure(
       .updateTable("connection")
       .set({
         last_error_code: known.code,
-        last_error_message: known.message,
+        last_error_message: toStoredText(known),
         last_error_at: now(),
         status: lacksCredential
           ? (eb) =>
@@ -48,7 +50,9 @@ export async function recordFailure(
 
 export interface SyncFailure {
   code: ErrorCode;
-  message: string;
+  text: Message;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   retryAt?: Date;
 }
 
@@ -58,8 +62,11 @@ function isCredentialDead(code: ErrorCode): boolean {
 
 function toSyncFailure(connectionId: string, error: unknown): SyncFailure {
   if (!isAppError(error)) log.error({ err: error, connectionId }, "reading a provider failed");
-  const { code, message, retryAt } = isAppError(error) ? error : new AppError("internal");
-  return { code, message, retryAt };
+  return syncFailure(isAppError(error) ? error : new AppError("internal"));
+}
+
+export function syncFailure({ code, text, words, retryAt }: AppError): SyncFailure {
+  return { code, text, words, retryAt };
 }
 
 /** Stores the failure if the credential is dead and the row still holds `sealedCredential`. */

@@ -7,6 +7,8 @@ import { LIMITS } from "../../db/limits";
 import type { DB } from "../../db/table-types";
 import { currentWork } from "../../db/work";
 import { isAppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { toStoredText } from "../../i18n/stored-text";
 import { newId } from "../../ids";
 import { renewedLease } from "../connection/lease";
 import { connectionColumns, type ConnectionRow } from "../connection/open-connection";
@@ -87,8 +89,8 @@ function closeInterrupted(on: QueryCreator<DB & { held: { id: string } }>) {
         eb
           .case()
           .when("trigger", "=", "opened")
-          .then("The reading was interrupted.")
-          .else("The sync was interrupted. The next one went on from where it had been.")
+          .then(toStoredText({ text: message("sync.ticketInterrupted") }))
+          .else(toStoredText({ text: message("sync.interrupted") }))
           .end(),
     })
     .where("outcome", "=", "running")

@@ -8,6 +8,7 @@ import { errorTraits } from "../../error-codes";
 import { isAppError } from "../../errors";
 import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
+import { syncFailure } from "../connection/record-failure";
 import { withDatabaseTime } from "../write/database-clock";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
@@ -90,7 +91,7 @@ export async function detectDeleted(
       if (!isAppError(error)) throw error;
       const { duringSync } = errorTraits(error.code);
       if (duringSync === "stop") throw error;
-      report.error ??= { code: error.code, message: error.message, retryAt: error.retryAt };
+      report.error ??= syncFailure(error);
       if (duringSync === "skip_ticket") continue;
       return false;
     }

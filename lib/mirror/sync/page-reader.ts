@@ -4,6 +4,7 @@ import { databaseNow } from "../../db/clock";
 import { db } from "../../db/kysely";
 import { errorTraits } from "../../error-codes";
 import { isAppError } from "../../errors";
+import { message } from "../../i18n/message";
 import { log } from "../../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
 import { renewLease } from "../connection/lease";
@@ -103,7 +104,7 @@ const writeContext = ({ open, leaseToken, report }: Sweep) => ({
       { connectionId: open.row.id, kind, externalId, reason },
       "an inventory item could not be written",
     );
-    report.error ??= { code: "unwritable", message: `One ${kind} could not be stored. ${reason}` };
+    report.error ??= { code: "unwritable", text: message("sync.itemNotStored", { reason }) };
   },
 });
 
@@ -178,7 +179,8 @@ async function dueSnapshots(
 
 function countUnwritable(report: SyncReport, tickets: number): void {
   report.unwritable += tickets;
-  if (report.unwritable > 0) report.error ??= { code: "unwritable", message: "unwritable" };
+  if (report.unwritable > 0)
+    report.error ??= { code: "unwritable", text: message("errors.unwritable") };
 }
 
 interface FullReads {
@@ -214,7 +216,11 @@ async function readInFull(
           report.unreadable += 1;
           report.error = {
             code: reason.code,
-            message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}`,
+            text: message("sync.ticketIncomplete", {
+              number: snapshot.number,
+              reason: reason.text,
+            }),
+            words: reason.words,
           };
           return { snapshot, summary: "" };
         }

@@ -2,8 +2,9 @@ import { databaseNow } from "../../db/clock";
 import { db } from "../../db/kysely";
 import { workAs } from "../../db/work";
 import { isAppError } from "../../errors";
+import { message } from "../../i18n/message";
 import { type OpenConnection, openRow } from "../connection/open-connection";
-import { recordFailure } from "../connection/record-failure";
+import { recordFailure, syncFailure } from "../connection/record-failure";
 import { unwritableTickets } from "../write/unwritable";
 import { beginSync, type BegunSync } from "./begin-sync";
 import { type Checkpoint, newSweep, type UnsavedReads } from "./checkpoint";
@@ -30,7 +31,6 @@ export interface SyncOptions {
   onProgress?: (report: SyncReport) => void;
 }
 
-const BUSY = "The portal was busy. The rest of this account will sync soon.";
 const DEFAULT_BUDGET_MS = 240_000;
 const USER_TRIGGERS: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
 /** Interval of deletion detection. */
@@ -87,10 +87,11 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
   } catch (error) {
     if (isAppError(error, "provider_rate_limited")) {
       report.outcome = "partial";
-      report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
+      report.error = syncFailure(error);
     } else if (isAppError(error, "busy")) {
       // Database contention; continues soon.
-      Object.assign(report, { outcome: "partial", error: { code: error.code, message: BUSY } });
+      report.outcome = "partial";
+      report.error = { code: error.code, text: message("sync.portalBusy") };
     } else {
       report.outcome = "failed";
       report.error = await recordFailure(connectionId, error, {

@@ -3,6 +3,7 @@ import { errorTraits } from "../../error-codes";
 import { isAppError } from "../../errors";
 import type { Resource } from "../../providers/contract";
 import { STEP_UP } from "../../providers/problem";
+import { syncFailure } from "../connection/record-failure";
 import { saveCheckpoint, type UnsavedReads } from "./checkpoint";
 import { pageReader, type Sweep } from "./page-reader";
 import { prefetch } from "./prefetch";
@@ -111,7 +112,7 @@ async function readResource(
     if (duringSync === "stop" || duringSync === "postpone") throw error;
     if (error.code !== "provider_forbidden") return true;
     if (error.providerCode === STEP_UP)
-      report.error ??= { code: error.code, message: error.message };
+      report.error ??= { ...syncFailure(error), retryAt: undefined };
   }
   checkpoint.done.push(resource.name);
   if (resource.minIntervalMinutes > 0) unsaved.read.push(resource.name);

@@ -3,9 +3,10 @@ import { type ExpressionBuilder, type QueryCreator, type Selectable, sql } from 
 import { now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
-import type { ErrorCode } from "../../error-codes";
+import { toStoredText } from "../../i18n/stored-text";
 import { newId } from "../../ids";
 import type { OpenConnection } from "../connection/open-connection";
+import type { SyncFailure } from "../connection/record-failure";
 
 export type SyncTrigger = Selectable<DB["sync_run"]>["trigger"];
 
@@ -34,7 +35,7 @@ export interface SyncReport {
   unreadableItems: number;
   /** This run read every list from beginning to end. */
   finished: boolean;
-  error?: { code: ErrorCode; message: string; retryAt?: Date };
+  error?: SyncFailure;
 }
 
 export function newReport(): SyncReport {
@@ -138,7 +139,7 @@ export function closeRun(
       bytes: cost.bytes,
       request_ids: cost.failedRequestIds,
       error_code: report.error?.code ?? null,
-      error_message: report.error?.message ?? null,
+      error_message: report.error ? toStoredText(report.error) : null,
       request_id: open?.lastRequestId() ?? null,
       unwritable_tickets: report.unwritable,
       backlog: hasNoBacklog(report) ? 0 : backlog,

@@ -1,6 +1,7 @@
 import { DatabaseError } from "pg";
 
 import { isAppError } from "../../errors";
+import { type Message, message } from "../../i18n/message";
 
 /** SQLSTATE classes that no single row causes, such as a lost connection. */
 const NOT_ROW_ERRORS: ReadonlySet<string> = new Set([
@@ -19,11 +20,11 @@ const NOT_ROW_ERRORS: ReadonlySet<string> = new Set([
 /** Statement timeout, which one very large row can cause. */
 const STATEMENT_TIMEOUT = "57014";
 
-const REASONS: Readonly<Record<string, string>> = {
-  "22": "The database rejected one of its values.",
-  "23": "It violates a database constraint.",
-  "54": "It is too large for the database.",
-};
+const REASONS = {
+  "22": "sync.refusedValue",
+  "23": "sync.refusedRule",
+  "54": "sync.refusedSize",
+} as const;
 
 /** Returns the database error, also from inside `busy`. */
 function databaseErrorIn(thrown: unknown): unknown {
@@ -40,14 +41,13 @@ function isRowError(thrown: unknown): boolean {
 }
 
 /** Describes the error without quoting the row, as the database's message may. */
-export function errorReason(thrown: unknown): string {
+export function errorReason(thrown: unknown): Message {
   const error = databaseErrorIn(thrown);
-  if (!(error instanceof DatabaseError) || !error.code)
-    return "It contains a value that we cannot handle.";
-  if (error.code === STATEMENT_TIMEOUT) return "Storing it took too long.";
+  if (!(error instanceof DatabaseError) || !error.code) return message("sync.unknownValue");
+  if (error.code === STATEMENT_TIMEOUT) return message("sync.tooSlowToStore");
   const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");
-  const reason = REASONS[error.code.slice(0, 2)] ?? "The database refused it.";
-  return `${reason} (${error.code}${rule ? `, ${rule}` : ""})`;
+  const key = REASONS[error.code.slice(0, 2) as keyof typeof REASONS] ?? "sync.refused";
+  return message(key, { code: rule ? `${error.code}, ${rule}` : error.code });
 }
 
 /**

@@ -4,6 +4,7 @@ import { databaseNow } from "../../db/clock";
 import { contentHash } from "../../db/content-hash";
 import { fromNow, now } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
+import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
 import { storableText } from "../../text/storable";
 import { errorReason, writeRowByRow } from "./isolate-rows";
@@ -118,7 +119,7 @@ async function recordUnwritable(
   const failure = {
     number: storableText(snapshot.number).slice(0, MAX_KEY),
     summary_hash: summary,
-    reason,
+    reason: toStoredText({ text: reason }),
     last_at: now(),
   } satisfies ColumnChanges<"unwritable_ticket">;
   const row = await db()

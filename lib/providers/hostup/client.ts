@@ -7,6 +7,7 @@ import { isStreamed, request, requestStream } from "@/lib/http/request";
 import { multipart } from "@/lib/http/streamed-body";
 import { pathSegment, pathWithinTarget } from "@/lib/http/target";
 import type { Call, HttpTarget, Query, StreamedAnswer } from "@/lib/http/types";
+import { message } from "@/lib/i18n/message";
 
 import type { OutgoingFile } from "../contract";
 import { errorFromAnswer } from "../error-from-answer";
@@ -66,7 +67,6 @@ export class HostupClient {
   ): AsyncIterable<HostupTicketPage> {
     return pages<HostupTicketPage, string>(
       NAME,
-      "tickets",
       async (cursor) => {
         const query: Query = {
           limit: filter.limit ?? TICKETS_PER_PAGE,
@@ -158,7 +158,7 @@ export class HostupClient {
     if (isStreamed(answer)) return answer;
     if (answer.status >= 400) throw errorFromAnswer(answer, hostupRefusals);
     throw new AppError("provider_unreadable", {
-      message: `${NAME} sent no file.`,
+      text: message("provider.noFile", { name: NAME }),
       requestId: answer.requestId ?? undefined,
     });
   }
@@ -167,7 +167,7 @@ export class HostupClient {
     inventory: HostupInventory,
     filter: { limit?: number; name?: string; primaryIp?: string } = {},
   ): AsyncIterable<Listed<HostupService>> {
-    return pages<Listed<HostupService>, string>(NAME, inventory.plural, async (cursor) => {
+    return pages<Listed<HostupService>, string>(NAME, async (cursor) => {
       const query: Query = {
         limit: filter.limit ?? inventory.pageSize,
         cursor,

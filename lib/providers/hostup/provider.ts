@@ -1,4 +1,5 @@
 import { AppError, isAppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 import type {
   OutgoingFile,
@@ -65,7 +66,7 @@ function acceptForbidden(error: unknown): void {
 function openSession(config: HostupConfig, options: SessionOptions): ProviderSession {
   const client = new HostupClient(
     httpOptions(NAME, config.apiUrl, options, config.tuning ?? {}),
-    usableCredential(NAME, "API key", options.credential),
+    usableCredential(options.credential, message("hostup.notAKey")),
   );
   return {
     check: () => checkHostup(client),
@@ -85,7 +86,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         // Without a response: an id that no ticket can have.
         if (isOwnRefusal(error) || error.cause === undefined) return null;
         throw new AppError("provider_unreadable", {
-          message: `${NAME} answered 404 with a page that is not its own.`,
+          text: message("provider.foreignNotFound", { name: NAME }),
           requestId: error.requestId,
           cause: error,
         });
@@ -97,7 +98,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
     upload: (externalId, file) => upload(client, externalId, file),
     async act(externalId, action) {
       if (action === "solve")
-        throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
+        throw new AppError("invalid", { text: message("hostup.closedNotSolved") });
       const acted = await client.act(externalId, action);
       return acted && acted.data.id === externalId
         ? fromHostupTicket(acted.data, acted.raw, acted.sentAt)
@@ -106,7 +107,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
     async download({ downloadUrl }) {
       if (!downloadUrl)
         throw new AppError("provider_not_found", {
-          message: "HostUp gave no address for this file.",
+          text: message("provider.noFileAddress", { name: NAME }),
         });
       const { body, headers } = await client.download(downloadUrl);
       const length = headers.get("content-length") ?? "";

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from "@/lib/errors";
 import { request } from "@/lib/http/request";
 import type { Answer, HttpTarget } from "@/lib/http/types";
-import { asSentence } from "@/lib/text/sentence";
+import { message } from "@/lib/i18n/message";
 
 import type { AccessToken, TokenStore } from "../contract";
 import { asksForStepUp, errorFromAnswer } from "../error-from-answer";
@@ -13,10 +13,6 @@ import { tokenSchema } from "./schema";
 // Documented: a user name without a password.
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
-const SSO_EXPIRED =
-  "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. " +
-  "If the token is still refused, create a new one.";
-
 /** After a step-up challenge or an expired SSO session it may become valid again. */
 function refusalOf(answer: Answer, error: AppError): AppError {
   const told = { requestId: error.requestId, providerCode: error.providerCode, cause: error.cause };
@@ -27,12 +23,13 @@ function refusalOf(answer: Answer, error: AppError): AppError {
     /\b(?:sso|single[- ]sign[- ]?on)\b/i.test(said) &&
     /expir/i.test(said)
   ) {
-    return new AppError("provider_unauthorized", { ...told, message: SSO_EXPIRED });
+    return new AppError("provider_unauthorized", { ...told, text: message("upsun.ssoExpired") });
   }
   if (error.code === "provider_unauthorized") return error;
   return new AppError("provider_unauthorized", {
     ...told,
-    message: `Upsun does not accept this token. ${asSentence(error.message)}`,
+    text: message("upsun.tokenRefused"),
+    words: error.words,
   });
 }
 

@@ -80,7 +80,6 @@ export class UpsunClient {
     const paging = new TicketPaging(from === null);
     return pages<UpsunTicketPage, Query>(
       NAME,
-      "tickets",
       async (following) => {
         const query: Query = { page: 1, search, ...filters, ...following };
         const parsed = await this.#call(
@@ -139,7 +138,6 @@ export class UpsunClient {
   organizations(userId?: string): AsyncIterable<Listed<UpsunOrganization>> {
     return this.#items(
       userId ? `/users/${pathSegment(userId)}/organizations` : "/organizations",
-      "organizations",
       organizationsSchema,
     );
   }
@@ -147,25 +145,19 @@ export class UpsunClient {
   subscriptions(organizationId: string): AsyncIterable<Listed<UpsunSubscription>> {
     return this.#items(
       `/organizations/${pathSegment(organizationId)}/subscriptions`,
-      "subscriptions",
       subscriptionsSchema,
     );
   }
 
   projects(organizationId: string): AsyncIterable<Listed<UpsunProject>> {
-    return this.#items(
-      `/organizations/${pathSegment(organizationId)}/projects`,
-      "projects",
-      projectsSchema,
-    );
+    return this.#items(`/organizations/${pathSegment(organizationId)}/projects`, projectsSchema);
   }
 
   #items<T>(
     path: string,
-    what: string,
     schema: z.ZodType<{ items: Listed<T>; _links?: unknown }>,
   ): AsyncIterable<Listed<T>> {
-    return pages<Listed<T>, Query>(NAME, what, async (following) => {
+    return pages<Listed<T>, Query>(NAME, async (following) => {
       const { data } = await this.#call(
         { method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...following } },
         schema,

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
 import type {
   FilingExtras,
@@ -75,7 +76,7 @@ async function readTicket(client: UpsunClient, externalId: string): Promise<Tick
     break;
   }
   throw new AppError("provider_unreadable", {
-    message: `${NAME} was asked for ticket ${externalId} and answered with other tickets.`,
+    text: message("provider.otherTickets", { name: NAME, id: externalId }),
   });
 }
 
@@ -88,7 +89,7 @@ function changedTicket(
 
 function openSession(config: UpsunConfig, options: SessionOptions): ProviderSession {
   const tuning = config.tuning ?? {};
-  const apiToken = usableCredential(NAME, "API token", options.credential);
+  const apiToken = usableCredential(options.credential, message("upsun.notAToken"));
   const tokens = new AccessTokens(
     httpOptions(NAME, config.authUrl, options, tuning),
     apiToken,
@@ -120,7 +121,7 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
     },
     async act(externalId, action) {
       if (action === "close")
-        throw new AppError("invalid", { message: "An Upsun ticket is solved, not closed." });
+        throw new AppError("invalid", { text: message("upsun.solvedNotClosed") });
       return changedTicket(
         externalId,
         await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" }),

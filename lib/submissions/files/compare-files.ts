@@ -22,7 +22,7 @@ export interface Comparison {
   misplaced: Array<{ id: string; onPlainMessage: boolean }>;
   missing: string[];
   /** Files on our messages that we did not send. */
-  foreign: string[];
+  foreign: Array<string | null>;
 }
 
 /** Matches each file once by name: on its own message first, else on another. */
@@ -47,8 +47,6 @@ export function compareFiles(sent: Sent, shown: readonly ShownFile[]): Compariso
     (file) => file.message_external_id !== null && sent.messages.includes(file.message_external_id),
   );
   // A provider that cleans names shows ours under another one.
-  result.foreign = others
-    .slice(result.missing.length)
-    .map((file) => file.filename ?? "a file without a name");
+  result.foreign = others.slice(result.missing.length).map((file) => file.filename);
   return result;
 }

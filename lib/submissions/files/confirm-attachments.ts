@@ -3,6 +3,8 @@ import { encodeTime } from "ulid";
 import { daysAgo, fromNow, isAnyOf, now, plus } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { eraseBytes } from "../../files/file-bytes";
+import { message } from "../../i18n/message";
+import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
 import type { SubmissionFileRow } from "../outcome";
 import { isPayloadEncrypted } from "../submission";
@@ -92,21 +94,26 @@ async function confirm(fileIds: readonly string[], reason: string | null): Promi
 }
 
 async function isMessageRead(ticketId: string, externalId: string): Promise<boolean> {
-  const message = await db()
+  const found = await db()
     .selectFrom("message")
     .where("ticket_id", "=", ticketId)
     .where("external_id", "=", externalId)
     .select("external_id")
     .executeTakeFirst();
-  return message !== undefined;
+  return found !== undefined;
 }
 
-const ON_PLAIN =
-  "It belongs to an encrypted reply but is on an unencrypted message. If it is secret, ask the provider to remove it.";
-const ON_ANOTHER = "It is not on the message it was sent with.";
+const ON_PLAIN = toStoredText({ text: message("submission.fileOnPlainMessage") });
+const ON_ANOTHER = toStoredText({ text: message("submission.fileOnOtherMessage") });
 
-function foreignNotice(names: readonly string[]): string {
-  return `A message from here carries files that were not sent with it: ${names.join(", ")}. They were uploaded to the ticket earlier.`;
+function foreignNotice(names: ReadonlyArray<string | null>): string {
+  const files = names.filter((name) => name !== null).join(", ");
+  return toStoredText({
+    text:
+      files === ""
+        ? message("submission.foreignUnnamedFiles")
+        : message("submission.foreignFiles", { files }),
+  });
 }
 
 /** Excludes files of other submissions. */

@@ -1,4 +1,5 @@
 import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
 
 /** Files of fewer bytes than this, together, need no slot. */
 const LARGE_BYTES = 1_000_000;
@@ -43,11 +44,7 @@ function waitForSlot(slot: Slot, maxWaitMs: number): Promise<void> {
     };
     const timer = setTimeout(() => {
       slot.waiting.splice(slot.waiting.indexOf(go), 1);
-      reject(
-        new AppError("busy", {
-          message: "Other large files are being sent. Yours will follow shortly.",
-        }),
-      );
+      reject(new AppError("busy", { text: message("submission.otherLargeFiles") }));
     }, maxWaitMs);
     slot.waiting.push(go);
   });

@@ -1,6 +1,7 @@
 import { errorTraits } from "../../error-codes";
-import { isAppError } from "../../errors";
+import { type AppError, isAppError } from "../../errors";
 import { checkFile, filePieces } from "../../files/file-bytes";
+import { toStoredText } from "../../i18n/stored-text";
 import type { OutgoingFile } from "../../providers/contract";
 import { LeaseLost } from "../lease";
 import { recordFileState, type SubmissionFileRow } from "../outcome";
@@ -20,7 +21,7 @@ export async function uploadFile(
     (error: unknown) => error,
   );
   if (damage !== null) {
-    if (isAppError(damage)) return recordFileState(lease, file.id, "refused", damage.message);
+    if (isAppError(damage)) return recordFileState(lease, file.id, "refused", toStoredText(damage));
     throw damage;
   }
   const release = await takeTransferSlot(file.size);
@@ -31,12 +32,7 @@ export async function uploadFile(
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (isAppError(error) && errorTraits(error.code).concernsOneFile)
-      return recordFileState(
-        lease,
-        file.id,
-        "refused",
-        error.fieldErrors?.attachments ?? error.message,
-      );
+      return recordFileState(lease, file.id, "refused", toStoredText(aboutFile(error)));
     if (tracker.mayHaveArrived(error)) return recordFileState(lease, file.id, "unsure");
     await recordFileState(lease, file.id, "waiting");
     throw error;
@@ -45,6 +41,13 @@ export async function uploadFile(
     release();
   }
   await recordFileState(lease, file.id, "uploaded");
+}
+
+/** What the provider says of the file itself comes first. */
+function aboutFile({ text, words, fieldErrors }: AppError): Parameters<typeof toStoredText>[0] {
+  const own = fieldErrors?.attachments;
+  if (own === undefined) return { text, words };
+  return typeof own === "string" ? { text, words: own } : { text: own };
 }
 
 export function outgoingFile(file: SubmissionFileRow): OutgoingFile {

@@ -7,6 +7,8 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { asBoolean, now } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import { renderMessage } from "../../i18n/message";
+import { textsOf } from "../../i18n/texts";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
 import { ownTicket } from "../own-ticket";
@@ -22,6 +24,8 @@ export interface TicketUpdates {
   readAt: Date;
   /** Null when the provider was read or not asked. */
   problem: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   retryAt: Date | null;
   /** The provider has just answered that the ticket does not exist. */
   missing: boolean;
@@ -38,7 +42,7 @@ export async function ticketUpdates(
 ): Promise<TicketUpdates> {
   const ticket = await ownTicket(viewer, input.ticketId);
   const before = await loadPollState(ticket.ticketId, input.since);
-  const reading: Pick<TicketUpdates, "problem" | "retryAt" | "missing"> = {
+  const reading: Pick<TicketUpdates, "problem" | "words" | "retryAt" | "missing"> = {
     problem: null,
     retryAt: null,
     missing: false,
@@ -49,12 +53,13 @@ export async function ticketUpdates(
     databaseNow().getTime() - before.readAt.getTime() > MIN_READ_INTERVAL_MS
   ) {
     await requestSyncSoon(ticket.connectionId);
-    const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, {
+    const { outcome, text, words, retryAt } = await readTicketNow(ticket.ticketId, {
       background: !input.opened,
     });
     reading.missing = outcome === "gone";
     if (outcome === "failed") {
-      reading.problem = message ?? "";
+      reading.problem = text ? renderMessage(textsOf(viewer.language), text) : "";
+      reading.words = words;
       reading.retryAt = retryAt ?? null;
     }
     await storeAttempt(ticket.ticketId, outcome === "failed");

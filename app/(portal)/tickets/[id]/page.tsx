@@ -6,6 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { ownScope } from "@/lib/auth/scope";
 import { requireViewer } from "@/lib/auth/viewer";
+import { textsOf } from "@/lib/i18n/texts";
 import { submissionInScope } from "@/lib/submissions/queries";
 import { isolate } from "@/lib/text/direction";
 import { shorten } from "@/lib/text/shorten";
@@ -35,7 +36,9 @@ const load = cache(
       at,
       loadedAt,
       ticket,
-      submission: ticket ? null : ((await submissionInScope(ownScope(viewer), id)) ?? notFound()),
+      submission: ticket
+        ? null
+        : ((await submissionInScope(textsOf(viewer.language), ownScope(viewer), id)) ?? notFound()),
     };
   },
 );

@@ -5,7 +5,7 @@ const HEADERS = { "cache-control": "private, no-store", "x-content-type-options"
 /** Redirects a browser's failed download to the ticket or sign-in page; scripts get the error. */
 export async function redirectNavigation(request: Request, response: Response): Promise<Response> {
   if (response.ok || !isNavigation(request.headers)) return response;
-  const { code, message } = (await response.json()) as Failure;
+  const { code, message, words } = (await response.json()) as Failure;
   const ticket = ticketPath(request);
   const location =
     code === "unauthenticated"
@@ -13,7 +13,10 @@ export async function redirectNavigation(request: Request, response: Response): 
       : ticket && `${ticket}?download=${code}`;
   if (location) return new Response(null, { status: 303, headers: { ...HEADERS, location } });
   const asText = { ...HEADERS, "content-type": "text/plain; charset=utf-8" };
-  return new Response(message, { status: response.status, headers: asText });
+  return new Response([message, words].filter(Boolean).join(" "), {
+    status: response.status,
+    headers: asText,
+  });
 }
 
 function isNavigation(headers: Headers): boolean {

@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
 
@@ -9,7 +10,7 @@ export async function checkAuthRequest(request: NextRequest): Promise<NextReques
   // next-auth answers a GET of the password callback with 500.
   const isCallback = request.nextUrl.pathname.endsWith("/callback/credentials");
   if (isCallback && request.method !== "POST") {
-    throw new AppError("invalid", { message: "Passwords are sent by POST." });
+    throw new AppError("invalid", { text: message("errors.notJson") });
   }
   assertWebAddress(request.nextUrl.searchParams.get("callbackUrl"));
   if (request.method !== "POST") return request;
@@ -33,7 +34,7 @@ function callbackIn(contentType: string, body: Uint8Array): unknown {
     if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError();
     return "callbackUrl" in value ? value.callbackUrl : null;
   } catch (error) {
-    throw new AppError("invalid", { message: "This is not a JSON object.", cause: error });
+    throw new AppError("invalid", { text: message("errors.notJson"), cause: error });
   }
 }
 
@@ -43,5 +44,5 @@ function assertWebAddress(value: unknown): void {
   if (typeof value === "string" && /^(?:\/|https?:\/\/)/i.test(value)) {
     if (URL.canParse(value, "http://portal.invalid")) return;
   }
-  throw new AppError("invalid", { message: "callbackUrl must be a web address." });
+  throw new AppError("invalid", { text: message("errors.notJson") });
 }

@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 
 import { authOptions } from "@/lib/auth/options";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { failure } from "@/lib/result";
 
 import { checkAuthRequest } from "./check-request";
@@ -18,7 +19,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   try {
     return await NextAuth(await checkAuthRequest(request), context, authOptions());
   } catch (error) {
-    const failed = failure(error, "sign-in route");
+    const failed = failure(error, "sign-in route", await requestTexts());
     return Response.json(failed, { status: STATUS[failed.code] ?? 500, headers: PRIVATE });
   }
 }

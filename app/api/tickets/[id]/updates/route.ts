@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 import { viewerRoute } from "@/lib/server/viewer-route";
 import { parseTime } from "@/lib/text/parse-time";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
@@ -10,7 +11,7 @@ export const GET = viewerRoute<{ id: string }>(
   async (viewer, { request, params }) => {
     const query = new URL(request.url).searchParams;
     const since = parseTime(query.get("since"));
-    if (!since) throw new AppError("invalid", { message: "since must be a time." });
+    if (!since) throw new AppError("invalid", { text: message("errors.notJson") });
     return ticketUpdates(viewer, { ticketId: params.id, since, opened: query.has("opened") });
   },
 );

@@ -1,0 +1,19 @@
+import { useTexts } from "#texts";
+
+interface ProviderWordsProps {
+  words: string | undefined;
+  /** The provider's, where known. */
+  name?: string;
+}
+
+/** Quotes what the provider wrote, in whatever language. */
+export function ProviderWords({ words, name }: ProviderWordsProps) {
+  const t = useTexts();
+  if (!words) return null;
+  return (
+    <p>
+      {name ? t("errors.providerSays", { name }) : t("errors.theProviderSays")}{" "}
+      <q lang="">{words}</q>
+    </p>
+  );
+}
