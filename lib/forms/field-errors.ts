@@ -1,8 +1,55 @@
-/** Returns the first message of each field of a failed parse; "" is the form as a whole. */
-export function fieldErrorsOf(
-  issues: ReadonlyArray<{ path: PropertyKey[]; message: string }>,
-): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const issue of issues) errors[String(issue.path[0] ?? "")] ??= issue.message;
+import type { z } from "zod";
+
+import { type Message, message, renderMessage, type Translate } from "../i18n/message";
+import { decodeFieldText } from "./field-text";
+
+type Issue = z.core.$ZodIssue;
+
+/** Returns the first text of each field of a failed parse; "" is the form as a whole. */
+export function fieldErrorsOf(issues: readonly Issue[]): Record<string, Message> {
+  const errors: Record<string, Message> = {};
+  for (const issue of issues)
+    errors[String(issue.path[0] ?? "")] ??= decodeFieldText(issue.message) ?? generalText(issue);
   return errors;
+}
+
+/** For browser code; an action's own errors arrive rendered. */
+export function renderFieldTexts(
+  t: Translate,
+  errors: Readonly<Record<string, Message>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, text]) => [field, renderMessage(t, text)]),
+  );
+}
+
+/** Where the schema has no text of its own: zod's is in English. */
+function generalText(issue: Issue): Message {
+  switch (issue.code) {
+    case "too_big":
+      return tooBig(issue.origin, Number(issue.maximum));
+    case "too_small":
+      return tooSmall(issue.origin, Number(issue.minimum));
+    case "invalid_format":
+      return message("validation.anyFormat");
+    case "invalid_value":
+      return message("validation.anyChoice");
+    default:
+      return message("validation.any");
+  }
+}
+
+function tooBig(origin: string, max: number): Message {
+  if (origin === "string") return message("validation.anyTooLong", { max });
+  if (isList(origin)) return message("validation.anyTooMany", { max });
+  return message("validation.any");
+}
+
+function tooSmall(origin: string, min: number): Message {
+  const isEmpty = min === 1 && (origin === "string" || isList(origin));
+  return message(isEmpty ? "validation.anyMissing" : "validation.any");
+}
+
+function isList(origin: string): boolean {
+  return origin === "array" || origin === "set" || origin === "map";
 }
