@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { ERROR_MESSAGES, type ErrorCode, type ErrorTraits, errorTraits } from "./error-codes";
-
-const CODES = Object.keys(ERROR_MESSAGES) as ErrorCode[];
+import { ERROR_CODES, type ErrorCode, type ErrorTraits, errorTraits } from "./error-codes";
 
 function codesWith(test: (traits: ErrorTraits) => boolean): ErrorCode[] {
-  return CODES.filter((code) => test(errorTraits(code))).sort();
+  return ERROR_CODES.filter((code) => test(errorTraits(code))).sort();
 }
 
 describe("an error code", () => {
@@ -78,7 +76,7 @@ describe("an error code", () => {
   ])("%s", (_trait, test, codes) => expect(codesWith(test)).toEqual(codes));
 
   it("has the status of its kind, and 502 where the provider failed", () => {
-    const own = CODES.filter((code) => errorTraits(code).httpStatus !== 502);
+    const own = ERROR_CODES.filter((code) => errorTraits(code).httpStatus !== 502);
     expect(Object.fromEntries(own.map((code) => [code, errorTraits(code).httpStatus]))).toEqual({
       invalid: 400,
       unauthenticated: 401,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { ErrorCode } from "@/lib/error-codes";
+import { message } from "@/lib/i18n/message";
 import { errorAnswer, NOW, problem } from "@/tests/helpers/http/error-answers";
 
 import { errorFromAnswer, missingScopeOf } from "./error-from-answer";
@@ -137,8 +138,10 @@ describe("what a person and the staff learn", () => {
       errorAnswer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })),
       hostupRefusals,
     );
-    expect(error.message).toBe("HostUp does not allow this right now. It says: Wait until 12:00.");
+    expect(error.message).toBe("HostUp does not allow this right now. Wait until 12:00.");
     expect(error).toMatchObject({
+      text: message("provider.conflict", { name: "HostUp" }),
+      words: "Wait until 12:00.",
       requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3",
       providerCode: "cooldown_active",
     });
@@ -153,7 +156,7 @@ describe("what a person and the staff learn", () => {
     expect(messageOf("The API key lacks the required scope read:support.")).toBe(lead);
     const more =
       "The scope read:support was taken from this key by admin@example.com on 3 November. Ask them.";
-    expect(messageOf(more)).toBe(`${lead} It says: ${more}`);
+    expect(messageOf(more)).toBe(`${lead} ${more}`);
   });
 
   it("OAuth's description, {error} and {message}", () => {

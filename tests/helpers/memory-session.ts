@@ -39,7 +39,7 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
     const over = await options.beforeCall?.(changes);
     try {
       if (options.credential !== account.key)
-        throw new AppError("provider_unauthorized", { message: "The access code is not known." });
+        throw new AppError("provider_unauthorized", { words: "The access code is not known." });
       await account.before(what);
     } finally {
       over?.();
@@ -135,7 +135,7 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
       await enter("reply");
       const existing = account.tickets.get(id);
       if (existing?.status === "closed")
-        throw new AppError("provider_conflict", { message: "The ticket is closed." });
+        throw new AppError("provider_conflict", { words: "The ticket is closed." });
       account.journal.push({ what: "reply", id, values: input });
       const externalId = `msg-${account.journal.length}`;
       const messages = [...(existing?.messages ?? [])];

@@ -3,9 +3,15 @@ import { IntlProvider } from "use-intl";
 
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
+import { renderStoredText } from "@/lib/i18n/stored-text";
 import { textsOf } from "@/lib/i18n/texts";
 
 export const english = textsOf("en");
+
+/** A column's error text, as an English reader sees it. */
+export function shown(stored: string | null | undefined): string | null {
+  return stored ? renderStoredText(english, stored).message : null;
+}
 
 /** Gives rendered components their texts, as the layout does. */
 export function withTexts(children: ReactNode, language: Language = "en") {

@@ -8,10 +8,12 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { MAX_DRAFT_BYTES } from "@/lib/drafts/schemas";
 import { PIECE_BYTES } from "@/lib/files/schemas";
+import { renderMessage } from "@/lib/i18n/message";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import config from "@/next.config.mjs";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { english } from "@/tests/helpers/texts";
 
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
@@ -161,7 +163,8 @@ describe("the sign-in route", () => {
 
 describe("the table of limits", () => {
   it("has a sentence for each", () => {
-    for (const { message } of Object.values(BODY_LIMITS)) expect(message).toMatch(/^[A-Z].+\.$/);
+    for (const { text } of Object.values(BODY_LIMITS))
+      expect(renderMessage(english, text)).toMatch(/^[A-Z].+\.$/);
   });
 
   it("leaves room for what the portal itself sends", () => {

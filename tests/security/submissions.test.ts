@@ -21,6 +21,7 @@ import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import { delivered, forms, replied } from "@/tests/helpers/submissions/submissions";
+import { english } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -49,7 +50,7 @@ async function failing(
   run: () => Promise<{ id: string }>,
 ): Promise<string> {
   account.before = (called) => {
-    if (called === what) throw new AppError(code, { message: "Not now." });
+    if (called === what) throw new AppError(code, { words: "Not now." });
   };
   const { id } = await run();
   account.before = () => undefined;
@@ -97,7 +98,7 @@ describe.each(outsiders)("%s", (_who, viewer) => {
     for (const id of [waiting, rejected, secret]) {
       expect(await submissionStatus(viewer(), id)).toBeNull();
       expect(await submissionForm(viewer(), id)).toBeNull();
-      expect(await submissionInScope(ownScope(viewer()), id)).toBeNull();
+      expect(await submissionInScope(english, ownScope(viewer()), id)).toBeNull();
     }
   });
 
@@ -149,7 +150,7 @@ describe("a member", () => {
       state: "queued",
       ticketId: null,
     });
-    expect(await submissionInScope(ownScope(member), waiting)).toMatchObject({
+    expect(await submissionInScope(english, ownScope(member), waiting)).toMatchObject({
       subject: "Site down",
       byUserId: owner.userId,
     });
@@ -161,8 +162,8 @@ describe("a member", () => {
 
   it("is not shown the text of an encrypted reply, and neither are staff", async () => {
     const seen = [
-      await submissionInScope(ownScope(member), secret),
-      await submissionInScope(staffScope(staff), secret),
+      await submissionInScope(english, ownScope(member), secret),
+      await submissionInScope(english, staffScope(staff), secret),
       await submissionStatus(member, secret),
       await getTicket(member, ticketId),
       await listTickets(member, ticketFilters.parse({})),

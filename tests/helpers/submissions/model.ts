@@ -30,7 +30,7 @@ export type ProviderBehavior =
 const BEHAVIORS: Record<ProviderBehavior, (what: string) => void> = {
   accepts: () => undefined,
   refuses: (what) =>
-    throwAt(what === "file", new AppError("provider_invalid", { message: "Not like this." })),
+    throwAt(what === "file", new AppError("provider_invalid", { words: "Not like this." })),
   limits: (what) =>
     throwAt(
       what === "file",

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { CREDENTIAL_LIMITS, DEFAULT_LIMITS } from "@/lib/http/limits";
+import { message } from "@/lib/i18n/message";
 import { readTicketNow, type TicketReading } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
@@ -136,7 +137,7 @@ describe("a provider that takes calls and never answers", () => {
       );
     });
     expect(refused.map(({ code }) => code)).toEqual(refused.map(() => "provider_timeout"));
-    expect(refused[0]?.message).toBe("HostUp is not responding.");
+    expect(refused[0]?.text).toEqual(message("provider.notResponding", { name: "HostUp" }));
     expect(took).toBeLessThan(1_000);
     expect(here.control.requests()).toHaveLength(before);
 

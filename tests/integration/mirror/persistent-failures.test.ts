@@ -58,7 +58,7 @@ describe("a place in a list", () => {
     let asked = 0;
     account.before = (what) => {
       if (what === "list" && ++asked === 1)
-        throw new AppError("provider_invalid", { message: "The cursor has expired." });
+        throw new AppError("provider_invalid", { words: "The cursor has expired." });
     };
     expect(await sync()).toMatchObject({ outcome: "failed" });
     expect((await connection()).checkpoint?.from ?? null).toBeNull();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { replaceKey } from "@/lib/connections/commands";
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -187,7 +188,7 @@ describe("a ticket that cannot be read in full", () => {
   const unreadable = (id: string) => {
     account.beforeRead = (asked) => {
       if (asked === id)
-        throw new AppError("provider_unreadable", { message: "The answer makes no sense." });
+        throw new AppError("provider_unreadable", { words: "The answer makes no sense." });
     };
   };
 
@@ -202,7 +203,11 @@ describe("a ticket that cannot be read in full", () => {
       unreadable: 1,
       error: {
         code: "provider_unreadable",
-        message: "Ticket 1 could not be read in full: The answer makes no sense.",
+        text: message("sync.ticketIncomplete", {
+          number: "1",
+          reason: message("errors.provider_unreadable"),
+        }),
+        words: "The answer makes no sense.",
       },
     });
     expect(
@@ -255,7 +260,7 @@ describe("a key that is replaced while a sweep runs", () => {
       replaced = true;
       account.key = "next-key";
       await replaceKey(viewer, { connectionId, credential: "next-key" });
-      throw new AppError("provider_unauthorized", { message: "The old code is revoked." });
+      throw new AppError("provider_unauthorized", { words: "The old code is revoked." });
     };
     expect(await sync()).toMatchObject({ outcome: "failed" });
     expect(await sql("SELECT status, last_error_code FROM connection")).toEqual([

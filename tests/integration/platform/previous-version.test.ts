@@ -18,6 +18,7 @@ import { filesAt } from "@/lib/files/queries";
 import { decide } from "@/lib/submissions/decide";
 import { outgoingOf, pendingOf, submissionStatus } from "@/lib/submissions/queries";
 import { sql } from "@/tests/helpers/sql";
+import { english } from "@/tests/helpers/texts";
 
 import {
   AUTHOR,
@@ -180,7 +181,7 @@ describe("a database of the version before the renames", () => {
   });
 
   it("shows the submissions that need a decision, and takes one", async () => {
-    const pending = await pendingOf(OPEN_TICKET);
+    const pending = await pendingOf(english, OPEN_TICKET);
     expect(pending.filter(({ state }) => state === "needs_decision")).toHaveLength(4);
     expect(await decide("asked-write", "drop", AUTHOR)).toMatchObject({ state: "abandoned" });
   });
@@ -261,7 +262,7 @@ describe("a file of the version before", () => {
         draftKind: "reply",
         draftTargetId: OPEN_TICKET,
       });
-    const missing = (await outgoingOf(OPEN_TICKET)).map(({ filename }) => filename);
+    const missing = (await outgoingOf(english, OPEN_TICKET)).map(({ filename }) => filename);
     expect(missing).toEqual(expect.arrayContaining(["missing file", "refused file"]));
   });
 

@@ -121,7 +121,10 @@ function checkError(
     error.message,
     error.requestId ?? "",
     error.providerCode ?? "",
-    ...Object.entries(error.fieldErrors ?? {}).flat(),
+    ...Object.entries(error.fieldErrors ?? {}).flatMap(([field, words]) => [
+      field,
+      typeof words === "string" ? words : JSON.stringify(words),
+    ]),
   ];
   if (texts.some((text) => CONTROL.test(text)))
     throw new Error(`${JSON.stringify(texts)} cannot be stored.`);

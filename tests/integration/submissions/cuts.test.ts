@@ -17,6 +17,7 @@ import {
 } from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
+import { english } from "@/tests/helpers/texts";
 
 import type { FaultInput } from "../../../sandbox/start";
 
@@ -193,7 +194,7 @@ describe("a file that fails after its ticket was accepted", () => {
             `%${intent.token}%`,
           ]),
         ).toEqual([{ external_id: sent.external_id }]);
-        const [file, ...others] = await outgoingOf(ticketId);
+        const [file, ...others] = await outgoingOf(english, ticketId);
         expect(others).toEqual([]);
         expect(["refused", "missing"]).toContain(file?.state);
         const again = await resendFiles(intent.viewer, {

@@ -28,6 +28,7 @@ import {
   submission,
   uploadFile,
 } from "@/tests/helpers/submissions/submissions";
+import { english } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -87,7 +88,7 @@ describe("files of a new ticket", () => {
   it("one that is refused says why and can be sent again alone, and the others go on", async () => {
     account.failOn(
       "upload bad.txt",
-      new AppError("provider_invalid", { message: "The file was rejected." }),
+      new AppError("provider_invalid", { words: "The file was rejected." }),
     );
     const sent = await filed(
       viewer,
@@ -95,11 +96,15 @@ describe("files of a new ticket", () => {
     );
     expect(sent.state).toBe("sent");
     expect(await states()).toMatchObject([
-      { filename: "bad.txt", state: "refused", reason: "The file was rejected.", erased: false },
+      { filename: "bad.txt", state: "refused", reason: expect.any(String), erased: false },
       { filename: "good.txt", state: "confirmed" },
     ]);
     account.recover();
-    const [refused] = await outgoingOf(sent.ticket_id ?? "");
+    const [refused] = await outgoingOf(english, sent.ticket_id ?? "");
+    expect(refused).toMatchObject({
+      reason: english("errors.provider_invalid"),
+      words: "The file was rejected.",
+    });
     const again = {
       formKey: randomUUID(),
       ticketId: sent.ticket_id ?? "",
@@ -112,14 +117,14 @@ describe("files of a new ticket", () => {
       ["reply", "File: bad.txt"],
     ]);
     expect(account.journal.filter((entry) => entry.what === "file")).toHaveLength(1);
-    expect(await outgoingOf(sent.ticket_id ?? "")).toEqual([]);
+    expect(await outgoingOf(english, sent.ticket_id ?? "")).toEqual([]);
   });
 
   it("wait with the rest when the provider turns an upload away, and nothing is sent twice", async () => {
     account.failOn(
       "upload b.txt",
       new AppError("provider_rate_limited", {
-        message: "Wait.",
+        words: "Wait.",
         retryAt: new Date(Date.now() + 30_000),
       }),
     );
@@ -156,7 +161,7 @@ describe("files of a new ticket", () => {
     expect(await states()).toMatchObject([
       { filename: "gone.txt", state: "missing", erased: false },
     ]);
-    expect(await outgoingOf(sent.ticket_id ?? "")).toMatchObject([
+    expect(await outgoingOf(english, sent.ticket_id ?? "")).toMatchObject([
       { filename: "gone.txt", state: "missing" },
     ]);
   });

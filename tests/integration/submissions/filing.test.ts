@@ -6,6 +6,8 @@ import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
+import { toStoredText } from "@/lib/i18n/stored-text";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { formOf } from "@/lib/providers/forms/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -139,13 +141,16 @@ describe("filing", () => {
     account.failOn(
       "file",
       new AppError("provider_invalid", {
-        message: "Not like this.",
+        words: "Not like this.",
         fieldErrors: { subject: "Too vague." },
       }),
     );
     expect(await filed(viewer, one)).toMatchObject({
       state: "rejected",
-      error_message: "Not like this.",
+      error_message: toStoredText({
+        text: message("errors.provider_invalid"),
+        words: "Not like this.",
+      }),
       field_errors: { subject: "Too vague." },
       due_at: null,
     });
@@ -182,14 +187,17 @@ describe("a submission that is turned away", () => {
     account.failOn(
       "file",
       new AppError("provider_rate_limited", {
-        message: "Memory Hosting asks us to wait.",
+        words: "Memory Hosting asks us to wait.",
         retryAt,
       }),
     );
     const waiting = await filed(viewer, filing());
     expect(waiting).toMatchObject({
       state: "queued",
-      error_message: "Memory Hosting asks us to wait.",
+      error_message: toStoredText({
+        text: message("errors.provider_rate_limited"),
+        words: "Memory Hosting asks us to wait.",
+      }),
       step_begun_at: null,
     });
     expect(waiting.due_at?.getTime()).toBe(retryAt.getTime());

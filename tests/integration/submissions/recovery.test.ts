@@ -7,6 +7,8 @@ import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { AppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
+import { message } from "@/lib/i18n/message";
+import { toStoredText } from "@/lib/i18n/stored-text";
 import { registerProvider } from "@/lib/providers/registry";
 import { Lease, LeaseLost } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -194,7 +196,7 @@ describe("files", () => {
     const { ticket_id } = await filed(viewer, filing());
     account.before = (what) => {
       if (what === "reply" && written("upload").length > 0)
-        throw new AppError("provider_invalid", { message: "Not now." });
+        throw new AppError("provider_invalid", { words: "Not now." });
     };
     await replied(
       viewer,
@@ -204,7 +206,10 @@ describe("files", () => {
       }),
     );
     expect(await sql("SELECT state, reason FROM outgoing_file")).toEqual([
-      { state: "refused", reason: "Not now." },
+      {
+        state: "refused",
+        reason: toStoredText({ text: message("errors.provider_invalid"), words: "Not now." }),
+      },
     ]);
     account.recover();
     const [file] = await sql<{ id: string }>("SELECT id FROM outgoing_file");
