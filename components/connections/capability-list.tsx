@@ -1,9 +1,9 @@
 import { Check, X } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { ConnectionView } from "@/lib/connections/types";
-
-type Capability = ConnectionView["capabilities"][number];
+import type { CapabilityView } from "@/lib/connections/types";
+import { useTexts } from "#texts";
 
 interface MissingCapability {
   scope: string | null;
@@ -12,7 +12,7 @@ interface MissingCapability {
 }
 
 /** Groups missing capabilities by the scope that would add them. */
-function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
+function missingCapabilities(capabilities: CapabilityView[]): MissingCapability[] {
   const found = new Map<string, MissingCapability>();
   for (const { available, label, missingScope, reason } of capabilities) {
     if (available) continue;
@@ -21,16 +21,24 @@ function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
     if (standing) standing.labels.push(label);
     else
       found.set(key, {
-        scope: missingScope ?? null,
-        reason: missingScope ? null : (reason ?? null),
+        scope: missingScope,
+        reason: missingScope ? null : reason,
         labels: [label],
       });
   }
   return [...found.values()];
 }
 
+function scopeCode(scope: ReactNode) {
+  return (
+    <code className="font-mono" translate="no">
+      {scope}
+    </code>
+  );
+}
+
 interface CapabilityListProps {
-  capabilities: Capability[];
+  capabilities: CapabilityView[];
   whereToAdd: string;
   /** The provider no longer accepts the key. */
   isRefused?: boolean;
@@ -42,17 +50,16 @@ export function CapabilityList({
   whereToAdd,
   isRefused = false,
 }: CapabilityListProps) {
+  const t = useTexts();
   if (isRefused) {
     return (
-      <p className="text-[0.8125rem] text-muted-foreground">
-        What a key can do here is checked when it is replaced.
-      </p>
+      <p className="text-[0.8125rem] text-muted-foreground">{t("connections.checkedOnReplace")}</p>
     );
   }
   const missing = missingCapabilities(capabilities);
   return (
     <div className="grid gap-2 text-[0.8125rem]">
-      <ul aria-label="Capabilities" className="flex flex-wrap gap-x-4 gap-y-1.5">
+      <ul aria-label={t("connections.capabilities")} className="flex flex-wrap gap-x-4 gap-y-1.5">
         {capabilities.map((capability) => (
           <li
             key={capability.capability}
@@ -65,24 +72,20 @@ export function CapabilityList({
             )}
             {capability.label}
             <VisuallyHidden>
-              {capability.available ? ": available" : ": not available"}
+              : {capability.available ? t("connections.available") : t("connections.notAvailable")}
             </VisuallyHidden>
           </li>
         ))}
       </ul>
       {missing.length > 0 ? (
         <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
-          <ul aria-label="What the key lacks" className="grid gap-1">
+          <ul aria-label={t("connections.missing")} className="grid gap-1">
             {missing.map(({ scope, reason, labels }) => (
               <li key={scope ?? reason ?? ""}>
                 <span className="font-medium">{labels.join(", ")}:</span>{" "}
-                {scope ? (
-                  <>
-                    needs the scope <code className="font-mono">{scope}</code>.
-                  </>
-                ) : (
-                  (reason ?? "not available with this key.")
-                )}
+                {scope
+                  ? t.rich("connections.needsScope", { scope, code: scopeCode })
+                  : (reason ?? t("connections.notWithKey"))}
               </li>
             ))}
           </ul>

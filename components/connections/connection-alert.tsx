@@ -6,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView } from "@/lib/connections/types";
 import { asSentence } from "@/lib/text/sentence";
+import { useTexts } from "#texts";
 
 interface ConnectionAlertProps {
   connection: ConnectionView;
@@ -15,27 +16,18 @@ interface ConnectionAlertProps {
 
 /** Explains why an account is not synced, or how far its first sync is. */
 export function ConnectionAlert({ connection, locale, now = new Date() }: ConnectionAlertProps) {
+  const t = useTexts();
   const state = syncState(connection, now);
   if (state === "needs_key") {
     return (
-      <Alert
-        tone="warning"
-        title={
-          <>
-            This account needs attention:{" "}
-            <NotChecked at={connection.lastReadAt} locale={locale} now={now} />
-          </>
-        }
-      >
+      <Alert tone="warning" title={t("connections.alert.needsKey")}>
         <p>
-          {asSentence(connection.problem?.message ?? "The provider no longer accepts this key")}{" "}
+          {asSentence(connection.problem?.message ?? t("errors.provider_unauthorized"))}{" "}
           {connection.mayManage
-            ? "Replace the key to resume. Nothing is lost."
-            : "A manager of your organization can replace the key. Nothing is lost."}
+            ? t("connections.alert.managerHint")
+            : t("connections.alert.memberHint")}
         </p>
-        <p className="text-muted-foreground">
-          Until then you can still see its tickets and save drafts, but nothing is synced or sent.
-        </p>
+        <p className="text-muted-foreground">{t("connections.alert.untilReplaced")}</p>
       </Alert>
     );
   }
@@ -69,7 +61,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
             isNextToReplaceKey
             now={now}
           />{" "}
-          Until then nothing is synced; what is filed or replied is kept and sent afterwards.
+          {t("connections.alert.untilWaited")}
         </p>
       </Alert>
     );

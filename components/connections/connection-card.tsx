@@ -2,6 +2,7 @@ import { type Sync, SyncNow } from "@/components/freshness/sync-now";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+import { useTexts } from "#texts";
 
 import { CapabilityList } from "./capability-list";
 import { ConnectionAlert } from "./connection-alert";
@@ -40,6 +41,7 @@ export function ConnectionCard({
   showOrganization,
   commands,
 }: ConnectionCardProps) {
+  const t = useTexts();
   const gone = connection.status === "disconnected";
   const dead = connection.status === "needs_attention";
   const { connectionId, connectionLabel } = connection;
@@ -49,8 +51,10 @@ export function ConnectionCard({
         <h2 className="flex min-w-0 items-center gap-2.5 text-base font-semibold">
           <ProviderAvatar name={connection.providerName} />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            {connectionLabel}{" "}
-            <span className="font-normal text-muted-foreground">{connection.providerName}</span>
+            <span translate="no">{connectionLabel}</span>{" "}
+            <span className="font-normal text-muted-foreground" translate="no">
+              {connection.providerName}
+            </span>
           </span>
         </h2>
         <ConnectionStatusBadge connection={connection} />
@@ -62,9 +66,7 @@ export function ConnectionCard({
         showOrganization={showOrganization}
       />
       {gone ? (
-        <p className="text-[0.8125rem] text-muted-foreground">
-          The key is destroyed. Its tickets stay readable as they were last seen.
-        </p>
+        <p className="text-[0.8125rem] text-muted-foreground">{t("connections.keyDeleted")}</p>
       ) : (
         <CapabilityList
           capabilities={connection.capabilities}
@@ -80,7 +82,7 @@ export function ConnectionCard({
               {gone ? null : (
                 <ReplaceKeyButton
                   connectionId={connectionId}
-                  credentialLabel={provider?.credentialLabel ?? "Key"}
+                  credentialLabel={provider?.credentialLabel ?? t("connections.key")}
                   accountName={connectionLabel}
                   replaceKey={commands.replaceKey}
                   isUrgent={dead}

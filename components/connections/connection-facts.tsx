@@ -6,14 +6,8 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { ConnectionView } from "@/lib/connections/types";
-
-const OUTCOMES: Record<NonNullable<ConnectionView["lastRun"]>["outcome"], string> = {
-  running: "under way",
-  complete: "complete",
-  partial: "partly done",
-  failed: "failed",
-  handed_on: "goes on",
-};
+import { formatNumber } from "@/lib/text/format-number";
+import { useTexts } from "#texts";
 
 interface ConnectionFactsProps {
   connection: ConnectionView;
@@ -22,7 +16,7 @@ interface ConnectionFactsProps {
   now?: Date;
 }
 
-function NextReading({
+function NextSync({
   connection,
   locale,
   now,
@@ -31,13 +25,18 @@ function NextReading({
   locale: Locale;
   now: Date;
 }): ReactNode {
+  const t = useTexts();
   const state = syncState(connection, now);
-  if (state === "needs_key") return "After the key is replaced";
-  if (state === "paused") return "Paused by the portal’s staff";
-  if (connection.running) return "Now";
+  if (state === "needs_key") return t("connections.next.needsKey");
+  if (state === "paused") return t("connections.next.paused");
+  if (connection.running) return t("connections.next.now");
   const nextAt = nextTry(connection);
-  if (!nextAt) return "Not planned";
-  return nextAt > now ? <UpcomingTime at={nextAt} locale={locale} now={now} /> : "Due now";
+  if (!nextAt) return t("connections.next.none");
+  return nextAt > now ? (
+    <UpcomingTime at={nextAt} locale={locale} now={now} />
+  ) : (
+    t("connections.next.due")
+  );
 }
 
 /** The account, its counts and its last and next sync. */
@@ -47,36 +46,53 @@ export function ConnectionFacts({
   showOrganization,
   now = new Date(),
 }: ConnectionFactsProps) {
+  const t = useTexts();
   const { account, lastRun } = connection;
   const who = [account.name, account.email].filter(Boolean).join(", ") || account.id;
   const facts = [
-    showOrganization ? { label: "Organization", value: connection.organizationName } : null,
-    who ? { label: "Account", value: who } : null,
-    { label: "Tickets", value: connection.ticketCount.toLocaleString(locale.language) },
+    showOrganization
+      ? {
+          label: t("connections.facts.organization"),
+          value: <span translate="no">{connection.organizationName}</span>,
+        }
+      : null,
+    who
+      ? {
+          label: t("connections.facts.account"),
+          value: (
+            <span lang="" translate="no">
+              {who}
+            </span>
+          ),
+        }
+      : null,
     {
-      label: "Last read",
+      label: t("connections.facts.tickets"),
+      value: formatNumber(connection.ticketCount, locale.language),
+    },
+    {
+      label: t("connections.facts.lastChecked"),
       value: connection.lastReadAt ? (
         <Time at={connection.lastReadAt} locale={locale} />
       ) : (
-        "Not yet"
+        t("connections.neverChecked")
       ),
     },
     lastRun
       ? {
-          label: "Last run",
-          value: (
-            <>
-              {OUTCOMES[lastRun.outcome]}, {lastRun.ticketsRead.toLocaleString(locale.language)}{" "}
-              read, {lastRun.ticketsChanged.toLocaleString(locale.language)} changed
-            </>
-          ),
+          label: t("connections.facts.lastSync"),
+          value: t("connections.lastSyncResult", {
+            outcome: lastRun.outcome,
+            checked: lastRun.ticketsRead,
+            changed: lastRun.ticketsChanged,
+          }),
         }
       : null,
     connection.status === "disconnected"
       ? null
       : {
-          label: "Next reading",
-          value: <NextReading connection={connection} locale={locale} now={now} />,
+          label: t("connections.facts.nextSync"),
+          value: <NextSync connection={connection} locale={locale} now={now} />,
         },
   ].filter((fact) => fact !== null);
   return (

@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+import { useTexts } from "#texts";
 
 import { ConnectionCard, type ConnectionCommands } from "./connection-card";
 
@@ -27,30 +28,29 @@ export function ConnectionsView({
   canConnect,
   commands,
 }: ConnectionsViewProps) {
+  const t = useTexts();
   const severalOrganizations =
     new Set(connections.map((connection) => connection.organizationName)).size > 1;
   const connectLink = canConnect ? (
     <Link href="/connections/new" className={buttonVariants()}>
       <Plus aria-hidden />
-      Connect an account
+      {t("connections.connectAccount")}
     </Link>
   ) : null;
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center justify-between gap-4">
-        <h1 className="text-2xl font-semibold tracking-tight">Connections</h1>
+        <h1 className="text-2xl font-semibold tracking-tight">{t("connections.title")}</h1>
         {connections.length > 0 ? connectLink : null}
       </div>
       {connections.length === 0 ? (
         <Card>
-          <EmptyState icon={Plug} title="No account is connected" action={connectLink}>
-            {canConnect
-              ? "Take an API key from your hosting provider and connect it here. Its tickets appear as soon as they are read."
-              : "A manager of your organization can connect its provider accounts here."}
+          <EmptyState icon={Plug} title={t("connections.none")} action={connectLink}>
+            {canConnect ? t("connections.noneHint") : t("connections.noneMemberHint")}
           </EmptyState>
         </Card>
       ) : (
-        <ul aria-label="Connected accounts" className="grid gap-4">
+        <ul aria-label={t("connections.list")} className="grid gap-4">
           {connections.map((connection) => (
             <ConnectionCard
               key={connection.connectionId}

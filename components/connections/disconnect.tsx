@@ -9,6 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import type { Failure, Result } from "@/lib/result";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 export type Disconnect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
@@ -65,6 +66,7 @@ export function DisconnectButton({
   disconnect,
   isDisconnected = false,
 }: DisconnectButtonProps) {
+  const t = useTexts();
   const [open, setOpen] = useState(false);
   const [erase, setErase] = useState(isDisconnected);
   const [sure, setSure] = useState(false);
@@ -82,63 +84,63 @@ export function DisconnectButton({
   function confirm() {
     setFailure(null);
     startTransition(async () => {
-      const result = await actionResult(disconnect({ connectionId, erase }));
+      const result = await actionResult(t, disconnect({ connectionId, erase }));
       if (result.ok) setOpen(false);
       else setFailure(result);
     });
   }
 
-  const doing = erase ? "Erasing…" : "Disconnecting…";
+  const doing = erase ? t("connectionForms.erasing") : t("connectionForms.disconnecting");
   const word = isDisconnected
-    ? "Erase the history"
+    ? t("connectionForms.eraseNow")
     : erase
-      ? "Disconnect and erase"
-      : "Disconnect account";
+      ? t("connectionForms.disconnectAndErase")
+      : t("connectionForms.disconnectNow");
   return (
     <>
       <Button variant="danger" size="small" onClick={begin}>
-        {isDisconnected ? "Erase history" : "Disconnect"}
+        {isDisconnected ? t("connectionForms.erase") : t("connectionForms.disconnect")}
       </Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
         title={
-          isDisconnected ? `Erase the history of ${accountName}?` : `Disconnect ${accountName}?`
+          isDisconnected
+            ? t("connectionForms.eraseOf", { account: accountName })
+            : t("connectionForms.disconnectAccount", { account: accountName })
         }
       >
         <div className="grid gap-4">
           {failure ? (
             <FailureAlert
               failure={failure}
-              title={isDisconnected ? "Nothing was erased" : "The account was not disconnected"}
+              title={
+                isDisconnected
+                  ? t("connectionForms.notErased")
+                  : t("connectionForms.notDisconnected")
+              }
             />
           ) : null}
           {isDisconnected ? null : (
             <>
-              <p className="text-pretty">
-                The stored key is destroyed at once, and nothing more is read or sent. At the
-                provider nothing changes.
-              </p>
+              <p className="text-pretty">{t("connectionForms.disconnectHint")}</p>
               <fieldset className="grid gap-2">
-                <legend className="mb-2 text-sm font-medium">The history of this account</legend>
+                <legend className="mb-2 text-sm font-medium">{t("connectionForms.history")}</legend>
                 <Choice
                   name={name}
                   checked={!erase}
                   onChoose={() => setErase(false)}
-                  label="Keep the history for staff"
+                  label={t("connectionForms.keepHistory")}
                 >
-                  {
-                    "Tickets read so far stay here as they were last seen, for you and for the portal’s staff."
-                  }
+                  {t("connectionForms.keepHistoryHint")}
                 </Choice>
                 <Choice
                   name={name}
                   checked={erase}
                   onChoose={() => setErase(true)}
-                  label="Erase the history of this account"
+                  label={t("connectionForms.eraseHistory")}
                 >
-                  Its tickets, messages, files and history are deleted here. For a large account
-                  this takes a few minutes. It cannot be undone.
+                  {t("connectionForms.eraseHistoryHint")}
                 </Choice>
               </fieldset>
             </>
@@ -151,13 +153,13 @@ export function DisconnectButton({
                 onChange={(event) => setSure(event.target.checked)}
               />
               <label htmlFor={`${name}-sure`} className="-mt-0.5 text-pretty">
-                Erase everything that was read and filed through this account
+                {t("connectionForms.eraseSure")}
               </label>
             </div>
           ) : null}
           <div className="flex flex-wrap justify-end gap-2">
             <Button variant="ghost" onClick={() => setOpen(false)}>
-              Keep it
+              {t("common.cancel")}
             </Button>
             <Button variant="danger" disabled={pending || (erase && !sure)} onClick={confirm}>
               {pending ? doing : word}

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
 
 import { CredentialField } from "./credential-field";
 
@@ -31,6 +32,7 @@ export function ReplaceKeyButton({
   replaceKey,
   isUrgent = false,
 }: ReplaceKeyButtonProps) {
+  const t = useTexts();
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -40,7 +42,7 @@ export function ReplaceKeyButton({
     const credential = new FormData(event.currentTarget).get("credential");
     setFailure(null);
     startTransition(async () => {
-      const result = await actionResult(replaceKey({ connectionId, credential }));
+      const result = await actionResult(t, replaceKey({ connectionId, credential }));
       if (result.ok) setOpen(false);
       else setFailure(result);
     });
@@ -56,29 +58,29 @@ export function ReplaceKeyButton({
           setOpen(true);
         }}
       >
-        Replace key
+        {t("connectionForms.replaceKey")}
       </Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={`Replace the key of ${accountName}`}
+        title={t("connectionForms.replaceKeyOf", { account: accountName })}
       >
         <form onSubmit={submit} noValidate autoComplete="off" className="grid gap-4">
           {failure && !failure.fieldErrors.credential ? (
-            <FailureAlert failure={failure} title="The key was not replaced" />
+            <FailureAlert failure={failure} title={t("connectionForms.notReplaced")} />
           ) : null}
           <CredentialField
             label={credentialLabel}
-            help="We test the new key first. Until it works, the old one stays in use."
+            help={t("connectionForms.newKeyHelp")}
             error={failure?.fieldErrors.credential}
           />
           <div className="flex justify-end gap-2">
             <Button variant="ghost" onClick={() => setOpen(false)}>
-              Cancel
+              {t("common.cancel")}
             </Button>
             <Button type="submit" disabled={pending}>
               {pending ? <Spinner /> : null}
-              {pending ? "Trying the key…" : "Save new key"}
+              {pending ? t("connectionForms.testing") : t("connectionForms.saveKey")}
             </Button>
           </div>
         </form>

@@ -14,6 +14,7 @@ import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { ProviderChoice } from "@/lib/connections/types";
 import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
 
 export type Connect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
@@ -28,6 +29,7 @@ const FIELDS = ["organizationId", "provider", "label", "credential"];
 
 /** Connects a provider account; the key is tested before it is stored. */
 export function ConnectForm({ providers, organizations, connect }: ConnectFormProps) {
+  const t = useTexts();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [providerId, setProviderId] = useState(providers[0]?.id ?? "");
@@ -42,7 +44,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
     const input = Object.fromEntries(new FormData(event.currentTarget));
     setFailure(null);
     startTransition(async () => {
-      const result = await actionResult(connect(input));
+      const result = await actionResult(t, connect(input));
       if (result.ok) return router.push("/connections");
       setFailure(result);
       const wrong = FIELDS.find((name) => result.fieldErrors[name]);
@@ -60,16 +62,16 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
       onSubmit={submit}
       noValidate
       autoComplete="off"
-      aria-label="Connect an account"
+      aria-label={t("connectionForms.connectAccount")}
       className="grid gap-5"
     >
       <div aria-live="polite" className="empty:absolute">
         {failure && !FIELDS.some((name) => errors[name]) ? (
-          <FailureAlert failure={failure} title="The account was not connected" />
+          <FailureAlert failure={failure} title={t("connectionForms.notConnected")} />
         ) : null}
       </div>
       {organizations.length > 1 ? (
-        <Field id="organization" label="Organization" error={errors.organizationId}>
+        <Field id="organization" label={t("connectionForms.organization")} error={errors.organizationId}>
           {(control) => (
             <Select {...control} name="organizationId">
               {organizations.map((organization) => (
@@ -81,7 +83,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
           )}
         </Field>
       ) : null}
-      <Field id="provider" label="Provider" error={errors.provider}>
+      <Field id="provider" label={t("connectionForms.provider")} error={errors.provider}>
         {(control) => (
           <Select
             {...control}
@@ -99,9 +101,9 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
       </Field>
       <Field
         id="label"
-        label="Label"
+        label={t("connectionForms.label")}
         error={errors.label}
-        help="What your colleagues call this account, e.g. “Main web shop”."
+        help={t("connectionForms.labelHelp")}
       >
         {(control) => (
           <Input {...control} name="label" maxLength={80} required autoComplete="off" />
@@ -118,11 +120,9 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
       <div className="flex flex-wrap items-center gap-4 border-t pt-5">
         <Button type="submit" disabled={pending || !isHydrated}>
           {pending ? <Spinner /> : null}
-          {pending ? "Trying the key…" : "Connect"}
+          {pending ? t("connectionForms.testing") : t("connectionForms.connect")}
         </Button>
-        <p className="text-[0.8125rem] text-muted-foreground">
-          We test the key, then store it encrypted. You won’t be able to see it again.
-        </p>
+        <p className="text-[0.8125rem] text-muted-foreground">{t("connectionForms.keyHelp")}</p>
       </div>
     </form>
   );

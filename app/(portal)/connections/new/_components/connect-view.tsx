@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { ProviderChoice } from "@/lib/connections/types";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { type Connect, ConnectForm } from "./connect-form";
 
@@ -15,6 +16,7 @@ interface ConnectViewProps {
 }
 
 export function ConnectView({ providers, organizations, connect }: ConnectViewProps) {
+  const t = useTexts();
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
       <div className="grid gap-2">
@@ -27,18 +29,16 @@ export function ConnectView({ providers, organizations, connect }: ConnectViewPr
           )}
         >
           <ChevronLeft aria-hidden className="size-4" />
-          Connections
+          {t("connections.title")}
         </Link>
-        <h1 className="text-2xl font-semibold tracking-tight">Connect an account</h1>
+        <h1 className="text-2xl font-semibold tracking-tight">{t("connections.connectAccount")}</h1>
       </div>
       {organizations.length > 0 ? (
         <Card className="p-4 sm:p-6">
           <ConnectForm providers={providers} organizations={organizations} connect={connect} />
         </Card>
       ) : (
-        <Alert title="Only a manager of your organization may connect an account">
-          Ask one of them. Tickets of a connected account appear for everyone in the organization.
-        </Alert>
+        <Alert title={t("connections.onlyManagers")}>{t("connections.onlyManagersHint")}</Alert>
       )}
     </div>
   );
