@@ -2,29 +2,29 @@ import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import type { CapabilityView } from "@/lib/connections/types";
+import type { ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
 
+type Capability = ConnectionView["capabilities"][number];
+
 interface MissingCapability {
-  scope: string | null;
-  reason: string | null;
+  scope?: string;
+  reason?: string;
+  /** The provider's. */
+  words?: string;
   labels: string[];
 }
 
 /** Groups missing capabilities by the scope that would add them. */
-function missingCapabilities(capabilities: CapabilityView[]): MissingCapability[] {
+function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
   const found = new Map<string, MissingCapability>();
-  for (const { available, label, missingScope, reason } of capabilities) {
+  for (const { available, label, missingScope, reason, words } of capabilities) {
     if (available) continue;
-    const key = missingScope ?? `because ${reason ?? ""}`;
-    const standing = found.get(key);
-    if (standing) standing.labels.push(label);
-    else
-      found.set(key, {
-        scope: missingScope,
-        reason: missingScope ? null : reason,
-        labels: [label],
-      });
+    const key = missingScope ?? `because ${reason ?? ""} ${words ?? ""}`;
+    const known = found.get(key);
+    if (known) known.labels.push(label);
+    else if (missingScope) found.set(key, { scope: missingScope, labels: [label] });
+    else found.set(key, { reason, words, labels: [label] });
   }
   return [...found.values()];
 }
@@ -38,7 +38,7 @@ function scopeCode(scope: ReactNode) {
 }
 
 interface CapabilityListProps {
-  capabilities: CapabilityView[];
+  capabilities: Capability[];
   whereToAdd: string;
   /** The provider no longer accepts the key. */
   isRefused?: boolean;
@@ -80,12 +80,18 @@ export function CapabilityList({
       {missing.length > 0 ? (
         <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
           <ul aria-label={t("connections.missing")} className="grid gap-1">
-            {missing.map(({ scope, reason, labels }) => (
-              <li key={scope ?? reason ?? ""}>
+            {missing.map(({ scope, reason, words, labels }) => (
+              <li key={labels[0]}>
                 <span className="font-medium">{labels.join(", ")}:</span>{" "}
                 {scope
                   ? t.rich("connections.needsScope", { scope, code: scopeCode })
-                  : (reason ?? t("connections.notWithKey"))}
+                  : reason || t("connections.notWithKey")}
+                {words ? (
+                  <>
+                    {" "}
+                    <q lang="">{words}</q>
+                  </>
+                ) : null}
               </li>
             ))}
           </ul>

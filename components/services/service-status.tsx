@@ -2,6 +2,7 @@ import { CircleOff } from "lucide-react";
 
 import { Badge } from "@/components/ui/badge";
 import type { ServiceListItem } from "@/lib/inventory/types";
+import { useTexts } from "#texts";
 
 /** Shows the provider's status of a service, or that it is no longer listed. */
 export function ServiceStatus({
@@ -9,16 +10,19 @@ export function ServiceStatus({
 }: {
   service: Pick<ServiceListItem, "status" | "goneAt" | "providerName">;
 }) {
+  const t = useTexts();
   if (service.goneAt)
     return (
       <Badge tone="warning">
         <CircleOff aria-hidden />
-        No longer listed
+        {t("services.noLongerListed")}
       </Badge>
     );
   return service.status === null ? null : (
     <Badge tone="quiet">
-      <span className="text-foreground">{service.status}</span>
+      <span className="text-foreground" lang="">
+        {service.status}
+      </span>
     </Badge>
   );
 }

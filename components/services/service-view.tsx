@@ -15,6 +15,7 @@ import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
 import { type Audience, serviceUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { ServiceStatus } from "./service-status";
 
@@ -28,6 +29,7 @@ interface ServiceViewProps {
 const MAX_SHOWN = 20;
 
 function ChangeList({ changes, locale }: { changes: ServiceChangeView[]; locale: Locale }) {
+  const t = useTexts();
   return (
     <ol className="grid gap-3">
       {changes.map((change) => (
@@ -40,7 +42,9 @@ function ChangeList({ changes, locale }: { changes: ServiceChangeView[]; locale:
         >
           <p className="[overflow-wrap:anywhere]">{change.sentence}</p>
           <p className="text-xs text-muted-foreground">
-            Seen <Time at={change.seenAt} locale={locale} show="full" />
+            {t.rich("services.noticed", {
+              time: () => <Time at={change.seenAt} locale={locale} show="full" />,
+            })}
           </p>
         </li>
       ))}
@@ -59,20 +63,19 @@ function ServiceHistory({
   locale,
   audience,
 }: HistoryProps) {
+  const t = useTexts();
   const older = changes.slice(MAX_SHOWN);
   return (
-    <Panel title="History" id="history">
+    <Panel title={t("services.history")} id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
         {changes.length === 0 ? (
-          <p className="text-muted-foreground">
-            Nothing has changed since this service was first seen.
-          </p>
+          <p className="text-muted-foreground">{t("services.noChanges")}</p>
         ) : (
           <ChangeList changes={changes.slice(0, MAX_SHOWN)} locale={locale} />
         )}
         {older.length > 0 ? (
           <Disclosure
-            summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`}
+            summary={t("services.earlierChanges", { count: older.length })}
             open={isOlderHistory}
             className="mt-3"
           >
@@ -101,11 +104,12 @@ function ServiceTickets({
   audience,
   locale,
 }: Pick<ServiceViewProps, "service" | "audience" | "locale">) {
+  const t = useTexts();
   return (
     <section aria-labelledby="service-tickets" className="grid gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 id="service-tickets" className="text-sm font-semibold">
-          Tickets about it
+          {t("services.tickets")}
         </h2>
         {service.tickets > service.newestTickets.length ? (
           <Link
@@ -113,7 +117,7 @@ function ServiceTickets({
             prefetch={false}
             className="text-link text-[0.8125rem]"
           >
-            All {service.tickets} tickets
+            {t("services.showTickets", { count: service.tickets })}
           </Link>
         ) : null}
       </div>
@@ -121,7 +125,7 @@ function ServiceTickets({
         <TicketList tickets={service.newestTickets} audience={audience} locale={locale} />
       ) : (
         <p className="rounded-lg border bg-card px-4 py-6 text-center text-muted-foreground">
-          No ticket is about this service.
+          {t("services.noTicketsYet")}
         </p>
       )}
     </section>
@@ -129,16 +133,21 @@ function ServiceTickets({
 }
 
 export function ServiceView({ service, locale, audience }: ServiceViewProps) {
+  const t = useTexts();
   return (
     <article className="grid gap-6">
       <header className="grid gap-3 border-b pb-5">
         {audience === "customer" ? (
-          <BackLink href="/services" label="Services" />
+          <BackLink href="/services" label={t("services.title")} />
         ) : (
-          <BackLink href="/staff/tickets" label="All tickets" />
+          <BackLink href="/staff/tickets" label={t("services.allTickets")} />
         )}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
+          <h1
+            className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl"
+            lang=""
+            translate="no"
+          >
             {service.name}
           </h1>
           <ServiceStatus service={service} />
@@ -147,8 +156,10 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5">
             <ProviderAvatar name={service.providerName} />
-            {service.providerName} ·{" "}
-            {audience === "customer" ? service.connectionLabel : service.organizationName}
+            <span translate="no">
+              {service.providerName} ·{" "}
+              {audience === "customer" ? service.connectionLabel : service.organizationName}
+            </span>
           </span>
         </p>
         <p className="text-[0.8125rem] text-muted-foreground">
@@ -159,25 +170,27 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
         <ServiceTickets service={service} audience={audience} locale={locale} />
         <div className="grid min-w-0 gap-4">
-          <Panel title="Details">
+          <Panel title={t("services.details")}>
             <DescriptionList className="grid gap-2.5 px-4 py-4">
               {service.status === null ? null : (
-                <DescriptionRow label="Status">{service.status}</DescriptionRow>
+                <DescriptionRow label={t("services.status")}>
+                  <span lang="">{service.status}</span>
+                </DescriptionRow>
               )}
               {service.goneAt ? (
-                <DescriptionRow label="Not listed since">
+                <DescriptionRow label={t("services.notListedSince")}>
                   <Time at={service.goneAt} locale={locale} show="full" />
                 </DescriptionRow>
               ) : null}
-              {service.facts
-                .filter(({ label }) => !(label === "Status" && service.status !== null))
-                .map(({ label, value }) => (
-                  <DescriptionRow key={label} label={label}>
-                    <FactValue value={value} locale={locale} />
-                  </DescriptionRow>
-                ))}
-              <DescriptionRow label={`Id at ${service.providerName}`}>
-                <code className="text-xs">{service.externalId}</code>
+              {service.facts.map(({ label, value }) => (
+                <DescriptionRow key={label} label={label}>
+                  <FactValue value={value} locale={locale} />
+                </DescriptionRow>
+              ))}
+              <DescriptionRow label={t("services.idAt", { provider: service.providerName })}>
+                <code className="text-xs" translate="no">
+                  {service.externalId}
+                </code>
               </DescriptionRow>
             </DescriptionList>
           </Panel>

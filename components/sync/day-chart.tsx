@@ -1,29 +1,41 @@
 import { clockTime, type Locale } from "@/components/ui/time/format-time";
+import type { Translate } from "@/lib/i18n/message";
 import type { SyncHour } from "@/lib/review/sync-types";
+import { useTexts } from "#texts";
 
 const STEP = 10;
 const BAR = 7;
 const HEIGHT = 36;
 
-export function runsText(hours: SyncHour[]): string {
-  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
-  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
-  return failed > 0 ? `${runs}, of them ${failed} failed` : String(runs);
+const totalOf = (hours: readonly SyncHour[], key: "runs" | "failed") =>
+  hours.reduce((sum, hour) => sum + hour[key], 0);
+
+/** E.g. "12 (3 failed)". */
+export function syncCountText(t: Translate, hours: readonly SyncHour[]): string {
+  return t("staffSync.syncCount", {
+    syncs: totalOf(hours, "runs"),
+    failed: totalOf(hours, "failed"),
+  });
 }
 
 /** Describes the chart for screen readers. */
-export function dayText(hours: SyncHour[], locale: Locale): string {
-  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
-  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
-  if (runs === 0) return "No run in the last 24 hours";
+export function dayText(t: Translate, hours: readonly SyncHour[], locale: Locale): string {
+  const [syncs, failed] = [totalOf(hours, "runs"), totalOf(hours, "failed")];
+  if (syncs === 0) return t("staffSync.chart.none");
+  if (failed === 0) return t("staffSync.chart.good", { syncs });
   const failing = hours
     .filter((hour) => hour.failed > 0)
-    .map((hour) => `${clockTime(hour.at, hour.at, locale)} ${hour.failed} of ${hour.runs}`);
-  const hoursText = failing.length > 0 ? ` (from ${failing.join(", from ")})` : "";
-  return `Last 24 hours: ${runs} ${runs === 1 ? "run" : "runs"}, ${failed} failed${hoursText}`;
+    .map((hour) =>
+      t("staffSync.chart.hour", {
+        failed: hour.failed,
+        syncs: hour.runs,
+        time: clockTime(hour.at, hour.at, locale),
+      }),
+    );
+  return t("staffSync.chart.failed", { syncs, failed, hours: failing.join("; ") });
 }
 
-/** Runs of the last day by hour; failed ones are stacked at the bottom. */
+/** Syncs of the last day by hour; failed ones are stacked at the bottom. */
 export function DayChart({
   hours,
   locale,
@@ -33,12 +45,13 @@ export function DayChart({
   locale: Locale;
   className?: string;
 }) {
+  const t = useTexts();
   const most = Math.max(1, ...hours.map((hour) => hour.runs));
   const size = (runs: number) => (runs === 0 ? 0 : Math.max(2, (runs / most) * HEIGHT));
   return (
     <svg
       role="img"
-      aria-label={dayText(hours, locale)}
+      aria-label={dayText(t, hours, locale)}
       viewBox={`0 0 ${hours.length * STEP} ${HEIGHT + 3}`}
       preserveAspectRatio="none"
       className={className}

@@ -1,34 +1,46 @@
 import { describe, expect, it } from "vitest";
 
-import { lagText, millisecondsText, rangeText, shareText } from "./format-figures";
+import { textsOf } from "@/lib/i18n/texts";
+import { english } from "@/tests/helpers/texts";
 
-describe("figures of the reading", () => {
+import { chartText, lagText, millisecondsText, shareText } from "./format-figures";
+
+const swedish = textsOf("sv");
+
+describe("figures of the syncs", () => {
   it.each([
-    [0, "0 %"],
-    [0.0002, "0.1 %"],
-    [0.025, "2.5 %"],
-    [0.5, "50 %"],
-    [1, "100 %"],
-    [null, "no runs"],
-  ])("%s of the runs is %s", (part, words) => {
-    expect(shareText(part, "no runs")).toBe(words);
+    [0, "0%", "0\u00a0%"],
+    [0.0002, "0.1%", "0,1\u00a0%"],
+    [0.025, "2.5%", "2,5\u00a0%"],
+    [0.5, "50%", "50\u00a0%"],
+    [1, "100%", "100\u00a0%"],
+  ])("%s of the syncs is %s", (share, inEnglish, inSwedish) => {
+    expect(shareText(share, "en")).toBe(inEnglish);
+    expect(shareText(share, "sv")).toBe(inSwedish);
   });
 
   it("says times as people read them", () => {
     expect([
-      lagText(null),
-      lagText(45),
-      lagText(7_200),
-      millisecondsText(820),
-      millisecondsText(12_340),
-    ]).toEqual(["never read", "45 s", "2 h", "820 ms", "12.3 s"]);
+      lagText(english, null),
+      lagText(english, 45),
+      lagText(english, 7_200),
+      millisecondsText(820, "en"),
+      millisecondsText(12_340, "en"),
+      millisecondsText(12_340, "sv"),
+    ]).toEqual(["Never synced", "45 s", "2 h", "820 ms", "12.3 s", "12,3 s"]);
   });
 
   it.each([
-    [[null, null], "nothing known"],
-    [[60, null, 60], "always 1 min"],
-    [[null, 300, 7_200, 60], "between 1 min and 2 h, last 1 min"],
-  ])("says a day's values %j as %s", (values, words) => {
-    expect(rangeText(values, lagText)).toBe(words);
+    [[null, null], "Lag, by hour of the last day: no data"],
+    [[60, null, 60], "Lag, by hour of the last day: always 60 s"],
+    [[null, 300, 7_200, 60], "Lag, by hour of the last day: between 60 s and 7200 s, last 60 s"],
+  ])("describes a day's values %j as “%s”", (values, text) => {
+    expect(chartText(english, "Lag", values, (value) => `${value} s`)).toBe(text);
+  });
+
+  it("describes a day in Swedish", () => {
+    expect(chartText(swedish, "Fel", [1, 3, 2], String)).toBe(
+      "Fel, per timme det senaste dygnet: mellan 1 och 3, senast 2",
+    );
   });
 });

@@ -1,28 +1,39 @@
 import { formatDuration } from "@/components/ui/time/format-time";
+import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
+import type { Translate } from "@/lib/i18n/message";
 
-export function lagText(seconds: number | null): string {
-  return seconds === null ? "never read" : formatDuration(seconds * 1_000);
+export function lagText(t: Translate, seconds: number | null): string {
+  return seconds === null ? t("staffSync.figure.neverSynced") : formatDuration(seconds * 1_000);
 }
 
-/** Small shares keep a digit, so that few failures are not shown as 0 %. */
-export function shareText(part: number | null, none: string): string {
-  if (part === null) return none;
-  const percent = part * 100;
-  return `${percent > 0 && percent < 10 ? Math.max(0.1, Math.round(percent * 10) / 10) : Math.round(percent)} %`;
+/** Small shares keep a digit, so that few failures are not shown as 0%. */
+export function shareText(share: number, language: Language): string {
+  const digits = share > 0 && share < 0.1 ? 1 : 0;
+  const shown = digits === 1 ? Math.max(0.001, share) : share;
+  return shown.toLocaleString(INTL_LOCALES[language], {
+    style: "percent",
+    maximumFractionDigits: digits,
+  });
 }
 
-/** E.g. "between 2 min and 3 h, last 5 min". */
-export function rangeText(
+/** E.g. "Backlog, by hour of the last day: between 2 and 30, last 5". */
+export function chartText(
+  t: Translate,
+  figure: string,
   values: ReadonlyArray<number | null>,
-  words: (value: number) => string,
+  format: (value: number) => string,
 ): string {
   const known = values.filter((value) => value !== null);
-  const last = known.at(-1);
-  if (last === undefined) return "nothing known";
-  const [least, most] = [words(Math.min(...known)), words(Math.max(...known))];
-  return least === most ? `always ${least}` : `between ${least} and ${most}, last ${words(last)}`;
+  const newest = known.at(-1);
+  if (newest === undefined) return t("staffSync.figure.chartNone", { figure });
+  const [least, most] = [format(Math.min(...known)), format(Math.max(...known))];
+  return least === most
+    ? t("staffSync.figure.chartSame", { figure, value: least })
+    : t("staffSync.figure.chartRange", { figure, least, most, last: format(newest) });
 }
 
-export function millisecondsText(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+export function millisecondsText(milliseconds: number, language: Language): string {
+  const number = (value: number) =>
+    value.toLocaleString(INTL_LOCALES[language], { maximumFractionDigits: 1 });
+  return milliseconds < 1_000 ? `${number(milliseconds)} ms` : `${number(milliseconds / 1_000)} s`;
 }

@@ -1,8 +1,12 @@
 import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
 import type { Locale } from "@/components/ui/time/format-time";
+import type { Language } from "@/lib/i18n/languages";
+import type { Translate } from "@/lib/i18n/message";
 import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
+import { formatNumber } from "@/lib/text/format-number";
+import { useTexts } from "#texts";
 
-import { lagText, rangeText, shareText } from "./format-figures";
+import { chartText, lagText, shareText } from "./format-figures";
 import { Sparkline } from "./sparkline";
 
 interface Figure {
@@ -19,36 +23,37 @@ interface Figure {
 const MAX_ERROR_RATE = 0.1;
 const MIN_HEADROOM = 0.1;
 
-function figures(state: SyncStateView, language: string): Figure[] {
-  const number = (value: number) => value.toLocaleString(language);
+function figures(t: Translate, state: SyncStateView, language: Language): Figure[] {
+  const number = (value: number) => formatNumber(value, language);
+  const share = (value: number) => shareText(value, language);
   return [
     {
-      label: "Lag",
-      value: lagText(state.lagSeconds),
+      label: t("staffSync.figure.lag"),
+      value: lagText(t, state.lagSeconds),
       valueOf: (hour) => hour.lagSeconds,
-      format: lagText,
+      format: (seconds) => lagText(t, seconds),
     },
     {
-      label: "Backlog",
+      label: t("staffSync.figure.backlog"),
       value: number(state.backlog),
       valueOf: (hour) => hour.backlog,
       format: number,
     },
     {
-      label: "Errors, 24 h",
-      value: shareText(state.errorRate, "no runs"),
+      label: t("staffSync.figure.errors"),
+      value: state.errorRate === null ? t("staffSync.figure.noSyncs") : share(state.errorRate),
       bad: (state.errorRate ?? 0) >= MAX_ERROR_RATE,
       valueOf: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs),
-      format: (value) => shareText(value, ""),
+      format: share,
       max: 1,
       isBad: (value) => value > 0,
     },
     {
-      label: "Limit left",
-      value: shareText(state.headroom, "not told"),
+      label: t("staffSync.figure.rateLimit"),
+      value: state.headroom === null ? t("staffSync.figure.notReported") : share(state.headroom),
       bad: state.headroom !== null && state.headroom < MIN_HEADROOM,
       valueOf: (hour) => hour.headroom,
-      format: (value) => shareText(value, ""),
+      format: share,
       max: 1,
       isBad: (value) => value < MIN_HEADROOM,
     },
@@ -57,19 +62,22 @@ function figures(state: SyncStateView, language: string): Figure[] {
 
 /** Key figures of a connection's syncs, each with its last day. */
 export function SyncFigures({ state, locale }: { state: SyncStateView; locale: Locale }) {
+  const t = useTexts();
   return (
     <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
-      {figures(state, locale.language).map(({ label, value, bad, valueOf, format, max, isBad }) => (
-        <DescriptionCell key={label} label={label}>
-          <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
-          <Sparkline
-            values={state.hours.map(valueOf)}
-            max={max}
-            isBad={isBad}
-            label={`${label}, by hour of the last day: ${rangeText(state.hours.map(valueOf), format)}`}
-          />
-        </DescriptionCell>
-      ))}
+      {figures(t, state, locale.language).map(
+        ({ label, value, bad, valueOf, format, max, isBad }) => (
+          <DescriptionCell key={label} label={label}>
+            <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
+            <Sparkline
+              values={state.hours.map(valueOf)}
+              max={max}
+              isBad={isBad}
+              label={chartText(t, label, state.hours.map(valueOf), format)}
+            />
+          </DescriptionCell>
+        ),
+      )}
     </DescriptionList>
   );
 }

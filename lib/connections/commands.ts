@@ -4,6 +4,7 @@ import { audit } from "../db/audit";
 import { now, storableJsonb } from "../db/expressions";
 import { type ColumnChanges, db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
 import { log } from "../log";
@@ -17,6 +18,7 @@ import {
   assertNoSharedTickets,
   assertNotConnected,
   assertSameAccount,
+  invalidKey,
   isSameCredential,
   lockAccount,
   OTHER_ACCOUNT,
@@ -37,7 +39,7 @@ export async function connectAccount(
     viewer.memberships.find((membership) => membership.role === "manager")?.organizationId;
   if (organizationId === undefined || !isManager(viewer, organizationId))
     throw new AppError("forbidden", {
-      message: "Only a manager of the organization may connect an account.",
+      text: message("connections.errors.onlyManagersConnect"),
     });
   const account = { organizationId, provider: input.provider };
   await assertNotConnected(account, input.credential, {});
@@ -117,10 +119,7 @@ async function assertSameAccountKey(
     await assertNoSharedTickets(connection, session, connection.id);
     await assertSameAccount(connection.id, session);
   } else if (knownId !== account.id) {
-    throw new AppError("invalid", {
-      message: OTHER_ACCOUNT,
-      fieldErrors: { credential: OTHER_ACCOUNT },
-    });
+    throw invalidKey(OTHER_ACCOUNT);
   }
 }
 

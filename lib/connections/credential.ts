@@ -1,6 +1,7 @@
 import { seal } from "../crypto/seal";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
+import { message } from "../i18n/message";
 import type { ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 
@@ -19,7 +20,7 @@ export function openSession(providerId: string, credential: string): ProviderSes
   const provider = findProvider(providerId);
   if (!provider)
     throw new AppError("invalid", {
-      fieldErrors: { provider: "Choose one of the providers in the list." },
+      fieldErrors: { provider: message("connections.errors.unknownProvider") },
     });
   return provider.open({ credential, tokens: memoryTokenStore() });
 }
@@ -34,9 +35,10 @@ export async function checkCredential(
   } catch (error) {
     if (isAppError(error, "provider_unauthorized"))
       throw new AppError("provider_unauthorized", {
-        message: error.message,
+        text: error.text,
+        words: error.words,
         requestId: error.requestId,
-        fieldErrors: { credential: error.message },
+        fieldErrors: { credential: error.text },
       });
     throw error;
   }

@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 
 export type ConnectionStatus = "active" | "needs_attention" | "disconnected";
 
@@ -45,7 +46,7 @@ export async function managedConnection(
   const connection = await ownConnection(viewer, connectionId);
   if (!isManager(viewer, connection.organizationId))
     throw new AppError("forbidden", {
-      message: "Only a manager of the organization may change its connections.",
+      text: message("connections.errors.onlyManagersChange"),
     });
   return connection;
 }
@@ -57,9 +58,10 @@ export function assertKeyAccepted(
 ): void {
   if (status === "disconnected") throw new AppError("connection_inactive");
   if (status !== "needs_attention") return;
-  const name = provider?.name ?? "The provider";
   throw new AppError("provider_unauthorized", {
-    message: `${name} does not accept this account’s key. Replace the key in Connections, then try again. Nothing was sent.`,
+    text: provider
+      ? message("connections.errors.keyRejected", { provider: provider.name })
+      : message("connections.errors.keyRejectedByProvider"),
   });
 }
 

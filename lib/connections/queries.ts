@@ -4,6 +4,7 @@ import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
+import { type MessageKey, renderMessage, type Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import type { CapabilityState } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
@@ -72,17 +73,19 @@ export interface FilingAccount {
 }
 
 function filingProblem(
+  t: Translate,
   status: ConnectionView["status"],
   capabilities: readonly CapabilityView[],
 ): string | null {
-  if (status === "needs_attention") return "needs a new key";
+  if (status === "needs_attention") return t("connections.filing.needsKey");
   const mayFile = !capabilities.some(
     ({ capability, available }) => capability === "file" && !available,
   );
-  return mayFile ? null : "its key cannot file tickets";
+  return mayFile ? null : t("connections.filing.mayNotFile");
 }
 
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
+  const t = textsOf(viewer.language);
   const connections = await listConnections(viewer);
   return connections
     .filter(
@@ -103,20 +106,19 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
         organizationName,
         providerId,
         providerName: name,
-        problem: filingProblem(status, capabilities),
+        problem: filingProblem(t, status, capabilities),
       }),
     );
 }
 
-const WHERE_TO_ADD = "Make a key that may do this at the provider, then replace the key here.";
-
-export function providerChoices(): ProviderChoice[] {
-  return providers().map((provider) => ({
-    id: provider.id,
-    name: provider.name,
-    credentialLabel: provider.credential.label,
-    credentialHelp: provider.credential.help,
-    whereToAdd: provider.credential.whereToAdd ?? WHERE_TO_ADD,
+export function providerChoices(t: Translate): ProviderChoice[] {
+  const text = (key: MessageKey) => renderMessage(t, { key });
+  return providers().map(({ id, name, credential }) => ({
+    id,
+    name,
+    credentialLabel: text(credential.label),
+    credentialHelp: text(credential.help),
+    whereToAdd: text(credential.whereToAdd ?? "connections.whereToAdd"),
   }));
 }
 

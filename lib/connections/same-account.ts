@@ -7,6 +7,7 @@ import { isAnyOf, lockUntilCommit } from "../db/expressions";
 import { type Db, db } from "../db/kysely";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
+import { type Message, message } from "../i18n/message";
 import type { ConnectionCheck, ProviderSession } from "../providers/contract";
 
 interface AccountScope {
@@ -67,9 +68,13 @@ export function isSameCredential(
   }
 }
 
+/** An error on the form field of the key. */
+export function invalidKey(text: Message): AppError {
+  return new AppError("invalid", { text, fieldErrors: { credential: text } });
+}
+
 function alreadyConnectedError(label: string): AppError {
-  const message = `Already connected as “${label}”. To use a different key, replace its key.`;
-  return new AppError("invalid", { message, fieldErrors: { credential: message } });
+  return invalidKey(message("connections.errors.alreadyConnected", { label }));
 }
 
 /** Throws `invalid` for a connected key or account. `exceptId`: the connection to be changed. */
@@ -139,10 +144,8 @@ export async function lockAccount(
   await lockUntilCommit(transaction, `connect ${organizationId} ${provider}`);
 }
 
-export const OTHER_ACCOUNT =
-  "This key belongs to a different provider account. Connect it as a new account to keep the two histories apart.";
-const CANNOT_COMPARE =
-  "This key cannot read tickets, so we cannot tell whether it belongs to this account. Use a key that can.";
+export const OTHER_ACCOUNT = message("connections.errors.otherAccount");
+const CANNOT_COMPARE = message("connections.errors.cannotCompare");
 
 /** Without account ids, a new key must find a known ticket or service. Throws `invalid`. */
 export async function assertSameAccount(
@@ -162,8 +165,7 @@ export async function assertSameAccount(
     tickets.map(({ external_id }) => lookUpTicket(session, external_id)),
   );
   if (found.includes("found") || (await listsKnownService(connectionId, session))) return;
-  const problem = found.includes("forbidden") ? CANNOT_COMPARE : OTHER_ACCOUNT;
-  throw new AppError("invalid", { message: problem, fieldErrors: { credential: problem } });
+  throw invalidKey(found.includes("forbidden") ? CANNOT_COMPARE : OTHER_ACCOUNT);
 }
 
 async function lookUpTicket(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { textsOf } from "../i18n/texts";
 import { changeSentence } from "./change-sentence";
 
 describe("changeSentence", () => {
@@ -7,18 +8,35 @@ describe("changeSentence", () => {
     [
       { field: "status", before: "active", after: "suspended" },
       "Status changed from active to suspended",
+      "Status ändrades från active till suspended",
     ],
-    [{ field: "details.planName", before: null, after: "Start" }, "Plan name set to Start"],
+    [
+      { field: "name", before: "old.example", after: "new.example" },
+      "Name changed from old.example to new.example",
+      "Namn ändrades från old.example till new.example",
+    ],
+    [
+      { field: "details.planName", before: null, after: "Start" },
+      "Plan name set to Start",
+      "Plan name sattes till Start",
+    ],
     [
       { field: "details.ipAddress", before: "192.0.2.1", after: null },
       "IP address removed, was 192.0.2.1",
+      "IP address togs bort, var 192.0.2.1",
     ],
     [
       { field: "gone", before: null, after: "2026-01-01T00:00:00.000Z" },
       "No longer listed by HostUp",
+      "Listas inte längre hos HostUp",
     ],
-    [{ field: "gone", before: "2026-01-01T00:00:00.000Z", after: null }, "Listed again by HostUp"],
-  ])("says what has changed in words", (change, sentence) => {
-    expect(changeSentence(change, "HostUp")).toBe(sentence);
+    [
+      { field: "gone", before: "2026-01-01T00:00:00.000Z", after: null },
+      "Listed again by HostUp",
+      "Listas igen hos HostUp",
+    ],
+  ])("says what has changed in words: %j", (change, inEnglish, inSwedish) => {
+    expect(changeSentence(textsOf("en"), change, "HostUp")).toBe(inEnglish);
+    expect(changeSentence(textsOf("sv"), change, "HostUp")).toBe(inSwedish);
   });
 });

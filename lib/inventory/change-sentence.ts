@@ -1,3 +1,4 @@
+import type { Translate } from "../i18n/message";
 import type { Json } from "../providers/contract";
 import { isBlank } from "../text/blank";
 import { isolate } from "../text/direction";
@@ -17,17 +18,29 @@ function formatValue(value: Json): string | null {
   return text === null || isBlank(text) ? null : isolate(shorten(text, MAX_VALUE_CHARACTERS));
 }
 
+function fieldLabel(t: Translate, field: string): string {
+  if (field === "name") return t("services.change.name");
+  if (field === "status") return t("services.status");
+  return factLabel(field.startsWith("details.") ? field.slice("details.".length) : field);
+}
+
 /** Describes a change of a service: "Status changed from active to suspended". */
 export function changeSentence(
+  t: Translate,
   { field, before, after }: ObservedChange,
-  providerName: string,
+  provider: string,
 ): string {
   if (field === "gone")
     return after === null
-      ? `Listed again by ${providerName}`
-      : `No longer listed by ${providerName}`;
-  const label = factLabel(field.startsWith("details.") ? field.slice("details.".length) : field);
+      ? t("services.change.returned", { provider })
+      : t("services.change.gone", { provider });
+  const label = fieldLabel(t, field);
   const [was, is] = [formatValue(before), formatValue(after)];
-  if (was === null) return `${label} set to ${is ?? "nothing"}`;
-  return is === null ? `${label} removed, was ${was}` : `${label} changed from ${was} to ${is}`;
+  if (was === null)
+    return is === null
+      ? t("services.change.emptied", { label })
+      : t("services.change.set", { label, after: is });
+  return is === null
+    ? t("services.change.removed", { label, before: was })
+    : t("services.change.changed", { label, before: was, after: is });
 }

@@ -7,6 +7,8 @@ import { audit } from "../db/audit";
 import { countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
+import type { Translate } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { providerName, serviceKindLabel } from "../providers/labels";
@@ -79,6 +81,7 @@ function scopedServices(scope: Scope) {
 /** Lists the services of the viewer's organizations, removed ones last. */
 export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
   const scope = ownScope(viewer);
+  const t = textsOf(viewer.language);
   const found = filters.q ? await matchingServices(scope, filters.q) : undefined;
   const page = scopedServices(scope)
     .selectAll("v")
@@ -93,10 +96,10 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
       .select(listColumns())
       .orderBy(listOrder())
       .execute(),
-    freshnessOfAll(scope),
+    freshnessOfAll(t, scope),
   ]);
   return {
-    services: rows.slice(0, PER_PAGE).map(listItem),
+    services: rows.slice(0, PER_PAGE).map((row) => listItem(t, row)),
     more: rows.length > PER_PAGE,
     freshness,
   };
@@ -116,7 +119,7 @@ async function matchingServices(scope: Scope, typed: string): Promise<string[]> 
   );
 }
 
-async function freshnessOfAll(scope: Scope) {
+async function freshnessOfAll(t: Translate, scope: Scope) {
   const rows = await db()
     .selectFrom("connection as c")
     .select(freshnessJson().as("connection"))
@@ -124,14 +127,14 @@ async function freshnessOfAll(scope: Scope) {
     .orderBy("c.label")
     .orderBy("c.id")
     .execute();
-  return rows.map((row) => toFreshness(row.connection));
+  return rows.map((row) => toFreshness(t, row.connection));
 }
 
-function listItem(row: ListRow): ServiceListItem {
+function listItem(t: Translate, row: ListRow): ServiceListItem {
   return {
     id: row.id,
     name: visibleName(visibleOr(row.name, visibleOr(row.external_id, NO_NAME))),
-    kindLabel: serviceKindLabel(row.provider, row.kind),
+    kindLabel: serviceKindLabel(t, row.provider, row.kind),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
     status: row.status,
@@ -148,7 +151,7 @@ export async function getService(
   id: string,
   changesBefore?: string,
 ): Promise<ServiceDetail | null> {
-  return (await serviceWithin(ownScope(viewer), id, changesBefore))?.service ?? null;
+  return (await serviceWithin(viewer, ownScope(viewer), id, changesBefore))?.service ?? null;
 }
 
 /**
@@ -160,7 +163,7 @@ export async function getReviewService(
   id: string,
   changesBefore?: string,
 ): Promise<ServiceDetail | null> {
-  const found = await serviceWithin(staffScope(viewer), id, changesBefore);
+  const found = await serviceWithin(viewer, staffScope(viewer), id, changesBefore);
   if (!found) return null;
   await audit({
     actorId: viewer.userId,
@@ -172,12 +175,15 @@ export async function getReviewService(
   return found.service;
 }
 
+type Details = Record<string, Json>;
+
 interface FoundService {
   service: ServiceDetail;
   organizationId: string;
 }
 
 async function serviceWithin(
+  viewer: Viewer,
   scope: Scope,
   id: string,
   changesBefore?: string,
@@ -192,21 +198,22 @@ async function serviceWithin(
       "v.organization_id",
       "o.name as organization_name",
       "v.connection_id",
-      eb.ref("v.details").$castTo<Record<string, Json>>().as("details"),
+      eb.ref("v.details").$castTo<Details>().as("details"),
     ])
     .executeTakeFirst();
   if (!row) return null;
+  const t = textsOf(viewer.language);
   const [history, tickets, freshness] = await Promise.all([
-    changesOf(id, providerName(row.provider), changesBefore),
+    changesOf(t, id, providerName(row.provider), changesBefore),
     listPage(scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
-    loadFreshness(row.connection_id),
+    loadFreshness(t, row.connection_id),
   ]);
   if (!freshness) return null;
   const service = {
-    ...listItem(row),
+    ...listItem(t, row),
     organizationName: row.organization_name,
     externalId: row.external_id,
-    facts: serviceFacts(row.details),
+    facts: serviceFacts(otherDetails(row)),
     ...history,
     newestTickets: tickets.items,
     freshness,
@@ -214,9 +221,16 @@ async function serviceWithin(
   return { service, organizationId: row.organization_id };
 }
 
+/** Without a status, where that is shown by itself. */
+function otherDetails({ status, details }: { status: string | null; details: Details }): Details {
+  if (status === null) return details;
+  return Object.fromEntries(Object.entries(details).filter(([key]) => key !== "status"));
+}
+
 type ServiceHistory = Pick<ServiceDetail, "changes" | "olderChanges" | "isOlderHistory">;
 
 async function changesOf(
+  t: Translate,
   serviceId: string,
   provider: string,
   before?: string,
@@ -241,7 +255,7 @@ async function changesOf(
   return {
     changes: page.map((row) => ({
       id: row.id,
-      sentence: changeSentence(row, provider),
+      sentence: changeSentence(t, row, provider),
       seenAt: row.seenAt,
     })),
     olderChanges: rows.length > page.length && last ? last.id : null,

@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { prismaTransaction } from "../db/prisma";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import type { OrganizationSettingsInput } from "./schemas";
 
 /**
@@ -16,7 +17,7 @@ export async function changeOrganizationSettings(
   if (!ownOrganizations(viewer).includes(organizationId)) throw new AppError("not_found");
   if (!isManager(viewer, organizationId))
     throw new AppError("forbidden", {
-      message: "Only a manager of the organization may change its settings.",
+      text: message("organizations.onlyManagersChange"),
     });
   return prismaTransaction(async (transaction) => {
     const changed = await transaction.organization.updateMany({

@@ -54,7 +54,7 @@ test("an account is connected, and the list says when it was read", async ({ pag
   const card = page.getByRole("listitem", { name: LABEL });
   // The page brings itself up to date while the first reading runs.
   await expect(card.getByText("Healthy")).toBeVisible({ timeout: 60_000 });
-  await expect(card.getByText("Next reading")).toBeVisible();
+  await expect(card.getByText("Next sync")).toBeVisible();
   await expectGoodPage(page);
   await page.goto("/tickets");
   await expect(page.getByRole("list", { name: "Freshness" })).toContainText(
@@ -200,7 +200,7 @@ test("staff see how every account is read, pause it and let it go on; the organi
   await page.getByRole("link", { name: LABEL }).click();
   await expect(page.getByRole("heading", { level: 1, name: LABEL })).toBeVisible();
   await expect(page.getByRole("img", { name: /^Last 24 hours: / })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Runs" })).toContainText("Complete");
+  await expect(page.getByRole("region", { name: "Syncs" })).toContainText("Complete");
   await expectGoodPage(page);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
@@ -228,7 +228,7 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
   await portal.hostup.control("DELETE", `/tickets/${ticket.external_id}`);
   await signIn(page, "staff@example.com");
   await page.goto(`/staff/sync/${connectionId}`);
-  await page.getByRole("button", { name: "Full sweep" }).click();
+  await page.getByRole("button", { name: "Full sync" }).click();
   await expect(page.getByText(/^Everything will be synced again/)).toBeVisible();
   await readWhatIsDue(portal);
   await expect
@@ -239,7 +239,9 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
     )
     .not.toBeNull();
   await page.reload();
-  await expect(page.getByRole("region", { name: "Runs" })).toContainText("1 gone");
+  await expect(page.getByRole("region", { name: "Syncs" })).toContainText(
+    "1 ticket no longer at the provider",
+  );
 
   const { page: customer } = await newVisitor();
   await signIn(customer, PERSON);
@@ -283,7 +285,7 @@ test("disconnecting can erase the account's history, after a second word", async
   await expect(confirm).toBeDisabled();
   await page
     .getByRole("checkbox", {
-      name: "Erase everything that was read and filed through this account",
+      name: "Erase everything that was synced and filed through this account",
     })
     .check();
   await expectGoodPage(page);

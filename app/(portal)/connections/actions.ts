@@ -16,6 +16,7 @@ import {
 import { syncNow } from "@/lib/connections/sync-now";
 import { syncSummary } from "@/lib/connections/sync-summary";
 import type { SyncResult } from "@/lib/connections/types";
+import { textsOf } from "@/lib/i18n/texts";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 import { withTimeout } from "./with-timeout";
@@ -54,10 +55,10 @@ export const disconnectAction = viewerAction(
 
 /** The button waits this long; a longer sync continues and the page shows its progress. */
 const SYNC_TIMEOUT_MS = 3_000;
-const STILL_SYNCING = {
-  message: "Being read now. How far it has come is shown here.",
-  failed: false,
-};
+
+function stillSyncing(viewer: Viewer) {
+  return { message: textsOf(viewer.language)("connections.stillSyncing"), failed: false };
+}
 
 /** Returns the results, or null after the timeout; the syncs continue then. */
 async function settledInTime(
@@ -84,7 +85,7 @@ export const syncAction = viewerAction(
     refresh();
     const [settled] = synced ?? [];
     if (settled?.status === "rejected") throw settled.reason;
-    return settled ? syncMessage(settled.value, viewer) : STILL_SYNCING;
+    return settled ? syncMessage(settled.value, viewer) : stillSyncing(viewer);
   },
 );
 
@@ -96,7 +97,7 @@ export const syncAllAction = viewerAction(
       connectionIds.map((connectionId) => syncNow(viewer, { connectionId })),
     );
     refresh();
-    if (!settled) return STILL_SYNCING;
+    if (!settled) return stillSyncing(viewer);
     const [only] = settled;
     if (settled.length === 1 && only?.status === "fulfilled")
       return syncMessage(only.value, viewer);

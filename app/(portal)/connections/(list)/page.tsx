@@ -1,27 +1,34 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { ConnectionsView } from "@/components/connections/connections-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
+import { requestTexts } from "@/lib/i18n/request-texts";
 
 import { disconnectAction, replaceKeyAction, syncAction } from "../actions";
 
-export const metadata: Metadata = { title: "Connections" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("connections.title") };
+}
 
 export default async function ConnectionsPage() {
-  const viewer = await requireViewer();
+  const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   return (
-    <ConnectionsView
-      connections={await listConnections(viewer)}
-      providers={providerChoices()}
-      locale={viewer}
-      canConnect={managedOrganizations(viewer).length > 0}
-      commands={{
-        syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
-        replaceKey: forViewer(viewer, replaceKeyAction),
-        disconnect: forViewer(viewer, disconnectAction),
-      }}
-    />
+    <PageTexts features={["connectionForms"]}>
+      <ConnectionsView
+        connections={await listConnections(viewer)}
+        providers={providerChoices(t)}
+        locale={viewer}
+        canConnect={managedOrganizations(viewer).length > 0}
+        commands={{
+          syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
+          replaceKey: forViewer(viewer, replaceKeyAction),
+          disconnect: forViewer(viewer, disconnectAction),
+        }}
+      />
+    </PageTexts>
   );
 }

@@ -1,21 +1,28 @@
 import type { Metadata } from "next";
 
 import { ConnectView } from "@/app/(portal)/connections/new/_components/connect-view";
+import { PageTexts } from "@/app/browser-texts";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { managedOrganizations, providerChoices } from "@/lib/connections/queries";
+import { requestTexts } from "@/lib/i18n/request-texts";
 
 import { connectAction } from "../actions";
 
-export const metadata: Metadata = { title: "Connect an account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("connections.connectAccount") };
+}
 
 export default async function ConnectPage() {
-  const viewer = await requireViewer();
+  const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   return (
-    <ConnectView
-      providers={providerChoices()}
-      organizations={managedOrganizations(viewer)}
-      connect={forViewer(viewer, connectAction)}
-    />
+    <PageTexts features={["connectionForms"]}>
+      <ConnectView
+        providers={providerChoices(t)}
+        organizations={managedOrganizations(viewer)}
+        connect={forViewer(viewer, connectAction)}
+      />
+    </PageTexts>
   );
 }

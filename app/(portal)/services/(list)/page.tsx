@@ -3,10 +3,14 @@ import type { Metadata } from "next";
 import { ServicesView } from "@/app/(portal)/services/(list)/_components/services-view";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireViewer } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { listServices } from "@/lib/inventory/queries";
 import { serviceFilters } from "@/lib/inventory/schemas";
 
-export const metadata: Metadata = { title: "Services" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("services.title") };
+}
 
 export default async function ServicesPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();

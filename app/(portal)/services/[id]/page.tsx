@@ -4,9 +4,13 @@ import { notFound } from "next/navigation";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireViewer } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { getService } from "@/lib/inventory/queries";
 
-export const metadata: Metadata = { title: "Service" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("services.service") };
+}
 
 interface ServicePageProps {
   params: Promise<{ id: string }>;

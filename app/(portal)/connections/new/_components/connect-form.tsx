@@ -71,7 +71,11 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
         ) : null}
       </div>
       {organizations.length > 1 ? (
-        <Field id="organization" label={t("connectionForms.organization")} error={errors.organizationId}>
+        <Field
+          id="organization"
+          label={t("connectionForms.organization")}
+          error={errors.organizationId}
+        >
           {(control) => (
             <Select {...control} name="organizationId">
               {organizations.map((organization) => (

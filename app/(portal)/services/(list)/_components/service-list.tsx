@@ -4,17 +4,22 @@ import { ServiceStatus } from "@/components/services/service-status";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import type { Translate } from "@/lib/i18n/message";
 import type { ServiceListItem } from "@/lib/inventory/types";
 import { serviceUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
-function ticketCountText({ tickets, openTickets }: ServiceListItem): string {
-  if (tickets === 0) return "No tickets";
-  const open = openTickets === 0 ? "all done" : `${openTickets} open`;
-  return `${tickets} ${tickets === 1 ? "ticket" : "tickets"}, ${open}`;
+function ticketCountText(t: Translate, { tickets, openTickets }: ServiceListItem): string {
+  if (tickets === 0) return t("services.noTickets");
+  return openTickets === 0
+    ? t("services.ticketsDone", { tickets })
+    : t("services.ticketsOpen", { tickets, open: openTickets });
 }
 
 function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Locale }) {
+  const t = useTexts();
+  const { changedAt } = service;
   return (
     <li
       className={cn(
@@ -28,6 +33,8 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
           prefetch={false}
           data-row-link=""
           className="text-link text-sm font-medium [overflow-wrap:anywhere]"
+          lang=""
+          translate="no"
         >
           {service.name}
         </Link>
@@ -35,7 +42,9 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5">
             <ProviderAvatar name={service.providerName} />
-            {service.providerName} · {service.connectionLabel}
+            <span translate="no">
+              {service.providerName} · {service.connectionLabel}
+            </span>
           </span>
         </p>
       </div>
@@ -43,13 +52,11 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
         <span className="empty:hidden sm:empty:block">
           <ServiceStatus service={service} />
         </span>
-        <span>{ticketCountText(service)}</span>
+        <span>{ticketCountText(t, service)}</span>
         <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">
-          {service.changedAt ? (
-            <>
-              changed <Time at={service.changedAt} locale={locale} />
-            </>
-          ) : null}
+          {changedAt
+            ? t.rich("services.changed", { time: () => <Time at={changedAt} locale={locale} /> })
+            : null}
         </span>
       </div>
     </li>
@@ -57,8 +64,9 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
 }
 
 export function ServiceList({ services, locale }: { services: ServiceListItem[]; locale: Locale }) {
+  const t = useTexts();
   return (
-    <ul aria-label="Services found" className="divide-y rounded-lg border bg-card">
+    <ul aria-label={t("services.list")} className="divide-y rounded-lg border bg-card">
       {services.map((service) => (
         <ServiceRow key={service.id} service={service} locale={locale} />
       ))}

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
+import { Search, Server } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 
@@ -9,10 +9,12 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/form/input";
+import { PageLinks } from "@/components/ui/navigation/page-links";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ServiceFilters } from "@/lib/inventory/schemas";
 import type { ServicePage } from "@/lib/inventory/types";
 import { servicesUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 import { ServiceList } from "./service-list";
 
@@ -26,67 +28,41 @@ function pageUrl({ q }: ServiceFilters, page: number): Route {
   return servicesUrl({ q: q || undefined, page: page > 1 ? page : undefined });
 }
 
-function Pagination({ view, filters }: Omit<ServicesViewProps, "locale">) {
-  const { page } = filters;
-  if (page === 1 && !view.more) return null;
-  const className = buttonVariants({ variant: "secondary", size: "small" });
-  return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-3">
-      {page > 1 ? (
-        <Link href={pageUrl(filters, page - 1)} prefetch={false} className={className}>
-          <ChevronLeft aria-hidden />
-          Previous
-        </Link>
-      ) : (
-        <span />
-      )}
-      <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
-      {view.more ? (
-        <Link href={pageUrl(filters, page + 1)} prefetch={false} className={className}>
-          Next
-          <ChevronRight aria-hidden />
-        </Link>
-      ) : (
-        <span />
-      )}
-    </nav>
-  );
-}
-
 function NoServices({ filters }: { filters: ServiceFilters }) {
+  const t = useTexts();
   if (filters.q || filters.page > 1) {
     return (
       <EmptyState
         icon={Search}
-        title="Nothing matches"
+        title={t("services.noMatch")}
         action={
           <Link
             href="/services"
             prefetch={false}
             className={buttonVariants({ variant: "secondary" })}
           >
-            Show all services
+            {t("services.showAll")}
           </Link>
         }
       >
-        No service has this in its name or its id at the provider.
+        {t("services.noMatchHint")}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={Server} title="No services yet">
-      Domains, servers, hosting accounts and projects appear here once a connected account has been
-      read, if its key may list them.
+    <EmptyState icon={Server} title={t("services.none")}>
+      {t("services.noneHint")}
     </EmptyState>
   );
 }
 
 export function ServicesView({ view, filters, locale }: ServicesViewProps) {
+  const t = useTexts();
   const isEmpty = view.services.length === 0 && !filters.q && filters.page === 1;
   return (
     <div className="grid gap-4">
       <RememberList path="/services" />
-      <h1 className="text-2xl font-semibold tracking-tight">Services</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{t("services.title")}</h1>
       <FreshnessSummary freshness={view.freshness} locale={locale} />
       <FreshnessAlerts freshness={view.freshness} locale={locale} audience="customer" />
       {isEmpty ? null : (
@@ -95,12 +71,12 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
             key={filters.q ?? ""}
             type="search"
             name="q"
-            aria-label="Search services"
-            placeholder="Search services"
+            aria-label={t("services.search")}
+            placeholder={t("services.search")}
             defaultValue={filters.q ?? ""}
           />
           <Button type="submit" variant="secondary">
-            Search
+            {t("services.submitSearch")}
           </Button>
         </form>
       )}
@@ -111,7 +87,7 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
           <NoServices filters={filters} />
         </Card>
       )}
-      <Pagination view={view} filters={filters} />
+      <PageLinks page={filters.page} more={view.more} url={(page) => pageUrl(filters, page)} />
     </div>
   );
 }

@@ -4,9 +4,13 @@ import { notFound } from "next/navigation";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireStaff } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { getReviewService } from "@/lib/inventory/queries";
 
-export const metadata: Metadata = { title: "Service under review" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("services.review") };
+}
 
 interface ServicePageProps {
   params: Promise<{ id: string }>;

@@ -3,10 +3,14 @@ import type { Metadata } from "next";
 import { SyncView } from "@/app/(staff)/staff/sync/(list)/_components/sync-view";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireStaff } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { pageNumber, syncStateFilter } from "@/lib/review/schemas";
 import { listSyncStates } from "@/lib/review/sync";
 
-export const metadata: Metadata = { title: "Sync" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("staffSync.title") };
+}
 
 export default async function SyncPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireStaff();

@@ -2,15 +2,20 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { SyncDetail } from "@/app/(staff)/staff/sync/[id]/_components/sync-detail";
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { getSyncState } from "@/lib/review/sync";
 
 import { moveSyncAction } from "../actions";
 
-export const metadata: Metadata = { title: "Sync of one account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("staffSync.accountTitle") };
+}
 
 interface SyncDetailPageProps {
   params: Promise<{ id: string }>;
@@ -22,11 +27,13 @@ export default async function SyncDetailPage({ params, searchParams }: SyncDetai
   const before = parsePointInTime((await singleValues(searchParams)).before);
   const detail = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
   return (
-    <SyncDetail
-      {...detail}
-      before={before}
-      locale={viewer}
-      controlSync={forViewer(viewer, moveSyncAction)}
-    />
+    <PageTexts features={["syncControls"]}>
+      <SyncDetail
+        {...detail}
+        before={before}
+        locale={viewer}
+        controlSync={forViewer(viewer, moveSyncAction)}
+      />
+    </PageTexts>
   );
 }

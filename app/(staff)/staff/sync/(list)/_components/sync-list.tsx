@@ -4,15 +4,17 @@ import { ConnectionStatusBadge } from "@/components/connections/connection-statu
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
 import { needsAttention, syncState } from "@/components/freshness/sync-state";
-import { DayChart, runsText } from "@/components/sync/day-chart";
+import { DayChart, syncCountText } from "@/components/sync/day-chart";
 import { SyncFigures } from "@/components/sync/sync-figures";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
+import { useTexts } from "#texts";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
+  const t = useTexts();
   return (
     <li
       aria-label={state.connectionLabel}
@@ -27,6 +29,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
               prefetch={false}
               data-row-link=""
               className="text-link min-w-0 [overflow-wrap:anywhere]"
+              translate="no"
             >
               {state.connectionLabel}
             </Link>
@@ -34,9 +37,10 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
           <ConnectionStatusBadge connection={state} now={now} />
         </div>
         <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
-          {state.organizationName} · {state.providerName} ·{" "}
-          {state.tickets.toLocaleString(locale.language)}{" "}
-          {state.tickets === 1 ? "ticket" : "tickets"}
+          <span translate="no">
+            {state.organizationName} · {state.providerName}
+          </span>{" "}
+          · {t("staffSync.tickets", { count: state.tickets })}
         </p>
         {needsAttention(syncState(state, now)) || state.running ? (
           <p className="text-[0.8125rem] text-muted-foreground">
@@ -53,8 +57,8 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
       </div>
       <SyncFigures state={state} locale={locale} />
       <div className="text-[0.8125rem]">
-        <p className="text-xs text-muted-foreground">Runs, 24 h</p>
-        <p>{runsText(state.hours)}</p>
+        <p className="text-xs text-muted-foreground">{t("staffSync.syncsOfDay")}</p>
+        <p>{syncCountText(t, state.hours)}</p>
         <DayChart hours={state.hours} locale={locale} className="mt-1 block h-6 w-full" />
       </div>
     </li>
@@ -70,8 +74,9 @@ export function SyncList({
   locale: Locale;
   now?: Date;
 }) {
+  const t = useTexts();
   return (
-    <ul aria-label="Connections" className="divide-y rounded-lg border bg-card">
+    <ul aria-label={t("staffSync.list")} className="divide-y rounded-lg border bg-card">
       {states.map((state) => (
         <SyncRow key={state.connectionId} state={state} locale={locale} now={now} />
       ))}

@@ -1,16 +1,18 @@
-import { ChevronLeft, ChevronRight, CircleCheck, Plug } from "lucide-react";
+import { CircleCheck, Plug } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 
 import { RememberList } from "@/components/shell/remember-list";
-import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PageLinks } from "@/components/ui/navigation/page-links";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateFilter } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
 import { syncUrl } from "@/lib/routes";
+import { formatNumber } from "@/lib/text/format-number";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { SyncList } from "./sync-list";
 
@@ -23,79 +25,44 @@ interface SyncViewProps {
 }
 
 const TOTALS = [
-  [undefined, "Connections"],
-  ["failing", "Failing"],
-  ["overdue", "Overdue"],
-  ["paused", "Paused"],
+  [undefined, "staffSync.total.all"],
+  ["failing", "staffSync.total.failing"],
+  ["overdue", "staffSync.total.overdue"],
+  ["paused", "staffSync.total.paused"],
 ] as const;
 
 function pageUrl(state: SyncStateFilter | undefined, page: number): Route {
   return syncUrl({ state, page: page > 1 ? page : undefined });
 }
 
-function Pagination({
-  page,
-  state,
-  more,
-}: Pick<SyncViewProps, "page" | "state"> & { more: boolean }) {
-  if (page === 1 && !more) return null;
-  return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-3">
-      {page > 1 ? (
-        <Link
-          href={pageUrl(state, page - 1)}
-          prefetch={false}
-          className={buttonVariants({ variant: "secondary", size: "small" })}
-        >
-          <ChevronLeft aria-hidden />
-          Previous
-        </Link>
-      ) : (
-        <span />
-      )}
-      <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
-      {more ? (
-        <Link
-          href={pageUrl(state, page + 1)}
-          prefetch={false}
-          className={buttonVariants({ variant: "secondary", size: "small" })}
-        >
-          Next
-          <ChevronRight aria-hidden />
-        </Link>
-      ) : (
-        <span />
-      )}
-    </nav>
-  );
-}
-
 function NoConnections({ page, state }: Pick<SyncViewProps, "page" | "state">) {
+  const t = useTexts();
   if (page > 1)
     return (
-      <EmptyState icon={Plug} title="There is no such page">
-        The list is shorter now. Go back to its first page.
+      <EmptyState icon={Plug} title={t("staffSync.noPage")}>
+        {t("staffSync.noPageHint")}
       </EmptyState>
     );
   if (state)
     return (
-      <EmptyState icon={CircleCheck} title={`No connection is ${state}`}>
-        “Connections” above shows all of them.
+      <EmptyState icon={CircleCheck} title={t("staffSync.noneInState", { state })}>
+        {t("staffSync.noneInStateHint")}
       </EmptyState>
     );
   return (
-    <EmptyState icon={Plug} title="No account is connected">
-      Connections appear here as soon as a customer connects a provider account.
+    <EmptyState icon={Plug} title={t("staffSync.none")}>
+      {t("staffSync.noneHint")}
     </EmptyState>
   );
 }
 
 export function SyncView({ view, page, state, locale }: SyncViewProps) {
+  const t = useTexts();
   return (
     <div className="grid gap-5">
       <RememberList path="/staff/sync" />
-      <h1 className="text-2xl font-semibold tracking-tight">Sync</h1>
-      <nav aria-label="States" className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <h1 className="text-2xl font-semibold tracking-tight">{t("staffSync.title")}</h1>
+      <nav aria-label={t("staffSync.states")} className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {TOTALS.map(([total, label]) => (
           <Link
             key={label}
@@ -107,21 +74,18 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
               "aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]",
             )}
           >
-            <span className="block text-xs text-muted-foreground">{label}</span>
+            <span className="block text-xs text-muted-foreground">{t(label)}</span>
             <span
               className={`block text-xl font-semibold ${total === "failing" && view.sums.failing > 0 ? "text-warning" : ""}`}
             >
-              {view.sums[total ?? "connections"].toLocaleString(locale.language)}
+              {formatNumber(view.sums[total ?? "connections"], locale.language)}
             </span>
           </Link>
         ))}
       </nav>
       {view.states.length > 0 ? (
         <>
-          <p className="text-[0.8125rem] text-muted-foreground">
-            Failing first, then what has not been read for the longest. The bars are the hours of
-            the last day; what failed, or came near to the limit of calls, stands in a wider bar.
-          </p>
+          <p className="text-[0.8125rem] text-muted-foreground">{t("staffSync.order")}</p>
           <SyncList states={view.states} locale={locale} />
         </>
       ) : (
@@ -129,7 +93,7 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
           <NoConnections page={page} state={state} />
         </Card>
       )}
-      <Pagination page={page} state={state} more={view.more} />
+      <PageLinks page={page} more={view.more} url={(next) => pageUrl(state, next)} />
     </div>
   );
 }

@@ -1,56 +1,73 @@
 import Link from "next/link";
+import type { ComponentProps } from "react";
 
 import { millisecondsText } from "@/components/sync/format-figures";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { type MessageKey, renderMessage, type Translate } from "@/lib/i18n/message";
 import type { SyncRunView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { formatTraffic } from "@/lib/text/format-bytes";
+import { formatNumber } from "@/lib/text/format-number";
+import { useTexts } from "#texts";
 
-const OUTCOMES: Readonly<
-  Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>
-> = {
-  running: { label: "Under way", tone: "tint" },
-  complete: { label: "Complete", tone: "neutral" },
-  partial: { label: "Partly done", tone: "warning" },
-  handed_on: { label: "Handed on", tone: "quiet" },
-  failed: { label: "Failed", tone: "danger" },
+type Tone = NonNullable<ComponentProps<typeof Badge>["tone"]>;
+
+const OUTCOMES: Readonly<Record<string, { label: MessageKey; tone: Tone }>> = {
+  running: { label: "staffSync.runs.outcome.running", tone: "tint" },
+  complete: { label: "staffSync.runs.outcome.complete", tone: "neutral" },
+  partial: { label: "staffSync.runs.outcome.partial", tone: "warning" },
+  handed_on: { label: "staffSync.runs.outcome.handedOn", tone: "quiet" },
+  failed: { label: "staffSync.runs.outcome.failed", tone: "danger" },
 };
 
-const TRIGGERS: Readonly<Record<string, string>> = {
-  connect: "Connected",
-  filing: "Filing",
-  person: "A person",
-  opened: "Ticket opened",
-  cron: "Plan",
+const TRIGGERS: Readonly<Record<string, MessageKey>> = {
+  connect: "staffSync.runs.trigger.connect",
+  filing: "staffSync.runs.trigger.filing",
+  person: "staffSync.runs.trigger.person",
+  opened: "staffSync.runs.trigger.opened",
+  cron: "staffSync.runs.trigger.cron",
 };
 
 const NUMBER_COLUMNS = [
-  ["Pages", (run: SyncRunView) => run.pages],
-  ["Tickets", (run: SyncRunView) => run.ticketsRead],
-  ["In full", (run: SyncRunView) => run.detailsRead],
-  ["Changed", (run: SyncRunView) => run.ticketsChanged],
-  ["Events", (run: SyncRunView) => run.events],
-  ["Rows", (run: SyncRunView) => run.rows],
-  ["Calls", (run: SyncRunView) => run.calls],
+  ["staffSync.runs.column.pages", (run: SyncRunView) => run.pages],
+  ["staffSync.runs.column.tickets", (run: SyncRunView) => run.ticketsRead],
+  ["staffSync.runs.column.inFull", (run: SyncRunView) => run.detailsRead],
+  ["staffSync.runs.column.changed", (run: SyncRunView) => run.ticketsChanged],
+  ["staffSync.runs.column.events", (run: SyncRunView) => run.events],
+  ["staffSync.runs.column.rows", (run: SyncRunView) => run.rows],
+  ["staffSync.runs.column.calls", (run: SyncRunView) => run.calls],
+] as const;
+
+const TEXT_COLUMNS = [
+  "staffSync.runs.column.outcome",
+  "staffSync.runs.column.started",
+  "staffSync.runs.column.trigger",
+] as const;
+
+const RIGHT_COLUMNS = [
+  ...NUMBER_COLUMNS.map(([label]) => label),
+  "staffSync.runs.column.traffic",
+  "staffSync.runs.column.duration",
 ] as const;
 
 const CELL = "px-3 py-2 text-right align-top";
 
-function leftOutText(items: number): string {
-  return items === 1
-    ? "1 item without an id was left out"
-    : `${items} items without an id were left out`;
+/** A word that this version does not know is shown as it is. */
+function labelOf(t: Translate, key: MessageKey | undefined, word: string): string {
+  return key === undefined ? word : renderMessage(t, { key });
 }
 
 function RunRemarks({ run }: { run: SyncRunView }) {
+  const t = useTexts();
+  const { gone, returned, unwritableTickets, unreadableItems, requestIds } = run;
   const lines = [
-    run.gone > 0 ? `${run.gone} gone` : null,
-    run.returned > 0 ? `${run.returned} returned` : null,
-    run.unwritableTickets > 0 ? `${run.unwritableTickets} could not be stored` : null,
-    run.unreadableItems > 0 ? leftOutText(run.unreadableItems) : null,
+    gone > 0 ? t("staffSync.runs.gone", { count: gone }) : null,
+    returned > 0 ? t("staffSync.runs.returned", { count: returned }) : null,
+    unwritableTickets > 0 ? t("staffSync.runs.unwritable", { count: unwritableTickets }) : null,
+    unreadableItems > 0 ? t("staffSync.runs.leftOut", { count: unreadableItems }) : null,
     run.errorMessage ? `${run.errorMessage}${run.errorCode ? ` (${run.errorCode})` : ""}` : null,
   ].filter((line) => line !== null);
   return (
@@ -58,13 +75,18 @@ function RunRemarks({ run }: { run: SyncRunView }) {
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {run.requestIds.length > 0 ? (
+      {requestIds.length > 0 ? (
         <p className="[overflow-wrap:anywhere]">
-          <span className="text-muted-foreground">Requests </span>
-          <code className="text-xs">{run.requestIds.join(", ")}</code>
+          {t.rich("staffSync.runs.requests", {
+            ids: () => (
+              <code className="text-xs" translate="no">
+                {requestIds.join(", ")}
+              </code>
+            ),
+          })}
         </p>
       ) : null}
-      {lines.length === 0 && run.requestIds.length === 0 ? (
+      {lines.length === 0 && requestIds.length === 0 ? (
         <span className="text-muted-foreground">–</span>
       ) : null}
     </>
@@ -72,27 +94,30 @@ function RunRemarks({ run }: { run: SyncRunView }) {
 }
 
 function RunRow({ run, locale }: { run: SyncRunView; locale: Locale }) {
-  const outcome = OUTCOMES[run.outcome] ?? { label: run.outcome, tone: "quiet" as const };
+  const t = useTexts();
+  const outcome = OUTCOMES[run.outcome];
   return (
     <tr className="border-t">
       <th scope="row" className="px-3 py-2 text-left align-top font-normal">
-        <Badge tone={outcome.tone}>{outcome.label}</Badge>
+        <Badge tone={outcome?.tone ?? "quiet"}>{labelOf(t, outcome?.label, run.outcome)}</Badge>
       </th>
       <td className="px-3 py-2 align-top whitespace-nowrap">
         <Time at={run.startedAt} locale={locale} show="full" />
       </td>
       <td className="px-3 py-2 align-top">
-        {TRIGGERS[run.trigger] ?? run.trigger}
-        {run.full ? <span className="block text-xs text-muted-foreground">full sweep</span> : null}
+        {labelOf(t, TRIGGERS[run.trigger], run.trigger)}
+        {run.full ? (
+          <span className="block text-xs text-muted-foreground">{t("staffSync.runs.full")}</span>
+        ) : null}
       </td>
       {NUMBER_COLUMNS.map(([label, value]) => (
         <td key={label} className={CELL}>
-          {value(run).toLocaleString(locale.language)}
+          {formatNumber(value(run), locale.language)}
         </td>
       ))}
       <td className={`${CELL} whitespace-nowrap`}>{formatTraffic(run.bytes)}</td>
       <td className={`${CELL} whitespace-nowrap`}>
-        {run.finishedAt ? millisecondsText(run.milliseconds) : "–"}
+        {run.finishedAt ? millisecondsText(run.milliseconds, locale.language) : "–"}
       </td>
       <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]">
         <RunRemarks run={run} />
@@ -113,51 +138,55 @@ interface RunsTableProps {
 
 /** Scrolls sideways on narrow screens. */
 export function RunsTable({ runs, locale, before, more, connectionId }: RunsTableProps) {
+  const t = useTexts();
   const oldest = runs.at(-1);
   return (
     <Panel
-      title="Runs"
+      title={t("staffSync.runs.title")}
       aside={
         <span className="text-right text-[0.8125rem] text-muted-foreground">
-          {before ? (
-            <>
-              before <Time at={before} locale={locale} show="full" />
-            </>
-          ) : (
-            `the newest ${runs.length}`
-          )}
+          {before
+            ? t.rich("staffSync.runs.before", {
+                time: () => <Time at={before} locale={locale} show="full" />,
+              })
+            : t("staffSync.runs.latest", { count: runs.length })}
         </span>
       }
     >
       {runs.length === 0 ? (
         <p className="px-4 py-6 text-center text-muted-foreground">
-          {before ? "No run is kept from before that." : "Nothing has been read yet."}
+          {before ? t("staffSync.runs.noneBefore") : t("staffSync.runs.none")}
         </p>
       ) : (
-        <div role="group" aria-label="Table of runs" tabIndex={0} className="overflow-x-auto">
+        <div
+          role="group"
+          aria-label={t("staffSync.runs.table")}
+          tabIndex={0}
+          className="overflow-x-auto"
+        >
           <table className="w-full min-w-[66rem] text-[0.8125rem]">
             <thead className="text-xs text-muted-foreground">
               <tr>
-                {["Outcome", "Began", "Trigger"].map((label) => (
+                {TEXT_COLUMNS.map((label) => (
                   <th
                     key={label}
                     scope="col"
                     className="px-3 py-2 text-left font-medium whitespace-nowrap"
                   >
-                    {label}
+                    {t(label)}
                   </th>
                 ))}
-                {[...NUMBER_COLUMNS.map(([label]) => label), "Bytes", "Time"].map((label) => (
+                {RIGHT_COLUMNS.map((label) => (
                   <th
                     key={label}
                     scope="col"
                     className="px-3 py-2 text-right font-medium whitespace-nowrap"
                   >
-                    {label}
+                    {t(label)}
                   </th>
                 ))}
                 <th scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">
-                  Error and request ids
+                  {t("staffSync.runs.column.remarks")}
                 </th>
               </tr>
             </thead>
@@ -171,7 +200,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
       )}
       {before || more ? (
         <nav
-          aria-label="Runs by age"
+          aria-label={t("staffSync.runs.pages")}
           className="flex flex-wrap justify-between gap-3 border-t px-4 py-3 text-[0.8125rem]"
         >
           {before ? (
@@ -181,7 +210,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
               scroll={false}
               className="text-link"
             >
-              Newest runs
+              {t("staffSync.runs.showLatest")}
             </Link>
           ) : (
             <span />
@@ -193,7 +222,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
               scroll={false}
               className="text-link"
             >
-              Older runs
+              {t("staffSync.runs.showOlder")}
             </Link>
           ) : null}
         </nav>

@@ -8,6 +8,7 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
 import type { SyncAction } from "@/lib/review/schemas";
+import { useTexts } from "#texts";
 
 export type ControlSync = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
@@ -17,17 +18,15 @@ interface SyncControlsProps {
   controlSync: ControlSync;
 }
 
-const ACTION_TEXTS: Record<SyncAction, { label: string; done: string }> = {
-  retry: { label: "Retry", done: "It syncs next, unless the provider has asked us to wait." },
-  pause: { label: "Pause", done: "Paused. The current sync will finish." },
-  resume: { label: "Resume", done: "Resumed. It syncs as soon as a worker is free." },
-  full_sweep: {
-    label: "Full sweep",
-    done: "Everything will be synced again, deletions included, as soon as a worker is free.",
-  },
-};
+const ACTION_TEXTS = {
+  retry: { label: "syncControls.retry", done: "syncControls.retried" },
+  pause: { label: "syncControls.pause", done: "syncControls.paused" },
+  resume: { label: "syncControls.resume", done: "syncControls.resumed" },
+  full_sweep: { label: "syncControls.fullSync", done: "syncControls.fullSyncStarted" },
+} as const satisfies Record<SyncAction, unknown>;
 
 export function SyncControls({ connectionId, actions, controlSync }: SyncControlsProps) {
+  const t = useTexts();
   const { pending, locked, run: begin } = usePendingActions();
   const [current, setCurrent] = useState<SyncAction | null>(null);
   const [outcome, setOutcome] = useState<{ text: string; failed: boolean } | null>(null);
@@ -36,10 +35,10 @@ export function SyncControls({ connectionId, actions, controlSync }: SyncControl
     begin(async () => {
       setCurrent(action);
       setOutcome(null);
-      const result = await actionResult(controlSync({ connectionId, move: action }));
+      const result = await actionResult(t, controlSync({ connectionId, move: action }));
       setOutcome(
         result.ok
-          ? { text: ACTION_TEXTS[action].done, failed: false }
+          ? { text: t(ACTION_TEXTS[action].done), failed: false }
           : { text: result.message, failed: true },
       );
     });
@@ -57,14 +56,14 @@ export function SyncControls({ connectionId, actions, controlSync }: SyncControl
           onClick={() => run(action)}
         >
           {pending && current === action ? <Spinner /> : null}
-          {ACTION_TEXTS[action].label}
+          {t(ACTION_TEXTS[action].label)}
         </Button>
       ))}
       <p
         aria-live="polite"
         className={`text-[0.8125rem] ${outcome?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        {pending ? "One moment…" : outcome?.text}
+        {pending ? t("syncControls.moment") : outcome?.text}
       </p>
     </div>
   );

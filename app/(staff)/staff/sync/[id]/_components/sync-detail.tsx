@@ -20,6 +20,7 @@ import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { SyncAction } from "@/lib/review/schemas";
 import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
+import { useTexts } from "#texts";
 
 import { RunsTable } from "./runs-table";
 import { type ControlSync, SyncControls } from "./sync-controls";
@@ -47,15 +48,12 @@ function availableActions(state: SyncStateView): SyncAction[] {
 }
 
 function ProblemAlert({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
+  const t = useTexts();
   if (!needsAttention(syncState(state, now))) return null;
   return (
     <Alert
       tone={state.paused ? "info" : "warning"}
-      title={
-        state.failures > 0
-          ? `${state.failures} ${state.failures === 1 ? "reading has" : "readings in a row have"} failed`
-          : undefined
-      }
+      title={state.failures > 0 ? t("staffSync.failures", { count: state.failures }) : undefined}
     >
       <p>
         {asSentence(state.problem?.message ?? "")}{" "}
@@ -76,37 +74,43 @@ export function SyncDetail({
   controlSync,
   now = new Date(),
 }: SyncDetailProps) {
+  const t = useTexts();
   const actions = availableActions(state);
+  const { nextAt, deletionsCheckedAt } = state;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <header className="grid gap-3 border-b pb-5">
-        <BackLink href="/staff/sync" label="Sync" />
+        <BackLink href="/staff/sync" label={t("staffSync.title")} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
+          <h1
+            className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl"
+            translate="no"
+          >
             {state.connectionLabel}
           </h1>
           <ConnectionStatusBadge connection={state} now={now} />
         </div>
         <p className="text-[0.8125rem] text-muted-foreground">
-          {state.organizationName} · {state.providerName} ·{" "}
-          {state.tickets.toLocaleString(locale.language)}{" "}
-          {state.tickets === 1 ? "ticket" : "tickets"}
+          <span translate="no">
+            {state.organizationName} · {state.providerName}
+          </span>{" "}
+          · {t("staffSync.tickets", { count: state.tickets })}
         </p>
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <FreshnessLine freshness={state} locale={locale} now={now} />
-          {state.nextAt && state.nextAt > now && !state.paused ? (
+          {nextAt && nextAt > now && !state.paused ? (
             <span>
-              Next reading at <UpcomingTime at={state.nextAt} locale={locale} now={now} />
+              {t.rich("staffSync.nextSync", {
+                time: () => <UpcomingTime at={nextAt} locale={locale} now={now} />,
+              })}
             </span>
           ) : null}
           <span>
-            {state.deletionsCheckedAt ? (
-              <>
-                Deleted tickets last checked <Time at={state.deletionsCheckedAt} locale={locale} />
-              </>
-            ) : (
-              "Deleted tickets not checked yet"
-            )}
+            {deletionsCheckedAt
+              ? t.rich("staffSync.deletionsChecked", {
+                  time: () => <Time at={deletionsCheckedAt} locale={locale} />,
+                })
+              : t("staffSync.deletionsNotChecked")}
           </span>
         </p>
         {actions.length > 0 ? (
@@ -119,17 +123,17 @@ export function SyncDetail({
       </header>
       <ProblemAlert state={state} locale={locale} now={now} />
       {state.progress ? (
-        <Alert title="Reading">
+        <Alert title={t("staffSync.syncing")}>
           <ImportProgress freshness={state} locale={locale} now={now} />
         </Alert>
       ) : null}
-      <Panel title="The last day">
+      <Panel title={t("staffSync.day")}>
         <div className="grid gap-4 px-4 py-4">
           <SyncFigures state={state} locale={locale} />
           <figure className="grid gap-2">
             <DayChart hours={state.hours} locale={locale} className="h-20 w-full" />
             <figcaption className="text-[0.8125rem] text-muted-foreground">
-              {dayText(state.hours, locale)}.
+              {dayText(t, state.hours, locale)}
             </figcaption>
           </figure>
         </div>

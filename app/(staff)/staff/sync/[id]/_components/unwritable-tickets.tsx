@@ -5,6 +5,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { UnwritableTicketView } from "@/lib/review/sync-types";
 import { ticketUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 interface UnwritableTicketsProps {
   tickets: UnwritableTicketView[];
@@ -14,11 +15,11 @@ interface UnwritableTicketsProps {
 }
 
 function Entry({ ticket, locale }: { ticket: UnwritableTicketView; locale: Locale }) {
+  const t = useTexts();
   const name = `#${ticket.number}`;
-  const attempts = `${ticket.attempts} ${ticket.attempts === 1 ? "attempt" : "attempts"}`;
   return (
     <li className="grid gap-0.5 px-4 py-3 text-[0.8125rem] [overflow-wrap:anywhere]">
-      <p className="font-medium">
+      <p className="font-medium" translate="no">
         {ticket.ticketId ? (
           <Link href={ticketUrl("staff", ticket.ticketId)} prefetch={false} className="text-link">
             {name}
@@ -29,8 +30,11 @@ function Entry({ ticket, locale }: { ticket: UnwritableTicketView; locale: Local
       </p>
       <p>{ticket.reason}</p>
       <p className="text-muted-foreground">
-        {attempts} since <Time at={ticket.firstAt} locale={locale} show="full" />. Next retry after{" "}
-        <Time at={ticket.retryAt} locale={locale} show="full" />.
+        {t.rich("staffSync.unwritableAttempts", {
+          attempts: ticket.attempts,
+          first: () => <Time at={ticket.firstAt} locale={locale} show="full" />,
+          next: () => <Time at={ticket.retryAt} locale={locale} show="full" />,
+        })}
       </p>
     </li>
   );
@@ -38,9 +42,10 @@ function Entry({ ticket, locale }: { ticket: UnwritableTicketView; locale: Local
 
 /** Lists tickets that could not be stored, and why. */
 export function UnwritableTickets({ tickets, more, locale }: UnwritableTicketsProps) {
+  const t = useTexts();
   if (tickets.length === 0) return null;
   return (
-    <Panel title="Tickets that could not be stored">
+    <Panel title={t("staffSync.unwritable")}>
       <ul className="divide-y">
         {tickets.map((ticket) => (
           <Entry key={ticket.number} ticket={ticket} locale={locale} />
@@ -48,7 +53,7 @@ export function UnwritableTickets({ tickets, more, locale }: UnwritableTicketsPr
       </ul>
       {more ? (
         <p className="border-t px-4 py-3 text-[0.8125rem]">
-          Only the oldest {tickets.length} are listed.
+          {t("staffSync.unwritableMore", { count: tickets.length })}
         </p>
       ) : null}
     </Panel>
