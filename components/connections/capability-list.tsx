@@ -1,6 +1,7 @@
 import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
@@ -39,6 +40,7 @@ function scopeCode(scope: ReactNode) {
 
 interface CapabilityListProps {
   capabilities: Capability[];
+  providerName: string;
   whereToAdd: string;
   /** The provider no longer accepts the key. */
   isRefused?: boolean;
@@ -47,6 +49,7 @@ interface CapabilityListProps {
 /** Lists what the key can do, and the scopes that it lacks. */
 export function CapabilityList({
   capabilities,
+  providerName,
   whereToAdd,
   isRefused = false,
 }: CapabilityListProps) {
@@ -86,12 +89,7 @@ export function CapabilityList({
                 {scope
                   ? t.rich("connections.needsScope", { scope, code: scopeCode })
                   : reason || t("connections.notWithKey")}
-                {words ? (
-                  <>
-                    {" "}
-                    <q lang="">{words}</q>
-                  </>
-                ) : null}
+                <ProviderWords words={words} name={providerName} />
               </li>
             ))}
           </ul>

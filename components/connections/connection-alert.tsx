@@ -1,3 +1,4 @@
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { NotChecked } from "@/components/freshness/freshness-line";
 import { ImportProgress } from "@/components/freshness/import-progress";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
@@ -27,6 +28,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
             ? t("connections.alert.managerHint")
             : t("connections.alert.memberHint")}
         </p>
+        <ProviderWords words={connection.problem?.words} name={connection.providerName} />
         <p className="text-muted-foreground">{t("connections.alert.untilReplaced")}</p>
       </Alert>
     );
@@ -47,6 +49,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
             now={now}
           />
         </p>
+        <ProviderWords words={connection.problem?.words} name={connection.providerName} />
       </Alert>
     );
   }

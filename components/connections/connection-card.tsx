@@ -70,6 +70,7 @@ export function ConnectionCard({
       ) : (
         <CapabilityList
           capabilities={connection.capabilities}
+          providerName={connection.providerName}
           whereToAdd={provider?.whereToAdd ?? ""}
           isRefused={isRefused(connection)}
         />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 
 import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
 import { needsAttention, syncState } from "@/components/freshness/sync-state";
@@ -15,6 +16,7 @@ import { useTexts } from "#texts";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   const t = useTexts();
+  const isProblem = needsAttention(syncState(state, now));
   return (
     <li
       aria-label={state.connectionLabel}
@@ -42,17 +44,20 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
           </span>{" "}
           · {t("staffSync.tickets", { count: state.tickets })}
         </p>
-        {needsAttention(syncState(state, now)) || state.running ? (
-          <p className="text-[0.8125rem] text-muted-foreground">
-            {needsAttention(syncState(state, now)) ? (
+        {isProblem || state.running ? (
+          <div className="text-[0.8125rem] text-muted-foreground">
+            {isProblem ? (
               <>
-                {asSentence(state.problem?.message ?? "")}{" "}
-                <SyncRecoveryHint freshness={state} locale={locale} audience="staff" now={now} />
+                <p>
+                  {asSentence(state.problem?.message ?? "")}{" "}
+                  <SyncRecoveryHint freshness={state} locale={locale} audience="staff" now={now} />
+                </p>
+                <ProviderWords words={state.problem?.words} name={state.providerName} />
               </>
             ) : (
               <FreshnessLine freshness={state} locale={locale} now={now} />
             )}
-          </p>
+          </div>
         ) : null}
       </div>
       <SyncFigures state={state} locale={locale} />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { millisecondsText } from "@/components/sync/format-figures";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
@@ -75,6 +76,7 @@ function RunRemarks({ run }: { run: SyncRunView }) {
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      <ProviderWords words={run.words} />
       {requestIds.length > 0 ? (
         <p className="[overflow-wrap:anywhere]">
           {t.rich("staffSync.runs.requests", {

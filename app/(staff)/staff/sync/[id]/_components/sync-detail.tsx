@@ -1,4 +1,5 @@
 import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { ImportProgress } from "@/components/freshness/import-progress";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
@@ -59,6 +60,7 @@ function ProblemAlert({ state, locale, now }: { state: SyncStateView; locale: Lo
         {asSentence(state.problem?.message ?? "")}{" "}
         <SyncRecoveryHint freshness={state} locale={locale} audience="staff" now={now} />
       </p>
+      <ProviderWords words={state.problem?.words} name={state.providerName} />
     </Alert>
   );
 }
