@@ -67,7 +67,11 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
     >
       <div aria-live="polite" className="empty:absolute">
         {failure && !FIELDS.some((name) => errors[name]) ? (
-          <FailureAlert failure={failure} title={t("connectionForms.notConnected")} />
+          <FailureAlert
+            failure={failure}
+            title={t("connectionForms.notConnected")}
+            providerName={provider?.name}
+          />
         ) : null}
       </div>
       {organizations.length > 1 ? (
