@@ -22,7 +22,10 @@ import { sql } from "@/tests/helpers/sql";
 const session = vi.hoisted(() => ({
   current: null as { userId: string; sessionVersion: number } | null,
 }));
-vi.mock("next/headers", () => ({ cookies: async () => new Map() }));
+vi.mock("next/headers", () => ({
+  cookies: async () => new Map(),
+  headers: async () => new Headers(),
+}));
 vi.mock("next-auth", async (original) => ({
   ...(await original<object>()),
   getServerSession: async () => session.current,
