@@ -34,14 +34,14 @@ describe("a successful answer", () => {
   });
 
   it.each([
-    ["nothing", "", "it is empty"],
-    ["a page", "<html>", "it is not JSON"],
+    ["nothing", "", "empty body"],
+    ["a page", "<html>", "not JSON"],
     ["a wrong type", '{"id":{}}', "id"],
-    ["no object", "[]", "the whole answer"],
+    ["no object", "[]", "body"],
     ["an id too long to be one", JSON.stringify({ id: "x".repeat(201) }), "id"],
     ["an id of dots", '{"id":".."}', "id"],
     ["an id with a control character", '{"id":"a\\u0007"}', "id"],
-    ["levels without end", nested(50_000), "it is nested too deeply"],
+    ["levels without end", nested(50_000), "nested too deeply"],
   ])("that is %s names the place; after a write it is an unknown outcome", (_name, text, place) => {
     expect(() => readAnswer(answer(text), schema, hostupRefusals)).toThrow(
       expect.objectContaining({

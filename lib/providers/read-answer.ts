@@ -74,7 +74,7 @@ function parseJson(answer: Answer, refusals: Refusals): Json {
     throw unreadable(
       answer,
       name,
-      answer.text.trim() === "" ? "empty body" : "no JSON",
+      answer.text.trim() === "" ? "empty body" : "not JSON",
       null,
       error instanceof SyntaxError ? undefined : error,
     );

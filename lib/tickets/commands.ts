@@ -1,6 +1,7 @@
 import type { Viewer } from "../auth/types";
 import { requestSyncSoon } from "../connections/request-sync-soon";
 import { AppError } from "../errors";
+import { fieldErrorsOf } from "../forms/field-errors";
 import { renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
@@ -32,12 +33,8 @@ export async function setCollaborators(
         collaborators: input.ids.join("\n"),
       })
     : null;
-  const invalidField =
-    parsed && !parsed.success
-      ? parsed.error.issues.find((issue) => issue.path[0] === "collaborators")
-      : undefined;
-  if (invalidField)
-    throw new AppError("invalid", { fieldErrors: { collaborators: invalidField.message } });
+  const { collaborators: problem } = fieldErrorsOf(parsed?.error?.issues ?? []);
+  if (problem) throw new AppError("invalid", { fieldErrors: { collaborators: problem } });
   // As a difference, so that collaborators added meanwhile by others stay.
   const add = input.ids.filter((id) => !ticket.collaboratorIds.includes(id));
   const remove = ticket.collaboratorIds.filter((id) => !input.ids.includes(id));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { draftKeyInput, NEW_TICKET_KEY } from "../files/draft-key";
+import { fieldText } from "../forms/field-text";
 import { id } from "../ids";
 import { decisionSchema } from "../submissions/schemas";
 import { isBlank } from "../text/blank";
@@ -77,15 +78,12 @@ const MAX_REPLY_CHARACTERS = 50_000;
 /** Requires visible, storable text, and leaves it exactly as typed. */
 export const messageText = z
   .string()
-  .refine((text) => !isBlank(text), "Write a message.")
+  .refine((text) => !isBlank(text), fieldText("validation.messageMissing"))
   .refine(
     (text) => text.length <= MAX_REPLY_CHARACTERS,
-    `Shorten the message to ${MAX_REPLY_CHARACTERS.toLocaleString("en")} characters.`,
+    fieldText("validation.messageTooLong", { max: MAX_REPLY_CHARACTERS }),
   )
-  .refine(
-    isStorable,
-    "The message contains a character that cannot be sent: half an emoji or a null character.",
-  );
+  .refine(isStorable, fieldText("validation.messageUnsendable"));
 
 export const replyInput = z.object({
   formKey,

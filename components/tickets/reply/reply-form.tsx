@@ -19,10 +19,12 @@ import { Textarea } from "@/components/ui/form/textarea";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { Failure, Result } from "@/lib/result";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
 import { messageText } from "@/lib/tickets/schemas";
+import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
 
@@ -67,6 +69,7 @@ const excerptOf = (values: FormValues) =>
 /** Keeps typed text until the portal has stored the reply, then clears it at once. */
 export function ReplyForm(props: ReplyFormProps) {
   const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
+  const t = useTexts();
   const { userName, send } = useInitialValue(props);
   const element = useRef<HTMLFormElement>(null);
   const draft = useDraft({
@@ -141,7 +144,7 @@ export function ReplyForm(props: ReplyFormProps) {
     setSaid("");
     const parsed = messageText.safeParse(message);
     if (!parsed.success)
-      return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
+      return refuse({ message: renderFieldTexts(t, fieldErrorsOf(parsed.error.issues))[""] ?? "" });
     const broken = box.files ? uploads.problem() : null;
     if (broken) return refuse({ attachments: broken });
     if (!anyway && secrets.unaccepted().message)

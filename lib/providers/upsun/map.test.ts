@@ -16,7 +16,7 @@ describe("an Upsun ticket", () => {
       "abcdef123",
     ],
     ["the project's host", { project_url: "https://shop.example.com/" }, "shop.example.com"],
-    ["the region", { project_url: "<string>", region: "eu-5" }, "Project in eu-5"],
+    ["the region", { project_url: "<string>", region: "eu-5" }, "eu-5"],
     ["nothing", {}, null],
   ])("names its project by %s", (_name, change, name) => {
     expect(map({ ticket_id: 1, subscription_id: "12345", ...change }).services).toMatchObject([

@@ -10,7 +10,7 @@ function projectName(ticket: UpsunTicket): string | null {
   const last = address?.pathname.split("/").findLast((part) => part !== "");
   if (last) return last;
   if (address) return address.hostname;
-  return ticket.region ? `Project in ${ticket.region}` : null;
+  return ticket.region || null;
 }
 
 function servicesOf(ticket: UpsunTicket): LinkedService[] {

@@ -76,7 +76,7 @@ describe("files that were sent, compared with the ticket", () => {
       on("other", "d.txt"),
       on(null, "e.txt"),
     ];
-    expect(compareFiles(sent(), shown).foreign).toEqual(["c.txt", "a file without a name"]);
+    expect(compareFiles(sent(), shown).foreign).toEqual(["c.txt", null]);
     expect(
       compareFiles(sent({ files: [], attachMessageId: null, messages: ["words"] }), shown).foreign,
     ).toEqual(["a file without a name"]);

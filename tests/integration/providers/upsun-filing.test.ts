@@ -56,7 +56,7 @@ describe("filing with Upsun", () => {
       status: "new",
       body: "It answers 502.\n",
       complete: true,
-      category: { id: "access", label: "Access" },
+      category: { id: "access", label: null },
       collaboratorIds: [COLLABORATOR],
     });
     expect(ticket.services).toMatchObject([{ kind: "project", externalId: subscription }]);
@@ -115,7 +115,7 @@ describe("filing with Upsun", () => {
       body: "<string>",
       status: "closed",
       priority: "low",
-      category: { id: "access", label: "Access" },
+      category: { id: "access", label: null },
       openedAt: at,
       updatedAt: at,
       lastMessageAt: null,
@@ -127,7 +127,7 @@ describe("filing with Upsun", () => {
         {
           kind: "project",
           externalId: "<string>",
-          name: "Project in <string>",
+          name: "<string>",
           details: {
             project_url: "<string>",
             region: "<string>",
