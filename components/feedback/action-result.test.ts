@@ -1,7 +1,8 @@
 import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { ERROR_MESSAGES } from "@/lib/error-codes";
+import { TOO_LARGE } from "@/lib/server/action-limit";
+import { english } from "@/tests/helpers/texts";
 
 import { actionResult, isUnanswered, withKeptText } from "./action-result";
 
@@ -9,13 +10,13 @@ afterEach(() => vi.unstubAllGlobals());
 
 const rejectedWith = (error: unknown, onLine = true) => {
   vi.stubGlobal("navigator", { onLine });
-  return actionResult(Promise.reject(error));
+  return actionResult(english, Promise.reject(error));
 };
 
 describe("a server action that was called", () => {
   it("resolves to its result", async () => {
     const result = { ok: true as const, data: 1 };
-    expect(await actionResult(Promise.resolve(result))).toBe(result);
+    expect(await actionResult(english, Promise.resolve(result))).toBe(result);
   });
 
   it.each<[string, unknown, boolean, string, RegExp]>([
@@ -34,13 +35,13 @@ describe("a server action that was called", () => {
       /could not be reached/,
     ],
     ["is called offline", new TypeError("Failed to fetch"), false, "offline", /^You are offline\./],
-    ["brings too much", new Error(ERROR_MESSAGES.too_large), true, "too_large", /Shorten the text/],
+    ["brings too much", new Error(TOO_LARGE), true, "too_large", /Shorten the text/],
     [
       "failed on the server",
       Object.assign(new Error("hidden"), { digest: "42" }),
       true,
       "internal",
-      /Quote 42 /,
+      /quote 42\.$/,
     ],
     [
       "met a proxy's page",
@@ -72,10 +73,10 @@ describe("a server action that was called", () => {
 describe("text under another person's session", () => {
   it("is reported as kept for its author", () => {
     const other = { code: "other_viewer" as const, message: "You are now signed in as Sam." };
-    expect(withKeptText(other, "Jane").message).toBe(
+    expect(withKeptText(english, other, "Jane").message).toBe(
       "You are now signed in as Sam. Your text is kept for Jane in this browser.",
     );
     const invalid = { code: "invalid" as const, message: "No." };
-    expect(withKeptText(invalid, "Jane")).toBe(invalid);
+    expect(withKeptText(english, invalid, "Jane")).toBe(invalid);
   });
 });

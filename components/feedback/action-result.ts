@@ -39,12 +39,13 @@ export function isUnanswered(result: Result<unknown>): boolean {
 
 /** Adds where the text is kept while another person is signed in. */
 export function withKeptText<T extends Pick<Failure, "code" | "message">>(
+  t: Translate,
   failure: T,
   name: string,
 ): T {
   if (failure.code !== "other_viewer") return failure;
   return {
     ...failure,
-    message: `${failure.message} Your text is kept for ${name} in this browser.`,
+    message: t("errors.withTextKept", { message: failure.message, name }),
   };
 }

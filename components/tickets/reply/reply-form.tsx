@@ -171,7 +171,7 @@ export function ReplyForm(props: ReplyFormProps) {
       if (!result.ok) {
         autosave.flush(false);
         focusArea.current = Boolean(result.fieldErrors.message);
-        return setFailure(withKeptText(result, userName));
+        return setFailure(withKeptText(t, result, userName));
       }
       // Text sent after this is another reply.
       autosave.sent(result.data.nextFormKey);

@@ -173,7 +173,7 @@ describe("a sweep", () => {
     account.key = "another-key";
     expect(await sync()).toMatchObject({
       outcome: "failed",
-      error: { code: "provider_unauthorized", message: "The access code is not known." },
+      error: { code: "provider_unauthorized", words: "The access code is not known." },
     });
     expect(await sql("SELECT status FROM connection")).toEqual([{ status: "needs_attention" }]);
     account.key = "right-key";

@@ -7,6 +7,8 @@ import { syncNow } from "@/lib/connections/sync-now";
 import { now } from "@/lib/db/expressions";
 import { AppError } from "@/lib/errors";
 import { replyKey } from "@/lib/files/draft-key";
+import { type Message, message } from "@/lib/i18n/message";
+import { toStoredText } from "@/lib/i18n/stored-text";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -59,6 +61,7 @@ const secret = async (changes: Partial<SendReplyInput> = {}) =>
     files: [await upload("secret.txt")],
     ...changes,
   });
+const stored = (text: Message) => toStoredText({ text });
 const plain = () => reply(ticketId, { message: "Any news?" });
 const messages = () =>
   account.journal
@@ -96,7 +99,7 @@ describe("a ticket on which files wait for their message", () => {
       expect(waiting).toMatchObject({
         state: "queued",
         error_code: "conflict",
-        error_message: expect.stringMatching(/files that are not attached yet/),
+        error_message: stored(message("submission.waitsForFiles")),
       });
       expect(await submissionStatus(viewer, waiting.id)).toMatchObject({
         nextAt: expect.any(Date),
@@ -199,7 +202,7 @@ describe("a claim", () => {
       state: "queued",
       step: "files",
       error_code: "conflict",
-      error_message: expect.stringMatching(/don’t know yet/),
+      error_message: stored(message("submission.waitsForUnknown")),
     });
     expect(account.pinned.size).toBe(0);
   });
@@ -301,7 +304,7 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
         mimeType: null,
         downloadUrl: null,
       };
-      const message = {
+      const fromElsewhere = {
         externalId: "elsewhere",
         sender: "customer",
         senderName: "Jane Example",
@@ -310,7 +313,7 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
         sentAt: new Date(),
       };
       account.put("m-1", {
-        messages: [...(ticket?.messages ?? []), message],
+        messages: [...(ticket?.messages ?? []), fromElsewhere],
         attachments: [...(ticket?.attachments ?? []), file],
         updatedAt: new Date(),
       });
