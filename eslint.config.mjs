@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 import { boundaries } from "./scripts/lint/boundaries.mjs";
 import { checkedChangesOnly } from "./scripts/lint/checked-changes.mjs";
 import { environmentBan } from "./scripts/lint/environment.mjs";
+import { literalTextsBan } from "./scripts/lint/literal-texts.mjs";
 import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
 
 export default tseslint.config(
@@ -64,6 +65,7 @@ export default tseslint.config(
   { files: ["lib/db/table-types.ts"], rules: { "max-lines": "off" } },
   ...environmentBan,
   ...rawSqlBan,
+  ...literalTextsBan,
   ...checkedChangesOnly,
   ...boundaries,
 );

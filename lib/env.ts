@@ -78,6 +78,8 @@ const schema = z.object({
   VERCEL_ENV: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   BENCHMARK: z.string().optional(),
+  /** Shows every message stretched and bracketed, to check layouts and for texts elsewhere. */
+  PSEUDO_TEXTS: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -1,10 +1,14 @@
 import compile from "icu-minify/compile";
+import { _createCache, _createIntlFormatters } from "use-intl";
+import formatMessage from "use-intl/format-message";
+import formatOnly from "use-intl/format-message/format-only";
 import { describe, expect, it } from "vitest";
 
 import { readSourceFiles } from "@/scripts/structure/source-files";
 
 import en from "../../messages/en.json";
 import sv from "../../messages/sv.json";
+import { INTL_LOCALES, LANGUAGES } from "./languages";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -44,7 +48,54 @@ const KINDS: Readonly<Record<number, string>> = {
   4: "number",
 };
 
+/** Values for each argument: a message with a select is tried with each of its options. */
+function samplesOf(text: string): Record<string, unknown>[] {
+  const options = [...text.matchAll(/\{(\w+), select,/g)].map(([, name = ""]) => name);
+  const choices = [...text.matchAll(/(\w+) \{/g)].map(([, choice = ""]) => choice);
+  const base: Record<string, unknown> = {};
+  for (const argument of argumentsOf(text)) {
+    const [name = "", kind] = argument.split(" ");
+    if (argument.startsWith("<"))
+      base[argument.slice(1, -1)] = (chunks: unknown[]) => `(${chunks.join("")})`;
+    else base[name] = kind === "text" ? "Hugo" : 2;
+  }
+  return ["other", ...choices].flatMap((choice) =>
+    [0, 1, 2, 12_345].map((count) => {
+      const values = { ...base };
+      for (const name of Object.keys(values))
+        if (values[name] === 2) values[name] = options.includes(name) ? choice : count;
+      for (const name of options) values[name] = choice;
+      return values;
+    }),
+  );
+}
+
+const options = (locale: string) => ({
+  locale,
+  cache: _createCache(),
+  formatters: _createIntlFormatters(_createCache()),
+});
+
 describe("the catalogs", () => {
+  it("read the same by the parser and by the formatter of the browser", () => {
+    const differing = LANGUAGES.flatMap((language) =>
+      flat(language === "en" ? en : sv).filter(([key, text]) =>
+        samplesOf(text).some((values) => {
+          const locale = options(INTL_LOCALES[language]);
+          const byParser = formatMessage(key, text, values as never, locale as never);
+          const compiled = formatOnly(
+            key,
+            compile(text) as never,
+            values as never,
+            locale as never,
+          );
+          return String(byParser) !== String(compiled);
+        }),
+      ),
+    );
+    expect(differing).toEqual([]);
+  });
+
   it("have the same keys", () => {
     expect([...swedish.keys()].sort()).toEqual(english.map(([key]) => key).sort());
   });

@@ -1,10 +1,13 @@
 import compile from "icu-minify/compile";
+import type { CompiledMessage } from "icu-minify/format";
 import formatMessage from "use-intl/format-message";
 
 import en from "../../messages/en.json";
 import sv from "../../messages/sv.json";
+import { env } from "../env";
 import type { Language } from "./languages";
 import type { Messages } from "./message";
+import { pseudoMessage } from "./pseudo";
 
 interface Tree {
   [key: string]: unknown;
@@ -13,15 +16,16 @@ interface Tree {
 /** What can be more than its own text: arguments, tags, and quotes around either. */
 const SYNTAX = /[{<'#]/;
 
-function compiled(tree: Tree): Tree {
+function compileText(text: string): CompiledMessage {
+  const message = SYNTAX.test(text) ? compile(text) : text;
+  return env().PSEUDO_TEXTS ? pseudoMessage(message) : message;
+}
+
+function compileAll(tree: Tree): Tree {
   return Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [
       key,
-      typeof value === "string"
-        ? SYNTAX.test(value)
-          ? compile(value)
-          : value
-        : compiled(value as Tree),
+      typeof value === "string" ? compileText(value) : compileAll(value as Tree),
     ]),
   );
 }
@@ -37,7 +41,7 @@ export function catalogOf(language: Language): Messages {
   let catalog = ready.get(language);
   if (!catalog) {
     const source = sources[language];
-    catalog = (needsCompiled ? compiled(source) : source) as Messages;
+    catalog = (needsCompiled ? compileAll(source) : source) as Messages;
     ready.set(language, catalog);
   }
   return catalog;

@@ -1,4 +1,4 @@
-import type { CompiledMessage } from "icu-minify/compile";
+import type { CompiledMessage } from "icu-minify/format";
 
 const ACCENTS: Readonly<Record<string, string>> = {
   a: "áá",

@@ -25,6 +25,6 @@ export async function keepVisitorLanguage(language: Language): Promise<void> {
     path: "/",
     sameSite: "lax",
     httpOnly: true,
-    secure: env().NEXTAUTH_URL.startsWith("https:"),
+    secure: env().NEXTAUTH_URL?.startsWith("https:") ?? false,
   });
 }

@@ -46,7 +46,7 @@ const files = [
     ],
   },
   // Every language, so never in the browser.
-  { category: "texts", pattern: "lib/i18n/{catalogs,texts,stored-text}.ts" },
+  { category: "texts", pattern: "lib/i18n/{catalogs,pseudo,texts,stored-text}.ts" },
   { category: "auth", pattern: "lib/i18n/visitor-language.ts" },
   { category: "server", pattern: "lib/i18n/{request-texts,use-texts.server}.ts" },
   { category: "base", pattern: "lib/*.ts" },

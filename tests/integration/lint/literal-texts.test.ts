@@ -36,7 +36,8 @@ describe("a text outside of the catalogs", () => {
     [QUERY, 'export const title = (given?: string) => given ?? "New ticket";'],
     [QUERY, 'export const titles = ["New ticket", "All tickets"];'],
   ])("is refused in %s: %s", (file, code) => {
-    expect(refusals(file, code)).toMatchObject([{ ruleId: LITERAL_TEXTS_RULE }]);
+    const rules = refusals(file, code).map(({ ruleId }) => ruleId);
+    expect(new Set(rules)).toEqual(new Set([LITERAL_TEXTS_RULE]));
   });
 
   it.each([
