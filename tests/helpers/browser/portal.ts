@@ -35,10 +35,14 @@ export interface TestSandbox {
  * Starts a whole portal of the production build, with its own database and sandboxes, on free ports: about three seconds when the
  * build is there. It ends with this process at the latest.
  */
-export async function startPortal(seed: PortalSeed = "people"): Promise<TestPortal> {
+export async function startPortal(
+  seed: PortalSeed = "people",
+  env: Record<string, string> = {},
+): Promise<TestPortal> {
   // The portal ends when its input closes, at the latest with this process.
   const child = spawn(process.execPath, ["scripts/run.mjs", "portal", seed], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const addresses = await firstLine(child);

@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+
+import { DEMO_PASSWORD } from "../../prisma/people";
+import { expect, test } from "../helpers/browser/browser";
+import { startPortal, type TestPortal } from "../helpers/browser/portal";
+import { textsOutside } from "../helpers/browser/texts-outside";
+
+/**
+ * Every message is 40 % longer, accented and in brackets: a text without brackets is in no catalog,
+ * and a page that overflows has too little room for another language.
+ */
+let stretched: TestPortal;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  stretched = await startPortal("demo", { PSEUDO_TEXTS: "1" });
+});
+test.afterAll(async () => stretched.stop());
+
+/** The ids of what one page shows, most telling first. */
+const IDS = `
+  SELECT
+    (SELECT array_agg(id) FROM (SELECT DISTINCT ON (provider, status) id FROM ticket) t) AS tickets,
+    (SELECT array_agg(id) FROM (SELECT DISTINCT ON (kind) id FROM service) s) AS services,
+    (SELECT array_agg(id) FROM connection) AS connections`;
+
+async function expectOnlyMessages(page: Page, path: string): Promise<void> {
+  await page.goto(`${stretched.url}${path}`);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+  expect.soft(await textsOutside(page), `texts of ${path} outside of the catalogs`).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(overflow, `${path} is wider than the screen by`).toBe(0);
+}
+
+async function signInStretched(page: Page, email: string): Promise<void> {
+  await page.goto(`${stretched.url}/login`);
+  await page.locator("#email").fill(email);
+  await page.locator("#password").fill(DEMO_PASSWORD);
+  await page.locator("button[type=submit]").first().click();
+  await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+test("a customer's pages have room for longer texts, all of them from the catalogs", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const [ids] = await stretched.query(IDS);
+  const { tickets, services, connections } = ids as Record<string, string[]>;
+  await expectOnlyMessages(page, "/login?error=throttled");
+  await signInStretched(page, "customer@example.com");
+  for (const path of [
+    "/tickets",
+    "/tickets?turn=yours&provider=hostup",
+    "/tickets?q=nothing-has-this-word",
+    ...(tickets ?? []).map((id) => `/tickets/${id}`),
+    ...(connections ?? []).map((id) => `/tickets/new?connection=${id}`),
+    "/connections",
+    "/connections/new",
+    "/services",
+    ...(services ?? []).map((id) => `/services/${id}`),
+    "/settings",
+  ])
+    await expectOnlyMessages(page, path);
+});
+
+test("the staff's pages have room for longer texts, all of them from the catalogs", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const [ids] = await stretched.query(IDS);
+  const { tickets, services, connections } = ids as Record<string, string[]>;
+  await signInStretched(page, "staff@example.com");
+  for (const path of [
+    "/staff/tickets",
+    ...(tickets ?? []).slice(0, 6).map((id) => `/staff/tickets/${id}`),
+    "/staff/sync",
+    ...(connections ?? []).map((id) => `/staff/sync/${id}`),
+    ...(services ?? []).slice(0, 2).map((id) => `/staff/services/${id}`),
+  ])
+    await expectOnlyMessages(page, path);
+});

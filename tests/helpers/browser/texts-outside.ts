@@ -1,0 +1,46 @@
+import type { Page } from "@playwright/test";
+
+/**
+ * Returns the texts of the page that are in no message, which has brackets around it. What a
+ * provider or a person wrote (`lang=""`), names (`translate="no"`), codes, times and amounts are
+ * none.
+ */
+export async function textsOutside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const DATA =
+      '[lang=""], [translate="no"], time, code, pre, kbd, script, style, noscript, template';
+    const AMOUNT = /^[\d\s.,:/–−+×%]*(?:B|kB|KB|MB|GB|ms|s|min|h|hr)?[\s,.]*$/u;
+    const LETTER = /\p{L}/u;
+    const found = new Set<string>();
+
+    let depth = 0;
+    const nodes = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+      if (node.parentElement?.closest(DATA)) continue;
+      let outside = "";
+      for (const character of node.nodeValue ?? "") {
+        if (character === "[") depth += 1;
+        else if (character === "]") depth = Math.max(0, depth - 1);
+        else if (depth === 0) outside += character;
+      }
+      if (LETTER.test(outside) && !AMOUNT.test(outside.trim())) found.add(outside.trim());
+    }
+
+    const NAMES = [
+      "aria-label",
+      "aria-description",
+      "aria-valuetext",
+      "title",
+      "placeholder",
+      "alt",
+    ];
+    for (const element of document.querySelectorAll(NAMES.map((name) => `[${name}]`).join())) {
+      if (element.matches(DATA)) continue;
+      for (const name of NAMES) {
+        const value = element.getAttribute(name) ?? "";
+        if (LETTER.test(value) && !/^\[.*\]$/s.test(value)) found.add(`${name}: ${value}`);
+      }
+    }
+    return [...found];
+  });
+}
