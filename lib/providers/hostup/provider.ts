@@ -9,7 +9,7 @@ import type {
   TicketSnapshot,
 } from "../contract";
 import { isOwnRefusal, renameFields } from "../error-from-answer";
-import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
+import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";

@@ -9,7 +9,7 @@ import type {
   TicketSnapshot,
 } from "../contract";
 import { renameFields } from "../error-from-answer";
-import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
+import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
 import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
