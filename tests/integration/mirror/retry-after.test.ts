@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { listConnections } from "@/lib/connections/queries";
+import { message } from "@/lib/i18n/message";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -217,7 +218,7 @@ describe("a provider that asks us to wait", () => {
       expect(read).toMatchObject({
         outcome: "failed",
         code: "provider_rate_limited",
-        message: "HostUp asked us to wait.",
+        text: message("provider.rateLimited", { name: "HostUp" }),
       });
       expect(Math.abs((read.retryAt?.getTime() ?? 0) - inAnHour().getTime())).toBeLessThan(5_000);
     }
