@@ -9,7 +9,15 @@ import { BrowserTexts } from "./browser-texts";
 import { readTheme } from "./theme";
 
 /** What components of every page say in the browser. */
-const LAYOUT_TEXTS = ["common", "shell", "problemPage", "theme", "shortcuts", "errors"] as const;
+const LAYOUT_TEXTS = [
+  "common",
+  "shell",
+  "problemPage",
+  "theme",
+  "shortcuts",
+  "errors",
+  "time",
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

@@ -2,7 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
-import { relativeTime } from "@/components/ui/time/format-time";
+import { formatDuration, relativeTime } from "@/components/ui/time/format-time";
+import { useLanguage, useTexts } from "#texts";
 
 const STEP_MS = 4_000;
 const MINUTE_MS = 60_000;
@@ -14,11 +15,15 @@ function subscribe(listener: () => void): () => void {
 
 const clock = () => Math.floor(Date.now() / STEP_MS) * STEP_MS;
 
-/** Shows the age of a save, "12 s ago", in steps of 4 s. Renders nothing on the server. */
+/** Shows the age of a save, "12 sec ago", in steps of 4 s. Renders nothing on the server. */
 export function SavedAgo({ at }: { at: number }) {
+  const t = useTexts();
+  const language = useLanguage();
   const now = useSyncExternalStore(subscribe, clock, () => 0);
   const age = now - at;
   if (now === 0) return null;
-  if (age < STEP_MS) return "just now";
-  return age < MINUTE_MS ? `${Math.floor(age / 1_000)} s ago` : relativeTime(at, now, "en-GB");
+  if (age < STEP_MS) return t("time.justNow");
+  return age < MINUTE_MS
+    ? t("time.ago", { duration: formatDuration(t, age, language) })
+    : relativeTime(t, at, now, language);
 }

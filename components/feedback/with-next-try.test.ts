@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { withNextTry } from "./with-next-try";
 
-const locale = { timeZone: "Europe/Stockholm", language: "en-GB" };
+const locale = { timeZone: "Europe/Stockholm", language: "en" } as const;
 const now = new Date("2026-11-26T12:00:00Z");
 
 describe("a provider that must not be asked for a while", () => {

@@ -6,6 +6,7 @@ import { fileUrl } from "@/lib/routes";
 import { formatFileSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
 import { cn } from "@/lib/utils";
+import { useLanguage } from "#texts";
 
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";
@@ -41,6 +42,7 @@ export function FileRow({
   hideSize = false,
   actions,
 }: FileRowProps) {
+  const language = useLanguage();
   const typeMismatch = contradiction(file.filename, file.mimeType);
   return (
     <div className="flex items-start gap-3 px-3 py-2.5">
@@ -50,7 +52,7 @@ export function FileRow({
           <bdi className="text-sm font-medium">{visibleName(file.filename)}</bdi>{" "}
           {hideSize ? null : (
             <span className="whitespace-nowrap text-muted-foreground">
-              {formatFileSize(file.size)}
+              {formatFileSize(file.size, language)}
             </span>
           )}
         </p>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PREVIEW_TYPES } from "@/lib/files/schemas";
 import { formatFileSize } from "@/lib/text/format-bytes";
+import { useLanguage } from "#texts";
 
 import { FileRow, previewOf } from "./file-row";
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
@@ -52,11 +53,12 @@ interface PickedFileProps {
 }
 
 export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFileProps) {
+  const language = useLanguage();
   const local = useObjectUrl(entry.file);
   const view = fileViewOf(entry);
   const look = PHASE_VIEWS[entry.phase];
   const isMoving = entry.phase === "uploading";
-  const share = `${formatFileSize(entry.sent)} of ${formatFileSize(entry.size)}`;
+  const share = `${formatFileSize(entry.sent, language)} of ${formatFileSize(entry.size, language)}`;
   const detail = isMoving ? share : (entry.problem ?? look.description ?? null);
   // The browser guesses the type from the name; only the server checks the content.
   const shown = entry.view ? view : { ...view, mimeType: null };

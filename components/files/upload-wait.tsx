@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { formatPartOfSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
+import { useLanguage } from "#texts";
 
 import type { PendingUpload } from "./upload-entry";
 
@@ -18,6 +19,7 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 
 /** Put it into a live region. */
 export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
+  const language = useLanguage();
   const cancel = useRef<HTMLButtonElement>(null);
   // The pressed button is disabled now and has lost the focus.
   useEffect(() => cancel.current?.focus(), []);
@@ -27,6 +29,7 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   const [sent, size] = formatPartOfSize(
     sum(uploads.map((each) => each.sent)),
     sum(uploads.map((each) => each.size)),
+    language,
   );
 
   function cancelWait({ currentTarget }: MouseEvent<HTMLButtonElement>) {

@@ -20,7 +20,7 @@ const refused: Freshness = {
   providerPause: null,
   progress: null,
 };
-const locale = { language: "en", timeZone: "UTC" };
+const locale = { language: "en", timeZone: "UTC" } as const;
 const shown = (audience: Audience) =>
   renderToStaticMarkup(
     <SyncRecoveryHint freshness={refused} locale={locale} audience={audience} />,

@@ -21,13 +21,14 @@ describe("figures of the syncs", () => {
 
   it("says times as people read them", () => {
     expect([
-      lagText(english, null),
-      lagText(english, 45),
-      lagText(english, 7_200),
+      lagText(english, null, "en"),
+      lagText(english, 45, "en"),
+      lagText(english, 7_200, "en"),
+      lagText(swedish, 7_200, "sv"),
       millisecondsText(820, "en"),
       millisecondsText(12_340, "en"),
       millisecondsText(12_340, "sv"),
-    ]).toEqual(["Never synced", "45 s", "2 h", "820 ms", "12.3 s", "12,3 s"]);
+    ]).toEqual(["Never synced", "45 sec", "2 hr", "2 tim", "820 ms", "12.3 s", "12,3 s"]);
   });
 
   it.each([

@@ -2,8 +2,10 @@ import { formatDuration } from "@/components/ui/time/format-time";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";
 
-export function lagText(t: Translate, seconds: number | null): string {
-  return seconds === null ? t("staffSync.figure.neverSynced") : formatDuration(seconds * 1_000);
+export function lagText(t: Translate, seconds: number | null, language: Language): string {
+  return seconds === null
+    ? t("staffSync.figure.neverSynced")
+    : formatDuration(t, seconds * 1_000, language);
 }
 
 /** Small shares keep a digit, so that few failures are not shown as 0%. */

@@ -29,9 +29,9 @@ function figures(t: Translate, state: SyncStateView, language: Language): Figure
   return [
     {
       label: t("staffSync.figure.lag"),
-      value: lagText(t, state.lagSeconds),
+      value: lagText(t, state.lagSeconds, language),
       valueOf: (hour) => hour.lagSeconds,
-      format: (seconds) => lagText(t, seconds),
+      format: (seconds) => lagText(t, seconds, language),
     },
     {
       label: t("staffSync.figure.backlog"),

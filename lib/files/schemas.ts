@@ -31,10 +31,10 @@ export const beginInput = z.object({
 export type BeginInput = z.output<typeof beginInput>;
 
 export function limitsText({ most, largest, together }: FileRules): string {
-  if (most === 1) return `One file of up to ${formatFileSize(largest)}.`;
+  if (most === 1) return `One file of up to ${formatFileSize(largest, "en")}.`;
   return together <= largest
-    ? `Up to ${most} files, ${formatFileSize(together)} together.`
-    : `Up to ${most} files of ${formatFileSize(largest)} each, ${formatFileSize(together)} together.`;
+    ? `Up to ${most} files, ${formatFileSize(together, "en")} together.`
+    : `Up to ${most} files of ${formatFileSize(largest, "en")} each, ${formatFileSize(together, "en")} together.`;
 }
 
 /** A sentence, or null if the sizes are allowed. */
@@ -42,7 +42,7 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
   if (sizes.some((size) => size <= 0)) return "The file is empty.";
   const large = sizes.find((size) => size > rules.largest);
   if (large !== undefined) {
-    const [size, most] = formatDistinctSizes(large, rules.largest);
+    const [size, most] = formatDistinctSizes(large, rules.largest, "en");
     return `The file is too large: ${size}. The limit is ${most}.`;
   }
   if (sizes.length > rules.most)
@@ -51,7 +51,7 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
       : `At most ${rules.most} files can be attached.`;
   const sum = sizes.reduce((total, size) => total + size, 0);
   if (sum <= rules.together) return null;
-  const [size, most] = formatDistinctSizes(sum, rules.together);
+  const [size, most] = formatDistinctSizes(sum, rules.together, "en");
   return `All files together can be at most ${most}; these are ${size}.`;
 }
 

@@ -24,5 +24,5 @@ export async function usageProblem(userId: string, size: number, on: Db): Promis
   const rest = "Send or remove some of them first.";
   if (files >= MAX_WAITING_FILES) return `Your drafts hold ${MAX_WAITING_FILES} files. ${rest}`;
   if (bytes + size <= MAX_WAITING_BYTES) return null;
-  return `Your drafts would hold more than ${formatFileSize(MAX_WAITING_BYTES)} of files. ${rest}`;
+  return `Your drafts would hold more than ${formatFileSize(MAX_WAITING_BYTES, "en")} of files. ${rest}`;
 }

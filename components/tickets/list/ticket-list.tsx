@@ -1,6 +1,8 @@
 import { type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Audience } from "@/lib/routes";
+import type { Translate } from "@/lib/i18n/message";
 import type { TicketListItem } from "@/lib/tickets/list/types";
+import { useTexts } from "#texts";
 
 import { priorityBars } from "../priority";
 import { type TicketRowData, TicketRows } from "./ticket-rows";
@@ -12,8 +14,8 @@ interface TicketListProps {
 }
 
 /** Reduces a ticket to what its row shows, as formatted text. */
-function toRow(ticket: TicketListItem, locale: Locale, now: Date): TicketRowData {
-  const { iso, full, short, isRelative } = timeTexts(ticket.activityAt, locale, now);
+function toRow(t: Translate, ticket: TicketListItem, locale: Locale, now: Date): TicketRowData {
+  const { iso, full, short, isRelative } = timeTexts(t, ticket.activityAt, locale, now);
   const row: TicketRowData = {
     id: ticket.id,
     subject: ticket.subject,
@@ -33,12 +35,12 @@ function toRow(ticket: TicketListItem, locale: Locale, now: Date): TicketRowData
 }
 
 export function TicketList({ tickets, audience, locale }: TicketListProps) {
+  const t = useTexts();
   const now = new Date();
   return (
     <TicketRows
-      rows={tickets.map((ticket) => toRow(ticket, locale, now))}
+      rows={tickets.map((ticket) => toRow(t, ticket, locale, now))}
       audience={audience}
-      language={locale.language}
     />
   );
 }

@@ -34,18 +34,16 @@ export interface TicketRowData {
 function TicketRow({
   row,
   audience,
-  language,
 }: {
   row: TicketRowData;
   audience: Audience;
-  language: string;
 }) {
   const { turn, organization, priority } = row;
   return (
     <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
       <TurnBadge turn={turn} />
       <time dateTime={row.at} title={row.time}>
-        {row.ago ? <RelativeTime iso={row.at} initial={row.ago} language={language} /> : row.day}
+        {row.ago ? <RelativeTime iso={row.at} initial={row.ago} /> : row.day}
       </time>
       <div>
         <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
@@ -74,16 +72,14 @@ function TicketRow({
 export function TicketRows({
   rows,
   audience,
-  language,
 }: {
   rows: TicketRowData[];
   audience: Audience;
-  language: string;
 }) {
   return (
     <ul aria-label="Tickets found" className="tickets">
       {rows.map((row) => (
-        <TicketRow key={row.id} row={row} audience={audience} language={language} />
+        <TicketRow key={row.id} row={row} audience={audience} />
       ))}
     </ul>
   );

@@ -2,13 +2,17 @@
 
 import { useEffect, useState } from "react";
 
+import { useLanguage, useTexts } from "#texts";
+
 import { timeUntil } from "./format-time";
 
 export function Countdown({ iso, initial }: { iso: string; initial: string }) {
-  const [text, setText] = useState(initial);
+  const t = useTexts();
+  const language = useLanguage();
+  const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    const timer = setInterval(() => setText(timeUntil(Date.parse(iso), Date.now())), 1_000);
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
-  }, [iso]);
-  return text;
+  }, []);
+  return now === null ? initial : timeUntil(t, Date.parse(iso), now, language);
 }

@@ -1,7 +1,9 @@
+import { useTexts } from "#texts";
+
 import { formatDuration, fullTime, type Locale } from "./format-time";
 import { RelativeTime } from "./relative-time";
 
-/** Shows the time since `at`, "3 h"; updates itself. */
+/** Shows the time since `at`, "3 hr"; updates itself. */
 export function ElapsedTime({
   at,
   locale,
@@ -11,13 +13,13 @@ export function ElapsedTime({
   locale: Locale;
   now?: Date;
 }) {
+  const t = useTexts();
   const iso = at.toISOString();
   return (
     <time dateTime={iso} title={fullTime(at, locale)}>
       <RelativeTime
         iso={iso}
-        initial={formatDuration(now.getTime() - at.getTime())}
-        language={locale.language}
+        initial={formatDuration(t, now.getTime() - at.getTime(), locale.language)}
         asDuration
       />
     </time>

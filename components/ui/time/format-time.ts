@@ -1,6 +1,9 @@
+import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
+import type { Translate } from "@/lib/i18n/message";
+
 export interface Locale {
   timeZone: string;
-  language: string;
+  language: Language;
 }
 
 const MINUTE_MS = 60_000;
@@ -9,13 +12,11 @@ const DAY_MS = 24 * HOUR_MS;
 
 const MAX_RELATIVE_AGE_MS = 7 * DAY_MS;
 
-/** The sentences around relative times are English; dates are in the viewer's language. */
-function relativeLanguage(language: string): string {
-  return language.toLowerCase().startsWith("en") ? language : "en-GB";
-}
+/** British English writes "3 mins" for three minutes. */
+const UNIT_LOCALES: Readonly<Record<Language, string>> = { en: "en", sv: "sv-SE" };
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const relativeFormatters = new Map<string, Intl.RelativeTimeFormat>();
+const unitFormatters = new Map<string, Intl.NumberFormat>();
 
 /** Cached: creating a formatter is far slower than using it. */
 function dateFormatter(
@@ -26,36 +27,45 @@ function dateFormatter(
   const key = `${name} ${language} ${timeZone}`;
   let format = formatters.get(key);
   if (!format) {
+    const intlLocale = INTL_LOCALES[language];
     try {
-      format = new Intl.DateTimeFormat(language, { ...options, timeZone });
+      format = new Intl.DateTimeFormat(intlLocale, { ...options, timeZone });
     } catch {
-      format = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+      format = new Intl.DateTimeFormat(intlLocale, { ...options, timeZone: "UTC" });
     }
     formatters.set(key, format);
   }
   return format;
 }
 
-function relativeFormatter(language: string): Intl.RelativeTimeFormat {
-  const key = relativeLanguage(language);
-  let found = relativeFormatters.get(key);
-  if (!found) {
-    found = new Intl.RelativeTimeFormat(key, { numeric: "always", style: "short" });
-    relativeFormatters.set(key, found);
+function withUnit(value: number, unit: "second" | "minute" | "hour", language: Language): string {
+  const key = `${unit} ${language}`;
+  let format = unitFormatters.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(UNIT_LOCALES[language], {
+      style: "unit",
+      unit,
+      unitDisplay: "short",
+    });
+    unitFormatters.set(key, format);
   }
-  return found;
+  return format.format(value);
+}
+
+/** Rounded down, in days from `firstDays` on. */
+function durationFrom(t: Translate, size: number, language: Language, firstDays: number): string {
+  if (size < MINUTE_MS) return withUnit(Math.floor(size / 1_000), "second", language);
+  if (size < HOUR_MS) return withUnit(Math.floor(size / MINUTE_MS), "minute", language);
+  if (size < firstDays * DAY_MS) return withUnit(Math.floor(size / HOUR_MS), "hour", language);
+  return t("time.days", { count: Math.floor(size / DAY_MS) });
 }
 
 /** Formats the distance to `now`, rounded down: "just now", "2 min ago", "in 5 min". */
-export function relativeTime(at: number, now: number, language: string): string {
-  const distance = at - now;
-  const size = Math.abs(distance);
-  if (size < MINUTE_MS) return "just now";
-  const format = relativeFormatter(language);
-  const sign = Math.sign(distance);
-  if (size < HOUR_MS) return format.format(sign * Math.floor(size / MINUTE_MS), "minute");
-  if (size < DAY_MS) return format.format(sign * Math.floor(size / HOUR_MS), "hour");
-  return format.format(sign * Math.floor(size / DAY_MS), "day");
+export function relativeTime(t: Translate, at: number, now: number, language: Language): string {
+  const size = Math.abs(at - now);
+  if (size < MINUTE_MS) return t("time.justNow");
+  const duration = durationFrom(t, size, language, 1);
+  return at < now ? t("time.ago", { duration }) : t("time.until", { duration });
 }
 
 /** Formats date and time with the zone: "12 Mar 2026, 14:03 CET". */
@@ -137,20 +147,20 @@ export function clockTime(at: Date, now: Date, locale: Locale): string {
   ).format(at);
 }
 
-/** Formats the time until `at`, rounded up: "in 40 s", "in 3 min", "now". */
-export function timeUntil(at: number, now: number): string {
+/** Formats the time until `at`, rounded up: "in 40 sec", "in 3 min", "now". */
+export function timeUntil(t: Translate, at: number, now: number, language: Language): string {
   const seconds = Math.ceil((at - now) / 1_000);
-  if (seconds <= 0) return "now";
-  return seconds < 90 ? `in ${seconds} s` : `in ${Math.ceil(seconds / 60)} min`;
+  if (seconds <= 0) return t("time.now");
+  const duration =
+    seconds < 90
+      ? withUnit(seconds, "second", language)
+      : withUnit(Math.ceil(seconds / 60), "minute", language);
+  return t("time.until", { duration });
 }
 
-/** Formats a duration, rounded down: "40 s", "3 min", "3 h", "2 days". */
-export function formatDuration(milliseconds: number): string {
-  const size = Math.max(0, milliseconds);
-  if (size < MINUTE_MS) return `${Math.floor(size / 1_000)} s`;
-  if (size < HOUR_MS) return `${Math.floor(size / MINUTE_MS)} min`;
-  if (size < 2 * DAY_MS) return `${Math.floor(size / HOUR_MS)} h`;
-  return `${Math.floor(size / DAY_MS)} days`;
+/** Formats a duration, rounded down: "40 sec", "3 min", "3 hr", "2 days". */
+export function formatDuration(t: Translate, milliseconds: number, language: Language): string {
+  return durationFrom(t, Math.max(0, milliseconds), language, 2);
 }
 
 /** Formats the day: "12 Mar" within this year, else "12 Mar 2024". */
@@ -170,13 +180,18 @@ interface TimeTexts {
   isRelative: boolean;
 }
 
-export function timeTexts(at: Date, locale: Locale, now = new Date()): TimeTexts {
+export function timeTexts(
+  t: Translate,
+  at: Date,
+  locale: Locale,
+  now: Date = new Date(),
+): TimeTexts {
   const isRelative = Math.abs(now.getTime() - at.getTime()) < MAX_RELATIVE_AGE_MS;
   return {
     iso: `${at.toISOString().slice(0, 19)}Z`,
     full: fullTime(at, locale),
     short: isRelative
-      ? relativeTime(at.getTime(), now.getTime(), locale.language)
+      ? relativeTime(t, at.getTime(), now.getTime(), locale.language)
       : dayOf(at, now, locale),
     isRelative,
   };

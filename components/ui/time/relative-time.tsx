@@ -2,6 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
+import { useLanguage, useTexts } from "#texts";
+
 import { formatDuration, relativeTime } from "./format-time";
 
 const TICK_MS = 30_000;
@@ -31,12 +33,13 @@ interface RelativeTimeProps {
   iso: string;
   /** The server's text, shown until the first tick. */
   initial: string;
-  language: string;
-  /** Shows "3 h" in place of "3 hr ago". */
+  /** Shows "3 hr" in place of "3 hr ago". */
   asDuration?: boolean;
 }
 
-export function RelativeTime({ iso, initial, language, asDuration = false }: RelativeTimeProps) {
+export function RelativeTime({ iso, initial, asDuration = false }: RelativeTimeProps) {
+  const t = useTexts();
+  const language = useLanguage();
   const now = useSyncExternalStore(
     subscribe,
     () => clock,
@@ -44,6 +47,6 @@ export function RelativeTime({ iso, initial, language, asDuration = false }: Rel
   );
   if (now === 0) return initial;
   return asDuration
-    ? formatDuration(now - Date.parse(iso))
-    : relativeTime(Date.parse(iso), now, language);
+    ? formatDuration(t, now - Date.parse(iso), language)
+    : relativeTime(t, Date.parse(iso), now, language);
 }

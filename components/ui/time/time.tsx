@@ -1,3 +1,5 @@
+import { useTexts } from "#texts";
+
 import { type Locale, timeTexts } from "./format-time";
 import { RelativeTime } from "./relative-time";
 
@@ -12,7 +14,8 @@ interface TimeProps {
 }
 
 export function Time({ at, locale, show = "relative", full, className }: TimeProps) {
-  const described = timeTexts(at, locale);
+  const t = useTexts();
+  const described = timeTexts(t, at, locale);
   const moment = { ...described, full: full ?? described.full };
   if (show === "full" || (show === "dated" && !moment.isRelative))
     return (
@@ -23,7 +26,7 @@ export function Time({ at, locale, show = "relative", full, className }: TimePro
   return (
     <time dateTime={moment.iso} title={moment.full} className={className}>
       {moment.isRelative ? (
-        <RelativeTime iso={moment.iso} initial={moment.short} language={locale.language} />
+        <RelativeTime iso={moment.iso} initial={moment.short} />
       ) : (
         moment.short
       )}

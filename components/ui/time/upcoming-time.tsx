@@ -1,7 +1,9 @@
+import { useTexts } from "#texts";
+
 import { Countdown } from "./countdown";
 import { clockTime, fullTime, type Locale, timeUntil } from "./format-time";
 
-/** Shows a future time, "14:05 CET (in 40 s)". Screen readers read only the time. */
+/** Shows a future time, "14:05 CET (in 40 sec)". Screen readers read only the time. */
 export function UpcomingTime({
   at,
   locale,
@@ -11,6 +13,7 @@ export function UpcomingTime({
   locale: Locale;
   now?: Date;
 }) {
+  const t = useTexts();
   const iso = at.toISOString();
   return (
     <span className="whitespace-nowrap">
@@ -18,7 +21,13 @@ export function UpcomingTime({
         {clockTime(at, now, locale)}
       </time>{" "}
       <span aria-hidden>
-        (<Countdown key={iso} iso={iso} initial={timeUntil(at.getTime(), now.getTime())} />)
+        (
+        <Countdown
+          key={iso}
+          iso={iso}
+          initial={timeUntil(t, at.getTime(), now.getTime(), locale.language)}
+        />
+        )
       </span>
     </span>
   );

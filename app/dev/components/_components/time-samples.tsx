@@ -19,11 +19,7 @@ export function TimeSamples() {
         </Sample>
       ))}
       <Sample name="RelativeTime">
-        <RelativeTime
-          iso={AN_HOUR_AGO.toISOString()}
-          initial="1 hr ago"
-          language={locale.language}
-        />
+        <RelativeTime iso={AN_HOUR_AGO.toISOString()} initial="1 hr ago" />
       </Sample>
       <Sample name="ElapsedTime">
         <ElapsedTime at={AN_HOUR_AGO} locale={locale} now={SAMPLE_NOW} />

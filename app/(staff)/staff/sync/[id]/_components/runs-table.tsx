@@ -117,7 +117,7 @@ function RunRow({ run, locale }: { run: SyncRunView; locale: Locale }) {
           {formatNumber(value(run), locale.language)}
         </td>
       ))}
-      <td className={`${CELL} whitespace-nowrap`}>{formatTraffic(run.bytes)}</td>
+      <td className={`${CELL} whitespace-nowrap`}>{formatTraffic(run.bytes, locale.language)}</td>
       <td className={`${CELL} whitespace-nowrap`}>
         {run.finishedAt ? millisecondsText(run.milliseconds, locale.language) : "–"}
       </td>
