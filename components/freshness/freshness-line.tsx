@@ -6,6 +6,8 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/connections/freshness";
+import type { Translate } from "@/lib/i18n/message";
+import { useTexts } from "#texts";
 
 import { pauseReason, progressText, syncState } from "./sync-state";
 
@@ -35,7 +37,12 @@ interface FreshnessStatus {
   text: ReactNode;
 }
 
-function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): FreshnessStatus {
+function freshnessStatus(
+  t: Translate,
+  freshness: Freshness,
+  locale: Locale,
+  now: Date,
+): FreshnessStatus {
   const { lastReadAt: at, progress } = freshness;
   const state = syncState(freshness, now);
   const notChecked = (
@@ -61,7 +68,9 @@ function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): Fresh
     };
   }
   if (freshness.running) {
-    const progressPart = progress ? `, ${progressText(progress, now, locale.language).read}` : "";
+    const progressPart = progress
+      ? `, ${progressText(t, progress, now, locale.language).read}`
+      : "";
     const checkedPart =
       state === "importing" ? null : (
         <>; {state === "fresh" ? <CheckedAt at={at} locale={locale} /> : notChecked}</>
@@ -109,7 +118,9 @@ function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): Fresh
           className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input"
         />
       ),
-      text: progress ? `read ${progressText(progress, now, locale.language).read}` : "not read yet",
+      text: progress
+        ? `read ${progressText(t, progress, now, locale.language).read}`
+        : "not read yet",
     };
   return {
     icon: (
@@ -132,7 +143,8 @@ export function FreshnessLine({
   locale: Locale;
   now?: Date;
 }) {
-  const { icon, text } = freshnessStatus(freshness, locale, now);
+  const t = useTexts();
+  const { icon, text } = freshnessStatus(t, freshness, locale, now);
   return (
     <span className="flex items-start gap-1.5 [&>svg]:mt-[0.1875rem] [&>svg]:shrink-0">
       {icon}

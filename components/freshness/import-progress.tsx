@@ -3,6 +3,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/connections/freshness";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { progressText } from "./sync-state";
 
@@ -14,6 +15,7 @@ interface ImportProgressProps {
 
 /** Shows the progress of a sync as text, and as a bar if the total is known. */
 export function ImportProgress({ freshness, locale, now = new Date() }: ImportProgressProps) {
+  const t = useTexts();
   const { progress, running, nextAt } = freshness;
   if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;
   if (!progress)
@@ -23,7 +25,7 @@ export function ImportProgress({ freshness, locale, now = new Date() }: ImportPr
         Syncing the first page.
       </span>
     );
-  const { read, pace, fraction } = progressText(progress, now, locale.language);
+  const { read, pace, fraction } = progressText(t, progress, now, locale.language);
   return (
     <span className="grid gap-1.5">
       <span>

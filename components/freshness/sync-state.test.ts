@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { english } from "@/tests/helpers/texts";
+
 import { progressText, syncState } from "./sync-state";
 
 const now = new Date("2026-03-03T13:00:00Z");
@@ -41,7 +43,7 @@ describe("how far a sweep has come", () => {
   const progress = { startedAt: ago(30), pages: 12, tickets: 1_200, total: 5_000, isFirst: true };
 
   it("says how many of how many, how fast, and what is left", () => {
-    expect(progressText(progress, now, "en-GB")).toEqual({
+    expect(progressText(english, progress, now, "en")).toEqual({
       read: "1,200 of about 5,000 tickets",
       pace: "40 a second, about 1 min left",
       fraction: 0.24,
@@ -49,7 +51,7 @@ describe("how far a sweep has come", () => {
   });
 
   it("says pages and tickets where the provider does not tell how many there are", () => {
-    expect(progressText({ ...progress, total: null }, now, "en-GB")).toEqual({
+    expect(progressText(english, { ...progress, total: null }, now, "en")).toEqual({
       read: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
       fraction: null,
@@ -57,7 +59,7 @@ describe("how far a sweep has come", () => {
   });
 
   it("does not claim more than all when there are more than the provider said", () => {
-    expect(progressText({ ...progress, total: 1_000 }, now, "en-GB")).toEqual({
+    expect(progressText(english, { ...progress, total: 1_000 }, now, "en")).toEqual({
       read: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
       fraction: null,
@@ -66,8 +68,8 @@ describe("how far a sweep has come", () => {
 
   it("says a slow pace by the minute, and none before there is one", () => {
     expect(
-      progressText({ ...progress, tickets: 5, pages: 1, total: null }, now, "en-GB"),
+      progressText(english, { ...progress, tickets: 5, pages: 1, total: null }, now, "en"),
     ).toMatchObject({ read: "5 tickets on 1 page so far", pace: "10 a minute" });
-    expect(progressText({ ...progress, startedAt: now }, now, "en-GB").pace).toBeNull();
+    expect(progressText(english, { ...progress, startedAt: now }, now, "en").pace).toBeNull();
   });
 });

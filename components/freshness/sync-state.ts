@@ -1,5 +1,8 @@
 import { formatDuration } from "@/components/ui/time/format-time";
 import type { Freshness, SyncProgress } from "@/lib/connections/freshness";
+import type { Language } from "@/lib/i18n/languages";
+import type { Translate } from "@/lib/i18n/message";
+import { formatNumber } from "@/lib/text/format-number";
 
 /** States of a connection; the first that applies wins. */
 export type SyncState =
@@ -98,15 +101,19 @@ export interface ProgressText {
 }
 
 /** Describes the progress of a sweep. The pace is known after a second. */
-export function progressText(progress: SyncProgress, now: Date, language: string): ProgressText {
-  const number = (value: number) =>
-    value.toLocaleString(language.toLowerCase().startsWith("en") ? language : "en-GB");
+export function progressText(
+  t: Translate,
+  progress: SyncProgress,
+  now: Date,
+  language: Language,
+): ProgressText {
+  const number = (value: number) => formatNumber(value, language);
   const { tickets, pages, total } = progress;
   const seconds = (now.getTime() - progress.startedAt.getTime()) / 1_000;
   const rate = seconds >= 1 && tickets > 0 ? tickets / seconds : null;
   const left =
     total !== null && total > tickets && rate !== null
-      ? `about ${formatDuration(((total - tickets) / rate) * 1_000 + 999)} left`
+      ? `about ${formatDuration(t, ((total - tickets) / rate) * 1_000 + 999, language)} left`
       : null;
   const pageCount = `${number(pages)} ${pages === 1 ? "page" : "pages"}`;
   const speed =

@@ -1,6 +1,6 @@
 import { type Locale, timeTexts } from "@/components/ui/time/format-time";
-import type { Audience } from "@/lib/routes";
 import type { Translate } from "@/lib/i18n/message";
+import type { Audience } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/list/types";
 import { useTexts } from "#texts";
 
@@ -38,9 +38,6 @@ export function TicketList({ tickets, audience, locale }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
   return (
-    <TicketRows
-      rows={tickets.map((ticket) => toRow(t, ticket, locale, now))}
-      audience={audience}
-    />
+    <TicketRows rows={tickets.map((ticket) => toRow(t, ticket, locale, now))} audience={audience} />
   );
 }

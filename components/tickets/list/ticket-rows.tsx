@@ -31,13 +31,7 @@ export interface TicketRowData {
   day?: string;
 }
 
-function TicketRow({
-  row,
-  audience,
-}: {
-  row: TicketRowData;
-  audience: Audience;
-}) {
+function TicketRow({ row, audience }: { row: TicketRowData; audience: Audience }) {
   const { turn, organization, priority } = row;
   return (
     <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
@@ -69,13 +63,7 @@ function TicketRow({
 }
 
 /** Rendered in the browser: server markup would send each row twice. */
-export function TicketRows({
-  rows,
-  audience,
-}: {
-  rows: TicketRowData[];
-  audience: Audience;
-}) {
+export function TicketRows({ rows, audience }: { rows: TicketRowData[]; audience: Audience }) {
   return (
     <ul aria-label="Tickets found" className="tickets">
       {rows.map((row) => (

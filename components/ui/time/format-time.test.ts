@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { english } from "@/tests/helpers/texts";
+
 import {
   clockTime,
   dayOf,
@@ -13,42 +15,31 @@ import {
 
 const now = new Date("2026-03-12T13:03:00Z");
 const before = (seconds: number) => now.getTime() - seconds * 1000;
-const stockholm = { timeZone: "Europe/Stockholm", language: "en-GB" };
+const stockholm = { timeZone: "Europe/Stockholm", language: "en" } as const;
 
 describe("relative times", () => {
+  const relative = (at: number) => relativeTime(english, at, now.getTime(), "en");
+
   it("never calls something older than it is", () => {
-    expect(relativeTime(before(59), now.getTime(), "en-GB")).toBe("just now");
-    expect(relativeTime(before(119), now.getTime(), "en-GB")).toBe("1 min ago");
-    expect(relativeTime(before(2 * 3600 - 1), now.getTime(), "en-GB")).toBe("1 hr ago");
-    expect(relativeTime(before(3 * 86400 + 5), now.getTime(), "en-GB")).toBe("3 days ago");
+    expect(relative(before(59))).toBe("just now");
+    expect(relative(before(119))).toBe("1 min ago");
+    expect(relative(before(2 * 3600 - 1))).toBe("1 hr ago");
+    expect(relative(before(3 * 86400 + 5))).toBe("3 days ago");
   });
 
   it("cover the future too", () => {
-    expect(relativeTime(before(-300), now.getTime(), "en-GB")).toBe("in 5 min");
-  });
-
-  it("stay in the language of the surrounding text", () => {
-    expect(relativeTime(before(300), now.getTime(), "sv-SE")).toBe("5 min ago");
+    expect(relative(before(-300))).toBe("in 5 min");
   });
 });
 
 describe("full times", () => {
   it("are in the viewer's zone and say which", () => {
     expect(fullTime(now, stockholm)).toBe("12 Mar 2026, 14:03 CET");
-    expect(fullTime(now, { timeZone: "UTC", language: "en-GB" })).toBe("12 Mar 2026, 13:03 UTC");
+    expect(fullTime(now, { timeZone: "UTC", language: "en" })).toBe("12 Mar 2026, 13:03 UTC");
   });
 
-  it("are in the viewer's language", () => {
-    expect(fullTime(now, { timeZone: "Europe/Stockholm", language: "sv-SE" })).toContain(
-      "mars 2026",
-    );
-  });
-
-  it("fall back to UTC for an unknown zone or language", () => {
-    expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en-GB" })).toBe(
-      "12 Mar 2026, 13:03 UTC",
-    );
-    expect(fullTime(now, { timeZone: "UTC", language: "not a tag" })).toBe(
+  it("fall back to UTC for an unknown zone", () => {
+    expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en" })).toBe(
       "12 Mar 2026, 13:03 UTC",
     );
   });
@@ -62,11 +53,11 @@ describe("days", () => {
   });
 
   it("replace relative times after a week", () => {
-    expect(timeTexts(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
+    expect(timeTexts(english, new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
       short: "6 days ago",
       isRelative: true,
     });
-    expect(timeTexts(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({
+    expect(timeTexts(english, new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({
       short: "5 Mar",
       isRelative: false,
     });
@@ -84,10 +75,11 @@ describe("times of day", () => {
 
 describe("the time until a moment", () => {
   it("counts seconds, then minutes, and never promises too early", () => {
-    const until = (milliseconds: number) => timeUntil(now.getTime() + milliseconds, now.getTime());
+    const until = (milliseconds: number) =>
+      timeUntil(english, now.getTime() + milliseconds, now.getTime(), "en");
     expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual([
-      "in 40 s",
-      "in 89 s",
+      "in 40 sec",
+      "in 89 sec",
       "in 2 min",
       "now",
       "now",
@@ -100,7 +92,7 @@ it("formats times of one minute differently, with the zone", () => {
 });
 
 describe("times beside each other", () => {
-  const utc = { timeZone: "UTC", language: "en-GB" };
+  const utc = { timeZone: "UTC", language: "en" } as const;
   const at = (text: string) => new Date(`2026-03-12T14:${text}Z`);
 
   it("are as precise as it takes to differ", () => {

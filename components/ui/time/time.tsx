@@ -25,11 +25,7 @@ export function Time({ at, locale, show = "relative", full, className }: TimePro
     );
   return (
     <time dateTime={moment.iso} title={moment.full} className={className}>
-      {moment.isRelative ? (
-        <RelativeTime iso={moment.iso} initial={moment.short} />
-      ) : (
-        moment.short
-      )}
+      {moment.isRelative ? <RelativeTime iso={moment.iso} initial={moment.short} /> : moment.short}
     </time>
   );
 }
