@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { AppError } from "@/lib/errors";
+import { fieldText } from "@/lib/forms/field-text";
 import type {
   OutgoingFile,
   ProviderSession,
@@ -12,8 +13,11 @@ import type {
 import type { MemoryAccount } from "./memory-account";
 
 export const memoryForm = z.object({
-  subject: z.string().trim().min(1, "Write a subject."),
-  message: z.string().trim().min(1, "Write a message."),
+  subject: z
+    .string()
+    .trim()
+    .min(1, fieldText("validation.required", { label: "Subject" })),
+  message: z.string().trim().min(1, fieldText("validation.messageMissing")),
 });
 
 async function lengthOf(file: OutgoingFile): Promise<number> {

@@ -17,6 +17,7 @@ import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { formOf } from "@/lib/providers/forms/registry";
 import { hostupForm } from "@/lib/providers/hostup/form";
 import { registerProvider } from "@/lib/providers/registry";
+import { renderFieldErrors } from "@/lib/result";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
@@ -24,6 +25,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { english } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -139,16 +141,19 @@ describe("a provider that only the server knows", () => {
       files: [],
     }).catch((error: unknown) => error);
     if (!isAppError(refused, "invalid")) throw refused;
-    expect(refused.fieldErrors).toEqual({ subject: "Write a subject." });
+    const fieldErrors = renderFieldErrors(english, refused.fieldErrors ?? {});
+    expect(fieldErrors).toEqual({ subject: "Subject is required." });
     const markup = await drawn({
       rejection: {
         code: refused.code,
         message: refused.message,
-        fieldErrors: refused.fieldErrors ?? {},
+        fieldErrors,
       },
       defaultValues: { subject: "  ", message: "Text" },
     });
-    expect(fieldOf(markup, "field-subject")).toMatch(/aria-invalid="true"[\s\S]*Write a subject\./);
+    expect(fieldOf(markup, "field-subject")).toMatch(
+      /aria-invalid="true"[\s\S]*Subject is required\./,
+    );
     expect(fieldOf(markup, "field-message")).not.toContain('aria-invalid="true"');
     expect(fieldOf(markup, "field-message")).toContain("Text</textarea>");
   });

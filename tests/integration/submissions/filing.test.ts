@@ -118,7 +118,10 @@ describe("filing", () => {
   it("refuses bad input on its field before anything is stored", async () => {
     await expect(
       fileTicket(viewer, filing({ values: { subject: " ", message: "x" } })),
-    ).rejects.toMatchObject({ code: "invalid", fieldErrors: { subject: "Write a subject." } });
+    ).rejects.toMatchObject({
+      code: "invalid",
+      fieldErrors: { subject: message("validation.required", { label: "Subject" }) },
+    });
     expect(await sql("SELECT id FROM submission")).toEqual([]);
   });
 
