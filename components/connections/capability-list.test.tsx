@@ -17,7 +17,12 @@ const capabilities = [
 function items(language: Language): string[] {
   const html = renderToStaticMarkup(
     withTexts(
-      <CapabilityList capabilities={[...capabilities]} providerName="HostUp" whereToAdd="There." />,
+      <CapabilityList
+        capabilities={[...capabilities]}
+        providerName="HostUp"
+        whereToAdd="There."
+        language={language}
+      />,
       language,
     ),
   );
@@ -34,7 +39,7 @@ describe("what a key can do", () => {
       "Close: not available",
       "Attach: not available",
       "Solve: not available",
-      "Reply, Close: Needs the scope write:support.",
+      "Reply and Close: Needs the scope write:support.",
       "Attach: Off.HostUp says: Stängt",
       "Solve: Not available with this key.",
     ]);
@@ -43,7 +48,7 @@ describe("what a key can do", () => {
   it("is said in Swedish", () => {
     expect(items("sv").slice(4, 6)).toEqual([
       "Solve: inte tillgängligt",
-      "Reply, Close: Kräver behörigheten write:support.",
+      "Reply och Close: Kräver behörigheten write:support.",
     ]);
   });
 });

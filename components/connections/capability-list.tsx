@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ConnectionView } from "@/lib/connections/types";
+import type { Language } from "@/lib/i18n/languages";
+import { formatList } from "@/lib/text/format-list";
 import { useTexts } from "#texts";
 
 type Capability = ConnectionView["capabilities"][number];
@@ -42,6 +44,7 @@ interface CapabilityListProps {
   capabilities: Capability[];
   providerName: string;
   whereToAdd: string;
+  language: Language;
   /** The provider no longer accepts the key. */
   isRefused?: boolean;
 }
@@ -51,6 +54,7 @@ export function CapabilityList({
   capabilities,
   providerName,
   whereToAdd,
+  language,
   isRefused = false,
 }: CapabilityListProps) {
   const t = useTexts();
@@ -85,7 +89,7 @@ export function CapabilityList({
           <ul aria-label={t("connections.missing")} className="grid gap-1">
             {missing.map(({ scope, reason, words, labels }) => (
               <li key={labels[0]}>
-                <span className="font-medium">{labels.join(", ")}:</span>{" "}
+                <span className="font-medium">{formatList(labels, language)}:</span>{" "}
                 {scope
                   ? t.rich("connections.needsScope", { scope, code: scopeCode })
                   : reason || t("connections.notWithKey")}

@@ -72,6 +72,7 @@ export function ConnectionCard({
           capabilities={connection.capabilities}
           providerName={connection.providerName}
           whereToAdd={provider?.whereToAdd ?? ""}
+          language={locale.language}
           isRefused={isRefused(connection)}
         />
       )}

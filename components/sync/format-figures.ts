@@ -1,6 +1,7 @@
 import { formatDuration } from "@/components/ui/time/format-time";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";
+import { formatNumber } from "@/lib/text/format-number";
 
 export function lagText(t: Translate, seconds: number | null, language: Language): string {
   return seconds === null
@@ -35,7 +36,6 @@ export function chartText(
 }
 
 export function millisecondsText(milliseconds: number, language: Language): string {
-  const number = (value: number) =>
-    value.toLocaleString(INTL_LOCALES[language], { maximumFractionDigits: 1 });
+  const number = (value: number) => formatNumber(value, language, { digits: 1 });
   return milliseconds < 1_000 ? `${number(milliseconds)} ms` : `${number(milliseconds / 1_000)} s`;
 }
