@@ -9,14 +9,24 @@ interface TextsProps {
   children: ReactNode;
 }
 
+/** Rendered on the server, there is no `reportError`. */
 function report(error: Error): void {
-  reportError(error);
+  if (typeof reportError === "function") reportError(error);
+  else console.error(error);
 }
+
+/** Texts hold no times, but without a zone the server reports an error. */
+const TIME_ZONE = "UTC";
 
 /** Gives the components of the browser their texts. */
 export function TextsProvider({ locale, messages, children }: TextsProps) {
   return (
-    <IntlProvider locale={locale} messages={messages as Messages} onError={report}>
+    <IntlProvider
+      locale={locale}
+      messages={messages as Messages}
+      timeZone={TIME_ZONE}
+      onError={report}
+    >
       {children}
     </IntlProvider>
   );

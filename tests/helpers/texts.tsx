@@ -16,7 +16,7 @@ export function shown(stored: string | null | undefined): string | null {
 /** Gives rendered components their texts, as the layout does. */
 export function withTexts(children: ReactNode, language: Language = "en") {
   return (
-    <IntlProvider locale={INTL_LOCALES[language]} messages={catalogOf(language)}>
+    <IntlProvider locale={INTL_LOCALES[language]} messages={catalogOf(language)} timeZone="UTC">
       {children}
     </IntlProvider>
   );

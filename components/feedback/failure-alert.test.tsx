@@ -1,0 +1,43 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import type { Failure } from "@/lib/result";
+import { withTexts } from "@/tests/helpers/texts";
+
+import { FailureAlert } from "./failure-alert";
+
+const failure: Failure = {
+  ok: false,
+  code: "provider_conflict",
+  message: "HostUp tillåter inte detta just nu.",
+  words: "Wait until 12:00.",
+  fieldErrors: {},
+};
+
+const drawn = (more: Partial<Failure>, providerName?: string) =>
+  renderToStaticMarkup(
+    withTexts(
+      <FailureAlert
+        failure={{ ...failure, ...more }}
+        title="Inget ändrades"
+        providerName={providerName}
+      />,
+      "sv",
+    ),
+  );
+
+describe("an alert of a failure", () => {
+  it("quotes the provider, in whatever language", () => {
+    expect(drawn({}, "HostUp")).toContain('HostUp svarar: <q lang="">Wait until 12:00.</q>');
+    expect(drawn({})).toContain('Leverantören svarar: <q lang="">Wait until 12:00.</q>');
+    expect(drawn({ words: undefined })).not.toContain("<q");
+  });
+
+  it("says nothing twice", () => {
+    const markup = drawn({ fieldErrors: { "": "Wait until 12:00." } });
+    expect(markup.split("Wait until 12:00.")).toHaveLength(2);
+    expect(drawn({ fieldErrors: { "": "Try HostUp’s own pages." } })).toContain(
+      "<p>Try HostUp’s own pages.</p>",
+    );
+  });
+});
