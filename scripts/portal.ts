@@ -53,7 +53,7 @@ runScript(async () => {
       UPSUN_API_URL: upsun.apiUrl,
       UPSUN_AUTH_URL: upsun.authUrl,
       CRON_SECRET: cronSecret,
-      PSEUDO_TEXTS: process.env.PSEUDO_TEXTS,
+      ...(process.env.PSEUDO_TEXTS ? { PSEUDO_TEXTS: process.env.PSEUDO_TEXTS } : {}),
     };
     Object.assign(process.env, env);
     await fill(seed, hostup.url, upsun.url);
