@@ -15,7 +15,7 @@ const LAYOUT_TEXTS = [
   "problemPage",
   "theme",
   "shortcuts",
-  "errors",
+  "failure",
   "time",
 ] as const;
 

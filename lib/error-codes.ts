@@ -1,4 +1,4 @@
-/** The closed list of error codes. `errors` in the catalogs has a text for each. */
+/** The closed list of error codes. The catalogs have a text for each (`errorKey`). */
 export const ERROR_CODES = [
   "invalid",
   "unauthenticated",
@@ -29,6 +29,21 @@ export const ERROR_CODES = [
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What browser code says by itself: these texts, in `failure`, are on every page. */
+const BROWSER_CODES = ["outdated", "too_large", "offline", "unreachable"] as const;
+
+export type BrowserErrorCode = (typeof BROWSER_CODES)[number];
+
+const isBrowserCode = (code: ErrorCode): code is BrowserErrorCode =>
+  (BROWSER_CODES as readonly ErrorCode[]).includes(code);
+
+/** The key of a code's text in the catalogs. */
+export function errorKey(
+  code: ErrorCode,
+): `failure.${BrowserErrorCode}` | `errors.${Exclude<ErrorCode, BrowserErrorCode>}` {
+  return isBrowserCode(code) ? `failure.${code}` : `errors.${code}`;
+}
 
 /** What the code that meets an error does about it. A new code answers each question once. */
 export interface ErrorTraits {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./error-codes";
+import { type ErrorCode, errorKey } from "./error-codes";
 import { type Message, renderMessage } from "./i18n/message";
 import { textsOf } from "./i18n/texts";
 
@@ -31,7 +31,7 @@ export class AppError extends Error {
   readonly providerCode?: string;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
-    const text: Message = options.text ?? { key: `errors.${code}` };
+    const text: Message = options.text ?? { key: errorKey(code) };
     const english = renderMessage(textsOf("en"), text);
     super(options.words ? `${english} ${options.words}` : english, { cause: options.cause });
     this.name = "AppError";

@@ -46,6 +46,6 @@ export function failure(error: unknown, doing: string, t: Translate): Failure {
   }
   const reference = newId().slice(-8);
   log.error({ err: error, reference, doing }, "unexpected error");
-  const message = t("errors.withReference", { reference });
+  const message = t("failure.withReference", { reference });
   return { ok: false, code: "internal", message, fieldErrors: {}, reference };
 }

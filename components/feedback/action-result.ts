@@ -1,6 +1,6 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 
-import type { ErrorCode } from "@/lib/error-codes";
+import type { BrowserErrorCode } from "@/lib/error-codes";
 import type { Translate } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import { TOO_LARGE } from "@/lib/server/action-limit";
@@ -24,12 +24,18 @@ function failureOf(t: Translate, error: unknown): Failure {
   const { message, digest } = error instanceof Error ? (error as Error & { digest?: string }) : {};
   // Next throws the text of a response that is no action's; the middleware sends this one.
   if (message === TOO_LARGE) return failure(t, "too_large");
-  if (digest) return failure(t, "internal", t("errors.withReference", { reference: digest }));
+  if (digest)
+    return {
+      ok: false,
+      code: "internal",
+      message: t("failure.withReference", { reference: digest }),
+      fieldErrors: {},
+    };
   return failure(t, navigator.onLine ? "unreachable" : "offline");
 }
 
-function failure(t: Translate, code: ErrorCode, message: string = t(`errors.${code}`)): Failure {
-  return { ok: false, code, message, fieldErrors: {} };
+function failure(t: Translate, code: BrowserErrorCode): Failure {
+  return { ok: false, code, message: t(`failure.${code}`), fieldErrors: {} };
 }
 
 /** Returns whether no answer came, so that the action may or may not have been carried out. */
@@ -46,6 +52,6 @@ export function withKeptText<T extends Pick<Failure, "code" | "message">>(
   if (failure.code !== "other_viewer") return failure;
   return {
     ...failure,
-    message: t("errors.withTextKept", { message: failure.message, name }),
+    message: t("failure.withTextKept", { message: failure.message, name }),
   };
 }

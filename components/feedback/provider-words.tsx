@@ -12,7 +12,7 @@ export function ProviderWords({ words, name }: ProviderWordsProps) {
   if (!words) return null;
   return (
     <p>
-      {name ? t("errors.providerSays", { name }) : t("errors.theProviderSays")}{" "}
+      {name ? t("failure.providerSays", { name }) : t("failure.theProviderSays")}{" "}
       <q lang="">{words}</q>
     </p>
   );

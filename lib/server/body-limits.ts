@@ -15,7 +15,7 @@ export const BODY_LIMITS = {
     maxBytes: 16 * KB,
     text: message("bodyLimits.signIn"),
   },
-  action: { maxBytes: ACTION_BYTES, text: message("errors.too_large") },
+  action: { maxBytes: ACTION_BYTES, text: message("failure.too_large") },
   /** The longest text, with JSON escapes. */
   draft: {
     maxBytes: 6 * 320 * KB + 4 * KB,
