@@ -3,8 +3,12 @@ import Link from "next/link";
 
 import { Brand } from "@/components/shell/brand";
 import { NotFoundView } from "@/components/shell/not-found-view";
+import { requestTexts } from "@/lib/i18n/request-texts";
 
-export const metadata: Metadata = { title: "Page not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("problemPage.notFound") };
+}
 
 /** Unknown addresses. The visitor may not be signed in, so the header only links home. */
 export default function NotFound() {

@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 
 import { NotFoundView } from "@/components/shell/not-found-view";
+import { requestTexts } from "@/lib/i18n/request-texts";
 
-export const metadata: Metadata = { title: "Page not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("problemPage.notFound") };
+}
 
 export default function NotFound() {
   return <NotFoundView />;

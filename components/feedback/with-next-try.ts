@@ -1,13 +1,14 @@
 import { clockTime, type Locale } from "@/components/ui/time/format-time";
+import type { Translate } from "@/lib/i18n/message";
 
 /** Adds when the provider is asked again: "… We’ll try again at 14:05 CET." */
 export function withNextTry(
+  t: Translate,
   message: string,
   retryAt: Date | null | undefined,
   locale: Locale,
-  now = new Date(),
+  now: Date = new Date(),
 ): string {
-  return retryAt && retryAt > now
-    ? `${message} We’ll try again at ${clockTime(retryAt, now, locale)}.`
-    : message;
+  if (!retryAt || retryAt <= now) return message;
+  return `${message} ${t("syncNow.nextTry", { time: clockTime(retryAt, now, locale) })}`;
 }

@@ -1,12 +1,13 @@
 import Link from "next/link";
 
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
-import { asSentence } from "@/lib/text/sentence";
+import { useTexts } from "#texts";
 
-import { NotChecked } from "./freshness-line";
+import { AccountName, NotChecked } from "./freshness-line";
 import { ImportProgress } from "./import-progress";
 import { SyncRecoveryHint } from "./sync-recovery-hint";
 import { needsAttention, syncState } from "./sync-state";
@@ -30,13 +31,16 @@ function ImportAlert({
   locale: Locale;
   now: Date;
 }) {
+  const t = useTexts();
   return (
     <Alert
-      title={`${freshness.providerName} · ${freshness.connectionLabel} is read for the first time`}
+      title={t.rich("freshness.firstSync", {
+        account: () => <AccountName freshness={freshness} />,
+      })}
     >
       <ImportProgress freshness={freshness} locale={locale} now={now} />
       {freshness.progress ? (
-        <p className="text-muted-foreground">What has been read can be used already.</p>
+        <p className="text-muted-foreground">{t("freshness.firstSyncHint")}</p>
       ) : null}
     </Alert>
   );
@@ -59,15 +63,16 @@ function ProblemAlert({
       tone={isPause ? "info" : "warning"}
       title={
         <>
-          {freshness.providerName} · {freshness.connectionLabel}:{" "}
+          <AccountName freshness={freshness} />:{" "}
           <NotChecked at={freshness.lastReadAt} locale={locale} now={now} />
         </>
       }
     >
       <p>
-        {freshness.problem ? <>{asSentence(freshness.problem.message)} </> : null}
+        {freshness.problem ? <>{freshness.problem.message} </> : null}
         <SyncRecoveryHint freshness={freshness} locale={locale} audience={audience} now={now} />
       </p>
+      <ProviderWords words={freshness.problem?.words} name={freshness.providerName} />
     </Alert>
   );
 }
@@ -79,6 +84,7 @@ export function FreshnessAlerts({
   audience,
   now = new Date(),
 }: FreshnessAlertsProps) {
+  const t = useTexts();
   const states = freshness.map((each) => ({ each, state: syncState(each, now) }));
   const failing = states.filter(({ state }) => needsAttention(state)).map(({ each }) => each);
   const importing = states.filter(({ state }) => state === "importing").map(({ each }) => each);
@@ -104,14 +110,18 @@ export function FreshnessAlerts({
         )}
       {hidden > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
-          And {hidden} more {hidden === 1 ? "account" : "accounts"}:{" "}
-          <Link
-            href={audience === "customer" ? "/connections" : "/staff/sync"}
-            prefetch={false}
-            className="text-link"
-          >
-            see them all
-          </Link>
+          {t.rich("freshness.moreAlerts", {
+            count: hidden,
+            link: (chunks) => (
+              <Link
+                href={audience === "customer" ? "/connections" : "/staff/sync"}
+                prefetch={false}
+                className="text-link"
+              >
+                {chunks}
+              </Link>
+            ),
+          })}
         </p>
       ) : null}
     </div>

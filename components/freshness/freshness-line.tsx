@@ -1,5 +1,5 @@
 import { CircleAlert, CirclePause, LoaderCircle, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -11,30 +11,35 @@ import { useTexts } from "#texts";
 
 import { pauseReason, progressText, syncState } from "./sync-state";
 
-/** E.g. "not checked for 3 h". */
+/** E.g. "not checked for 3 hr". */
 export function NotChecked({ at, locale, now }: { at: Date | null; locale: Locale; now: Date }) {
-  return at ? (
-    <>
-      not checked for <ElapsedTime at={at} locale={locale} now={now} />
-    </>
-  ) : (
-    "not read yet"
-  );
+  const t = useTexts();
+  return at
+    ? t.rich("freshness.notCheckedFor", {
+        time: () => <ElapsedTime at={at} locale={locale} now={now} />,
+      })
+    : t("freshness.notSynced");
 }
 
-function CheckedAt({ at, locale }: { at: Date | null; locale: Locale }) {
-  return at ? (
-    <>
-      checked <Time at={at} locale={locale} />
-    </>
-  ) : (
-    "not read yet"
+/** The account: "HostUp · Northwind hosting". */
+export function AccountName({
+  freshness: { providerName, connectionLabel },
+  className,
+}: {
+  freshness: Freshness;
+  className?: string;
+}) {
+  return (
+    <span translate="no" className={className}>
+      {providerName} · {connectionLabel}
+    </span>
   );
 }
 
 interface FreshnessStatus {
   icon: ReactNode;
-  text: ReactNode;
+  /** Each complete by itself. */
+  clauses: ReactNode[];
 }
 
 function freshnessStatus(
@@ -45,69 +50,54 @@ function freshnessStatus(
 ): FreshnessStatus {
   const { lastReadAt: at, progress } = freshness;
   const state = syncState(freshness, now);
-  const notChecked = (
-    <span className="text-warning">
-      <NotChecked at={at} locale={locale} now={now} />
-    </span>
-  );
-  if (state === "disconnected") {
+  const checked = at
+    ? t.rich("freshness.checked", { time: () => <Time at={at} locale={locale} /> })
+    : t("freshness.notSynced");
+  const notChecked = <NotChecked at={at} locale={locale} now={now} />;
+  const alarming = <span className="text-warning">{notChecked}</span>;
+  if (state === "disconnected")
     return {
       icon: <CircleAlert aria-hidden className="size-3.5 text-muted-foreground" />,
-      text: (
-        <>
-          disconnected;{" "}
-          {at ? (
-            <>
-              last <CheckedAt at={at} locale={locale} />
-            </>
-          ) : (
-            "never synced"
-          )}
-        </>
-      ),
+      clauses: [
+        t("freshness.disconnected"),
+        at
+          ? t.rich("freshness.lastChecked", { time: () => <Time at={at} locale={locale} /> })
+          : t("freshness.neverSynced"),
+      ],
     };
-  }
   if (freshness.running) {
-    const progressPart = progress
-      ? `, ${progressText(t, progress, now, locale.language).read}`
-      : "";
-    const checkedPart =
-      state === "importing" ? null : (
-        <>; {state === "fresh" ? <CheckedAt at={at} locale={locale} /> : notChecked}</>
-      );
+    const syncing = progress
+      ? t("freshness.syncingProgress", {
+          progress: progressText(t, progress, now, locale.language).progress,
+        })
+      : t("freshness.syncing");
     return {
       icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />,
-      text: (
-        <>
-          syncing now{progressPart}
-          {checkedPart}
-        </>
-      ),
+      clauses:
+        state === "importing" ? [syncing] : [syncing, state === "fresh" ? checked : alarming],
     };
   }
   if (state === "paused")
     return {
       icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
-      text: (
-        <>
-          paused, <NotChecked at={at} locale={locale} now={now} />
-        </>
-      ),
+      clauses: [t("freshness.paused"), notChecked],
     };
   if (state === "needs_key" || state === "failing" || state === "overdue")
     return {
       icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />,
-      text: notChecked,
+      clauses: [alarming],
     };
   if (state === "waiting" && freshness.providerPause) {
+    const { until } = freshness.providerPause;
     return {
       icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
-      text: (
-        <>
-          <CheckedAt at={at} locale={locale} />; {pauseReason(freshness)}, next try at{" "}
-          <UpcomingTime at={freshness.providerPause.until} locale={locale} now={now} />
-        </>
-      ),
+      clauses: [
+        checked,
+        pauseReason(t, freshness),
+        t.rich("freshness.nextTry", {
+          time: () => <UpcomingTime at={until} locale={locale} now={now} />,
+        }),
+      ],
     };
   }
   if (state === "importing")
@@ -118,9 +108,13 @@ function freshnessStatus(
           className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input"
         />
       ),
-      text: progress
-        ? `read ${progressText(t, progress, now, locale.language).read}`
-        : "not read yet",
+      clauses: [
+        progress
+          ? t("freshness.synced", {
+              progress: progressText(t, progress, now, locale.language).progress,
+            })
+          : t("freshness.notSynced"),
+      ],
     };
   return {
     icon: (
@@ -129,7 +123,7 @@ function freshnessStatus(
         className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full bg-success"
       />
     ),
-    text: <CheckedAt at={at} locale={locale} />,
+    clauses: [checked],
   };
 }
 
@@ -144,15 +138,18 @@ export function FreshnessLine({
   now?: Date;
 }) {
   const t = useTexts();
-  const { icon, text } = freshnessStatus(t, freshness, locale, now);
+  const { icon, clauses } = freshnessStatus(t, freshness, locale, now);
   return (
     <span className="flex items-start gap-1.5 [&>svg]:mt-[0.1875rem] [&>svg]:shrink-0">
       {icon}
       <span className="min-w-0 [overflow-wrap:anywhere]">
-        <span className="text-foreground">
-          {freshness.providerName} · {freshness.connectionLabel}
-        </span>
-        : {text}
+        <AccountName freshness={freshness} className="text-foreground" />
+        {clauses.map((clause, index) => (
+          <Fragment key={index}>
+            {index === 0 ? ": " : "; "}
+            {clause}
+          </Fragment>
+        ))}
       </span>
     </span>
   );

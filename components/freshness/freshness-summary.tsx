@@ -2,6 +2,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";
@@ -17,6 +18,7 @@ interface FreshnessSummaryProps {
 
 /** Shows when each connection was last checked. */
 export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryProps) {
+  const t = useTexts();
   if (freshness.length === 0) return null;
   const lines = freshness.map((each) => (
     <li key={each.connectionId}>
@@ -32,13 +34,13 @@ export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryPr
       )}
     >
       <div className="grid min-w-0 gap-1">
-        <ul aria-label="Freshness" className="flex flex-wrap gap-x-5 gap-y-1">
+        <ul aria-label={t("freshness.label")} className="flex flex-wrap gap-x-5 gap-y-1">
           {lines.slice(0, MAX_SHOWN)}
         </ul>
         {hidden > 0 ? (
-          <Disclosure summary={`${hidden} more ${hidden === 1 ? "account" : "accounts"}`}>
+          <Disclosure summary={t("freshness.moreAccounts", { count: hidden })}>
             <ul
-              aria-label="Freshness of more accounts"
+              aria-label={t("freshness.labelMore")}
               className="mt-1 flex flex-wrap gap-x-5 gap-y-1"
             >
               {lines.slice(MAX_SHOWN)}

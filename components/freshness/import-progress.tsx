@@ -16,37 +16,37 @@ interface ImportProgressProps {
 /** Shows the progress of a sync as text, and as a bar if the total is known. */
 export function ImportProgress({ freshness, locale, now = new Date() }: ImportProgressProps) {
   const t = useTexts();
-  const { progress, running, nextAt } = freshness;
-  if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;
-  if (!progress)
+  const { progress: swept, running, nextAt } = freshness;
+  if (!swept && !running) return <span>{t("freshness.importSoon")}</span>;
+  if (!swept)
     return (
       <span className="inline-flex items-center gap-1.5">
         <Spinner />
-        Syncing the first page.
+        {t("freshness.importFirstPage")}
       </span>
     );
-  const { read, pace, fraction } = progressText(t, progress, now, locale.language);
+  const { progress, pace, fraction } = progressText(t, swept, now, locale.language);
   return (
     <span className="grid gap-1.5">
-      <span>
-        {running ? (
-          <>
-            Reading {read}
-            {pace ? `, ${pace}` : ""}.
-          </>
-        ) : (
-          <>Read {read}. </>
-        )}
-        {!running && nextAt && nextAt > now ? (
-          <>
-            It continues at <UpcomingTime at={nextAt} locale={locale} now={now} />.
-          </>
-        ) : null}
-        {!running && !(nextAt && nextAt > now) ? "It will continue shortly." : null}
-      </span>
+      {running ? (
+        <span>
+          {pace
+            ? t("freshness.importingPace", { progress, pace })
+            : t("freshness.importing", { progress })}
+        </span>
+      ) : (
+        <span>
+          {t("freshness.imported", { progress })}{" "}
+          {nextAt && nextAt > now
+            ? t.rich("freshness.importContinuesAt", {
+                time: () => <UpcomingTime at={nextAt} locale={locale} now={now} />,
+              })
+            : t("freshness.importContinuesSoon")}
+        </span>
+      )}
       {fraction === null ? null : (
         <progress
-          aria-label="Part read"
+          aria-label={t("freshness.importBar")}
           value={Math.round(fraction * 100)}
           max={100}
           className={cn(

@@ -4,12 +4,22 @@ import { RefreshCw } from "lucide-react";
 import { useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
 
-/** Returns the result of a sync as one sentence. */
-export type Sync = () => Promise<Result<{ message: string; failed: boolean; gone?: boolean }>>;
+export interface SyncOutcome {
+  message: string;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
+  failed: boolean;
+  gone?: boolean;
+}
+
+/** Returns the result of a sync in the viewer's language. */
+export type Sync = () => Promise<Result<SyncOutcome>>;
 
 interface SyncNowProps {
   /** A bound server action; refreshes the page itself. */
@@ -19,19 +29,16 @@ interface SyncNowProps {
 
 /** Starts a sync and shows its result. */
 export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
+  const t = useTexts();
   const [pending, startTransition] = useTransition();
-  const [result, setResult] = useState<{ text: string; failed: boolean } | null>(null);
+  const [result, setResult] = useState<SyncOutcome | null>(null);
 
   function run() {
     if (pending) return;
     setResult(null);
     startTransition(async () => {
-      const outcome = await actionResult(sync());
-      setResult(
-        outcome.ok
-          ? { text: outcome.data.message, failed: outcome.data.failed }
-          : { text: outcome.message, failed: true },
-      );
+      const answer = await actionResult(t, sync());
+      setResult(answer.ok ? answer.data : { ...answer, failed: true });
     });
   }
 
@@ -39,12 +46,13 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
     <div
       className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${isButtonFirst ? "flex-row-reverse" : "sm:ml-auto"}`}
     >
-      <p
+      <div
         aria-live="polite"
         className={`text-[0.8125rem] empty:absolute ${result?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        {pending ? "Asking the provider…" : result?.text}
-      </p>
+        {pending ? t("syncNow.asking") : result?.message}
+        {pending ? null : <ProviderWords words={result?.words} />}
+      </div>
       <button
         type="button"
         onClick={run}
@@ -53,7 +61,7 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
         className={buttonVariants({ variant: "secondary", size: "small" })}
       >
         {pending ? <Spinner /> : <RefreshCw aria-hidden />}
-        Sync now
+        {t("syncNow.action")}
       </button>
     </div>
   );

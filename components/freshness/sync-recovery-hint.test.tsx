@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
 
+import { withTexts } from "@/tests/helpers/texts";
+
 import { SyncRecoveryHint } from "./sync-recovery-hint";
 
 const refused: Freshness = {
@@ -23,7 +25,7 @@ const refused: Freshness = {
 const locale = { language: "en", timeZone: "UTC" } as const;
 const shown = (audience: Audience) =>
   renderToStaticMarkup(
-    <SyncRecoveryHint freshness={refused} locale={locale} audience={audience} />,
+    withTexts(<SyncRecoveryHint freshness={refused} locale={locale} audience={audience} />),
   );
 
 describe("the way out of a refused key", () => {

@@ -5,7 +5,9 @@ import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/connections/freshness";
+import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 import { nextTry, syncState } from "./sync-state";
 
@@ -19,16 +21,14 @@ interface SyncRecoveryHintProps {
   now?: Date;
 }
 
-function nextAttempt(freshness: Freshness, locale: Locale, now: Date): ReactNode {
+function nextAttempt(t: Translate, freshness: Freshness, locale: Locale, now: Date): ReactNode {
   const nextAt = nextTry(freshness);
-  if (freshness.running) return "Trying again now.";
+  if (freshness.running) return t("freshness.tryingNow");
   if (nextAt && nextAt > now)
-    return (
-      <>
-        We’ll try again at <UpcomingTime at={nextAt} locale={locale} now={now} />.
-      </>
-    );
-  return "We’ll try again shortly.";
+    return t.rich("freshness.tryingAt", {
+      time: () => <UpcomingTime at={nextAt} locale={locale} now={now} />,
+    });
+  return t("freshness.tryingSoon");
 }
 
 /** Recovery hint for a failed connection: automatic retry, or the action a user must take. */
@@ -39,29 +39,25 @@ export function SyncRecoveryHint({
   isNextToReplaceKey = false,
   now = new Date(),
 }: SyncRecoveryHintProps) {
+  const t = useTexts();
   const state = syncState(freshness, now);
   if (state === "needs_key") {
-    if (audience === "staff") return "The customer needs to replace the key.";
-    if (isNextToReplaceKey) return "Replace the key to resume.";
+    if (audience === "staff") return t("freshness.customerReplacesKey");
+    if (isNextToReplaceKey) return t("freshness.replaceKey");
     // Only managers can replace the key, and this page does not know who they are.
-    return (
-      <>
-        A manager of your organization can{" "}
+    return t.rich("freshness.managerReplacesKey", {
+      link: (chunks) => (
         <Link href="/connections" prefetch={false} className="text-link">
-          replace the key
+          {chunks}
         </Link>
-        .
-      </>
-    );
+      ),
+    });
   }
-  if (state === "paused") return "Paused by the portal’s staff.";
-  if (state === "overdue" && freshness.nextAt) {
-    return (
-      <>
-        It was due at <ClockTime at={freshness.nextAt} locale={locale} now={now} />. The sync is
-        running late and will catch up.{audience === "customer" ? " Or use “Sync now”." : ""}
-      </>
-    );
-  }
-  return nextAttempt(freshness, locale, now);
+  if (state === "paused") return t("freshness.pausedByStaff");
+  const { nextAt } = freshness;
+  if (state === "overdue" && nextAt)
+    return t.rich(audience === "customer" ? "freshness.overdueSyncNow" : "freshness.overdue", {
+      time: () => <ClockTime at={nextAt} locale={locale} now={now} />,
+    });
+  return nextAttempt(t, freshness, locale, now);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { textsOf } from "@/lib/i18n/texts";
 import { english } from "@/tests/helpers/texts";
 
 import { progressText, syncState } from "./sync-state";
@@ -44,7 +45,7 @@ describe("how far a sweep has come", () => {
 
   it("says how many of how many, how fast, and what is left", () => {
     expect(progressText(english, progress, now, "en")).toEqual({
-      read: "1,200 of about 5,000 tickets",
+      progress: "1,200 of about 5,000 tickets",
       pace: "40 a second, about 1 min left",
       fraction: 0.24,
     });
@@ -52,7 +53,7 @@ describe("how far a sweep has come", () => {
 
   it("says pages and tickets where the provider does not tell how many there are", () => {
     expect(progressText(english, { ...progress, total: null }, now, "en")).toEqual({
-      read: "1,200 tickets on 12 pages so far",
+      progress: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
       fraction: null,
     });
@@ -60,7 +61,7 @@ describe("how far a sweep has come", () => {
 
   it("does not claim more than all when there are more than the provider said", () => {
     expect(progressText(english, { ...progress, total: 1_000 }, now, "en")).toEqual({
-      read: "1,200 tickets on 12 pages so far",
+      progress: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
       fraction: null,
     });
@@ -69,7 +70,18 @@ describe("how far a sweep has come", () => {
   it("says a slow pace by the minute, and none before there is one", () => {
     expect(
       progressText(english, { ...progress, tickets: 5, pages: 1, total: null }, now, "en"),
-    ).toMatchObject({ read: "5 tickets on 1 page so far", pace: "10 a minute" });
+    ).toMatchObject({ progress: "5 tickets on 1 page so far", pace: "10 a minute" });
     expect(progressText(english, { ...progress, startedAt: now }, now, "en").pace).toBeNull();
+  });
+
+  it("says it in Swedish", () => {
+    const swedish = textsOf("sv");
+    expect(progressText(swedish, progress, now, "sv")).toMatchObject({
+      progress: "1\u00a0200 av ungefär 5\u00a0000 ärenden",
+      pace: "40 per sekund, ungefär 1 min kvar",
+    });
+    expect(
+      progressText(swedish, { ...progress, tickets: 5, pages: 1, total: null }, now, "sv"),
+    ).toMatchObject({ progress: "5 ärenden på 1 sida hittills", pace: "10 per minut" });
   });
 });

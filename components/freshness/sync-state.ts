@@ -2,7 +2,6 @@ import { formatDuration } from "@/components/ui/time/format-time";
 import type { Freshness, SyncProgress } from "@/lib/connections/freshness";
 import type { Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";
-import { formatNumber } from "@/lib/text/format-number";
 
 /** States of a connection; the first that applies wins. */
 export type SyncState =
@@ -59,13 +58,13 @@ export function nextTry({
 }
 
 /** Explains why the provider is not read now: "HostUp asked us to wait". */
-export function pauseReason({
-  providerName,
-  providerPause,
-}: Pick<Freshness, "providerName" | "providerPause">): string {
+export function pauseReason(
+  t: Translate,
+  { providerName, providerPause }: Pick<Freshness, "providerName" | "providerPause">,
+): string {
   return providerPause?.reason === "unanswered"
-    ? `${providerName} is not responding`
-    : `${providerName} asked us to wait`;
+    ? t("freshness.providerSilent", { name: providerName })
+    : t("freshness.providerWaits", { name: providerName });
 }
 
 /** True during a sync and before the first one. */
@@ -91,9 +90,9 @@ export function isDueNow(freshness: SyncFacts, now: Date): boolean {
   );
 }
 
-export interface ProgressText {
+interface ProgressText {
   /** "1,200 of about 5,000 tickets". */
-  read: string;
+  progress: string;
   /** "40 a second, about 2 min left"; null if unknown. */
   pace: string | null;
   /** 0 to 1; null if the total is unknown. */
@@ -103,31 +102,32 @@ export interface ProgressText {
 /** Describes the progress of a sweep. The pace is known after a second. */
 export function progressText(
   t: Translate,
-  progress: SyncProgress,
+  { tickets, pages, total, startedAt }: SyncProgress,
   now: Date,
   language: Language,
 ): ProgressText {
-  const number = (value: number) => formatNumber(value, language);
-  const { tickets, pages, total } = progress;
-  const seconds = (now.getTime() - progress.startedAt.getTime()) / 1_000;
+  const seconds = (now.getTime() - startedAt.getTime()) / 1_000;
   const rate = seconds >= 1 && tickets > 0 ? tickets / seconds : null;
-  const left =
-    total !== null && total > tickets && rate !== null
-      ? `about ${formatDuration(t, ((total - tickets) / rate) * 1_000 + 999, language)} left`
-      : null;
-  const pageCount = `${number(pages)} ${pages === 1 ? "page" : "pages"}`;
-  const speed =
-    rate === null
-      ? null
-      : rate >= 1
-        ? `${number(Math.round(rate))} a second`
-        : `${number(Math.max(1, Math.round(rate * 60)))} a minute`;
+  const knownTotal = total !== null && total >= tickets ? total : null;
+  const left = knownTotal === null ? 0 : knownTotal - tickets;
   return {
-    read:
-      total !== null && total >= tickets
-        ? `${number(tickets)} of about ${number(total)} tickets`
-        : `${number(tickets)} ${tickets === 1 ? "ticket" : "tickets"} on ${pageCount} so far`,
-    pace: [speed, left].filter(Boolean).join(", ") || null,
-    fraction: total !== null && total >= tickets && total > 0 ? tickets / total : null,
+    progress:
+      knownTotal === null
+        ? t("freshness.progressSoFar", { tickets, pages })
+        : t("freshness.progressOfTotal", { tickets, total: knownTotal }),
+    pace: rate === null ? null : paceText(t, rate, left, language),
+    fraction: knownTotal ? tickets / knownTotal : null,
   };
+}
+
+/** `rate`: tickets per second. */
+function paceText(t: Translate, rate: number, left: number, language: Language): string {
+  const isFast = rate >= 1;
+  const count = isFast ? Math.round(rate) : Math.max(1, Math.round(rate * 60));
+  if (left === 0)
+    return isFast ? t("freshness.pacePerSecond", { count }) : t("freshness.pacePerMinute", { count });
+  const duration = formatDuration(t, (left / rate) * 1_000 + 999, language);
+  return isFast
+    ? t("freshness.pacePerSecondLeft", { count, duration })
+    : t("freshness.pacePerMinuteLeft", { count, duration });
 }

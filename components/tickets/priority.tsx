@@ -16,7 +16,11 @@ export function priorityBars(word: LabelledValue): string {
   return filled ? `bars bars-${filled}` : "";
 }
 
-/** Shows the provider's name for a priority with bars. */
+/** Shows a priority with bars; an unknown one as the provider wrote it. */
 export function Priority({ word }: { word: LabelledValue }) {
-  return <span className={priorityBars(word)}>{word.label}</span>;
+  return (
+    <span className={priorityBars(word)} lang={word.known ? undefined : ""}>
+      {word.label}
+    </span>
+  );
 }

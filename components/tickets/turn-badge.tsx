@@ -1,7 +1,12 @@
-import type { TicketListItem } from "@/lib/tickets/list/types";
-import { TURN_LABELS } from "@/lib/tickets/schemas";
+import type { Turn } from "@/lib/tickets/schemas";
 
-/** Shows whose turn it is. Only "Your turn" is prominent: it is the one that needs an action. */
-export function TurnBadge({ turn }: { turn: TicketListItem["turn"] }) {
-  return <span className={`turn turn-${turn}`}>{TURN_LABELS[turn]}</span>;
+interface TurnBadgeProps {
+  turn: Turn;
+  /** `TURN_LABELS` in the reader's language. */
+  label: string;
+}
+
+/** Shows whose turn it is. Only the customer's is prominent: it is the one that needs an action. */
+export function TurnBadge({ turn, label }: TurnBadgeProps) {
+  return <span className={`turn turn-${turn}`}>{label}</span>;
 }

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { buttonVariants } from "./button";
 
@@ -16,6 +17,7 @@ interface DialogProps {
 
 /** A modal on the native `<dialog>`, which handles focus and Escape. */
 export function Dialog({ open, onClose, title, children }: DialogProps) {
+  const t = useTexts();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -53,7 +55,7 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
             </h2>
             <button
               type="button"
-              aria-label="Close"
+              aria-label={t("common.close")}
               onClick={onClose}
               className={buttonVariants({
                 variant: "ghost",

@@ -6,10 +6,7 @@ import type { SyncReport, SyncTrigger } from "../mirror/sync/run-sync";
 import { ownConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
 import { requestSyncSoon } from "./request-sync-soon";
-import { syncResultText } from "./sync-summary";
 import type { SyncResult } from "./types";
-
-const PAUSED = "The portal’s staff have paused this account. Syncing resumes when they resume it.";
 
 /** A provider's failure is an outcome, not an error. */
 export async function syncNow(
@@ -19,8 +16,11 @@ export async function syncNow(
 ): Promise<SyncResult> {
   const connection = await ownConnection(viewer, input.connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
-  if (connection.paused)
-    return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
+  const t = textsOf(viewer.language);
+  if (connection.paused) {
+    const message = t("freshness.resultPaused");
+    return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message };
+  }
   // A running sweep may be past the expected change, so another one is requested.
   if (trigger === "person") await requestSyncSoon(connection.id);
   const report = await readConnection(connection.id, { trigger });
@@ -28,19 +28,18 @@ export async function syncNow(
     outcome: report.outcome,
     ticketsRead: report.ticketsRead,
     ticketsChanged: report.ticketsChanged,
-    message: resultMessage(textsOf(viewer.language), report),
+    message: resultMessage(t, report),
     words: report.error?.words,
     retryAt: report.error?.retryAt,
   };
 }
 
 function resultMessage(t: Translate, report: SyncReport): string {
-  if (report.outcome === "busy")
-    return "This account is already syncing. The result will be here in a moment.";
+  if (report.outcome === "busy") return t("freshness.resultBusy");
   if (report.outcome === "failed")
-    return report.error ? renderMessage(t, report.error.text) : "The sync failed.";
+    return report.error ? renderMessage(t, report.error.text) : t("freshness.resultFailed");
   if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0)
     return renderMessage(t, report.error.text);
-  const read = syncResultText(report.ticketsRead, report.ticketsChanged);
-  return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
+  const read = t("freshness.result", { read: report.ticketsRead, changed: report.ticketsChanged });
+  return report.outcome === "complete" ? read : `${read} ${t("freshness.resultRest")}`;
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 
+import { textsOf } from "../i18n/texts";
 import { syncSummary } from "./sync-summary";
 import type { SyncResult } from "./types";
+
+const english = textsOf("en");
+const swedish = textsOf("sv");
 
 const ended = (
   outcome: SyncResult["outcome"],
@@ -14,26 +18,35 @@ const thrown: PromiseSettledResult<SyncResult> = { status: "rejected", reason: n
 
 describe("the summary of several accounts' readings", () => {
   it("tells one ticket from several", () => {
-    expect(syncSummary([ended("complete", 1)]).message).toBe("1 ticket read, 0 new or changed.");
-    expect(syncSummary([ended("complete", 1), ended("complete", 1)]).message).toMatch(/^2 tickets/);
+    expect(syncSummary(english, [ended("complete", 1)]).message).toBe("1 ticket checked, 0 new or changed.");
+    expect(syncSummary(english, [ended("complete", 1), ended("complete", 1)]).message).toMatch(/^2 tickets/);
   });
 
-  it("says of an account that threw that it could not be read, beside one that was read", () => {
-    const { message, failed } = syncSummary([ended("complete", 5), thrown]);
-    expect(message).toContain("5 tickets read");
-    expect(message).toContain("1 of 2 accounts could not be read.");
+  it("says of an account that threw that it could not be synced, beside one that was read", () => {
+    const { message, failed } = syncSummary(english, [ended("complete", 5), thrown]);
+    expect(message).toContain("5 tickets checked");
+    expect(message).toContain("1 of 2 accounts could not be synced.");
     expect(failed).toBe(true);
   });
 
   it("does not say of a reading that a limit has stopped that it still runs", () => {
-    const { message } = syncSummary([ended("complete", 82), ended("partial"), ended("partial")]);
+    const { message } = syncSummary(english, [ended("complete", 82), ended("partial"), ended("partial")]);
     expect(message).not.toContain("syncing");
     expect(message).toContain("The rest of 2 of 3 accounts follows with the next sync.");
   });
 
   it("says of a reading that runs already that it does", () => {
-    expect(syncSummary([ended("complete"), ended("busy")]).message).toContain(
+    expect(syncSummary(english, [ended("complete"), ended("busy")]).message).toContain(
       "1 of 2 accounts is still syncing.",
+    );
+  });
+
+  it("is Swedish for a Swedish reader", () => {
+    expect(syncSummary(swedish, [ended("complete", 1), ended("partial"), thrown]).message).toBe(
+      "1 ärende kontrollerat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. Resten av 1 av 3 konton hämtas vid nästa synkning.",
+    );
+    expect(syncSummary(swedish, [ended("busy"), ended("busy")]).message).toContain(
+      "2 av 2 konton synkas fortfarande.",
     );
   });
 });

@@ -13,7 +13,7 @@ import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { providerName, serviceKindLabel } from "../providers/labels";
 import { foldText } from "../search/fold";
-import { NO_NAME, visibleOr } from "../text/blank";
+import { visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "../tickets/detail/service-facts";
 import { listPage } from "../tickets/list/list-page";
@@ -133,7 +133,7 @@ async function freshnessOfAll(t: Translate, scope: Scope) {
 function listItem(t: Translate, row: ListRow): ServiceListItem {
   return {
     id: row.id,
-    name: visibleName(visibleOr(row.name, visibleOr(row.external_id, NO_NAME))),
+    name: visibleName(visibleOr(row.name, visibleOr(row.external_id, t("tickets.noName")))),
     kindLabel: serviceKindLabel(t, row.provider, row.kind),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
@@ -205,7 +205,7 @@ async function serviceWithin(
   const t = textsOf(viewer.language);
   const [history, tickets, freshness] = await Promise.all([
     changesOf(t, id, providerName(row.provider), changesBefore),
-    listPage(scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
+    listPage(t, scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
     loadFreshness(t, row.connection_id),
   ]);
   if (!freshness) return null;

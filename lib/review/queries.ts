@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { asBoolean, countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
+import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
@@ -22,7 +23,7 @@ export async function listAllTickets(
 ): Promise<TicketPageView> {
   const scope = staffScope(viewer);
   const [view] = await Promise.all([
-    loadPage(scope, filters),
+    loadPage(textsOf(viewer.language), scope, filters),
     auditOnce(listAuditRecord(viewer, filters)),
   ]);
   return view;
@@ -42,11 +43,15 @@ function listAuditRecord({ userId }: Viewer, filters: TicketFilters): AuditRecor
   };
 }
 
-async function loadPage(scope: Scope, filters: TicketFilters): Promise<TicketPageView> {
-  const page = await listPage(scope, filters);
+async function loadPage(
+  t: Translate,
+  scope: Scope,
+  filters: TicketFilters,
+): Promise<TicketPageView> {
+  const page = await listPage(t, scope, filters);
   return {
     ...page,
-    ...(await listContext(scope, [...new Set(page.items.map((item) => item.connectionId))])),
+    ...(await listContext(t, scope, [...new Set(page.items.map((item) => item.connectionId))])),
   };
 }
 
@@ -55,7 +60,7 @@ export async function reviewListUpdates(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<ListMarks> {
-  return listMarks(await loadPage(staffScope(viewer), filters));
+  return listMarks(await loadPage(textsOf(viewer.language), staffScope(viewer), filters));
 }
 
 const MAX_OTHER_TICKETS = 6;
@@ -83,6 +88,7 @@ export async function getReviewTicket(
     encryptedIds(id),
     loadProviderRequests(textsOf(viewer.language), id, identity.connectionId),
     listPage(
+      textsOf(viewer.language),
       scope,
       { ...ticketFilters.parse({}), organization: identity.organizationId },
       MAX_OTHER_TICKETS,

@@ -8,7 +8,7 @@ import type { OutgoingFileView } from "../files/types";
 import type { Translate } from "../i18n/message";
 import { renderStoredText } from "../i18n/stored-text";
 import { providerName } from "../providers/labels";
-import { NO_NAME, NO_SUBJECT, visibleOr } from "../text/blank";
+import { visibleOr } from "../text/blank";
 import { canTakeBack } from "./decide";
 import { isPayloadEncrypted } from "./submission";
 import type { PendingSubmission } from "./types";
@@ -156,8 +156,8 @@ export function pendingView(
     ...rest,
     ...failureText(t, message),
     files: files.map((file) => fileView(t, file)),
-    subject: visibleOr(rest.subject, NO_SUBJECT),
-    by: visibleOr(rest.by, NO_NAME),
+    subject: visibleOr(rest.subject, t("tickets.noSubject")),
+    by: visibleOr(rest.by, t("tickets.noName")),
     providerName: providerName(provider),
     createdAt: new Date(createdAt),
     nextAt: nextAt === null ? null : new Date(nextAt),

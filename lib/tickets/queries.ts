@@ -1,6 +1,7 @@
 import { ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
+import { textsOf } from "../i18n/texts";
 import { ticketDetail } from "./detail/ticket-detail";
 import type { TicketDetail } from "./detail/types";
 import { listContext } from "./list/list-context";
@@ -11,9 +12,10 @@ import type { TicketFilters } from "./schemas";
 /** Returns a page of the viewer's tickets with its context. */
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
+  const t = textsOf(viewer.language);
   const [page, around] = await Promise.all([
-    listPage(scope, { ...filters, organization: undefined }),
-    listContext(scope),
+    listPage(t, scope, { ...filters, organization: undefined }),
+    listContext(t, scope),
   ]);
   return { ...page, ...around };
 }

@@ -2,19 +2,36 @@ import { z } from "zod";
 
 import { draftKeyInput, NEW_TICKET_KEY } from "../files/draft-key";
 import { fieldText } from "../forms/field-text";
+import type { MessageKey } from "../i18n/message";
 import { id } from "../ids";
+import type { Audience } from "../routes";
 import { decisionSchema } from "../submissions/schemas";
 import { isBlank } from "../text/blank";
 import { isStorable } from "../text/storable";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
-export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
-  yours: "Your turn",
-  theirs: "Their turn",
-  paused: "Paused",
-  done: "Done",
-  unclear: "Unclear",
-};
+
+export type Turn = (typeof TURNS)[number];
+
+type TurnLabels = Readonly<Record<Turn, MessageKey>>;
+
+/** Staff see a ticket from outside. */
+export const TURN_LABELS = {
+  customer: {
+    yours: "turn.yours",
+    theirs: "turn.theirs",
+    paused: "turn.paused",
+    done: "turn.done",
+    unclear: "turn.unclear",
+  },
+  staff: {
+    yours: "turn.customers",
+    theirs: "turn.providers",
+    paused: "turn.paused",
+    done: "turn.done",
+    unclear: "turn.unclear",
+  },
+} as const satisfies Readonly<Record<Audience, TurnLabels>>;
 
 /** `oldest` puts the longest waiting first. */
 const SORTS = ["activity", "oldest"] as const;

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
+import type { SyncOutcome } from "@/components/freshness/sync-now";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import {
@@ -56,7 +57,7 @@ export const disconnectAction = viewerAction(
 /** The button waits this long; a longer sync continues and the page shows its progress. */
 const SYNC_TIMEOUT_MS = 3_000;
 
-function stillSyncing(viewer: Viewer) {
+function stillSyncing(viewer: Viewer): SyncOutcome {
   return { message: textsOf(viewer.language)("connections.stillSyncing"), failed: false };
 }
 
@@ -70,11 +71,13 @@ async function settledInTime(
   return settled;
 }
 
-function syncMessage(
-  { message, outcome, retryAt }: SyncResult,
-  viewer: Viewer,
-): { message: string; failed: boolean } {
-  return { message: withNextTry(message, retryAt, viewer), failed: outcome === "failed" };
+function syncOutcome({ message, words, outcome, retryAt }: SyncResult, viewer: Viewer): SyncOutcome {
+  const t = textsOf(viewer.language);
+  return {
+    message: withNextTry(t, message, retryAt, viewer),
+    words,
+    failed: outcome === "failed",
+  };
 }
 
 export const syncAction = viewerAction(
@@ -85,7 +88,7 @@ export const syncAction = viewerAction(
     refresh();
     const [settled] = synced ?? [];
     if (settled?.status === "rejected") throw settled.reason;
-    return settled ? syncMessage(settled.value, viewer) : stillSyncing(viewer);
+    return settled ? syncOutcome(settled.value, viewer) : stillSyncing(viewer);
   },
 );
 
@@ -100,7 +103,7 @@ export const syncAllAction = viewerAction(
     if (!settled) return stillSyncing(viewer);
     const [only] = settled;
     if (settled.length === 1 && only?.status === "fulfilled")
-      return syncMessage(only.value, viewer);
-    return syncSummary(settled);
+      return syncOutcome(only.value, viewer);
+    return syncSummary(textsOf(viewer.language), settled);
   },
 );

@@ -118,7 +118,7 @@ export const syncTicketAction = viewerAction(
     const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
     refresh();
     return {
-      message: withNextTry(message ?? SYNC_MESSAGES[outcome], retryAt, viewer),
+      message: withNextTry(textsOf(viewer.language), message ?? SYNC_MESSAGES[outcome], retryAt, viewer),
       failed: outcome === "failed",
       gone: outcome === "gone",
     };

@@ -114,6 +114,7 @@ export function TicketFreshness({
       if (updates.missing) setShown({ note: missingNote(providerName), failure: null });
       else if (updates.problem !== null) {
         const message = withNextTry(
+          t,
           asSentence(updates.problem),
           updates.retryAt ? new Date(updates.retryAt) : null,
           { timeZone, language },

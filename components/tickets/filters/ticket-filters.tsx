@@ -8,22 +8,11 @@ import type { Audience } from "@/lib/routes";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { FilterForm } from "./filter-form";
 
-const SELECTS = [
-  { name: "turn", label: "Turn" },
-  { name: "provider", label: "Provider" },
-  { name: "status", label: "Status" },
-  { name: "priority", label: "Priority" },
-  { name: "service", label: "Service" },
-  { name: "organization", label: "Organization" },
-] as const;
-
-const SORTS: FilterChoice[] = [
-  { value: "", label: "Newest first" },
-  { value: "oldest", label: "Longest waiting" },
-];
+const SELECTS = ["turn", "provider", "status", "priority", "service", "organization"] as const;
 
 interface FilterSelectProps {
   name: string;
@@ -65,7 +54,7 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
         )}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} lang={choice.raw ? "" : undefined}>
             {choice.label}
           </option>
         ))}
@@ -83,10 +72,9 @@ const MAX_CHOICES_WITHOUT_SCRIPT = 24;
 
 /** Keeps an outdated value from a bookmark selectable, so that form and address agree. */
 function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
-  const any = [{ value: "", label: "Any" }, ...choices];
   return !value || choices.some((choice) => choice.value === value)
-    ? any
-    : [...any, { value, label: value }];
+    ? choices
+    : [...choices, { value, label: value, raw: true }];
 }
 
 interface TicketFiltersProps {
@@ -96,17 +84,24 @@ interface TicketFiltersProps {
 }
 
 export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
+  const t = useTexts();
   const isHydrated = useHydrated();
-  const offered = (some: FilterChoice[], value: string | undefined) =>
-    withCurrent(
+  const offered = (some: FilterChoice[], value: string | undefined) => [
+    { value: "", label: t("filters.any") },
+    ...withCurrent(
       isHydrated || some.length <= MAX_CHOICES_WITHOUT_SCRIPT
         ? some
         : some.filter((choice) => choice.value === value),
       value,
-    );
+    ),
+  ];
+  const sorts = [
+    { value: "", label: t("filters.newest") },
+    { value: "oldest", label: t("filters.oldest") },
+  ];
   const sort = filters.sort === "activity" ? "" : filters.sort;
   const current: Record<string, string> = { q: filters.q ?? "", sort };
-  for (const { name } of SELECTS) current[name] = filters[name] ?? "";
+  for (const name of SELECTS) current[name] = filters[name] ?? "";
   return (
     <FilterForm audience={audience} current={current}>
       <div className="grid gap-3 xl:flex xl:gap-2">
@@ -118,8 +113,8 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
           <input
             type="search"
             name="q"
-            aria-label="Search tickets"
-            placeholder="Search tickets"
+            aria-label={t("filters.search")}
+            placeholder={t("filters.search")}
             defaultValue={filters.q}
             maxLength={200}
             autoComplete="off"
@@ -137,21 +132,21 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             "lg:grid-cols-4 xl:contents",
           )}
         >
-          {SELECTS.map(({ name, label }) =>
+          {SELECTS.map((name) =>
             name === "organization" && choices.organization.length === 0 ? null : (
               <FilterSelect
                 key={name}
                 name={name}
-                label={label}
+                label={t(`filters.${name}`)}
                 value={current[name] ?? ""}
                 choices={offered(choices[name], filters[name])}
               />
             ),
           )}
-          <FilterSelect name="sort" label="Sort" value={sort} choices={SORTS} />
+          <FilterSelect name="sort" label={t("filters.sort")} value={sort} choices={sorts} />
           <noscript className="flex h-10 items-center sm:h-9">
             <Button type="submit" variant="secondary" size="small">
-              Apply
+              {t("filters.apply")}
             </Button>
           </noscript>
         </div>

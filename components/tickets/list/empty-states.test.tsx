@@ -1,10 +1,12 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { withTexts } from "@/tests/helpers/texts";
+
 import { EmptyTicketList, type ListViewerRole } from "./empty-states";
 
 const shown = (role: ListViewerRole, isConnected: boolean) =>
-  renderToStaticMarkup(<EmptyTicketList role={role} isConnected={isConnected} />);
+  renderToStaticMarkup(withTexts(<EmptyTicketList role={role} isConnected={isConnected} />));
 
 describe("an empty list", () => {
   it("offers to connect an account to a manager only", () => {

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useTexts } from "#texts";
 
 /** Decides what an empty list offers. */
 export type ListViewerRole = "manager" | "member" | "outsider" | "staff";
@@ -15,35 +16,38 @@ interface EmptyTicketListProps {
 }
 
 function NoOrganization() {
+  const t = useTexts();
   return (
-    <EmptyState icon={Building2} title="You’re not in an organization yet">
-      Ask a manager of your organization to add you. Its tickets will then appear here.
+    <EmptyState icon={Building2} title={t("tickets.outsider")}>
+      {t("tickets.outsiderHint")}
     </EmptyState>
   );
 }
 
 function NoConnections({ role }: { role: ListViewerRole }) {
+  const t = useTexts();
   if (role !== "manager") {
     return (
-      <EmptyState icon={Plug} title="No provider account is connected yet">
-        Tickets come from connected accounts. A manager of your organization can connect one.
+      <EmptyState icon={Plug} title={t("tickets.unconnected")}>
+        {t("tickets.unconnectedHint")}
       </EmptyState>
     );
   }
   const connect = (
     <Link href="/connections/new" prefetch={false} className={buttonVariants()}>
-      Connect an account
+      {t("tickets.connect")}
     </Link>
   );
   return (
-    <EmptyState icon={Plug} title="Connect your first provider account" action={connect}>
-      Create an API key at your provider and paste it here. We test it first and store it encrypted.
+    <EmptyState icon={Plug} title={t("tickets.connectFirst")} action={connect}>
+      {t("tickets.connectFirstHint")}
     </EmptyState>
   );
 }
 
 /** Explains why an unfiltered list is empty, and the next step. */
 export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
+  const t = useTexts();
   if (role === "outsider")
     return (
       <Card>
@@ -58,10 +62,8 @@ export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
     );
   return (
     <Card>
-      <EmptyState icon={Inbox} title="No tickets yet">
-        {role === "staff"
-          ? "Tickets appear here as soon as a customer connects a provider account."
-          : "Tickets appear here after the next sync. Use “New ticket” above to file one now."}
+      <EmptyState icon={Inbox} title={t("tickets.none")}>
+        {t(role === "staff" ? "tickets.noneStaffHint" : "tickets.noneHint")}
       </EmptyState>
     </Card>
   );
@@ -69,30 +71,32 @@ export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
 
 /** Shown for a page beyond the end of the list. */
 export function EmptyTicketPage({ start }: { start: Route }) {
+  const t = useTexts();
   const back = (
     <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
-      Back to the beginning
+      {t("tickets.backToStart")}
     </Link>
   );
   return (
     <Card>
-      <EmptyState icon={Inbox} title="No more tickets" action={back}>
-        There are no tickets on this page.
+      <EmptyState icon={Inbox} title={t("tickets.countNoMore")} action={back}>
+        {t("tickets.pastEndHint")}
       </EmptyState>
     </Card>
   );
 }
 
 export function NoMatches({ clear }: { clear: Route }) {
+  const t = useTexts();
   const reset = (
     <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
-      Clear all filters
+      {t("tickets.clearAll")}
     </Link>
   );
   return (
     <Card>
-      <EmptyState icon={SearchX} title="Nothing matches" action={reset}>
-        No tickets match. Remove a filter or use fewer words.
+      <EmptyState icon={SearchX} title={t("tickets.countNone")} action={reset}>
+        {t("tickets.noMatchHint")}
       </EmptyState>
     </Card>
   );

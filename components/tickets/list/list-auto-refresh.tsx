@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import {
   changedRows,
@@ -29,16 +30,12 @@ function canMoveRows(): boolean {
   return window.scrollY <= MAX_SCROLL_AT_TOP && !inUse && (getSelection()?.isCollapsed ?? true);
 }
 
-function changeText(count: number): string {
-  if (count === 0) return "The list has changed";
-  return count === 1 ? "1 ticket changed" : `${count} tickets changed`;
-}
-
 /**
  * Keeps a visible list up to date. Rows change in place unless they are in use; then a button
  * offers to show the changes.
  */
 export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
+  const t = useTexts();
   const router = useRouter();
   const search = useSearchParams().toString();
   const shown = useRef(marks);
@@ -57,10 +54,10 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
       const isSameOrder = shown.current.rows.join() === now.rows.join();
       if (!isSameOrder && !canMoveRows()) return setOffer({ count, search });
       setOffer(null);
-      if (!isSameOrder) setAnnouncement(changeText(count));
+      if (!isSameOrder) setAnnouncement(t("listUpdates.changed", { count }));
       startTransition(() => router.refresh());
     });
-  }, [router, audience, search]);
+  }, [t, router, audience, search]);
 
   useEffect(() => {
     if (announcement === "") return;
@@ -88,7 +85,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
         )}
       >
         <p role="status" className="pr-2.5">
-          {activeOffer ? changeText(activeOffer.count) : announcement}
+          {activeOffer ? t("listUpdates.changed", { count: activeOffer.count }) : announcement}
         </p>
         {activeOffer ? (
           <button
@@ -99,7 +96,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
               className: "pointer-events-auto rounded-full",
             })}
           >
-            Show
+            {t("listUpdates.show")}
           </button>
         ) : null}
       </div>

@@ -14,20 +14,15 @@ interface PagerProps {
   audience: Audience;
   filters: TicketFilters;
   nextCursor: string | null;
+  labels: { pages: string; next: string; first: string };
 }
 
-const LABELS = {
-  activity: { next: "Older tickets", first: "Back to newest" },
-  oldest: { next: "Newer tickets", first: "Back to oldest" },
-};
-
 /** Links to the next and the first page; pages of a changing list have no numbers. */
-export function Pager({ audience, filters, nextCursor }: PagerProps) {
+export function Pager({ audience, filters, nextCursor, labels }: PagerProps) {
   if (!nextCursor && !filters.after) return null;
-  const labels = LABELS[filters.sort];
   const className = buttonVariants({ variant: "secondary", size: "small" });
   return (
-    <nav aria-label="Pages" data-pager="" className="flex justify-between gap-2">
+    <nav aria-label={labels.pages} data-pager="" className="flex justify-between gap-2">
       {filters.after ? (
         <Link href={filterUrl(audience, filters)} prefetch={false} className={className}>
           <LinkPending>

@@ -4,6 +4,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { ticketUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/submissions/types";
+import { useTexts } from "#texts";
 
 import { StatusIcon, toneColor } from "../../submissions/status-icon";
 import { StatusMessage } from "../../submissions/status-message";
@@ -25,6 +26,7 @@ function PendingSubmissionItem({
   decisionHandler,
   isLinked = false,
 }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
+  const t = useTexts();
   const { tone, label } = submissionStatusLabel(submission);
   const statusId = `settling-${submission.id}`;
   const { subject } = submission;
@@ -46,22 +48,20 @@ function PendingSubmissionItem({
                     prefetch={false}
                     className="text-link font-medium"
                   >
-                    <bdi>{subject}</bdi>
+                    <bdi lang="">{subject}</bdi>
                   </Link>
                 ) : (
-                  <bdi className="font-medium">{subject}</bdi>
+                  <bdi lang="" className="font-medium">{subject}</bdi>
                 )}
               </>
             ) : null}
           </p>
           <p className="text-[0.8125rem] text-pretty text-muted-foreground">
-            <bdi>{submission.connectionLabel}</bdi>,{" "}
-            {isByOther ? (
-              <>
-                by <bdi>{submission.by}</bdi>{" "}
-              </>
-            ) : null}
-            <Time at={submission.createdAt} locale={locale} />.{" "}
+            {t.rich(isByOther ? "tickets.pendingBy" : "tickets.pendingOwn", {
+              account: () => <bdi translate="no">{submission.connectionLabel}</bdi>,
+              name: () => <bdi translate="no">{submission.by}</bdi>,
+              time: () => <Time at={submission.createdAt} locale={locale} />,
+            })}{" "}
             <StatusMessage
               submission={submission}
               locale={locale}
@@ -84,10 +84,11 @@ function PendingSubmissionItem({
 
 /** Lists submissions that are not settled yet. */
 export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
+  const t = useTexts();
   if (submissions.length === 0) return null;
   return (
     <ul
-      aria-label="Not settled yet"
+      aria-label={t("tickets.pending")}
       className="divide-y rounded-lg border border-dashed border-input bg-card"
     >
       {submissions.map((submission) => (

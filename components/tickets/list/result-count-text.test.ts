@@ -1,17 +1,27 @@
 import { describe, expect, it } from "vitest";
 
+import { textsOf } from "@/lib/i18n/texts";
+
 import { resultCountText } from "./result-count-text";
 
 describe("how much a page of the list says it found", () => {
   it.each([
-    [0, true, false, "Nothing matches"],
-    [0, false, false, "No more tickets"],
-    [1, true, false, "1 ticket"],
-    [12, true, false, "12 tickets"],
-    [25, true, true, "First 25 tickets"],
-    [25, false, true, "Next 25 tickets"],
-    [3, false, false, "Last 3 tickets"],
-  ])("%s rows, first page %s, more %s: %s", (shown, isFirst, hasMore, words) => {
-    expect(resultCountText(shown, { isFirst, hasMore })).toBe(words);
-  });
+    [0, true, false, "Nothing matches", "Inga träffar"],
+    [0, false, false, "No more tickets", "Inga fler ärenden"],
+    [1, true, false, "1 ticket", "1 ärende"],
+    [12, true, false, "12 tickets", "12 ärenden"],
+    [25, true, true, "First 25 tickets", "De första 25 ärendena"],
+    [25, false, true, "Next 25 tickets", "Nästa 25 ärenden"],
+    [3, false, false, "Last 3 tickets", "De sista 3 ärendena"],
+    [1, false, false, "Last ticket", "Sista ärendet"],
+  ])(
+    "%s rows, first page %s, more %s: “%s”, in Swedish “%s”",
+    (shown, isFirst, hasMore, ...texts) => {
+      const page = { isFirst, hasMore };
+      expect([
+        resultCountText(textsOf("en"), shown, page),
+        resultCountText(textsOf("sv"), shown, page),
+      ]).toEqual(texts);
+    },
+  );
 });

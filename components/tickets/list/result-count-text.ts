@@ -1,10 +1,12 @@
+import type { Translate } from "@/lib/i18n/message";
+
 /** Describes how many tickets a page shows: "First 25 tickets". */
 export function resultCountText(
-  shown: number,
-  page: { isFirst: boolean; hasMore: boolean },
+  t: Translate,
+  count: number,
+  { isFirst, hasMore }: { isFirst: boolean; hasMore: boolean },
 ): string {
-  if (shown === 0) return page.isFirst ? "Nothing matches" : "No more tickets";
-  const tickets = `${shown} ${shown === 1 ? "ticket" : "tickets"}`;
-  if (page.isFirst) return page.hasMore ? `First ${tickets}` : tickets;
-  return page.hasMore ? `Next ${tickets}` : `Last ${tickets}`;
+  if (count === 0) return t(isFirst ? "tickets.countNone" : "tickets.countNoMore");
+  if (isFirst) return t(hasMore ? "tickets.countFirst" : "tickets.count", { count });
+  return t(hasMore ? "tickets.countNext" : "tickets.countLast", { count });
 }

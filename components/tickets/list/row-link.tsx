@@ -14,6 +14,7 @@ export function RowLink({ href, subject }: { href: Route; subject: string }) {
   return (
     <Link
       dir="auto"
+      lang=""
       href={href}
       prefetch={near ? "auto" : false}
       onMouseEnter={() => setNear(true)}

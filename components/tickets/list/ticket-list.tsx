@@ -2,6 +2,7 @@ import { type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/list/types";
+import { TURN_LABELS } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { priorityBars } from "../priority";
@@ -29,7 +30,9 @@ function toRow(t: Translate, ticket: TicketListItem, locale: Locale, now: Date):
   };
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
-  if (ticket.goneAt) row.gone = `Gone from ${ticket.provider.name}`;
+  if (!ticket.status.known) row.rawStatus = true;
+  if (ticket.priority?.known === false) row.rawPriority = true;
+  if (ticket.goneAt) row.gone = t("tickets.gone", { name: ticket.provider.name });
   if (ticket.organizationName !== null) row.organization = ticket.organizationName;
   return row;
 }
@@ -38,6 +41,13 @@ export function TicketList({ tickets, audience, locale }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
   return (
-    <TicketRows rows={tickets.map((ticket) => toRow(t, ticket, locale, now))} audience={audience} />
+    <TicketRows
+      rows={tickets.map((ticket) => toRow(t, ticket, locale, now))}
+      audience={audience}
+      label={t("tickets.found")}
+      turnLabels={Object.fromEntries(
+        tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),
+      )}
+    />
   );
 }

@@ -9,6 +9,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketPageView } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
+import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import { FreshnessSummary } from "../../freshness/freshness-summary";
@@ -56,6 +57,7 @@ function Results(props: TicketsViewProps) {
 
 /** Results with filters; an empty unfiltered list has no filters. */
 function FilteredList(props: TicketsViewProps) {
+  const t = useTexts();
   const { view, filters } = props;
   const audience = audienceOf(props);
   const isActive = isNarrowed(filters);
@@ -66,21 +68,32 @@ function FilteredList(props: TicketsViewProps) {
       <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
       <div className="list-results grid gap-2">
         <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
-          <ResultCount text={resultCountText(view.items.length, page)} />
+          <ResultCount text={resultCountText(t, view.items.length, page)} />
           {isActive ? (
             <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
-              Clear filters
+              {t("tickets.clearFilters")}
             </Link>
           ) : null}
         </div>
         <Results {...props} />
-        <Pager audience={audience} filters={filters} nextCursor={view.nextCursor} />
+        <Pager
+          audience={audience}
+          filters={filters}
+          nextCursor={view.nextCursor}
+          labels={{
+            pages: t("pages.label"),
+            ...(filters.sort === "oldest"
+              ? { next: t("tickets.newer"), first: t("tickets.backToOldest") }
+              : { next: t("tickets.older"), first: t("tickets.backToNewest") }),
+          }}
+        />
       </div>
     </>
   );
 }
 
 export function TicketsView(props: TicketsViewProps) {
+  const t = useTexts();
   const { title, view, locale, sync, decisionHandler } = props;
   const audience = audienceOf(props);
   const isCustomer = audience === "customer";
@@ -96,7 +109,7 @@ export function TicketsView(props: TicketsViewProps) {
             <LinkPending>
               <Plus aria-hidden />
             </LinkPending>
-            New ticket
+            {t("tickets.new")}
           </Link>
         ) : null}
       </div>

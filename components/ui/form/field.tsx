@@ -1,6 +1,8 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { useTexts } from "#texts";
+
 import { Label } from "./label";
 
 /** Props that connect a control to its label, help and error. */
@@ -20,6 +22,7 @@ interface FieldProps {
 }
 
 export function Field({ id, label, help, error, optional = false, children }: FieldProps) {
+  const t = useTexts();
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;
   const describedBy = [error ? errorId : null, help ? helpId : null].filter(Boolean).join(" ");
@@ -29,7 +32,7 @@ export function Field({ id, label, help, error, optional = false, children }: Fi
         <Label htmlFor={id}>{label}</Label>
         {optional ? (
           <span aria-hidden className="text-xs text-muted-foreground">
-            Optional
+            {t("common.optional")}
           </span>
         ) : null}
       </div>

@@ -11,11 +11,12 @@ import { type Freshness, freshnessJson, toFreshness } from "../../connections/fr
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
+import { renderMessage, type Translate } from "../../i18n/message";
 import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView } from "../../submissions/pending-json";
 import type { PendingSubmission } from "../../submissions/types";
-import { NO_NAME, visibleOr } from "../../text/blank";
+import { visibleOr } from "../../text/blank";
 import { TURN_LABELS, TURNS } from "../schemas";
 import { bySeverity } from "./severity";
 import type { FilterChoice, FilterChoices } from "./types";
@@ -40,6 +41,7 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
  * choices. `connectionIds` limits the freshness, as all organizations can have too many.
  */
 export async function listContext(
+  t: Translate,
   scope: Scope,
   connectionIds?: readonly string[],
 ): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
@@ -51,30 +53,31 @@ export async function listContext(
   const words = (of: "statuses" | "priorities") =>
     mergeChoices(
       providerIds.flatMap((id) =>
-        Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({
+        Object.entries(findProvider(id)?.[of] ?? {}).map(([value, key]) => ({
           value,
-          label,
+          label: renderMessage(t, { key }),
           provider: providerName(id),
         })),
       ),
     );
+  const audience = scope.kind === "all" ? "staff" : "customer";
   const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
   return {
-    freshness: connections.map(toFreshness),
-    pending: (row?.pending ?? []).map(pendingView),
+    freshness: connections.map((connection) => toFreshness(t, connection)),
+    pending: (row?.pending ?? []).map((pending) => pendingView(t, pending)),
     choices: {
-      turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
+      turn: TURNS.map((value) => ({ value, label: t(TURN_LABELS[audience][value]) })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
       status: mergeChoices([
         ...words("statuses"),
-        ...(row?.unclear ?? []).map((value) => ({ value, label: value })),
+        ...(row?.unclear ?? []).map((value) => ({ value, label: value, raw: true as const })),
       ]),
       priority: words("priorities").sort(
         (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
       ),
       service: (row?.services ?? []).map((service) => ({
         value: service.id,
-        label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})`,
+        label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind)})`,
       })),
       organization: row?.organizations ?? [],
     },
@@ -148,10 +151,11 @@ function mergeChoices(choices: Array<FilterChoice & { provider?: string }>): Fil
   const words = [
     ...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values(),
   ].toReversed();
-  return words.map(({ value, label, provider }) => {
+  return words.map(({ provider, ...choice }) => {
+    const { value, label } = choice;
     const shared =
       provider !== undefined &&
       words.some((other) => other.value !== value && other.label === label);
-    return { value, label: shared ? `${label} (${provider})` : label };
+    return shared ? { ...choice, label: `${label} (${provider})` } : choice;
   });
 }

@@ -4,9 +4,10 @@ import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import type { Translate } from "../../i18n/message";
 import type { Turn } from "../../providers/contract";
 import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
-import { NO_NAME, NO_SUBJECT, visibleOr } from "../../text/blank";
+import { visibleOr } from "../../text/blank";
 import { visibleName } from "../../text/visible-name";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
@@ -55,6 +56,7 @@ interface ListValues extends ScopeValues, SearchValues {
 
 /** Returns one page by keyset, at constant cost. */
 export async function listPage(
+  t: Translate,
   scope: Scope,
   filters: TicketFilters,
   size = TICKETS_PER_PAGE,
@@ -77,7 +79,7 @@ export async function listPage(
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
-    items: page.map((row) => listItem(row, scope.kind === "all")),
+    items: page.map((row) => listItem(t, row, scope.kind === "all")),
     nextCursor: rows.length > size && last ? writeCursor(last.activityAt, last.id) : null,
   };
 }
@@ -146,19 +148,23 @@ function filteredTickets(values: Placeholders<ListValues>) {
   return tickets;
 }
 
-export function listItem(row: ListRow, withOrganization: boolean): TicketListItem {
+export function listItem(
+  t: Translate,
+  row: ListRow,
+  withOrganization: boolean,
+): TicketListItem {
   return {
     id: row.id,
     number: row.number,
-    subject: visibleOr(row.subject, NO_SUBJECT),
+    subject: visibleOr(row.subject, t("tickets.noSubject")),
     provider: { id: row.provider, name: providerName(row.provider) },
     connectionId: row.connectionId,
     connectionLabel: row.connectionLabel,
     organizationName: withOrganization ? row.organizationName : null,
-    status: statusLabel(row.provider, row.status),
+    status: statusLabel(t, row.provider, row.status),
     turn: row.turn,
-    priority: priorityLabel(row.provider, row.priority),
-    services: (row.services ?? []).map((name) => visibleName(visibleOr(name, NO_NAME))),
+    priority: priorityLabel(t, row.provider, row.priority),
+    services: (row.services ?? []).map((name) => visibleName(visibleOr(name, t("tickets.noName")))),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
     activityAt: row.activityAt,

@@ -2,7 +2,7 @@
  * Merges the providers' priorities, most severe first. Each table is in ascending order; a word in
  * several gets its average rank.
  */
-export function bySeverity(tables: ReadonlyArray<Readonly<Record<string, string>>>): string[] {
+export function bySeverity(tables: ReadonlyArray<Readonly<Record<string, unknown>>>): string[] {
   const ranks = new Map<string, number[]>();
   for (const words of tables.map((table) => Object.keys(table))) {
     for (const [index, word] of words.entries()) {

@@ -29,6 +29,8 @@ export interface TicketListItem {
 export interface FilterChoice {
   value: string;
   label: string;
+  /** Set if the label is somebody else's word, in whatever language. */
+  raw?: true;
 }
 
 /** Only values that this viewer can have. */

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConnectionsPage() {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   return (
-    <PageTexts features={["connectionForms"]}>
+    <PageTexts features={["connectionForms", "syncNow"]}>
       <ConnectionsView
         connections={await listConnections(viewer)}
         providers={providerChoices(t)}

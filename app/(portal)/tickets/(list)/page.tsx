@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -12,7 +14,10 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
 
-export const metadata: Metadata = { title: "Tickets" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("tickets.title") };
+}
 
 function roleOf({ memberships }: Viewer) {
   if (memberships.length === 0) return "outsider";
@@ -20,29 +25,31 @@ function roleOf({ memberships }: Viewer) {
 }
 
 export default async function TicketsPage({ searchParams }: { searchParams: SearchParams }) {
-  const viewer = await requireViewer();
+  const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   const filters = ticketFilters.parse(await singleValues(searchParams));
   const view = await listTickets(viewer, filters);
   const connectionIds = view.freshness
     .filter((each) => each.status !== "disconnected")
     .map((each) => each.connectionId);
   return (
-    <TicketsView
-      title="Tickets"
-      view={view}
-      marks={listMarks(view)}
-      filters={filters}
-      locale={viewer}
-      role={roleOf(viewer)}
-      decisionHandler={{
-        viewerId: viewer.userId,
-        decide: forViewer(viewer, decideSubmissionAction),
-      }}
-      sync={
-        connectionIds.length > 0
-          ? forViewer(viewer, syncAllAction).bind(null, { connectionIds })
-          : undefined
-      }
-    />
+    <PageTexts features={["filters", "listUpdates", "syncNow"]}>
+      <TicketsView
+        title={t("tickets.title")}
+        view={view}
+        marks={listMarks(view)}
+        filters={filters}
+        locale={viewer}
+        role={roleOf(viewer)}
+        decisionHandler={{
+          viewerId: viewer.userId,
+          decide: forViewer(viewer, decideSubmissionAction),
+        }}
+        sync={
+          connectionIds.length > 0
+            ? forViewer(viewer, syncAllAction).bind(null, { connectionIds })
+            : undefined
+        }
+      />
+    </PageTexts>
   );
 }

@@ -38,7 +38,7 @@ export function BadgeSamples() {
       ))}
       {TURNS.map((turn) => (
         <Sample key={turn} name={`TurnBadge, ${turn}`}>
-          <TurnBadge turn={turn} />
+          <TurnBadge turn={turn} label={turn} />
         </Sample>
       ))}
       {PRIORITIES.map((value) => (

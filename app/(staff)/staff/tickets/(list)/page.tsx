@@ -1,26 +1,33 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { listAllTickets } from "@/lib/review/queries";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { ticketFilters } from "@/lib/tickets/schemas";
 
-export const metadata: Metadata = { title: "All tickets" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("tickets.allTitle") };
+}
 
 export default async function AllTicketsPage({ searchParams }: { searchParams: SearchParams }) {
-  const viewer = await requireStaff();
+  const [viewer, t] = await Promise.all([requireStaff(), requestTexts()]);
   const filters = ticketFilters.parse(await singleValues(searchParams));
   const view = await listAllTickets(viewer, filters);
   return (
-    <TicketsView
-      title="All tickets"
-      view={view}
-      marks={listMarks(view)}
-      filters={filters}
-      locale={viewer}
-      role="staff"
-    />
+    <PageTexts features={["filters", "listUpdates"]}>
+      <TicketsView
+        title={t("tickets.allTitle")}
+        view={view}
+        marks={listMarks(view)}
+        filters={filters}
+        locale={viewer}
+        role="staff"
+      />
+    </PageTexts>
   );
 }
