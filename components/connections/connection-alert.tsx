@@ -55,7 +55,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
   }
   if (state === "waiting") {
     return (
-      <Alert tone="info" title={pauseReason(connection)}>
+      <Alert tone="info" title={pauseReason(t, connection)}>
         <p>
           <SyncRecoveryHint
             freshness={connection}

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 
 import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
-
 import { withTexts } from "@/tests/helpers/texts";
 
 import { SyncRecoveryHint } from "./sync-recovery-hint";

@@ -125,7 +125,9 @@ function paceText(t: Translate, rate: number, left: number, language: Language):
   const isFast = rate >= 1;
   const count = isFast ? Math.round(rate) : Math.max(1, Math.round(rate * 60));
   if (left === 0)
-    return isFast ? t("freshness.pacePerSecond", { count }) : t("freshness.pacePerMinute", { count });
+    return isFast
+      ? t("freshness.pacePerSecond", { count })
+      : t("freshness.pacePerMinute", { count });
   const duration = formatDuration(t, (left / rate) * 1_000 + 999, language);
   return isFast
     ? t("freshness.pacePerSecondLeft", { count, duration })

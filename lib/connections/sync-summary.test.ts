@@ -18,8 +18,12 @@ const thrown: PromiseSettledResult<SyncResult> = { status: "rejected", reason: n
 
 describe("the summary of several accounts' readings", () => {
   it("tells one ticket from several", () => {
-    expect(syncSummary(english, [ended("complete", 1)]).message).toBe("1 ticket checked, 0 new or changed.");
-    expect(syncSummary(english, [ended("complete", 1), ended("complete", 1)]).message).toMatch(/^2 tickets/);
+    expect(syncSummary(english, [ended("complete", 1)]).message).toBe(
+      "1 ticket checked, 0 new or changed.",
+    );
+    expect(syncSummary(english, [ended("complete", 1), ended("complete", 1)]).message).toMatch(
+      /^2 tickets/,
+    );
   });
 
   it("says of an account that threw that it could not be synced, beside one that was read", () => {
@@ -30,7 +34,11 @@ describe("the summary of several accounts' readings", () => {
   });
 
   it("does not say of a reading that a limit has stopped that it still runs", () => {
-    const { message } = syncSummary(english, [ended("complete", 82), ended("partial"), ended("partial")]);
+    const { message } = syncSummary(english, [
+      ended("complete", 82),
+      ended("partial"),
+      ended("partial"),
+    ]);
     expect(message).not.toContain("syncing");
     expect(message).toContain("The rest of 2 of 3 accounts follows with the next sync.");
   });

@@ -263,7 +263,7 @@ test("a provider that fails is named, with what is done about it", async ({ page
     last_error_message = 'HostUp is having problems (error 503).', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
   await signIn(page, PERSON);
   await expect(
-    page.getByText(`HostUp · ${LABEL}: not checked for 3 h`, { exact: true }).first(),
+    page.getByText(`HostUp · ${LABEL}: not checked for 3 hr`, { exact: true }).first(),
   ).toBeVisible();
   await expect(page.getByText(/\(error 503\)\. We’ll try again at \d\d:\d\d/)).toBeVisible();
   await expectGoodPage(page);

@@ -76,7 +76,7 @@ test("never found: the person drops it", async ({ page, portal }) => {
   }).toPass();
   await page.goto("/tickets");
   const row = page
-    .getByRole("list", { name: "Not settled yet" })
+    .getByRole("list", { name: "Not delivered yet" })
     .getByRole("listitem")
     .filter({ hasText: "Never found, dropped" });
   await row.getByRole("button", { name: "Drop it" }).click();

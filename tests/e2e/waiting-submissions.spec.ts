@@ -74,7 +74,7 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   await expectGoodPage(page);
   const list = await context.newPage();
   await list.goto("/tickets");
-  await expect(list.getByRole("list", { name: "Not settled yet" })).toContainText(
+  await expect(list.getByRole("list", { name: "Not delivered yet" })).toContainText(
     "Filed while HostUp was busy",
   );
   await expectGoodPage(list);
@@ -83,7 +83,7 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
     await isTicket(page);
   }).toPass({ timeout: 40_000 });
   await expect(heading(page, "Filed while HostUp was busy")).toBeVisible();
-  await expect(list.getByRole("list", { name: "Not settled yet" })).toHaveCount(0);
+  await expect(list.getByRole("list", { name: "Not delivered yet" })).toHaveCount(0);
   await expect(list.getByRole("list", { name: "Tickets found" })).toContainText(
     "Filed while HostUp was busy",
   );
@@ -167,7 +167,7 @@ test("a refusal leads back to the form, with every field and the provider's word
   await expect(page.getByText("Choose another subject.").first()).toBeVisible();
   await page.goto("/tickets");
   const row = page
-    .getByRole("list", { name: "Not settled yet" })
+    .getByRole("list", { name: "Not delivered yet" })
     .getByRole("listitem")
     .filter({ hasText: "Refused at first" });
   await expect(row).toContainText("Not accepted");

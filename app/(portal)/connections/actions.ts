@@ -71,7 +71,10 @@ async function settledInTime(
   return settled;
 }
 
-function syncOutcome({ message, words, outcome, retryAt }: SyncResult, viewer: Viewer): SyncOutcome {
+function syncOutcome(
+  { message, words, outcome, retryAt }: SyncResult,
+  viewer: Viewer,
+): SyncOutcome {
   const t = textsOf(viewer.language);
   return {
     message: withNextTry(t, message, retryAt, viewer),

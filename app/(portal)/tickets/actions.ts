@@ -8,6 +8,7 @@ import { after } from "next/server";
 import { withNextTry } from "@/components/feedback/with-next-try";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
+import { textsOf } from "@/lib/i18n/texts";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { viewerAction } from "@/lib/server/viewer-action";
 import { rejection, submissionStatus } from "@/lib/submissions/queries";
@@ -118,7 +119,12 @@ export const syncTicketAction = viewerAction(
     const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
     refresh();
     return {
-      message: withNextTry(textsOf(viewer.language), message ?? SYNC_MESSAGES[outcome], retryAt, viewer),
+      message: withNextTry(
+        textsOf(viewer.language),
+        message ?? SYNC_MESSAGES[outcome],
+        retryAt,
+        viewer,
+      ),
       failed: outcome === "failed",
       gone: outcome === "gone",
     };

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 
 import { NotFoundView } from "@/components/shell/not-found-view";
 import { requestTexts } from "@/lib/i18n/request-texts";
-import { requestTexts } from "@/lib/i18n/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

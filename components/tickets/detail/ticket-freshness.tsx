@@ -15,6 +15,7 @@ import { actionResult } from "@/components/feedback/action-result";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
 import type { Failure } from "@/lib/result";
 import { asSentence } from "@/lib/text/sentence";
+import { useTexts } from "#texts";
 
 import { withNextTry } from "../../feedback/with-next-try";
 import type { Sync } from "../../freshness/sync-now";
@@ -88,6 +89,7 @@ export function TicketFreshness({
   goneAt,
   children,
 }: TicketFreshnessProps) {
+  const t = useTexts();
   const router = useRouter();
   const [shown, setShown] = useState<{ note: Note | null; failure: Failure | null }>({
     note: null,
@@ -132,14 +134,14 @@ export function TicketFreshness({
       if (updates.changed || updates.missing) router.refresh();
     };
     void check();
-  }, [checkSince, ticketId, providerName, router, timeZone, language]);
+  }, [t, checkSince, ticketId, providerName, router, timeZone, language]);
 
   const state = useMemo<TicketFreshnessState>(() => {
     async function syncNow() {
       if (!sync || isSyncing) return;
       setSyncing(true);
       setShown({ note: null, failure: null });
-      const outcome = await actionResult(sync());
+      const outcome = await actionResult(t, sync());
       setSyncing(false);
       if (!outcome.ok) return setShown({ note: null, failure: outcome });
       const { message, failed, gone } = outcome.data;
@@ -161,7 +163,7 @@ export function TicketFreshness({
       showNote: (note, failure = null) => setShown({ note, failure }),
       sync: () => void syncNow(),
     };
-  }, [shown, isSyncing, isChecking, isMissing, isGone, noticed, sync, providerName]);
+  }, [t, shown, isSyncing, isChecking, isMissing, isGone, noticed, sync, providerName]);
 
   return <TicketFreshnessContext value={state}>{children}</TicketFreshnessContext>;
 }

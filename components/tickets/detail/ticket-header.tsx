@@ -8,6 +8,8 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";
 import type { TicketDetail, TicketLink } from "@/lib/tickets/detail/types";
+import { TURN_LABELS } from "@/lib/tickets/schemas";
+import { useTexts } from "#texts";
 
 import { ProviderAvatar } from "../../ui/provider-avatar";
 import { Priority } from "../priority";
@@ -67,6 +69,7 @@ function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
  * The ticket's title and state. Its buttons share the title's row, so lines below never move them.
  */
 export function TicketHeader({ ticket, locale, audience, hint, children }: TicketHeaderProps) {
+  const t = useTexts();
   return (
     <header className="grid gap-3 border-b pb-5">
       <BackLink
@@ -84,7 +87,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
               Gone from {ticket.provider.name}
             </Badge>
           ) : (
-            <TurnBadge turn={ticket.turn} />
+            <TurnBadge turn={ticket.turn} label={t(TURN_LABELS[audience][ticket.turn])} />
           )}
           <Badge tone="quiet">
             <span className="text-foreground">{ticket.status.label}</span>

@@ -51,7 +51,9 @@ function PendingSubmissionItem({
                     <bdi lang="">{subject}</bdi>
                   </Link>
                 ) : (
-                  <bdi lang="" className="font-medium">{subject}</bdi>
+                  <bdi lang="" className="font-medium">
+                    {subject}
+                  </bdi>
                 )}
               </>
             ) : null}

@@ -148,11 +148,7 @@ function filteredTickets(values: Placeholders<ListValues>) {
   return tickets;
 }
 
-export function listItem(
-  t: Translate,
-  row: ListRow,
-  withOrganization: boolean,
-): TicketListItem {
+export function listItem(t: Translate, row: ListRow, withOrganization: boolean): TicketListItem {
   return {
     id: row.id,
     number: row.number,

@@ -17,6 +17,7 @@ import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { searchableTexts } from "@/tests/helpers/search/search-texts";
 import { sql } from "@/tests/helpers/sql";
+import { english } from "@/tests/helpers/texts";
 
 /** A ticket's text, and a search that must find it. */
 const EXAMPLES: Array<[text: string, typed: string]> = [
@@ -166,6 +167,7 @@ export function describeSearchIn(locale: DatabaseLocale): void {
       const { text } = texts[index] ?? { text: "" };
       // A text of one character is in many tickets.
       const { items } = await listPage(
+        english,
         ownScope(viewer),
         ticketFilters.parse({ q: text }),
         texts.length,

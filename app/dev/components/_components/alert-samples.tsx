@@ -10,7 +10,7 @@ import { sampleEntries } from "./sample-entries";
 const TONES: Record<NonNullable<ComponentProps<typeof Alert>["tone"]>, string> = {
   info: "HostUp · Shop is read for the first time",
   success: "The key was replaced",
-  warning: "HostUp · Shop: not checked for 3 h",
+  warning: "HostUp · Shop: not checked for 3 hr",
   danger: "The ticket was not filed",
 };
 
