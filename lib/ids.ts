@@ -9,7 +9,7 @@ export function isId(text: string): boolean {
 }
 
 /** The schema of every id that a browser sends. */
-export const id = z.string().regex(ID, "This is not a valid id.");
+export const id = z.string().regex(ID);
 
 const randomBytes = new Uint8Array(8_192);
 let usedBytes = randomBytes.length;

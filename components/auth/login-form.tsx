@@ -11,7 +11,7 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
-import type { MessageKey } from "@/lib/i18n/message";
+import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
@@ -65,7 +65,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
       <input type="hidden" name="next" value={next} />
       <input type="hidden" name="language" value={language} />
       <div aria-live="assertive" className="empty:absolute">
-        {problem ? <Alert tone="danger">{t(problem)}</Alert> : null}
+        {problem ? <Alert tone="danger">{renderMessage(t, { key: problem })}</Alert> : null}
       </div>
       <Field id="email" label={t("signIn.email")}>
         {(control) => (

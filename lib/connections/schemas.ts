@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { fieldText } from "../forms/field-text";
 import { id } from "../ids";
 import { isStorable } from "../text/storable";
 
@@ -7,19 +8,24 @@ import { isStorable } from "../text/storable";
 const credential = z
   .string()
   .trim()
-  .min(1, "Paste the key.")
-  .max(4_000, "This is too long to be a key.")
-  .regex(/^[\x21-\x7e]+$/, "Keys don’t contain spaces or special characters. Copy it again.");
+  .min(1, fieldText("accountFields.keyMissing"))
+  .max(4_000, fieldText("accountFields.keyTooLong"))
+  .regex(/^[\x21-\x7e]+$/, fieldText("accountFields.keyCharacters"));
+
+const LABEL_MAX = 80;
 
 export const connectInput = z.object({
   organizationId: id.optional(),
-  provider: z.string({ error: "Choose a provider." }).min(1, "Choose a provider.").max(64),
+  provider: z
+    .string({ error: fieldText("accountFields.providerMissing") })
+    .min(1, fieldText("accountFields.providerMissing"))
+    .max(64),
   label: z
     .string()
     .trim()
-    .min(1, "Give the account a name that your colleagues will recognize.")
-    .max(80, "Shorten the label to 80 characters.")
-    .refine(isStorable, "The label contains a character that cannot be saved."),
+    .min(1, fieldText("accountFields.labelMissing"))
+    .max(LABEL_MAX, fieldText("accountFields.labelTooLong", { max: LABEL_MAX }))
+    .refine(isStorable, fieldText("accountFields.labelUnstorable")),
   credential,
 });
 
