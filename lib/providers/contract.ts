@@ -1,7 +1,7 @@
 import type { CallRecord } from "@/lib/http/types";
 import type { MessageKey } from "@/lib/i18n/message";
 
-import type { FilingChoices, FilingFormDescription } from "./forms/contract";
+import type { FilingFormDescription, ProviderChoices } from "./forms/contract";
 
 export type { CallRecord };
 
@@ -175,7 +175,7 @@ export interface ProviderSession {
   /** One cheap call; throws provider_unauthorized. Default: `check`. */
   confirmCredential?(): Promise<void>;
   /** A field that cannot be read has a problem; a dead credential throws provider_unauthorized. */
-  filingChoices(values: Record<string, string>): Promise<FilingChoices>;
+  filingChoices(values: Record<string, string>): Promise<ProviderChoices>;
   /** After provider_unknown_outcome the ticket may exist: repeat it only by a user's decision. */
   fileTicket(values: unknown, extras?: FilingExtras): Promise<TicketSnapshot>;
   listTickets(from?: string | null): AsyncIterable<TicketPage>;

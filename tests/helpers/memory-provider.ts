@@ -26,9 +26,10 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
       { key: "secretRack", label: "upsun.detail.queue", kind: "text", staffOnly: true },
     ],
     form: {
+      texts: [],
       fields: [
-        { name: "subject", label: "Subject", kind: "text", required: true },
-        { name: "message", label: "Message", kind: "textarea", required: true },
+        { name: "subject", label: "filing.subject", kind: "text", required: true },
+        { name: "message", label: "filing.message", kind: "textarea", required: true },
       ],
       files: { way: "pinned", withReplies: true, most: 3, largest: 1_000_000, together: 2_000_000 },
       encryptsReplies: true,

@@ -16,7 +16,7 @@ export const memoryForm = z.object({
   subject: z
     .string()
     .trim()
-    .min(1, fieldText("validation.required", { label: "Subject" })),
+    .min(1, fieldText("validation.required", { label: { key: "filing.subject" } })),
   message: z.string().trim().min(1, fieldText("validation.messageMissing")),
 });
 

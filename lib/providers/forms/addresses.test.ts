@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
 
+import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
+import { english } from "@/tests/helpers/texts";
+
 import { addressesIn, addressOf, addressText, splitAddresses } from "./addresses";
 
-const problem = (text: string) => addressText("CC", 20).safeParse(text).error?.issues[0]?.message;
+const problem = (text: string) => {
+  const { error } = addressText("hostupForm.cc", 20).safeParse(text);
+  return renderFieldTexts(english, fieldErrorsOf(error?.issues ?? []))[""];
+};
 
 describe("a list of email addresses", () => {
   it.each<[string, string, string[]]>([
@@ -93,7 +99,9 @@ describe("a list of email addresses", () => {
   });
 
   it("is not read beyond what any list needs", () => {
-    expect(problem(`a@x.example,${" ".repeat(20_000)}`)).toBe("CC is too long.");
+    expect(problem(`a@x.example,${" ".repeat(20_000)}`)).toBe(
+      "CC can have at most 20,000 characters.",
+    );
   });
 
   it("is quick with hostile input", () => {

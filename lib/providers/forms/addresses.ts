@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+import { fieldText } from "../../forms/field-text";
+import type { MessageKey } from "../../i18n/message";
+
 const ADDRESS_MAX = 254;
 const LOCAL_MAX = 64;
 /** Longer text is slow to parse and no list of addresses. */
@@ -94,18 +97,20 @@ export function addressesIn(text: string | undefined): string[] {
 }
 
 /** One bare address per line. */
-export function addressText(label: string, maxEntries: number) {
+export function addressText(labelKey: MessageKey, maxEntries: number) {
+  const label = { key: labelKey };
   return z
     .string()
     .optional()
     .superRefine((text, context) => {
-      if ((text ?? "").length > TEXT_MAX) return context.addIssue(`${label} is too long.`);
+      if ((text ?? "").length > TEXT_MAX)
+        return context.addIssue(fieldText("validation.tooLong", { label, max: TEXT_MAX }));
       const wrong = splitAddresses(text).find((entry) => addressOf(entry) === null);
       if (wrong !== undefined) {
-        const shown = [...wrong].slice(0, 100).join("");
-        context.addIssue(`“${shown}” is not an email address.`);
+        const entry = [...wrong].slice(0, 100).join("");
+        context.addIssue(fieldText("validation.notAddress", { entry }));
       } else if (addressesIn(text).length > maxEntries) {
-        context.addIssue(`${label} can have at most ${maxEntries} addresses.`);
+        context.addIssue(fieldText("validation.tooManyAddresses", { label, max: maxEntries }));
       }
     })
     .transform((text) => addressesIn(text).join("\n") || undefined);

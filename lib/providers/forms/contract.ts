@@ -1,30 +1,30 @@
 import type { ZodType } from "zod";
 
+import type { Message, MessageKey, Messages } from "../../i18n/message";
+
 /** Data and a zod schema, safe in the browser. */
 
-export interface Choice {
+interface KnownChoice {
   value: string;
-  label: string;
-  description?: string;
-  group?: string;
+  label: MessageKey;
 }
 
 export interface FormField {
   name: string;
-  label: string;
+  label: MessageKey;
   /** `list`: one entry per line or comma. `addresses`: pasted email addresses. */
   kind: "text" | "textarea" | "select" | "url" | "list" | "addresses";
   required: boolean;
-  help?: string;
+  help?: MessageKey;
   maxLength?: number;
   /** Without them, `live` choices come from `filingChoices`. */
-  choices?: readonly Choice[];
+  choices?: readonly KnownChoice[];
   live?: boolean;
   /** Reloads live choices when one of these fields changes. */
   dependsOn?: readonly string[];
   /** Shown and sent only while another field has this value. */
   visibleWhen?: { field: string; value: string };
-  emptyChoice?: string;
+  emptyChoice?: MessageKey;
 }
 
 /** Sizes in bytes. */
@@ -42,10 +42,12 @@ export interface ConflictAlternative {
   field: string;
   value: string;
   change: string;
-  label: string;
+  label: MessageKey;
 }
 
 export interface FilingFormDescription {
+  /** The features of the catalogs that the browser needs for it. */
+  texts: readonly (keyof Messages)[];
   fields: readonly FormField[];
   /** Null where files are not accepted. */
   files: FileRules | null;
@@ -55,10 +57,51 @@ export interface FilingFormDescription {
   schema: ZodType<unknown>;
 }
 
-interface OfferedChoices {
-  choices: Choice[];
-  note?: string;
-  asOf?: string;
+/** A string is the provider's own name. */
+type ChoiceLabel = Message | string;
+
+export interface ProviderChoice {
+  value: string;
+  label: ChoiceLabel;
+  /** In the provider's words. */
+  description?: string;
+  group?: ChoiceLabel;
 }
 
-export type FilingChoices = Record<string, OfferedChoices | { problem: string }>;
+/** What the portal says about a list, and what the provider wrote. */
+export interface ProviderNote {
+  text: Message;
+  words?: string;
+}
+
+/** By field, as a provider's session gives them. */
+export type ProviderChoices = Record<
+  string,
+  { choices: ProviderChoice[]; notes?: ProviderNote[] } | { problem: ProviderNote }
+>;
+
+/** For one reader. Labels are the provider's own names, in whatever language, or ours. */
+export interface Choice {
+  value: string;
+  label: string;
+  isOurs?: true;
+  /** In the provider's words. */
+  description?: string;
+  group?: string;
+  groupIsOurs?: true;
+}
+
+export interface ChoiceNote {
+  message: string;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
+}
+
+interface OfferedChoices {
+  choices: Choice[];
+  notes?: ChoiceNote[];
+  /** Since the list was fetched, if it is the last known one. */
+  ageMinutes?: number;
+}
+
+export type FilingChoices = Record<string, OfferedChoices | { problem: ChoiceNote }>;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { fieldText } from "../../forms/field-text";
+import type { MessageKey } from "../../i18n/message";
 import { isBlank } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import { isStorable } from "../../text/storable";
@@ -19,20 +21,19 @@ export function formSchema<T>(
 }
 
 /** Kept exactly as typed. */
-export function requiredText(label: string, maxLength: number) {
+export function requiredText(labelKey: MessageKey, maxLength: number) {
+  const label = { key: labelKey };
+  const missing = fieldText("validation.required", { label });
   return z
-    .string({ error: `${label} is required.` })
-    .refine((text) => !isBlank(text), { error: `${label} is required.`, abort: true })
-    .refine(isStorable, {
-      error: `${label} contains a character that cannot be sent.`,
-      abort: true,
-    })
+    .string({ error: missing })
+    .refine((text) => !isBlank(text), { error: missing, abort: true })
+    .refine(isStorable, { error: fieldText("validation.unsendable", { label }), abort: true })
     .refine((text) => text.length <= maxLength, {
-      error: `${label} can have at most ${maxLength.toLocaleString("en")} characters.`,
+      error: fieldText("validation.tooLong", { label, max: maxLength }),
     });
 }
 
-export function optionalText(label: string, maxLength: number) {
+export function optionalText(label: MessageKey, maxLength: number) {
   return z
     .string()
     .optional()
@@ -47,33 +48,41 @@ export function splitList(text: string | undefined): string[] {
     .filter((entry) => entry !== "");
 }
 
-/** One entry per line; the message names the first invalid one. */
-export function listText(
-  label: string,
-  isValid: (entry: string) => boolean,
-  rule: string,
-  maxEntries: number,
-) {
+interface ListRule {
+  maxEntries: number;
+  isValid: (entry: string) => boolean;
+  /** See `fieldText`. */
+  invalid: (entry: string) => string;
+}
+
+/** One entry per line; the error names the first invalid one. */
+export function listText(label: MessageKey, { maxEntries, isValid, invalid }: ListRule) {
   return z
     .string()
     .optional()
     .superRefine((text, context) => {
       const entries = splitList(text);
       const wrong = entries.find((entry) => !isValid(entry));
-      if (wrong !== undefined) context.addIssue(`“${shorten(wrong, 100)}” ${rule}`);
+      if (wrong !== undefined) context.addIssue(invalid(shorten(wrong, 100)));
       else if (entries.length > maxEntries)
-        context.addIssue(`${label} can have at most ${maxEntries} entries.`);
+        context.addIssue(
+          fieldText("validation.tooMany", { label: { key: label }, max: maxEntries }),
+        );
     })
     .transform((text) => splitList(text).join("\n") || undefined);
 }
 
+export function notListed(label: MessageKey): string {
+  return fieldText("validation.notListed", { label: { key: label } });
+}
+
 export function optionalWord<const T extends readonly [string, ...string[]]>(
-  label: string,
+  label: MessageKey,
   words: T,
 ) {
   return z
     .string()
     .optional()
     .transform((text) => (text === undefined || text.trim() === "" ? undefined : text))
-    .pipe(z.enum(words, { error: `Choose a ${label.toLowerCase()} from the list.` }).optional());
+    .pipe(z.enum(words, { error: notListed(label) }).optional());
 }

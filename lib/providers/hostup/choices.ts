@@ -1,7 +1,8 @@
-import { AppError, isAppError } from "@/lib/errors";
-import { asSentence } from "@/lib/text/sentence";
+import { isAppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
-import type { Choice, FilingChoices } from "../forms/contract";
+import { noteOf } from "../choice-notes";
+import type { ProviderChoice, ProviderChoices, ProviderNote } from "../forms/contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
 import type { HostupClient } from "./client";
@@ -10,18 +11,12 @@ import { type HostupInventory, inventories } from "./vocabulary";
 
 const SERVICES_LISTED = 1000;
 
-type FieldChoices = FilingChoices[string];
-
-function problemOf(error: unknown): { problem: string } {
-  if (error instanceof AppError && error.code !== "provider_unauthorized")
-    return { problem: error.message };
-  throw error;
-}
+type FieldChoices = ProviderChoices[string];
 
 async function departmentChoices(client: HostupClient): Promise<FieldChoices> {
   try {
     const departments = await client.departments();
-    const choices = departments.items.map(({ slug, displayName, description }): Choice => {
+    const choices = departments.items.map(({ slug, displayName, description }): ProviderChoice => {
       const described = plainText(description ?? "");
       return {
         value: slug,
@@ -31,11 +26,11 @@ async function departmentChoices(client: HostupClient): Promise<FieldChoices> {
     });
     return { choices };
   } catch (error) {
-    return problemOf(error);
+    return { problem: noteOf(error) };
   }
 }
 
-function serviceChoice(inventory: HostupInventory, service: HostupService): Choice {
+function serviceChoice(inventory: HostupInventory, service: HostupService): ProviderChoice {
   const status =
     service.serviceStatus && service.serviceStatus !== "active" ? service.serviceStatus : null;
   const described = [
@@ -49,50 +44,50 @@ function serviceChoice(inventory: HostupInventory, service: HostupService): Choi
     value: `${inventory.kind}:${service.id}`,
     label: service.name || service.primaryDomain || service.id,
     ...(described ? { description: described } : {}),
-    group: inventory.group,
+    group: message(inventory.group),
   };
 }
 
-async function listed(
-  client: HostupClient,
-  inventory: HostupInventory,
-): Promise<{ choices: Choice[]; note?: string; error?: AppError }> {
+interface ListedServices {
+  choices: ProviderChoice[];
+  notes: ProviderNote[];
+  problem?: ProviderNote;
+}
+
+async function listed(client: HostupClient, inventory: HostupInventory): Promise<ListedServices> {
+  const { kind } = inventory;
   try {
     const { items, more } = await firstItems(client.services(inventory), SERVICES_LISTED);
-    const choices = items.map((service) => serviceChoice(inventory, service));
-    return more
-      ? { choices, note: `Only the first ${SERVICES_LISTED} ${inventory.plural} are listed.` }
-      : { choices };
+    const cut = { text: message("hostupChoices.listCut", { kind, count: SERVICES_LISTED }) };
+    return {
+      choices: items.map((service) => serviceChoice(inventory, service)),
+      notes: more ? [cut] : [],
+    };
   } catch (error) {
-    if (isAppError(error, "provider_forbidden")) {
+    const { scope } = inventory;
+    if (isAppError(error, "provider_forbidden"))
       return {
         choices: [],
-        note: `This key may not list ${inventory.plural} (scope ${inventory.scope}).`,
+        notes: [{ text: message("hostupChoices.listForbidden", { kind, scope }) }],
       };
-    }
-    if (error instanceof AppError && error.code !== "provider_unauthorized")
-      return {
-        choices: [],
-        note: `The ${inventory.plural} could not be read. ${asSentence(error.message)}`,
-        error,
-      };
-    throw error;
+    const problem = noteOf(error);
+    const failed = { text: message("hostupChoices.listFailed", { kind }) };
+    return { choices: [], notes: [failed, problem], problem };
   }
 }
 
-/** A failed kind adds a note; a problem only if all fail. */
+/** A failed kind adds notes; a problem only if all fail. */
 async function serviceChoices(client: HostupClient): Promise<FieldChoices> {
   const kinds = await Promise.all(inventories.map((inventory) => listed(client, inventory)));
-  if (kinds.every((kind) => kind.error))
-    return { problem: kinds[0]?.error?.message ?? "The services could not be read." };
-  const notes = kinds.flatMap((kind) => kind.note ?? []);
+  const [problem] = kinds.flatMap((kind) => kind.problem ?? []);
+  if (problem && kinds.every((kind) => kind.problem)) return { problem };
   return {
     choices: kinds.flatMap((kind) => kind.choices),
-    ...(notes.length > 0 ? { note: notes.join(" ") } : {}),
+    notes: kinds.flatMap((kind) => kind.notes),
   };
 }
 
-export async function hostupChoices(client: HostupClient): Promise<FilingChoices> {
+export async function hostupChoices(client: HostupClient): Promise<ProviderChoices> {
   const [department, service] = await Promise.all([
     departmentChoices(client),
     serviceChoices(client),

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
+import { renderMessage } from "@/lib/i18n/message";
+import { english } from "@/tests/helpers/texts";
+
 import { hostupCreateBody, hostupFilingSchema, hostupForm } from "./form";
 
 const schema = hostupFilingSchema(50_000);
@@ -8,14 +12,18 @@ const least = { department: "domain-names", subject: "S", message: "M" };
 /** The messages by field of values that are refused. */
 function errors(values: Record<string, string>): Record<string, string> {
   const parsed = hostupForm.schema.safeParse(values);
-  return Object.fromEntries(
-    (parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]),
-  );
+  return renderFieldTexts(english, fieldErrorsOf(parsed.error?.issues ?? []));
 }
 
 describe("HostUp's filing form", () => {
   it("has the labels and names that people and tests know", () => {
-    expect(hostupForm.fields.map(({ name, label, required }) => [name, label, required])).toEqual([
+    expect(
+      hostupForm.fields.map(({ name, label, required }) => [
+        name,
+        renderMessage(english, { key: label }),
+        required,
+      ]),
+    ).toEqual([
       ["department", "Department", true],
       ["subject", "Subject", true],
       ["message", "Message", true],

@@ -1,10 +1,12 @@
 import { z } from "zod";
 
+import { fieldText } from "../../forms/field-text";
 import { addressesIn, addressText } from "../forms/addresses";
 import type { FilingFormDescription } from "../forms/contract";
 import {
   formSchema,
   MESSAGE_MAX,
+  notListed,
   optionalText,
   optionalWord,
   requiredText,
@@ -22,21 +24,26 @@ const SERVICE = /^(domain|vps|hosting|other):(\S{1,200})$/u;
 export function hostupFilingSchema(messageMax: number) {
   const fields = z
     .object({
-      department: requiredText("Department", 200),
-      subject: requiredText("Subject", SUBJECT_MAX),
-      message: requiredText("Message", messageMax),
-      priority: optionalWord("Priority", PRIORITIES),
-      customerImpact: optionalText("Customer impact", IMPACT_MAX),
-      cc: addressText("CC", CC_MAX),
+      department: requiredText("hostup.department", 200),
+      subject: requiredText("filing.subject", SUBJECT_MAX),
+      message: requiredText("filing.message", messageMax),
+      priority: optionalWord("filing.priority", PRIORITIES),
+      customerImpact: optionalText("hostupForm.customerImpact", IMPACT_MAX),
+      cc: addressText("hostupForm.cc", CC_MAX),
       service: z
         .string()
         .optional()
         .transform((value) => value || undefined)
-        .pipe(z.string().regex(SERVICE, { error: "Choose a service from the list." }).optional()),
+        .pipe(
+          z
+            .string()
+            .regex(SERVICE, { error: notListed("hostupForm.service") })
+            .optional(),
+        ),
     })
     .refine((values) => values.priority !== "critical" || values.customerImpact !== undefined, {
       path: ["customerImpact"],
-      error: "Describe how your customers are affected. HostUp requires this for critical tickets.",
+      error: fieldText("hostupForm.customerImpactMissing"),
       // Also when another field is invalid, to show all errors at once.
       when: ({ value }) => typeof value === "object" && value !== null,
     })
@@ -63,48 +70,61 @@ export function hostupCreateBody(values: HostupFiling): HostupCreateBody {
 }
 
 export const hostupForm: FilingFormDescription = {
+  texts: ["hostup", "hostupForm"],
   fields: [
-    { name: "department", label: "Department", kind: "select", required: true, live: true },
-    { name: "subject", label: "Subject", kind: "text", required: true, maxLength: SUBJECT_MAX },
-    { name: "message", label: "Message", kind: "textarea", required: true, maxLength: MESSAGE_MAX },
+    { name: "department", label: "hostup.department", kind: "select", required: true, live: true },
+    {
+      name: "subject",
+      label: "filing.subject",
+      kind: "text",
+      required: true,
+      maxLength: SUBJECT_MAX,
+    },
+    {
+      name: "message",
+      label: "filing.message",
+      kind: "textarea",
+      required: true,
+      maxLength: MESSAGE_MAX,
+    },
     {
       name: "priority",
-      label: "Priority",
+      label: "filing.priority",
       kind: "select",
       required: false,
-      emptyChoice: "As HostUp decides",
-      help: "Critical uses one support credit.",
+      emptyChoice: "hostupForm.priorityOfHostup",
+      help: "hostupForm.priorityHelp",
       choices: [
-        { value: "low", label: "Low" },
-        { value: "medium", label: "Medium" },
-        { value: "high", label: "High" },
-        { value: "urgent", label: "Urgent" },
-        { value: "critical", label: "Critical" },
+        { value: "low", label: "hostup.priority.low" },
+        { value: "medium", label: "hostup.priority.medium" },
+        { value: "high", label: "hostup.priority.high" },
+        { value: "urgent", label: "hostup.priority.urgent" },
+        { value: "critical", label: "hostup.priority.critical" },
       ],
     },
     {
       name: "customerImpact",
-      label: "Customer impact",
+      label: "hostupForm.customerImpact",
       kind: "textarea",
       required: true,
       maxLength: IMPACT_MAX,
       visibleWhen: { field: "priority", value: "critical" },
-      help: "How are your customers affected? Required for critical tickets.",
+      help: "hostupForm.customerImpactHelp",
     },
     {
       name: "cc",
-      label: "CC",
+      label: "hostupForm.cc",
       kind: "addresses",
       required: false,
-      help: "One email address per line, or separated by commas.",
+      help: "hostupForm.ccHelp",
     },
     {
       name: "service",
-      label: "Service",
+      label: "hostupForm.service",
       kind: "select",
       required: false,
       live: true,
-      emptyChoice: "No service",
+      emptyChoice: "hostupForm.noService",
     },
   ],
   files: hostupFileRules,
@@ -113,7 +133,7 @@ export const hostupForm: FilingFormDescription = {
     field: "priority",
     value: "critical",
     change: "urgent",
-    label: "File with priority Urgent",
+    label: "hostupForm.fileAsUrgent",
   },
   schema: hostupFilingSchema(MESSAGE_MAX),
 };

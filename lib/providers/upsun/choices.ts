@@ -1,8 +1,10 @@
 import { errorTraits } from "@/lib/error-codes";
-import { AppError, isAppError } from "@/lib/errors";
-import { asSentence } from "@/lib/text/sentence";
+import { isAppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 
-import type { Choice, FilingChoices } from "../forms/contract";
+import { noteOf } from "../choice-notes";
+import type { Labels } from "../contract";
+import type { ProviderChoice, ProviderChoices, ProviderNote } from "../forms/contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
 import type { UpsunClient } from "./client";
@@ -16,16 +18,14 @@ import {
 const ORGANIZATIONS_READ = 50;
 const PROJECTS_LISTED = 1000;
 
-type FieldChoices = FilingChoices[string];
+type FieldChoices = ProviderChoices[string];
 
 /** A problem, never an empty list. */
 async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoices> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof AppError && error.code !== "provider_unauthorized")
-      return { problem: error.message };
-    throw error;
+    return { problem: noteOf(error) };
   }
 }
 
@@ -43,13 +43,13 @@ function projectChoice(
   value: string,
   label: string,
   about: Array<string | null | undefined>,
-): Choice {
+): ProviderChoice {
   const described = about.filter(Boolean).join(" · ");
   return {
     value,
     label,
     ...(described ? { description: described } : {}),
-    group: organization.label || organization.name || organization.id,
+    group: organizationName(organization),
   };
 }
 
@@ -57,7 +57,7 @@ function projectChoice(
 async function projectsOf(
   client: UpsunClient,
   organization: UpsunOrganization,
-): Promise<{ choices: Choice[]; more: boolean }> {
+): Promise<{ choices: ProviderChoice[]; more: boolean }> {
   const inactive = (status: string | null | undefined) => (status === "active" ? null : status);
   try {
     const { items, more } = await firstItems(client.projects(organization.id), PROJECTS_LISTED);
@@ -91,50 +91,52 @@ async function projectsOf(
   }
 }
 
-/** A failed organization adds a note, unless all fail. */
+function organizationName({ label, name, id }: UpsunOrganization): string {
+  return label || name || id;
+}
+
+/** A failed organization adds notes, unless all fail. */
 async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
   const { items: organizations, more } = await firstItems(
     client.organizations(await callerId(client)),
     ORGANIZATIONS_READ,
   );
-  const notes = more ? [`Only the first ${ORGANIZATIONS_READ} organizations were read.`] : [];
-  const choices: Choice[] = [];
-  let failed: AppError | undefined;
+  const notes: ProviderNote[] = [];
+  if (more)
+    notes.push({ text: message("upsunChoices.organizationsCut", { count: ORGANIZATIONS_READ }) });
+  const choices: ProviderChoice[] = [];
+  let failed: unknown;
   let read = 0;
-  for (const organization of organizations) {
+  for (const each of organizations) {
+    const organization = organizationName(each);
     try {
-      const found = await projectsOf(client, organization);
+      const found = await projectsOf(client, each);
       choices.push(...found.choices);
       if (found.more)
-        notes.push(
-          `Only the first ${PROJECTS_LISTED} projects of ${organization.label || organization.id} are listed.`,
-        );
+        notes.push({
+          text: message("upsunChoices.projectsCut", { organization, count: PROJECTS_LISTED }),
+        });
       read += 1;
     } catch (error) {
-      if (!(error instanceof AppError) || error.code === "provider_unauthorized") throw error;
+      const problem = noteOf(error);
       failed = error;
-      notes.push(
-        `The projects of ${organization.label || organization.name || organization.id} could not be read. ` +
-          asSentence(error.message),
-      );
+      notes.push({ text: message("upsunChoices.projectsFailed", { organization }) }, problem);
     }
   }
   if (failed && read === 0) throw failed;
-  return { choices, ...(notes.length > 0 ? { note: notes.join(" ") } : {}) };
+  return { choices, notes };
 }
 
-function labelled(
-  id: string,
-  label: string | null | undefined,
-  known: Readonly<Record<string, string>>,
-): string {
-  return plainText(label ?? "") || (Object.hasOwn(known, id) ? known[id] : undefined) || id;
+/** Ours for a known id, else the provider's. */
+function labelled(id: string, label: string | null | undefined, known: Labels) {
+  const key = Object.hasOwn(known, id) ? known[id] : undefined;
+  return key ? { key } : plainText(label ?? "") || id;
 }
 
 export async function upsunChoices(
   client: UpsunClient,
   values: Record<string, string>,
-): Promise<FilingChoices> {
+): Promise<ProviderChoices> {
   const { organizationId, subscriptionId } = parseProject(values.project);
   const [project, category, priority] = await Promise.all([
     orProblem(() => projectChoices(client)),
@@ -153,7 +155,7 @@ export async function upsunChoices(
         category: values.category || undefined,
       });
       return {
-        choices: found.items.map(({ id, label, short_description: short }): Choice => {
+        choices: found.items.map(({ id, label, short_description: short }): ProviderChoice => {
           const described = plainText(short ?? "");
           return {
             value: id,

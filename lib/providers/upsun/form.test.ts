@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
+import { renderMessage } from "@/lib/i18n/message";
+import { english } from "@/tests/helpers/texts";
+
 import { parseProject, projectValue, upsunCreateBody, upsunFilingSchema, upsunForm } from "./form";
 
 const schema = upsunFilingSchema(50_000);
@@ -8,14 +12,14 @@ const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
 function errors(values: Record<string, string>): Record<string, string> {
   const parsed = upsunForm.schema.safeParse(values);
-  return Object.fromEntries(
-    (parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]),
-  );
+  return renderFieldTexts(english, fieldErrorsOf(parsed.error?.issues ?? []));
 }
 
 describe("Upsun's filing form", () => {
   it("has the labels and names that people and tests know", () => {
-    expect(upsunForm.fields.map(({ name, label }) => [name, label])).toEqual([
+    expect(
+      upsunForm.fields.map(({ name, label }) => [name, renderMessage(english, { key: label })]),
+    ).toEqual([
       ["project", "Project"],
       ["category", "Category"],
       ["priority", "Priority"],

@@ -1,11 +1,13 @@
 import { z } from "zod";
 
+import { fieldText } from "../../forms/field-text";
 import type { EarlierTicket } from "../contract";
 import type { FilingFormDescription } from "../forms/contract";
 import {
   formSchema,
   listText,
   MESSAGE_MAX,
+  notListed,
   optionalText,
   requiredText,
   splitList,
@@ -47,23 +49,27 @@ export function upsunFilingSchema(messageMax: number) {
         .string()
         .optional()
         .transform((value) => value || undefined)
-        .pipe(z.string().regex(PROJECT, { error: "Choose a project from the list." }).optional()),
-      category: optionalText("Category", 100),
-      priority: optionalText("Priority", 100),
-      subject: requiredText("Subject", SUBJECT_MAX),
-      message: requiredText("Message", messageMax),
-      affectedUrl: optionalText("Affected URL", URL_MAX).pipe(
+        .pipe(
+          z
+            .string()
+            .regex(PROJECT, { error: notListed("upsunForm.project") })
+            .optional(),
+        ),
+      category: optionalText("upsunForm.category", 100),
+      priority: optionalText("filing.priority", 100),
+      subject: requiredText("filing.subject", SUBJECT_MAX),
+      message: requiredText("filing.message", messageMax),
+      affectedUrl: optionalText("upsunForm.affectedUrl", URL_MAX).pipe(
         z
           .string()
-          .refine(isWebAddress, { error: "Give a whole address, as in https://example.com/page." })
+          .refine(isWebAddress, { error: fieldText("upsunForm.notUrl") })
           .optional(),
       ),
-      collaborators: listText(
-        "Collaborators",
-        (entry) => uuid.safeParse(entry).success,
-        "is not the id of an Upsun user, as in 3c90c3cc-0d44-4b50-8888-8dd25736052a.",
-        COLLABORATORS_MAX,
-      ),
+      collaborators: listText("upsunForm.collaborators", {
+        maxEntries: COLLABORATORS_MAX,
+        isValid: (entry) => uuid.safeParse(entry).success,
+        invalid: (entry) => fieldText("upsunForm.notUserId", { entry }),
+      }),
     }),
   );
 }
@@ -110,48 +116,61 @@ export function upsunFollowUpValues({
 }
 
 export const upsunForm: FilingFormDescription = {
+  texts: ["upsunForm"],
   fields: [
     {
       name: "project",
-      label: "Project",
+      label: "upsunForm.project",
       kind: "select",
       required: false,
       live: true,
-      emptyChoice: "No project",
+      emptyChoice: "upsunForm.noProject",
     },
     {
       name: "category",
-      label: "Category",
+      label: "upsunForm.category",
       kind: "select",
       required: false,
       live: true,
       dependsOn: ["project"],
-      emptyChoice: "No category",
+      emptyChoice: "upsunForm.noCategory",
     },
     {
       name: "priority",
-      label: "Priority",
+      label: "filing.priority",
       kind: "select",
       required: false,
       live: true,
       dependsOn: ["project", "category"],
-      emptyChoice: "As Upsun decides",
+      emptyChoice: "upsunForm.priorityOfUpsun",
     },
-    { name: "subject", label: "Subject", kind: "text", required: true, maxLength: SUBJECT_MAX },
-    { name: "message", label: "Message", kind: "textarea", required: true, maxLength: MESSAGE_MAX },
+    {
+      name: "subject",
+      label: "filing.subject",
+      kind: "text",
+      required: true,
+      maxLength: SUBJECT_MAX,
+    },
+    {
+      name: "message",
+      label: "filing.message",
+      kind: "textarea",
+      required: true,
+      maxLength: MESSAGE_MAX,
+    },
     {
       name: "affectedUrl",
-      label: "Affected URL",
+      label: "upsunForm.affectedUrl",
       kind: "url",
       required: false,
       maxLength: URL_MAX,
     },
     {
       name: "collaborators",
-      label: "Collaborators",
+      label: "upsunForm.collaborators",
       kind: "list",
       required: false,
-      help: "One Upsun user id per line, or separated by commas.",
+      help: "upsunForm.collaboratorsHelp",
     },
   ],
   files: upsunFileRules,

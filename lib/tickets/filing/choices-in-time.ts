@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Viewer } from "../../auth/types";
+import { textsOf } from "../../i18n/texts";
 import { choicesWithProblem, withLastKnownChoices } from "../../providers/forms/choices";
 import type { FilingChoices } from "../../providers/forms/contract";
 import { failure } from "../../result";
@@ -22,7 +23,7 @@ export interface ChoicesInTime {
 
 interface FormState {
   connectionId: string;
-  form: FilingFormView;
+  form: Pick<FilingFormView, "fields">;
   values: Record<string, string>;
 }
 
@@ -34,8 +35,9 @@ export async function choicesInTime(
 ): Promise<ChoicesInTime> {
   const loadLastKnown = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
   const live = filingChoices(viewer, { connectionId, values }).catch(async (error: unknown) => {
+    const { message, words } = failure(error, "read filing choices", textsOf(viewer.language));
     return withLastKnownChoices(
-      choicesWithProblem(form.fields, failure(error, "read filing choices").message),
+      choicesWithProblem(form.fields, { message, words }),
       await loadLastKnown(),
     );
   });

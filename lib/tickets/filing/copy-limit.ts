@@ -3,6 +3,7 @@ import { type Expression, type RawBuilder, sql } from "kysely";
 import { daysAgo } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
 import { addressesIn } from "../../providers/forms/addresses";
 import type { FormField } from "../../providers/forms/contract";
 
@@ -47,8 +48,8 @@ export async function assertCopiesWithinLimit(
       0,
     );
     if (count > MAX_PER_DAY) {
-      const message = `You can copy in at most ${MAX_PER_DAY} addresses a day on new tickets. Remove some, or add them tomorrow.`;
-      throw new AppError("invalid", { fieldErrors: { [name]: message } });
+      const text = message("filingRefusal.tooManyCopies", { most: MAX_PER_DAY });
+      throw new AppError("invalid", { fieldErrors: { [name]: text } });
     }
   }
 }

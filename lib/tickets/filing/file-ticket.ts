@@ -5,6 +5,7 @@ import { assertKeyAccepted, ownConnection } from "../../connections/own-connecti
 import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { fieldErrorsOf } from "../../forms/field-errors";
+import { message } from "../../i18n/message";
 import { findProvider } from "../../providers/registry";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
@@ -37,11 +38,11 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const payload = Object.fromEntries(
     Object.entries(input.values).filter(([name]) => fieldNames.has(name)),
   );
-  const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
-  if (unstorable)
-    throw new AppError("invalid", {
-      fieldErrors: { [unstorable]: "This contains a character that cannot be sent." },
-    });
+  const unstorable = provider.form.fields.find(({ name }) => !isStorable(payload[name] ?? ""));
+  if (unstorable) {
+    const text = message("validation.unsendable", { label: { key: unstorable.label } });
+    throw new AppError("invalid", { fieldErrors: { [unstorable.name]: text } });
+  }
   const rules = provider.form.files;
   const takeForm = claimDraft(
     viewer,
@@ -101,8 +102,7 @@ async function followedTicket(
     ticket.provider?.continueBy(ticket.status) !== "new-ticket"
   ) {
     throw new AppError("conflict", {
-      message:
-        "The earlier ticket cannot be continued with this account. Reload to see its current state.",
+      text: message("filingRefusal.notContinued"),
     });
   }
   return ticket.ticketId;

@@ -5,9 +5,12 @@ import { ownConnection } from "../../connections/own-connection";
 import { now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
+import { INTL_LOCALES } from "../../i18n/languages";
+import { textsOf } from "../../i18n/texts";
 import { withConnection } from "../../mirror/connection/open-connection";
-import { withLastKnownChoices } from "../../providers/forms/choices";
-import type { FilingChoices } from "../../providers/forms/contract";
+import { renderChoices, withLastKnownChoices } from "../../providers/forms/choices";
+import type { Choice, FilingChoices } from "../../providers/forms/contract";
+import { categoryLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 
 interface FormState {
@@ -16,16 +19,17 @@ interface FormState {
   values: Record<string, string>;
 }
 
-/** Reads a form's live choices, with the mirror's for fields that cannot be read. */
+/** Fetches a form's live choices, with the mirror's for fields that fail. */
 export async function filingChoices(
   viewer: Viewer,
   { connectionId, values }: FormState,
 ): Promise<FilingChoices> {
   const connection = await ownConnection(viewer, connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
-  const choices = await withConnection(connection.id, ({ session }) =>
+  const byField = await withConnection(connection.id, ({ session }) =>
     session.filingChoices(values),
   );
+  const choices = renderChoices(textsOf(viewer.language), byField);
   const isComplete = Object.values(choices).every((field) => "choices" in field);
   return isComplete
     ? choices
@@ -49,7 +53,7 @@ export async function lastKnownChoices(
     .where("g.gone_at", "is", null)
     .select((eb) => [
       "g.external_id as value",
-      eb.fn.coalesce("g.label", "g.external_id").as("label"),
+      "g.label as given",
       minutesSince(
         eb
           .selectFrom("category")
@@ -57,23 +61,22 @@ export async function lastKnownChoices(
           .where("connection_id", "=", connection.id),
       ).as("minutes"),
     ])
-    .orderBy("label")
     .execute();
   const [first] = rows;
   if (!first) return {};
+  const t = textsOf(viewer.language);
+  const { compare } = new Intl.Collator(INTL_LOCALES[viewer.language]);
+  const choices = rows.map(({ value, given }): Choice => {
+    const { label, known } = categoryLabel(t, connection.provider, value, given);
+    return known ? { value, label, isOurs: true } : { value, label };
+  });
   return {
     [field.name]: {
-      choices: rows.map(({ value, label }) => ({ value, label })),
-      asOf: formatAge(first.minutes),
+      choices: choices.sort((one, other) => compare(one.label, other.label)),
+      ageMinutes: first.minutes,
     },
   };
 }
 
 const minutesSince = (time: Expression<unknown>): RawBuilder<number> =>
   sql`floor(extract(epoch FROM ${now()} - ${time}) / 60)::int`;
-
-function formatAge(minutes: number): string {
-  if (minutes < 120) return minutes <= 1 ? "a minute ago" : `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
-}

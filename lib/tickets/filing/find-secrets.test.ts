@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 import { anyText } from "@/tests/helpers/any-text";
 
-import { findSecrets } from "./find-secrets";
+import { findSecrets, type SecretKind } from "./find-secrets";
 
 /** Put together here so that no scanner of repositories takes these for real ones. */
 const of = (...parts: string[]) => parts.join("");
@@ -16,46 +16,46 @@ const JWT = of(
   ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
 );
 
-const secrets: Array<[text: string, what: string]> = [
-  [of("-----BEGIN RSA ", "PRIVATE KEY-----\nMIIE…"), "a private key"],
-  [of("-----BEGIN OPENSSH ", "PRIVATE KEY-----"), "a private key"],
-  [of("-----BEGIN ", "PRIVATE KEY-----"), "a private key"],
-  [of("-----BEGIN PGP ", "PRIVATE KEY BLOCK-----"), "a private key"],
-  [of("Our key is AKIA", "QZ7JPLM2ABCDEFGH, please look"), "an AWS access key"],
-  [of("ghp_", "16C7e42F292c6912E7710c838347Ae178B4a"), "a GitHub token"],
-  [of("github_pat_", "11ABCDEFG0aBcDeFgHiJkL_mnopqrstuvwxyz"), "a GitHub token"],
-  [of("glpat", "-aBcDeFgHiJkLmNoPqRsT"), "a GitLab token"],
-  [of("xoxb", "-123456789012-abcdefABCDEF"), "a Slack token"],
+const secrets: Array<[text: string, kind: SecretKind]> = [
+  [of("-----BEGIN RSA ", "PRIVATE KEY-----\nMIIE…"), "privateKey"],
+  [of("-----BEGIN OPENSSH ", "PRIVATE KEY-----"), "privateKey"],
+  [of("-----BEGIN ", "PRIVATE KEY-----"), "privateKey"],
+  [of("-----BEGIN PGP ", "PRIVATE KEY BLOCK-----"), "privateKey"],
+  [of("Our key is AKIA", "QZ7JPLM2ABCDEFGH, please look"), "awsKey"],
+  [of("ghp_", "16C7e42F292c6912E7710c838347Ae178B4a"), "githubToken"],
+  [of("github_pat_", "11ABCDEFG0aBcDeFgHiJkL_mnopqrstuvwxyz"), "githubToken"],
+  [of("glpat", "-aBcDeFgHiJkLmNoPqRsT"), "gitlabToken"],
+  [of("xoxb", "-123456789012-abcdefABCDEF"), "slackToken"],
   [
     of("https://hooks.slack.com/services/", "T00000000/B00000000/abcdefABCDEF12345678"),
-    "a Slack token",
+    "slackToken",
   ],
-  [of("sk_live", "_4eC39HqLyjWDarjtT1zdp7dc"), "a Stripe key"],
-  [of("hu_live", "_demo_northwind_4Jq8ZtW2nXvB7cRk"), "an API key"],
-  [of("AIza", "SyA1234567890abcdefghijklmnopqrstuv"), "a Google API key"],
-  [JWT, "a JSON web token"],
-  [`curl -H "Authorization: Bearer ${JWT}"`, "a JSON web token"],
-  ["Authorization: Bearer 9f8a7b6c5d4e3f2a1b0c", "a key or token"],
-  ["Authorization: Basic YWRtaW46aHVudGVyMg==", "a key or token"],
-  ["password: hunter2", "a password"],
-  ["Password = Sommar2026!", "a password"],
-  ["The password is hunter2.", "a password"],
-  ["lösenord: hemligt", "a password"],
-  ["Lösenordet är Kaffe4711", "a password"],
-  ["pwd=abc123", "a password"],
-  ["DB_PASSWORD=s3cr3t-value", "a password"],
-  [`"password": "correct horse"`, "a password"],
-  ["PASSWD: qwertz", "a password"],
-  ["user / password: tr0ub4dor&3", "a password"],
-  ["api_key=0a1b2c3d4e5f6a7b", "a key or token"],
-  ["API key: 7Hq2-p9Lm-Zx41", "a key or token"],
-  ["client_secret: 8f14e45fceea167a5a36", "a key or token"],
-  ["AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz1", "a key or token"],
-  ["token: 3fa85f64a717", "a key or token"],
-  ["postgres://shop:n0t4u@db.example.com:5432/shop", "an address with a password in it"],
-  ["https://deploy:geheim@git.example.com/repo.git", "an address with a password in it"],
-  ["redis://:p4ssw0rdX@cache:6379", "an address with a password in it"],
-  ["here it is: q7Zk2Xv9Lm4Tn8Rb3Wc6Yd1Hf5", "a key or token"],
+  [of("sk_live", "_4eC39HqLyjWDarjtT1zdp7dc"), "stripeKey"],
+  [of("hu_live", "_demo_northwind_4Jq8ZtW2nXvB7cRk"), "apiKey"],
+  [of("AIza", "SyA1234567890abcdefghijklmnopqrstuv"), "googleKey"],
+  [JWT, "jsonWebToken"],
+  [`curl -H "Authorization: Bearer ${JWT}"`, "jsonWebToken"],
+  ["Authorization: Bearer 9f8a7b6c5d4e3f2a1b0c", "keyOrToken"],
+  ["Authorization: Basic YWRtaW46aHVudGVyMg==", "keyOrToken"],
+  ["password: hunter2", "password"],
+  ["Password = Sommar2026!", "password"],
+  ["The password is hunter2.", "password"],
+  ["lösenord: hemligt", "password"],
+  ["Lösenordet är Kaffe4711", "password"],
+  ["pwd=abc123", "password"],
+  ["DB_PASSWORD=s3cr3t-value", "password"],
+  [`"password": "correct horse"`, "password"],
+  ["PASSWD: qwertz", "password"],
+  ["user / password: tr0ub4dor&3", "password"],
+  ["api_key=0a1b2c3d4e5f6a7b", "keyOrToken"],
+  ["API key: 7Hq2-p9Lm-Zx41", "keyOrToken"],
+  ["client_secret: 8f14e45fceea167a5a36", "keyOrToken"],
+  ["AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzz1", "keyOrToken"],
+  ["token: 3fa85f64a717", "keyOrToken"],
+  ["postgres://shop:n0t4u@db.example.com:5432/shop", "passwordInAddress"],
+  ["https://deploy:geheim@git.example.com/repo.git", "passwordInAddress"],
+  ["redis://:p4ssw0rdX@cache:6379", "passwordInAddress"],
+  ["here it is: q7Zk2Xv9Lm4Tn8Rb3Wc6Yd1Hf5", "keyOrToken"],
 ];
 
 const ordinary = [
@@ -99,8 +99,8 @@ const ordinary = [
 ];
 
 describe("secrets", () => {
-  it.each(secrets)("are seen: %s", (text, what) => {
-    expect(findSecrets(text).map((finding) => finding.what)).toContain(what);
+  it.each(secrets)("are seen: %s", (text, kind) => {
+    expect(findSecrets(text).map((finding) => finding.kind)).toContain(kind);
   });
 
   it.each(ordinary.map((text) => [text]))("are not seen where there are none: %s", (text) => {
@@ -110,8 +110,8 @@ describe("secrets", () => {
   it("are named by kind and line, and never repeated", () => {
     const text = "Hello,\n\nuser: jane\npassword: hunter2\n\nAKIAQZ7JPLM2ABCDEFGH";
     expect(findSecrets(text)).toEqual([
-      { what: "a password", line: 4 },
-      { what: "an AWS access key", line: 6 },
+      { kind: "password", line: 4 },
+      { kind: "awsKey", line: 6 },
     ]);
     expect(JSON.stringify(findSecrets(text))).not.toContain("hunter2");
   });

@@ -2,11 +2,29 @@ import { looksRandom } from "./looks-random";
 
 /** A likely secret in a text to be sent. Detection is linear, never throws and is browser-safe. */
 
+export type SecretKind =
+  | "privateKey"
+  | "awsKey"
+  | "githubToken"
+  | "gitlabToken"
+  | "slackToken"
+  | "stripeKey"
+  | "googleKey"
+  | "apiKey"
+  | "jsonWebToken"
+  | "passwordInAddress"
+  | "password"
+  | "keyOrToken";
+
 export interface SecretFinding {
-  /** Names the kind ("a password"), never the secret. */
-  what: string;
+  kind: SecretKind;
   /** From 1. */
   line: number;
+}
+
+interface FoundSecret {
+  kind: SecretKind;
+  at: number;
 }
 
 const MAX_SCANNED_CHARACTERS = 200_000;
@@ -16,29 +34,29 @@ const MAX_FINDINGS = 5;
  * Secrets by their format. Bounded repetitions keep matching linear; lookbehinds exclude the middle
  * of longer words.
  */
-const FORMATS: ReadonlyArray<readonly [what: string, shape: RegExp]> = [
+const FORMATS: ReadonlyArray<readonly [kind: SecretKind, shape: RegExp]> = [
   [
-    "a private key",
+    "privateKey",
     /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1[A-Z0-9]{20,80}/g,
   ],
-  ["an AWS access key", /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])(?<!EXAMPLE)/g],
+  ["awsKey", /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])(?<!EXAMPLE)/g],
   [
-    "a GitHub token",
+    "githubToken",
     /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{22,255})/g,
   ],
-  ["a GitLab token", /(?<![A-Za-z0-9])gl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,255}/g],
+  ["gitlabToken", /(?<![A-Za-z0-9])gl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,255}/g],
   [
-    "a Slack token",
+    "slackToken",
     /(?<![A-Za-z0-9])(?:xox[abeoprs]-[A-Za-z0-9-]{10,255}|xapp-[A-Za-z0-9-]{10,255})|hooks\.slack\.com\/services\/[A-Z0-9]{6,20}\/[A-Z0-9]{6,20}\/[A-Za-z0-9]{10,60}/g,
   ],
-  ["a Stripe key", /(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9]{16,255}/g],
-  ["a Google API key", /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/g],
+  ["stripeKey", /(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9]{16,255}/g],
+  ["googleKey", /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/g],
   [
-    "an API key",
+    "apiKey",
     /(?<![A-Za-z0-9])(?:npm_[A-Za-z0-9]{36}|dop_v1_[a-f0-9]{64}|SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}|sk-[A-Za-z0-9_-]{24,255}|hu_(?:live|test)_[A-Za-z0-9_]{16,255})/g,
   ],
   [
-    "a JSON web token",
+    "jsonWebToken",
     /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,2000}/g,
   ],
 ];
@@ -88,34 +106,30 @@ function trimmed(value: string): string {
 /** Finds likely secrets in line order, each kind once per line. */
 export function findSecrets(text: string): SecretFinding[] {
   const scanned = text.slice(0, MAX_SCANNED_CHARACTERS);
-  const found: Array<{ what: string; at: number }> = [];
-  const collect = (what: string, shape: RegExp, isOne: (match: RegExpExecArray) => boolean) => {
+  const found: FoundSecret[] = [];
+  const collect = (kind: SecretKind, shape: RegExp, isOne: (match: RegExpExecArray) => boolean) => {
     for (const match of scanned.matchAll(shape))
-      if (isOne(match)) found.push({ what, at: match.index });
+      if (isOne(match)) found.push({ kind, at: match.index });
   };
-  for (const [what, shape] of FORMATS) collect(what, shape, () => true);
-  collect("an address with a password in it", ADDRESS, (match) => isValue(match[1] ?? ""));
-  collect("a password", PASSWORD, (match) => isPassword(match, scanned));
-  collect("a key or token", KEY, isKey);
-  collect(
-    "a key or token",
-    BEARER,
-    (match) => /\d/.test(match[1] ?? "") && isValue(match[1] ?? ""),
-  );
+  for (const [kind, shape] of FORMATS) collect(kind, shape, () => true);
+  collect("passwordInAddress", ADDRESS, (match) => isValue(match[1] ?? ""));
+  collect("password", PASSWORD, (match) => isPassword(match, scanned));
+  collect("keyOrToken", KEY, isKey);
+  collect("keyOrToken", BEARER, (match) => /\d/.test(match[1] ?? "") && isValue(match[1] ?? ""));
   if (found.length === 0)
-    for (const at of looksRandom(scanned)) found.push({ what: "a key or token", at });
+    for (const at of looksRandom(scanned)) found.push({ kind: "keyOrToken", at });
   return byLine(
     scanned,
     found.sort((one, other) => one.at - other.at),
   );
 }
 
-function byLine(text: string, found: ReadonlyArray<{ what: string; at: number }>): SecretFinding[] {
+function byLine(text: string, found: readonly FoundSecret[]): SecretFinding[] {
   const findings: SecretFinding[] = [];
   const seen = new Set<string>();
   let line = 1;
   let counted = 0;
-  for (const { what, at } of found) {
+  for (const { kind, at } of found) {
     for (
       let next = text.indexOf("\n", counted);
       next !== -1 && next < at;
@@ -124,8 +138,8 @@ function byLine(text: string, found: ReadonlyArray<{ what: string; at: number }>
       line += 1;
       counted = next + 1;
     }
-    const name = `${what} ${line}`;
-    if (!seen.has(name)) findings.push({ what, line });
+    const name = `${kind} ${line}`;
+    if (!seen.has(name)) findings.push({ kind, line });
     seen.add(name);
     if (findings.length === MAX_FINDINGS) break;
   }

@@ -228,10 +228,10 @@ describe("a provider that asks us to wait", () => {
     for (const { department, service } of forms) {
       // The mirror knows the departments; services have to be asked for.
       expect(department).toMatchObject({
-        note: "HostUp asked us to wait.",
-        asOf: expect.any(String),
+        notes: [{ message: "HostUp asked us to wait." }],
+        ageMinutes: expect.any(Number),
       });
-      expect(service).toMatchObject({ problem: "HostUp asked us to wait." });
+      expect(service).toMatchObject({ problem: { message: "HostUp asked us to wait." } });
     }
     const [ticket] = tickets;
     const reply = {

@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
 
+import { renderMessage } from "@/lib/i18n/message";
+import { english } from "@/tests/helpers/texts";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { withHostup } from "./sandboxes";
 import { choicesOf, failureOf, open } from "./support";
+
+const groupsOf = ({ choices }: ReturnType<typeof choicesOf>) => {
+  const groups = choices.map(({ group }) =>
+    typeof group === "object" ? renderMessage(english, group) : group,
+  );
+  return [...new Set(groups)];
+};
 
 const KEY = hostupAccounts.northwind.key.key;
 const here = withHostup();
@@ -85,18 +95,14 @@ describe("the choices of HostUp's filing form", () => {
     expect(departments.some(({ description }) => description)).toBe(true);
     expect(JSON.stringify(departments)).not.toMatch(/<|&amp;/);
     const services = choicesOf(choices.service);
-    expect([...new Set(services.choices.map(({ group }) => group))]).toEqual([
-      "Domains",
-      "VPS",
-      "Hosting accounts",
-    ]);
+    expect(groupsOf(services)).toEqual(["Domains", "VPS", "Hosting accounts"]);
     expect(services.choices).toContainEqual(
       expect.objectContaining({
         value: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
         label: "example.com",
       }),
     );
-    expect(services.note).toBeUndefined();
+    expect(services.notes).toEqual([]);
   });
 
   it("tell what cannot be listed", async () => {
@@ -105,19 +111,18 @@ describe("the choices of HostUp's filing form", () => {
       hostupAccounts.northwind.noVpsKey.key,
     ).session.filingChoices({});
     const services = choicesOf(choices.service);
-    expect(services.note).toContain("read:vm");
-    expect([...new Set(services.choices.map(({ group }) => group))]).toEqual([
-      "Domains",
-      "Hosting accounts",
+    expect(services.notes?.map(({ text }) => renderMessage(english, text))).toEqual([
+      "This key cannot list VPS (scope read:vm).",
     ]);
+    expect(groupsOf(services)).toEqual(["Domains", "Hosting accounts"]);
   });
 
   it("that cannot be read are a problem, not an empty list", async () => {
     here.sandbox.control.addFault({ kind: "status", status: 500, count: null });
     const choices = await open(here.provider, KEY).session.filingChoices({});
     expect(choices).toEqual({
-      department: { problem: expect.any(String) },
-      service: { problem: expect.any(String) },
+      department: { problem: { text: { key: "provider.unavailable", values: expect.anything() } } },
+      service: { problem: { text: { key: "provider.unavailable", values: expect.anything() } } },
     });
   });
 });

@@ -111,7 +111,7 @@ async function choices(
   values: Record<string, string> = {},
 ): Promise<void> {
   for (const field of Object.values(await session.filingChoices(values))) {
-    if ("problem" in field) expect(field.problem).not.toBe("");
+    if ("problem" in field) expect(field.problem.text.key).not.toBe("");
     else
       for (const { value, label } of field.choices)
         if (value === "" || label === "" || CONTROL.test(value))

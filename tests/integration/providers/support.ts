@@ -66,7 +66,7 @@ export function choicesOf(
   field: Awaited<ReturnType<ProviderSession["filingChoices"]>>[string] | undefined,
 ) {
   if (!field || "problem" in field)
-    throw new Error(`No choices: ${field?.problem ?? "no such field"}`);
+    throw new Error(`No choices: ${field?.problem.text.key ?? "no such field"}`);
   return field;
 }
 

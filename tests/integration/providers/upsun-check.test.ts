@@ -66,7 +66,7 @@ describe("the choices of Upsun's filing form", () => {
     expect(shop.categories).toContain("incident_outage");
     expect(shop.priorities.at(-1)).toEqual({
       value: "urgent",
-      label: "Urgent",
+      label: { key: "upsun.priority.urgent" },
       description: "Production down",
     });
     const finder = await values("Tea Finder");
@@ -78,7 +78,7 @@ describe("the choices of Upsun's filing form", () => {
     const choices = await open(here.provider, ACCOUNT.noOrganizationsKey.key).session.filingChoices(
       {},
     );
-    expect(choices.project).toEqual({ problem: expect.stringContaining("organizations:read") });
+    expect(JSON.stringify(choices.project)).toMatch(/^\{"problem".*organizations:read/);
     expect(choicesOf(choices.category).choices.length).toBeGreaterThan(5);
   });
 
