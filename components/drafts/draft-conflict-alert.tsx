@@ -2,6 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { FormValues } from "@/lib/forms/form-values";
 import { shorten } from "@/lib/text/shorten";
+import { useTexts } from "#texts";
 
 import type { DraftAutosave } from "./draft-autosave";
 import type { DraftConflict } from "./draft-state";
@@ -24,44 +25,37 @@ export function DraftConflictAlert({
   excerptOf,
   onDiscard,
 }: DraftConflictAlertProps) {
+  const t = useTexts();
   if (conflict) {
     const excerpt = shorten(excerptOf(conflict.values).trim(), MAX_EXCERPT);
+    const version = conflict.returned ? "rejected" : "other";
+    const parts = {
+      version,
+      time: () => <SavedAgo at={conflict.at} />,
+      excerpt: () => (
+        <bdi lang="" className="wrap-anywhere">
+          {excerpt}
+        </bdi>
+      ),
+    };
     return (
       <Alert
         role="status"
         tone="warning"
-        title={
-          conflict.returned
-            ? "You also have the rejected version"
-            : "This draft was changed on another device"
-        }
+        title={t("drafts.conflict", { version })}
         action={
           <>
             <Button size="small" variant="secondary" onClick={() => autosave.choose("other")}>
-              Use that one
+              {t("drafts.useOther")}
             </Button>
             <Button size="small" variant="secondary" onClick={() => autosave.choose("this")}>
-              Keep this one
+              {t("drafts.keepThis")}
             </Button>
           </>
         }
       >
         <p className="line-clamp-3">
-          {conflict.returned ? (
-            "You started another text since then. The rejected version"
-          ) : (
-            <>
-              The other version, from <SavedAgo at={conflict.at} />,
-            </>
-          )}
-          {excerpt ? (
-            <>
-              {" "}
-              reads: “<bdi className="wrap-anywhere">{excerpt}</bdi>”
-            </>
-          ) : (
-            " is empty."
-          )}
+          {excerpt ? t.rich("drafts.conflictText", parts) : t.rich("drafts.conflictEmpty", parts)}
         </p>
       </Alert>
     );
@@ -71,19 +65,19 @@ export function DraftConflictAlert({
     <Alert
       role="status"
       tone="warning"
-      title="This was already sent"
+      title={t("drafts.sent")}
       action={
         <>
           <Button size="small" variant="secondary" onClick={onDiscard}>
-            Discard this
+            {t("drafts.discardThis")}
           </Button>
           <Button size="small" variant="secondary" onClick={() => autosave.startOver()}>
-            Keep it as a new draft
+            {t("drafts.startOver")}
           </Button>
         </>
       }
     >
-      <p>It was sent from here or from another device. Text on this page is not saved.</p>
+      <p>{t("drafts.sentHint")}</p>
     </Alert>
   );
 }

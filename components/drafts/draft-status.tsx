@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { DraftConflictAlert } from "./draft-conflict-alert";
 import { SaveFailureText } from "./save-failure-text";
@@ -30,6 +31,7 @@ export function DraftStatus({
   onDiscarded,
   onRestored,
 }: DraftStatusProps) {
+  const t = useTexts();
   const { autosave, failure, conflict, sent, discarded, discarding, savedAt, dirty } = draft;
   const isDiscarded = discarded || discarding;
   const queue = useRef(Promise.resolve());
@@ -53,21 +55,17 @@ export function DraftStatus({
     if (detail <= 1) queue.current = queue.current.then(isDiscarded ? undo : discard);
   }
 
-  const status = discarded ? (
-    "Draft discarded."
-  ) : discarding ? (
-    "Discarding…"
-  ) : conflict || sent ? (
-    "Not saved."
-  ) : dirty ? (
-    "Saving…"
-  ) : savedAt !== null ? (
-    <>
-      Saved <SavedAgo at={savedAt} />
-    </>
-  ) : (
-    "Drafts save automatically."
-  );
+  const status = discarded
+    ? t("drafts.discarded")
+    : discarding
+      ? t("drafts.discarding")
+      : conflict || sent
+        ? t("drafts.notSaved")
+        : dirty
+          ? t("drafts.saving")
+          : savedAt !== null
+            ? t.rich("drafts.saved", { time: () => <SavedAgo at={savedAt} /> })
+            : t("drafts.automatic");
   return (
     <div className="grid gap-3">
       <div
@@ -95,7 +93,7 @@ export function DraftStatus({
         {/* One button with two labels, so that it keeps the focus. */}
         {isDiscarded || ((hasText || hasFiles) && !sent && !conflict) ? (
           <Button variant={isDiscarded ? "secondary" : "ghost"} size="small" onClick={press}>
-            {isDiscarded ? "Undo" : "Discard draft"}
+            {t(isDiscarded ? "drafts.undo" : "drafts.discard")}
           </Button>
         ) : null}
       </div>

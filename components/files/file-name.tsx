@@ -6,13 +6,18 @@ const TAIL_LENGTH = 6;
 
 /** Shows a file's name on one line; its extension stays visible. */
 export function FileName({ name }: { name: string }) {
-  if (name.length <= MAX_WHOLE_LENGTH) return <bdi className="min-w-0 truncate">{name}</bdi>;
+  if (name.length <= MAX_WHOLE_LENGTH)
+    return (
+      <bdi lang="" className="min-w-0 truncate">
+        {name}
+      </bdi>
+    );
   const [stem, extension] = splitName(name);
   const letters = [...stem];
   const end = letters.slice(-TAIL_LENGTH).join("") + extension;
   const start = letters.slice(0, -TAIL_LENGTH).join("");
   return (
-    <span className="flex min-w-0" title={name}>
+    <span lang="" className="flex min-w-0" title={name}>
       <span className="sr-only">{name}</span>
       {/* Always left to right, so that the extension stays at the end. */}
       <span aria-hidden dir="ltr" className="flex min-w-0">

@@ -7,8 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { renderMessage, type Translate } from "@/lib/i18n/message";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { PickedFile } from "./picked-file";
 import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";
@@ -43,13 +45,15 @@ export function FilePicker({
   error,
   id = "field-attachments",
 }: FilePickerProps) {
+  const t = useTexts();
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const [list] = useState(
-    () => new UploadList(initial, { draftKey, connectionId, rules }, uploadTransportFor(userId)),
+    () =>
+      new UploadList(t, initial, { draftKey, connectionId, rules }, uploadTransportFor(t, userId)),
   );
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
-  const announcement = useAnnouncement(entries);
+  const announcement = useAnnouncement(t, entries);
 
   useEffect(
     () => list.setDestination({ draftKey, connectionId, rules }),
@@ -81,22 +85,23 @@ export function FilePicker({
   }
 
   // The account, and so the rules, may have changed since the files were added.
-  const problem =
-    error ??
-    (kept.length > 0
-      ? (rulesProblem(
-          rules,
-          kept.map((entry) => entry.size),
-        ) ?? undefined)
-      : undefined);
+  const broken = rulesProblem(
+    rules,
+    kept.map((entry) => entry.size),
+  );
+  const problem = error ?? (broken ? renderMessage(t, broken) : undefined);
   return (
     <div ref={root} className="min-w-0">
       <Field
         id={id}
-        label="Attachments"
+        label={t("files.attachments")}
         optional
         error={problem}
-        help={`${limitsText(rules)} Drop files on this form, or paste a screenshot.`}
+        help={
+          <>
+            {renderMessage(t, limitsText(rules))} {t("files.dropHint")}
+          </>
+        }
       >
         {(control) => (
           <div
@@ -106,7 +111,7 @@ export function FilePicker({
             )}
           >
             {entries.length > 0 ? (
-              <ul aria-label="Chosen files" className="divide-y border-b">
+              <ul aria-label={t("files.chosen")} className="divide-y border-b">
                 {entries.map((entry) => (
                   <li key={entry.id}>
                     <PickedFile
@@ -142,10 +147,10 @@ export function FilePicker({
                 className="outline-offset-2 outline-ring peer-focus-visible:outline-2"
               >
                 <Paperclip aria-hidden />
-                Choose files
+                {t("files.choose")}
               </Button>
               {over ? (
-                <span className="text-[0.8125rem] text-tint-foreground">Drop to attach</span>
+                <span className="text-[0.8125rem] text-tint-foreground">{t("files.drop")}</span>
               ) : null}
             </div>
           </div>
@@ -163,28 +168,29 @@ function borderOf(isDraggedOver: boolean, problem: string | undefined): string {
   return problem ? "border-destructive" : "border-input";
 }
 
-const ANNOUNCEMENTS: Partial<Record<UploadEntry["phase"], string>> = {
-  ready: "is attached",
-  interrupted: "was interrupted",
-  refused: "is not attached",
-};
+function announcementOf(t: Translate, { phase, name, problem }: UploadEntry): string | null {
+  switch (phase) {
+    case "ready":
+      return t("files.announce.ready", { name });
+    case "interrupted":
+      return t("files.announce.interrupted", { name, problem: problem ?? "" });
+    case "refused":
+      return t("files.announce.refused", { name, problem: problem ?? "" });
+    default:
+      return null;
+  }
+}
 
 /** Returns the latest finished or failed upload as a text for screen readers. */
-function useAnnouncement(entries: readonly UploadEntry[]): string {
+function useAnnouncement(t: Translate, entries: readonly UploadEntry[]): string {
   const [seen, setSeen] = useState(entries);
   const [said, setSaid] = useState("");
   if (seen !== entries) {
     setSeen(entries);
     const phases = new Map(seen.map((entry) => [entry.id, entry.phase]));
-    const news = entries.filter(
-      (entry) => phases.get(entry.id) !== entry.phase && ANNOUNCEMENTS[entry.phase],
-    );
-    if (news.length > 0)
-      setSaid(
-        news
-          .map((entry) => `${entry.name} ${ANNOUNCEMENTS[entry.phase]}. ${entry.problem ?? ""}`)
-          .join(" "),
-      );
+    const changed = entries.filter((entry) => phases.get(entry.id) !== entry.phase);
+    const news = changed.flatMap((entry) => announcementOf(t, entry) ?? []);
+    if (news.length > 0) setSaid(news.join(" "));
   }
   return said;
 }

@@ -2,11 +2,12 @@ import type { ReactNode } from "react";
 
 import { contradiction, PREVIEW_TYPES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { renderMessage } from "@/lib/i18n/message";
 import { fileUrl } from "@/lib/routes";
 import { formatFileSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
 import { cn } from "@/lib/utils";
-import { useLanguage } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";
@@ -17,6 +18,7 @@ interface FileRowProps {
   preview?: string | null;
   /** Replaces the view of the file's state, for progress that the server does not know. */
   stateView?: FileStateView;
+  /** Default: the file's reason, else what its state means. */
   detail?: string | null;
   footer?: ReactNode;
   hideSize?: boolean;
@@ -37,19 +39,24 @@ export function FileRow({
   file,
   preview = null,
   stateView = FILE_STATE_VIEWS[file.state],
-  detail = file.reason ?? stateView.description ?? null,
+  detail = file.reason,
   footer,
   hideSize = false,
   actions,
 }: FileRowProps) {
+  const t = useTexts();
   const language = useLanguage();
   const typeMismatch = contradiction(file.filename, file.mimeType);
+  const { description } = stateView;
+  const shownDetail = detail ?? (description ? renderMessage(t, { key: description }) : null);
   return (
     <div className="flex items-start gap-3 px-3 py-2.5">
       <FileThumbnail key={preview} src={preview} mimeType={file.mimeType} />
       <div className="min-w-0 flex-1 text-[0.8125rem]">
         <p className="[overflow-wrap:anywhere]">
-          <bdi className="text-sm font-medium">{visibleName(file.filename)}</bdi>{" "}
+          <bdi lang="" className="text-sm font-medium">
+            {visibleName(file.filename)}
+          </bdi>{" "}
           {hideSize ? null : (
             <span className="whitespace-nowrap text-muted-foreground">
               {formatFileSize(file.size, language)}
@@ -66,20 +73,29 @@ export function FileRow({
             )}
           />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className={stateView.colour}>{stateView.label}</span>
-            {detail ? <span className="text-muted-foreground">. {detail}</span> : null}
+            <span className={stateView.colour}>{renderMessage(t, { key: stateView.label })}</span>
+            {shownDetail ? <span className="text-muted-foreground">. {shownDetail}</span> : null}
+            {file.words ? (
+              <>
+                {" "}
+                <q lang="" className="text-muted-foreground">
+                  {file.words}
+                </q>
+              </>
+            ) : null}
           </span>
         </p>
         {footer}
         {file.givenName ? (
           <p className="text-muted-foreground [overflow-wrap:anywhere]">
-            Saved as this name; it came as “<bdi>{visibleName(file.givenName)}</bdi>”.
+            {t.rich("files.renamed", {
+              name: visibleName(file.givenName),
+              original: (name) => <bdi lang="">{name}</bdi>,
+            })}
           </p>
         ) : null}
         {typeMismatch ? (
-          <p className="text-warning [overflow-wrap:anywhere]">
-            {typeMismatch} It is sent as what it is.
-          </p>
+          <p className="text-warning [overflow-wrap:anywhere]">{renderMessage(t, typeMismatch)}</p>
         ) : null}
       </div>
       {actions ? <div className="flex shrink-0 flex-wrap justify-end gap-1">{actions}</div> : null}

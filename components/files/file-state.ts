@@ -11,34 +11,40 @@ import {
 } from "lucide-react";
 
 import type { OutgoingFileView } from "@/lib/files/types";
+import type { MessageKey } from "@/lib/i18n/message";
 
 export interface FileStateView {
-  label: string;
+  label: MessageKey;
   icon: LucideIcon;
   colour: string;
   isSpinning?: boolean;
   /** Explains the state where the label does not. */
-  description?: string;
+  description?: MessageKey;
 }
 
 export const FILE_STATE_VIEWS: Readonly<Record<OutgoingFileView["state"], FileStateView>> = {
-  receiving: { label: "Not finished", icon: CircleAlert, colour: "text-warning" },
-  ready: { label: "Attached", icon: Paperclip, colour: "text-muted-foreground" },
-  waiting: { label: "Waiting", icon: Clock, colour: "text-muted-foreground" },
-  sending: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", isSpinning: true },
-  uploaded: { label: "Uploaded", icon: Send, colour: "text-primary" },
+  receiving: { label: "files.state.receiving", icon: CircleAlert, colour: "text-warning" },
+  ready: { label: "files.state.ready", icon: Paperclip, colour: "text-muted-foreground" },
+  waiting: { label: "files.state.waiting", icon: Clock, colour: "text-muted-foreground" },
+  sending: {
+    label: "files.state.sending",
+    icon: LoaderCircle,
+    colour: "text-primary",
+    isSpinning: true,
+  },
+  uploaded: { label: "files.state.uploaded", icon: Send, colour: "text-primary" },
   unsure: {
-    label: "Answer lost",
+    label: "files.state.unsure",
     icon: CircleHelp,
     colour: "text-warning",
-    description: "The provider may have it. We’re checking.",
+    description: "files.unsureHint",
   },
-  confirmed: { label: "Confirmed on the ticket", icon: CircleCheck, colour: "text-success" },
+  confirmed: { label: "files.state.confirmed", icon: CircleCheck, colour: "text-success" },
   missing: {
-    label: "Not on the ticket",
+    label: "files.state.missing",
     icon: CircleAlert,
     colour: "text-warning",
-    description: "We checked the ticket, and the file is not there.",
+    description: "files.missingHint",
   },
-  refused: { label: "Refused", icon: CircleX, colour: "text-destructive" },
+  refused: { label: "files.state.refused", icon: CircleX, colour: "text-destructive" },
 };

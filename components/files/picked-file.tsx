@@ -4,24 +4,29 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PREVIEW_TYPES } from "@/lib/files/schemas";
 import { formatFileSize } from "@/lib/text/format-bytes";
-import { useLanguage } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
 import { FileRow, previewOf } from "./file-row";
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import { fileViewOf, type UploadEntry, type UploadPhase } from "./upload-entry";
 
 const PHASE_VIEWS: Readonly<Record<UploadPhase, FileStateView>> = {
-  queued: { label: "Queued", icon: Clock, colour: "text-muted-foreground" },
-  uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", isSpinning: true },
+  queued: { label: "files.phase.queued", icon: Clock, colour: "text-muted-foreground" },
+  uploading: {
+    label: "files.phase.uploading",
+    icon: LoaderCircle,
+    colour: "text-primary",
+    isSpinning: true,
+  },
   ready: FILE_STATE_VIEWS.ready,
-  interrupted: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
+  interrupted: { label: "files.phase.interrupted", icon: CircleAlert, colour: "text-warning" },
   incomplete: {
-    label: "Not finished",
+    label: "files.phase.incomplete",
     icon: CircleAlert,
     colour: "text-warning",
-    description: "Choose the file again to continue, or remove it.",
+    description: "files.incompleteHint",
   },
-  refused: { label: "Not attached", icon: CircleX, colour: "text-destructive" },
+  refused: { label: "files.phase.refused", icon: CircleX, colour: "text-destructive" },
 };
 
 const PROGRESS_BAR = [
@@ -53,13 +58,17 @@ interface PickedFileProps {
 }
 
 export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFileProps) {
+  const t = useTexts();
   const language = useLanguage();
   const local = useObjectUrl(entry.file);
   const view = fileViewOf(entry);
   const look = PHASE_VIEWS[entry.phase];
   const isMoving = entry.phase === "uploading";
-  const share = `${formatFileSize(entry.sent, language)} of ${formatFileSize(entry.size, language)}`;
-  const detail = isMoving ? share : (entry.problem ?? look.description ?? null);
+  const share = t("files.sentOf", {
+    sent: formatFileSize(entry.sent, language),
+    size: formatFileSize(entry.size, language),
+  });
+  const isStoppable = isMoving || entry.phase === "queued";
   // The browser guesses the type from the name; only the server checks the content.
   const shown = entry.view ? view : { ...view, mimeType: null };
   return (
@@ -68,11 +77,11 @@ export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFilePro
       hideSize={entry.isFolder}
       preview={entry.phase === "ready" ? previewOf(view) && (local ?? previewOf(view)) : local}
       stateView={look}
-      detail={detail}
+      detail={isMoving ? share : entry.problem}
       footer={
         isMoving ? (
           <progress
-            aria-label={`Uploading ${view.filename}`}
+            aria-label={t("files.uploadingFile", { name: view.filename })}
             max={entry.size}
             value={entry.sent}
             className={PROGRESS_BAR}
@@ -83,11 +92,11 @@ export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFilePro
             size="small"
             className="my-1.5"
             disabled={disabled}
-            aria-label={`Try again: ${view.filename}`}
+            aria-label={t("files.tryFileAgain", { name: view.filename })}
             onClick={onRetry}
           >
             <RotateCw aria-hidden />
-            Try again
+            {t("common.tryAgain")}
           </Button>
         ) : null
       }
@@ -96,7 +105,9 @@ export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFilePro
           variant="ghost"
           size="icon"
           disabled={disabled}
-          aria-label={`${isMoving || entry.phase === "queued" ? "Cancel" : "Remove"} ${view.filename}`}
+          aria-label={t(isStoppable ? "files.cancelFile" : "files.removeFile", {
+            name: view.filename,
+          })}
           onClick={onRemove}
         >
           <X aria-hidden />

@@ -1,4 +1,5 @@
 import type { OutgoingFileView } from "@/lib/files/types";
+import type { Translate } from "@/lib/i18n/message";
 import { newId } from "@/lib/ids";
 import { visibleName } from "@/lib/text/visible-name";
 
@@ -63,7 +64,7 @@ export function newEntry(file: File, problem: string | null): UploadEntry {
   };
 }
 
-export function folderEntry(name: string): UploadEntry {
+export function folderEntry(t: Translate, name: string): UploadEntry {
   return {
     id: newId(),
     name,
@@ -73,7 +74,7 @@ export function folderEntry(name: string): UploadEntry {
     view: null,
     file: null,
     isFolder: true,
-    problem: `“${visibleName(name)}” is a folder. Drop its files instead.`,
+    problem: t("files.folder", { name: visibleName(name) }),
   };
 }
 

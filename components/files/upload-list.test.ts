@@ -4,6 +4,7 @@ import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";
+import { english } from "@/tests/helpers/texts";
 
 import { UploadList } from "./upload-list";
 import { NoAnswer, type UploadTransport } from "./upload-transport";
@@ -105,7 +106,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 function start(initial: OutgoingFileView[] = []) {
   const server = new Server();
-  const list = new UploadList(initial, destination, server);
+  const list = new UploadList(english, initial, destination, server);
   const phases = () => list.entries().map((entry) => entry.phase);
   const uploadsEnded = () =>
     until(() => phases().every((phase) => phase !== "queued" && phase !== "uploading"));
@@ -241,7 +242,7 @@ describe("the files of a form", () => {
     await list.remove(list.entries()[0]?.id ?? "");
     expect([phases(), list.entries()[0]?.problem]).toEqual([
       ["ready"],
-      "It could not be removed: no answer came. Try again.",
+      "The file was not removed: the portal did not answer. Try again.",
     ]);
   });
 
@@ -258,6 +259,7 @@ describe("the files of a form", () => {
     };
     server.files.set("f-1", { name: "a.log", size: 5, pieces: new Map(), ready: false });
     const list = new UploadList(
+      english,
       [{ ...view, id: "f-0", state: "ready", givenName: null }, view],
       destination,
       server,

@@ -1,5 +1,6 @@
 import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { renderMessage, type Translate } from "@/lib/i18n/message";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
@@ -21,6 +22,7 @@ interface ActiveUpload {
 
 /** The files of one form, uploaded one after the other. */
 export class UploadList {
+  readonly #t: Translate;
   #entries: readonly UploadEntry[];
   #destination: Destination;
   readonly #transport: UploadTransport;
@@ -30,10 +32,12 @@ export class UploadList {
   #closed = false;
 
   constructor(
+    t: Translate,
     initial: readonly OutgoingFileView[],
     destination: Destination,
     transport: UploadTransport,
   ) {
+    this.#t = t;
     this.#destination = destination;
     this.#transport = transport;
     this.#entries = initial.map(entryOf);
@@ -72,13 +76,13 @@ export class UploadList {
         ...this.#attachable().map((entry) => entry.size),
         file.size,
       ]);
-      this.#set([...this.#entries, newEntry(file, problem)]);
+      this.#set([...this.#entries, newEntry(file, problem && renderMessage(this.#t, problem))]);
     }
     void this.#run();
   }
 
   refuseFolders(names: readonly string[]): void {
-    const refused = names.map(folderEntry);
+    const refused = names.map((name) => folderEntry(this.#t, name));
     this.#set([...this.#entries, ...refused]);
   }
 
@@ -96,7 +100,7 @@ export class UploadList {
       {
         ...entry,
         phase: entry.phase === "ready" ? "ready" : "interrupted",
-        problem: result?.message ?? "It could not be removed: no answer came. Try again.",
+        problem: result?.message ?? this.#t("files.notRemoved"),
       },
     ]);
   }
@@ -160,7 +164,7 @@ export class UploadList {
     this.#change(id, { phase: "uploading" });
     const { draftKey, connectionId } = this.#destination;
     try {
-      const view = await upload({
+      const view = await upload(this.#t, {
         id,
         file,
         name,
@@ -185,7 +189,7 @@ export class UploadList {
       }
       this.#change(id, {
         phase: isFinal ? "refused" : "interrupted",
-        problem: error instanceof UploadStopped ? error.message : "Upload failed.",
+        problem: error instanceof UploadStopped ? error.message : this.#t("files.failed"),
       });
     }
   }

@@ -1,4 +1,5 @@
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
+import type { Translate } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 
 /** Resolves whatever the status; throws NoAnswer without an answer. */
@@ -16,11 +17,11 @@ export interface UploadTransport {
 }
 
 /** Failure for an answer that is not the portal's, such as a proxy's page. */
-function unreadableAnswer(status: number): Failure {
+function unreadableAnswer(t: Translate, status: number): Failure {
   return {
     ok: false,
     code: "internal",
-    message: `The server answered ${status} without a word.`,
+    message: t("files.portalError", { status: String(status) }),
     fieldErrors: {},
   };
 }
@@ -37,10 +38,10 @@ const TIMEOUT_MS = 120_000;
  * Returns the transport of one person's uploads. Uses XMLHttpRequest, because fetch reports no
  * upload progress.
  */
-export const uploadTransportFor = (userId: string): UploadTransport => ({
+export const uploadTransportFor = (t: Translate, userId: string): UploadTransport => ({
   send: (request) =>
     request.method === "DELETE"
-      ? deleteFile(userId, request.path)
+      ? deleteFile(t, userId, request.path)
       : new Promise((resolve, reject) => {
           if (request.signal?.aborted) return reject(request.signal.reason);
           const call = new XMLHttpRequest();
@@ -54,7 +55,7 @@ export const uploadTransportFor = (userId: string): UploadTransport => ({
           call.setRequestHeader(PAGE_VIEWER_HEADER, userId);
           call.timeout = TIMEOUT_MS;
           call.upload.onprogress = (event) => request.onProgress?.(event.loaded);
-          call.onload = () => end(() => resolve(parseResult(call.responseText, call.status)));
+          call.onload = () => end(() => resolve(parseResult(t, call.responseText, call.status)));
           call.onerror = call.ontimeout = () => end(() => reject(new NoAnswer()));
           call.onabort = () => end(() => reject(request.signal?.reason ?? new NoAnswer()));
           if (request.json !== undefined) {
@@ -84,21 +85,21 @@ export const uploadTransportFor = (userId: string): UploadTransport => ({
 });
 
 /** The request outlives a reload. */
-async function deleteFile<T>(userId: string, path: string): Promise<Result<T>> {
+async function deleteFile<T>(t: Translate, userId: string, path: string): Promise<Result<T>> {
   const headers = { [PAGE_VIEWER_HEADER]: userId };
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const answer = await fetch(path, { method: "DELETE", headers, keepalive: true, signal });
-    return parseResult(await answer.text(), answer.status);
+    return parseResult(t, await answer.text(), answer.status);
   } catch {
     throw new NoAnswer();
   }
 }
 
-function parseResult<T>(text: string, status: number): Result<T> {
+function parseResult<T>(t: Translate, text: string, status: number): Result<T> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && "ok" in value) return value as Result<T>;
   } catch {}
-  return unreadableAnswer(status);
+  return unreadableAnswer(t, status);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
+import { english } from "@/tests/helpers/texts";
 
 import { pendingUploads } from "./upload-entry";
 import { UploadList } from "./upload-list";
@@ -48,7 +49,7 @@ function acceptingServer() {
   };
   return {
     requests,
-    list: new UploadList([], { draftKey: "new", connectionId: "c", rules }, transport),
+    list: new UploadList(english, [], { draftKey: "new", connectionId: "c", rules }, transport),
   };
 }
 

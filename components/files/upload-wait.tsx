@@ -4,13 +4,13 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { formatPartOfSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
-import { useLanguage } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
 import type { PendingUpload } from "./upload-entry";
 
 interface UploadWaitProps {
-  /** The action that waits: "Filing". */
-  doing: string;
+  /** What waits: filing a ticket, or sending a reply. */
+  action: "file" | "reply";
   uploads: readonly PendingUpload[];
   onCancel: () => void;
 }
@@ -18,14 +18,13 @@ interface UploadWaitProps {
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** Put it into a live region. */
-export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
+export function UploadWait({ action, uploads, onCancel }: UploadWaitProps) {
+  const t = useTexts();
   const language = useLanguage();
   const cancel = useRef<HTMLButtonElement>(null);
   // The pressed button is disabled now and has lost the focus.
   useEffect(() => cancel.current?.focus(), []);
   const [only] = uploads;
-  const isOne = uploads.length === 1 && only;
-  const what = isOne ? <bdi>{visibleName(only.name)}</bdi> : `${uploads.length} files`;
   const [sent, size] = formatPartOfSize(
     sum(uploads.map((each) => each.sent)),
     sum(uploads.map((each) => each.size)),
@@ -46,15 +45,21 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
           <Spinner />
         </span>
         <span className="min-w-0 wrap-anywhere">
-          {doing} as soon as {what} {isOne ? "is" : "are"} uploaded{" "}
+          {uploads.length === 1 && only
+            ? t.rich("files.waitForOne", {
+                action,
+                name: visibleName(only.name),
+                file: (name) => <bdi lang="">{name}</bdi>,
+              })
+            : t("files.waitForMany", { action, count: uploads.length })}{" "}
           {/* Hidden from screen readers, which would read every step. */}
           <span aria-hidden className="whitespace-nowrap text-muted-foreground tabular-nums">
-            ({sent} of {size})
+            ({t("files.sentOf", { sent, size })})
           </span>
         </span>
       </p>
       <Button ref={cancel} variant="secondary" size="small" onClick={cancelWait}>
-        Cancel
+        {t("common.cancel")}
       </Button>
     </div>
   );

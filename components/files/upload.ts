@@ -1,4 +1,5 @@
 import type { OutgoingFileView } from "@/lib/files/types";
+import type { Translate } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
 import { visibleName } from "@/lib/text/visible-name";
@@ -12,7 +13,10 @@ const MAX_ATTEMPTS = 6;
 /** Failures after which signing in again or reloading lets the upload resume. */
 const RESUMABLE: ReadonlySet<string> = new Set(["unauthenticated", "other_viewer", "outdated"]);
 
-/** Thrown when an upload ends early; `isResumable` when it can go on where it stopped. */
+/**
+ * Thrown when an upload ends early, with a text for the person. `isResumable` when it can go on
+ * where it stopped.
+ */
 export class UploadStopped extends Error {
   override readonly name = "UploadStopped";
   constructor(
@@ -51,21 +55,12 @@ interface StartedUpload {
  * Uploads one file in sequential pieces, with retries. Throws UploadStopped, or the signal's
  * reason.
  */
-export async function upload({
-  id,
-  file,
-  name,
-  draftKey,
-  connectionId,
-  transport,
-  signal,
-  from,
-  onProgress,
-}: UploadOptions): Promise<OutgoingFileView> {
+export async function upload(t: Translate, options: UploadOptions): Promise<OutgoingFileView> {
+  const { id, file, name, draftKey, connectionId, transport, signal, from, onProgress } = options;
   const progress: UploadProgress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
   if (!progress.view) {
-    await readPart(name, file.slice(0, 1));
-    const started = await withRetries(transport, signal, () =>
+    await readPart(t, name, file.slice(0, 1));
+    const started = await withRetries(t, transport, signal, () =>
       transport.send<StartedUpload>({
         method: "POST",
         path: fileUrl(),
@@ -79,8 +74,8 @@ export async function upload({
   }
   for (; progress.nextPiece * progress.pieceBytes < file.size; progress.nextPiece += 1) {
     const start = progress.nextPiece * progress.pieceBytes;
-    const bytes = await readPart(name, file.slice(start, start + progress.pieceBytes));
-    await withRetries(transport, signal, () =>
+    const bytes = await readPart(t, name, file.slice(start, start + progress.pieceBytes));
+    await withRetries(t, transport, signal, () =>
       transport.send({
         method: "PUT",
         path: fileUrl(id, progress.nextPiece),
@@ -91,7 +86,7 @@ export async function upload({
     );
     onProgress(start + bytes.size, { ...progress, nextPiece: progress.nextPiece + 1 });
   }
-  return withRetries(transport, signal, () =>
+  return withRetries(t, transport, signal, () =>
     transport.send<OutgoingFileView>({ method: "POST", path: fileUrl(id), signal }),
   );
 }
@@ -100,20 +95,17 @@ export async function upload({
  * Reads a part of a local file. Throws UploadStopped when it was moved, changed or is a folder, so
  * that this does not look like a network error.
  */
-async function readPart(name: string, part: Blob): Promise<Blob> {
+async function readPart(t: Translate, name: string, part: Blob): Promise<Blob> {
   try {
     return new Blob([await part.arrayBuffer()]);
   } catch {
-    const why = "It may be a folder, or may have been moved or changed.";
-    throw new UploadStopped(
-      `“${visibleName(name)}” cannot be read from this device. ${why} Choose it again.`,
-      false,
-    );
+    throw new UploadStopped(t("files.unreadable", { name: visibleName(name) }), false);
   }
 }
 
 /** Retries with growing delays; all calls of an upload are idempotent. */
 async function withRetries<T>(
+  t: Translate,
   transport: UploadTransport,
   signal: AbortSignal,
   call: () => Promise<Result<T>>,
@@ -139,7 +131,7 @@ async function withRetries<T>(
       );
     }
     if (attempt >= MAX_ATTEMPTS)
-      throw new UploadStopped(failure?.message ?? "Connection lost.", true);
+      throw new UploadStopped(failure?.message ?? t("files.connectionLost"), true);
     await transport.wait(
       Math.min(MAX_RETRY_DELAY_MS, MIN_RETRY_DELAY_MS * 2 ** (attempt - 1)),
       signal,

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 
+import { useTexts } from "#texts";
+
 import { pastedFileName } from "./pasted-file-name";
 
 const carriesFiles = (event: DragEvent): boolean =>
@@ -29,6 +31,7 @@ export function useDroppedFiles(
   disabled: boolean,
   take: (files: File[], folders: string[]) => void,
 ): boolean {
+  const t = useTexts();
   const [over, setOver] = useState(false);
 
   const dropped = useEffectEvent((event: DragEvent) => {
@@ -44,7 +47,7 @@ export function useDroppedFiles(
     event.preventDefault();
     take(
       [...data.files].map(
-        (file) => new File([file], pastedFileName(file.name, new Date()), { type: file.type }),
+        (file) => new File([file], pastedFileName(t, file.name, new Date()), { type: file.type }),
       ),
       [],
     );

@@ -1,6 +1,8 @@
 import { useState } from "react";
 
+import type { Translate } from "@/lib/i18n/message";
 import { visibleName } from "@/lib/text/visible-name";
+import { useTexts } from "#texts";
 
 import type { PendingUpload } from "./upload-entry";
 
@@ -16,22 +18,23 @@ interface SendAfterUpload {
   cancel(): void;
 }
 
-function uploadProblem(uploads: readonly PendingUpload[]): string | null {
+function uploadProblem(t: Translate, uploads: readonly PendingUpload[]): string | null {
   const broken = uploads.find((upload) => upload.isBroken);
   if (!broken) return null;
-  return `“${visibleName(broken.name)}” is not uploaded. ${broken.problem ?? "Try again, or remove it."}`;
+  const problem = broken.problem ?? t("files.tryOrRemove");
+  return t("files.notUploaded", { name: visibleName(broken.name), problem });
 }
 
 /** Returns why an awaited file was lost; the form must not be sent without it unasked. */
 function lossProblem(
+  t: Translate,
   before: readonly PendingUpload[],
   now: readonly PendingUpload[],
 ): string | null {
   const awaitedIds = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
   const lost = now.find((upload) => upload.isRefused && awaitedIds.has(upload.id));
-  return lost
-    ? `“${visibleName(lost.name)}” is not attached. ${lost.problem ?? ""}`.trimEnd()
-    : null;
+  if (!lost) return null;
+  return t("files.notAttached", { name: visibleName(lost.name), problem: lost.problem ?? "" });
 }
 
 const isAwaited = (upload: PendingUpload) => !upload.isRefused;
@@ -41,6 +44,7 @@ const isAwaited = (upload: PendingUpload) => !upload.isRefused;
  * reason for `stopped` when one fails.
  */
 export function useSendAfterUpload(stopped: (problem: string) => void): SendAfterUpload {
+  const t = useTexts();
   const [uploads, setUploads] = useState<readonly PendingUpload[]>([]);
   const [isWaiting, setIsWaiting] = useState(false);
   return {
@@ -48,13 +52,13 @@ export function useSendAfterUpload(stopped: (problem: string) => void): SendAfte
     uploads: uploads.filter(isAwaited),
     report(next, send) {
       setUploads(next);
-      const problem = uploadProblem(next) ?? lossProblem(uploads, next);
+      const problem = uploadProblem(t, next) ?? lossProblem(t, uploads, next);
       if (!isWaiting || (problem === null && next.some(isAwaited))) return;
       setIsWaiting(false);
       if (problem === null) send();
       else stopped(problem);
     },
-    problem: () => uploadProblem(uploads),
+    problem: () => uploadProblem(t, uploads),
     wait() {
       const isNeeded = uploads.some(isAwaited);
       if (isNeeded) setIsWaiting(true);

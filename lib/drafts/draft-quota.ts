@@ -1,10 +1,12 @@
 import type { Db } from "../db/kysely";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
+import { fileSizeMessage } from "../text/format-bytes";
 import type { DraftRow } from "./draft-rows";
 
 export const MAX_DRAFTS_BYTES = 20 * 1024 * 1024;
 
-const FULL = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";
+const FULL = message("draftRefusal.full", { size: fileSizeMessage(MAX_DRAFTS_BYTES) });
 
 type Content = Pick<DraftRow, "values" | "sealed">;
 
@@ -26,5 +28,5 @@ export async function assertDraftRoom(
     .where("draft_bytes", ">", String(MAX_DRAFTS_BYTES))
     .executeTakeFirst();
   if (!full || (before && bytesOf(written) <= bytesOf(before))) return;
-  throw new AppError("invalid", { message: FULL, fieldErrors: { values: FULL } });
+  throw new AppError("invalid", { text: FULL, fieldErrors: { values: FULL } });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { draftKeyInput } from "../files/draft-key";
+import { fieldText } from "../forms/field-text";
 
 const MAX_FIELDS = 100;
 
@@ -18,12 +19,9 @@ const values = z
   .record(z.string().min(1).max(64), z.string())
   .refine(
     (fields) => Object.keys(fields).length <= MAX_FIELDS,
-    "A draft cannot have so many fields.",
+    fieldText("draftRefusal.tooManyFields"),
   )
-  .refine(
-    (fields) => draftBytes(fields) <= MAX_DRAFT_BYTES,
-    "The text is too long to save as a draft. Shorten it.",
-  );
+  .refine((fields) => draftBytes(fields) <= MAX_DRAFT_BYTES, fieldText("bodyLimits.draft"));
 
 const version = z.number().int().min(0).max(2_000_000_000);
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 
 import { asBoolean, isAnyOf, now } from "../db/expressions";
 import type { Db } from "../db/kysely";
+import { message } from "../i18n/message";
 import type { FileRules } from "../providers/forms/contract";
 import type { DraftKey } from "./draft-key";
 import { isOfDraft } from "./file-rows";
@@ -40,10 +41,9 @@ export async function claimFiles(
     .orderBy("id")
     .forUpdate()
     .execute();
-  if (rows.length < ids.length) throw refusal("A file is no longer here. Attach it again.");
+  if (rows.length < ids.length) throw refusal(message("fileRefusal.gone"));
   const unfinished = rows.find((row) => row.state !== "ready");
-  if (unfinished)
-    throw refusal(`${unfinished.filename} is not uploaded yet. Wait for it, or remove it.`);
+  if (unfinished) throw refusal(message("fileRefusal.unfinished", { name: unfinished.filename }));
   const submission = await client
     .selectFrom("submission")
     .select(["organization_id", "kind"])
@@ -56,12 +56,9 @@ export async function claimFiles(
       row.draft_target_id !== draftKey.targetId ||
       row.organization_id !== submission?.organization_id,
   );
-  if (foreign)
-    throw refusal(
-      `${foreign.filename} was attached to another form or for another organization. Remove it and attach it again.`,
-    );
+  if (foreign) throw refusal(message("fileRefusal.foreign", { name: foreign.filename }));
   if (!rules || (submission?.kind === "reply" && !rules.withReplies))
-    throw refusal("The provider takes no files here. Remove them to send the rest.");
+    throw refusal(message("fileRefusal.notHere"));
   const problem = rulesProblem(
     rules,
     rows.map((row) => row.size),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { fieldText } from "../forms/field-text";
+
 type DraftKind = "new_ticket" | "resubmission" | "follow_up" | "reply";
 
 /** The form of a draft and its files. Each person has one draft per key. */
@@ -48,6 +50,6 @@ export function parseDraftKey(text: string): DraftKey | null {
 export const draftKeyInput = z.string().transform((text, context) => {
   const key = parseDraftKey(text);
   if (key) return key;
-  context.addIssue({ code: "custom", message: "There is no such form." });
+  context.addIssue({ code: "custom", message: fieldText("draftRefusal.noSuchForm") });
   return z.NEVER;
 });

@@ -4,6 +4,7 @@ import { isAnyOf, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import type { OutgoingFileRow } from "./file-rows";
 import { fileStore } from "./store/file-store";
 
@@ -17,14 +18,16 @@ async function* piecesStored(
   for (let position = 0; position < file.pieces; position += 1) {
     const piece = await store.read(file.id, position);
     if (!piece)
-      throw new AppError("not_found", { message: `${file.filename} is no longer stored here.` });
+      throw new AppError("not_found", {
+        text: message("fileRefusal.erased", { name: file.filename }),
+      });
     yield piece;
   }
 }
 
 function damaged({ filename }: Stored): AppError {
   return new AppError("internal", {
-    message: `${filename} was damaged in storage. Attach it again.`,
+    text: message("fileRefusal.damaged", { name: filename }),
   });
 }
 
@@ -59,7 +62,7 @@ async function storedFile(fileId: string): Promise<Stored> {
     select: { id: true, filename: true, size: true, sha256: true, pieces: true },
   });
   if (!file?.sha256)
-    throw new AppError("not_found", { message: "This file is no longer stored here." });
+    throw new AppError("not_found", { text: message("fileRefusal.erasedUnnamed") });
   return file;
 }
 

@@ -15,7 +15,6 @@ export const FILE_FIELDS = {
   mimeType: true,
   sha256: true,
   state: true,
-  reason: true,
   pieces: true,
 } satisfies Prisma.OutgoingFileSelect;
 
@@ -30,7 +29,6 @@ export const FILE_COLUMNS = [
   "mime_type as mimeType",
   "sha256",
   "state",
-  "reason",
   "pieces",
 ] as const;
 
@@ -42,7 +40,8 @@ export function fileView(row: OutgoingFileRow): OutgoingFileView {
     size: row.size,
     mimeType: row.mimeType,
     state: row.state,
-    reason: row.reason,
+    // Only a file that was sent has one.
+    reason: null,
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { db } from "../db/kysely";
 import { prisma } from "../db/prisma";
+import { message } from "../i18n/message";
 import { fileStore } from "./store/file-store";
 import { refusal } from "./upload-access";
 
@@ -51,7 +52,5 @@ async function assertStored(fileId: string, position: number, digest: string): P
     select: { position: true },
   });
   if (same) return;
-  throw refusal(
-    "This file changed too often while it was uploaded. Remove it and attach it again.",
-  );
+  throw refusal(message("fileRefusal.changedTooOften"));
 }

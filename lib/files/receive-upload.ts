@@ -4,6 +4,7 @@ import type { Viewer } from "../auth/types";
 import { db, transaction } from "../db/kysely";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import { newId } from "../ids";
 import { toStorableFileName, toUniqueFileName } from "../text/file-name";
 import { storableText } from "../text/storable";
@@ -72,7 +73,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning(FILE_COLUMNS)
       .executeTakeFirst();
-    if (!row) throw new AppError("conflict", { message: "This file has already been uploaded." });
+    if (!row) throw new AppError("conflict", { text: message("fileRefusal.uploadedBefore") });
     return fileView(row);
   });
   return { file, pieceBytes: PIECE_BYTES, pieces: piecesOf(input.size) };
@@ -92,10 +93,10 @@ export async function addPiece(
   const file = await receiving(viewer, fileId);
   const length =
     Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
-  if (length === 0) throw new AppError("invalid", { message: "The file has no such piece." });
+  if (length === 0) throw new AppError("invalid", { text: message("fileRefusal.noSuchPiece") });
   if (bytes.length !== length)
     throw new AppError("invalid", {
-      message: `This piece must have ${length} bytes, but ${bytes.length} arrived.`,
+      text: message("fileRefusal.pieceLength", { length, arrived: bytes.length }),
     });
   await writePiece(fileId, position, bytes);
   if (!(await ownDraftFile(viewer.userId, fileId))) {
@@ -116,7 +117,7 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
   for (let position = 0; position < pieces; position += 1) {
     const bytes = await store.read(fileId, position);
     if (bytes?.length !== pieceLength(file.size, position))
-      throw refusal(`A part of ${file.filename} has not arrived. Upload it again.`);
+      throw refusal(message("fileRefusal.pieceMissing", { name: file.filename }));
     type.add(bytes);
     hash.update(bytes);
   }
@@ -148,8 +149,7 @@ export async function removeFile(viewer: Viewer, fileId: string): Promise<void> 
     where: { id: fileId, userId: viewer.userId },
     select: { id: true },
   });
-  if (sent)
-    throw new AppError("conflict", { message: "This file has been sent with its message." });
+  if (sent) throw new AppError("conflict", { text: message("fileRefusal.sent") });
   throw new AppError("not_found");
 }
 
@@ -157,6 +157,6 @@ async function receiving(viewer: Viewer, fileId: string): Promise<OutgoingFileRo
   const file = await ownDraftFile(viewer.userId, fileId);
   if (!file) throw new AppError("not_found");
   if (file.state !== "receiving")
-    throw new AppError("conflict", { message: "All of this file has already been uploaded." });
+    throw new AppError("conflict", { text: message("fileRefusal.complete") });
   return file;
 }

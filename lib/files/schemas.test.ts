@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { english } from "@/tests/helpers/texts";
+
+import { type Message, renderMessage } from "../i18n/message";
 import type { FileRules } from "../providers/forms/contract";
 import {
   beginInput,
@@ -20,6 +23,8 @@ const rules: FileRules = {
   together: 50 * MB,
 };
 
+const inEnglish = (text: Message | null) => text && renderMessage(english, text);
+
 describe("pieces", () => {
   it.each([1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 20 * MB])(
     "of %i bytes are the whole file and no more",
@@ -36,40 +41,42 @@ describe("pieces", () => {
 
 describe("the provider's limits", () => {
   it("are said before anything is chosen", () => {
-    expect(limitsText(rules)).toBe("Up to 3 files of 20 MB each, 50 MB together.");
-    expect(limitsText({ ...rules, together: 20 * MB })).toBe("Up to 3 files, 20 MB together.");
-    expect(limitsText({ ...rules, most: 1 })).toBe("One file of up to 20 MB.");
+    expect(inEnglish(limitsText(rules))).toBe("Up to 3 files of 20 MB each, 50 MB together.");
+    expect(inEnglish(limitsText({ ...rules, together: 20 * MB }))).toBe(
+      "Up to 3 files, 20 MB together.",
+    );
+    expect(inEnglish(limitsText({ ...rules, most: 1 }))).toBe("One file of up to 20 MB.");
   });
 
   it("are kept up to the last byte", () => {
-    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB])).toBeNull();
-    expect(rulesProblem(rules, [20 * MB + 1])).toBe(
+    expect(inEnglish(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB]))).toBeNull();
+    expect(inEnglish(rulesProblem(rules, [20 * MB + 1]))).toBe(
       "The file is too large: 20,971,521 bytes. The limit is 20,971,520 bytes.",
     );
-    expect(rulesProblem(rules, [20 * MB + 3_000])).toBe(
+    expect(inEnglish(rulesProblem(rules, [20 * MB + 3_000]))).toBe(
       "The file is too large: 20.003 MB. The limit is 20 MB.",
     );
-    expect(rulesProblem(rules, [31 * MB])).toBe(
+    expect(inEnglish(rulesProblem(rules, [31 * MB]))).toBe(
       "The file is too large: 31 MB. The limit is 20 MB.",
     );
-    expect(rulesProblem(rules, [0])).toBe("The file is empty.");
-    expect(rulesProblem(rules, [1, 1, 1, 1])).toBe("At most 3 files can be attached.");
-    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1])).toBe(
+    expect(inEnglish(rulesProblem(rules, [0]))).toBe("The file is empty.");
+    expect(inEnglish(rulesProblem(rules, [1, 1, 1, 1]))).toBe("At most 3 files can be attached.");
+    expect(inEnglish(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1]))).toBe(
       "All files together can be at most 52,428,800 bytes; these are 52,428,801 bytes.",
     );
-    expect(rulesProblem(rules, [])).toBeNull();
+    expect(inEnglish(rulesProblem(rules, []))).toBeNull();
   });
 });
 
 describe("a name and a content that contradict each other", () => {
   it("are pointed out", () => {
-    expect(contradiction("report.pdf", "application/x-msdownload")).toBe(
-      "The name ends in .pdf, but the content is a Windows program.",
+    expect(inEnglish(contradiction("report.pdf", "application/x-msdownload"))).toBe(
+      "The name ends in .pdf, but the content is a Windows program. We send it with its real type.",
     );
-    expect(contradiction("photo.JPG", "image/png")).toBe(
-      "The name ends in .JPG, but the content is a PNG image.".replace("JPG", "jpg"),
+    expect(inEnglish(contradiction("photo.JPG", "image/png"))).toBe(
+      "The name ends in .jpg, but the content is a PNG image. We send it with its real type.",
     );
-    expect(contradiction("photo.png", "text/plain")).toContain("the content is text");
+    expect(inEnglish(contradiction("photo.png", "text/plain"))).toContain("the content is text");
   });
 
   it.each([

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { type Message, message, type MessageKey } from "../i18n/message";
 import { id } from "../ids";
 import type { FileRules } from "../providers/forms/contract";
-import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
+import { distinctSizeMessages, fileSizeMessage } from "../text/format-bytes";
 import { draftKeyInput } from "./draft-key";
 
 /** All pieces but the last. Fits functions that take 4.5 MB per request. */
@@ -30,29 +31,28 @@ export const beginInput = z.object({
 
 export type BeginInput = z.output<typeof beginInput>;
 
-export function limitsText({ most, largest, together }: FileRules): string {
-  if (most === 1) return `One file of up to ${formatFileSize(largest, "en")}.`;
+export function limitsText({ most, largest, together }: FileRules): Message {
+  if (most === 1) return message("files.limitOne", { size: fileSizeMessage(largest) });
+  const sum = fileSizeMessage(together);
   return together <= largest
-    ? `Up to ${most} files, ${formatFileSize(together, "en")} together.`
-    : `Up to ${most} files of ${formatFileSize(largest, "en")} each, ${formatFileSize(together, "en")} together.`;
+    ? message("files.limitTogether", { most, together: sum })
+    : message("files.limitEach", { most, largest: fileSizeMessage(largest), together: sum });
 }
 
-/** A sentence, or null if the sizes are allowed. */
-export function rulesProblem(rules: FileRules, sizes: readonly number[]): string | null {
-  if (sizes.some((size) => size <= 0)) return "The file is empty.";
-  const large = sizes.find((size) => size > rules.largest);
+/** Null if the sizes are allowed. */
+export function rulesProblem(rules: FileRules, sizes: readonly number[]): Message | null {
+  const { most, largest, together } = rules;
+  if (sizes.some((size) => size <= 0)) return message("files.empty");
+  const large = sizes.find((size) => size > largest);
   if (large !== undefined) {
-    const [size, most] = formatDistinctSizes(large, rules.largest, "en");
-    return `The file is too large: ${size}. The limit is ${most}.`;
+    const [size, limit] = distinctSizeMessages(large, largest);
+    return message("files.tooLarge", { size, limit });
   }
-  if (sizes.length > rules.most)
-    return rules.most === 1
-      ? "Only one file can be attached."
-      : `At most ${rules.most} files can be attached.`;
+  if (sizes.length > most) return message("files.tooMany", { most });
   const sum = sizes.reduce((total, size) => total + size, 0);
-  if (sum <= rules.together) return null;
-  const [size, most] = formatDistinctSizes(sum, rules.together, "en");
-  return `All files together can be at most ${most}; these are ${size}.`;
+  if (sum <= together) return null;
+  const [size, limit] = distinctSizeMessages(sum, together);
+  return message("files.tooMuch", { size, limit });
 }
 
 /** Images that run nothing; not SVG. */
@@ -120,28 +120,29 @@ const TYPES_BY_EXTENSION: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  "text/plain": "text",
-  "image/png": "a PNG image",
-  "image/jpeg": "a JPEG image",
-  "image/gif": "a GIF image",
-  "image/webp": "a WebP image",
-  "image/heic": "a HEIC image",
-  "image/heic-sequence": "a sequence of HEIC images",
-  "image/avif": "an AVIF image",
-  "application/pdf": "a PDF document",
-  "application/zip": "a ZIP archive",
-  "application/gzip": "a gzip archive",
-  "application/x-msdownload": "a Windows program",
-  "application/octet-stream": "of no kind that we recognize",
+const TYPE_NAMES: Readonly<Record<string, MessageKey>> = {
+  "text/plain": "files.type.text",
+  "image/png": "files.type.png",
+  "image/jpeg": "files.type.jpeg",
+  "image/gif": "files.type.gif",
+  "image/webp": "files.type.webp",
+  "image/heic": "files.type.heic",
+  "image/heic-sequence": "files.type.heicSequence",
+  "image/avif": "files.type.avif",
+  "application/pdf": "files.type.pdf",
+  "application/zip": "files.type.zip",
+  "application/gzip": "files.type.gzip",
+  "application/x-msdownload": "files.type.windowsProgram",
 };
 
-/** A sentence when the content contradicts the extension, else null. */
-export function contradiction(filename: string, mimeType: string | null): string | null {
+/** What to say when the content contradicts the extension, else null. */
+export function contradiction(filename: string, mimeType: string | null): Message | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
   const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension)
     ? TYPES_BY_EXTENSION[extension]
     : undefined;
   if (mimeType === null || !expected || expected.includes(mimeType)) return null;
-  return `The name ends in .${extension}, but the content is ${TYPE_NAMES[mimeType] ?? mimeType}.`;
+  if (mimeType === "application/octet-stream") return message("files.otherContent", { extension });
+  const name = Object.hasOwn(TYPE_NAMES, mimeType) ? TYPE_NAMES[mimeType] : undefined;
+  return message("files.contradiction", { extension, type: name ? { key: name } : mimeType });
 }

@@ -2,6 +2,7 @@ import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
+import { type Message, message } from "../i18n/message";
 import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
 import type { DraftKey } from "./draft-key";
@@ -46,12 +47,12 @@ export async function uploadRules(
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
   const rules = provider.form.files;
-  if (!rules) throw refusal(`${provider.name} takes no files.`);
+  if (!rules) throw refusal(message("fileRefusal.noFiles", { provider: provider.name }));
   if (draftKey.kind === "reply" && !rules.withReplies)
-    throw refusal(`${provider.name} takes no files with a reply.`);
+    throw refusal(message("fileRefusal.noFilesWithReply", { provider: provider.name }));
   return { organizationId: connection.organizationId, rules };
 }
 
-export function refusal(message: string): AppError {
-  return new AppError("invalid", { message, fieldErrors: { attachments: message } });
+export function refusal(text: Message): AppError {
+  return new AppError("invalid", { text, fieldErrors: { attachments: text } });
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../db/kysely";
-import { formatFileSize } from "../text/format-bytes";
+import { type Message, message } from "../i18n/message";
+import { fileSizeMessage } from "../text/format-bytes";
 
 export const MAX_WAITING_FILES = 200;
 const MAX_WAITING_BYTES = 300 * 1024 * 1024;
@@ -19,10 +20,10 @@ async function waitingFiles(userId: string, on: Db): Promise<WaitingFiles> {
 }
 
 /** Null when one more file of this size is allowed. */
-export async function usageProblem(userId: string, size: number, on: Db): Promise<string | null> {
+export async function usageProblem(userId: string, size: number, on: Db): Promise<Message | null> {
   const { files, bytes } = await waitingFiles(userId, on);
-  const rest = "Send or remove some of them first.";
-  if (files >= MAX_WAITING_FILES) return `Your drafts hold ${MAX_WAITING_FILES} files. ${rest}`;
+  if (files >= MAX_WAITING_FILES)
+    return message("fileRefusal.tooManyWaiting", { count: MAX_WAITING_FILES });
   if (bytes + size <= MAX_WAITING_BYTES) return null;
-  return `Your drafts would hold more than ${formatFileSize(MAX_WAITING_BYTES, "en")} of files. ${rest}`;
+  return message("fileRefusal.tooMuchWaiting", { size: fileSizeMessage(MAX_WAITING_BYTES) });
 }

@@ -1,6 +1,7 @@
 import { countUse, type RateLimit } from "@/lib/auth/rate-limit";
 import { beginFile } from "@/lib/files/receive-upload";
 import { beginInput } from "@/lib/files/schemas";
+import { message } from "@/lib/i18n/message";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readJson } from "@/lib/server/request-body";
 import { viewerRoute } from "@/lib/server/viewer-route";
@@ -8,7 +9,7 @@ import { viewerRoute } from "@/lib/server/viewer-route";
 const START_RATE: RateLimit = {
   maxUses: 120,
   windowSeconds: 60,
-  message: "You attached too many files at once. Wait a minute, then try again.",
+  text: message("fileRefusal.tooManyAtOnce"),
 };
 
 /** May be repeated. */

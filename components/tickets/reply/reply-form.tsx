@@ -264,7 +264,7 @@ export function ReplyForm(props: ReplyFormProps) {
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
         {uploads.isWaiting ? (
-          <UploadWait doing="Sending" uploads={uploads.uploads} onCancel={uploads.cancel} />
+          <UploadWait action="reply" uploads={uploads.uploads} onCancel={uploads.cancel} />
         ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">

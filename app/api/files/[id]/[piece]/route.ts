@@ -1,6 +1,7 @@
 import { countUse, type RateLimit } from "@/lib/auth/rate-limit";
 import { AppError } from "@/lib/errors";
 import { addPiece } from "@/lib/files/receive-upload";
+import { message } from "@/lib/i18n/message";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
 import { viewerRoute } from "@/lib/server/viewer-route";
@@ -9,7 +10,7 @@ import { viewerRoute } from "@/lib/server/viewer-route";
 const PIECE_RATE: RateLimit = {
   maxUses: 240,
   windowSeconds: 60,
-  message: "You are uploading too fast. The upload resumes in a minute.",
+  text: message("fileRefusal.tooFast"),
 };
 
 interface Params {
@@ -21,7 +22,7 @@ interface Params {
 export const PUT = viewerRoute<Params>("a piece of a file", async (viewer, { request, params }) => {
   await countUse(`file_piece:${viewer.userId}`, PIECE_RATE);
   if (!/^\d{1,4}$/.test(params.piece))
-    throw new AppError("invalid", { message: "The file has no such piece." });
+    throw new AppError("invalid", { text: message("fileRefusal.noSuchPiece") });
   const bytes = await readBytes(request, BODY_LIMITS.filePiece);
   await addPiece(viewer, params.id, Number(params.piece), bytes);
 });
