@@ -6,6 +6,7 @@ import { useEffect, useRef, useTransition } from "react";
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
 import { newTicketUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 export interface FilingAccountChoice {
   connectionId: string;
@@ -29,6 +30,7 @@ interface AccountPickerProps {
  * values that fit.
  */
 export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerProps) {
+  const t = useTexts();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const select = useRef<HTMLSelectElement>(null);
@@ -44,8 +46,8 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
       {submissionId ? <input type="hidden" name="submission" value={submissionId} /> : null}
       <Field
         id="account"
-        label="Account"
-        help={pending ? "Opening the form of this account…" : undefined}
+        label={t("filing.account")}
+        help={pending ? t("filing.openingForm") : undefined}
       >
         {(control) => (
           <Select
@@ -73,7 +75,7 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
         )}
       </Field>
       <span aria-live="polite" className="sr-only">
-        {pending ? "Opening the form of this account" : ""}
+        {pending ? t("filing.openingForm") : ""}
       </span>
     </form>
   );

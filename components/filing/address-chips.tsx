@@ -4,6 +4,7 @@ import { CircleAlert, X } from "lucide-react";
 import { useRef } from "react";
 
 import { addressOf, splitAddresses } from "@/lib/providers/forms/addresses";
+import { useTexts } from "#texts";
 
 interface AddressChipsProps {
   value: string;
@@ -19,6 +20,7 @@ const INVALID = "border-destructive/50 bg-destructive-tint text-destructive";
 
 /** Shows the addresses in a text as removable chips, and marks invalid ones. */
 export function AddressChips({ value, disabled, onChange, controlId }: AddressChipsProps) {
+  const t = useTexts();
   const list = useRef<HTMLUListElement>(null);
   const entries = splitAddresses(value);
   if (entries.length === 0) return null;
@@ -32,7 +34,11 @@ export function AddressChips({ value, disabled, onChange, controlId }: AddressCh
   }
 
   return (
-    <ul ref={list} aria-label="Addresses" className="flex flex-wrap gap-1.5 text-[0.8125rem]">
+    <ul
+      ref={list}
+      aria-label={t("filing.addresses")}
+      className="flex flex-wrap gap-1.5 text-[0.8125rem]"
+    >
       {entries.slice(0, MAX_CHIPS).map((entry, position) => {
         const address = addressOf(entry);
         return (
@@ -44,11 +50,11 @@ export function AddressChips({ value, disabled, onChange, controlId }: AddressCh
             <bdi className="min-w-0 truncate" title={address ?? undefined}>
               {entry}
             </bdi>
-            {address ? null : <span className="sr-only">is not an email address</span>}
+            {address ? null : <span className="sr-only">{t("filing.notAddress")}</span>}
             <button
               type="button"
               disabled={disabled}
-              aria-label={`Remove ${entry}`}
+              aria-label={t("filing.removeAddress", { entry })}
               onClick={() => remove(position)}
               className="grid size-6 shrink-0 place-items-center rounded-full hover:bg-card"
             >
@@ -58,7 +64,7 @@ export function AddressChips({ value, disabled, onChange, controlId }: AddressCh
         );
       })}
       {entries.length > MAX_CHIPS ? (
-        <li className="py-1">and {entries.length - MAX_CHIPS} more</li>
+        <li className="py-1">{t("filing.moreAddresses", { count: entries.length - MAX_CHIPS })}</li>
       ) : null}
     </ul>
   );

@@ -1,4 +1,5 @@
 import { Alert } from "@/components/ui/alert";
+import { useTexts } from "#texts";
 
 import { fieldId } from "./element-ids";
 
@@ -10,13 +11,11 @@ interface ErrorSummaryProps {
 
 /** Lists the invalid fields, each linked to its control. */
 export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
+  const t = useTexts();
   const invalid = names.filter((name) => errors[name]);
   if (invalid.length === 0) return null;
   return (
-    <Alert
-      tone="danger"
-      title={invalid.length === 1 ? "Check one field" : `Check ${invalid.length} fields`}
-    >
+    <Alert tone="danger" title={t("filing.checkFields", { count: invalid.length })}>
       <ul className="grid gap-1">
         {invalid.map((name) => (
           <li key={name}>

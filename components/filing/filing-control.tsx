@@ -2,7 +2,9 @@ import type { FieldControl } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Select } from "@/components/ui/form/select";
 import { Textarea } from "@/components/ui/form/textarea";
+import { renderMessage } from "@/lib/i18n/message";
 import type { Choice, FormField } from "@/lib/providers/forms/contract";
+import { useTexts } from "#texts";
 
 import { AddressChips } from "./address-chips";
 
@@ -29,6 +31,7 @@ export function FilingControl({
   onChange,
   onBlur,
 }: FilingControlProps) {
+  const t = useTexts();
   const { name, kind, required } = field;
   const shared = { ...control, name, value, required, disabled, onBlur };
   const handleChange = (event: { target: { value: string } }) => onChange(event.target.value);
@@ -38,8 +41,12 @@ export function FilingControl({
       const isEmpty = loading && choices.length === 0;
       return (
         <Select {...shared} aria-busy={loading || undefined} onChange={handleChange}>
-          <option value="">{isEmpty ? "Loading…" : (field.emptyChoice ?? "Choose…")}</option>
-          {isListed ? null : <option value={value}>As chosen before</option>}
+          <option value="">
+            {isEmpty
+              ? t("filing.loading")
+              : renderMessage(t, { key: field.emptyChoice ?? "filing.choose" })}
+          </option>
+          {isListed ? null : <option value={value}>{t("filing.chosenBefore")}</option>}
           <Options choices={choices} />
         </Select>
       );
@@ -86,7 +93,7 @@ function Options({ choices }: { choices: readonly Choice[] }) {
     groups.set(choice.group, [...(groups.get(choice.group) ?? []), choice]);
   const options = (group: Choice[]) =>
     group.map((choice) => (
-      <option key={choice.value} value={choice.value}>
+      <option key={choice.value} value={choice.value} lang={choice.isOurs ? undefined : ""}>
         {choice.label}
       </option>
     ));
@@ -94,7 +101,7 @@ function Options({ choices }: { choices: readonly Choice[] }) {
     label === undefined ? (
       options(group)
     ) : (
-      <optgroup key={label} label={label}>
+      <optgroup key={label} label={label} lang={group[0]?.groupIsOurs ? undefined : ""}>
         {options(group)}
       </optgroup>
     ),

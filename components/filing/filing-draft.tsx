@@ -1,6 +1,7 @@
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { FormValues } from "@/lib/forms/form-values";
+import { useTexts } from "#texts";
 
 import { FILING_DRAFT_ID } from "./element-ids";
 import type { FilingFormState } from "./use-filing-form";
@@ -22,6 +23,7 @@ interface FilingDraftProps {
 }
 
 export function FilingDraft({ state, defaultValues }: FilingDraftProps) {
+  const t = useTexts();
   const { draft, values } = state;
   if (state.isFiled) return null;
   const hasText = Object.entries(values).some(
@@ -31,7 +33,7 @@ export function FilingDraft({ state, defaultValues }: FilingDraftProps) {
     <>
       {draft.conflict ? (
         <a href={`#${FILING_DRAFT_ID}`} className={ONE_LINE}>
-          Changed on another device: choose
+          {t("filing.chooseVersion")}
         </a>
       ) : null}
       <div

@@ -1,17 +1,22 @@
 import Link from "next/link";
 
 import { failureLink } from "@/components/feedback/failure-alert";
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { renderMessage } from "@/lib/i18n/message";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
-import type { Failure } from "@/lib/result";
 import { ticketUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+import type { FilingRejection } from "./filing-form-props";
 
 interface FilingFailureProps {
-  failure: Pick<Failure, "code" | "message" | "fieldErrors">;
+  failure: FilingRejection;
   /** Messages that belong to no field of the form. */
   otherMessages: string[];
   title: string;
+  providerName: string;
   instead: ConflictAlternative | undefined;
   /** Set when the form is that of an earlier submission. */
   submissionId: string | undefined;
@@ -20,28 +25,30 @@ interface FilingFailureProps {
   onStartOver: () => void;
 }
 
-function withoutTitle(message: string, title: string): string {
-  return message.startsWith(`${title}. `) ? message.slice(title.length + 2) : message;
-}
-
 /** Shows why a ticket was not filed, and what the person can do next. */
 export function FilingFailure({
   failure,
   otherMessages,
   title,
+  providerName,
   instead,
   submissionId,
   disabled,
   onInstead,
   onStartOver,
 }: FilingFailureProps) {
+  const t = useTexts();
+  const { message, words } = failure;
   return (
     <Alert tone="danger" title={title} action={action()}>
-      <p>{withoutTitle(failure.message, title)}</p>
+      {message === `${title}.` ? null : <p>{message}</p>}
+      <ProviderWords words={words} name={providerName} />
       {otherMessages
-        .filter((message) => message !== failure.message)
-        .map((message) => (
-          <p key={message}>{message}</p>
+        .filter((other) => other !== message && other !== words)
+        .map((other) => (
+          <p key={other} lang="">
+            {other}
+          </p>
         ))}
     </Alert>
   );
@@ -52,7 +59,7 @@ export function FilingFailure({
     if (failure.code === "provider_conflict" && instead)
       return (
         <Button size="small" disabled={disabled} onClick={onInstead}>
-          {instead.label}
+          {renderMessage(t, { key: instead.label })}
         </Button>
       );
     if (failure.code !== "conflict") return null;
@@ -63,12 +70,12 @@ export function FilingFailure({
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
-          See how it stands
+          {t("filing.showSent")}
         </Link>
       );
     return (
       <Button size="small" variant="secondary" disabled={disabled} onClick={onStartOver}>
-        Keep this as a new ticket
+        {t("filing.startOver")}
       </Button>
     );
   }

@@ -1,7 +1,11 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 import { Field } from "@/components/ui/form/field";
-import type { Choice, FilingChoices, FormField } from "@/lib/providers/forms/contract";
+import { relativeTime } from "@/components/ui/time/format-time";
+import type { Language } from "@/lib/i18n/languages";
+import { renderMessage, type Translate } from "@/lib/i18n/message";
+import type { Choice, ChoiceNote, FilingChoices, FormField } from "@/lib/providers/forms/contract";
+import { useLanguage, useTexts } from "#texts";
 
 import { fieldId } from "./element-ids";
 import { FilingControl } from "./filing-control";
@@ -22,23 +26,40 @@ interface FilingFieldProps {
   onChange: (value: string) => void;
   onBlur: () => void;
   onRetry: () => void;
-  /** Shown in place of the help, more prominently. */
-  warning?: string;
+  /** Shows the field's help more prominently. */
+  isWarning: boolean;
   /** Rendered below the field. */
   children?: ReactNode;
 }
 
+const MINUTE_MS = 60_000;
+
 interface ChoiceSource {
   choices: readonly Choice[];
-  note?: string;
-  asOf?: string;
-  problem?: string;
+  notes?: readonly ChoiceNote[];
+  ageMinutes?: number;
+  problem?: ChoiceNote;
 }
 
-function choicesOf(field: FormField, loaded: FilingFieldProps["loaded"]): ChoiceSource {
-  if (field.choices) return { choices: field.choices };
+function choicesOf(
+  t: Translate,
+  field: FormField,
+  loaded: FilingFieldProps["loaded"],
+): ChoiceSource {
+  if (field.choices)
+    return {
+      choices: field.choices.map(({ value, label }) => ({
+        value,
+        label: renderMessage(t, { key: label }),
+        isOurs: true,
+      })),
+    };
   if (!loaded) return { choices: [] };
   return "problem" in loaded ? { choices: [], problem: loaded.problem } : loaded;
+}
+
+function ageOf(t: Translate, { ageMinutes }: ChoiceSource, language: Language): string | null {
+  return ageMinutes === undefined ? null : relativeTime(t, 0, ageMinutes * MINUTE_MS, language);
 }
 
 /** Renders one field of a provider's filing form from its description. */
@@ -53,43 +74,46 @@ export function FilingField({
   onChange,
   onBlur,
   onRetry,
-  warning,
+  isWarning,
   children,
 }: FilingFieldProps) {
-  const source = choicesOf(field, loaded);
+  const t = useTexts();
+  const language = useLanguage();
+  const source = choicesOf(t, field, loaded);
+  const age = ageOf(t, source, language);
   const chosen = source.choices.find((choice) => choice.value === value);
-  const age = source.asOf ? `Options as of ${source.asOf}.` : null;
-  const reading = age ? "Loading…" : "Loading the options…";
-  const texts = [
-    source.note,
-    age,
-    loading ? reading : null,
-    chosen?.description,
-    warning ? null : field.help,
-  ];
-  const description = texts.filter(Boolean).join(" ") || (isLate ? "Options are up to date." : "");
-  const problem =
-    (source.problem || age) && !loading ? (
-      <>
-        {source.problem ?? description}{" "}
-        <button type="button" onClick={onRetry} className="text-link font-medium">
-          Load options again
-        </button>
-      </>
-    ) : null;
+  const ownHelp = field.help ? renderMessage(t, { key: field.help }) : null;
+  const about = [
+    ...(source.notes ?? []).map((note) => <Note key={note.message} note={note} />),
+    age ? t("filing.optionsAge", { age }) : null,
+    loading ? t(age ? "filing.loading" : "filing.loadingOptions") : null,
+    chosen?.description ? <span lang="">{chosen.description}</span> : null,
+    isWarning ? null : ownHelp,
+  ].filter(Boolean);
+  const isRetryable = (source.problem || age) && !loading;
+  const description =
+    about.length > 0 ? <Sentences parts={about} /> : isLate ? t("filing.optionsLoaded") : undefined;
+  const problem = isRetryable ? (
+    <>
+      {source.problem ? <Note note={source.problem} /> : description}{" "}
+      <button type="button" onClick={onRetry} className="text-link font-medium">
+        {t("filing.reloadOptions")}
+      </button>
+    </>
+  ) : null;
   const help =
     problem ??
-    (warning ? (
+    (isWarning ? (
       <>
-        <span className="font-medium text-warning">{warning}</span> {description}
+        <span className="font-medium text-warning">{ownHelp}</span> {description}
       </>
     ) : (
-      description || undefined
+      description
     ));
   const labelled = (
     <Field
       id={fieldId(field.name)}
-      label={field.label}
+      label={renderMessage(t, { key: field.label })}
       optional={!field.required}
       error={error}
       help={help}
@@ -116,4 +140,23 @@ export function FilingField({
   ) : (
     labelled
   );
+}
+
+function Note({ note: { message, words } }: { note: ChoiceNote }) {
+  return words ? (
+    <>
+      {message} <q lang="">{words}</q>
+    </>
+  ) : (
+    message
+  );
+}
+
+function Sentences({ parts }: { parts: readonly ReactNode[] }) {
+  return parts.map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 ? " " : null}
+      {part}
+    </Fragment>
+  ));
 }

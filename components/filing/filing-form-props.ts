@@ -13,7 +13,7 @@ type FileTicket = (
   input: z.input<typeof fileTicketInput>,
 ) => Promise<Result<{ submissionId: string }>>;
 
-export type FilingRejection = Pick<Failure, "code" | "message" | "fieldErrors">;
+export type FilingRejection = Pick<Failure, "code" | "message" | "words" | "fieldErrors">;
 
 export interface FilingFormProps {
   userId: string;
@@ -21,7 +21,7 @@ export interface FilingFormProps {
   connectionId: string;
   providerId: string;
   providerName: string;
-  form: FilingFormView;
+  form: Omit<FilingFormView, "texts">;
   /** One filled form is one ticket, however often it is sent. A draft brings its own. */
   formKey: string;
   /** The form before anybody types. */

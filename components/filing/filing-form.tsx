@@ -3,6 +3,7 @@
 import { type FormEvent, useRef } from "react";
 
 import { FilePicker } from "@/components/files/file-picker";
+import { useTexts } from "#texts";
 
 import { secretsNoticeId } from "./element-ids";
 import { FilingDraft } from "./filing-draft";
@@ -16,14 +17,14 @@ import { useFilingForm } from "./use-filing-form";
 /** A provider's filing form, rendered from the description that the server sends. */
 export function FilingForm(props: FilingFormProps) {
   const { userId, form, connectionId, providerName, draftStatus, defaultValues } = props;
+  const t = useTexts();
   const element = useRef<HTMLFormElement>(null);
   const state = useFilingForm(props, element);
   const { values, errors, choices, secrets, picker, disabled } = state;
   const instead = insteadOf(form, state);
-  const secretsAdvice = form.encryptsReplies
-    ? `A new ticket with ${providerName} cannot be encrypted. Better file it without this, ` +
-      "and send it in an encrypted reply afterwards."
-    : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`;
+  const secretsAdvice = t(form.encryptsReplies ? "filing.secretsLater" : "filing.secretsRead", {
+    provider: providerName,
+  });
 
   return (
     <form
@@ -34,7 +35,7 @@ export function FilingForm(props: FilingFormProps) {
         state.submit(values);
       }}
       noValidate
-      aria-label="New ticket"
+      aria-label={t("filing.newTicket")}
       data-submit-shortcut=""
       className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
@@ -55,7 +56,7 @@ export function FilingForm(props: FilingFormProps) {
           loading={choices.isLoading(field.name)}
           isLate={choices.isLate(field.name)}
           disabled={disabled}
-          warning={instead?.field === field.name ? field.help : undefined}
+          isWarning={instead?.field === field.name}
           onChange={(value) => state.change(field.name, value)}
           onBlur={state.validateAgain}
           onRetry={() => state.reloadField(field.name)}
@@ -85,7 +86,7 @@ export function FilingForm(props: FilingFormProps) {
         />
       ) : null}
       <span aria-live="polite" className="sr-only">
-        {choices.loading ? "Loading the options" : ""}
+        {choices.loading ? t("filing.loadingOptions") : ""}
       </span>
       <FilingDraft state={state} defaultValues={defaultValues} />
       <FilingSubmit state={state} providerName={providerName} />

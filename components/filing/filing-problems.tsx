@@ -1,3 +1,5 @@
+import { useTexts } from "#texts";
+
 import { FILING_PROBLEMS_ID } from "./element-ids";
 import { ErrorSummary } from "./error-summary";
 import { FilingFailure } from "./filing-failure";
@@ -19,6 +21,7 @@ export function FilingProblems({
   rejection,
   submissionId,
 }: FilingProblemsProps) {
+  const t = useTexts();
   const { failure, errors } = state;
   const names = [
     ...state.fields.map((field) => field.name),
@@ -41,7 +44,10 @@ export function FilingProblems({
         <FilingFailure
           failure={failure}
           otherMessages={otherMessages}
-          title={isRejection ? `${providerName} did not accept this` : "The ticket was not filed"}
+          title={
+            isRejection ? t("filing.rejected", { provider: providerName }) : t("filing.notFiled")
+          }
+          providerName={providerName}
           instead={insteadOf(form, state)}
           submissionId={submissionId}
           disabled={state.disabled}

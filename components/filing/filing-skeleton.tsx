@@ -1,5 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useTexts } from "#texts";
 
 const FIELDS = ["h-10", "h-10", "h-48", "h-10"];
 
@@ -10,18 +11,19 @@ interface FilingSkeletonProps {
 }
 
 export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
+  const t = useTexts();
   return (
     <div className="grid gap-5">
       {problem ? (
-        <Alert tone="danger" title="The ticket was not filed">
+        <Alert tone="danger" title={t("filing.notFiled")}>
           <p>{problem}</p>
         </Alert>
       ) : null}
       <span role="status" className="sr-only">
-        Loading the form of {providerName}
+        {t("newTicket.loadingForm", { provider: providerName })}
       </span>
       <noscript>
-        <p>Filing a ticket needs JavaScript. Switch it on and reload this page.</p>
+        <p>{t("newTicket.noScript")}</p>
       </noscript>
       {FIELDS.map((height, index) => (
         <div key={index} className="grid gap-2">

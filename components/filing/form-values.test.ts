@@ -1,23 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
+import { renderFieldTexts } from "@/lib/forms/field-errors";
+import { fieldText } from "@/lib/forms/field-text";
 import type { FilingFormDescription } from "@/lib/providers/forms/contract";
+import { english } from "@/tests/helpers/texts";
 
 import { dependants, isVisible, keepOffered, sentValues, validate } from "./form-values";
 
 const form: FilingFormDescription = {
+  texts: [],
   fields: [
-    { name: "priority", label: "Priority", kind: "select", required: false },
+    { name: "priority", label: "filing.priority", kind: "select", required: false },
     {
       name: "impact",
-      label: "Impact",
+      label: "hostupForm.customerImpact",
       kind: "textarea",
       required: true,
       visibleWhen: { field: "priority", value: "critical" },
     },
     {
       name: "category",
-      label: "Category",
+      label: "upsunForm.category",
       kind: "select",
       required: false,
       live: true,
@@ -32,7 +36,7 @@ const form: FilingFormDescription = {
     .pipe(
       z.object({
         priority: z.string().optional(),
-        impact: z.string().min(3, "Say more.").optional(),
+        impact: z.string().min(3, fieldText("validation.messageMissing")).optional(),
       }),
     ),
 };
@@ -49,25 +53,36 @@ describe("a filing form's values", () => {
 
   it("are validated by the form's schema, with each message on its field", () => {
     expect(validate(form, { priority: "critical", impact: "x" }, form.schema)).toEqual({
-      impact: "Say more.",
+      impact: { key: "validation.messageMissing" },
     });
     expect(validate(form, { priority: "low", impact: "x" }, form.schema)).toEqual({});
   });
 
   it("are validated by the form's description without a schema", () => {
-    expect(validate(form, { priority: "critical", impact: "  " }, undefined)).toEqual({
-      impact: "Impact is required.",
+    expect(
+      renderFieldTexts(english, validate(form, { priority: "critical", impact: "  " }, undefined)),
+    ).toEqual({
+      impact: "Customer impact is required.",
     });
     expect(validate(form, { priority: "low" }, undefined)).toEqual({});
     expect(
-      validate(
-        {
-          fields: [
-            { name: "subject", label: "Subject", kind: "text", required: true, maxLength: 3 },
-          ],
-        },
-        { subject: "long" },
-        undefined,
+      renderFieldTexts(
+        english,
+        validate(
+          {
+            fields: [
+              {
+                name: "subject",
+                label: "filing.subject",
+                kind: "text",
+                required: true,
+                maxLength: 3,
+              },
+            ],
+          },
+          { subject: "long" },
+          undefined,
+        ),
       ),
     ).toEqual({ subject: "Subject can have at most 3 characters." });
   });
@@ -77,7 +92,7 @@ describe("a filing form's values", () => {
     expect(
       keepOffered(values, {
         category: { choices: [{ value: "new", label: "New" }] },
-        project: { problem: "Not read." },
+        project: { problem: { message: "Not loaded." } },
       }),
     ).toEqual({ subject: "typed", project: "p1" });
     expect(

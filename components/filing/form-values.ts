@@ -1,4 +1,6 @@
+import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
+import { type Message, message } from "@/lib/i18n/message";
 import type {
   FilingChoices,
   FilingFormDescription,
@@ -29,28 +31,27 @@ export function validate(
   form: Fields,
   values: FormValues,
   schema: FilingFormDescription["schema"] | undefined,
-): Record<string, string> {
+): Record<string, Message> {
   const sent = sentValues(form, values);
   if (!schema) return errorsByDescription(form, sent, values);
   const parsed = schema.safeParse(sent);
-  const errors: Record<string, string> = {};
-  for (const issue of parsed.success ? [] : parsed.error.issues)
-    errors[String(issue.path[0] ?? "")] ??= issue.message;
-  return errors;
+  return parsed.success ? {} : fieldErrorsOf(parsed.error.issues);
 }
 
 function errorsByDescription(
   form: Fields,
   sent: FormValues,
   values: FormValues,
-): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { name, label, required, maxLength, ...field } of form.fields) {
+): Record<string, Message> {
+  const errors: Record<string, Message> = {};
+  for (const field of form.fields) {
+    const { name, required, maxLength } = field;
+    const label = { key: field.label };
     const text = sent[name] ?? "";
-    if (required && text.trim() === "" && isVisible({ name, label, required, ...field }, values))
-      errors[name] = `${label} is required.`;
+    if (required && text.trim() === "" && isVisible(field, values))
+      errors[name] = message("validation.required", { label });
     else if (maxLength !== undefined && text.length > maxLength)
-      errors[name] = `${label} can have at most ${maxLength.toLocaleString("en")} characters.`;
+      errors[name] = message("validation.tooLong", { label, max: maxLength });
   }
   return errors;
 }
@@ -73,7 +74,7 @@ export function keepOffered(values: FormValues, fresh: FilingChoices): FormValue
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => {
       const field = fresh[name];
-      if (!field || !("choices" in field) || field.asOf) return true;
+      if (!field || !("choices" in field) || field.ageMinutes !== undefined) return true;
       return field.choices.some((choice) => choice.value === value);
     }),
   );

@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { ticketUrl } from "@/lib/routes";
 import type { TicketLink } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
 import { NoAccounts } from "./no-accounts";
@@ -30,25 +31,30 @@ export function NewTicketView({
   mayConnect,
   children,
 }: NewTicketViewProps) {
+  const t = useTexts();
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">
-        {continues ? "Follow-up ticket" : "New ticket"}
+        {t(continues ? "newTicket.followUpTitle" : "newTicket.title")}
       </h1>
       {chosen ? (
         <Card className="grid gap-5 p-4 sm:p-6">
           {continues ? (
             <p className="text-pretty">
-              This goes on from{" "}
-              <Link
-                href={ticketUrl("customer", continues.id)}
-                prefetch={false}
-                className="text-link font-medium wrap-anywhere"
-              >
-                {continues.subject}
-              </Link>{" "}
-              ({continues.number}), which is closed, as a new ticket with {chosen.providerName} ·{" "}
-              {chosen.label}.
+              {t.rich("newTicket.followUp", {
+                number: continues.number,
+                account: `${chosen.providerName} · ${chosen.label}`,
+                ticket: () => (
+                  <Link
+                    href={ticketUrl("customer", continues.id)}
+                    prefetch={false}
+                    lang=""
+                    className="text-link font-medium wrap-anywhere"
+                  >
+                    {continues.subject}
+                  </Link>
+                ),
+              })}
             </p>
           ) : (
             <AccountPicker
@@ -59,8 +65,11 @@ export function NewTicketView({
           )}
           {refused && !continues ? (
             <Alert tone="warning">
-              {refused.providerName} · {refused.label}: {refused.problem}. This ticket goes to{" "}
-              {chosen.providerName} · {chosen.label}.
+              {t("newTicket.otherAccount", {
+                refused: `${refused.providerName} · ${refused.label}`,
+                problem: refused.problem ?? "",
+                chosen: `${chosen.providerName} · ${chosen.label}`,
+              })}
             </Alert>
           ) : null}
           {children}

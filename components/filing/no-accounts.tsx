@@ -4,6 +4,8 @@ import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { formatList } from "@/lib/text/format-list";
+import { useLanguage, useTexts } from "#texts";
 
 export function NoAccounts({
   mayConnect,
@@ -12,24 +14,29 @@ export function NoAccounts({
   mayConnect: boolean;
   refused: readonly string[];
 }) {
+  const t = useTexts();
+  const language = useLanguage();
   const connections = (
     <Link href="/connections" prefetch={false} className={buttonVariants()}>
-      Go to connections
+      {t("newTicket.goToConnections")}
     </Link>
   );
   return (
     <Card>
       <EmptyState
         icon={Plug}
-        title="No account can file tickets"
+        title={t("newTicket.noAccount")}
         action={mayConnect ? connections : null}
       >
-        {refused.length > 0
-          ? `${new Intl.ListFormat("en").format(refused)} ${refused.length === 1 ? "needs" : "need"} a new key. `
-          : null}
-        {mayConnect
-          ? "Connect an account whose key is allowed to create tickets."
-          : "A manager of your organization can connect an account whose key is allowed to create tickets."}
+        {refused.length > 0 ? (
+          <>
+            {t("newTicket.needNewKey", {
+              accounts: formatList(refused, language),
+              count: refused.length,
+            })}{" "}
+          </>
+        ) : null}
+        {t(mayConnect ? "newTicket.connectHint" : "newTicket.managerConnects")}
       </EmptyState>
     </Card>
   );

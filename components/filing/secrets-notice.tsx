@@ -2,7 +2,9 @@ import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { formatList } from "@/lib/text/format-list";
 import type { SecretFinding } from "@/lib/tickets/filing/find-secrets";
+import { useLanguage, useTexts } from "#texts";
 
 interface SecretsNoticeProps {
   id: string;
@@ -23,36 +25,29 @@ export function SecretsNotice({
   disabled,
   onAnyway,
 }: SecretsNoticeProps) {
-  const kinds = [...new Set(findings.map((finding) => finding.what))];
-  const lines = findings.map((finding) => finding.line);
+  const t = useTexts();
+  const language = useLanguage();
+  const kinds = [...new Set(findings.map((finding) => t(`secrets.kind.${finding.kind}`)))];
+  const lines = [...new Set(findings.map((finding) => String(finding.line)))];
   return (
     <div id={id} tabIndex={-1} className="rounded-lg outline-offset-2">
       <Alert
         role="status"
         tone="warning"
-        title={`This looks like it holds ${joinWords(kinds)}`}
+        title={t("secrets.found", { kinds: formatList(kinds, language) })}
         action={
           <>
             {better}
             <Button size="small" variant="secondary" disabled={disabled} onClick={onAnyway}>
-              Send anyway
+              {t("secrets.sendAnyway")}
             </Button>
           </>
         }
       >
         <p>
-          {lines.length === 1
-            ? `See line ${lines[0]}.`
-            : `See lines ${joinWords([...new Set(lines)].map(String))}.`}{" "}
-          {advice}
+          {t("secrets.lines", { lines: formatList(lines, language), count: lines.length })} {advice}
         </p>
       </Alert>
     </div>
   );
-}
-
-function joinWords(words: string[]): string {
-  return words.length < 2
-    ? (words[0] ?? "")
-    : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

@@ -9,10 +9,12 @@ import type { PendingUpload } from "@/components/files/upload-entry";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { renderFieldTexts } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { formOf } from "@/lib/providers/forms/registry";
 import { ticketUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 import { fieldId, FILING_PROBLEMS_ID, secretsNoticeId } from "./element-ids";
 import type { FilingFormProps, FilingRejection } from "./filing-form-props";
@@ -36,6 +38,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
   const { form, connectionId, draftStatus, rejection, submissionId, continues } = props;
   const { userName, loadChoices, fileTicket } = useInitialValue(props);
   const schema = formOf(props.providerId)?.schema;
+  const t = useTexts();
   const router = useRouter();
   const adapt = (values: FormValues) => ({
     ...keepOffered(values, props.choices),
@@ -108,9 +111,13 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
   function change(name: string, value: string) {
     const next = { ...values, [name]: value };
     autosave.change(next);
-    if (isValidating) setErrors(validate(form, next, schema));
+    if (isValidating) setErrors(invalidFields(next));
     else if (errors[name]) setErrors({ ...errors, [name]: "" });
     if (decidesChoices(form, name)) reloadChoices(dependants(form, name), next);
+  }
+
+  function invalidFields(current: FormValues): Record<string, string> {
+    return renderFieldTexts(t, validate(form, current, schema));
   }
 
   function showErrors(found: Record<string, string>) {
@@ -123,7 +130,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     if (disabled) return;
     setIsValidating(true);
     setFailure(null);
-    const found = validate(form, current, schema);
+    const found = invalidFields(current);
     const uploadProblem = form.files ? uploads.problem() : null;
     if (uploadProblem) found.attachments = uploadProblem;
     setErrors(found);
@@ -140,6 +147,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
         new Promise((resolve) => setTimeout(resolve, MAX_DRAFT_WAIT_MS)),
       ]);
       const result = await actionResult(
+        t,
         fileTicket({
           formKey: autosave.formKey,
           connectionId,
@@ -151,7 +159,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
       );
       if (!result.ok) {
         autosave.flush(false);
-        setFailure(withKeptText(result, userName));
+        setFailure(withKeptText(t, result, userName));
         return showErrors(result.fieldErrors);
       }
       // The submission has the text now; a draft of it would be filed twice.
@@ -183,7 +191,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     change,
     submit,
     showFiles,
-    validateAgain: () => isValidating && setErrors(validate(form, values, schema)),
+    validateAgain: () => isValidating && setErrors(invalidFields(values)),
     reloadField: (name: string) => reloadChoices([name], values),
     changeFiles(attached: OutgoingFileView[], pending: PendingUpload[]) {
       setFiles(attached);

@@ -7,6 +7,7 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { choicesWithProblem, withLastKnownChoices } from "@/lib/providers/forms/choices";
 import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
 
 export type LoadChoices = (input: {
   connectionId: string;
@@ -32,8 +33,6 @@ interface UseProviderChoicesOptions {
   onLoaded: (choices: FilingChoices) => void;
 }
 
-const LOAD_FAILED = "The options could not be loaded.";
-
 /**
  * Loads a form's choices: after the first paint, and again when a field that they depend on
  * changes. The latest request wins.
@@ -46,6 +45,7 @@ export function useProviderChoices({
   load,
   onLoaded,
 }: UseProviderChoicesOptions) {
+  const t = useTexts();
   const [byField, setByField] = useState(initial);
   const [waiting, setWaiting] = useState(later !== undefined);
   const [loading, startTransition] = useTransition();
@@ -67,6 +67,11 @@ export function useProviderChoices({
     onLoaded(fresh);
   });
 
+  const onBroken = useEffectEvent(() => {
+    const problem = { message: t("filing.optionsNotLoaded") };
+    if (isMounted.current) showLive(choicesWithProblem(form.fields, problem));
+  });
+
   useEffect(() => {
     isMounted.current = true;
     return () => {
@@ -82,8 +87,8 @@ export function useProviderChoices({
     };
     // A broken stream rejects both promises.
     later.lastKnown.then(showLastKnown, () => undefined);
-    later.live.then(take, () => take(choicesWithProblem(form.fields, LOAD_FAILED)));
-  }, [later, form.fields]);
+    later.live.then(take, () => onBroken());
+  }, [later]);
 
   /** Reloads the choices of these fields. */
   function reload(fields: readonly string[], values: FormValues) {
@@ -91,12 +96,12 @@ export function useProviderChoices({
     setLastReloaded(fields);
     for (const name of fields) everReloaded.current.add(name);
     startTransition(async () => {
-      const result = await actionResult(load({ connectionId, values }));
+      const result = await actionResult(t, load({ connectionId, values }));
       if (number !== requestNumber.current) return;
       const failed = () =>
         choicesWithProblem(
           form.fields.filter(({ name }) => fields.includes(name)),
-          result.ok ? "" : result.message,
+          result.ok ? { message: "" } : { message: result.message, words: result.words },
         );
       const fresh = result.ok ? result.data : failed();
       setByField((before) => ({ ...before, ...withLastKnownChoices(fresh, before) }));

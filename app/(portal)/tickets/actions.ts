@@ -105,26 +105,15 @@ export const decideSubmissionAction = viewerAction(
   },
 );
 
-const SYNC_MESSAGES = {
-  changed: "Checked just now: updated.",
-  unchanged: "Checked just now: nothing new.",
-  gone: "The provider no longer has this ticket.",
-  failed: "The sync failed.",
-};
-
 export const syncTicketAction = viewerAction(
   "sync a ticket",
   ticketIdInput,
   async (viewer, { ticketId }) => {
     const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
     refresh();
+    const t = textsOf(viewer.language);
     return {
-      message: withNextTry(
-        textsOf(viewer.language),
-        message ?? SYNC_MESSAGES[outcome],
-        retryAt,
-        viewer,
-      ),
+      message: withNextTry(t, message ?? t(`ticketSync.${outcome}`), retryAt, viewer),
       failed: outcome === "failed",
       gone: outcome === "gone",
     };

@@ -6,11 +6,12 @@ import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
-import { type FieldErrors, isAppError } from "@/lib/errors";
+import { isAppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { registerProvider } from "@/lib/providers/registry";
+import { renderFieldErrors } from "@/lib/result";
 import { submissionForm } from "@/lib/submissions/queries";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
@@ -57,7 +58,7 @@ afterAll(async () => {
 const FINE = { department: "general-web-hosting", subject: "Site down", message: "Since 02:00." };
 
 interface Attempt {
-  fieldErrors: FieldErrors;
+  fieldErrors: Record<string, string>;
   /** What the form has when it is opened again. */
   kept: Record<string, string>;
 }
@@ -92,7 +93,7 @@ async function attempt(values: Record<string, string>): Promise<Attempt | null> 
   } catch (error) {
     if (!isAppError(error)) throw error;
     return {
-      fieldErrors: error.fieldErrors ?? {},
+      fieldErrors: renderFieldErrors(english, error.fieldErrors ?? {}),
       kept: (await loadDraft(person, NEW_TICKET_KEY))?.values ?? {},
     };
   }
@@ -121,8 +122,8 @@ const refused: Array<[what: string, change: Record<string, string>, field: strin
       "subject",
       /at most 255 characters/,
     ],
-    ["a null byte", { message: "a\u0000b" }, "message", /cannot be sent/],
-    ["half an emoji", { subject: "half \ud83d" }, "subject", /cannot be sent/],
+    ["a null byte", { message: "a\u0000b" }, "message", /can’t be sent/],
+    ["half an emoji", { subject: "half \ud83d" }, "subject", /can’t be sent/],
     ["no department", { department: "" }, "department", /is required/],
     ["a department that disappeared meanwhile", { department: "closed-down" }, "department", /./],
     [
@@ -131,7 +132,7 @@ const refused: Array<[what: string, change: Record<string, string>, field: strin
       "customerImpact",
       /customers are affected/,
     ],
-    ["a priority that is none", { priority: "now" }, "priority", /from the list/],
+    ["a priority that is none", { priority: "now" }, "priority", /listed options/],
     [
       "an address that is none",
       { cc: "jane@example.com, nobody" },

@@ -25,7 +25,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { english } from "@/tests/helpers/texts";
+import { english, withTexts } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -69,7 +69,7 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
   };
   return renderToStaticMarkup(
     <AppRouterContext.Provider value={router}>
-      <FilingForm {...props} />
+      {withTexts(<FilingForm {...props} />)}
     </AppRouterContext.Provider>,
   );
 }
@@ -90,9 +90,7 @@ describe("a form whose provider has not answered yet", () => {
     const markup = await drawn({ form, choices: {}, laterChoices });
     expect(fieldOf(markup, "field-subject")).toContain('id="field-subject"');
     expect(fieldOf(markup, "field-subject")).not.toMatch(/disabled=""|Loading/);
-    expect(fieldOf(markup, "field-department")).toMatch(
-      /aria-busy="true"[\s\S]*Loading the options…/,
-    );
+    expect(fieldOf(markup, "field-department")).toMatch(/aria-busy="true"[\s\S]*Loading options…/);
   });
 
   it("keeps a choice that a draft brings until the provider tells otherwise", async () => {
@@ -108,12 +106,12 @@ describe("a form whose provider has not answered yet", () => {
   it("names the age of the last known options, and offers to ask again once nothing is awaited", async () => {
     const department = {
       choices: [{ value: "vps", label: "VPS" }],
-      asOf: "10 min ago",
-      note: "HostUp asked us to wait.",
+      ageMinutes: 10,
+      notes: [{ message: "HostUp asked us to wait." }],
     };
     const field = fieldOf(await drawn({ form, choices: { department } }), "field-department");
     expect(field).toMatch(
-      /HostUp asked us to wait\. Options as of 10 min ago\.[\s\S]*Load options again/,
+      /HostUp asked us to wait\. Options last updated 10 min ago\.[\s\S]*Reload options/,
     );
     expect(field).toContain('<option value="vps"');
   });
@@ -128,7 +126,7 @@ describe("a provider that only the server knows", () => {
       /Message[\s\S]*<textarea[^>]*id="field-message"/,
     );
     expect(markup).toContain("Attachments");
-    expect(markup).toContain("Goes to Memory Hosting, once.");
+    expect(markup).toContain("Will be sent to Memory Hosting.");
     expect(markup).toContain("File ticket");
   });
 
@@ -187,7 +185,12 @@ describe("a provider that only the server knows", () => {
   it("offers the other way when the provider refused one that has another", async () => {
     const form = {
       ...(await filingForm(viewer, connectionId)),
-      instead: { field: "subject", value: "critical", change: "urgent", label: "File as urgent" },
+      instead: {
+        field: "subject",
+        value: "critical",
+        change: "urgent",
+        label: "hostupForm.fileAsUrgent" as const,
+      },
     };
     const rejection = {
       code: "provider_conflict" as const,
@@ -198,9 +201,9 @@ describe("a provider that only the server knows", () => {
     const status = { ...current, draft: null };
     expect(
       await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "critical" } }),
-    ).toContain("File as urgent");
+    ).toContain("File with priority Urgent");
     expect(
       await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "low" } }),
-    ).not.toContain("File as urgent");
+    ).not.toContain("File with priority Urgent");
   });
 });

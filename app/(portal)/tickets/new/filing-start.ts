@@ -7,6 +7,8 @@ import type { Viewer } from "@/lib/auth/types";
 import { draftStatus } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import { followUpKey, NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
+import { type Language, LANGUAGES } from "@/lib/i18n/languages";
+import { textsOf } from "@/lib/i18n/texts";
 import { isId } from "@/lib/ids";
 import { ticketUrl } from "@/lib/routes";
 import { submissionForm } from "@/lib/submissions/queries";
@@ -26,7 +28,6 @@ export interface FilingStart extends Pick<
 }
 
 const MAX_SUBJECT_UNITS = 255;
-const FOLLOW_UP_PREFIX = "Follow-up: ";
 
 export async function filingStart(
   viewer: Viewer,
@@ -51,14 +52,14 @@ async function returnedStart(viewer: Viewer, submissionId: string): Promise<Fili
   if (form.kind === "reply")
     redirect(ticketUrl("customer", form.ticketId ?? "", { submission: form.id }));
   const status = await draftStatus(viewer, resubmissionKey(form.id));
-  const { code, message, fieldErrors } = form;
+  const { code, message, words, fieldErrors } = form;
   return {
     formKey: form.formKey,
     defaultValues: form.values,
     draftStatus: status,
     submissionId: form.id,
     connectionId: status.draft?.values[ACCOUNT] ?? form.connectionId,
-    rejection: code && message !== null ? { code, message, fieldErrors } : undefined,
+    rejection: code && message !== null ? { code, message, words, fieldErrors } : undefined,
     continues: form.continues ? await continuedTicket(viewer, form.continues) : null,
   };
 }
@@ -66,9 +67,7 @@ async function returnedStart(viewer: Viewer, submissionId: string): Promise<Fili
 async function followUpStart(viewer: Viewer, ticketId: string): Promise<FilingStart> {
   const ticket = (await getTicket(viewer, ticketId)) ?? notFound();
   if (ticket.continueBy !== "new-ticket") redirect(ticketUrl("customer", ticket.id));
-  const subject = ticket.subject.startsWith(FOLLOW_UP_PREFIX)
-    ? ticket.subject
-    : shortenToUnits(`${FOLLOW_UP_PREFIX}${ticket.subject}`, MAX_SUBJECT_UNITS);
+  const subject = followUpSubject(ticket.subject, viewer.language);
   return {
     formKey: randomUUID(),
     defaultValues: { ...(await followUpValues(viewer, ticket.id)), subject },
@@ -76,6 +75,13 @@ async function followUpStart(viewer: Viewer, ticketId: string): Promise<FilingSt
     connectionId: ticket.freshness.connectionId,
     continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
   };
+}
+
+function followUpSubject(subject: string, language: Language): string {
+  const textIn = (each: Language, text: string) =>
+    textsOf(each)("newTicket.followUpSubject", { subject: text });
+  const isMarked = LANGUAGES.some((each) => subject.startsWith(textIn(each, "")));
+  return isMarked ? subject : shortenToUnits(textIn(language, subject), MAX_SUBJECT_UNITS);
 }
 
 async function continuedTicket(viewer: Viewer, ticketId: string): Promise<TicketLink | null> {

@@ -1,16 +1,21 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
+import { requestTexts } from "@/lib/i18n/request-texts";
 
 import { LiveFilingForm } from "./_components/live-filing-form";
 import { filingStart } from "./filing-start";
 
-export const metadata: Metadata = { title: "New ticket" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("newTicket.title") };
+}
 
 export default async function NewTicketPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
@@ -26,24 +31,29 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
       problem !== null && connectionId === (query.account ?? start.connectionId),
   );
   return (
-    <NewTicketView
-      accounts={accounts}
-      chosen={chosen}
-      refused={refused}
-      continues={start.continues}
-      submissionId={start.submissionId}
-      mayConnect={managedOrganizations(viewer).length > 0}
-    >
-      {chosen ? (
-        <Suspense
-          key={`${start.draftStatus.draftKey} ${chosen.connectionId}`}
-          fallback={
-            <FilingSkeleton providerName={chosen.providerName} problem={start.rejection?.message} />
-          }
-        >
-          <LiveFilingForm viewer={viewer} account={chosen} start={start} />
-        </Suspense>
-      ) : null}
-    </NewTicketView>
+    <PageTexts features={["filing"]}>
+      <NewTicketView
+        accounts={accounts}
+        chosen={chosen}
+        refused={refused}
+        continues={start.continues}
+        submissionId={start.submissionId}
+        mayConnect={managedOrganizations(viewer).length > 0}
+      >
+        {chosen ? (
+          <Suspense
+            key={`${start.draftStatus.draftKey} ${chosen.connectionId}`}
+            fallback={
+              <FilingSkeleton
+                providerName={chosen.providerName}
+                problem={start.rejection?.message}
+              />
+            }
+          >
+            <LiveFilingForm viewer={viewer} account={chosen} start={start} />
+          </Suspense>
+        ) : null}
+      </NewTicketView>
+    </PageTexts>
   );
 }

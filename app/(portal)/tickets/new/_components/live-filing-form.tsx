@@ -1,3 +1,4 @@
+import { PageTexts } from "@/app/browser-texts";
 import { FilingForm } from "@/components/filing/filing-form";
 import { keepOffered, sentValues } from "@/components/filing/form-values";
 import { forViewer } from "@/lib/auth/page-viewer";
@@ -8,6 +9,9 @@ import { filingForm } from "@/lib/tickets/filing/filing-form";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
 import type { FilingStart } from "../filing-start";
+
+/** Beside those of the page, and of the provider's form. */
+const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets"] as const;
 
 /** The form with the provider's live choices. Stays usable if the provider is slow or fails. */
 export async function LiveFilingForm({
@@ -20,29 +24,31 @@ export async function LiveFilingForm({
   start: FilingStart;
 }) {
   const { connectionId, providerId, providerName } = account;
-  const form = await filingForm(viewer, connectionId);
+  const { texts, ...form } = await filingForm(viewer, connectionId);
   const values = sentValues(form, start.draftStatus.draft?.values ?? start.defaultValues);
   const choices = await choicesInTime(viewer, { connectionId, form, values });
   return (
-    <FilingForm
-      userId={viewer.userId}
-      userName={viewer.name}
-      connectionId={connectionId}
-      providerId={providerId}
-      providerName={providerName}
-      form={form}
-      formKey={start.formKey}
-      defaultValues={
-        start.continues ? keepOffered(start.defaultValues, choices.first) : start.defaultValues
-      }
-      draftStatus={start.draftStatus}
-      rejection={start.rejection}
-      submissionId={start.submissionId}
-      continues={start.continues?.id}
-      choices={choices.first}
-      laterChoices={choices.later}
-      loadChoices={forViewer(viewer, filingChoicesAction)}
-      fileTicket={forViewer(viewer, fileTicketAction)}
-    />
+    <PageTexts features={[...FORM_TEXTS, ...texts]}>
+      <FilingForm
+        userId={viewer.userId}
+        userName={viewer.name}
+        connectionId={connectionId}
+        providerId={providerId}
+        providerName={providerName}
+        form={form}
+        formKey={start.formKey}
+        defaultValues={
+          start.continues ? keepOffered(start.defaultValues, choices.first) : start.defaultValues
+        }
+        draftStatus={start.draftStatus}
+        rejection={start.rejection}
+        submissionId={start.submissionId}
+        continues={start.continues?.id}
+        choices={choices.first}
+        laterChoices={choices.later}
+        loadChoices={forViewer(viewer, filingChoicesAction)}
+        fileTicket={forViewer(viewer, fileTicketAction)}
+      />
+    </PageTexts>
   );
 }
