@@ -17,7 +17,8 @@ interface Tree {
 const SYNTAX = /[{<'#]/;
 
 function compileText(text: string): CompiledMessage {
-  const message = SYNTAX.test(text) ? compile(text) : text;
+  // As plain objects, which React takes as properties of a browser's component.
+  const message = SYNTAX.test(text) ? structuredClone(compile(text)) : text;
   return env().PSEUDO_TEXTS ? pseudoMessage(message) : message;
 }
 
