@@ -13,7 +13,8 @@ interface SettingsViewProps {
   person: PersonSettingsFormProps["settings"];
   timeZones: PersonSettingsFormProps["timeZones"];
   changePerson: PersonSettingsFormProps["change"];
-  organizations: readonly OrganizationSettings[];
+  /** Null for staff, who need none. */
+  organizations: readonly OrganizationSettings[] | null;
   change: ChangeOrganization;
 }
 
@@ -31,14 +32,14 @@ export function SettingsView({
       <Panel title={t("settings.you")}>
         <PersonSettingsForm settings={person} timeZones={timeZones} change={changePerson} />
       </Panel>
-      {organizations.length === 0 ? (
+      {organizations?.length === 0 ? (
         <Card>
           <EmptyState icon={Building2} title={t("settings.noOrganization")}>
             {t("settings.noOrganizationHint")}
           </EmptyState>
         </Card>
       ) : null}
-      {organizations.map((organization) => (
+      {organizations?.map((organization) => (
         <Panel
           key={organization.organizationId}
           title={organization.name}

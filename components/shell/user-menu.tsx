@@ -74,20 +74,18 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
               <ThemeChoice current={theme} />
             </div>
             <div className="pt-2">
-              {person.organizations.length > 0 ? (
-                <Link
-                  href="/settings"
-                  prefetch={false}
-                  onClick={() => document.getElementById("user-menu")?.hidePopover()}
-                  className={cn(
-                    "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
-                    "sm:h-9",
-                  )}
-                >
-                  <Settings aria-hidden className="size-4 text-muted-foreground" />
-                  {t("shell.settings")}
-                </Link>
-              ) : null}
+              <Link
+                href="/settings"
+                prefetch={false}
+                onClick={() => document.getElementById("user-menu")?.hidePopover()}
+                className={cn(
+                  "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
+                  "sm:h-9",
+                )}
+              >
+                <Settings aria-hidden className="size-4 text-muted-foreground" />
+                {t("shell.settings")}
+              </Link>
               <SignOutButton userId={person.userId} name={person.name} />
             </div>
           </>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { SettingsView } from "@/components/settings/settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
+import { isStaff } from "@/lib/auth/permissions";
 import { deviceTimeZone, requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/i18n/request-texts";
 import { organizationSettings } from "@/lib/organizations/queries";
@@ -28,7 +29,7 @@ export default async function SettingsPage() {
         person={person}
         timeZones={{ device: deviceZone ?? "UTC", all: Intl.supportedValuesOf("timeZone") }}
         changePerson={forViewer(viewer, changePersonSettingsAction)}
-        organizations={organizations}
+        organizations={isStaff(viewer) && organizations.length === 0 ? null : organizations}
         change={forViewer(viewer, changeOrganizationSettingsAction)}
       />
     </PageTexts>
