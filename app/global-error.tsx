@@ -2,21 +2,43 @@
 
 import "./globals.css";
 
+import { useSyncExternalStore } from "react";
+
+import { TextsProvider } from "@/components/i18n/texts-provider";
 import { ErrorView } from "@/components/shell/error-view";
+import { DEFAULT_LANGUAGE, INTL_LOCALES, languageOf } from "@/lib/i18n/languages";
+import type { Messages } from "@/lib/i18n/message";
+
+import texts from "../messages/error-page.json";
 
 interface ErrorPageProps {
   error: Error & { digest?: string };
   retry: () => void;
 }
 
-export default function GlobalError({ error, retry }: ErrorPageProps) {
+const never = () => () => undefined;
+
+/** A document that has none was not rendered by the root layout. */
+function documentLanguage() {
   return (
-    <html lang="en">
+    languageOf(document.documentElement.lang) ?? languageOf(navigator.language) ?? DEFAULT_LANGUAGE
+  );
+}
+
+/** Replaces the root layout, and with it the texts that it sends. */
+export default function GlobalError({ error, retry }: ErrorPageProps) {
+  const language = useSyncExternalStore(never, documentLanguage, () => DEFAULT_LANGUAGE);
+  // Only what the error page says.
+  const messages = texts[language] as unknown as Partial<Messages>;
+  return (
+    <html lang={language}>
       <body className="bg-background font-sans text-foreground">
-        <title>Error · Ticketbridge</title>
-        <main>
-          <ErrorView reference={error.digest} retry={retry} />
-        </main>
+        <title>{`${texts[language].problemPage.errorCode} · Ticketbridge`}</title>
+        <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>
+          <main>
+            <ErrorView reference={error.digest} retry={retry} />
+          </main>
+        </TextsProvider>
       </body>
     </html>
   );

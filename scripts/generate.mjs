@@ -1,5 +1,5 @@
-// Writes the Prisma client, and the type of the English messages, by which the compiler checks keys
-// and arguments. Pointing Prisma at any existing file keeps it from downloading a schema engine,
+// Writes the Prisma client; the type of the English messages, by which the compiler checks keys and
+// arguments; and the texts of the error page. Pointing Prisma at any existing file keeps it from downloading a schema engine,
 // which generating does not need.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -22,9 +22,20 @@ if (run.status !== 0) {
   process.exit(1);
 }
 
-const messages = new URL("../messages/en.json", import.meta.url);
-const text = JSON.stringify(JSON.parse(readFileSync(messages, "utf8")), null, 2);
+const catalogOf = (language) =>
+  JSON.parse(readFileSync(new URL(`../messages/${language}.json`, import.meta.url), "utf8"));
+const [en, sv] = [catalogOf("en"), catalogOf("sv")];
 writeFileSync(
   new URL("../messages/en.d.json.ts", import.meta.url),
-  `declare const messages: ${text};\nexport default messages;\n`,
+  `declare const messages: ${JSON.stringify(en, null, 2)};\nexport default messages;\n`,
+);
+
+// Where the root layout fails, no text has come from the server. Every page loads these.
+const ofErrorPage = ({ common: { tryAgain }, problemPage }) => {
+  const { error, errorCode, errorHint, reference } = problemPage;
+  return { common: { tryAgain }, problemPage: { error, errorCode, errorHint, reference } };
+};
+writeFileSync(
+  new URL("../messages/error-page.json", import.meta.url),
+  `${JSON.stringify({ en: ofErrorPage(en), sv: ofErrorPage(sv) }, null, 2)}\n`,
 );

@@ -30,10 +30,10 @@ export function ErrorView({
       <p>{t("problemPage.errorHint")}</p>
       {reference ? (
         <p>
-          {t.rich("problemPage.reference", {
-            reference,
-            code: (chunks) => <code className="font-mono text-foreground">{chunks}</code>,
-          })}
+          {t("problemPage.reference")}{" "}
+          <code translate="no" className="font-mono text-foreground">
+            {reference}
+          </code>
         </p>
       ) : null}
     </ProblemPage>
