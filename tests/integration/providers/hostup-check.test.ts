@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { renderMessage } from "@/lib/i18n/message";
+import { message, renderMessage } from "@/lib/i18n/message";
 import { english } from "@/tests/helpers/texts";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
@@ -120,9 +120,10 @@ describe("the choices of HostUp's filing form", () => {
   it("that cannot be read are a problem, not an empty list", async () => {
     here.sandbox.control.addFault({ kind: "status", status: 500, count: null });
     const choices = await open(here.provider, KEY).session.filingChoices({});
-    expect(choices).toEqual({
-      department: { problem: { text: { key: "provider.unavailable", values: expect.anything() } } },
-      service: { problem: { text: { key: "provider.unavailable", values: expect.anything() } } },
-    });
+    const problem = {
+      text: message("provider.unavailable", { name: "HostUp", status: "500" }),
+      words: "The request could not be handled.",
+    };
+    expect(choices).toEqual({ department: { problem }, service: { problem } });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { message } from "@/lib/i18n/message";
 import type { ServiceSnapshot } from "@/lib/providers/contract";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
@@ -34,7 +35,12 @@ describe("an Upsun organization that asks for multi-factor sign-in", () => {
     expect(asked.length).toBeGreaterThan(1);
     const { session } = open(here.provider, KEY);
     const { project } = await session.filingChoices({});
-    expect(project).toMatchObject({ note: expect.stringContaining(WORDS) });
+    expect(project).toMatchObject({
+      notes: [
+        { text: { key: "upsunChoices.projectsFailed" } },
+        { text: message("provider.stepUp", { name: "Upsun" }) },
+      ],
+    });
     if (!project || "problem" in project) throw new Error("No projects.");
     expect(project.choices.length).toBeGreaterThan(0);
     expect(project.choices.every(({ value }) => !value.startsWith(strict))).toBe(true);

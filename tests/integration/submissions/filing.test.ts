@@ -120,7 +120,9 @@ describe("filing", () => {
       fileTicket(viewer, filing({ values: { subject: " ", message: "x" } })),
     ).rejects.toMatchObject({
       code: "invalid",
-      fieldErrors: { subject: message("validation.required", { label: "Subject" }) },
+      fieldErrors: {
+        subject: message("validation.required", { label: message("filing.subject") }),
+      },
     });
     expect(await sql("SELECT id FROM submission")).toEqual([]);
   });
