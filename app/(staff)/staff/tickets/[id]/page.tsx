@@ -8,6 +8,7 @@ import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { requireStaff } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/i18n/request-texts";
 import { getReviewTicket } from "@/lib/review/queries";
 
 interface ReviewPageProps {
@@ -16,7 +17,10 @@ interface ReviewPageProps {
 }
 
 // The subject is not in the title: reading it twice would log two views of the customer's ticket.
-export const metadata: Metadata = { title: "Ticket under review" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("review.title") };
+}
 
 export default async function ReviewPage({ params, searchParams }: ReviewPageProps) {
   const viewer = await requireStaff();

@@ -2,6 +2,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ProviderRequestView } from "@/lib/review/types";
+import { useTexts } from "#texts";
 
 /** Recent requests to the provider, with the ids that its support needs. */
 export function RequestsPanel({
@@ -11,16 +12,15 @@ export function RequestsPanel({
   requests: ProviderRequestView[];
   locale: Locale;
 }) {
+  const t = useTexts();
   if (requests.length === 0) return null;
   return (
-    <Panel title="Requests to the provider">
+    <Panel title={t("review.requests")}>
       <ul className="grid gap-3 px-4 py-4 text-[0.8125rem]">
         {requests.map((request) => (
           <li key={request.id}>
             <p className="flex flex-wrap justify-between gap-x-4">
-              <span>
-                {request.what}: {request.outcome}
-              </span>
+              <span>{t("review.request", { what: request.what, outcome: request.outcome })}</span>
               <Time at={request.at} locale={locale} show="full" className="text-muted-foreground" />
             </p>
             {request.message ? (

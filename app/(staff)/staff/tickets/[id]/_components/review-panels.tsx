@@ -1,6 +1,7 @@
 import { TicketList } from "@/components/tickets/list/ticket-list";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ReviewTicketDetail } from "@/lib/review/types";
+import { useTexts } from "#texts";
 
 import { RequestsPanel } from "./requests-panel";
 import { Revisions } from "./revisions";
@@ -16,16 +17,19 @@ interface ReviewPanelsProps {
 
 /** Shown to reviewers only. */
 export function ReviewPanels({ ticket, locale, left, right, isComparing }: ReviewPanelsProps) {
+  const t = useTexts();
   return (
     <>
       <p className="text-[0.8125rem] text-muted-foreground">
-        Opening this page has been noted in the audit trail of {ticket.organizationName}.
+        {t("review.recorded", { organization: ticket.organizationName })}
       </p>
       <RequestsPanel requests={ticket.requests} locale={locale} />
       <Revisions ticket={ticket} locale={locale} left={left} right={right} isOpen={isComparing} />
       {ticket.others.length > 0 ? (
-        <section aria-label="Other tickets" className="grid gap-3">
-          <h2 className="text-sm font-semibold">Other tickets of {ticket.organizationName}</h2>
+        <section aria-label={t("review.otherTickets")} className="grid gap-3">
+          <h2 className="text-sm font-semibold">
+            {t("review.otherTicketsOf", { organization: ticket.organizationName })}
+          </h2>
           <TicketList tickets={ticket.others} audience="staff" locale={locale} />
         </section>
       ) : null}

@@ -9,6 +9,7 @@ import { Time } from "@/components/ui/time/time";
 import type { ReviewTicketDetail, RevisionView } from "@/lib/review/types";
 import { ticketUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { compareRevisions, type JsonLine } from "./compare-revisions";
 
@@ -29,14 +30,24 @@ interface RevisionJsonProps {
 }
 
 function RevisionJson({ revision, lines, locale, formatTime }: RevisionJsonProps) {
+  const t = useTexts();
   return (
     <div className="min-w-0">
       <p className="mb-1 text-xs text-muted-foreground">
-        Seen{" "}
-        <Time at={revision.seenAt} locale={locale} show="full" full={formatTime(revision.seenAt)} />
+        {t.rich("review.seen", {
+          time: () => (
+            <Time
+              at={revision.seenAt}
+              locale={locale}
+              show="full"
+              full={formatTime(revision.seenAt)}
+            />
+          ),
+        })}
       </p>
       <pre
         tabIndex={0}
+        lang=""
         className="max-h-[32rem] overflow-auto rounded-md border bg-background py-2 font-mono text-xs leading-5"
       >
         {lines.map((line, index) => (
@@ -78,6 +89,7 @@ function RevisionSelect({ name, label, revisions, chosen, formatTime }: Revision
 
 /** Compares two revisions of the provider's JSON. */
 export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProps) {
+  const t = useTexts();
   const { revisions, revisionCount, olderRevisions } = ticket;
   const formatTime = timeWithSeconds(
     revisions.map((revision) => revision.seenAt),
@@ -89,13 +101,11 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
   const [olderLines, newerLines] = compareRevisions(older, newer);
   return (
     <Panel
-      title="Revisions"
+      title={t("review.revisions")}
       aside={<span className="text-[0.8125rem] text-muted-foreground">{revisionCount}</span>}
     >
       <Disclosure
-        summary={
-          revisions.length > 1 ? "Compare what the provider sent" : "Show what the provider sent"
-        }
+        summary={t(revisions.length > 1 ? "review.compareSent" : "review.showSent")}
         open={isOpen}
         className="p-4 text-[0.8125rem]"
       >
@@ -103,34 +113,32 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
           <form className="mt-4 grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
             <RevisionSelect
               name="left"
-              label="Earlier"
+              label={t("review.earlier")}
               revisions={revisions}
               chosen={older}
               formatTime={formatTime}
             />
             <RevisionSelect
               name="right"
-              label="Later"
+              label={t("review.later")}
               revisions={revisions}
               chosen={newer}
               formatTime={formatTime}
             />
             <Button type="submit" variant="secondary">
-              Compare
+              {t("review.compare")}
             </Button>
           </form>
         ) : null}
         {olderRevisions || revisions.length < revisionCount ? (
           <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground">
-            <span>
-              {revisions.length} of {revisionCount} revisions can be chosen here.
-            </span>
+            <span>{t("review.choice", { shown: revisions.length, all: revisionCount })}</span>
             <Link
               href={ticketUrl("staff", ticket.id, { revisions: "" })}
               prefetch={false}
               className="text-link"
             >
-              Latest
+              {t("review.latest")}
             </Link>
             {olderRevisions ? (
               <Link
@@ -138,7 +146,7 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
                 prefetch={false}
                 className="text-link"
               >
-                Older
+                {t("review.older")}
               </Link>
             ) : null}
           </p>
