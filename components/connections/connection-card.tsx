@@ -86,6 +86,7 @@ export function ConnectionCard({
                   connectionId={connectionId}
                   credentialLabel={provider?.credentialLabel ?? t("connections.key")}
                   accountName={connectionLabel}
+                  providerName={connection.providerName}
                   replaceKey={commands.replaceKey}
                   isUrgent={dead}
                 />

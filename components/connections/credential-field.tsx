@@ -1,29 +1,41 @@
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import type { Failure } from "@/lib/result";
 
 interface CredentialFieldProps {
   label: string;
-  help?: string;
-  error?: string;
+  help: string;
+  /** Of the form. */
+  failure: Failure | null;
+  providerName: string;
 }
 
 /** A secret to paste: masked, and ignored by password managers. */
-export function CredentialField({ label, help, error }: CredentialFieldProps) {
+export function CredentialField({ label, help, failure, providerName }: CredentialFieldProps) {
+  const error = failure?.fieldErrors.credential;
   return (
-    <Field id="credential" label={label} help={help} error={error}>
-      {(control) => (
-        <Input
-          {...control}
-          name="credential"
-          type="password"
-          required
-          maxLength={4000}
-          autoComplete="off"
-          data-1p-ignore=""
-          data-lpignore="true"
-          spellCheck={false}
-        />
-      )}
-    </Field>
+    <div className="grid gap-1.5">
+      <Field id="credential" label={label} help={help} error={error}>
+        {(control) => (
+          <Input
+            {...control}
+            name="credential"
+            type="password"
+            required
+            maxLength={4000}
+            autoComplete="off"
+            data-1p-ignore=""
+            data-lpignore="true"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      {error && failure?.words ? (
+        <div className="text-[0.8125rem] text-muted-foreground">
+          <ProviderWords words={failure.words} name={providerName} />
+        </div>
+      ) : null}
+    </div>
   );
 }

@@ -19,6 +19,7 @@ interface ReplaceKeyButtonProps {
   /** The provider's name for it, e.g. "API key". */
   credentialLabel: string;
   accountName: string;
+  providerName: string;
   replaceKey: ReplaceKey;
   /** The account cannot be synced without a new key. */
   isUrgent?: boolean;
@@ -29,6 +30,7 @@ export function ReplaceKeyButton({
   connectionId,
   credentialLabel,
   accountName,
+  providerName,
   replaceKey,
   isUrgent = false,
 }: ReplaceKeyButtonProps) {
@@ -67,12 +69,17 @@ export function ReplaceKeyButton({
       >
         <form onSubmit={submit} noValidate autoComplete="off" className="grid gap-4">
           {failure && !failure.fieldErrors.credential ? (
-            <FailureAlert failure={failure} title={t("connectionForms.notReplaced")} />
+            <FailureAlert
+              failure={failure}
+              title={t("connectionForms.notReplaced")}
+              providerName={providerName}
+            />
           ) : null}
           <CredentialField
             label={credentialLabel}
             help={t("connectionForms.newKeyHelp")}
-            error={failure?.fieldErrors.credential}
+            failure={failure}
+            providerName={providerName}
           />
           <div className="flex justify-end gap-2">
             <Button variant="ghost" onClick={() => setOpen(false)}>

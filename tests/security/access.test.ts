@@ -171,7 +171,8 @@ describe("the credential", () => {
       connectAccount(owner, { provider: "memory", label: "Wrong", credential: "wrong" }),
     ).rejects.toMatchObject({
       code: "provider_unauthorized",
-      fieldErrors: { credential: "The access code is not known." },
+      words: "The access code is not known.",
+      fieldErrors: { credential: { key: "errors.provider_unauthorized" } },
     });
     expect(await sql("SELECT count(*) FROM connection")).toEqual(before);
   });

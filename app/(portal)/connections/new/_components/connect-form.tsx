@@ -122,7 +122,8 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
           key={provider.id}
           label={provider.credentialLabel}
           help={provider.credentialHelp}
-          error={errors.credential}
+          failure={failure}
+          providerName={provider.name}
         />
       ) : null}
       <div className="flex flex-wrap items-center gap-4 border-t pt-5">
