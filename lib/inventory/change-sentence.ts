@@ -13,15 +13,15 @@ export interface ObservedChange {
 
 const MAX_VALUE_CHARACTERS = 80;
 
-function formatValue(value: Json): string | null {
-  const text = factValue(value);
+function formatValue(t: Translate, value: Json): string | null {
+  const text = factValue(t, value);
   return text === null || isBlank(text) ? null : isolate(shorten(text, MAX_VALUE_CHARACTERS));
 }
 
 function fieldLabel(t: Translate, field: string): string {
   if (field === "name") return t("services.change.name");
   if (field === "status") return t("services.status");
-  return factLabel(field.startsWith("details.") ? field.slice("details.".length) : field);
+  return factLabel(t, field.startsWith("details.") ? field.slice("details.".length) : field);
 }
 
 /** Describes a change of a service: "Status changed from active to suspended". */
@@ -35,7 +35,7 @@ export function changeSentence(
       ? t("services.change.returned", { provider })
       : t("services.change.gone", { provider });
   const label = fieldLabel(t, field);
-  const [was, is] = [formatValue(before), formatValue(after)];
+  const [was, is] = [formatValue(t, before), formatValue(t, after)];
   if (was === null)
     return is === null
       ? t("services.change.emptied", { label })

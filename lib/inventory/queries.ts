@@ -213,7 +213,7 @@ async function serviceWithin(
     ...listItem(t, row),
     organizationName: row.organization_name,
     externalId: row.external_id,
-    facts: serviceFacts(otherDetails(row)),
+    facts: serviceFacts(t, otherDetails(row)),
     ...history,
     newestTickets: tickets.items,
     freshness,

@@ -80,13 +80,14 @@ export async function getReviewTicket(
   pages: ReviewPages = {},
 ): Promise<ReviewTicketDetail | null> {
   const scope = staffScope(viewer);
-  const found = await ticketDetail(scope, id, at, pages.eventsBefore);
+  const t = textsOf(viewer.language);
+  const found = await ticketDetail(t, scope, id, at, pages.eventsBefore);
   if (!found) return null;
   const { ticket, identity } = found;
   const [revisions, encrypted, requests, others] = await Promise.all([
     loadRevisions(id, pages),
     encryptedIds(id),
-    loadProviderRequests(textsOf(viewer.language), id, identity.connectionId),
+    loadProviderRequests(t, id, identity.connectionId),
     listPage(
       textsOf(viewer.language),
       scope,
@@ -108,7 +109,7 @@ export async function getReviewTicket(
     events: ticket.events.map((event) => redactEvent(event, encrypted)),
     revisions: revisions.revisions.map((revision) => ({
       ...revision,
-      raw: redactEncrypted(revision.raw, encrypted),
+      raw: redactEncrypted(t, revision.raw, encrypted),
     })),
     requests,
     others: others.items.filter((item) => item.id !== id),

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 
+import { english } from "@/tests/helpers/texts";
+
 import { redactEncrypted } from "./redact-encrypted";
 
 describe("a raw record for staff", () => {
   it("hides the text of a message that its own revision marks as encrypted", () => {
     expect(
-      redactEncrypted({ messages: [{ id: "1", encrypted: true, body: "key" }] }, new Set()),
+      redactEncrypted(
+        english,
+        { messages: [{ id: "1", encrypted: true, body: "key" }] },
+        new Set(),
+      ),
     ).toEqual({
       messages: [{ id: "1", encrypted: true, body: "[encrypted]" }],
     });
@@ -18,7 +24,7 @@ describe("a raw record for staff", () => {
         { id: 8, encrypted: false, body: "hello" },
       ],
     };
-    expect(redactEncrypted(raw, new Set(["7"]))).toEqual({
+    expect(redactEncrypted(english, raw, new Set(["7"]))).toEqual({
       messages: [
         { id: 7, encrypted: false, body: "[encrypted]" },
         { id: 8, encrypted: false, body: "hello" },

@@ -1,11 +1,11 @@
 import { prisma } from "../db/prisma";
+import type { Translate } from "../i18n/message";
 import type { Json } from "../providers/contract";
 import type { EventView } from "../tickets/detail/types";
 
 const TEXT_KEYS: ReadonlySet<string> = new Set(["body", "message"]);
 /** Matches every provider's name for a message's id. */
 const ID_KEY = /id$/i;
-const HIDDEN = "[encrypted]";
 
 /** Messages encrypted now count as encrypted in older revisions too. */
 export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string>> {
@@ -17,8 +17,8 @@ export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string
 }
 
 /** Staff may not read encrypted messages. */
-export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json {
-  if (Array.isArray(raw)) return raw.map((each) => redactEncrypted(each, encrypted));
+export function redactEncrypted(t: Translate, raw: Json, encrypted: ReadonlySet<string>): Json {
+  if (Array.isArray(raw)) return raw.map((each) => redactEncrypted(t, each, encrypted));
   if (raw === null || typeof raw !== "object") return raw;
   const namesOne = Object.entries(raw).some(
     ([key, value]) => ID_KEY.test(key) && encrypted.has(String(value)),
@@ -26,8 +26,8 @@ export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json
   const isHidden = raw.encrypted === true || namesOne;
   const redact = (key: string, value: Json): Json =>
     isHidden && TEXT_KEYS.has(key) && typeof value === "string"
-      ? HIDDEN
-      : redactEncrypted(value, encrypted);
+      ? t("review.encrypted")
+      : redactEncrypted(t, value, encrypted);
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, redact(key, value)]));
 }
 

@@ -1,24 +1,41 @@
 import { db } from "../db/kysely";
 import type { Translate } from "../i18n/message";
 import { renderStoredText } from "../i18n/stored-text";
+import type { Labels } from "../providers/contract";
+import { labelled } from "../providers/labels";
 import type { ProviderRequestView } from "./types";
 
 const MAX_SUBMISSIONS = 10;
 /** Sweeps run every minute and would hide people's actions. */
 const MAX_RUNS = 5;
 
-const LABELS: Readonly<Record<string, string>> = {
-  create: "Ticket filed",
-  reply: "Reply sent",
-  close: "Ticket closed",
-  reopen: "Ticket reopened",
-  solve: "Marked as solved",
-  collaborators: "Collaborators changed",
-  opened: "Ticket read",
-  person: "Account read on request",
-  cron: "Account read on schedule",
-  filing: "Account read after filing",
-  connect: "Account read after connecting",
+const KINDS: Labels = {
+  create: "review.what.create",
+  reply: "review.what.reply",
+  close: "review.what.close",
+  reopen: "review.what.reopen",
+  solve: "review.what.solve",
+  collaborators: "review.what.collaborators",
+  opened: "review.what.opened",
+  person: "review.what.person",
+  cron: "review.what.cron",
+  filing: "review.what.filing",
+  connect: "review.what.connect",
+};
+
+const OUTCOMES: Labels = {
+  queued: "review.outcome.queued",
+  sending: "review.outcome.sending",
+  sent: "review.outcome.sent",
+  rejected: "review.outcome.rejected",
+  unknown: "review.outcome.unknown",
+  needs_decision: "review.outcome.needs_decision",
+  abandoned: "review.outcome.abandoned",
+  running: "review.outcome.running",
+  complete: "review.outcome.complete",
+  partial: "review.outcome.partial",
+  failed: "review.outcome.failed",
+  handed_on: "review.outcome.handed_on",
 };
 
 /** With the ids that the provider's support asks for. */
@@ -61,7 +78,8 @@ export async function loadProviderRequests(
     .execute();
   return requests.map(({ message, ...request }) => ({
     ...request,
-    what: LABELS[request.what] ?? request.what,
+    what: labelled(t, KINDS, request.what).label,
+    outcome: labelled(t, OUTCOMES, request.outcome).label,
     ...(message === null ? { message } : renderStoredText(t, message)),
   }));
 }

@@ -27,7 +27,8 @@ export async function getTicket(
   at?: Date,
   eventsBefore?: string,
 ): Promise<TicketDetail | null> {
-  return (await ticketDetail(ownScope(viewer), id, at, eventsBefore))?.ticket ?? null;
+  const t = textsOf(viewer.language);
+  return (await ticketDetail(t, ownScope(viewer), id, at, eventsBefore))?.ticket ?? null;
 }
 
 const FRESH_FOR_MS = 60_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { textsOf } from "../../i18n/texts";
 import { createUpsunProvider } from "../../providers/upsun/provider";
 import { eventSentence } from "./event-sentence";
 
@@ -18,7 +19,7 @@ describe("eventSentence", () => {
     [changed("status", "open", "pending"), "Status changed from Open to Pending"],
     [changed("status", "open", "escalated"), "Status changed from Open to escalated"],
     [changed("priority", null, "high"), "Priority set to High"],
-    [changed("category_id", "access", "bug_report"), "Category changed from access to bug_report"],
+    [changed("category_id", "access", "bug_report"), "Category changed from Access to Bug report"],
     [changed("collaborator_ids", [], ["a", "b"]), "Collaborators set to a, b"],
     [changed("cc", ["a"], []), "CC removed, was a"],
     [changed("body", "long", "longer"), "Opening message changed"],
@@ -53,11 +54,11 @@ describe("eventSentence", () => {
         before: null,
         after: { sender: "staff", senderName: null },
       },
-      "New message from staff",
+      "New message from the provider",
     ],
     [
       { kind: "attachment_added", field: "f", before: null, after: { filename: null } },
-      "File added: without a name",
+      "File without a name added",
     ],
     [
       {
@@ -69,6 +70,32 @@ describe("eventSentence", () => {
       "Service no longer linked: app-01",
     ],
   ])("tells %j as %j", (event, sentence) => {
-    expect(eventSentence(event, upsun)).toBe(sentence);
+    expect(eventSentence(textsOf("en"), event, upsun)).toBe(sentence);
+  });
+
+  it.each([
+    [changed("status", "open", "pending"), "Status ändrades från Öppet till Väntar på svar"],
+    [changed("priority", null, "high"), "Prioritet sattes till Hög"],
+    [changed("cc", ["a"], []), "Kopia togs bort, var a"],
+    [changed("body", "long", "longer"), "Första meddelandet ändrades"],
+    [changed("fields.assignee_id", "one", "two"), "Handläggare ändrades från one till two"],
+    [
+      { kind: "changed", field: "fields.has_incidents", before: false, after: true },
+      "Har incidenter ändrades från Nej till Ja",
+    ],
+    [
+      { kind: "message_added", field: "m", before: null, after: { sender: "bot" } },
+      "Nytt meddelande från bot",
+    ],
+    [
+      { kind: "message_removed", field: "m", before: { sender: "staff" }, after: null },
+      "Leverantören tog bort sitt meddelande",
+    ],
+    [
+      { kind: "attachment_removed", field: "f", before: { filename: "a.txt" }, after: null },
+      "Fil togs bort hos leverantören: a.txt",
+    ],
+  ])("tells %j in Swedish as %j", (event, sentence) => {
+    expect(eventSentence(textsOf("sv"), event, upsun)).toBe(sentence);
   });
 });

@@ -1,4 +1,6 @@
-import type { Json, TicketProvider } from "../../providers/contract";
+import { type MessageKey, renderMessage, type Translate } from "../../i18n/message";
+import type { Json, Labels, TicketProvider } from "../../providers/contract";
+import { labelled } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 import { isolate } from "../../text/direction";
 import { shorten } from "../../text/shorten";
@@ -11,15 +13,15 @@ interface ObservedEvent {
   after: Json;
 }
 
-const FIELD_LABELS: Readonly<Record<string, string>> = {
-  subject: "Subject",
-  body: "Opening message",
-  status: "Status",
-  priority: "Priority",
-  requester_name: "Requester",
-  cc: "CC",
-  collaborator_ids: "Collaborators",
-  provider_url: "Provider’s address",
+const FIELD_LABELS: Labels = {
+  subject: "history.field.subject",
+  body: "history.field.body",
+  status: "history.field.status",
+  priority: "history.field.priority",
+  requester_name: "history.field.requester",
+  cc: "history.field.cc",
+  collaborator_ids: "history.field.collaborators",
+  provider_url: "history.field.providerUrl",
 };
 
 /** Kinds whose `before` holds the removed item. */
@@ -29,64 +31,112 @@ const REMOVED_KINDS: ReadonlySet<string> = new Set([
   "attachment_removed",
 ]);
 
+const KNOWN_SENDERS: ReadonlySet<string> = new Set(["customer", "staff", "automation"]);
+
 const MAX_VALUE_CHARACTERS = 80;
 const MAX_NAME_CHARACTERS = 200;
 
 /** Describes an event: "Status changed from Open to Answered". */
-export function eventSentence(event: ObservedEvent, provider: TicketProvider | undefined): string {
+export function eventSentence(
+  t: Translate,
+  event: ObservedEvent,
+  provider: TicketProvider | undefined,
+): string {
   const item = record(REMOVED_KINDS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
     case "first_seen":
-      return "First seen here";
+      return t("history.event.firstSeen");
     case "gone":
-      return "The provider no longer has this ticket";
+      return t("history.event.gone");
     case "returned":
-      return "The provider shows this ticket again";
+      return t("history.event.returned");
     case "message_added":
-      return `New message from ${text(item.senderName) ?? text(item.sender) ?? "somebody"}`;
+      return t("history.event.messageAdded", senderOf(item));
     case "message_changed":
-      return `Message from ${text(item.senderName) ?? text(item.sender) ?? "somebody"} changed`;
+      return t("history.event.messageChanged", senderOf(item));
     case "message_removed":
-      return `Message from ${text(item.senderName) ?? text(item.sender) ?? "somebody"} removed at the provider`;
-    case "attachment_removed":
-      return `File removed at the provider: ${text(item.filename) ?? "without a name"}`;
-    case "attachment_added":
-      return `File added: ${text(item.filename) ?? "without a name"}`;
-    case "service_linked":
-      return `Service linked: ${text(item.name) ?? text(item.externalId) ?? "without a name"}`;
-    case "service_unlinked":
-      return `Service no longer linked: ${text(item.name) ?? text(item.externalId) ?? "without a name"}`;
+      return t("history.event.messageRemoved", senderOf(item));
+    case "attachment_added": {
+      const name = text(item.filename);
+      return name ? t("history.event.fileAdded", { name }) : t("history.event.unnamedFileAdded");
+    }
+    case "attachment_removed": {
+      const name = text(item.filename);
+      return name
+        ? t("history.event.fileRemoved", { name })
+        : t("history.event.unnamedFileRemoved");
+    }
+    case "service_linked": {
+      const name = serviceName(item);
+      return name
+        ? t("history.event.serviceLinked", { name })
+        : t("history.event.unnamedServiceLinked");
+    }
+    case "service_unlinked": {
+      const name = serviceName(item);
+      return name
+        ? t("history.event.serviceUnlinked", { name })
+        : t("history.event.unnamedServiceUnlinked");
+    }
     default:
-      return changeSentence(event, provider);
+      return changeSentence(t, event, provider);
   }
 }
 
-function changeSentence(event: ObservedEvent, provider: TicketProvider | undefined): string {
+/** By name, else by what the sender is. */
+function senderOf(item: { [key: string]: Json }): { sender: string; name: string } {
+  const [name, sender] = [text(item.senderName), text(item.sender)];
+  if (name === null && sender !== null && KNOWN_SENDERS.has(sender)) return { sender, name: "" };
+  const shown = name ?? sender;
+  return shown === null ? { sender: "other", name: "" } : { sender: "named", name: shown };
+}
+
+function serviceName(item: { [key: string]: Json }): string | null {
+  return text(item.name) ?? text(item.externalId);
+}
+
+function changeSentence(
+  t: Translate,
+  event: ObservedEvent,
+  provider: TicketProvider | undefined,
+): string {
   const field = event.field ?? "";
-  const label = labelOf(field, provider);
+  const label = fieldLabel(t, field, provider);
   // Long texts are not quoted, and times need the reader's time zone.
-  if (field === "body" || isTime(field, provider))
-    return event.after === null
-      ? `${label} removed`
-      : `${label} ${event.before === null ? "set" : "changed"}`;
-  const labels =
-    field === "status"
-      ? provider?.statuses
-      : field === "priority"
-        ? provider?.priorities
-        : undefined;
-  const [before, after] = [event.before, event.after].map((value) => formatValue(value, labels));
-  if (!before) return `${label} set to ${after ?? "nothing"}`;
-  return after ? `${label} changed from ${before} to ${after}` : `${label} removed, was ${before}`;
+  if (field === "body" || isTime(field, provider)) {
+    if (event.after === null) return t("history.event.removed", { label });
+    return event.before === null
+      ? t("history.event.set", { label })
+      : t("history.event.changed", { label });
+  }
+  const labels = valueLabels(field, provider);
+  const [before, after] = [event.before, event.after].map((value) => formatValue(t, value, labels));
+  if (!before)
+    return after
+      ? t("history.event.setTo", { label, after })
+      : t("history.event.removed", { label });
+  return after
+    ? t("history.event.changedTo", { label, before, after })
+    : t("history.event.removedWas", { label, before });
 }
 
-function labelOf(field: string, provider: TicketProvider | undefined): string {
-  if (field === "category_id") return provider?.categoryLabel ?? "Category";
-  if (field.startsWith("fields.")) {
-    const key = field.slice("fields.".length);
-    return provider?.details.find((detail) => detail.key === key)?.label ?? key;
-  }
-  return FIELD_LABELS[field] ?? field;
+function fieldLabel(t: Translate, field: string, provider: TicketProvider | undefined): string {
+  if (field === "category_id")
+    return rendered(t, provider?.categoryLabel ?? "history.field.category");
+  if (!field.startsWith("fields.")) return labelled(t, FIELD_LABELS, field).label;
+  const key = field.slice("fields.".length);
+  const known = provider?.details.find((detail) => detail.key === key);
+  return known ? rendered(t, known.label) : key;
+}
+
+function rendered(t: Translate, key: MessageKey): string {
+  return renderMessage(t, { key });
+}
+
+function valueLabels(field: string, provider: TicketProvider | undefined): Labels | undefined {
+  if (field === "status") return provider?.statuses;
+  if (field === "priority") return provider?.priorities;
+  return field === "category_id" ? provider?.categories : undefined;
 }
 
 function isTime(field: string, provider: TicketProvider | undefined): boolean {
@@ -97,15 +147,13 @@ function isTime(field: string, provider: TicketProvider | undefined): boolean {
   );
 }
 
-function formatValue(
-  value: Json,
-  labels: Readonly<Record<string, string>> | undefined,
-): string | null {
+function formatValue(t: Translate, value: Json, labels: Labels | undefined): string | null {
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
+  if (typeof value === "boolean") return value ? t("ticket.details.yes") : t("ticket.details.no");
   const plain = Array.isArray(value)
     ? value.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))).join(", ")
     : typeof value === "string"
-      ? (labels?.[value] ?? value)
+      ? labelled(t, labels, value).label
       : JSON.stringify(value);
   return isBlank(plain) ? null : isolate(shorten(plain, MAX_VALUE_CHARACTERS));
 }

@@ -1,5 +1,6 @@
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
+import type { Translate } from "../../i18n/message";
 import type { Json, TicketProvider } from "../../providers/contract";
 import { eventSentence } from "./event-sentence";
 import type { EventView, TicketHistory } from "./types";
@@ -21,6 +22,7 @@ const EVENT_ID = /^\d{1,18}$/;
  * viewer's scope.
  */
 export async function loadHistory(
+  t: Translate,
   ticketId: string,
   provider: TicketProvider | undefined,
   staff: boolean,
@@ -34,7 +36,7 @@ export async function loadHistory(
   return {
     events: page
       .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
-      .map((row) => eventView(row, provider)),
+      .map((row) => eventView(t, row, provider)),
     olderEvents: rows.length > page.length && last ? last.id : null,
     isOlderHistory: from !== undefined,
   };
@@ -71,8 +73,8 @@ function customerFields(provider: TicketProvider | undefined): ReadonlySet<strin
   );
 }
 
-function eventView(row: EventRow, provider: TicketProvider | undefined): EventView {
-  return { ...row, sentence: eventSentence(row, provider) };
+function eventView(t: Translate, row: EventRow, provider: TicketProvider | undefined): EventView {
+  return { ...row, sentence: eventSentence(t, row, provider) };
 }
 
 const newestPartEvents = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) =>

@@ -1,4 +1,6 @@
-import type { Json } from "../../providers/contract";
+import type { Translate } from "../../i18n/message";
+import type { Json, Labels } from "../../providers/contract";
+import { labelled } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 
 /** One detail of a service. */
@@ -6,6 +8,34 @@ export interface ServiceFact {
   label: string;
   value: string;
 }
+
+/** What providers are known to tell of a service; the rest is labelled by their own key. */
+const KNOWN_FACTS: Labels = {
+  autoRenew: "serviceFact.autoRenew",
+  billing_amount: "serviceFact.amount",
+  billing_currency: "serviceFact.currency",
+  billing_cycle: "serviceFact.cycle",
+  billing_nextDueDate: "serviceFact.nextDue",
+  billing_planName: "serviceFact.planName",
+  diskUsedMb: "serviceFact.diskUsed",
+  domains: "serviceFact.domains",
+  environment: "serviceFact.environment",
+  expiresAt: "serviceFact.expires",
+  operatingSystem: "serviceFact.operatingSystem",
+  organization: "serviceFact.organization",
+  plan: "serviceFact.plan",
+  planName: "serviceFact.planName",
+  powerState: "serviceFact.powerState",
+  primaryDomain: "serviceFact.primaryDomain",
+  primaryIp: "serviceFact.primaryIp",
+  project_id: "serviceFact.projectId",
+  project_url: "serviceFact.projectUrl",
+  region: "serviceFact.region",
+  resources_cpuCores: "serviceFact.cpuCores",
+  resources_diskGb: "serviceFact.disk",
+  resources_memoryMb: "serviceFact.memory",
+  support_plan: "serviceFact.supportPlan",
+};
 
 const CAPITALS = new Set([
   "cpu",
@@ -24,8 +54,10 @@ const CAPITALS = new Set([
   "vcpu",
 ]);
 
-/** Formats a provider's key as a label: "diskUsedMb" and "disk_used_mb" as "Disk used MB". */
-export function factLabel(key: string): string {
+/** An unknown key is shown as words: "diskFreeMb" and "disk_free_mb" as "Disk free MB". */
+export function factLabel(t: Translate, key: string): string {
+  const { label, known } = labelled(t, KNOWN_FACTS, key);
+  if (known) return label;
   const words = key
     .replace(/_/g, " ")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -36,25 +68,29 @@ export function factLabel(key: string): string {
 }
 
 /** Returns null for an empty value. */
-export function factValue(value: Json): string | null {
+export function factValue(t: Translate, value: Json): string | null {
   if (
     value === null ||
     (typeof value === "string" && isBlank(value)) ||
     (Array.isArray(value) && value.length === 0)
   )
     return null;
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (Array.isArray(value)) return value.map((entry) => factValue(entry) ?? "–").join(", ");
+  if (typeof value === "boolean") return value ? t("ticket.details.yes") : t("ticket.details.no");
+  if (Array.isArray(value)) return value.map((entry) => factValue(t, entry) ?? "–").join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Formats a service's details, without empty ones. A nested value's label has both names. */
-export function serviceFacts(details: Record<string, Json>, parent = ""): ServiceFact[] {
+export function serviceFacts(
+  t: Translate,
+  details: Record<string, Json>,
+  parent = "",
+): ServiceFact[] {
   return Object.entries(details).flatMap(([name, value]) => {
     const key = parent === "" ? name : `${parent}_${name}`;
     if (value !== null && typeof value === "object" && !Array.isArray(value))
-      return serviceFacts(value, key);
-    const shown = factValue(value);
-    return shown === null ? [] : [{ label: factLabel(key), value: shown }];
+      return serviceFacts(t, value, key);
+    const shown = factValue(t, value);
+    return shown === null ? [] : [{ label: factLabel(t, key), value: shown }];
   });
 }

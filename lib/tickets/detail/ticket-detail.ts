@@ -1,8 +1,9 @@
 import type { Scope } from "../../auth/scope";
 import { loadFreshness } from "../../connections/freshness";
+import { renderMessage, type Translate } from "../../i18n/message";
 import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
-import { serviceKindLabel } from "../../providers/labels";
+import { categoryLabel, serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentUrl } from "../../routes";
 import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
@@ -50,6 +51,7 @@ export interface TicketIdentity {
  * without actions; an unknown time shows the current state.
  */
 export async function ticketDetail(
+  t: Translate,
   scope: Scope,
   id: string,
   at?: Date,
@@ -64,12 +66,12 @@ export async function ticketDetail(
     await Promise.all([
       loadTicketParts(id),
       loadRemovedParts(id),
-      loadHistory(id, provider, staff, eventsBefore),
-      loadFreshness(current.connectionId),
-      pendingOf(id),
-      outgoingOf(id),
+      loadHistory(t, id, provider, staff, eventsBefore),
+      loadFreshness(t, current.connectionId),
+      pendingOf(t, id),
+      outgoingOf(t, id),
       loadFollowUps(current),
-      noticesOf(id),
+      noticesOf(t, id),
     ]);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
@@ -78,7 +80,7 @@ export async function ticketDetail(
   const attachments = parts.attachments.map((attachment) =>
     attachmentView(attachment, provider, removed),
   );
-  const services = parts.services.map((service) => serviceView(row.provider, service));
+  const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
     ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
     externalId: row.externalId,
@@ -86,8 +88,11 @@ export async function ticketDetail(
     updatedAt: row.updatedAt,
     lastMessageAt: row.lastMessageAt,
     firstSeenAt: row.firstSeenAt,
-    categoryLabel: provider?.categoryLabel ?? "Category",
-    category: visibleOr(row.categoryLabel, row.categoryId),
+    categoryLabel: renderMessage(t, { key: provider?.categoryLabel ?? "ticket.details.category" }),
+    category:
+      row.categoryId === null
+        ? visibleOr(row.categoryLabel, null)
+        : categoryLabel(t, row.provider, row.categoryId, visibleOr(row.categoryLabel, null)).label,
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
     messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
@@ -95,7 +100,7 @@ export async function ticketDetail(
     ),
     attachments,
     serviceDetails: services,
-    details: provider ? detailViews(provider, row.fields, staff) : [],
+    details: provider ? detailViews(t, provider, row.fields, staff) : [],
     ...history,
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
@@ -139,7 +144,7 @@ function messageViews(
       : [
           {
             id: "opening",
-            author: visibleName(visibleOr(row.requesterName, "Customer")),
+            author: nameOrNull(row.requesterName),
             sender: "customer",
             ...withoutReference("customer", row.body),
             encrypted: false,
@@ -151,7 +156,7 @@ function messageViews(
     ...opening,
     ...messages.map((message) => ({
       id: message.externalId,
-      author: visibleName(visibleOr(message.senderName, message.sender)),
+      author: nameOrNull(message.senderName),
       sender: message.sender,
       ...withoutReference(message.sender, message.encrypted && staff ? null : message.body),
       encrypted: message.encrypted,
@@ -159,6 +164,10 @@ function messageViews(
       attachments: filesOf(message.externalId),
     })),
   ];
+}
+
+function nameOrNull(name: string | null): string | null {
+  return name === null || isBlank(name) ? null : visibleName(name);
 }
 
 /** Removes the reference from a customer's text; a provider's quote of one stays. */
@@ -185,13 +194,14 @@ function attachmentView(
   };
 }
 
-function serviceView(providerId: string, service: ServiceJson): LinkedServiceView {
+function serviceView(t: Translate, providerId: string, service: ServiceJson): LinkedServiceView {
+  const kindLabel = serviceKindLabel(t, providerId, service.kind);
   return {
     id: service.serviceId,
-    kindLabel: serviceKindLabel(providerId, service.kind),
-    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, service.kind))),
+    kindLabel,
+    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kindLabel))),
     externalId: service.externalId,
-    details: serviceFacts(service.details),
+    details: serviceFacts(t, service.details),
     now:
       service.status &&
       service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase()
@@ -202,6 +212,7 @@ function serviceView(providerId: string, service: ServiceJson): LinkedServiceVie
 }
 
 function detailViews(
+  t: Translate,
   provider: TicketProvider,
   fields: Record<string, Json>,
   staff: boolean,
@@ -209,7 +220,7 @@ function detailViews(
   return provider.details
     .filter((detail) => staff || !detail.staffOnly)
     .map((detail) => ({
-      label: detail.label,
+      label: renderMessage(t, { key: detail.label }),
       kind: detail.kind,
       value: fields[detail.key] ?? null,
       staffOnly: detail.staffOnly ?? false,

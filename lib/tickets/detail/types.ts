@@ -7,7 +7,8 @@ import type { ServiceFact } from "./service-facts";
 
 export interface MessageView {
   id: string;
-  author: string;
+  /** Null if the provider names nobody. */
+  author: string | null;
   /** The provider's word: customer, staff, automation, … */
   sender: string;
   /** Null when encrypted or not sent. */
@@ -58,7 +59,7 @@ export interface DetailView {
 export interface EventView {
   id: string;
   kind: string;
-  /** Example: "Status changed from Open to Answered". */
+  /** In the viewer's language: "Status changed from Open to Answered". */
   sentence: string;
   field: string | null;
   before: Json;

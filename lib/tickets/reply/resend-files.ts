@@ -4,6 +4,7 @@ import type { Viewer } from "../../auth/types";
 import { isAnyOf, json } from "../../db/expressions";
 import type { ColumnChanges } from "../../db/kysely";
 import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
 import { createSubmission } from "../../submissions/create-submission";
 import { isPayloadEncrypted } from "../../submissions/submission";
 import type { AcceptedSubmission } from "../../submissions/types";
@@ -66,10 +67,7 @@ export async function resendFiles(
         ])
         .execute();
       if (moved.length < input.files.length)
-        throw new AppError("conflict", {
-          message:
-            "A file is already being sent, or is no longer stored here. Attach it to a reply instead.",
-        });
+        throw new AppError("conflict", { text: message("submission.fileNotResendable") });
       // Reserved from now on, so that no other message takes the uploaded files.
       const provider = moved.find((file) => file.provider_ticket !== null);
       if (provider)
