@@ -65,7 +65,7 @@ function emptyBodyText({ encrypted, attachments }: MessageView): string {
 export function MessageCard({ message, locale, status, children }: MessageCardProps) {
   const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: message.sender };
   // Without a name, `author` repeats the kind of sender.
-  const named = message.author.toLowerCase() !== message.sender;
+  const named = message.author !== null && message.author.toLowerCase() !== message.sender;
   return (
     <li
       className={cn(

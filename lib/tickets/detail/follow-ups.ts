@@ -1,7 +1,8 @@
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
+import type { Translate } from "../../i18n/message";
 import { findProvider } from "../../providers/registry";
-import { NO_SUBJECT, visibleOr } from "../../text/blank";
+import { visibleOr } from "../../text/blank";
 import type { DetailRow } from "./detail-rows";
 import type { TicketLink } from "./types";
 
@@ -11,6 +12,7 @@ import type { TicketLink } from "./types";
  * a connection belong to one organization.
  */
 export async function loadFollowUps(
+  t: Translate,
   ticket: Pick<DetailRow, "id" | "provider" | "connectionId" | "fields">,
 ): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const earlierId = findProvider(ticket.provider)?.followedTicketId?.(ticket.fields) ?? null;
@@ -22,7 +24,11 @@ export async function loadFollowUps(
   const links = (isEarlier: boolean) =>
     rows
       .filter((row) => row.isEarlier === isEarlier)
-      .map(({ id, number, subject }) => ({ id, number, subject: visibleOr(subject, NO_SUBJECT) }));
+      .map(({ id, number, subject }) => ({
+        id,
+        number,
+        subject: visibleOr(subject, t("tickets.noSubject")),
+      }));
   return { continues: links(true)[0] ?? null, continuedBy: links(false) };
 }
 

@@ -70,7 +70,7 @@ export async function ticketDetail(
       loadFreshness(t, current.connectionId),
       pendingOf(t, id),
       outgoingOf(t, id),
-      loadFollowUps(current),
+      loadFollowUps(t, current),
       noticesOf(t, id),
     ]);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
@@ -82,7 +82,7 @@ export async function ticketDetail(
   );
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
-    ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
+    ...listItem(t, { ...row, services: services.map((service) => service.name) }, staff),
     externalId: row.externalId,
     openedAt: row.openedAt,
     updatedAt: row.updatedAt,
