@@ -6,6 +6,7 @@ import { useSyncExternalStore } from "react";
 
 import { TextsProvider } from "@/components/i18n/texts-provider";
 import { ErrorView } from "@/components/shell/error-view";
+import { PRODUCT_NAME } from "@/components/shell/product-name";
 import { DEFAULT_LANGUAGE, INTL_LOCALES, languageOf } from "@/lib/i18n/languages";
 import type { Messages } from "@/lib/i18n/message";
 
@@ -33,7 +34,7 @@ export default function GlobalError({ error, retry }: ErrorPageProps) {
   return (
     <html lang={language}>
       <body className="bg-background font-sans text-foreground">
-        <title>{`${texts[language].problemPage.errorCode} · Ticketbridge`}</title>
+        <title>{`${texts[language].problemPage.errorCode} · ${PRODUCT_NAME}`}</title>
         <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>
           <main>
             <ErrorView reference={error.digest} retry={retry} />

@@ -3,6 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
+import { PRODUCT_NAME } from "@/components/shell/product-name";
 import { requestLanguage, requestTexts } from "@/lib/i18n/request-texts";
 
 import { BrowserTexts } from "./browser-texts";
@@ -22,7 +23,7 @@ const LAYOUT_TEXTS = [
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
   return {
-    title: { default: "Ticketbridge", template: "%s · Ticketbridge" },
+    title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
     description: t("shell.description"),
     robots: { index: false, follow: false },
   };

@@ -1,3 +1,5 @@
+import { PRODUCT_NAME } from "./product-name";
+
 export function Brand() {
   return (
     <span className="inline-flex items-center gap-2.5 text-[0.9375rem] font-semibold tracking-tight">
@@ -12,7 +14,7 @@ export function Brand() {
           strokeLinejoin="round"
         />
       </svg>
-      Ticketbridge
+      <span translate="no">{PRODUCT_NAME}</span>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { useTexts } from "#texts";
 
 import { ProblemPage } from "./problem-page";
+import { PRODUCT_NAME } from "./product-name";
 
 /** `reference` identifies the error in the server's log. */
 export function ErrorView({
@@ -19,7 +20,7 @@ export function ErrorView({
   const title = t("problemPage.error");
   // A failed page has no title, because its metadata may have failed too.
   useEffect(() => {
-    document.title = `${title} · Ticketbridge`;
+    document.title = `${title} · ${PRODUCT_NAME}`;
   }, [title]);
   return (
     <ProblemPage

@@ -44,7 +44,9 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
         >
           {initials(person.name)}
         </span>
-        <span className="max-w-40 truncate max-sm:hidden">{person.name}</span>
+        <span translate="no" className="max-w-40 truncate max-sm:hidden">
+          {person.name}
+        </span>
         <ChevronDown aria-hidden className="size-4 text-muted-foreground" />
       </button>
       <div
@@ -61,7 +63,7 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
       >
         {opened ? (
           <>
-            <div className="grid gap-0.5 border-b px-2 pt-1 pb-3">
+            <div translate="no" className="grid gap-0.5 border-b px-2 pt-1 pb-3">
               <p className="truncate font-medium">{person.name}</p>
               <p className="truncate text-[0.8125rem] text-muted-foreground">{person.email}</p>
               {person.organizations.length > 0 ? (

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { PageTexts } from "@/app/browser-texts";
 import { env } from "@/lib/env";
+import { catalogOf } from "@/lib/i18n/catalogs";
+import type { Messages } from "@/lib/i18n/message";
 
 import { ComponentSamples } from "./_components/component-samples";
 
@@ -13,5 +16,9 @@ export const metadata: Metadata = { title: "Components" };
 /** For development only: every component in every state, with fixed data. */
 export default async function ComponentsPage() {
   if (env().NODE_ENV === "production") notFound();
-  return <ComponentSamples />;
+  return (
+    <PageTexts features={Object.keys(catalogOf("en")) as Array<keyof Messages>}>
+      <ComponentSamples />
+    </PageTexts>
+  );
 }
