@@ -32,5 +32,10 @@ export default defineConfig({
       grepInvert: /@once/,
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
+    {
+      name: "swedish",
+      testMatch: "main-job.spec.ts",
+      use: { viewport: { width: 1280, height: 800 }, locale: "sv-SE" },
+    },
   ],
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import type { Translate } from "../../lib/i18n/message";
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test } from "../helpers/browser/browser";
 import { expectGoodPage, isTicket } from "../helpers/browser/filing";
@@ -9,25 +10,29 @@ test.describe.configure({ mode: "serial" });
 
 async function connect(
   page: Page,
+  t: Translate,
   provider: string,
   label: string,
   field: string,
   credential: string,
 ): Promise<void> {
   await page.goto("/connections");
-  await page.getByRole("link", { name: "Connect an account" }).first().click();
-  await page.getByLabel("Provider").selectOption({ label: provider });
-  await page.getByLabel("Label").fill(label);
+  await page
+    .getByRole("link", { name: t("connections.connectAccount") })
+    .first()
+    .click();
+  await page.getByLabel(t("connectionForms.provider")).selectOption({ label: provider });
+  await page.getByLabel(t("connectionForms.label")).fill(label);
   await page.getByLabel(field).fill(credential);
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await page.getByRole("button", { name: t("connectionForms.connect"), exact: true }).click();
 }
 
 const addresses = new Map<string, string>();
 
-test("a customer connects a HostUp and an Upsun account", async ({ page }) => {
+test("a customer connects a HostUp and an Upsun account", async ({ page, t }) => {
   await signIn(page, "customer@example.com");
   await expectGoodPage(page);
-  await connect(page, "HostUp", "Main hosting", "API key", "hu_live_not_a_key");
+  await connect(page, t, "HostUp", "Main hosting", t("hostup.apiKey"), "hu_live_not_a_key");
   await expect(
     page.getByRole("alert").or(page.locator("[aria-invalid=true]")).first(),
   ).toBeVisible();
@@ -35,29 +40,44 @@ test("a customer connects a HostUp and an Upsun account", async ({ page }) => {
   await page.goto("/connections");
   await expect(page.getByText("Main hosting")).toHaveCount(0);
 
-  await connect(page, "HostUp", "Main hosting", "API key", hostupAccounts.northwind.noVpsKey.key);
+  await connect(
+    page,
+    t,
+    "HostUp",
+    "Main hosting",
+    t("hostup.apiKey"),
+    hostupAccounts.northwind.noVpsKey.key,
+  );
   await expect(page).toHaveURL(/\/connections$/);
   await expect(page.getByRole("listitem", { name: "Main hosting" })).toBeVisible();
   await expect(page.getByText("read:vm")).toBeVisible();
-  await connect(page, "Upsun", "Shop platform", "API token", upsunAccounts.northwind.key.key);
+  await connect(
+    page,
+    t,
+    "Upsun",
+    "Shop platform",
+    t("upsun.apiToken"),
+    upsunAccounts.northwind.key.key,
+  );
   await expect(page.getByRole("listitem", { name: "Shop platform" })).toBeVisible();
   await expectGoodPage(page);
 });
 
 test("replacing a key keeps the connection, and heals what the old one could not do", async ({
   page,
+  t,
 }) => {
   await signIn(page, "customer@example.com");
   await page.goto("/connections");
   const card = page.getByRole("listitem", { name: "Main hosting" });
-  await card.getByRole("button", { name: "Replace key" }).click();
-  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
-  await page.getByRole("button", { name: "Save new key" }).click();
+  await card.getByRole("button", { name: t("connectionForms.replaceKey") }).click();
+  await page.getByLabel(t("hostup.apiKey")).fill(hostupAccounts.northwind.key.key);
+  await page.getByRole("button", { name: t("connectionForms.saveKey") }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(card.getByText("read:vm")).toHaveCount(0);
 });
 
-test("their tickets appear in one list, by search and by turn", async ({ page }) => {
+test("their tickets appear in one list, by search and by turn", async ({ page, t }) => {
   await signIn(page, "customer@example.com");
   await expect(async () => {
     await page.goto("/tickets?provider=upsun");
@@ -79,11 +99,11 @@ test("their tickets appear in one list, by search and by turn", async ({ page })
   }).toPass({ timeout: 30_000 });
   await page.goto("/tickets");
   await expectGoodPage(page);
-  await page.getByRole("searchbox", { name: "Search tickets" }).fill("certificate");
+  await page.getByRole("searchbox", { name: t("filters.search") }).fill("certificate");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/q=certificate/);
   await page.goto("/tickets?turn=yours");
-  await expect(page.getByText("Your turn").filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByText(t("turn.yours")).filter({ visible: true }).first()).toBeVisible();
   await page.goto("/tickets?q=nothing-has-this-word");
   await expectGoodPage(page);
 });
@@ -91,30 +111,37 @@ test("their tickets appear in one list, by search and by turn", async ({ page })
 test("a ticket is filed with HostUp, and its form tells what is wrong before", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, "customer@example.com");
-  await page.getByRole("link", { name: "New ticket" }).first().click();
-  await page.getByLabel("Account").selectOption({ label: "HostUp · Main hosting" });
-  await page.getByLabel("Department").waitFor();
-  await expectGoodPage(page);
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByLabel("Subject")).toHaveAttribute("aria-invalid", "true");
-  await expectGoodPage(page);
-  await page.getByLabel("Department").selectOption("vps");
-  await page.getByLabel("Subject").fill("Our VPS does not answer");
   await page
-    .getByLabel("Message")
+    .getByRole("link", { name: t("tickets.new") })
+    .first()
+    .click();
+  await page.getByLabel(t("filing.account")).selectOption({ label: "HostUp · Main hosting" });
+  await page.getByLabel(t("hostup.department")).waitFor();
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: t("filing.file") }).click();
+  await expect(page.getByLabel(t("filing.subject"))).toHaveAttribute("aria-invalid", "true");
+  await expectGoodPage(page);
+  await page.getByLabel(t("hostup.department")).selectOption("vps");
+  await page.getByLabel(t("filing.subject")).fill("Our VPS does not answer");
+  await page
+    .getByLabel(t("filing.message"))
     .fill("Since 02:00 no ping, no SSH.\n\nSee https://status.example.com/ please.");
-  await page.getByLabel("Priority").selectOption("critical");
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByLabel("Customer impact")).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByLabel("Subject")).toHaveValue("Our VPS does not answer");
-  await page.getByLabel("Priority").selectOption("urgent");
-  await page.getByRole("button", { name: "File ticket" }).dblclick();
+  await page.getByLabel(t("filing.priority")).selectOption("critical");
+  await page.getByRole("button", { name: t("filing.file") }).click();
+  await expect(page.getByLabel(t("hostupForm.customerImpact"))).toHaveAttribute(
+    "aria-invalid",
+    "true",
+  );
+  await expect(page.getByLabel(t("filing.subject"))).toHaveValue("Our VPS does not answer");
+  await page.getByLabel(t("filing.priority")).selectOption("urgent");
+  await page.getByRole("button", { name: t("filing.file") }).dblclick();
   await expect(
     page.getByRole("heading", { level: 1, name: "Our VPS does not answer" }),
   ).toBeVisible();
-  await expect(page.getByRole("region", { name: "Conversation" })).toContainText(
+  await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(
     "Since 02:00 no ping, no SSH.",
   );
   await isTicket(page);
@@ -137,25 +164,30 @@ test("a ticket is filed with HostUp, and its form tells what is wrong before", a
 test("a ticket is filed with Upsun, with choices that follow the project and the category", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, "customer@example.com");
   await page.goto("/tickets/new");
-  await page.getByLabel("Account").selectOption({ label: "Upsun · Shop platform" });
-  await page.getByLabel("Project").waitFor();
+  await page.getByLabel(t("filing.account")).selectOption({ label: "Upsun · Shop platform" });
+  await page.getByLabel(t("upsunForm.project")).waitFor();
   await expectGoodPage(page);
-  await page.getByLabel("Project").selectOption({ index: 1 });
-  await expect(page.getByLabel("Category").locator("option[value=incident_outage]")).toBeAttached();
-  await page.getByLabel("Category").selectOption("incident_outage");
-  await expect(page.getByLabel("Priority").locator("option[value=urgent]")).toBeAttached();
-  await page.getByLabel("Priority").selectOption("urgent");
-  await page.getByLabel("Subject").fill("Checkout answers 502");
-  await page.getByLabel("Message").fill("All stores, since 02:10.");
-  await page.getByLabel("Affected URL").fill("https://shop.example.com/checkout");
-  await page.getByRole("button", { name: "File ticket" }).click();
+  await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
+  await expect(
+    page.getByLabel(t("upsun.category")).locator("option[value=incident_outage]"),
+  ).toBeAttached();
+  await page.getByLabel(t("upsun.category")).selectOption("incident_outage");
+  await expect(
+    page.getByLabel(t("filing.priority")).locator("option[value=urgent]"),
+  ).toBeAttached();
+  await page.getByLabel(t("filing.priority")).selectOption("urgent");
+  await page.getByLabel(t("filing.subject")).fill("Checkout answers 502");
+  await page.getByLabel(t("filing.message")).fill("All stores, since 02:10.");
+  await page.getByLabel(t("upsun.detail.affectedUrl")).fill("https://shop.example.com/checkout");
+  await page.getByRole("button", { name: t("filing.file") }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Checkout answers 502" })).toBeVisible();
   await isTicket(page);
-  await expect(page.getByRole("button", { name: "Send reply" })).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Details" })).toContainText(
+  await expect(page.getByRole("button", { name: t("reply.send") })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: t("ticket.details.title") })).toContainText(
     "https://shop.example.com/checkout",
   );
   await expectGoodPage(page);
@@ -167,7 +199,7 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
   ).toHaveLength(1);
 });
 
-test("the provider's answer is seen, and answered", async ({ page, portal }) => {
+test("the provider's answer is seen, and answered", async ({ page, portal, t }) => {
   const filed = (await portal.hostup.tickets()).find(
     ({ ticket }) => ticket.subject === "Our VPS does not answer",
   );
@@ -181,21 +213,25 @@ test("the provider's answer is seen, and answered", async ({ page, portal }) => 
   await portal.upsun.answer(answered?.id ?? "", "Please try again.");
   await signIn(page, "customer@example.com");
   await page.goto(addresses.get("hostup") ?? "");
-  await page.getByRole("button", { name: "Sync now" }).click();
-  await expect(page.getByRole("region", { name: "Conversation" })).toContainText(
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
+  await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(
     "We have restarted the hypervisor.",
   );
-  await expect(page.getByText("Your turn").filter({ visible: true }).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "History" })).toContainText("Answered");
-  await page.getByRole("textbox", { name: "Reply" }).fill("Yes, it answers again. Thank you.");
-  await page.getByRole("button", { name: "Send reply" }).click();
-  await expect(page.getByRole("region", { name: "Conversation" })).toContainText(
+  await expect(page.getByText(t("turn.yours")).filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: t("history.title") })).toContainText(
+    t("hostup.status.answered"),
+  );
+  await page
+    .getByRole("textbox", { name: t("reply.label") })
+    .fill("Yes, it answers again. Thank you.");
+  await page.getByRole("button", { name: t("reply.send") }).click();
+  await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(
     "Yes, it answers again.",
   );
-  await expect(page.getByText("Their turn").filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByText(t("turn.theirs")).filter({ visible: true }).first()).toBeVisible();
   await page.goto(addresses.get("upsun") ?? "");
-  await page.getByRole("button", { name: "Sync now" }).click();
-  await expect(page.getByText("Your turn").filter({ visible: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
+  await expect(page.getByText(t("turn.yours")).filter({ visible: true }).first()).toBeVisible();
   await page.goto("/tickets");
   await expect(page.getByRole("link", { name: "Checkout answers 502", exact: true })).toBeVisible();
 });
@@ -203,6 +239,7 @@ test("the provider's answer is seen, and answered", async ({ page, portal }) => 
 test("a ticket that was read over a minute ago is read again when it is opened, with what is known shown at once", async ({
   page,
   portal,
+  t,
 }) => {
   const filed = (await portal.hostup.tickets()).find(
     ({ ticket }) => ticket.subject === "Our VPS does not answer",
@@ -221,11 +258,11 @@ test("a ticket that was read over a minute ago is read again when it is opened, 
   });
   await signIn(page, "customer@example.com");
   await page.goto(addresses.get("hostup") ?? "", { waitUntil: "commit" });
-  await expect(page.getByRole("region", { name: "Conversation" })).toContainText(
+  await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(
     "Yes, it answers again.",
     { timeout: 1_200 },
   );
-  await expect(page.getByRole("region", { name: "Conversation" })).toContainText(
+  await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(
     "Then we close this soon.",
   );
 });
@@ -233,11 +270,12 @@ test("a ticket that was read over a minute ago is read again when it is opened, 
 test("closing and reopening are done at the provider, and a double click does one of them", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, "customer@example.com");
   await page.goto(addresses.get("hostup") ?? "");
   const before = (await portal.hostup.journal()).length;
-  const close = page.getByRole("button", { name: "Close ticket" });
+  const close = page.getByRole("button", { name: t("ticketLive.close.label") });
   const { x, y, width, height } = (await close.boundingBox()) ?? {
     x: 0,
     y: 0,
@@ -245,38 +283,42 @@ test("closing and reopening are done at the provider, and a double click does on
     height: 0,
   };
   await close.click();
-  await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
+  await expect(page.getByRole("button", { name: t("ticketLive.reopen.label") })).toBeVisible();
   await page.mouse.click(x + width / 2, y + height / 2, { clickCount: 2 });
-  await expect(page.getByText("The ticket is closed.")).toBeVisible();
+  await expect(page.getByText(t("ticketLive.close.done"))).toBeVisible();
   const writes = (await portal.hostup.journal()).slice(before);
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["close"]);
   // The person who closed it gets no notice of it.
   await expect(page.locator("[data-slot=announcement]")).toBeEmpty();
-  await expect(page.getByText("Done").filter({ visible: true }).first()).toBeVisible();
-  await page.getByRole("button", { name: "Reopen ticket" }).click();
-  await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();
+  await expect(page.getByText(t("turn.done")).filter({ visible: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: t("ticketLive.reopen.label") }).click();
+  await expect(page.getByRole("button", { name: t("ticketLive.close.label") })).toBeVisible();
 });
 
-test("staff see both tickets with their history, and what the provider sent", async ({ page }) => {
+test("staff see both tickets with their history, and what the provider sent", async ({
+  page,
+  t,
+}) => {
   await signIn(page, "staff@example.com");
   await expect(page).toHaveURL(/\/staff\/tickets/);
   await expectGoodPage(page);
-  await page.getByRole("searchbox", { name: "Search tickets" }).fill("hypervisor");
+  await page.getByRole("searchbox", { name: t("filters.search") }).fill("hypervisor");
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "Our VPS does not answer", exact: true }).click();
   await expect(
     page.getByRole("heading", { level: 1, name: "Our VPS does not answer" }),
   ).toBeVisible();
-  await expect(page.getByRole("region", { name: "History" })).toContainText(
-    "Status changed from Open to Answered",
+  await expect(page.getByRole("region", { name: t("history.title") })).toContainText(
+    t("hostup.status.answered"),
   );
-  await expect(page.getByRole("button", { name: "Send reply" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: t("reply.send") })).toHaveCount(0);
   await expectGoodPage(page);
 });
 
 test("each time that staff open a page is in the trail once, and fetching it ahead is not", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, "staff@example.com");
   const looks = async () =>

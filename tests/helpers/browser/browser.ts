@@ -1,6 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 
+import { DEFAULT_LANGUAGE, languageOf } from "../../../lib/i18n/languages";
+import type { Translate } from "../../../lib/i18n/message";
+import { textsOf } from "../../../lib/i18n/texts";
 import { DEMO_PASSWORD } from "../../../prisma/people";
 import { startPortal, type TestPortal } from "./portal";
 import { Watch } from "./watch";
@@ -10,6 +13,8 @@ export { expect };
 interface Fixtures {
   /** A portal of this file, with people and no connections; its tests share it in order. */
   portal: TestPortal;
+  /** The texts of the browser's language. */
+  t: Translate;
   /** Console errors that the test expects; any other fails it. */
   watch: Watch;
   /** A visitor of their own (cookies, storage), watched like the default page. */
@@ -48,6 +53,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   baseURL: async ({ portal }, use) => use(portal.url),
+
+  t: async ({ locale }, use) => use(textsOf(languageOf(locale) ?? DEFAULT_LANGUAGE)),
 
   watch: [
     async ({ context }, use) => {
@@ -93,6 +100,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+export async function textsOfPage(page: Page): Promise<Translate> {
+  return textsOf(languageOf(await page.locator("html").getAttribute("lang")) ?? DEFAULT_LANGUAGE);
+}
+
 /** Signs in through the page, as a person does. All demo people share the password. */
 export async function signIn(
   page: Page,
@@ -100,9 +111,10 @@ export async function signIn(
   password: string = DEMO_PASSWORD,
 ): Promise<void> {
   await page.goto("/login");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  const t = await textsOfPage(page);
+  await page.getByLabel(t("signIn.email")).fill(email);
+  await page.getByLabel(t("signIn.password")).fill(password);
+  await page.getByRole("button", { name: t("signIn.submit") }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
 }
 

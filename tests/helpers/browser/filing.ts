@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, expectAccessible, expectNoSidewaysScroll } from "./browser";
+import { expect, expectAccessible, expectNoSidewaysScroll, textsOfPage } from "./browser";
 import type { TestSandbox } from "./portal";
 
 export const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
@@ -8,7 +8,9 @@ export const conversation = (page: Page) => page.getByRole("region", { name: "Co
 
 /** Waits for the ticket; a submission on its way has no history. */
 export async function isTicket(page: Page): Promise<void> {
-  await expect(page.getByRole("region", { name: "History" })).toBeVisible({ timeout: 30_000 });
+  const t = await textsOfPage(page);
+  const history = page.getByRole("region", { name: t("history.title") });
+  await expect(history).toBeVisible({ timeout: 30_000 });
 }
 
 export async function expectGoodPage(page: Page): Promise<void> {
