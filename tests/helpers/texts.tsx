@@ -3,6 +3,7 @@ import { IntlProvider } from "use-intl";
 
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
+import { type Message, renderMessage } from "@/lib/i18n/message";
 import { renderStoredText } from "@/lib/i18n/stored-text";
 import { textsOf } from "@/lib/i18n/texts";
 
@@ -11,6 +12,17 @@ export const english = textsOf("en");
 /** A column's error text, as an English reader sees it. */
 export function shown(stored: string | null | undefined): string | null {
   return stored ? renderStoredText(english, stored).message : null;
+}
+
+/** Matches a text that reads like this in English, in an expected value. */
+export function reading(expected: string | RegExp): unknown {
+  return {
+    asymmetricMatch: (actual: Message) => {
+      const text = renderMessage(english, actual);
+      return typeof expected === "string" ? text === expected : expected.test(text);
+    },
+    toString: () => `reading ${String(expected)}`,
+  };
 }
 
 /** Gives rendered components their texts, as the layout does. */

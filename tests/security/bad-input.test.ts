@@ -18,14 +18,19 @@ import { sql } from "@/tests/helpers/sql";
 useTestDatabase();
 
 const session: { viewer: Viewer | null } = { viewer: null };
+const cookies = new Map<string, unknown>();
 const current = async () => session.viewer && loadViewer(session.viewer.userId, 1);
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: current,
   requireViewer: current,
   requireStaff: current,
+  deviceTimeZone: async () => null,
 }));
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
-vi.mock("next/headers", () => ({ cookies: async () => new Map(), headers: async () => new Map() }));
+vi.mock("next/headers", () => ({
+  cookies: async () => cookies,
+  headers: async () => new Headers({ "sec-fetch-site": "same-origin" }),
+}));
 vi.mock("next/server", async (original) => ({
   ...(await original<object>()),
   after: () => undefined,
@@ -44,6 +49,7 @@ const BAD_TIMES = [...BAD, "-271821-04-20T00:00:00Z", "+275760-09-13T00:00:00Z",
 /** Valid input of each action. An action without an entry fails the test. */
 const INPUTS: Record<string, unknown> = {
   actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
+  changePersonSettingsAction: { language: "sv", timeZone: "Europe/Stockholm" },
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
   connectAction: { organizationId: ID, provider: "hostup", label: "Ours", credential: "key" },
   decideSubmissionAction: { submissionId: ID, decision: "drop" },
@@ -110,19 +116,32 @@ async function ownIds(): Promise<string[]> {
   return [connectionId, ticket?.id ?? ""];
 }
 
+type Action = (pageViewerId: string, input: unknown) => Promise<object>;
+
 describe("every server action", () => {
-  it.each(modules("actions.ts"))("of %s refuses ids and texts that cannot be", async (file) => {
+  const actions = modules("actions.ts").filter((file) => !file.startsWith("(auth)"));
+  it.each(actions)("of %s refuses ids and texts that cannot be", async (file) => {
     for (const [name, action] of Object.entries(await load(file))) {
       expect(Object.keys(INPUTS), `what ${name} takes`).toContain(name);
       for (const bad of BAD) {
         for (const input of spoilt(INPUTS[name], bad)) {
-          const result = await (action as (input: unknown) => Promise<object>)(input);
+          const result = await (action as Action)(session.viewer?.userId ?? "", input);
           expect(result, `${name} ${JSON.stringify(input).slice(0, 300)}`).not.toMatchObject({
             code: "internal",
           });
         }
       }
     }
+  });
+
+  it("ignores a visitor's language that is none", async () => {
+    const { chooseLanguageAction } = await load("(auth)/login/actions.ts");
+    for (const bad of BAD) {
+      const form = new FormData();
+      form.set("language", bad);
+      await (chooseLanguageAction as (form: FormData) => Promise<void>)(form);
+    }
+    expect([...cookies]).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 })
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? loadViewer(session.userId, session.version) : null),
 }));
+vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
 
 useTestDatabase();
 

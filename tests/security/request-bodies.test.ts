@@ -26,6 +26,7 @@ vi.mock("next-auth", () => ({
     return Response.json({ url: "/tickets" });
   },
 }));
+vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
 
 useTestDatabase();
 

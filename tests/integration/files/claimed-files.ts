@@ -9,6 +9,7 @@ import { addPiece, removeFile } from "@/lib/files/receive-upload";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { GIF } from "@/tests/helpers/gif";
 import { sql } from "@/tests/helpers/sql";
+import { reading } from "@/tests/helpers/texts";
 
 import { type FileScene, RULES } from "./file-scene";
 
@@ -61,7 +62,7 @@ export function describeClaimedFiles(store: string, scene: FileScene): void {
       for (const [files, rules] of refusals)
         await expect(scene.claim(files, id, rules)).rejects.toMatchObject({
           code: "invalid",
-          fieldErrors: { attachments: expect.any(String) },
+          fieldErrors: { attachments: reading(/./) },
         });
       await expect(
         scene.claim([ready.id], await scene.submission("reply"), { ...RULES, withReplies: false }),

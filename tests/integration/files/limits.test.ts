@@ -15,12 +15,14 @@ import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import * as stores from "@/lib/files/store/file-store";
 import { MAX_WAITING_FILES } from "@/lib/files/upload-quota";
+import { message } from "@/lib/i18n/message";
 import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
+import { reading } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -88,8 +90,9 @@ describe("a piece of a file", () => {
     await expect(refused).rejects.toMatchObject({
       code: "invalid",
       fieldErrors: {
-        attachments:
+        attachments: reading(
           "This file changed too often while it was uploaded. Remove it and attach it again.",
+        ),
       },
     });
     expect(await finishFile(viewer, file.id)).toMatchObject({ state: "ready" });
@@ -124,7 +127,7 @@ describe("one person's waiting files", () => {
     const message = "Your drafts hold 200 files. Send or remove some of them first.";
     await expect(begin(1)).rejects.toMatchObject({
       code: "invalid",
-      fieldErrors: { attachments: message },
+      fieldErrors: { attachments: reading(message) },
     });
     expect((await begin(1, NEW_TICKET_KEY, other)).file.state).toBe("receiving");
     const [one] = await sql<{ id: string }>(
@@ -140,7 +143,9 @@ describe("one person's waiting files", () => {
     await begin(14_000_000);
     const message =
       "Your drafts would hold more than 300 MB of files. Send or remove some of them first.";
-    await expect(begin(1_000_000)).rejects.toMatchObject({ fieldErrors: { attachments: message } });
+    await expect(begin(1_000_000)).rejects.toMatchObject({
+      fieldErrors: { attachments: reading(message) },
+    });
   });
 });
 
@@ -161,7 +166,7 @@ describe("one person's drafts", () => {
     const message = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";
     await expect(save(NEW_TICKET_KEY, size)).rejects.toMatchObject({
       code: "invalid",
-      fieldErrors: { values: message },
+      fieldErrors: { values: reading(message) },
     });
     expect(await sql("SELECT 1 FROM draft WHERE kind = 'new_ticket'")).toEqual([]);
     expect(await save(replyKey(ticketIds[0] ?? ""), size - 1_000, 1)).toMatchObject({
@@ -238,12 +243,12 @@ describe("what a person's drafts take up", () => {
 
 describe("a rate", () => {
   it("is counted for each key, refuses beyond it with its own words, and begins anew", async () => {
-    const limit = { maxUses: 2, windowSeconds: 60, message: "Too fast." };
+    const limit = { maxUses: 2, windowSeconds: 60, text: message("fileRefusal.tooFast") };
     await countUse("a:1", limit);
     await countUse("a:1", limit);
     await expect(countUse("a:1", limit)).rejects.toMatchObject({
       code: "throttled",
-      message: "Too fast.",
+      message: "You are uploading too fast. The upload resumes in a minute.",
     });
     await countUse("a:2", limit);
     await sql("UPDATE rate_limit SET expire = 0 WHERE key = 'a:1'");

@@ -28,7 +28,7 @@ import {
   submission,
   uploadFile,
 } from "@/tests/helpers/submissions/submissions";
-import { english } from "@/tests/helpers/texts";
+import { english, reading } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -192,7 +192,7 @@ describe("files of a new ticket", () => {
     const elsewhere = await makeConnection(member, "memory", account.key);
     const refused = {
       code: "invalid",
-      fieldErrors: { attachments: expect.stringMatching(/^here.txt was attached to another form/) },
+      fieldErrors: { attachments: reading(/^here.txt was attached to another form/) },
     };
     await expect(
       fileTicket(both, filing({ connectionId: elsewhere, files: [here] })),
