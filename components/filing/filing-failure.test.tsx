@@ -1,6 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { LANGUAGES } from "@/lib/i18n/languages";
+import { textsOf } from "@/lib/i18n/texts";
 import { withTexts } from "@/tests/helpers/texts";
 
 import { FilingFailure } from "./filing-failure";
@@ -25,6 +27,13 @@ function shown(message: string, words?: string, more: string[] = []): string {
 }
 
 describe("a refused filing", () => {
+  it.each(LANGUAGES)("has the title that its text begins with (%s)", (language) => {
+    const t = textsOf(language);
+    expect(`${t("filing.rejected", { provider: "HostUp" })}.`).toBe(
+      t("provider.invalid", { name: "HostUp" }),
+    );
+  });
+
   it("says once that it was refused, and then why", () => {
     const text = shown("HostUp did not accept this.", "Department is closed.");
     expect(text.match(/did not accept this/g)).toHaveLength(1);

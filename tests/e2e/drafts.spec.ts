@@ -43,7 +43,7 @@ test("a draft outlives a reload, and is there on another device", async ({ page,
   await expect(form(page).getByText("Drafts save automatically.")).toBeVisible();
   await fillDraft(page, "Typed at the desk", "First line.\nSecond line.");
   await saved(page);
-  await expect(form(page).getByText(/^Saved \d+ s ago$/)).toBeVisible();
+  await expect(form(page).getByText(/^Saved \d+ sec ago$/)).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.reload();
@@ -57,9 +57,9 @@ test("a draft outlives a reload, and is there on another device", async ({ page,
   await saved(phone.page);
   await phone.page.waitForTimeout(1_500);
   await page.getByLabel("Message").fill("Typed at the desk, later.");
-  await expect(page.getByText("This draft was changed on another device")).toBeVisible();
+  await expect(page.getByText("Edited on another device")).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Use that one" }).click();
+  await page.getByRole("button", { name: "Use the other version" }).click();
   await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
   await page.reload();
   await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
@@ -156,7 +156,7 @@ test("offline in the middle costs nothing: kept here, saved when the portal answ
   await context.setOffline(true);
   await page.getByLabel("Message").fill("Typed in a tunnel.");
   const status = form(page);
-  await expect(status.getByText(/Saving has stopped: the portal cannot be reached/)).toBeVisible();
+  await expect(status.getByText(/Can’t save: the portal can’t be reached/)).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText(/You are offline\./).first()).toBeVisible();
@@ -262,7 +262,7 @@ test("a reply is kept; one that will be encrypted only in this tab and sealed on
   await replyForm(phone.page)
     .getByLabel("Reply", { exact: true })
     .fill("The new password: hunter2-okapi, once more");
-  await expect(phone.page.getByText("This was already sent")).toBeVisible();
+  await expect(phone.page.getByText("Already sent", { exact: true })).toBeVisible();
   await phone.page.getByRole("button", { name: "Discard this" }).click();
   await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("");
 });
@@ -277,7 +277,7 @@ test("a secret in a new ticket is pointed out before it goes; sent anyway on one
   const status = form(page);
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(status.getByText("This looks like it holds a password")).toBeVisible();
-  await expect(status.getByText(/send it in an encrypted reply afterwards/)).toBeVisible();
+  await expect(status.getByText(/then send this in an encrypted reply/)).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Sommar2026");

@@ -74,7 +74,7 @@ test("files are uploaded while one writes, shown for what they are, and still th
   await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(4);
   await expect(rows(page).nth(0).locator("img")).toHaveJSProperty("naturalWidth", 1);
   await expect(rows(page).nth(1)).toContainText("reportgpj.log");
-  await expect(rows(page).nth(1)).toContainText("it came as “report□gpj.log”");
+  await expect(rows(page).nth(1)).toContainText("Renamed from “report□gpj.log”");
   await expect(rows(page).nth(3).locator("img")).toHaveCount(0);
   await expect(rows(page).nth(3)).toContainText("The name ends in .png, but the content is text.");
   await expect(rows(page).nth(4)).toContainText("Not attached. The file is empty.");
