@@ -318,7 +318,6 @@ test("staff see both tickets with their history, and what the provider sent", as
 test("each time that staff open a page is in the trail once, and fetching it ahead is not", async ({
   page,
   portal,
-  t,
 }) => {
   await signIn(page, "staff@example.com");
   const looks = async () =>

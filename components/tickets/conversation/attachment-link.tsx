@@ -8,6 +8,7 @@ import { FileName } from "@/components/files/file-name";
 import { Spinner } from "@/components/ui/spinner";
 import { type FileKind, fileKind } from "@/lib/text/file-name";
 import type { AttachmentView } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import { SignInAgain } from "../../feedback/sign-in-again";
 import { download, type DownloadFailure } from "./download";
@@ -24,6 +25,7 @@ const CHIP_CLASS =
 
 /** A file name, linked if the file can be downloaded. Works without scripts too. */
 export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
+  const t = useTexts();
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<DownloadFailure | null>(null);
   const { href, filename, mimeType } = attachment;
@@ -43,7 +45,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
     if (isRunning) return;
     setIsRunning(true);
     setFailure(null);
-    setFailure(await download(from, filename));
+    setFailure(await download(t, from, filename));
     setIsRunning(false);
   }
 
@@ -65,7 +67,9 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
       <span role="status" className="grid gap-1.5 text-[0.8125rem] text-destructive empty:hidden">
         {failure ? (
           <>
-            <span className="text-pretty">Not downloaded. {failure.message}</span>
+            <span className="text-pretty">
+              {t("download.failedShort")} {failure.message}
+            </span>
             {failure.code === "unauthenticated" ? (
               <span>
                 <SignInAgain />

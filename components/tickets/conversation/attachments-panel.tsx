@@ -4,6 +4,7 @@ import { FileRow } from "@/components/files/file-row";
 import { Panel } from "@/components/ui/panel";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import { ResendFiles, type SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";
@@ -28,14 +29,15 @@ const FAILED: ReadonlySet<OutgoingFileView["state"]> = new Set(["missing", "refu
 
 /** Offers to resend all failed files. */
 function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
+  const t = useTexts();
   const files = ticket.outgoing.filter(({ state }) => FAILED.has(state)).map(({ id }) => id);
   if (files.length === 0 || !resend) return null;
   if (!ticket.actions.includes("reply")) {
     return (
       <p className="border-t px-4 py-3 text-[0.8125rem] text-pretty text-muted-foreground">
         {ticket.hasConversation
-          ? "Reopen the ticket to send again what is not on it."
-          : `${ticket.provider.name} takes files only with a new ticket: add it to the conversation there.`}
+          ? t("conversation.reopenToResend")
+          : t("conversation.resendAtProvider", { provider: ticket.provider.name })}
       </p>
     );
   }
@@ -53,10 +55,11 @@ function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
 
 /** Lists the ticket's files, outgoing ones included. */
 export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
+  const t = useTexts();
   const { attachments, outgoing } = ticket;
   return (
     <Panel
-      title="Attachments"
+      title={t("conversation.attachments")}
       aside={
         attachments.length > 0 ? (
           <span className="text-[0.8125rem] text-muted-foreground">{attachments.length}</span>
@@ -74,8 +77,8 @@ export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
       ) : outgoing.length === 0 ? (
         <p className="px-4 py-4 text-[0.8125rem] text-muted-foreground">
           {ticket.hasConversation
-            ? "No files."
-            : `${ticket.provider.name} does not show files here.`}
+            ? t("conversation.noFiles")
+            : t("conversation.filesAtProvider", { provider: ticket.provider.name })}
         </p>
       ) : null}
       {outgoing.length > 0 ? (
@@ -108,8 +111,9 @@ interface OutgoingFilesProps {
 
 /** Lists outgoing files with their states. */
 export function OutgoingFiles({ files, actionOf }: OutgoingFilesProps) {
+  const t = useTexts();
   return (
-    <ul aria-label="Files on their way" className="divide-y">
+    <ul aria-label={t("conversation.outgoingFiles")} className="divide-y">
       {files.map((file) => (
         <li key={file.id}>
           <FileRow file={file} actions={actionOf?.(file)} />

@@ -5,6 +5,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import { MessageCard } from "./message-card";
@@ -12,11 +13,12 @@ import { PendingMessage } from "./pending-message";
 
 /** Links to the provider when it does not expose the conversation. */
 function ConversationAtProvider({ ticket }: { ticket: TicketDetail }) {
+  const t = useTexts();
+  const provider = ticket.provider.name;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-dashed px-4 py-3">
       <p className="flex-1 basis-72 text-pretty text-muted-foreground">
-        {ticket.provider.name} does not let its messages be read or answered from here. The fields
-        of this ticket are kept up to date; the conversation goes on at the provider.
+        {t("conversation.atProvider", { provider })}
       </p>
       {ticket.providerUrl ? (
         <a
@@ -25,7 +27,7 @@ function ConversationAtProvider({ ticket }: { ticket: TicketDetail }) {
           target="_blank"
           className={buttonVariants({ variant: "secondary" })}
         >
-          Open the conversation at {ticket.provider.name}
+          {t("conversation.openAtProvider", { provider })}
           <ExternalLink aria-hidden />
         </a>
       ) : null}
@@ -56,10 +58,11 @@ interface ConversationProps {
 
 /** Shows messages, oldest first, then pending ones. */
 export function Conversation({ ticket, pending, locale, decisionHandler }: ConversationProps) {
+  const t = useTexts();
   const { first, folded, latest } = foldMessages(ticket.messages);
   return (
-    <section aria-label="Conversation" className="grid gap-3">
-      <h2 className="sr-only">Conversation</h2>
+    <section aria-label={t("conversation.title")} className="grid gap-3">
+      <h2 className="sr-only">{t("conversation.title")}</h2>
       {ticket.messages.length + pending.length > 0 ? (
         <ol className="grid gap-3">
           {first.map((message) => (
@@ -68,7 +71,7 @@ export function Conversation({ ticket, pending, locale, decisionHandler }: Conve
           {folded.length > 0 ? (
             <li>
               <Disclosure
-                summary={`${folded.length} earlier messages`}
+                summary={t("conversation.earlier", { count: folded.length })}
                 className="rounded-lg border border-dashed px-4 py-2.5 text-[0.8125rem]"
               >
                 <ol className="mt-3 grid gap-3 text-sm">
@@ -93,7 +96,7 @@ export function Conversation({ ticket, pending, locale, decisionHandler }: Conve
         </ol>
       ) : ticket.hasConversation ? (
         <p className="rounded-lg border border-dashed px-4 py-6 text-center text-muted-foreground">
-          No message has been read yet.
+          {t("conversation.none")}
         </p>
       ) : null}
       {ticket.hasConversation ? null : <ConversationAtProvider ticket={ticket} />}

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@/lib/error-codes";
+import type { Translate } from "@/lib/i18n/message";
 import type { Failure } from "@/lib/result";
 
 import { downloadMessage } from "./download-failed";
@@ -14,11 +15,15 @@ const MAX_IN_MEMORY = 50 * 1024 * 1024;
 const OBJECT_URL_LIFETIME_MS = 60_000;
 
 /** Fetches a file and saves it under its name. Returns the failure, or null on success. */
-export async function download(href: string, filename: string): Promise<DownloadFailure | null> {
+export async function download(
+  t: Translate,
+  href: string,
+  filename: string,
+): Promise<DownloadFailure | null> {
   const stop = new AbortController();
   try {
     const answer = await fetch(href, { signal: stop.signal });
-    if (!answer.ok) return await failureOf(answer);
+    if (!answer.ok) return await failureOf(t, answer);
     if (Number(answer.headers.get("content-length") ?? 0) > MAX_IN_MEMORY) {
       stop.abort();
       window.location.assign(href);
@@ -28,16 +33,14 @@ export async function download(href: string, filename: string): Promise<Download
     return null;
   } catch {
     const code = navigator.onLine ? "unreachable" : "offline";
-    const message =
-      code === "offline" ? "You are offline." : "The download was interrupted. Try again.";
-    return { code, message };
+    return { code, message: t(`download.${navigator.onLine ? "interrupted" : "offline"}`) };
   }
 }
 
-async function failureOf(answer: Response): Promise<DownloadFailure> {
+async function failureOf(t: Translate, answer: Response): Promise<DownloadFailure> {
   const failed = (await answer.json().catch(() => null)) as Failure | null;
-  if (!failed) return { code: "internal", message: "internal" };
-  return { code: failed.code, message: downloadMessage(failed.code, failed.message) };
+  if (!failed) return { code: "internal", message: t("download.notDone") };
+  return { code: failed.code, message: downloadMessage(t, failed.code, failed.message) };
 }
 
 function save(bytes: Blob, filename: string): void {

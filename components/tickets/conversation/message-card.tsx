@@ -6,33 +6,36 @@ import { Time } from "@/components/ui/time/time";
 import { isBlank } from "@/lib/text/blank";
 import type { MessageView } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { PlainText } from "../../ui/text/plain-text";
 import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
 
+type SenderRole = "customer" | "provider" | "automatic";
+
 interface SenderStyle {
-  /** Shown beside the author's name. */
-  role: string;
+  /** Shown beside the author's name; null for a kind that we do not know. */
+  role: SenderRole | null;
   icon: LucideIcon;
   cardClass: string;
   iconClass: string;
 }
 
 const CUSTOMER: SenderStyle = {
-  role: "Customer",
+  role: "customer",
   icon: UserRound,
   cardClass: "ml-6 sm:ml-16 bg-tint/60 border-primary/20",
   iconClass: "text-tint-foreground",
 };
 const STAFF: SenderStyle = {
-  role: "Provider",
+  role: "provider",
   icon: Headset,
   cardClass: "mr-6 sm:mr-16 bg-card",
   iconClass: "text-foreground",
 };
 const AUTOMATION: SenderStyle = {
-  role: "Automatic",
+  role: "automatic",
   icon: Bot,
   cardClass: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground",
   iconClass: "text-muted-foreground",
@@ -54,16 +57,17 @@ interface MessageCardProps {
 }
 
 /** Explains why a message has no text. */
-function emptyBodyText({ encrypted, attachments }: MessageView): string {
-  if (encrypted) return "This message is encrypted and is not shown here.";
-  return attachments.length > 0
-    ? "No text, only files."
-    : "The provider sent no text with this message.";
+function emptyBodyText({ encrypted, attachments }: MessageView) {
+  if (encrypted) return "conversation.encryptedHidden";
+  return attachments.length > 0 ? "conversation.onlyFiles" : "conversation.noText";
 }
 
 /** An unknown kind of sender is shown as the provider names it. */
 export function MessageCard({ message, locale, status, children }: MessageCardProps) {
-  const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: message.sender };
+  const t = useTexts();
+  const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: null };
+  const { removedAt } = message;
+  const role = style.role ? t(`conversation.${style.role}`) : message.sender;
   // Without a name, `author` repeats the kind of sender.
   const named = message.author !== null && message.author.toLowerCase() !== message.sender;
   return (
@@ -77,10 +81,17 @@ export function MessageCard({ message, locale, status, children }: MessageCardPr
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <style.icon aria-hidden className={cn("size-4 shrink-0", style.iconClass)} />
-          <bdi className="min-w-0 font-semibold text-foreground">
-            {named ? message.author : style.role}
+          <bdi
+            lang={named || !style.role ? "" : undefined}
+            className="min-w-0 font-semibold text-foreground"
+          >
+            {named ? message.author : role}
           </bdi>
-          {named ? <span className="text-muted-foreground">{style.role}</span> : null}
+          {named ? (
+            <span lang={style.role ? undefined : ""} className="text-muted-foreground">
+              {role}
+            </span>
+          ) : null}
           {message.encrypted ? (
             <span className="inline-flex items-center gap-1 text-muted-foreground">
               <KeyRound aria-hidden className="size-3.5" />
@@ -98,7 +109,7 @@ export function MessageCard({ message, locale, status, children }: MessageCardPr
         ) : null}
       </div>
       {message.body === null || isBlank(message.body) ? (
-        <p className="text-muted-foreground italic">{emptyBodyText(message)}</p>
+        <p className="text-muted-foreground italic">{t(emptyBodyText(message))}</p>
       ) : (
         <PlainText text={message.body} />
       )}
@@ -112,10 +123,11 @@ export function MessageCard({ message, locale, status, children }: MessageCardPr
         </ul>
       ) : null}
       {children}
-      {message.removedAt ? (
+      {removedAt ? (
         <p className="mt-2 text-[0.8125rem] text-muted-foreground">
-          The provider shows this message no more, seen{" "}
-          <Time at={message.removedAt} locale={locale} show="dated" />.
+          {t.rich("conversation.removed", {
+            time: () => <Time at={removedAt} locale={locale} show="dated" />,
+          })}
         </p>
       ) : null}
       {message.reference ? (

@@ -5,7 +5,7 @@ import { linkParts } from "./link-parts";
 /** Never renders a provider's text as HTML. */
 export function PlainText({ text }: { text: string }) {
   return (
-    <div dir="auto" className="prose-plain leading-6">
+    <div dir="auto" lang="" className="prose-plain leading-6">
       {linkParts(text).map((part, index) =>
         part.href ? (
           <a

@@ -18,18 +18,17 @@ interface ReviewPanelsProps {
 /** Shown to reviewers only. */
 export function ReviewPanels({ ticket, locale, left, right, isComparing }: ReviewPanelsProps) {
   const t = useTexts();
+  const organization = ticket.organizationName ?? "";
   return (
     <>
       <p className="text-[0.8125rem] text-muted-foreground">
-        {t("review.recorded", { organization: ticket.organizationName })}
+        {t("review.recorded", { organization })}
       </p>
       <RequestsPanel requests={ticket.requests} locale={locale} />
       <Revisions ticket={ticket} locale={locale} left={left} right={right} isOpen={isComparing} />
       {ticket.others.length > 0 ? (
         <section aria-label={t("review.otherTickets")} className="grid gap-3">
-          <h2 className="text-sm font-semibold">
-            {t("review.otherTicketsOf", { organization: ticket.organizationName })}
-          </h2>
+          <h2 className="text-sm font-semibold">{t("review.otherTicketsOf", { organization })}</h2>
           <TicketList tickets={ticket.others} audience="staff" locale={locale} />
         </section>
       ) : null}
