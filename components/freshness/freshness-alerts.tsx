@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
+import { asSentence } from "@/lib/text/sentence";
 import { useTexts } from "#texts";
 
 import { AccountName, NotChecked } from "./freshness-line";
@@ -69,7 +70,7 @@ function ProblemAlert({
       }
     >
       <p>
-        {freshness.problem ? <>{freshness.problem.message} </> : null}
+        {freshness.problem ? <>{asSentence(freshness.problem.message)} </> : null}
         <SyncRecoveryHint freshness={freshness} locale={locale} audience={audience} now={now} />
       </p>
       <ProviderWords words={freshness.problem?.words} name={freshness.providerName} />

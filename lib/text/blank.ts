@@ -8,6 +8,3 @@ export function isBlank(text: string | null | undefined): boolean {
 export function visibleOr<T>(text: string | null | undefined, other: T): string | T {
   return text === null || text === undefined || isBlank(text) ? other : text;
 }
-
-export const NO_SUBJECT = "(no subject)";
-export const NO_NAME = "(no name)";

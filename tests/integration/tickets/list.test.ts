@@ -207,6 +207,28 @@ describe("the list", () => {
     expect(await sql("SELECT 1 FROM event WHERE kind <> 'first_seen'")).toEqual([]);
   });
 
+  it("offers its filters in the viewer's language", async () => {
+    const swedish = await listTickets({ ...viewer, language: "sv" }, ticketFilters.parse({}));
+    expect(swedish.choices.turn.map((choice) => choice.label)).toEqual([
+      "Din tur",
+      "Leverantörens tur",
+      "Pausat",
+      "Klart",
+      "Oklart",
+    ]);
+    expect(swedish.choices.status.find(({ raw }) => raw)).toMatchObject({ value: "mysterious" });
+    expect(swedish.items.map((item) => item.subject)).toContain("(inget ämne)");
+  });
+
+  it("tells staff whose turn it is from outside", async () => {
+    const staff = await makeViewer({ role: "staff" });
+    const { choices } = await listAllTickets(staff, ticketFilters.parse({}));
+    expect(choices.turn.slice(0, 2).map((choice) => choice.label)).toEqual([
+      "Customer’s turn",
+      "Provider’s turn",
+    ]);
+  });
+
   it("lets staff narrow down to one organization", async () => {
     const staff = await makeViewer({ role: "staff" });
     const { choices } = await listAllTickets(staff, ticketFilters.parse({}));
