@@ -8,12 +8,21 @@ interface ProviderWordsProps {
 
 /** Quotes what the provider wrote, in whatever language. */
 export function ProviderWords({ words, name }: ProviderWordsProps) {
-  const t = useTexts();
   if (!words) return null;
   return (
     <p>
+      <QuotedWords words={words} name={name} />
+    </p>
+  );
+}
+
+/** The same within a paragraph. */
+export function QuotedWords({ words, name }: ProviderWordsProps) {
+  const t = useTexts();
+  return (
+    <>
       {name ? t("failure.providerSays", { name }) : t("failure.theProviderSays")}{" "}
       <q lang="">{words}</q>
-    </p>
+    </>
   );
 }

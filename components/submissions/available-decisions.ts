@@ -1,5 +1,6 @@
 import type { Route } from "next";
 
+import type { Translate } from "@/lib/i18n/message";
 import { newTicketUrl, ticketUrl } from "@/lib/routes";
 import type { Decision } from "@/lib/submissions/schemas";
 import type { PendingSubmission } from "@/lib/submissions/types";
@@ -32,26 +33,49 @@ export function submittedFormUrl(
 
 /** Returns the decisions that the submission's state allows. */
 export function availableDecisions(
+  t: Translate,
   submission: PendingSubmission,
   viewerId: string,
 ): AvailableDecision[] {
   if (submission.state === "needs_decision") {
     return [
-      { label: "Send again", pendingLabel: "Sending…", decision: "send_again" },
-      { label: "Drop it", pendingLabel: "Dropping…", decision: "drop" },
+      {
+        label: t("submissions.decision.sendAgain"),
+        pendingLabel: t("submissions.decision.sendingAgain"),
+        decision: "send_again",
+      },
+      {
+        label: t("submissions.decision.discard"),
+        pendingLabel: t("submissions.decision.discarding"),
+        decision: "drop",
+      },
     ];
   }
-  if (submission.state === "rejected")
-    return [{ label: "Dismiss", pendingLabel: "Dismissing…", decision: "drop" }];
+  if (submission.state === "rejected") {
+    return [
+      {
+        label: t("submissions.decision.dismiss"),
+        pendingLabel: t("submissions.decision.dismissing"),
+        decision: "drop",
+      },
+    ];
+  }
   // A submission that is being sent cannot be stopped.
   if (!submission.canCancel || !submission.nextAt) return [];
   const cancel: AvailableDecision = {
-    label: "Cancel",
-    pendingLabel: "Cancelling…",
+    label: t("submissions.decision.cancel"),
+    pendingLabel: t("submissions.decision.canceling"),
     decision: "take_back",
   };
   const form = submittedFormUrl(submission, viewerId);
-  return form
-    ? [cancel, { label: "Edit", pendingLabel: "Opening…", decision: "take_back", nextUrl: form }]
-    : [cancel];
+  if (!form) return [cancel];
+  return [
+    cancel,
+    {
+      label: t("submissions.decision.edit"),
+      pendingLabel: t("submissions.decision.opening"),
+      decision: "take_back",
+      nextUrl: form,
+    },
+  ];
 }

@@ -4,6 +4,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { availableDecisions, submittedFormUrl } from "./available-decisions";
 import { LazySubmissionButtons } from "./lazy-submission-buttons";
@@ -30,7 +31,8 @@ export function SubmissionActions({
   describedBy,
   className,
 }: SubmissionActionsProps) {
-  const decisions = availableDecisions(submission, decisionHandler.viewerId);
+  const t = useTexts();
+  const decisions = availableDecisions(t, submission, decisionHandler.viewerId);
   const form =
     submission.state === "rejected" ? submittedFormUrl(submission, decisionHandler.viewerId) : null;
   if (decisions.length === 0 && !form) return null;
@@ -44,7 +46,7 @@ export function SubmissionActions({
           className={buttonVariants({ size: "small" })}
         >
           <LinkPending />
-          Back to the form
+          {t("submissions.backToForm")}
         </Link>
       ) : null}
       {decisions.length > 0 ? (

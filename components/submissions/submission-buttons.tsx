@@ -11,6 +11,7 @@ import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 import type { Decision } from "@/lib/submissions/schemas";
+import { useTexts } from "#texts";
 
 import { FailureAlert } from "../feedback/failure-alert";
 import type { AvailableDecision } from "./available-decisions";
@@ -35,6 +36,7 @@ export function SubmissionButtons({
   decisions,
   decide,
 }: SubmissionButtonsProps) {
+  const t = useTexts();
   const router = useRouter();
   const isHydrated = useHydrated();
   const [running, setRunning] = useState<string | null>(null);
@@ -45,7 +47,7 @@ export function SubmissionButtons({
     begin(async () => {
       setRunning(label);
       setFailure(null);
-      const result = await actionResult(decide({ submissionId, decision }));
+      const result = await actionResult(t, decide({ submissionId, decision }));
       if (!result.ok) return setFailure(result);
       if (nextUrl) router.push(nextUrl);
       // The pressed button disappears with the decision.
@@ -72,7 +74,7 @@ export function SubmissionButtons({
         );
       })}
       <div aria-live="polite" className="basis-full empty:hidden">
-        {failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}
+        {failure ? <FailureAlert failure={failure} title={t("failure.nothingChanged")} /> : null}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { StatusIcon, toneColor } from "./status-icon";
 import { StatusMessage } from "./status-message";
@@ -19,7 +20,8 @@ export function SubmissionStatusPanel({
   locale,
   decisionHandler,
 }: SubmissionStatusPanelProps) {
-  const { tone, label } = submissionStatusLabel(submission);
+  const t = useTexts();
+  const { tone, label } = submissionStatusLabel(t, submission);
   const statusId = `standing-${submission.id}`;
   return (
     <div className="mt-3 flex items-start gap-2.5 border-t border-dashed border-input pt-3 text-[0.8125rem]">

@@ -27,7 +27,7 @@ function PendingSubmissionItem({
   isLinked = false,
 }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
   const t = useTexts();
-  const { tone, label } = submissionStatusLabel(submission);
+  const { tone, label } = submissionStatusLabel(t, submission);
   const statusId = `settling-${submission.id}`;
   const { subject } = submission;
   const isByOther = decisionHandler?.viewerId !== submission.byUserId;
@@ -38,7 +38,7 @@ function PendingSubmissionItem({
         <div className="min-w-0 flex-1 basis-full sm:basis-0">
           <p id={statusId} className="[overflow-wrap:anywhere]">
             <span className={`font-medium ${toneColor(tone)}`}>{label}</span> ·{" "}
-            {kindLabel(submission)}
+            {kindLabel(t, submission)}
             {subject ? (
               <>
                 :{" "}

@@ -9,6 +9,7 @@ import { pollWithBackoff } from "@/components/polling/poll-with-backoff";
 import { fetchStatus, hasChanged } from "@/components/submissions/submission-status";
 import { Alert } from "@/components/ui/alert";
 import { ticketUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
 
 interface FilingPollerProps {
   id: string;
@@ -23,6 +24,7 @@ const MIN_REFRESH_INTERVAL_MS = 1_500;
 
 /** Leads to the ticket once it is filed or to the form once it is rejected; else shows changes. */
 export function FilingPoller({ id, fingerprint, formUrl }: FilingPollerProps) {
+  const t = useTexts();
   const router = useRouter();
   const [problem, setProblem] = useState<"ended" | "unreachable" | null>(null);
 
@@ -57,13 +59,13 @@ export function FilingPoller({ id, fingerprint, formUrl }: FilingPollerProps) {
   return (
     <div aria-live="polite" className="empty:absolute">
       {problem === "ended" ? (
-        <Alert tone="warning" title="Your session has ended" action={<SignInAgain />}>
-          Sign in again to see its progress. It continues either way.
+        <Alert tone="warning" title={t("filingProgress.ended")} action={<SignInAgain />}>
+          {t("filingProgress.endedHint")}
         </Alert>
       ) : null}
       {problem === "unreachable" ? (
-        <Alert tone="warning" title="The portal cannot be reached from here">
-          What you sent is saved and still being processed. This page will catch up.
+        <Alert tone="warning" title={t("filingProgress.unreachable")}>
+          {t("filingProgress.unreachableHint")}
         </Alert>
       ) : null}
     </div>

@@ -20,6 +20,7 @@ import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
+import { useTexts } from "#texts";
 
 interface SubmissionViewProps {
   /** A new ticket that is not filed yet. */
@@ -40,23 +41,24 @@ function AbandonedStatus({
   submission,
   decisionHandler,
 }: Pick<SubmissionViewProps, "submission" | "decisionHandler">) {
+  const t = useTexts();
   const form = submittedFormUrl(submission, decisionHandler.viewerId);
   const lost = submission.checks > 0;
+  const provider = submission.providerName;
   return (
     <div className="rounded-lg border border-dashed border-input bg-card px-4 py-3">
       <p role="status" className="font-medium">
-        {lost ? "Dropped" : "Cancelled"}
+        {t(lost ? "submissions.discarded" : "submissions.canceled")}
       </p>
       <p className="text-pretty text-muted-foreground">
         {lost
-          ? `It was not found at ${submission.providerName}. Should it turn up after all, it appears among the tickets.`
-          : `${submission.providerName} has not received it.`}{" "}
-        What was typed is kept.
+          ? t("submissions.discardedHint", { provider })
+          : t("submissions.canceledHint", { provider })}
       </p>
       <div className="mt-2.5 flex flex-wrap gap-2">
         {form ? (
           <Link href={form} prefetch={false} className={buttonVariants({ size: "small" })}>
-            Back to the form
+            {t("submissions.backToForm")}
           </Link>
         ) : null}
         <Link
@@ -64,7 +66,7 @@ function AbandonedStatus({
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
-          All tickets
+          {t("shell.allTickets")}
         </Link>
       </div>
     </div>
@@ -76,7 +78,8 @@ function CurrentStatus({
   locale,
   decisionHandler,
 }: Pick<SubmissionViewProps, "submission" | "locale" | "decisionHandler">) {
-  const { tone, label } = submissionStatusLabel(submission);
+  const t = useTexts();
+  const { tone, label } = submissionStatusLabel(t, submission);
   return (
     <div className="flex items-start gap-3 rounded-lg border border-dashed border-input bg-card px-4 py-3">
       <StatusIcon tone={tone} className="mt-0.5" />
@@ -105,6 +108,7 @@ export function SubmissionView({
   locale,
   decisionHandler,
 }: SubmissionViewProps) {
+  const t = useTexts();
   const { subject, providerName, connectionLabel } = submission;
   const from = `${providerName} · ${connectionLabel}`;
   const message = {
@@ -120,15 +124,19 @@ export function SubmissionView({
   return (
     <article className="grid gap-6">
       <header className="grid gap-3 border-b pb-5">
-        <BackLink href="/tickets" label="Tickets" />
-        <h1 className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
+        <BackLink href="/tickets" label={t("tickets.title")} />
+        <h1
+          lang=""
+          dir="auto"
+          className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl"
+        >
           {subject}
         </h1>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">
-          <span className="text-muted-foreground">Not filed yet</span>
+          <span className="text-muted-foreground">{t("submissions.notFiled")}</span>
           <span className="inline-flex items-center gap-1.5">
             <ProviderAvatar name={providerName} />
-            {from}
+            <bdi translate="no">{from}</bdi>
           </span>
         </p>
       </header>
@@ -151,24 +159,28 @@ export function SubmissionView({
         ) : null}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
-        <section aria-label="Conversation" className="grid min-w-0 gap-3">
-          <h2 className="sr-only">Conversation</h2>
+        <section aria-label={t("conversation.title")} className="grid min-w-0 gap-3">
+          <h2 className="sr-only">{t("conversation.title")}</h2>
           <ol className="grid gap-3">
             <MessageCard message={message} locale={locale} />
           </ol>
         </section>
         <div className="grid min-w-0 gap-4">
-          <Panel title="Details">
+          <Panel title={t("ticket.details.title")}>
             <DescriptionList className="grid gap-2.5 px-4 py-4">
-              <DescriptionRow label="Account">{from}</DescriptionRow>
-              <DescriptionRow label="Filed by">{submission.by}</DescriptionRow>
-              <DescriptionRow label="Since">
+              <DescriptionRow label={t("submissions.account")}>
+                <bdi translate="no">{from}</bdi>
+              </DescriptionRow>
+              <DescriptionRow label={t("submissions.writtenBy")}>
+                <bdi translate="no">{submission.by}</bdi>
+              </DescriptionRow>
+              <DescriptionRow label={t("submissions.writtenAt")}>
                 <Time at={submission.createdAt} locale={locale} show="full" />
               </DescriptionRow>
             </DescriptionList>
           </Panel>
           {submission.files.length > 0 ? (
-            <Panel title="Attachments">
+            <Panel title={t("conversation.attachments")}>
               <OutgoingFiles files={submission.files} />
             </Panel>
           ) : null}
