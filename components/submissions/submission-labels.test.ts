@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  notFoundText,
-  searchedBy,
-  submissionStatusLabel,
-  waitingReason,
-} from "./submission-labels";
+import { textsOf } from "@/lib/i18n/texts";
+import { english } from "@/tests/helpers/texts";
+
+import { missingText, searchText, submissionStatusLabel } from "./submission-labels";
 
 const reply = {
   kind: "reply",
@@ -17,55 +15,35 @@ const reply = {
 
 describe("the words of a submission", () => {
   it("call what waits for its first send sending, and what was turned away waiting", () => {
-    expect(submissionStatusLabel(reply)).toEqual({ tone: "busy", label: "Sending to HostUp" });
-    expect(submissionStatusLabel({ ...reply, nextAt: new Date() })).toEqual({
+    expect(submissionStatusLabel(english, reply)).toEqual({
+      tone: "busy",
+      label: "Sending to HostUp",
+    });
+    expect(submissionStatusLabel(english, { ...reply, nextAt: new Date() })).toEqual({
       tone: "waiting",
       label: "Waiting to be sent",
     });
+    expect(submissionStatusLabel(textsOf("sv"), reply).label).toBe("Skickas till HostUp");
   });
 
   it("name the step that is under way", () => {
-    expect(submissionStatusLabel({ ...reply, state: "sending", step: "reopen" }).label).toBe(
-      "Reopening at HostUp",
-    );
-    expect(
-      submissionStatusLabel({ ...reply, state: "sending", step: "attach_message" }).label,
-    ).toBe("Sending files to HostUp");
-  });
-
-  it("say why it waits, as whole sentences", () => {
-    expect(
-      waitingReason({
-        code: "provider_rate_limited",
-        message: "HostUp asks us to wait. It says: Too many requests",
-        providerName: "HostUp",
-      }),
-    ).toBe("HostUp asked us to wait.");
-    expect(
-      waitingReason({
-        code: "provider_unavailable",
-        message: "HostUp has a problem at the moment. It says: Overloaded",
-        providerName: "HostUp",
-      }),
-    ).toBe("HostUp has a problem at the moment. It says: Overloaded.");
-    expect(
-      waitingReason({
-        code: "internal",
-        message: "Something went wrong on our side.",
-        providerName: "HostUp",
-      }),
-    ).toBe("Something went wrong on our side.");
+    const label = (step: "reopen" | "attach_message") =>
+      submissionStatusLabel(english, { ...reply, state: "sending", step }).label;
+    expect(label("reopen")).toBe("Reopening at HostUp");
+    expect(label("attach_message")).toBe("Sending files to HostUp");
   });
 
   it("say by what a lost answer is looked for, with and without a reference", () => {
-    expect(searchedBy({ ...reply, reference: "TB-BCDFGH" })).toBe("by its reference TB-BCDFGH");
-    expect(searchedBy({ ...reply, reference: null })).toBe("by its exact text and time");
-    expect(searchedBy({ kind: "close", step: "write", reference: null })).toBe(
-      "by the ticket’s status",
+    const reference = "TB-BCDFGH";
+    expect(searchText(english, { ...reply, reference })).toBe(
+      "We’re looking for reference TB-BCDFGH.",
     );
-    expect(searchedBy({ ...reply, step: "reopen", reference: "TB-BCDFGH" })).toBe(
-      "by the ticket’s status",
+    expect(searchText(english, { ...reply, reference: null })).toBe(
+      "We’re looking for its exact text and time.",
     );
-    expect(notFoundText({ ...reply, reference: null })).toBe("nothing with this text was there");
+    const byStatus = "We’re checking the ticket’s status.";
+    expect(searchText(english, { kind: "close", step: "write", reference: null })).toBe(byStatus);
+    expect(searchText(english, { ...reply, step: "reopen", reference })).toBe(byStatus);
+    expect(missingText(english, { ...reply, reference: null })).toBe("This text was not there.");
   });
 });

@@ -104,7 +104,7 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
   await expect(
     page.getByText(/HostUp asked us to wait until .* We’ll send it then\./),
   ).toBeVisible();
-  await expect(page.getByText(/in (1[0-2]|\d) s\)/)).toBeVisible();
+  await expect(page.getByText(/in (1[0-2]|\d) sec\)/)).toBeVisible();
   expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
   await isTicket(page);
   expect(await accepted(portal.hostup, "Filed over the limit")).toHaveLength(1);
@@ -116,7 +116,7 @@ test("what waits can be cancelled, and nothing of it is lost", async ({ page, po
   await file(page, "Cancelled while it waited", "Not needed after all.");
   await keepWaiting(page, portal);
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
+  await expect(page.getByText("Canceled", { exact: true })).toBeVisible();
   await expectGoodPage(page);
   await page.getByRole("link", { name: "Back to the form" }).click();
   await expect(page.getByLabel("Subject")).toHaveValue("Cancelled while it waited");
@@ -170,7 +170,7 @@ test("a refusal leads back to the form, with every field and the provider's word
     .getByRole("list", { name: "Not delivered yet" })
     .getByRole("listitem")
     .filter({ hasText: "Refused at first" });
-  await expect(row).toContainText("Not accepted");
+  await expect(row).toContainText("Rejected");
   await row.getByRole("button", { name: "Dismiss" }).click();
   await expect(row).toHaveCount(0);
 });
@@ -229,7 +229,7 @@ test("what somebody has filed is nobody else's to see, not with a session that w
   const address = new URL(page.url()).pathname;
   const status = `/api/submissions/${address.split("/").at(-1) ?? ""}`;
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
+  await expect(page.getByText("Canceled", { exact: true })).toBeVisible();
   const own = await page.request.get(status);
   expect(own.headers()["cache-control"]).toContain("no-store");
   expect(await own.json()).toMatchObject({

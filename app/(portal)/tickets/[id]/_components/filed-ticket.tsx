@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { PageTexts } from "@/app/browser-texts";
 import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
@@ -21,6 +22,7 @@ import {
   setCollaboratorsAction,
   syncTicketAction,
 } from "../../actions";
+import { TICKET_TEXTS } from "./past-ticket";
 
 interface FiledTicketProps {
   viewer: Viewer;
@@ -56,6 +58,11 @@ async function replyProps(
   };
 }
 
+const COMMAND_TEXTS = ["syncNow", "reply"] as const;
+
+/** What the reply form says beside its own texts. */
+const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets"] as const;
+
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
@@ -77,37 +84,42 @@ export async function FiledTicket({
   const fileKeys = Object.fromEntries(
     [ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]),
   );
-  const newest = await newestForeignEvent(viewer, ticket);
+  const [newest, reply] = await Promise.all([
+    newestForeignEvent(viewer, ticket),
+    replyProps(viewer, ticket, returned),
+  ]);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (
-    <div className="grid gap-4">
-      <DownloadFailed code={download} />
-      <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
-      <TicketPageContent
-        ticket={ticket}
-        locale={viewer}
-        audience="customer"
-        commands={{
-          checkSince: needsRefresh(ticket) ? since : null,
-          sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
-          act: forViewer(viewer, actOnTicketAction),
-          setCollaborators: forViewer(viewer, setCollaboratorsAction),
-          resend: { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },
-          decisionHandler: {
-            viewerId: viewer.userId,
-            decide: forViewer(viewer, decideSubmissionAction),
-          },
-          reply: await replyProps(viewer, ticket, returned),
-          formKeys: keys,
-        }}
-      />
-      {ticket.freshness.status === "disconnected" ? null : (
-        <TicketAutoRefresh
-          ticketId={ticket.id}
-          since={since}
-          newest={newest ? { id: newest.id, sentence: newest.sentence } : null}
+    <PageTexts features={[...TICKET_TEXTS, ...COMMAND_TEXTS, ...(reply ? FORM_TEXTS : [])]}>
+      <div className="grid gap-4">
+        <DownloadFailed code={download} />
+        <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
+        <TicketPageContent
+          ticket={ticket}
+          locale={viewer}
+          audience="customer"
+          commands={{
+            checkSince: needsRefresh(ticket) ? since : null,
+            sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
+            act: forViewer(viewer, actOnTicketAction),
+            setCollaborators: forViewer(viewer, setCollaboratorsAction),
+            resend: { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },
+            decisionHandler: {
+              viewerId: viewer.userId,
+              decide: forViewer(viewer, decideSubmissionAction),
+            },
+            reply,
+            formKeys: keys,
+          }}
         />
-      )}
-    </div>
+        {ticket.freshness.status === "disconnected" ? null : (
+          <TicketAutoRefresh
+            ticketId={ticket.id}
+            since={since}
+            newest={newest ? { id: newest.id, sentence: newest.sentence } : null}
+          />
+        )}
+      </div>
+    </PageTexts>
   );
 }

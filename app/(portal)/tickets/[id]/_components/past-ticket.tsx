@@ -1,7 +1,11 @@
+import { PageTexts } from "@/app/browser-texts";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+
+/** What the browser says on the page of any ticket. */
+export const TICKET_TEXTS = ["ticketLive", "reference", "download"] as const;
 
 /** A past version of a ticket, read-only. */
 export function PastTicket({
@@ -14,9 +18,11 @@ export function PastTicket({
   at: Date | undefined;
 }) {
   return (
-    <div className="grid gap-4">
-      <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
-      <TicketPageContent ticket={ticket} locale={viewer} audience="customer" />
-    </div>
+    <PageTexts features={TICKET_TEXTS}>
+      <div className="grid gap-4">
+        <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
+        <TicketPageContent ticket={ticket} locale={viewer} audience="customer" />
+      </div>
+    </PageTexts>
   );
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 
 import { SubmissionView } from "@/app/(portal)/tickets/[id]/_components/submission-view";
+import { PageTexts } from "@/app/browser-texts";
 import { submittedFormUrl } from "@/components/submissions/available-decisions";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
@@ -30,14 +31,16 @@ export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
   const form = submittedFormUrl(standing, viewer.userId);
   if (standing.state === "rejected" && form && wasJustSent(submission)) redirect(form);
   return (
-    <SubmissionView
-      submission={standing}
-      abandoned={abandoned}
-      locale={viewer}
-      decisionHandler={{
-        viewerId: viewer.userId,
-        decide: forViewer(viewer, decideSubmissionAction),
-      }}
-    />
+    <PageTexts features={["filingProgress", "reference"]}>
+      <SubmissionView
+        submission={standing}
+        abandoned={abandoned}
+        locale={viewer}
+        decisionHandler={{
+          viewerId: viewer.userId,
+          decide: forViewer(viewer, decideSubmissionAction),
+        }}
+      />
+    </PageTexts>
   );
 }
