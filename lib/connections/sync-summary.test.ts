@@ -19,7 +19,7 @@ const thrown: PromiseSettledResult<SyncResult> = { status: "rejected", reason: n
 describe("the summary of several accounts' readings", () => {
   it("tells one ticket from several", () => {
     expect(syncSummary(english, [ended("complete", 1)]).message).toBe(
-      "1 ticket checked, 0 new or changed.",
+      "1 ticket synced, 0 new or changed.",
     );
     expect(syncSummary(english, [ended("complete", 1), ended("complete", 1)]).message).toMatch(
       /^2 tickets/,
@@ -28,7 +28,7 @@ describe("the summary of several accounts' readings", () => {
 
   it("says of an account that threw that it could not be synced, beside one that was read", () => {
     const { message, failed } = syncSummary(english, [ended("complete", 5), thrown]);
-    expect(message).toContain("5 tickets checked");
+    expect(message).toContain("5 tickets synced");
     expect(message).toContain("1 of 2 accounts could not be synced.");
     expect(failed).toBe(true);
   });
@@ -51,7 +51,7 @@ describe("the summary of several accounts' readings", () => {
 
   it("is Swedish for a Swedish reader", () => {
     expect(syncSummary(swedish, [ended("complete", 1), ended("partial"), thrown]).message).toBe(
-      "1 ärende kontrollerat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. Resten av 1 av 3 konton hämtas vid nästa synkning.",
+      "1 ärende synkat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. Resten av 1 av 3 konton hämtas vid nästa synkning.",
     );
     expect(syncSummary(swedish, [ended("busy"), ended("busy")]).message).toContain(
       "2 av 2 konton synkas fortfarande.",

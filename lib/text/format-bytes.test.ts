@@ -7,7 +7,6 @@ import { textsOf } from "../i18n/texts";
 import {
   distinctSizeMessages,
   fileSizeMessage,
-  formatDistinctSizes,
   formatFileSize,
   formatPartOfSize,
   formatTraffic,
@@ -48,13 +47,10 @@ describe("a size beyond a limit", () => {
         fc.integer({ min: 1, max: 100_000 }),
         fc.constantFrom(...LANGUAGES),
         (limit, more, language) => {
-          const texts = formatDistinctSizes(limit + more, limit, language);
+          const texts = distinctSizeMessages(limit + more, limit).map((message) =>
+            renderMessage(textsOf(language), message),
+          );
           expect(texts[0]).not.toBe(texts[1]);
-          expect(
-            distinctSizeMessages(limit + more, limit).map((message) =>
-              renderMessage(textsOf(language), message),
-            ),
-          ).toEqual(texts);
         },
       ),
     );

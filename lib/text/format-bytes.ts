@@ -47,7 +47,6 @@ function toMessage({ unit, value }: Size): Message {
   return message(`size.${unit}`, { size: value });
 }
 
-/** With as many digits as it takes to differ. */
 function distinctSizes(one: number, other: number): [Size, Size] {
   for (const digits of [0, 1, 2, 3]) {
     const sizes: [Size, Size] = [sizeOf(one, digits), sizeOf(other, digits)];
@@ -69,18 +68,10 @@ export function fileSizeMessage(bytes: number): Message {
   return toMessage(sizeOf(bytes, 0));
 }
 
+/** With as many digits as it takes to differ. */
 export function distinctSizeMessages(one: number, other: number): [Message, Message] {
   const [first, second] = distinctSizes(one, other);
   return [toMessage(first), toMessage(second)];
-}
-
-export function formatDistinctSizes(
-  one: number,
-  other: number,
-  language: Language,
-): [string, string] {
-  const [first, second] = distinctSizes(one, other);
-  return [format(first, language), format(second, language)];
 }
 
 /** In the unit of the whole, rounded down: ["2", "10 MB"]. */

@@ -21,7 +21,7 @@ test("a connected account's page, its sync and its key @once", async ({ page }) 
   await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
   await expect(heading(page, "Connections")).toBeFocused();
   await press(page, "button", "Sync now");
-  await expect(page.getByText(/\d tickets checked/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/\d tickets synced/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("button", { name: "Sync now" })).toBeFocused();
   await press(page, "button", "Replace key");
   await expect(page.getByRole("dialog").getByLabel("API key")).toBeFocused();
