@@ -109,11 +109,12 @@ export const syncTicketAction = viewerAction(
   "sync a ticket",
   ticketIdInput,
   async (viewer, { ticketId }) => {
-    const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
+    const { outcome, message, words, retryAt } = await refreshTicket(viewer, ticketId);
     refresh();
     const t = textsOf(viewer.language);
     return {
       message: withNextTry(t, message ?? t(`ticketSync.${outcome}`), retryAt, viewer),
+      words,
       failed: outcome === "failed",
       gone: outcome === "gone",
     };

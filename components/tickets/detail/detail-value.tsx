@@ -1,6 +1,7 @@
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { DetailView } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 const WEB_URL = /^https?:\/\//i;
 
@@ -18,6 +19,7 @@ export function DetailValue({
   detail: Pick<DetailView, "kind" | "value">;
   locale: Locale;
 }) {
+  const t = useTexts();
   const { kind, value } = detail;
   if (kind === "time" && typeof value === "string" && !Number.isNaN(Date.parse(value)))
     return <Time at={new Date(value)} locale={locale} show="full" />;
@@ -33,13 +35,15 @@ export function DetailValue({
       </a>
     );
   }
-  if (kind === "boolean" && typeof value === "boolean") return value ? "Yes" : "No";
-  if (kind === "list" && Array.isArray(value)) return value.map(plainText).join(", ");
+  if (kind === "boolean" && typeof value === "boolean")
+    return value ? t("ticket.details.yes") : t("ticket.details.no");
+  if (kind === "list" && Array.isArray(value))
+    return <span lang="">{value.map(plainText).join(", ")}</span>;
   if (kind === "json" && typeof value === "object")
     return (
-      <pre className="overflow-x-auto font-mono text-xs" tabIndex={0}>
+      <pre lang="" className="overflow-x-auto font-mono text-xs" tabIndex={0}>
         {JSON.stringify(value, null, 2)}
       </pre>
     );
-  return plainText(value);
+  return <span lang="">{plainText(value)}</span>;
 }

@@ -6,8 +6,11 @@ import { Panel } from "@/components/ui/panel";
 import { FactValue } from "@/components/ui/text/fact-value";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import type { Translate } from "@/lib/i18n/message";
 import { type Audience, connectionSyncUrl, serviceUrl } from "@/lib/routes";
+import { formatNumber } from "@/lib/text/format-number";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import { DetailValue } from "./detail-value";
 
@@ -18,13 +21,23 @@ interface Entry {
 }
 
 /** Returns the fields that every provider's tickets have. */
-function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
-  const account = `${ticket.provider.name} · ${ticket.connectionLabel}`;
+function commonEntries(
+  t: Translate,
+  ticket: TicketDetail,
+  locale: Locale,
+  withCollaborators: boolean,
+): Entry[] {
+  const account = (
+    <span translate="no">
+      {ticket.provider.name} · {ticket.connectionLabel}
+    </span>
+  );
+  const name = (text: string | null) => (text ? <span translate="no">{text}</span> : null);
   const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
-  return [
-    { label: "Organization", value: ticket.organizationName },
+  const entries: Entry[] = [
+    { label: t("ticket.details.organization"), value: name(ticket.organizationName) },
     {
-      label: "Account",
+      label: t("ticket.details.account"),
       value:
         ticket.organizationName === null ? (
           account
@@ -39,23 +52,31 @@ function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
         ),
     },
     { label: ticket.categoryLabel, value: ticket.category },
-    { label: "Requester", value: ticket.requesterName },
-    { label: "CC", value: ticket.cc.join(", ") },
-    { label: "Collaborators", value: ticket.collaboratorIds.join(", ") },
+    { label: t("ticket.details.requester"), value: name(ticket.requesterName) },
+    { label: t("ticket.details.cc"), value: name(ticket.cc.join(", ")) },
     {
-      label: "Messages",
-      value:
-        ticket.messageCount === null ? null : ticket.messageCount.toLocaleString(locale.language),
+      label: t("ticket.details.collaborators"),
+      value: withCollaborators ? name(ticket.collaboratorIds.join(", ")) : null,
     },
-    { label: "Opened", value: time(ticket.openedAt) },
-    { label: "Updated", value: time(ticket.updatedAt) },
-    { label: "Last message", value: time(ticket.lastMessageAt) },
-    { label: "First seen here", value: time(ticket.firstSeenAt) },
     {
-      label: `Id at ${ticket.provider.name}`,
-      value: <code className="text-xs">{ticket.externalId}</code>,
+      label: t("ticket.details.messages"),
+      value:
+        ticket.messageCount === null ? null : formatNumber(ticket.messageCount, locale.language),
+    },
+    { label: t("ticket.details.opened"), value: time(ticket.openedAt) },
+    { label: t("ticket.details.updated"), value: time(ticket.updatedAt) },
+    { label: t("ticket.details.lastMessage"), value: time(ticket.lastMessageAt) },
+    { label: t("ticket.details.firstSeen"), value: time(ticket.firstSeenAt) },
+    {
+      label: t("ticket.details.idAt", { provider: ticket.provider.name }),
+      value: (
+        <code translate="no" className="text-xs">
+          {ticket.externalId}
+        </code>
+      ),
     },
   ];
+  return entries.filter(({ value }) => value !== null && value !== "");
 }
 
 function Services({
@@ -67,18 +88,21 @@ function Services({
   locale: Locale;
   audience: Audience;
 }) {
+  const t = useTexts();
   if (ticket.serviceDetails.length === 0) return null;
   return (
     <div className="border-t px-4 py-4">
-      <h3 className="mb-1 text-[0.8125rem] font-semibold text-muted-foreground">Services</h3>
+      <h3 className="mb-1 text-[0.8125rem] font-semibold text-muted-foreground">
+        {t("ticket.details.services")}
+      </h3>
       <p className="mb-3 text-xs text-muted-foreground">
-        {ticket.asOf ? "As they were then." : "As they were when this ticket was first read."}
+        {ticket.asOf ? t("ticket.details.servicesThen") : t("ticket.details.servicesAtFirst")}
       </p>
       <ul className="grid gap-4">
         {ticket.serviceDetails.map((service, index) => (
           <li key={service.id ?? index}>
             <p className="font-medium [overflow-wrap:anywhere]">
-              <bdi>
+              <bdi lang="" translate="no">
                 {service.id ? (
                   <Link
                     href={serviceUrl(audience, service.id)}
@@ -95,7 +119,9 @@ function Services({
             </p>
             {service.externalId ? (
               <p className="text-muted-foreground [overflow-wrap:anywhere]">
-                <code className="text-xs">{service.externalId}</code>
+                <code translate="no" className="text-xs">
+                  {service.externalId}
+                </code>
               </p>
             ) : null}
             <DescriptionList className="mt-1.5 grid gap-1.5 empty:hidden">
@@ -105,9 +131,13 @@ function Services({
                 </DescriptionRow>
               ))}
               {service.goneAt ? (
-                <DescriptionRow label="Now">{`no longer listed by ${ticket.provider.name}`}</DescriptionRow>
+                <DescriptionRow label={t("ticket.details.now")}>
+                  {t("ticket.details.notListed", { provider: ticket.provider.name })}
+                </DescriptionRow>
               ) : service.now ? (
-                <DescriptionRow label="Status now">{service.now}</DescriptionRow>
+                <DescriptionRow label={t("ticket.details.statusNow")}>
+                  <span lang="">{service.now}</span>
+                </DescriptionRow>
               ) : null}
             </DescriptionList>
           </li>
@@ -127,25 +157,26 @@ interface DetailsPanelProps {
 
 /** Shows all fields of the ticket. */
 export function DetailsPanel({ ticket, locale, audience, collaborators }: DetailsPanelProps) {
+  const t = useTexts();
   const own = ticket.details.map((detail): Entry => ({
     label: detail.label,
     staffOnly: detail.staffOnly,
     value: <DetailValue detail={detail} locale={locale} />,
   }));
   return (
-    <Panel title="Details">
+    <Panel title={t("ticket.details.title")}>
       <DescriptionList className="grid gap-2.5 px-4 py-4">
-        {[
-          ...commonEntries(ticket, locale).filter(
-            ({ label, value }) =>
-              value !== null && value !== "" && !(collaborators && label === "Collaborators"),
+        {[...commonEntries(t, ticket, locale, !collaborators), ...own].map(
+          ({ label, value, staffOnly }) => (
+            <DescriptionRow
+              key={label}
+              label={label}
+              note={staffOnly ? t("ticket.details.staffOnly") : undefined}
+            >
+              {value}
+            </DescriptionRow>
           ),
-          ...own,
-        ].map(({ label, value, staffOnly }) => (
-          <DescriptionRow key={label} label={label} note={staffOnly ? "Staff only" : undefined}>
-            {value}
-          </DescriptionRow>
-        ))}
+        )}
       </DescriptionList>
       {collaborators}
       <Services ticket={ticket} locale={locale} audience={audience} />

@@ -1,6 +1,8 @@
 import type { Route } from "next";
 import Link from "next/link";
 
+import { useTexts } from "#texts";
+
 interface HistoryPagesProps {
   shown: number;
   isOlder: boolean;
@@ -11,18 +13,19 @@ interface HistoryPagesProps {
 
 /** Links to older and newest changes. */
 export function HistoryPages({ shown, isOlder, latestUrl, olderUrl }: HistoryPagesProps) {
+  const t = useTexts();
   if (!olderUrl && !isOlder) return null;
   return (
     <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 border-t pt-3 text-muted-foreground">
-      <span>{isOlder ? "These are older changes." : `These are the latest ${shown} changes.`}</span>
+      <span>{isOlder ? t("history.older") : t("history.latest", { count: shown })}</span>
       {isOlder ? (
         <Link href={latestUrl} prefetch={false} className="text-link">
-          Show latest
+          {t("history.showLatest")}
         </Link>
       ) : null}
       {olderUrl ? (
         <Link href={olderUrl} prefetch={false} className="text-link">
-          Show older
+          {t("history.showOlder")}
         </Link>
       ) : null}
     </p>

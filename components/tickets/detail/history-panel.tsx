@@ -7,6 +7,7 @@ import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { HistoryPages } from "./history-pages";
 
@@ -23,15 +24,17 @@ interface HistoryPanelProps {
 }
 
 function BeforeAndAfter({ event }: { event: EventView }) {
+  const t = useTexts();
   if (event.before === null && event.after === null) return null;
   return (
-    <Disclosure summary="Before and after" className="mt-1 text-xs">
+    <Disclosure summary={t("history.beforeAndAfter")} className="mt-1 text-xs">
       <dl className="mt-1.5 grid gap-1.5">
         {(["before", "after"] as const).map((side) => (
           <div key={side}>
-            <dt className="text-muted-foreground">{side === "before" ? "Before" : "After"}</dt>
+            <dt className="text-muted-foreground">{t(`history.${side}`)}</dt>
             <dd>
               <pre
+                lang=""
                 tabIndex={0}
                 className="max-h-48 overflow-auto rounded bg-muted px-2 py-1 font-mono whitespace-pre-wrap"
               >
@@ -51,16 +54,17 @@ function PointInTimeLink({
   audience,
   shownSince,
 }: { event: EventView } & Pick<HistoryPanelProps, "ticketId" | "audience" | "shownSince">) {
+  const t = useTexts();
   if (shownSince?.getTime() === event.seenAt.getTime())
-    return <span className="font-medium text-foreground">shown here</span>;
+    return <span className="font-medium text-foreground">{t("history.shownHere")}</span>;
   return (
     <Link
       href={ticketUrl(audience, ticketId, { at: event.seenAt })}
       prefetch={false}
-      aria-label={`As it was then: ${event.sentence}`}
+      aria-label={t("history.asItWasNamed", { event: event.sentence })}
       className="text-link"
     >
-      As it was then
+      {t("history.asItWas")}
     </Link>
   );
 }
@@ -77,24 +81,21 @@ function EventTime({
   audience,
   formatTime,
 }: Pick<EventItemProps, "event" | "locale" | "audience" | "formatTime">) {
+  const t = useTexts();
   const { happenedAt, seenAt } = event;
   const show = audience === "staff" ? "full" : "dated";
   const isSeenSeparately =
-    happenedAt === null ||
-    (audience === "staff" && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
-  return (
-    <>
-      {happenedAt ? (
-        <Time at={happenedAt} locale={locale} show={show} full={formatTime(happenedAt)} />
-      ) : null}
-      {isSeenSeparately ? (
-        <>
-          {happenedAt ? ", seen " : "Seen "}
-          <Time at={seenAt} locale={locale} show={show} full={formatTime(seenAt)} />
-        </>
-      ) : null}
-    </>
-  );
+    happenedAt !== null &&
+    audience === "staff" &&
+    fullTime(happenedAt, locale) !== fullTime(seenAt, locale);
+  const time = (at: Date) => <Time at={at} locale={locale} show={show} full={formatTime(at)} />;
+  if (happenedAt === null) return t.rich("history.seen", { seen: () => time(seenAt) });
+  return isSeenSeparately
+    ? t.rich("history.happenedAndSeen", {
+        happened: () => time(happenedAt),
+        seen: () => time(seenAt),
+      })
+    : time(happenedAt);
 }
 
 function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }: EventItemProps) {
@@ -131,6 +132,7 @@ export function HistoryPanel({
   audience,
   shownSince,
 }: HistoryPanelProps) {
+  const t = useTexts();
   const { events, olderEvents } = history;
   const formatTime = timeWithSeconds(
     events.map((event) => event.happenedAt ?? event.seenAt),
@@ -150,17 +152,13 @@ export function HistoryPanel({
     ));
   const older = events.slice(MAX_SHOWN);
   return (
-    <Panel title="History" id="history">
+    <Panel title={t("history.title")} id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
-        {events.length === 0 ? (
-          <p className="text-muted-foreground">
-            Nothing has changed since this ticket was first seen.
-          </p>
-        ) : null}
+        {events.length === 0 ? <p className="text-muted-foreground">{t("history.none")}</p> : null}
         <ol className="grid gap-3">{entries(events.slice(0, MAX_SHOWN))}</ol>
         {older.length > 0 ? (
           <Disclosure
-            summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`}
+            summary={t("history.earlier", { count: older.length })}
             open={history.isOlderHistory}
             className="mt-3"
           >

@@ -11,6 +11,8 @@ export interface PolledTicketUpdates {
   readAt: string;
   /** Why the provider could not be read just now. */
   problem: string | null;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
   /** ISO: when the provider may be asked again, if it said so. */
   retryAt: string | null;
   /** True when the provider has just answered that it has no such ticket. */

@@ -3,10 +3,12 @@
 import { useEffect, useState } from "react";
 
 import { exactTime, type Locale } from "@/components/ui/time/format-time";
+import { useTexts } from "#texts";
 
 /** Prints the address and time of printing. Opens folded parts so that they are printed in full. */
 export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }) {
-  const [printed, setPrinted] = useState<{ address: string; at: string } | null>(null);
+  const t = useTexts();
+  const [printed, setPrinted] = useState<{ address: string; time: string } | null>(null);
 
   useEffect(() => {
     let opened: HTMLDetailsElement[] = [];
@@ -21,7 +23,7 @@ export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }
       opened = [];
     }
     function setPrintedNow() {
-      setPrinted({ address: location.href, at: exactTime(new Date(), { timeZone, language }) });
+      setPrinted({ address: location.href, time: exactTime(new Date(), { timeZone, language }) });
     }
     const timer = setTimeout(setPrintedNow);
     const print = window.matchMedia("print");
@@ -39,7 +41,7 @@ export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }
 
   return (
     <p className="hidden border-t pt-3 text-xs print:block">
-      {printed ? `Printed ${printed.at} from ${printed.address}` : null}
+      {printed ? t("ticketLive.printed", printed) : null}
     </p>
   );
 }

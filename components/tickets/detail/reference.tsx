@@ -4,11 +4,13 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 const SHOWN_MS = 2_000;
 
 /** Shows the reference that the message carries at the provider; a click copies it. */
 export function Reference({ reference }: { reference: string }) {
+  const t = useTexts();
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -28,23 +30,23 @@ export function Reference({ reference }: { reference: string }) {
   const Icon = copied ? Check : Copy;
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
-      Reference
+      {t("reference.label")}
       <button
         type="button"
         data-print=""
-        aria-label={`Copy ${reference}`}
-        title="Copy"
+        aria-label={t("reference.copyNamed", { reference })}
+        title={t("reference.copy")}
         onClick={copy}
         className={cn(
           "-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono",
           "text-foreground select-text hover:bg-muted",
         )}
       >
-        {reference}
+        <span translate="no">{reference}</span>
         <Icon aria-hidden className="size-3.5 text-muted-foreground" />
       </button>
       <span role="status" className="sr-only">
-        {copied ? "Copied" : ""}
+        {copied ? t("reference.copied") : ""}
       </span>
     </span>
   );

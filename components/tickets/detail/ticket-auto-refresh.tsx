@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { pollTicketUpdates } from "./poll-ticket-updates";
 
@@ -21,6 +22,7 @@ const SHOWN_MS = 15_000;
  * Refreshes an open ticket when it has changed and announces the newest event. Typed text stays.
  */
 export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefreshProps) {
+  const t = useTexts();
   const router = useRouter();
   const [announcement, setAnnouncement] = useState("");
   const currentSince = useRef(since);
@@ -43,8 +45,8 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
   useEffect(() => {
     if (!newest || newest.id === seen.current) return;
     seen.current = newest.id;
-    setAnnouncement(`New: ${newest.sentence}`);
-  }, [newest]);
+    setAnnouncement(t("ticketLive.news", { event: newest.sentence }));
+  }, [t, newest]);
 
   useEffect(() => {
     if (announcement === "") return;

@@ -5,11 +5,14 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
+import { ProviderWords } from "../../feedback/provider-words";
 import { type Note, useTicketFreshness } from "./ticket-freshness";
 
-function NoteLine({ note }: { note: Note }) {
+function NoteLine({ note, providerName }: { note: Note; providerName: string }) {
+  const t = useTexts();
   const colour = note.tone === "warning" ? "text-warning" : "text-muted-foreground";
   const text = (
     <>
@@ -17,17 +20,18 @@ function NoteLine({ note }: { note: Note }) {
       <span className="min-w-0 truncate group-open/note:whitespace-normal">{note.text}</span>
     </>
   );
-  if (!note.details)
+  if (!note.details && !note.words)
     return <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>{text}</span>;
   return (
     <details className={`group/note min-w-0 flex-1 ${colour}`}>
       <summary className="flex min-w-0 list-none items-center gap-1.5 rounded">
         {text}
-        <span className="shrink-0 underline underline-offset-3">Why?</span>
+        <span className="shrink-0 underline underline-offset-3">{t("ticketLive.why")}</span>
       </summary>
-      <p dir="auto" className="mt-1 max-w-[60ch] text-pretty text-foreground">
-        {note.details}
-      </p>
+      <div className="mt-1 max-w-[60ch] text-pretty text-foreground">
+        <p>{note.details}</p>
+        <ProviderWords words={note.words} name={providerName} />
+      </div>
     </details>
   );
 }
@@ -40,6 +44,7 @@ export function TicketFreshnessLine({
   providerName: string;
   children: ReactNode;
 }) {
+  const t = useTexts();
   const freshness = useTicketFreshness();
   const note = freshness?.note ?? null;
   return (
@@ -49,10 +54,12 @@ export function TicketFreshnessLine({
         {freshness?.isChecking ? (
           <span className="flex min-w-0 items-center gap-1.5">
             <Spinner />
-            <span className="truncate">Checking {providerName}…</span>
+            <span className="truncate">{t("ticketLive.checking", { provider: providerName })}</span>
           </span>
         ) : null}
-        {note && !freshness?.isChecking ? <NoteLine note={note} /> : null}
+        {note && !freshness?.isChecking ? (
+          <NoteLine note={note} providerName={providerName} />
+        ) : null}
       </div>
     </div>
   );
@@ -60,6 +67,7 @@ export function TicketFreshnessLine({
 
 /** Starts a sync; the header shows its result. */
 export function SyncButton() {
+  const t = useTexts();
   const freshness = useTicketFreshness();
   return (
     <Button
@@ -69,7 +77,7 @@ export function SyncButton() {
       onClick={() => freshness?.sync()}
     >
       {freshness?.isChecking ? <Spinner /> : <RefreshCw aria-hidden />}
-      Sync now
+      {t("syncNow.action")}
     </Button>
   );
 }

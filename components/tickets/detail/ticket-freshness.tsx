@@ -13,6 +13,7 @@ import {
 
 import { actionResult } from "@/components/feedback/action-result";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
+import type { Translate } from "@/lib/i18n/message";
 import type { Failure } from "@/lib/result";
 import { asSentence } from "@/lib/text/sentence";
 import { useTexts } from "#texts";
@@ -27,6 +28,8 @@ export interface Note {
   tone: "quiet" | "warning";
   /** Folded below the message. */
   details?: string;
+  /** What the provider wrote, in whatever language; folded as well. */
+  words?: string;
   /** Replaces the line that says when the ticket was checked. */
   isFreshness?: boolean;
 }
@@ -60,20 +63,22 @@ interface TicketFreshnessProps {
   children: ReactNode;
 }
 
-const LAST_COPY = "You are seeing our last copy.";
-
-function failedNote(providerName: string, message: string | null): Note {
+function failedNote(t: Translate, provider: string, message: string, words?: string): Note {
   return {
-    text: `Couldn’t check ${providerName}.`,
+    text: t("ticketLive.checkFailed", { provider }),
     tone: "warning",
-    details: `${asSentence(message ?? "")} ${LAST_COPY}`.trim(),
+    details: `${asSentence(message)} ${t("ticketLive.lastCopy")}`.trim(),
+    words,
   };
 }
 
-function missingNote(providerName: string, noticed = ""): Note {
-  const details = `${noticed} You can’t change it from here.`.trim();
-  const text = `${providerName} says this ticket no longer exists. Showing our last copy.`;
-  return { text, tone: "warning", details, isFreshness: true };
+function missingNote(t: Translate, provider: string, noticed = ""): Note {
+  return {
+    text: t("ticketLive.gone", { provider }),
+    tone: "warning",
+    details: `${noticed} ${t("ticketLive.goneHint")}`.trim(),
+    isFreshness: true,
+  };
 }
 
 /**
@@ -100,7 +105,9 @@ export function TicketFreshness({
   const [isMissing, setMissing] = useState(false);
   const hasChecked = useRef(false);
   const isGone = goneAt !== null;
-  const noticed = goneAt ? `Noticed on ${fullTime(goneAt, { timeZone, language })}.` : "";
+  const noticed = goneAt
+    ? t("ticketLive.noticed", { time: fullTime(goneAt, { timeZone, language }) })
+    : "";
 
   useEffect(() => {
     if (checkSince === null || hasChecked.current) return;
@@ -113,7 +120,7 @@ export function TicketFreshness({
       setChecking(false);
       if (!updates || updates === "over") return;
       setMissing(updates.missing === true);
-      if (updates.missing) setShown({ note: missingNote(providerName), failure: null });
+      if (updates.missing) setShown({ note: missingNote(t, providerName), failure: null });
       else if (updates.problem !== null) {
         const message = withNextTry(
           t,
@@ -121,11 +128,11 @@ export function TicketFreshness({
           updates.retryAt ? new Date(updates.retryAt) : null,
           { timeZone, language },
         );
-        setShown({ note: failedNote(providerName, message), failure: null });
+        setShown({ note: failedNote(t, providerName, message, updates.words), failure: null });
       } else if (!updates.changed)
         setShown({
           note: {
-            text: `Checked with ${providerName} just now: nothing new.`,
+            text: t("ticketLive.nothingNew", { provider: providerName }),
             tone: "quiet",
             isFreshness: true,
           },
@@ -144,12 +151,12 @@ export function TicketFreshness({
       const outcome = await actionResult(t, sync());
       setSyncing(false);
       if (!outcome.ok) return setShown({ note: null, failure: outcome });
-      const { message, failed, gone } = outcome.data;
+      const { message, words, failed, gone } = outcome.data;
       setMissing(gone === true);
-      if (gone) return setShown({ note: missingNote(providerName, noticed), failure: null });
+      if (gone) return setShown({ note: missingNote(t, providerName, noticed), failure: null });
       setShown({
         note: failed
-          ? failedNote(providerName, message)
+          ? failedNote(t, providerName, message, words)
           : { text: message, tone: "quiet", isFreshness: true },
         failure: null,
       });
@@ -157,7 +164,7 @@ export function TicketFreshness({
 
     return {
       ...shown,
-      note: shown.note ?? (isGone ? missingNote(providerName, noticed) : null),
+      note: shown.note ?? (isGone ? missingNote(t, providerName, noticed) : null),
       isChecking: isSyncing || isChecking,
       isMissing: isMissing || isGone,
       showNote: (note, failure = null) => setShown({ note, failure }),

@@ -34,35 +34,35 @@ function FollowUpLinks({
   ticket: TicketDetail;
   audience: Audience;
 }) {
+  const t = useTexts();
   if (!continues && continuedBy.length === 0) return null;
   const link = ({ id, number, subject }: TicketLink) => (
     <Link key={id} href={ticketUrl(audience, id)} prefetch={false} className="text-link">
-      #{number} <bdi>{subject}</bdi>
+      <span translate="no">#{number}</span> <bdi lang="">{subject}</bdi>
     </Link>
   );
   return (
     <p className="grid gap-1 text-[0.8125rem]">
-      {continues ? <span>Goes on from {link(continues)}</span> : null}
+      {continues ? (
+        <span>{t.rich("ticket.followUpTo", { link: () => link(continues) })}</span>
+      ) : null}
       {continuedBy.map((ticket) => (
-        <span key={ticket.id}>Continued in {link(ticket)}</span>
+        <span key={ticket.id}>{t.rich("ticket.continuedIn", { link: () => link(ticket) })}</span>
       ))}
     </p>
   );
 }
 
 function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
-  if (ticket.asOf)
-    return (
-      <>
-        Seen so <Time at={ticket.asOf.seenAt} locale={locale} show="full" />
-      </>
-    );
-  return (
-    <>
-      {ticket.hasConversation ? "Checked" : "Fields checked"}{" "}
-      <Time at={ticket.readAt} locale={locale} />
-    </>
-  );
+  const t = useTexts();
+  const { asOf, hasConversation, readAt } = ticket;
+  if (asOf)
+    return t.rich("ticket.asOf", {
+      time: () => <Time at={asOf.seenAt} locale={locale} show="full" />,
+    });
+  return t.rich(hasConversation ? "ticket.checked" : "ticket.fieldsChecked", {
+    time: () => <Time at={readAt} locale={locale} />,
+  });
 }
 
 /**
@@ -74,29 +74,37 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
     <header className="grid gap-3 border-b pb-5">
       <BackLink
         href={ticketsUrl(audience)}
-        label={audience === "staff" ? "All tickets" : "Tickets"}
+        label={audience === "staff" ? t("shell.allTickets") : t("shell.tickets")}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-        <h1 dir="auto" className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl">
+        <h1
+          lang=""
+          dir="auto"
+          className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl"
+        >
           {ticket.subject}
         </h1>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem] sm:col-span-2 sm:row-start-2">
           {ticket.goneAt && !ticket.asOf ? (
             <Badge tone="warning">
               <CircleOff aria-hidden />
-              Gone from {ticket.provider.name}
+              {t("ticket.goneFrom", { provider: ticket.provider.name })}
             </Badge>
           ) : (
             <TurnBadge turn={ticket.turn} label={t(TURN_LABELS[audience][ticket.turn])} />
           )}
           <Badge tone="quiet">
-            <span className="text-foreground">{ticket.status.label}</span>
+            <span lang={ticket.status.known ? undefined : ""} className="text-foreground">
+              {ticket.status.label}
+            </span>
           </Badge>
           {ticket.priority ? <Priority word={ticket.priority} /> : null}
-          <span className="text-muted-foreground">#{ticket.number}</span>
+          <span translate="no" className="text-muted-foreground">
+            #{ticket.number}
+          </span>
           <span className="flex min-w-0 items-center gap-1.5">
             <ProviderAvatar name={ticket.provider.name} />
-            <span className="min-w-0">
+            <span translate="no" className="min-w-0">
               {ticket.provider.name} ·{" "}
               <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi>
             </span>
@@ -112,11 +120,11 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           <LastChecked ticket={ticket} locale={locale} />
         </TicketFreshnessLine>
         {ticket.freshness.status === "disconnected" ? (
-          <p className="text-warning">This account is disconnected; nothing newer can be read.</p>
+          <p className="text-warning">{t("ticket.disconnected")}</p>
         ) : null}
         {hint}
       </div>
-      <RefreshFailure title="Nothing was changed" />
+      <RefreshFailure title={t("ticket.nothingChanged")} />
     </header>
   );
 }

@@ -6,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import { neighbouringVersions } from "./point-in-time";
 
@@ -26,46 +27,48 @@ function NoticeLink({ href, children }: { href: Route; children: ReactNode }) {
 }
 
 function PointInTimeNotice({ ticket, locale, audience, at }: TicketNoticesProps & { at: Date }) {
+  const t = useTexts();
   const { id, asOf } = ticket;
+  const exact = (time: Date) => exactTime(time, locale);
   const currentUrl = ticketUrl(audience, id);
   if (!asOf) {
     return (
       <Alert
         tone="warning"
-        title={`We have no record of this ticket on ${exactTime(at, locale)}`}
-        action={<NoticeLink href={currentUrl}>Show as it is now</NoticeLink>}
+        title={t("ticket.notices.noRecord", { time: exact(at) })}
+        action={<NoticeLink href={currentUrl}>{t("ticket.notices.showCurrent")}</NoticeLink>}
       >
-        <p>
-          It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. You are seeing its
-          current state.
-        </p>
+        <p>{t("ticket.notices.noRecordHint", { time: exact(ticket.firstSeenAt) })}</p>
       </Alert>
     );
   }
   const { earlier, later } = neighbouringVersions(ticket);
   return (
     <Alert
-      title={`As it was on ${exactTime(at, locale)}`}
+      title={t("ticket.notices.asItWas", { time: exact(at) })}
       action={
-        <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
-          <NoticeLink href={currentUrl}>Show as it is now</NoticeLink>
+        <nav aria-label={t("ticket.notices.versions")} className="flex flex-wrap gap-x-5 gap-y-1">
+          <NoticeLink href={currentUrl}>{t("ticket.notices.showCurrent")}</NoticeLink>
           {earlier ? (
             <NoticeLink href={ticketUrl(audience, id, { at: earlier })}>
-              Earlier: {exactTime(earlier, locale)}
+              {t("ticket.notices.earlier", { time: exact(earlier) })}
             </NoticeLink>
           ) : null}
           {later ? (
             <NoticeLink href={ticketUrl(audience, id, { at: later })}>
-              Later: {exactTime(later, locale)}
+              {t("ticket.notices.later", { time: exact(later) })}
             </NoticeLink>
           ) : null}
         </nav>
       }
     >
       <p>
-        Unchanged {asOf.until ? "from" : "since"} {exactTime(asOf.seenAt, locale)}
-        {asOf.until ? ` until ${exactTime(asOf.until, locale)}` : ""}. This is a past version, so it
-        can’t be edited.
+        {asOf.until
+          ? t("ticket.notices.unchangedUntil", {
+              since: exact(asOf.seenAt),
+              until: exact(asOf.until),
+            })
+          : t("ticket.notices.unchangedSince", { since: exact(asOf.seenAt) })}
       </p>
     </Alert>
   );
@@ -73,6 +76,7 @@ function PointInTimeNotice({ ticket, locale, audience, at }: TicketNoticesProps 
 
 /** Notices above a ticket that is a past version, incomplete or gone. */
 export function TicketNotices(props: TicketNoticesProps) {
+  const t = useTexts();
   const { ticket, locale, at } = props;
   // The header of the current version says so itself.
   const wasGone =
@@ -81,21 +85,24 @@ export function TicketNotices(props: TicketNoticesProps) {
     <>
       {at ? <PointInTimeNotice {...props} at={at} /> : null}
       {ticket.incompleteSince ? (
-        <Alert tone="warning" title="This ticket is incomplete">
+        <Alert tone="warning" title={t("ticket.notices.incomplete")}>
           <p>
-            Its latest version could not be stored ({fullTime(ticket.incompleteSince, locale)}).
-            Status and priority are up to date, messages and files may be missing. We retry
-            automatically, and our team has been notified.
+            {t("ticket.notices.incompleteHint", {
+              time: fullTime(ticket.incompleteSince, locale),
+            })}
           </p>
         </Alert>
       ) : null}
       {ticket.goneAt && wasGone ? (
-        <Alert tone="warning" title={`${ticket.provider.name} no longer had this ticket`}>
-          <p>Noticed on {fullTime(ticket.goneAt, locale)}. You are seeing the last copy we have.</p>
+        <Alert
+          tone="warning"
+          title={t("ticket.notices.wasGone", { provider: ticket.provider.name })}
+        >
+          <p>{t("ticket.notices.wasGoneHint", { time: fullTime(ticket.goneAt, locale) })}</p>
         </Alert>
       ) : null}
       {ticket.notices.map((notice) => (
-        <Alert key={notice} tone="warning" title="Files on the wrong message">
+        <Alert key={notice} tone="warning" title={t("ticket.notices.filesMisplaced")}>
           <p className="[overflow-wrap:anywhere]">{notice}</p>
         </Alert>
       ))}

@@ -5,6 +5,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { Audience } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import type { Sync } from "../../freshness/sync-now";
@@ -101,14 +102,17 @@ function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: Ti
 
 /** Explains why there is no reply form. */
 function ReadOnlyNote({ providerName }: { providerName: string }) {
+  const t = useTexts();
   return (
     <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
-      This account&rsquo;s key can read tickets but not reply. Reply at {providerName}, or have a
-      manager{" "}
-      <Link href="/connections" prefetch={false} className="text-link">
-        replace the key
-      </Link>
-      .
+      {t.rich("ticket.keyCannotReply", {
+        provider: providerName,
+        link: (chunks) => (
+          <Link href="/connections" prefetch={false} className="text-link">
+            {chunks}
+          </Link>
+        ),
+      })}
     </p>
   );
 }
