@@ -36,7 +36,7 @@ const form: FilingFormDescription = {
     .pipe(
       z.object({
         priority: z.string().optional(),
-        impact: z.string().min(3, fieldText("validation.messageMissing")).optional(),
+        impact: z.string().min(3, fieldText("reply.missing")).optional(),
       }),
     ),
 };
@@ -53,7 +53,7 @@ describe("a filing form's values", () => {
 
   it("are validated by the form's schema, with each message on its field", () => {
     expect(validate(form, { priority: "critical", impact: "x" }, form.schema)).toEqual({
-      impact: { key: "validation.messageMissing" },
+      impact: { key: "reply.missing" },
     });
     expect(validate(form, { priority: "low", impact: "x" }, form.schema)).toEqual({});
   });

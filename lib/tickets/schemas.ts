@@ -95,12 +95,12 @@ const MAX_REPLY_CHARACTERS = 50_000;
 /** Requires visible, storable text, and leaves it exactly as typed. */
 export const messageText = z
   .string()
-  .refine((text) => !isBlank(text), fieldText("validation.messageMissing"))
+  .refine((text) => !isBlank(text), fieldText("reply.missing"))
   .refine(
     (text) => text.length <= MAX_REPLY_CHARACTERS,
-    fieldText("validation.messageTooLong", { max: MAX_REPLY_CHARACTERS }),
+    fieldText("reply.tooLong", { max: MAX_REPLY_CHARACTERS }),
   )
-  .refine(isStorable, fieldText("validation.messageUnsendable"));
+  .refine(isStorable, fieldText("reply.unsendable"));
 
 export const replyInput = z.object({
   formKey,

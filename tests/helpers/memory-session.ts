@@ -17,7 +17,7 @@ export const memoryForm = z.object({
     .string()
     .trim()
     .min(1, fieldText("validation.required", { label: { key: "filing.subject" } })),
-  message: z.string().trim().min(1, fieldText("validation.messageMissing")),
+  message: z.string().trim().min(1, fieldText("reply.missing")),
 });
 
 async function lengthOf(file: OutgoingFile): Promise<number> {

@@ -3,7 +3,6 @@
 import { type FormEvent, useRef, useState } from "react";
 
 import { actionResult, isUnanswered } from "@/components/feedback/action-result";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
@@ -11,16 +10,18 @@ import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
 
-import { failureLink } from "../../feedback/failure-alert";
-import { unsettledText } from "./ticket-actions";
+import { FailureAlert } from "../../feedback/failure-alert";
+import { ProviderWords } from "../../feedback/provider-words";
+import { type Outcome, unsettledText } from "./ticket-actions";
 
 /** Replaces the list. A server action; refreshes the page itself. */
 export type SetCollaborators = (input: {
   formKey: string;
   ticketId: string;
   ids: string[];
-}) => Promise<Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>>;
+}) => Promise<Result<Outcome>>;
 
 interface CollaboratorsProps {
   ticketId: string;
@@ -33,12 +34,14 @@ interface CollaboratorsProps {
 
 /** Lists the collaborators at the provider, to add or remove. */
 export function Collaborators({ ticketId, ids, providerName, formKey, set }: CollaboratorsProps) {
+  const t = useTexts();
   const [key, setKey] = useState<string | null>(null);
   const [running, setRunning] = useState<string | null>(null);
   const { pending, locked, run } = usePendingActions();
   const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [message, setMessage] = useState("");
+  const [words, setWords] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
 
   function change(next: string[], what: string, done: string) {
@@ -49,16 +52,15 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
       setRunning(what);
       setFailure(null);
       setMessage("");
-      const result = await actionResult(set({ formKey: used, ticketId, ids: next }));
+      setWords(undefined);
+      const result = await actionResult(t, set({ formKey: used, ticketId, ids: next }));
       if (!isUnanswered(result)) setKey(null);
       if (!result.ok) {
         setFailure(result);
       } else {
-        setMessage(
-          result.data.state === "sent"
-            ? done
-            : unsettledText({ ...result.data, state: result.data.state }),
-        );
+        const { state } = result.data;
+        setMessage(state === "sent" ? done : unsettledText(t, { ...result.data, state }));
+        setWords(state === "waiting" ? result.data.words : undefined);
         if (field.current) field.current.value = "";
       }
       field.current?.focus();
@@ -70,12 +72,13 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
     const id = field.current?.value.trim() ?? "";
     const wrong =
       id === ""
-        ? `Enter the id of a user at ${providerName}.`
+        ? t("collaborators.missing", { provider: providerName })
         : ids.includes(id)
-          ? "This user is on the list already."
+          ? t("collaborators.known")
           : null;
     if (wrong) {
       setMessage("");
+      setWords(undefined);
       setFailure({
         ok: false,
         code: "invalid",
@@ -84,7 +87,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
       });
       return field.current?.focus();
     }
-    change([...ids, id], "add", "Added.");
+    change([...ids, id], "add", t("collaborators.added"));
   }
 
   const fieldError = failure
@@ -92,31 +95,33 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
     : undefined;
   return (
     <div className="border-t px-4 py-4 text-[0.8125rem]">
-      <h3 className="mb-2 font-semibold text-muted-foreground">Collaborators</h3>
+      <h3 className="mb-2 font-semibold text-muted-foreground">{t("collaborators.title")}</h3>
       {ids.length === 0 ? (
         <p className="mb-3 text-muted-foreground">
-          Nobody else at {providerName} follows this ticket.
+          {t("collaborators.none", { provider: providerName })}
         </p>
       ) : null}
       <ul className="mb-3 grid gap-1 empty:hidden">
         {ids.map((id) => (
           <li key={id} className="flex items-center justify-between gap-3">
-            <code className="min-w-0 text-xs [overflow-wrap:anywhere]">{id}</code>
+            <code translate="no" className="min-w-0 text-xs [overflow-wrap:anywhere]">
+              {id}
+            </code>
             <Button
               variant="ghost"
               size="small"
               disabled={locked}
-              aria-label={`Remove ${id}`}
+              aria-label={t("collaborators.removeNamed", { id })}
               onClick={() =>
                 change(
                   ids.filter((other) => other !== id),
                   id,
-                  "Removed.",
+                  t("collaborators.removed"),
                 )
               }
             >
               {pending && running === id ? <Spinner /> : null}
-              Remove
+              {t("collaborators.remove")}
             </Button>
           </li>
         ))}
@@ -124,8 +129,8 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
       <form method="post" onSubmit={add} noValidate className="grid gap-2">
         <Field
           id="add-collaborator"
-          label="Add a collaborator"
-          help={`Id of a user at ${providerName}.`}
+          label={t("collaborators.label")}
+          help={t("collaborators.help", { provider: providerName })}
           error={fieldError}
         >
           {(control) => (
@@ -140,19 +145,22 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
           )}
         </Field>
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <p aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">
-            {message}
-          </p>
+          <div aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">
+            <p>{message}</p>
+            <ProviderWords words={words} name={providerName} />
+          </div>
           <Button type="submit" variant="secondary" size="small" disabled={locked || !isHydrated}>
             {pending && running === "add" ? <Spinner /> : null}
-            {pending && running === "add" ? "Adding…" : "Add"}
+            {t(pending && running === "add" ? "collaborators.adding" : "collaborators.add")}
           </Button>
         </div>
         <div aria-live="polite" className="empty:absolute">
           {failure && !fieldError ? (
-            <Alert tone="danger" title="Nothing was changed" action={failureLink(failure)}>
-              {failure.message}
-            </Alert>
+            <FailureAlert
+              failure={failure}
+              title={t("collaborators.nothingChanged")}
+              providerName={providerName}
+            />
           ) : null}
         </div>
       </form>

@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
+import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
 
@@ -46,6 +47,7 @@ export function ContinueScope({
 
 /** Opens the box; changes nothing at the provider. */
 export function ContinueButton({ disabled }: { disabled: boolean }) {
+  const t = useTexts();
   const { isOpen, request } = useContext(ContinueContext);
   return (
     <Button
@@ -55,7 +57,7 @@ export function ContinueButton({ disabled }: { disabled: boolean }) {
       aria-describedby={CONTINUE_HINT}
       onClick={request}
     >
-      Continue
+      {t("ticketLive.continue")}
     </Button>
   );
 }

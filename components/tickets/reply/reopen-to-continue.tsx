@@ -6,9 +6,10 @@ import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
+import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
-import { type ActOnTicketAction, unsettledText } from "./ticket-actions";
+import { type ActOnTicketAction, resultNote } from "./ticket-actions";
 
 interface ReopenToContinueProps {
   ticketId: string;
@@ -26,31 +27,30 @@ export function ReopenToContinue({
   formKey,
   act,
 }: ReopenToContinueProps) {
+  const t = useTexts();
   const { pending, locked, run } = usePendingActions();
   const freshness = useTicketFreshness();
 
   function reopen() {
     run(async () => {
-      const result = await actionResult(act({ formKey, ticketId, action: "reopen" }));
+      const result = await actionResult(t, act({ formKey, ticketId, action: "reopen" }));
       if (!result.ok) return freshness?.showNote(null, result);
-      const { state } = result.data;
-      freshness?.showNote(
-        state === "sent"
-          ? { text: "The ticket is open again.", tone: "quiet" }
-          : { text: unsettledText({ ...result.data, state }), tone: "quiet" },
-      );
+      freshness?.showNote(resultNote(t, "reopen", result.data));
     });
   }
 
   return (
-    <section aria-label="Continue this ticket" className="grid gap-3 rounded-lg border bg-card p-4">
-      <p className="text-pretty">
-        You can only reply on {providerName}’s site. Reopen the ticket here, then reply there.
-      </p>
+    <section
+      aria-label={t("ticketLive.continueTicket")}
+      className="grid gap-3 rounded-lg border bg-card p-4"
+    >
+      <p className="text-pretty">{t("ticketLive.replyAtProvider", { provider: providerName })}</p>
       <div className="flex flex-wrap gap-2">
         <Button size="small" disabled={locked} onClick={reopen}>
           {pending ? <Spinner /> : null}
-          {pending ? "Reopening…" : `Reopen at ${providerName}`}
+          {pending
+            ? t("ticketLive.reopen.pending")
+            : t("ticketLive.reopenAt", { provider: providerName })}
         </Button>
         {providerUrl ? (
           <a
@@ -59,7 +59,7 @@ export function ReopenToContinue({
             target="_blank"
             className={buttonVariants({ variant: "secondary", size: "small" })}
           >
-            Open at {providerName}
+            {t("ticketLive.openAt", { provider: providerName })}
             <ExternalLink aria-hidden />
           </a>
         ) : null}

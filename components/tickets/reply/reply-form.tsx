@@ -55,6 +55,7 @@ export interface ReplyFormProps {
     formKey: string;
     values: FormValues;
     message: string | null;
+    words?: string;
     fieldErrors: Record<string, string>;
   } | null;
 }
@@ -65,6 +66,14 @@ const MIN_PENDING_MS = 2_000;
 
 const excerptOf = (values: FormValues) =>
   values.encrypted === "true" ? "" : (values.message ?? "");
+
+type ReplyFailure = Omit<Failure, "ok">;
+
+function rejectionOf(returned: ReplyFormProps["returned"]): ReplyFailure | null {
+  if (!returned?.message) return null;
+  const { message, words, fieldErrors } = returned;
+  return { code: "provider_invalid", message, words, fieldErrors };
+}
 
 /** Keeps typed text until the portal has stored the reply, then clears it at once. */
 export function ReplyForm(props: ReplyFormProps) {
@@ -86,11 +95,7 @@ export function ReplyForm(props: ReplyFormProps) {
   const encrypted = box.encrypts && values.encrypted === "true";
   const [pending, startTransition] = useTransition();
   const isHydrated = useHydrated();
-  const [failure, setFailure] = useState<Pick<Failure, "code" | "message" | "fieldErrors"> | null>(
-    returned?.message
-      ? { code: "provider_invalid", message: returned.message, fieldErrors: returned.fieldErrors }
-      : null,
-  );
+  const [failure, setFailure] = useState(() => rejectionOf(returned));
   const [said, setSaid] = useState("");
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
@@ -159,6 +164,7 @@ export function ReplyForm(props: ReplyFormProps) {
         new Promise((resolve) => setTimeout(resolve, MIN_PENDING_MS)),
       ]);
       const result = await actionResult(
+        t,
         send({
           formKey: autosave.formKey,
           ticketId,
@@ -176,13 +182,13 @@ export function ReplyForm(props: ReplyFormProps) {
       // Text sent after this is another reply.
       autosave.sent(result.data.nextFormKey);
       showFiles([]);
-      setSaid("The reply is on its way.");
+      setSaid(t("reply.onItsWay"));
       focusArea.current = true;
     });
   }
 
   const fieldErrors = failure?.fieldErrors ?? {};
-  const verb = continues ? "Reopen and send" : "Send reply";
+  const verb = continues ? "reply.reopenAndSend" : "reply.send";
   return (
     <form
       ref={element}
@@ -192,16 +198,16 @@ export function ReplyForm(props: ReplyFormProps) {
         submit(false);
       }}
       noValidate
-      aria-label={`Answer ${providerName}`}
+      aria-label={t("reply.form", { provider: providerName })}
       data-submit-shortcut=""
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
       {continues ? (
         <p className="text-pretty text-muted-foreground">
-          This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.
+          {t("reply.closed", { provider: providerName })}
         </p>
       ) : null}
-      <Field id="reply" label="Reply" error={fieldErrors.message}>
+      <Field id="reply" label={t("reply.label")} error={fieldErrors.message}>
         {(control) => (
           <Textarea
             {...control}
@@ -219,15 +225,13 @@ export function ReplyForm(props: ReplyFormProps) {
         <SecretsNotice
           id={SECRETS_NOTICE_ID}
           findings={secrets.found.message}
-          advice={
-            box.encrypts
-              ? "An encrypted reply keeps it from everybody who need not see it."
-              : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`
-          }
+          advice={t(box.encrypts ? "reply.secretsEncrypt" : "reply.secretsNoEncryption", {
+            provider: providerName,
+          })}
           better={
             box.encrypts ? (
               <Button size="small" disabled={busy} onClick={encrypt}>
-                Encrypt this reply
+                {t("reply.encrypt")}
               </Button>
             ) : null
           }
@@ -257,9 +261,10 @@ export function ReplyForm(props: ReplyFormProps) {
             failure={{ ok: false, ...failure }}
             title={
               returned && failure.message === returned.message
-                ? `${providerName} did not accept this reply`
-                : "The reply was not sent"
+                ? t("reply.refused", { provider: providerName })
+                : t("reply.notSent")
             }
+            providerName={providerName}
           />
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
@@ -276,21 +281,18 @@ export function ReplyForm(props: ReplyFormProps) {
               disabled={busy || !isHydrated}
               onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })}
             />
-            Encrypt this reply
+            {t("reply.encrypt")}
           </label>
         ) : (
           <span />
         )}
         <Button type="submit" disabled={busy || !isHydrated}>
           {pending ? <Spinner /> : null}
-          {pending ? "Sending…" : verb}
+          {t(pending ? "reply.sending" : verb)}
         </Button>
       </div>
       {box.encrypts ? (
-        <p className="text-xs text-muted-foreground">
-          Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it,
-          and its draft is sealed.
-        </p>
+        <p className="text-xs text-muted-foreground">{t("reply.encryptHelp")}</p>
       ) : null}
       <DraftStatus
         draft={draft}

@@ -8,6 +8,7 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
 
@@ -29,36 +30,40 @@ interface ResendFilesProps {
 
 /** Resends failed files in a message of their own. */
 export function ResendFiles({ ticketId, files, name, formKey, send }: ResendFilesProps) {
+  const t = useTexts();
   const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
 
   function run() {
     begin(async () => {
       setFailure(null);
-      const result = await actionResult(send({ formKey, ticketId, files: [...files] }));
+      const result = await actionResult(t, send({ formKey, ticketId, files: [...files] }));
       if (!result.ok) setFailure(result);
       else focusMainContent();
     });
   }
 
-  const label = pending ? "Sending…" : name ? "Send again" : "Send all again";
   return (
     <>
       <Button
         variant="secondary"
         size="small"
         disabled={locked}
-        aria-label={name ? `${label}: ${name}` : undefined}
+        aria-label={
+          name
+            ? t(pending ? "reply.resend.sendingNamed" : "reply.resend.named", { name })
+            : undefined
+        }
         onClick={run}
       >
         {pending ? <Spinner /> : null}
-        {label}
+        {t(pending ? "reply.sending" : name ? "reply.resend.one" : "reply.resend.all")}
       </Button>
       <div aria-live="polite" className="max-w-64 basis-full empty:hidden">
         {failure ? (
           <FailureAlert
             failure={failure}
-            title={name ? "The file was not sent" : "The files were not sent"}
+            title={t(name ? "reply.resend.fileNotSent" : "reply.resend.filesNotSent")}
           />
         ) : null}
       </div>

@@ -9,53 +9,53 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
+import type { Translate } from "@/lib/i18n/message";
 import type { Result } from "@/lib/result";
 import { newTicketUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+import { useTexts } from "#texts";
 
-import { useTicketFreshness } from "../detail/ticket-freshness";
+import { type Note, useTicketFreshness } from "../detail/ticket-freshness";
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 
 export type ActOnTicket = "close" | "reopen" | "solve";
 
-/** waiting: the provider did not accept it yet. */
-type TicketActionResult = Result<{
+/** What became of a command at the provider. */
+export interface Outcome {
+  /** waiting: the provider did not accept it yet. */
   state: "sent" | "unknown" | "waiting";
   message: string | null;
-}>;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
+}
 
 export type ActOnTicketAction = (input: {
   formKey: string;
   ticketId: string;
   action: ActOnTicket;
-}) => Promise<TicketActionResult>;
+}) => Promise<Result<Outcome>>;
 
-const ACTION_TEXTS: Record<ActOnTicket, { label: string; pending: string; done: string }> = {
-  reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
-  solve: {
-    label: "Mark as solved",
-    pending: "Marking as solved…",
-    done: "The ticket is marked as solved.",
-  },
-  close: { label: "Close ticket", pending: "Closing…", done: "The ticket is closed." },
-};
-
-/** Describes an action that the provider has not confirmed. */
-export function unsettledText({
-  state,
-  message,
-}: {
-  state: "unknown" | "waiting";
-  message: string | null;
-}): string {
+/** Describes a command that the provider has not confirmed. */
+export function unsettledText(
+  t: Translate,
+  { state, message }: Outcome & { state: "unknown" | "waiting" },
+): string {
   return state === "waiting"
-    ? `${asSentence(message ?? "Not sent yet.")} We’ll keep trying; see below.`
-    : "The provider has not confirmed this yet. We’re checking; see below.";
+    ? `${asSentence(message || t("ticketLive.waiting"))} ${t("ticketLive.waitingHint")}`
+    : t("ticketLive.unknownHint");
 }
 
-function unsettledSummary(state: "unknown" | "waiting"): string {
-  return state === "waiting" ? "Not sent yet." : "Not confirmed yet.";
+/** Says in the ticket's header what became of an action. */
+export function resultNote(t: Translate, action: ActOnTicket, outcome: Outcome): Note {
+  const { state, words } = outcome;
+  if (state === "sent") return { text: t(`ticketLive.${action}.done`), tone: "quiet" };
+  return {
+    text: t(`ticketLive.${state}`),
+    tone: "quiet",
+    details: unsettledText(t, { ...outcome, state }),
+    words: state === "waiting" ? words : undefined,
+  };
 }
 
 interface TicketActionsProps {
@@ -76,6 +76,7 @@ export function TicketActions({
   formKeys,
   act,
 }: TicketActionsProps) {
+  const t = useTexts();
   const [running, setRunning] = useState<ActOnTicket | null>(null);
   const { pending, locked, run } = usePendingActions();
   const freshness = useTicketFreshness();
@@ -90,16 +91,9 @@ export function TicketActions({
     run(async () => {
       setRunning(action);
       freshness?.showNote(null);
-      const result = await actionResult(act({ formKey: formKeys[action], ticketId, action }));
+      const result = await actionResult(t, act({ formKey: formKeys[action], ticketId, action }));
       if (!result.ok) return freshness?.showNote(null, result);
-      const { state } = result.data;
-      if (state === "sent") freshness?.showNote({ text: ACTION_TEXTS[action].done, tone: "quiet" });
-      else
-        freshness?.showNote({
-          text: unsettledSummary(state),
-          tone: "quiet",
-          details: unsettledText({ ...result.data, state }),
-        });
+      freshness?.showNote(resultNote(t, action, result.data));
     });
   }
 
@@ -118,7 +112,7 @@ export function TicketActions({
             onClick={() => start(action)}
           >
             {busy ? <Spinner /> : null}
-            {busy ? ACTION_TEXTS[action].pending : ACTION_TEXTS[action].label}
+            {t(`ticketLive.${action}.${busy ? "pending" : "label"}`)}
           </Button>
         );
       })}
@@ -130,7 +124,7 @@ export function TicketActions({
           className={buttonVariants({ size: "small" })}
         >
           <LinkPending />
-          Continue
+          {t("ticketLive.continue")}
         </Link>
       ) : null}
       {continueBy === "reopen-and-reply" || continueBy === "reopen" ? (
@@ -140,12 +134,11 @@ export function TicketActions({
   );
 }
 
-const HINTS: Record<NonNullable<TicketDetail["continueBy"]>, (provider: string) => string> = {
-  "reopen-and-reply": () => "“Continue” opens a reply. Sending it reopens the ticket.",
-  reopen: (provider) =>
-    `“Continue” shows how to reply at ${provider}. Nothing changes until you reopen the ticket.`,
-  "new-ticket": () => "“Continue” starts a follow-up ticket. This one stays closed.",
-};
+const HINTS = {
+  "reopen-and-reply": "ticketLive.continueByReply",
+  reopen: "ticketLive.continueByReopening",
+  "new-ticket": "ticketLive.continueByNewTicket",
+} as const satisfies Record<NonNullable<TicketDetail["continueBy"]>, string>;
 
 /** Explains what "Continue" will do. */
 export function ContinueHint({
@@ -155,9 +148,10 @@ export function ContinueHint({
   continueBy: NonNullable<TicketDetail["continueBy"]>;
   providerName: string;
 }) {
+  const t = useTexts();
   return (
     <p id={CONTINUE_HINT} className="text-[0.8125rem] text-muted-foreground print:hidden">
-      {HINTS[continueBy](providerName)}
+      {t(HINTS[continueBy], { provider: providerName })}
     </p>
   );
 }

@@ -58,10 +58,15 @@ async function replyProps(
   };
 }
 
-const COMMAND_TEXTS = ["syncNow", "reply"] as const;
-
-/** What the reply form says beside its own texts. */
-const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets"] as const;
+/** The features whose texts the ticket's commands and forms show. */
+function commandTexts(ticket: TicketDetail, reply: TicketCommands["reply"]) {
+  return [
+    "syncNow" as const,
+    ...(reply ? (["reply", "drafts", "secrets"] as const) : []),
+    ...(reply?.box.files ? (["files", "size"] as const) : []),
+    ...(ticket.actions.includes("collaborators") ? (["collaborators"] as const) : []),
+  ];
+}
 
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
@@ -90,7 +95,7 @@ export async function FiledTicket({
   ]);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (
-    <PageTexts features={[...TICKET_TEXTS, ...COMMAND_TEXTS, ...(reply ? FORM_TEXTS : [])]}>
+    <PageTexts features={[...TICKET_TEXTS, ...commandTexts(ticket, reply)]}>
       <div className="grid gap-4">
         <DownloadFailed code={download} />
         <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
