@@ -9,7 +9,7 @@ import { FailureAlert } from "./failure-alert";
 const failure: Failure = {
   ok: false,
   code: "provider_conflict",
-  message: "HostUp tillåter inte detta just nu.",
+  message: "HostUp tillåter inte det här just nu.",
   words: "Wait until 12:00.",
   fieldErrors: {},
 };

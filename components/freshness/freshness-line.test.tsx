@@ -120,7 +120,7 @@ describe("the alert of a connection", () => {
       "Sync is running late (due at 12:50 CET). It will catch up, or use “Sync now”.",
     );
     expect(textOf(alert({ nextAt: ago(10) }, "sv"))).toContain(
-      "Synkningen är försenad (skulle ha startat 12:50 CET), men kommer ikapp. Du kan också använda ”Synka nu”.",
+      "Synkningen är försenad (skulle ha startat 12:50 CET) men kommer ikapp. Du kan också använda ”Synka nu”.",
     );
   });
 

@@ -44,7 +44,7 @@ describe("the day of a connection in words", () => {
 
   it.each([
     [quiet, "Inga synkningar de senaste 24 timmarna."],
-    [good, "Senaste 24 timmarna: 1 synkning, ingen misslyckad."],
+    [good, "Senaste 24 timmarna: 1 synkning, ingen misslyckades."],
     [
       failing,
       "Senaste 24 timmarna: 1\u00a0024 synkningar, 3 misslyckade (2 av 1\u00a0000 från 13:00 CET; 1 av 12 från 15:00 CET).",

@@ -51,7 +51,7 @@ describe("the summary of several accounts' readings", () => {
 
   it("is Swedish for a Swedish reader", () => {
     expect(syncSummary(swedish, [ended("complete", 1), ended("partial"), thrown]).message).toBe(
-      "1 ärende synkat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. Resten av 1 av 3 konton hämtas vid nästa synkning.",
+      "1 ärende synkat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. Resten från 1 av 3 konton hämtas vid nästa synkning.",
     );
     expect(syncSummary(swedish, [ended("busy"), ended("busy")]).message).toContain(
       "2 av 2 konton synkas fortfarande.",

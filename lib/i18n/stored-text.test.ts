@@ -18,7 +18,7 @@ describe("a stored text", () => {
       words: "Wait until 12:00.",
     });
     expect(renderStoredText(swedish, stored)).toEqual({
-      message: "HostUp tillåter inte detta just nu.",
+      message: "HostUp tillåter inte det här just nu.",
       words: "Wait until 12:00.",
     });
   });
