@@ -60,7 +60,7 @@ describe("staff", () => {
 
   it("see the requests to the provider", async () => {
     expect((await getReviewTicket(staff, ticketId))?.requests).toMatchObject([
-      { what: "Account read on request", outcome: "complete", message: null },
+      { what: "Account sync on request", outcome: "complete", message: null },
     ]);
   });
 

@@ -69,6 +69,12 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
           <>
             <span className="text-pretty">
               {t("download.failedShort")} {failure.message}
+              {failure.words ? (
+                <>
+                  {" "}
+                  {t("failure.theProviderSays")} <q lang="">{failure.words}</q>
+                </>
+              ) : null}
             </span>
             {failure.code === "unauthenticated" ? (
               <span>

@@ -7,6 +7,8 @@ import { downloadMessage } from "./download-failed";
 export interface DownloadFailure {
   code: ErrorCode;
   message: string;
+  /** What the provider wrote, in whatever language. */
+  words?: string;
 }
 
 /** Larger files are downloaded by the browser, straight to disk. */
@@ -40,7 +42,8 @@ export async function download(
 async function failureOf(t: Translate, answer: Response): Promise<DownloadFailure> {
   const failed = (await answer.json().catch(() => null)) as Failure | null;
   if (!failed) return { code: "internal", message: t("download.notDone") };
-  return { code: failed.code, message: downloadMessage(t, failed.code, failed.message) };
+  const { code, message, words } = failed;
+  return { code, message: downloadMessage(t, code, message), words };
 }
 
 function save(bytes: Blob, filename: string): void {

@@ -68,7 +68,7 @@ export function MessageCard({ message, locale, status, children }: MessageCardPr
   const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: null };
   const { removedAt } = message;
   const role = style.role ? t(`conversation.${style.role}`) : message.sender;
-  // Without a name, `author` repeats the kind of sender.
+  // Some providers repeat the kind of sender as the name.
   const named = message.author !== null && message.author.toLowerCase() !== message.sender;
   return (
     <li
@@ -83,6 +83,7 @@ export function MessageCard({ message, locale, status, children }: MessageCardPr
           <style.icon aria-hidden className={cn("size-4 shrink-0", style.iconClass)} />
           <bdi
             lang={named || !style.role ? "" : undefined}
+            translate={named ? "no" : undefined}
             className="min-w-0 font-semibold text-foreground"
           >
             {named ? message.author : role}
@@ -95,7 +96,7 @@ export function MessageCard({ message, locale, status, children }: MessageCardPr
           {message.encrypted ? (
             <span className="inline-flex items-center gap-1 text-muted-foreground">
               <KeyRound aria-hidden className="size-3.5" />
-              Encrypted
+              {t("conversation.encrypted")}
             </span>
           ) : null}
         </span>

@@ -118,7 +118,10 @@ describe("texts in which there is nothing to see", () => {
   it("are named wherever they are shown", async () => {
     const ticket = await getTicket(owner, ticketId);
     expect(ticket).toMatchObject({ subject: "(no subject)", requesterName: null });
-    expect(ticket?.messages.map(({ author }) => author)).toEqual(["Customer", "staff"]);
+    expect(ticket?.messages.map(({ author, sender }) => [author, sender])).toEqual([
+      [null, "customer"],
+      [null, "staff"],
+    ]);
     const { items } = await listTickets(owner, ticketFilters.parse({}));
     expect(items.map(({ subject }) => subject)).toEqual(["(no subject)"]);
   });

@@ -5,6 +5,7 @@ import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
+import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
@@ -22,7 +23,6 @@ import {
   setCollaboratorsAction,
   syncTicketAction,
 } from "../../actions";
-import { TICKET_TEXTS } from "./past-ticket";
 
 interface FiledTicketProps {
   viewer: Viewer;

@@ -1,11 +1,9 @@
 import { PageTexts } from "@/app/browser-texts";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
+import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
-
-/** What the browser says on the page of any ticket. */
-export const TICKET_TEXTS = ["ticketLive", "reference", "download"] as const;
 
 /** A past version of a ticket, read-only. */
 export function PastTicket({

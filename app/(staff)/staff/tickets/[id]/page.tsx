@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
+import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/i18n/request-texts";
@@ -40,18 +42,20 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
       compared: [left, right],
     })) ?? notFound();
   return (
-    <div className="grid gap-4">
-      <DownloadFailed code={download} />
-      <TicketNotices ticket={ticket} locale={viewer} audience="staff" at={at} />
-      <TicketPageContent ticket={ticket} locale={viewer} audience="staff">
-        <ReviewPanels
-          ticket={ticket}
-          locale={viewer}
-          left={left}
-          right={right}
-          isComparing={[left, right, revisions].some((value) => value !== undefined)}
-        />
-      </TicketPageContent>
-    </div>
+    <PageTexts features={TICKET_TEXTS}>
+      <div className="grid gap-4">
+        <DownloadFailed code={download} />
+        <TicketNotices ticket={ticket} locale={viewer} audience="staff" at={at} />
+        <TicketPageContent ticket={ticket} locale={viewer} audience="staff">
+          <ReviewPanels
+            ticket={ticket}
+            locale={viewer}
+            left={left}
+            right={right}
+            isComparing={[left, right, revisions].some((value) => value !== undefined)}
+          />
+        </TicketPageContent>
+      </div>
+    </PageTexts>
   );
 }

@@ -1,3 +1,4 @@
+import { ProviderWords } from "@/components/feedback/provider-words";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -7,9 +8,11 @@ import { useTexts } from "#texts";
 /** Recent requests to the provider, with the ids that its support needs. */
 export function RequestsPanel({
   requests,
+  providerName,
   locale,
 }: {
   requests: ProviderRequestView[];
+  providerName: string;
   locale: Locale;
 }) {
   const t = useTexts();
@@ -26,9 +29,12 @@ export function RequestsPanel({
             {request.message ? (
               <p className="text-muted-foreground [overflow-wrap:anywhere]">{request.message}</p>
             ) : null}
+            <ProviderWords words={request.words} name={providerName} />
             {request.requestId ? (
               <p className="[overflow-wrap:anywhere]">
-                <code className="text-xs">{request.requestId}</code>
+                <code translate="no" className="text-xs">
+                  {request.requestId}
+                </code>
               </p>
             ) : null}
           </li>

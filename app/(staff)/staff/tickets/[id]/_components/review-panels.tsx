@@ -24,7 +24,11 @@ export function ReviewPanels({ ticket, locale, left, right, isComparing }: Revie
       <p className="text-[0.8125rem] text-muted-foreground">
         {t("review.recorded", { organization })}
       </p>
-      <RequestsPanel requests={ticket.requests} locale={locale} />
+      <RequestsPanel
+        requests={ticket.requests}
+        providerName={ticket.provider.name}
+        locale={locale}
+      />
       <Revisions ticket={ticket} locale={locale} left={left} right={right} isOpen={isComparing} />
       {ticket.others.length > 0 ? (
         <section aria-label={t("review.otherTickets")} className="grid gap-3">
