@@ -40,12 +40,7 @@ describe("the errors of a form", () => {
 
   it.each<[string, z.ZodType, unknown, string]>([
     ["too long a text", z.string().max(2), "abc", "This can have at most 2 characters."],
-    [
-      "too many entries",
-      z.array(z.string()).max(1),
-      ["a", "b"],
-      "This can have at most 1 entries.",
-    ],
+    ["too many entries", z.array(z.string()).max(1), ["a", "b"], "This can have at most 1 entry."],
     ["no text", z.string().min(1), "", "Fill in this field."],
     ["no entry", z.array(z.string()).min(1), [], "Fill in this field."],
     [
