@@ -112,7 +112,7 @@ export function TicketActions({
             onClick={() => start(action)}
           >
             {busy ? <Spinner /> : null}
-            {t(`ticketLive.${action}.${busy ? "pending" : "label"}`)}
+            {t(busy ? `ticketLive.${action}.pending` : `ticketLive.${action}.label`)}
           </Button>
         );
       })}

@@ -1,0 +1,155 @@
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import { textsOf } from "@/lib/i18n/texts";
+import { english, withTexts } from "@/tests/helpers/texts";
+
+import { Collaborators } from "./collaborators";
+import { ReopenToContinue } from "./reopen-to-continue";
+import { ReplyForm, type ReplyFormProps } from "./reply-form";
+import { ResendFiles } from "./resend-files";
+import { ContinueHint, resultNote, TicketActions, unsettledText } from "./ticket-actions";
+
+const swedish = textsOf("sv");
+const never = () => new Promise<never>(() => undefined);
+
+const drawn = (view: ReactNode, language: "en" | "sv") =>
+  renderToStaticMarkup(withTexts(view, language));
+
+const replyForm: ReplyFormProps = {
+  userId: "user",
+  userName: "Jane Example",
+  ticketId: "ticket",
+  providerName: "HostUp",
+  formKey: "key",
+  box: {
+    connectionId: "connection",
+    files: null,
+    encrypts: true,
+    standing: { draftKey: "reply:ticket", draft: null, files: [], asOf: 0 },
+  },
+  send: never,
+};
+
+describe("a reply", () => {
+  it("is written in the reader's language", () => {
+    const inEnglish = drawn(<ReplyForm {...replyForm} />, "en");
+    expect(inEnglish).toContain(">Reply</label>");
+    expect(inEnglish).toContain("Portal staff can’t read encrypted replies.");
+    const inSwedish = drawn(<ReplyForm {...replyForm} continues />, "sv");
+    expect(inSwedish).toContain('aria-label="Svara HostUp"');
+    expect(inSwedish).toContain("När du skickar öppnas det igen hos HostUp");
+    expect(inSwedish).toContain("Öppna igen och skicka");
+  });
+
+  it("quotes why the provider did not accept it", () => {
+    const markup = drawn(
+      <ReplyForm
+        {...replyForm}
+        returned={{
+          formKey: "returned",
+          values: { message: "Hello", encrypted: "" },
+          message: "HostUp godkände inte alla fält.",
+          words: "The message is too short.",
+          fieldErrors: {},
+        }}
+      />,
+      "sv",
+    );
+    expect(markup).toContain("HostUp godtog inte svaret");
+    expect(markup).toContain('HostUp svarar: <q lang="">The message is too short.</q>');
+  });
+
+  it("names the files that are sent again", () => {
+    const one = <ResendFiles ticketId="t" files={["1"]} name="a.log" formKey="k" send={never} />;
+    expect(drawn(one, "sv")).toContain('aria-label="Skicka igen: a.log"');
+    const all = <ResendFiles ticketId="t" files={["1", "2"]} formKey="k" send={never} />;
+    expect(drawn(all, "sv")).toContain("Skicka alla igen");
+  });
+});
+
+describe("a ticket's buttons", () => {
+  it("say what they do", () => {
+    const markup = drawn(
+      <TicketActions
+        ticketId="t"
+        actions={["solve", "close", "reopen"]}
+        continueBy="reopen"
+        formKeys={{ close: "1", reopen: "2", solve: "3" }}
+        act={never}
+      />,
+      "sv",
+    );
+    for (const label of ["Markera som löst", "Stäng ärende", "Öppna ärende igen", "Fortsätt"])
+      expect(markup).toContain(`>${label}</button>`);
+  });
+
+  it.each(["reopen-and-reply", "reopen", "new-ticket"] as const)(
+    "explain what continuing by %s does",
+    (continueBy) => {
+      const hint = <ContinueHint continueBy={continueBy} providerName="Upsun" />;
+      expect(drawn(hint, "en")).toContain("“Continue”");
+      expect(drawn(hint, "sv")).toContain("”Fortsätt”");
+    },
+  );
+
+  it("lead to the provider where replies are written there", () => {
+    const markup = drawn(
+      <ReopenToContinue
+        ticketId="t"
+        providerName="Upsun"
+        providerUrl="https://console.upsun.com/"
+        formKey="k"
+        act={never}
+      />,
+      "sv",
+    );
+    expect(markup).toContain("Du kan bara svara hos Upsun.");
+    expect(markup).toContain("Öppna igen hos Upsun");
+  });
+});
+
+describe("what became of an action", () => {
+  const reason = "HostUp has problems (error 503)";
+
+  it("is said shortly, with its reason folded", () => {
+    expect(resultNote(english, "close", { state: "sent", message: null })).toEqual({
+      text: "The ticket is closed.",
+      tone: "quiet",
+    });
+    expect(
+      resultNote(english, "close", { state: "waiting", message: reason, words: "Down." }),
+    ).toMatchObject({
+      text: "Not sent yet.",
+      details: `${reason}. We’ll keep trying; see below.`,
+      words: "Down.",
+    });
+  });
+
+  it("has a text where no reason is known", () => {
+    const texts = ["", null].map((message) =>
+      unsettledText(swedish, { state: "waiting", message }),
+    );
+    expect(texts).toEqual(Array(2).fill("Inte skickat än. Vi fortsätter försöka, se nedan."));
+    expect(unsettledText(swedish, { state: "unknown", message: reason })).toBe(
+      "Leverantören har inte bekräftat detta än. Vi kontrollerar, se nedan.",
+    );
+  });
+});
+
+describe("collaborators", () => {
+  const list = (ids: string[]) => (
+    <Collaborators ticketId="t" ids={ids} providerName="Upsun" formKey="k" set={never} />
+  );
+
+  it("are named to be removed", () => {
+    const markup = drawn(list(["someone"]), "sv");
+    expect(markup).toContain('aria-label="Ta bort someone"');
+    expect(markup).toContain('<code translate="no"');
+  });
+
+  it("may be none", () => {
+    expect(drawn(list([]), "sv")).toContain("Ingen annan hos Upsun följer ärendet.");
+  });
+});
