@@ -44,7 +44,7 @@ it("speaks the reader's language where the fact is known", () => {
     serviceFacts(textsOf("sv"), { autoRenew: true, billing: { planName: "Start" }, ttl: 60 }),
   ).toEqual([
     { label: "Automatisk förnyelse", value: "Ja" },
-    { label: "Abonnemang", value: "Start" },
+    { label: "Abonnemangets namn", value: "Start" },
     { label: "Ttl", value: "60" },
   ]);
 });
