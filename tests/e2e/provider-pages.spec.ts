@@ -239,7 +239,7 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
   await staff.page.goto(`/staff${new URL(page.url()).pathname}`);
   await expectShown(staff.page, { ...forCustomers, ...forStaff }, shownAs);
   await expect(staff.page.getByRole("region", { name: "Requests to the provider" })).toContainText(
-    "Ticket filed: sent",
+    "New ticket: sent",
   );
   await expectAccessible(page);
   await expectAccessible(staff.page);
