@@ -32,25 +32,25 @@ describe("a server action that was called", () => {
       new TypeError("Failed to fetch"),
       true,
       "unreachable",
-      /could not be reached/,
+      /couldn’t reach the portal/,
     ],
-    ["is called offline", new TypeError("Failed to fetch"), false, "offline", /^You are offline\./],
+    ["is called offline", new TypeError("Failed to fetch"), false, "offline", /^You’re offline\./],
     ["brings too much", new Error(TOO_LARGE), true, "too_large", /Shorten the text/],
     [
       "failed on the server",
       Object.assign(new Error("hidden"), { digest: "42" }),
       true,
       "internal",
-      /quote 42\.$/,
+      /with code 42\.$/,
     ],
     [
       "met a proxy's page",
       new Error("An unexpected response was received from the server."),
       true,
       "unreachable",
-      /could not be reached/,
+      /couldn’t reach the portal/,
     ],
-    ["was rejected with no error at all", "odd", true, "unreachable", /could not be reached/],
+    ["was rejected with no error at all", "odd", true, "unreachable", /couldn’t reach the portal/],
   ])("tells apart that it %s", async (_what, error, onLine, code, message) => {
     const result = await rejectedWith(error, onLine);
     expect(result).toMatchObject({
@@ -72,9 +72,9 @@ describe("a server action that was called", () => {
 
 describe("text under another person's session", () => {
   it("is reported as kept for its author", () => {
-    const other = { code: "other_viewer" as const, message: "You are now signed in as Sam." };
+    const other = { code: "other_viewer" as const, message: "You’re now signed in as Sam." };
     expect(withKeptText(english, other, "Jane").message).toBe(
-      "You are now signed in as Sam. Your text is kept for Jane in this browser.",
+      "You’re now signed in as Sam. Your text is kept for Jane in this browser.",
     );
     const invalid = { code: "invalid" as const, message: "No." };
     expect(withKeptText(english, invalid, "Jane")).toBe(invalid);

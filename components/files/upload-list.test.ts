@@ -184,13 +184,13 @@ describe("the files of a form", () => {
     const { server, list, phases, uploadsEnded } = start();
     server.fail = () => ({
       ...refusal("invalid", "Some fields need another look."),
-      fieldErrors: { attachments: "At most 3 files can be attached." },
+      fieldErrors: { attachments: "You can attach at most 3 files." },
     });
     list.add([file("a.log")]);
     await uploadsEnded();
     expect([phases(), list.entries()[0]?.problem, server.requests.length]).toEqual([
       ["refused"],
-      "At most 3 files can be attached.",
+      "You can attach at most 3 files.",
       1,
     ]);
   });
@@ -214,7 +214,7 @@ describe("the files of a form", () => {
       ["3", "ready"],
       ["4", "refused"],
     ]);
-    expect(list.entries().at(-1)?.problem).toBe("At most 3 files can be attached.");
+    expect(list.entries().at(-1)?.problem).toBe("You can attach at most 3 files.");
     expect(server.files.size).toBe(3);
     await list.remove(list.entries()[0]?.id ?? "");
     expect(server.requests.some((request) => request.startsWith("DELETE"))).toBe(false);
@@ -242,7 +242,7 @@ describe("the files of a form", () => {
     await list.remove(list.entries()[0]?.id ?? "");
     expect([phases(), list.entries()[0]?.problem]).toEqual([
       ["ready"],
-      "The file was not removed: the portal did not answer. Try again.",
+      "The file was not removed because the portal didn’t respond. Try again.",
     ]);
   });
 

@@ -101,7 +101,7 @@ describe("an unreadable file", () => {
       {
         phase: "refused",
         problem:
-          "“moved.log” cannot be read from this device. It may be a folder, or may have been moved or changed. Choose it again.",
+          "We can’t read “moved.log” from this device. It may be a folder, or may have been moved or changed. Choose it again.",
       },
     ]);
     expect(requests).toEqual([]);
@@ -113,7 +113,7 @@ describe("an unreadable file", () => {
     list.add([new UnreadableFile("growing.log", PIECE_BYTES, PIECE_BYTES + 10)]);
     await uploadsEnded(list);
     expect(list.entries()).toMatchObject([
-      { phase: "refused", problem: expect.stringContaining("cannot be read from this device") },
+      { phase: "refused", problem: expect.stringContaining("from this device") },
     ]);
     expect(requests).toEqual([
       "POST /api/files",

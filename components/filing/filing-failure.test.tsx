@@ -14,7 +14,7 @@ function shown(message: string, words?: string, more: string[] = []): string {
       <FilingFailure
         failure={{ code: "provider_invalid", message, words, fieldErrors: {} }}
         otherMessages={more}
-        title="HostUp did not accept this"
+        title="HostUp rejected this"
         providerName="HostUp"
         instead={undefined}
         submissionId={undefined}
@@ -35,8 +35,8 @@ describe("a refused filing", () => {
   });
 
   it("says once that it was refused, and then why", () => {
-    const text = shown("HostUp did not accept this.", "Department is closed.");
-    expect(text.match(/did not accept this/g)).toHaveLength(1);
+    const text = shown("HostUp rejected this.", "Department is closed.");
+    expect(text.match(/rejected this/g)).toHaveLength(1);
     expect(text).toContain('HostUp says: <q lang="">Department is closed.</q>');
   });
 

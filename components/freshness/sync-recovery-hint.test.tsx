@@ -14,7 +14,7 @@ const refused: Freshness = {
   providerName: "Upsun",
   lastReadAt: new Date("2026-05-01T10:00:00Z"),
   status: "needs_attention",
-  problem: { message: "Upsun does not accept this key.", at: new Date("2026-05-01T10:05:00Z") },
+  problem: { message: "Upsun rejected this key.", at: new Date("2026-05-01T10:05:00Z") },
   running: false,
   nextAt: null,
   paused: false,

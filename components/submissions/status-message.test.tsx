@@ -76,7 +76,7 @@ describe("what is said of a submission", () => {
     expect(shown({ nextAt, message: "Stored by an earlier version" })).toBe(
       "Stored by an earlier version. Next try at T.",
     );
-    expect(shown({ nextAt })).toBe("It could not be sent just now. Next try at T.");
+    expect(shown({ nextAt })).toBe("We couldn’t send it just now. Next try at T.");
   });
 
   it("is that a lost one is looked for and not sent twice", () => {
@@ -84,17 +84,17 @@ describe("what is said of a submission", () => {
       "HostUp may have received this. We’re looking for reference TB-BCDFGH. Next check at T. We won’t send it twice.",
     );
     expect(shown({ state: "unknown", step: "files" })).toBe(
-      "HostUp may have received the message that carries the files. We’re looking for the message that carries the files. We won’t send it twice.",
+      "HostUp may have received the message with the files. We’re looking for the message with the files. We won’t send it twice.",
     );
   });
 
   it("is what is known, to the one who decides", () => {
     const missed = { state: "needs_decision", sentAt: now, lookedAt: now, checks: 2 } as const;
     expect(shown(missed)).toBe(
-      "Sent at T. We checked HostUp 2 times. Last check at T. Reference TB-BCDFGH was not there. Send it again or discard it. If the first one shows up later, HostUp will have two tickets.",
+      "Sent at T. We checked HostUp 2 times. Last check at T. Reference TB-BCDFGH wasn’t there. Send it again or discard it. If the first one shows up later, HostUp will have two tickets.",
     );
     expect(shown({ ...missed, kind: "close", checks: 1 })).toBe(
-      "Sent at T. We checked HostUp once. Last check at T. The ticket had not changed as requested. Send it again or discard it.",
+      "Sent at T. We checked HostUp once. Last check at T. The ticket hadn’t changed as requested. Send it again or discard it.",
     );
     expect(shown(missed, { canDecide: false })).toMatch(
       /The customer decides whether to send it again\.$/,
@@ -107,7 +107,7 @@ describe("what is said of a submission", () => {
   it("is why it was rejected", () => {
     expect(shown({ state: "rejected" })).toBe("HostUp rejected this. Nothing was changed there.");
     expect(
-      shown({ state: "rejected", message: "HostUp did not accept this.", words: "No subject." }),
-    ).toBe("HostUp did not accept this. HostUp says: [No subject.]");
+      shown({ state: "rejected", message: "HostUp rejected this.", words: "No subject." }),
+    ).toBe("HostUp rejected this. HostUp says: [No subject.]");
   });
 });

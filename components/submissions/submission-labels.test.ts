@@ -44,6 +44,6 @@ describe("the words of a submission", () => {
     const byStatus = "We’re checking the ticket’s status.";
     expect(searchText(english, { kind: "close", step: "write", reference: null })).toBe(byStatus);
     expect(searchText(english, { ...reply, step: "reopen", reference })).toBe(byStatus);
-    expect(missingText(english, { ...reply, reference: null })).toBe("This text was not there.");
+    expect(missingText(english, { ...reply, reference: null })).toBe("This text wasn’t there.");
   });
 });

@@ -32,9 +32,9 @@ describe("figures of the syncs", () => {
   });
 
   it.each([
-    [[null, null], "Lag, by hour of the last day: no data"],
-    [[60, null, 60], "Lag, by hour of the last day: always 60 s"],
-    [[null, 300, 7_200, 60], "Lag, by hour of the last day: between 60 s and 7200 s, last 60 s"],
+    [[null, null], "Lag, last 24 hours by hour: no data"],
+    [[60, null, 60], "Lag, last 24 hours by hour: always 60 s"],
+    [[null, 300, 7_200, 60], "Lag, last 24 hours by hour: between 60 s and 7200 s, now 60 s"],
   ])("describes a day's values %j as “%s”", (values, text) => {
     expect(chartText(english, "Lag", values, (value) => `${value} s`)).toBe(text);
   });

@@ -29,7 +29,7 @@ describe("the summary of several accounts' readings", () => {
   it("says of an account that threw that it could not be synced, beside one that was read", () => {
     const { message, failed } = syncSummary(english, [ended("complete", 5), thrown]);
     expect(message).toContain("5 tickets synced");
-    expect(message).toContain("1 of 2 accounts could not be synced.");
+    expect(message).toContain("We couldn’t sync 1 of 2 accounts.");
     expect(failed).toBe(true);
   });
 
@@ -40,7 +40,7 @@ describe("the summary of several accounts' readings", () => {
       ended("partial"),
     ]);
     expect(message).not.toContain("syncing");
-    expect(message).toContain("The rest of 2 of 3 accounts follows with the next sync.");
+    expect(message).toContain("The next sync will get the rest of 2 of 3 accounts.");
   });
 
   it("says of a reading that runs already that it does", () => {

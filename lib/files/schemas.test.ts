@@ -60,9 +60,9 @@ describe("the provider's limits", () => {
       "The file is too large: 31 MB. The limit is 20 MB.",
     );
     expect(inEnglish(rulesProblem(rules, [0]))).toBe("The file is empty.");
-    expect(inEnglish(rulesProblem(rules, [1, 1, 1, 1]))).toBe("At most 3 files can be attached.");
+    expect(inEnglish(rulesProblem(rules, [1, 1, 1, 1]))).toBe("You can attach at most 3 files.");
     expect(inEnglish(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1]))).toBe(
-      "All files together can be at most 52,428,800 bytes; these are 52,428,801 bytes.",
+      "The files can be at most 52,428,800 bytes in total; these are 52,428,801 bytes.",
     );
     expect(inEnglish(rulesProblem(rules, []))).toBeNull();
   });
@@ -71,10 +71,10 @@ describe("the provider's limits", () => {
 describe("a name and a content that contradict each other", () => {
   it("are pointed out", () => {
     expect(inEnglish(contradiction("report.pdf", "application/x-msdownload"))).toBe(
-      "The name ends in .pdf, but the content is a Windows program. We send it with its real type.",
+      "The name ends in .pdf, but the content is a Windows program. We’ll send it with its real type.",
     );
     expect(inEnglish(contradiction("photo.JPG", "image/png"))).toBe(
-      "The name ends in .jpg, but the content is a PNG image. We send it with its real type.",
+      "The name ends in .jpg, but the content is a PNG image. We’ll send it with its real type.",
     );
     expect(inEnglish(contradiction("photo.png", "text/plain"))).toContain("the content is text");
   });

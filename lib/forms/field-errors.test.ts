@@ -43,31 +43,21 @@ describe("the errors of a form", () => {
     ["too many entries", z.array(z.string()).max(1), ["a", "b"], "This can have at most 1 entry."],
     ["no text", z.string().min(1), "", "Fill in this field."],
     ["no entry", z.array(z.string()).min(1), [], "Fill in this field."],
-    [
-      "another format",
-      z.uuid(),
-      "x",
-      "This is not in the expected format. Check it and try again.",
-    ],
+    ["another format", z.uuid(), "x", "This isn’t in the expected format. Check it and try again."],
     ["an unknown word", z.enum(["a", "b"]), "c", "Choose one of the listed options."],
-    ["another type", z.string(), undefined, "This value is not valid. Check it and try again."],
-    [
-      "too large a number",
-      z.number().max(1),
-      2,
-      "This value is not valid. Check it and try again.",
-    ],
+    ["another type", z.string(), undefined, "This value isn’t valid. Check it and try again."],
+    ["too large a number", z.number().max(1), 2, "This value isn’t valid. Check it and try again."],
     [
       "an unknown field",
       z.strictObject({}),
       { '{"key":': 1 },
-      "This value is not valid. Check it and try again.",
+      "This value isn’t valid. Check it and try again.",
     ],
     [
       "a rule without a text",
       z.string().refine(() => false),
       "x",
-      "This value is not valid. Check it and try again.",
+      "This value isn’t valid. Check it and try again.",
     ],
   ])("are never zod’s: %s", (_name, schema, value, text) => {
     expect(errorsOf(schema, value)).toEqual({ "": text });

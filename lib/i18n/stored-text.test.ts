@@ -14,7 +14,7 @@ describe("a stored text", () => {
       words: "Wait until 12:00.",
     });
     expect(renderStoredText(english, stored)).toEqual({
-      message: "HostUp does not allow this right now.",
+      message: "HostUp doesn’t allow this right now.",
       words: "Wait until 12:00.",
     });
     expect(renderStoredText(swedish, stored)).toEqual({
@@ -36,7 +36,7 @@ describe("a stored text", () => {
   });
 
   it.each([
-    "HostUp did not answer in time.",
+    "HostUp didn’t respond in time.",
     "{error}",
     '{"key":',
     "",

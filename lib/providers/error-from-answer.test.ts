@@ -138,7 +138,7 @@ describe("what a person and the staff learn", () => {
       errorAnswer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })),
       hostupRefusals,
     );
-    expect(error.message).toBe("HostUp does not allow this right now. Wait until 12:00.");
+    expect(error.message).toBe("HostUp doesn’t allow this right now. Wait until 12:00.");
     expect(error).toMatchObject({
       text: message("provider.conflict", { name: "HostUp" }),
       words: "Wait until 12:00.",

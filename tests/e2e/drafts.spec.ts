@@ -156,10 +156,10 @@ test("offline in the middle costs nothing: kept here, saved when the portal answ
   await context.setOffline(true);
   await page.getByLabel("Message").fill("Typed in a tunnel.");
   const status = form(page);
-  await expect(status.getByText(/Can’t save: the portal can’t be reached/)).toBeVisible();
+  await expect(status.getByText(/Can’t save: we can’t reach the portal/)).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/You are offline\./).first()).toBeVisible();
+  await expect(page.getByText(/You’re offline\./).first()).toBeVisible();
   await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
   await context.setOffline(false);
   await saved(page);
@@ -226,14 +226,14 @@ test("a reply is kept; one that will be encrypted only in this tab and sealed on
   await page.goto(ticketPath);
   const reply = replyForm(page);
   await reply.getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi");
-  await expect(reply.getByText("This looks like it holds a password")).toBeVisible();
+  await expect(reply.getByText("This seems to contain a password")).toBeVisible();
   await expect(reply.getByText("hunter2", { exact: false })).toHaveCount(1);
   await expectAccessible(page);
   await reply.getByRole("button", { name: "Send reply" }).click();
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("hunter2-okapi");
   await reply.getByRole("button", { name: "Encrypt this reply" }).click();
   await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
-  await expect(reply.getByText("This looks like it holds a password")).toHaveCount(0);
+  await expect(reply.getByText("This seems to contain a password")).toHaveCount(0);
   await expect(reply.getByText(/^Saved /)).toBeVisible();
   await page.waitForTimeout(1_500);
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
@@ -276,7 +276,7 @@ test("a secret in a new ticket is pointed out before it goes; sent anyway on one
   await fillDraft(page, "Login fails", "password: Sommar2026");
   const status = form(page);
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(status.getByText("This looks like it holds a password")).toBeVisible();
+  await expect(status.getByText("This seems to contain a password")).toBeVisible();
   await expect(status.getByText(/then send this in an encrypted reply/)).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -319,10 +319,10 @@ test("critical says what it costs, and when it is refused, another priority is o
   await page.goto(`/tickets/new?submission=${id}`);
   await expectDraft(page, "No credit left", "Everything is down.");
   await expect(page.getByLabel("Customer impact")).toHaveValue("Nobody can order.");
-  await expect(form(page).getByText("HostUp did not accept this")).toBeVisible();
+  await expect(form(page).getByText("HostUp rejected this")).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByRole("button", { name: "File with priority Urgent" }).click();
+  await page.getByRole("button", { name: "File with Urgent priority" }).click();
   await page.waitForURL((url) => url.pathname !== "/tickets/new");
   await expect(async () => {
     const filed = (await portal.hostup.journal()).filter((entry) =>

@@ -210,7 +210,7 @@ test("a ticket is filed as soon as its file is uploaded, once, and can be taken 
       : route.continue(),
   );
   release();
-  await expect(page.getByText("“big.txt” is not attached. No room.").first()).toBeVisible();
+  await expect(page.getByText("“big.txt” was not attached. No room.").first()).toBeVisible();
   await expect(waiting).toHaveCount(0);
   await expect(page).toHaveURL(/\/tickets\/new/);
   await page.unroute("**/api/files/*");

@@ -211,7 +211,7 @@ test("staff see how every account is read, pause it and let it go on; the organi
   await signIn(customer.page, PERSON);
   await customer.page.goto("/connections");
   await expect(
-    customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by the portal’s staff."),
+    customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by portal staff."),
   ).toBeVisible();
   for (const path of ["/staff/sync", `/staff/sync/${connectionId}`])
     expect((await customer.page.goto(path))?.status(), path).toBe(404);
@@ -229,7 +229,7 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
   await signIn(page, "staff@example.com");
   await page.goto(`/staff/sync/${connectionId}`);
   await page.getByRole("button", { name: "Full sync" }).click();
-  await expect(page.getByText(/^Everything will be synced again/)).toBeVisible();
+  await expect(page.getByText(/^Everything will sync again/)).toBeVisible();
   await readWhatIsDue(portal);
   await expect
     .poll(
@@ -280,7 +280,7 @@ test("disconnecting can erase the account's history, after a second word", async
   const card = page.getByRole("listitem", { name: LABEL });
   await card.getByRole("button", { name: "Disconnect" }).click();
   await expect(page.getByRole("radio", { name: "Keep the history for staff" })).toBeChecked();
-  await page.getByRole("radio", { name: "Erase the history of this account" }).check();
+  await page.getByRole("radio", { name: "Erase the account’s history" }).check();
   const confirm = page.getByRole("button", { name: "Disconnect and erase" });
   await expect(confirm).toBeDisabled();
   await page

@@ -51,7 +51,7 @@ test("never found: the person is asked with what is known, and sends it again", 
   }).toPass();
   await expect(
     page.getByText(
-      /Sent at .* We checked HostUp (once|\d+ times)\. Last check at .* Reference TB-[A-Z]{6} was not there\./,
+      /Sent at .* We checked HostUp (once|\d+ times)\. Last check at .* Reference TB-[A-Z]{6} wasn’t there\./,
     ),
   ).toBeVisible();
   await expect(
@@ -136,11 +136,11 @@ test("an organization that wants no references: messages go out as typed, and lo
   portal,
 }) => {
   await signIn(page, PERSON);
-  await page.getByRole("button", { name: /^Menu of/ }).click();
+  await page.getByRole("button", { name: /’s menu$/ }).click();
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(heading(page, "Settings")).toBeVisible();
   await expectGoodPage(page);
-  const setting = page.getByLabel("End messages with a reference");
+  const setting = page.getByLabel("Add a reference to messages");
   await setting.uncheck();
   await expect(page.getByText("Saved")).toBeVisible();
   await fill(page, "Without a reference", "As it was typed.");
@@ -160,5 +160,5 @@ test("an organization that wants no references: messages go out as typed, and lo
 test("a member who is no manager sees the setting and cannot change it", async ({ page }) => {
   await signIn(page, "colleague@example.com");
   await page.goto("/settings");
-  await expect(page.getByLabel("End messages with a reference")).toBeDisabled();
+  await expect(page.getByLabel("Add a reference to messages")).toBeDisabled();
 });

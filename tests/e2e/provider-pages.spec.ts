@@ -109,7 +109,7 @@ test("HostUp's example: the form sends exactly its body with a reference, and it
       "/updatedAt": "27 Apr 2026, 14:05",
       "/lastMessageAt": "27 Apr 2026, 14:05",
       "/linkedServices/0/serviceType": "Domain",
-      "/linkedServices/0/details/autoRenew": "Auto renew",
+      "/linkedServices/0/details/autoRenew": "Auto-renew",
     },
   );
   await expectAccessible(page);

@@ -86,7 +86,7 @@ test("a page does nothing for another person who has signed in since in the same
   await page.getByLabel("Department").selectOption({ index: 1 });
   await page.getByLabel("Subject").fill("Typed by the first person");
   await page.getByLabel("Message").fill("Must not go out in another name.");
-  const refusal = `You are now signed in as ${String(sam?.name)}. Nothing was sent or changed. Your text is kept for ${String(jane?.name)} in this browser.`;
+  const refusal = `You’re now signed in as ${String(sam?.name)}. Nothing was sent or changed. Your text is kept for ${String(jane?.name)} in this browser.`;
   await expect(page.getByText(refusal).first()).toBeVisible();
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText("The ticket was not filed")).toBeVisible();
@@ -95,7 +95,7 @@ test("a page does nothing for another person who has signed in since in the same
   await page.evaluate(() =>
     (window as unknown as { next: { router: { refresh(): void } } }).next.router.refresh(),
   );
-  await expect(page.getByRole("button", { name: `Menu of ${String(sam?.name)}` })).toBeVisible();
+  await expect(page.getByRole("button", { name: `${String(sam?.name)}’s menu` })).toBeVisible();
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText(refusal).first()).toBeVisible();
   await expect(page.getByText(`kept for ${String(sam?.name)}`)).toHaveCount(0);

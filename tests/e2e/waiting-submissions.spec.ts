@@ -208,7 +208,7 @@ test("a file that the provider refuses says why, and is sent again alone", async
   await page.getByRole("button", { name: "File ticket" }).click();
   await isTicket(page);
   const files = page.getByRole("region", { name: "Attachments" });
-  await expect(files).toContainText("Refused", { timeout: 20_000 });
+  await expect(files).toContainText("Rejected", { timeout: 20_000 });
   await expect(files).toContainText("Files of this kind are not accepted.");
   await expectGoodPage(page);
   await files.getByRole("button", { name: "Send again: trace.txt" }).click();

@@ -147,7 +147,7 @@ describe("the credential", () => {
     );
     expect(await syncNow(owner, { connectionId: second })).toMatchObject({
       outcome: "failed",
-      message: "The stored credential cannot be opened. Replace the key.",
+      message: "We can’t decrypt the stored key. Replace it in Connections.",
     });
   });
 

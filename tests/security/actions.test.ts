@@ -71,7 +71,7 @@ describe("every server action", () => {
     expect(await codes(sam.userId)).toEqual(each("other_viewer"));
     for (const [, action] of actions) {
       const result = await action(sam.userId, {});
-      const message = `You are now signed in as ${jane.name}. Nothing was sent or changed.`;
+      const message = `You’re now signed in as ${jane.name}. Nothing was sent or changed.`;
       expect(result).toMatchObject({ ok: false, message });
     }
   });

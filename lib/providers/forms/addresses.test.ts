@@ -88,7 +88,7 @@ describe("a list of email addresses", () => {
     'Anna "x <a@y>',
   ])("names the entry that is none: %s", (entry) => {
     expect(problem(`fine@x.example; ${entry}`)).toBe(
-      `“${entry.slice(0, 100)}” is not an email address.`,
+      `“${entry.slice(0, 100)}” isn’t an email address.`,
     );
   });
 

@@ -130,7 +130,7 @@ describe("HostUp's filing form", () => {
 
   it("names the address that is wrong", () => {
     expect(errors({ ...least, cc: "a@example.com, nobody@, c@example.com" }).cc).toBe(
-      "“nobody@” is not an email address.",
+      "“nobody@” isn’t an email address.",
     );
   });
 });

@@ -58,7 +58,7 @@ describe("eventSentence", () => {
     ],
     [
       { kind: "attachment_added", field: "f", before: null, after: { filename: null } },
-      "File without a name added",
+      "Unnamed file added",
     ],
     [
       {

@@ -32,7 +32,7 @@ it("lists what is nested under both names", () => {
       sizes: [{ gb: 1 }],
     }),
   ).toEqual([
-    { label: "Memory MB", value: "2048" },
+    { label: "Memory (MB)", value: "2048" },
     { label: "CPU cores", value: "1" },
     { label: "Resources gpu cores", value: "2" },
     { label: "Sizes", value: '{"gb":1}' },

@@ -5,7 +5,7 @@ import { expect } from "./browser";
 
 export const saved = (page: Page) => expect(page.getByText(/^Saved /)).toBeVisible();
 export const form = (page: Page) => page.getByRole("form", { name: "New ticket" });
-export const replyForm = (page: Page) => page.getByRole("form", { name: "Answer HostUp" });
+export const replyForm = (page: Page) => page.getByRole("form", { name: "Reply to HostUp" });
 
 export async function openDraftForm(page: Page): Promise<void> {
   await page.goto("/tickets/new");

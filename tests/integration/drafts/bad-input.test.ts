@@ -137,7 +137,7 @@ const refused: Array<[what: string, change: Record<string, string>, field: strin
       "an address that is none",
       { cc: "jane@example.com, nobody" },
       "cc",
-      /“nobody” is not an email address/,
+      /“nobody” isn’t an email address/,
     ],
   ];
 

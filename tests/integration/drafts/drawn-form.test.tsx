@@ -164,7 +164,7 @@ describe("a provider that only the server knows", () => {
         fieldErrors: { rack: "The rack is full." },
       },
     });
-    expect(markup).toContain("Memory Hosting did not accept this");
+    expect(markup).toContain("Memory Hosting rejected this");
     expect(markup).toContain("Memory Hosting does not like this.");
     expect(markup).toContain("The rack is full.");
   });
@@ -201,9 +201,9 @@ describe("a provider that only the server knows", () => {
     const status = { ...current, draft: null };
     expect(
       await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "critical" } }),
-    ).toContain("File with priority Urgent");
+    ).toContain("File with Urgent priority");
     expect(
       await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "low" } }),
-    ).not.toContain("File with priority Urgent");
+    ).not.toContain("File with Urgent priority");
   });
 });

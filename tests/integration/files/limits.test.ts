@@ -91,7 +91,7 @@ describe("a piece of a file", () => {
       code: "invalid",
       fieldErrors: {
         attachments: reading(
-          "This file changed too often while it was uploaded. Remove it and attach it again.",
+          "This file kept changing during the upload. Remove it and attach it again.",
         ),
       },
     });
@@ -124,7 +124,7 @@ describe("one person's waiting files", () => {
   it("are at most 200, over all drafts, and another person is not concerned", async () => {
     for (let number = 0; number < MAX_WAITING_FILES; number += 1)
       await begin(1, replyKey(ticketIds[number % 80] ?? ""));
-    const message = "Your drafts hold 200 files. Send or remove some of them first.";
+    const message = "Your drafts contain 200 files. Send or remove some of them first.";
     await expect(begin(1)).rejects.toMatchObject({
       code: "invalid",
       fieldErrors: { attachments: reading(message) },
@@ -142,7 +142,7 @@ describe("one person's waiting files", () => {
     for (let number = 0; number < 15; number += 1) await begin(20_000_000);
     await begin(14_000_000);
     const message =
-      "Your drafts would hold more than 300 MB of files. Send or remove some of them first.";
+      "Your drafts would contain more than 300 MB of files. Send or remove some of them first.";
     await expect(begin(1_000_000)).rejects.toMatchObject({
       fieldErrors: { attachments: reading(message) },
     });
@@ -163,7 +163,8 @@ describe("one person's drafts", () => {
     const fitting = Math.floor(MAX_DRAFTS_BYTES / (size + 300));
     for (const id of ticketIds.slice(0, fitting))
       expect(await save(replyKey(id), size)).toMatchObject({ state: "saved" });
-    const message = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";
+    const message =
+      "Your drafts contain more than 20 MB of text. Send or discard some of them first.";
     await expect(save(NEW_TICKET_KEY, size)).rejects.toMatchObject({
       code: "invalid",
       fieldErrors: { values: reading(message) },
@@ -248,7 +249,7 @@ describe("a rate", () => {
     await countUse("a:1", limit);
     await expect(countUse("a:1", limit)).rejects.toMatchObject({
       code: "throttled",
-      message: "You are uploading too fast. The upload resumes in a minute.",
+      message: "Too many uploads at once. This one resumes in a minute.",
     });
     await countUse("a:2", limit);
     await sql("UPDATE rate_limit SET expire = 0 WHERE key = 'a:1'");

@@ -157,7 +157,7 @@ describe("what the pages offer", () => {
     await readTicketNow(ticketId);
     const ticket = await getTicket(viewer, ticketId);
     expect(ticket?.actions).toEqual([]);
-    expect(ticket?.freshness.problem?.message).toContain("does not accept this key");
+    expect(ticket?.freshness.problem?.message).toContain("rejected this key");
     expect(await filingAccounts(viewer)).toMatchObject([
       { connectionId, problem: "needs a new key" },
     ]);
@@ -174,7 +174,7 @@ describe("what the pages offer", () => {
     ];
     await sql("UPDATE connection SET capabilities = $1", [JSON.stringify(capabilities)]);
     expect(await filingAccounts(viewer)).toMatchObject([
-      { connectionId, problem: "its key cannot file tickets" },
+      { connectionId, problem: "its key can’t file tickets" },
     ]);
   });
 

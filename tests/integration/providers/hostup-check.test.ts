@@ -112,7 +112,7 @@ describe("the choices of HostUp's filing form", () => {
     ).session.filingChoices({});
     const services = choicesOf(choices.service);
     expect(services.notes?.map(({ text }) => renderMessage(english, text))).toEqual([
-      "This key cannot list VPS (scope read:vm).",
+      "This key can’t list VPS servers. It needs the scope read:vm.",
     ]);
     expect(groupsOf(services)).toEqual(["Domains", "Hosting accounts"]);
   });

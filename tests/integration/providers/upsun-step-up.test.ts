@@ -10,8 +10,8 @@ import { failureOf, open } from "./support";
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
 const WORDS =
-  "Upsun requires multi-factor sign-in for this organization. " +
-  "Sign in at Upsun that way, then create a new token.";
+  "Upsun requires multi-factor authentication for this organization. " +
+  "Sign in to Upsun with it, then create a new token.";
 const here = withUpsun();
 
 const paths = () => here.sandbox.control.requests().map(({ path }) => path);
@@ -117,7 +117,7 @@ describe("a token whose exchange is refused", () => {
     const error = await failureOf(session.check());
     expect(error).toMatchObject({ code: "provider_unauthorized", providerCode: "invalid_grant" });
     expect(error.message).toBe(
-      "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.",
+      "Your SSO session at Upsun has expired. Sign in to Upsun with SSO, then try again. If Upsun still rejects the token, create a new one.",
     );
     here.sandbox.control.expireSso(KEY, false);
     await open(here.provider, KEY).session.check();

@@ -42,7 +42,7 @@ const submissions = async () => (await sql("SELECT 1 FROM submission")).length;
 const REFUSAL = {
   code: "provider_unauthorized",
   message:
-    "Memory Hosting does not accept this account’s key. Replace the key in Connections, then try again. Nothing was sent.",
+    "Memory Hosting rejected this account’s key. Nothing was sent. Replace the key in Connections, then try again.",
 };
 
 describe("while a provider refuses a connection's key", () => {

@@ -218,7 +218,7 @@ describe("a claim", () => {
     await processSubmission(waiting.id);
     const ended = await submission(waiting.id);
     expect(ended.state).toBe("rejected");
-    expect(shown(ended.error_message)).toMatch(/\. We gave up after 24 hours\.$/);
+    expect(shown(ended.error_message)).toMatch(/\. We stopped trying after 24 hours\.$/);
   });
 });
 

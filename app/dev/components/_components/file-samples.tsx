@@ -17,7 +17,10 @@ const FILE: OutgoingFileView = {
 };
 
 const VARIANTS: Record<string, Partial<OutgoingFileView>> = {
-  "refused, with a reason": { state: "refused", reason: "HostUp takes no files of this type." },
+  "refused, with a reason": {
+    state: "refused",
+    reason: "HostUp doesn’t accept files of this type.",
+  },
   "with a cleaned name": { givenName: "error\u202e.log" },
   "with a name that contradicts its content": { filename: "photo.png", mimeType: "text/plain" },
 };

@@ -24,7 +24,7 @@ type Changes = Partial<Freshness>;
 const stale = { lastReadAt: sampleTime(-180) };
 const failed = {
   ...stale,
-  problem: { message: "HostUp cannot be reached at the moment", at: sampleTime(-5) },
+  problem: { message: "We can’t reach HostUp right now", at: sampleTime(-5) },
 };
 const progress = {
   startedAt: sampleTime(-1),
@@ -57,7 +57,7 @@ const CHANGES: Record<SyncState, Record<string, Changes>> = {
       ...stale,
       status: "needs_attention",
       nextAt: null,
-      problem: { message: "HostUp does not accept this key", at: sampleTime(-175) },
+      problem: { message: "HostUp rejected this key", at: sampleTime(-175) },
     },
   },
   disconnected: {

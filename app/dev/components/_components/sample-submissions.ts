@@ -40,7 +40,7 @@ const looked: Changes = { sentAt: sampleTime(-9), lookedAt: sampleTime(-1), chec
 const CHANGES: Record<PendingSubmission["state"], Record<string, Changes>> = {
   queued: {
     "about to be sent": {},
-    "tried again later": { ...waits, message: "HostUp did not answer in time." },
+    "tried again later": { ...waits, message: "HostUp didn’t respond in time." },
     "provider asked to wait": { ...waits, code: "provider_rate_limited" },
     "by another author": { ...waits, byUserId: "sam" },
   },
@@ -65,7 +65,7 @@ const CHANGES: Record<PendingSubmission["state"], Record<string, Changes>> = {
   rejected: {
     "with the provider’s reason": {
       code: "provider_invalid",
-      message: "HostUp did not accept this.",
+      message: "HostUp rejected this.",
       words: "Department is closed.",
     },
     "without a reason": { code: "provider_conflict", kind: "solve", ticketId: "ticket-1" },
