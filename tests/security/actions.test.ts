@@ -9,11 +9,18 @@ import type { Result } from "@/lib/result";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 
-const session = vi.hoisted(() => ({ userId: null as string | null, headers: {} as HeadersInit }));
+const session = vi.hoisted(() => ({
+  userId: null as string | null,
+  headers: {} as HeadersInit,
+  setCookie: vi.fn(),
+}));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? loadViewer(session.userId, 1) : null),
 }));
-vi.mock("next/headers", () => ({ headers: async () => new Headers(session.headers) }));
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers(session.headers),
+  cookies: async () => ({ get: () => undefined, set: session.setCookie }),
+}));
 
 useTestDatabase();
 
@@ -38,7 +45,10 @@ beforeEach(() => {
   session.headers = OWN;
 });
 
-/** Every server action of the portal, found by its directive. */
+/** Before sign-in, there is nobody to bind an action to. */
+const UNBOUND: ReadonlySet<string> = new Set(["(auth)/login/actions.ts chooseLanguageAction"]);
+
+/** Every other server action of the portal, found by its directive. */
 async function allActions(): Promise<Array<[string, Action]>> {
   const found: Array<[string, Action]> = [];
   for (const file of readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" })) {
@@ -46,7 +56,8 @@ async function allActions(): Promise<Array<[string, Action]>> {
     const source = readFileSync(path.join(ROOT, "app", file), "utf8");
     if (!/^\s*["']use server["']/m.test(source)) continue;
     const exported = (await import(path.join(ROOT, "app", file))) as Record<string, Action>;
-    for (const [name, action] of Object.entries(exported)) found.push([`${file} ${name}`, action]);
+    for (const [name, action] of Object.entries(exported))
+      if (!UNBOUND.has(`${file} ${name}`)) found.push([`${file} ${name}`, action]);
   }
   return found;
 }
@@ -96,5 +107,21 @@ describe("every server action", () => {
   ])("does nothing for %s", async (_who, headers) => {
     session.headers = headers;
     expect(await codes(jane.userId)).toEqual(each("forbidden"));
+  });
+});
+
+describe("a visitor's choice of language", () => {
+  it.each([
+    ["none", undefined],
+    ["one that the portal does not speak", "de"],
+    ["markup", "<sv>"],
+  ])("keeps nothing of %s", async (_what, language) => {
+    const form = new FormData();
+    if (language !== undefined) form.set("language", language);
+    const { chooseLanguageAction } = (await import(
+      path.join(ROOT, "app/(auth)/login/actions.ts")
+    )) as { chooseLanguageAction: (form: FormData) => Promise<void> };
+    await chooseLanguageAction(form);
+    expect(session.setCookie).not.toHaveBeenCalled();
   });
 });

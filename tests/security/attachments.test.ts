@@ -18,6 +18,10 @@ const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? loadViewer(session.userId, 1) : null),
 }));
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ get: () => undefined }),
+}));
 
 useTestDatabase();
 
