@@ -57,7 +57,7 @@ describe("a reply", () => {
       />,
       "sv",
     );
-    expect(markup).toContain("HostUp godtog inte svaret");
+    expect(markup).toContain("HostUp godkände inte svaret");
     expect(markup).toContain('HostUp svarar: <q lang="">The message is too short.</q>');
   });
 
@@ -81,7 +81,7 @@ describe("a ticket's buttons", () => {
       />,
       "sv",
     );
-    for (const label of ["Markera som löst", "Stäng ärende", "Öppna ärende igen", "Fortsätt"])
+    for (const label of ["Markera som löst", "Stäng ärende", "Öppna ärendet igen", "Fortsätt"])
       expect(markup).toContain(`>${label}</button>`);
   });
 
@@ -131,9 +131,9 @@ describe("what became of an action", () => {
     const texts = ["", null].map((message) =>
       unsettledText(swedish, { state: "waiting", message }),
     );
-    expect(texts).toEqual(Array(2).fill("Inte skickat än. Vi fortsätter försöka, se nedan."));
+    expect(texts).toEqual(Array(2).fill("Inte skickat än. Vi försöker igen. Se nedan."));
     expect(unsettledText(swedish, { state: "unknown", message: reason })).toBe(
-      "Leverantören har inte bekräftat detta än. Vi kontrollerar, se nedan.",
+      "Leverantören har inte bekräftat det här än. Vi kontrollerar. Se nedan.",
     );
   });
 });
