@@ -56,7 +56,7 @@ test("a customer's pages have room for longer texts, all of them from the catalo
     "/tickets?turn=yours&provider=hostup",
     "/tickets?q=nothing-has-this-word",
     ...(tickets ?? []).map((id) => `/tickets/${id}`),
-    ...(connections ?? []).map((id) => `/tickets/new?connection=${id}`),
+    ...(connections ?? []).map((id) => `/tickets/new?account=${id}`),
     "/connections",
     "/connections/new",
     "/services",
