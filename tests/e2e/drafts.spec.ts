@@ -57,7 +57,7 @@ test("a draft outlives a reload, and is there on another device", async ({ page,
   await saved(phone.page);
   await phone.page.waitForTimeout(1_500);
   await page.getByLabel("Message").fill("Typed at the desk, later.");
-  await expect(page.getByText("Edited on another device")).toBeVisible();
+  await expect(page.getByText("Edited on another device", { exact: true })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use the other version" }).click();
   await expectDraft(page, "Typed on the way", "First line.\nSecond line.");

@@ -247,7 +247,7 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
   await signIn(customer, PERSON);
   await customer.goto(`/tickets?q=${encodeURIComponent(`"${ticket.subject}"`)}`);
   await expect(
-    customer.getByText("Gone from HostUp").filter({ visible: true }).first(),
+    customer.getByText("No longer at HostUp").filter({ visible: true }).first(),
   ).toBeVisible();
   await customer.goto(address());
   await expect(

@@ -87,8 +87,9 @@ export async function makeConnection(
   try {
     return (await connectAccount(viewer, { provider, label, credential })).connectionId;
   } catch (error) {
-    if (!isAppError(error, "invalid") || !error.message.startsWith("Already connected"))
-      throw error;
+    const isConnected =
+      isAppError(error, "invalid") && error.text.key === "connections.errors.alreadyConnected";
+    if (!isConnected) throw error;
     return duplicateConnection(viewer, provider, credential, label);
   }
 }

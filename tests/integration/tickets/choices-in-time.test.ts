@@ -70,14 +70,14 @@ describe("the choices of a filing form", () => {
     expect(known).toEqual({
       department: {
         choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]),
-        asOf: "10 min ago",
+        ageMinutes: 10,
       },
     });
     const live = await later?.live;
     expect(live?.department).toMatchObject({
       choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]),
     });
-    expect(live?.department).not.toHaveProperty("asOf");
+    expect(live?.department).not.toHaveProperty("ageMinutes");
   });
 
   it("are no old list when the provider answers in the meantime", async () => {
@@ -101,8 +101,8 @@ describe("the choices of a filing form", () => {
     const { first, later } = await ask({ form: 5_000, lastKnown: 6_000 });
     expect(later).toBeUndefined();
     expect(first.department).toMatchObject({
-      asOf: "10 min ago",
-      note: expect.stringMatching(/^HostUp /),
+      ageMinutes: 10,
+      notes: [{ text: expect.stringMatching(/^HostUp /) }],
     });
   });
 
