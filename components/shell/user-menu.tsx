@@ -37,6 +37,7 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
       >
         <span
           aria-hidden
+          translate="no"
           className={cn(
             "grid size-7 place-items-center rounded-full bg-tint text-xs font-semibold",
             "text-tint-foreground",

@@ -2,14 +2,15 @@ import type { Page } from "@playwright/test";
 
 /**
  * Returns the texts of the page that are in no message, which has brackets around it. What a
- * provider or a person wrote (`lang=""`), names (`translate="no"`), codes, times and amounts are
- * none.
+ * provider or a person wrote (`lang=""`), `names`, codes, times and amounts are none.
  */
-export async function textsOutside(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+export async function textsOutside(page: Page, names: readonly string[]): Promise<string[]> {
+  return page.evaluate((data) => {
+    const withoutNames = (text: string) =>
+      data.reduce((rest, name) => rest.replaceAll(name, ""), text).trim();
     const DATA =
-      '[lang=""], [translate="no"], time, code, pre, kbd, script, style, noscript, template';
-    const AMOUNT = /^[\d\s.,:/–−+×%]*(?:B|kB|KB|MB|GB|ms|s|min|h|hr)?[\s,.]*$/u;
+      '[lang]:not(html), [translate="no"], time, code, pre, kbd, script, style, noscript, template';
+    const AMOUNT = /^[\d\s.,:/–−+×%]*(?:B|kB|KB|MB|GB|ms|s|sec|min|h|hr|days?)?[\s,.]*$/u;
     const LETTER = /\p{L}/u;
     const found = new Set<string>();
 
@@ -23,7 +24,8 @@ export async function textsOutside(page: Page): Promise<string[]> {
         else if (character === "]") depth = Math.max(0, depth - 1);
         else if (depth === 0) outside += character;
       }
-      if (LETTER.test(outside) && !AMOUNT.test(outside.trim())) found.add(outside.trim());
+      const rest = withoutNames(outside);
+      if (LETTER.test(rest) && !AMOUNT.test(rest)) found.add(outside.trim());
     }
 
     const NAMES = [
@@ -37,10 +39,10 @@ export async function textsOutside(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll(NAMES.map((name) => `[${name}]`).join())) {
       if (element.matches(DATA)) continue;
       for (const name of NAMES) {
-        const value = element.getAttribute(name) ?? "";
+        const value = withoutNames(element.getAttribute(name) ?? "");
         if (LETTER.test(value) && !/^\[.*\]$/s.test(value)) found.add(`${name}: ${value}`);
       }
     }
     return [...found];
-  });
+  }, names);
 }
