@@ -1,7 +1,7 @@
 import { type Sync, SyncNow } from "@/components/freshness/sync-now";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+import type { ConnectableProvider,ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
 
 import { CapabilityList } from "./capability-list";
@@ -20,7 +20,7 @@ export interface ConnectionCommands {
 interface ConnectionCardProps {
   connection: ConnectionView;
   /** Undefined if this version has no such provider. */
-  provider: ProviderChoice | undefined;
+  provider: ConnectableProvider | undefined;
   locale: Locale;
   showOrganization: boolean;
   commands: ConnectionCommands;

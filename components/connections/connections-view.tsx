@@ -7,14 +7,14 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+import type { ConnectableProvider,ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
 
 import { ConnectionCard, type ConnectionCommands } from "./connection-card";
 
 interface ConnectionsViewProps {
   connections: ConnectionView[];
-  providers: ProviderChoice[];
+  providers: ConnectableProvider[];
   locale: Locale;
   /** True if the viewer manages an organization. */
   canConnect: boolean;

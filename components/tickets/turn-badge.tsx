@@ -1,4 +1,4 @@
-import type { Turn } from "@/lib/tickets/schemas";
+import type { Turn } from "@/lib/providers/contract";
 
 interface TurnBadgeProps {
   turn: Turn;

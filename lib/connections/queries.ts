@@ -10,7 +10,7 @@ import type { CapabilityState } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { findProvider, providers } from "../providers/registry";
 import { freshnessJson, toFreshness } from "./freshness";
-import type { ConnectionView, ProviderChoice } from "./types";
+import type { ConnectableProvider,ConnectionView } from "./types";
 
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await db()
@@ -111,7 +111,7 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
     );
 }
 
-export function providerChoices(t: Translate): ProviderChoice[] {
+export function providerChoices(t: Translate): ConnectableProvider[] {
   const text = (key: MessageKey) => renderMessage(t, { key });
   return providers().map(({ id, name, credential }) => ({
     id,

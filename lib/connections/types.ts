@@ -19,7 +19,7 @@ export interface ConnectionView extends Freshness {
   } | null;
 }
 
-export interface ProviderChoice {
+export interface ConnectableProvider {
   id: string;
   name: string;
   credentialLabel: string;

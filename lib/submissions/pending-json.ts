@@ -110,7 +110,7 @@ export function failureText(
   return stored === null ? { message: null } : renderStoredText(t, stored);
 }
 
-export function fileView(t: Translate, file: OutgoingFileView): OutgoingFileView {
+export function sentFileView(t: Translate, file: OutgoingFileView): OutgoingFileView {
   if (file.reason === null) return file;
   const { message, words } = renderStoredText(t, file.reason);
   return { ...file, reason: message, words };
@@ -155,7 +155,7 @@ export function pendingView(
   return {
     ...rest,
     ...failureText(t, message),
-    files: files.map((file) => fileView(t, file)),
+    files: files.map((file) => sentFileView(t, file)),
     subject: visibleOr(rest.subject, t("tickets.noSubject")),
     by: visibleOr(rest.by, t("tickets.noName")),
     providerName: providerName(provider),

@@ -14,7 +14,6 @@ import { isId } from "../ids";
 import { renderFieldErrors } from "../result";
 import {
   failureText,
-  fileView,
   isPending,
   isUnreadReply,
   nextAt,
@@ -22,6 +21,7 @@ import {
   pendingJson,
   pendingView,
   plainMessage,
+  sentFileView,
 } from "./pending-json";
 import { messageOf } from "./sealed-message";
 import { OPEN_STATES, type Payload, type SubmissionRow } from "./submission";
@@ -88,7 +88,7 @@ const outgoingFiles = compileOnce(({ ticketId }: OfTicket) =>
 
 /** Files not on the ticket (yet), or on another message. The caller checks access. */
 export async function outgoingOf(t: Translate, ticketId: string): Promise<OutgoingFileView[]> {
-  return (await outgoingFiles({ ticketId })).map((file) => fileView(t, file));
+  return (await outgoingFiles({ ticketId })).map((file) => sentFileView(t, file));
 }
 
 const submissionRows = compileOnce(

@@ -11,9 +11,7 @@ import { isStorable } from "../text/storable";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
 
-export type Turn = (typeof TURNS)[number];
-
-type TurnLabels = Readonly<Record<Turn, MessageKey>>;
+type TurnLabels = Readonly<Record<(typeof TURNS)[number], MessageKey>>;
 
 /** Staff see a ticket from outside. */
 export const TURN_LABELS = {

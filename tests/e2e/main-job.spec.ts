@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test";
 import type { Translate } from "../../lib/i18n/message";
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test } from "../helpers/browser/browser";
-import { expectGoodPage, isTicket } from "../helpers/browser/filing";
+import { expectGoodPage, heading, isTicket } from "../helpers/browser/filing";
+import type { TestSandbox } from "../helpers/browser/portal";
 
 // One journey in order: each step builds on the one before.
 test.describe.configure({ mode: "serial" });
@@ -28,6 +29,13 @@ async function connect(
 }
 
 const addresses = new Map<string, string>();
+const rows = (page: Page) =>
+  page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("link") });
+const idOf = async (sandbox: TestSandbox, subject: string) =>
+  (await sandbox.tickets()).find(({ ticket }) => ticket.subject === subject)?.id ?? "";
 
 test("a customer connects a HostUp and an Upsun account", async ({ page, t }) => {
   await signIn(page, "customer@example.com");
@@ -81,21 +89,9 @@ test("their tickets appear in one list, by search and by turn", async ({ page, t
   await signIn(page, "customer@example.com");
   await expect(async () => {
     await page.goto("/tickets?provider=upsun");
-    await expect(
-      page
-        .getByRole("main")
-        .getByRole("listitem")
-        .filter({ has: page.getByRole("link") })
-        .nth(10),
-    ).toBeVisible({ timeout: 1_000 });
+    await expect(rows(page).nth(10)).toBeVisible({ timeout: 1_000 });
     await page.goto("/tickets?provider=hostup");
-    await expect(
-      page
-        .getByRole("main")
-        .getByRole("listitem")
-        .filter({ has: page.getByRole("link") })
-        .nth(10),
-    ).toBeVisible({ timeout: 1_000 });
+    await expect(rows(page).nth(10)).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
   await page.goto("/tickets");
   await expectGoodPage(page);
@@ -138,9 +134,7 @@ test("a ticket is filed with HostUp, and its form tells what is wrong before", a
   await expect(page.getByLabel(t("filing.subject"))).toHaveValue("Our VPS does not answer");
   await page.getByLabel(t("filing.priority")).selectOption("urgent");
   await page.getByRole("button", { name: t("filing.file") }).dblclick();
-  await expect(
-    page.getByRole("heading", { level: 1, name: "Our VPS does not answer" }),
-  ).toBeVisible();
+  await expect(heading(page, "Our VPS does not answer")).toBeVisible();
   await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(
     "Since 02:00 no ping, no SSH.",
   );
@@ -184,7 +178,7 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
   await page.getByLabel(t("filing.message")).fill("All stores, since 02:10.");
   await page.getByLabel(t("upsun.detail.affectedUrl")).fill("https://shop.example.com/checkout");
   await page.getByRole("button", { name: t("filing.file") }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Checkout answers 502" })).toBeVisible();
+  await expect(heading(page, "Checkout answers 502")).toBeVisible();
   await isTicket(page);
   await expect(page.getByRole("button", { name: t("reply.send") })).toHaveCount(0);
   await expect(page.getByRole("region", { name: t("ticket.details.title") })).toContainText(
@@ -200,17 +194,10 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
 });
 
 test("the provider's answer is seen, and answered", async ({ page, portal, t }) => {
-  const filed = (await portal.hostup.tickets()).find(
-    ({ ticket }) => ticket.subject === "Our VPS does not answer",
-  );
-  await portal.hostup.answer(
-    filed?.id ?? "",
-    "We have restarted the hypervisor. Can you reach it now?",
-  );
-  const answered = (await portal.upsun.tickets()).find(
-    ({ ticket }) => ticket.subject === "Checkout answers 502",
-  );
-  await portal.upsun.answer(answered?.id ?? "", "Please try again.");
+  const filed = await idOf(portal.hostup, "Our VPS does not answer");
+  await portal.hostup.answer(filed, "We have restarted the hypervisor. Can you reach it now?");
+  const answered = await idOf(portal.upsun, "Checkout answers 502");
+  await portal.upsun.answer(answered, "Please try again.");
   await signIn(page, "customer@example.com");
   await page.goto(addresses.get("hostup") ?? "");
   await page.getByRole("button", { name: t("syncNow.action") }).click();
@@ -241,10 +228,8 @@ test("a ticket that was read over a minute ago is read again when it is opened, 
   portal,
   t,
 }) => {
-  const filed = (await portal.hostup.tickets()).find(
-    ({ ticket }) => ticket.subject === "Our VPS does not answer",
-  );
-  await portal.hostup.answer(filed?.id ?? "", "Then we close this soon.");
+  const filed = await idOf(portal.hostup, "Our VPS does not answer");
+  await portal.hostup.answer(filed, "Then we close this soon.");
   await portal.query(
     "UPDATE ticket SET read_at = now() - interval '5 minutes' WHERE subject = 'Our VPS does not answer'",
   );
@@ -253,7 +238,7 @@ test("a ticket that was read over a minute ago is read again when it is opened, 
     kind: "slow",
     ms: 1_500,
     method: "GET",
-    path: `/api/v2/support/tickets/${filed?.id}`,
+    path: `/api/v2/support/tickets/${filed}`,
     count: 1,
   });
   await signIn(page, "customer@example.com");
@@ -276,15 +261,11 @@ test("closing and reopening are done at the provider, and a double click does on
   await page.goto(addresses.get("hostup") ?? "");
   const before = (await portal.hostup.journal()).length;
   const close = page.getByRole("button", { name: t("ticketLive.close.label") });
-  const { x, y, width, height } = (await close.boundingBox()) ?? {
-    x: 0,
-    y: 0,
-    width: 0,
-    height: 0,
-  };
+  const box = await close.boundingBox();
+  if (!box) throw new Error("The button to close the ticket is not on the page.");
   await close.click();
   await expect(page.getByRole("button", { name: t("ticketLive.reopen.label") })).toBeVisible();
-  await page.mouse.click(x + width / 2, y + height / 2, { clickCount: 2 });
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { clickCount: 2 });
   await expect(page.getByText(t("ticketLive.close.done"))).toBeVisible();
   const writes = (await portal.hostup.journal()).slice(before);
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["close"]);
@@ -305,9 +286,7 @@ test("staff see both tickets with their history, and what the provider sent", as
   await page.getByRole("searchbox", { name: t("filters.search") }).fill("hypervisor");
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "Our VPS does not answer", exact: true }).click();
-  await expect(
-    page.getByRole("heading", { level: 1, name: "Our VPS does not answer" }),
-  ).toBeVisible();
+  await expect(heading(page, "Our VPS does not answer")).toBeVisible();
   await expect(page.getByRole("region", { name: t("history.title") })).toContainText(
     t("hostup.status.answered"),
   );

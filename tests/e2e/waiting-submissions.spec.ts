@@ -7,7 +7,7 @@ import {
   isTicket,
 } from "../helpers/browser/filing";
 import {
-  connectAccount,
+  connectHostup,
   departmentsListed,
   file,
   FILING,
@@ -22,7 +22,7 @@ import {
 test.describe.configure({ mode: "serial" });
 
 test("an account is connected", async ({ page }) => {
-  await connectAccount(page);
+  await connectHostup(page);
 });
 
 test(

@@ -1,8 +1,8 @@
 "use client";
 
 import { RelativeTime } from "@/components/ui/time/relative-time";
+import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
-import type { Turn } from "@/lib/tickets/schemas";
 
 import { TurnBadge } from "../turn-badge";
 import { RowLink } from "./row-link";

@@ -11,7 +11,7 @@ export const FILING = { method: "POST", path: "/api/v2/support/tickets" };
 export const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messages" };
 
 /** Connects the HostUp account that these tests file with, as its person. */
-export async function connectAccount(page: Page): Promise<void> {
+export async function connectHostup(page: Page): Promise<void> {
   await signIn(page, PERSON);
   await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
 }

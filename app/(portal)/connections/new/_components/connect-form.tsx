@@ -12,14 +12,14 @@ import { Input } from "@/components/ui/form/input";
 import { Select } from "@/components/ui/form/select";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
-import type { ProviderChoice } from "@/lib/connections/types";
+import type { ConnectableProvider } from "@/lib/connections/types";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
 export type Connect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
 interface ConnectFormProps {
-  providers: ProviderChoice[];
+  providers: ConnectableProvider[];
   /** Organizations that the viewer manages; offered if there are several. */
   organizations: Array<{ id: string; name: string }>;
   connect: Connect;

@@ -3,14 +3,14 @@ import Link from "next/link";
 
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
-import type { ProviderChoice } from "@/lib/connections/types";
+import type { ConnectableProvider } from "@/lib/connections/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { type Connect, ConnectForm } from "./connect-form";
 
 interface ConnectViewProps {
-  providers: ProviderChoice[];
+  providers: ConnectableProvider[];
   organizations: Array<{ id: string; name: string }>;
   connect: Connect;
 }
