@@ -4,7 +4,7 @@ import { MoreTexts, TextsProvider } from "@/components/i18n/texts-provider";
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES } from "@/lib/i18n/languages";
 import type { Messages } from "@/lib/i18n/message";
-import { requestLanguage } from "@/lib/i18n/request-texts";
+import { requestLanguage } from "@/lib/server/request-texts";
 
 type Feature = keyof Messages;
 

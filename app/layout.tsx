@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
 import { PRODUCT_NAME } from "@/components/shell/product-name";
-import { requestLanguage, requestTexts } from "@/lib/i18n/request-texts";
+import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { BrowserTexts } from "./browser-texts";
 import { readTheme } from "./theme";

@@ -3,7 +3,7 @@ import Link from "next/link";
 
 import { Brand } from "@/components/shell/brand";
 import { NotFoundView } from "@/components/shell/not-found-view";
-import { requestTexts } from "@/lib/i18n/request-texts";
+import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { NotFoundView } from "@/components/shell/not-found-view";
-import { requestTexts } from "@/lib/i18n/request-texts";
+import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

@@ -10,7 +10,7 @@ import type { CapabilityState } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { findProvider, providers } from "../providers/registry";
 import { freshnessJson, toFreshness } from "./freshness";
-import type { ConnectableProvider,ConnectionView } from "./types";
+import type { ConnectableProvider, ConnectionView } from "./types";
 
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await db()

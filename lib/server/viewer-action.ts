@@ -11,8 +11,8 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { fieldErrorsOf } from "../forms/field-errors";
 import { message } from "../i18n/message";
-import { requestTexts } from "../i18n/request-texts";
 import { failure, ok, type Result } from "../result";
+import { requestTexts } from "./request-texts";
 import { isSameOrigin } from "./same-origin";
 
 /** Checks origin, session, page viewer and input; commands check permissions. Never throws. */

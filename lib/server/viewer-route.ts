@@ -10,9 +10,9 @@ import { env } from "../env";
 import { errorTraits } from "../error-codes";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
-import { requestTexts } from "../i18n/request-texts";
 import { isId } from "../ids";
 import { failure, ok } from "../result";
+import { requestTexts } from "./request-texts";
 import { isSameOrigin } from "./same-origin";
 import { isSpeculativeRequest } from "./speculative-request";
 

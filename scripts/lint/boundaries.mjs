@@ -28,7 +28,7 @@ const files = [
     category: "plain",
     pattern: [
       "lib/{error-codes,ids,routes,utils}.ts",
-      "lib/i18n/{languages,message,use-texts.client}.ts",
+      "lib/i18n/{languages,message,use-texts}.ts",
       "lib/server/action-limit.ts",
       "lib/auth/safe-redirect-path.ts",
       "lib/text/**/*.ts",
@@ -48,7 +48,6 @@ const files = [
   // Every language, so never in the browser.
   { category: "texts", pattern: "lib/i18n/{catalogs,pseudo,texts,stored-text}.ts" },
   { category: "auth", pattern: "lib/i18n/visitor-language.ts" },
-  { category: "server", pattern: "lib/i18n/{request-texts,use-texts.server}.ts" },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
   { category: "crypto", pattern: "lib/crypto/**/*.ts" },

@@ -9,7 +9,12 @@ export interface SourceFile {
 
 const SOURCE = /\.(ts|tsx|mjs)$/;
 const IGNORED_NAMES = new Set(["node_modules", "test-results", "playwright-report"]);
-const IGNORED_PATHS = new Set(["messages", "lib/db/generated", "lib/db/table-types.ts", "next-env.d.ts"]);
+const IGNORED_PATHS = new Set([
+  "messages",
+  "lib/db/generated",
+  "lib/db/table-types.ts",
+  "next-env.d.ts",
+]);
 
 /** Skips generated and hidden files. */
 export function readSourceFiles(root: string, folder = ""): SourceFile[] {

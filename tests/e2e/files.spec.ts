@@ -54,7 +54,7 @@ test("limits are said before anything is chosen", async ({ page }) => {
   await expect(page.getByRole("listitem", { name: "Hosting for files" })).toBeVisible();
   await page.goto("/tickets/new");
   await expect(picker(page)).toHaveAccessibleDescription(
-    /Up to 10 files of 20 MB each, 50 MB together\./,
+    /Up to 10 files of 20 MB each, 50 MB in total\./,
   );
 });
 

@@ -6,7 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 import { getViewer } from "@/lib/auth/viewer";
-import { requestLanguage, requestTexts } from "@/lib/i18n/request-texts";
+import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { chooseLanguageAction } from "./actions";
 

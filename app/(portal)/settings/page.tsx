@@ -5,8 +5,8 @@ import { SettingsView } from "@/components/settings/settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff } from "@/lib/auth/permissions";
 import { deviceTimeZone, requireViewer } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { organizationSettings } from "@/lib/organizations/queries";
+import { requestTexts } from "@/lib/server/request-texts";
 import { personSettings } from "@/lib/settings/queries";
 
 import { changeOrganizationSettingsAction, changePersonSettingsAction } from "./actions";

@@ -5,10 +5,10 @@ import { checkSignIn } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { renderMessage } from "@/lib/i18n/message";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { log } from "@/lib/log";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
+import { requestTexts } from "@/lib/server/request-texts";
 import { isSameOrigin } from "@/lib/server/same-origin";
 
 /** Works without JavaScript and before hydration. */

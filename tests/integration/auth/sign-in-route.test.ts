@@ -1,5 +1,5 @@
 import { decode } from "next-auth/jwt";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { POST as postSignIn } from "@/app/api/sign-in/route";
 import { hashPassword } from "@/lib/auth/password";
@@ -7,6 +7,11 @@ import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
+
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ get: () => undefined }),
+}));
 
 useTestDatabase();
 

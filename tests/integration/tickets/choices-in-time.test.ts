@@ -102,7 +102,7 @@ describe("the choices of a filing form", () => {
     expect(later).toBeUndefined();
     expect(first.department).toMatchObject({
       ageMinutes: 10,
-      notes: [{ text: expect.stringMatching(/^HostUp /) }],
+      notes: [{ message: expect.stringMatching(/^HostUp /) }],
     });
   });
 

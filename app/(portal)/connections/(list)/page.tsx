@@ -5,7 +5,7 @@ import { ConnectionsView } from "@/components/connections/connections-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
-import { requestTexts } from "@/lib/i18n/request-texts";
+import { requestTexts } from "@/lib/server/request-texts";
 
 import { disconnectAction, replaceKeyAction, syncAction } from "../actions";
 

@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { managedOrganizations, providerChoices } from "@/lib/connections/queries";
-import { requestTexts } from "@/lib/i18n/request-texts";
+import { requestTexts } from "@/lib/server/request-texts";
 
 import { connectAction } from "../actions";
 

@@ -3,9 +3,9 @@ import type { Metadata } from "next";
 import { ServicesView } from "@/app/(portal)/services/(list)/_components/services-view";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireViewer } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { listServices } from "@/lib/inventory/queries";
 import { serviceFilters } from "@/lib/inventory/schemas";
+import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

@@ -6,7 +6,7 @@ import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
+import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";

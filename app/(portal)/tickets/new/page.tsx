@@ -7,7 +7,7 @@ import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
-import { requestTexts } from "@/lib/i18n/request-texts";
+import { requestTexts } from "@/lib/server/request-texts";
 
 import { LiveFilingForm } from "./_components/live-filing-form";
 import { filingStart } from "./filing-start";

@@ -2,8 +2,8 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 
 import { authOptions } from "@/lib/auth/options";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { failure } from "@/lib/result";
+import { requestTexts } from "@/lib/server/request-texts";
 
 import { checkAuthRequest } from "./check-request";
 

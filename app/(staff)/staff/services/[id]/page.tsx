@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireStaff } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { getReviewService } from "@/lib/inventory/queries";
+import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

@@ -3,9 +3,9 @@ import type { Metadata } from "next";
 import { SyncView } from "@/app/(staff)/staff/sync/(list)/_components/sync-view";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireStaff } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { pageNumber, syncStateFilter } from "@/lib/review/schemas";
 import { listSyncStates } from "@/lib/review/sync";
+import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();

@@ -7,8 +7,8 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { getSyncState } from "@/lib/review/sync";
+import { requestTexts } from "@/lib/server/request-texts";
 
 import { moveSyncAction } from "../actions";
 

@@ -4,8 +4,8 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { listAllTickets } from "@/lib/review/queries";
+import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { ticketFilters } from "@/lib/tickets/schemas";
 

@@ -10,8 +10,8 @@ import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { requireStaff } from "@/lib/auth/viewer";
-import { requestTexts } from "@/lib/i18n/request-texts";
 import { getReviewTicket } from "@/lib/review/queries";
+import { requestTexts } from "@/lib/server/request-texts";
 
 interface ReviewPageProps {
   params: Promise<{ id: string }>;

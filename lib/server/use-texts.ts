@@ -2,8 +2,8 @@ import "server-only";
 
 import { use } from "react";
 
-import type { Language } from "./languages";
-import type { Translate } from "./message";
+import type { Language } from "../i18n/languages";
+import type { Translate } from "../i18n/message";
 import { requestLanguage, requestTexts } from "./request-texts";
 
 /** The texts of this page's language, in a server component. */

@@ -3,10 +3,10 @@ import "server-only";
 import { cache } from "react";
 
 import { getViewer } from "../auth/viewer";
-import type { Language } from "./languages";
-import type { Translate } from "./message";
-import { textsOf } from "./texts";
-import { visitorLanguage } from "./visitor-language";
+import type { Language } from "../i18n/languages";
+import type { Translate } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
+import { visitorLanguage } from "../i18n/visitor-language";
 
 /** The viewer's language; the visitor's if nobody is signed in or the database is away. */
 export const requestLanguage = cache(async (): Promise<Language> => {
