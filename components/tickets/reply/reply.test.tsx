@@ -57,7 +57,7 @@ describe("a reply", () => {
       />,
       "sv",
     );
-    expect(markup).toContain("HostUp godkände inte svaret");
+    expect(markup).toContain("HostUp avvisade svaret");
     expect(markup).toContain('HostUp svarar: <q lang="">The message is too short.</q>');
   });
 
@@ -133,7 +133,7 @@ describe("what became of an action", () => {
     );
     expect(texts).toEqual(Array(2).fill("Inte skickat än. Vi försöker igen. Se nedan."));
     expect(unsettledText(swedish, { state: "unknown", message: reason })).toBe(
-      "Leverantören har inte bekräftat det här än. Vi kontrollerar. Se nedan.",
+      "Vi kontrollerar hos leverantören. Se nedan.",
     );
   });
 });
