@@ -122,7 +122,7 @@ test("a ticket is shown as it was, from its history, with nothing that could be 
   await expectGoodPage(page);
   await page.getByRole("link", { name: /^Later: / }).click();
   await expect(conversation(page)).toContainText(ANSWER);
-  await page.getByRole("link", { name: "Show as it is now" }).click();
+  await page.getByRole("link", { name: "Show current version" }).click();
   await expect(page).toHaveURL(new RegExp(`${ticket.id}$`));
   await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();
   await page.goto(`${address()}?at=2001-01-01T00:00:00.000Z`);
