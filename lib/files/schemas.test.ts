@@ -41,9 +41,9 @@ describe("pieces", () => {
 
 describe("the provider's limits", () => {
   it("are said before anything is chosen", () => {
-    expect(inEnglish(limitsText(rules))).toBe("Up to 3 files of 20 MB each, 50 MB together.");
+    expect(inEnglish(limitsText(rules))).toBe("Up to 3 files of 20 MB each, 50 MB in total.");
     expect(inEnglish(limitsText({ ...rules, together: 20 * MB }))).toBe(
-      "Up to 3 files, 20 MB together.",
+      "Up to 3 files, 20 MB in total.",
     );
     expect(inEnglish(limitsText({ ...rules, most: 1 }))).toBe("One file of up to 20 MB.");
   });
@@ -59,7 +59,7 @@ describe("the provider's limits", () => {
     expect(inEnglish(rulesProblem(rules, [31 * MB]))).toBe(
       "The file is too large: 31 MB. The limit is 20 MB.",
     );
-    expect(inEnglish(rulesProblem(rules, [0]))).toBe("The file is empty.");
+    expect(inEnglish(rulesProblem(rules, [0]))).toBe("This file is empty. Choose another one.");
     expect(inEnglish(rulesProblem(rules, [1, 1, 1, 1]))).toBe("You can attach at most 3 files.");
     expect(inEnglish(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1]))).toBe(
       "The files can be at most 52,428,800 bytes in total; these are 52,428,801 bytes.",

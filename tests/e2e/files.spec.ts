@@ -77,7 +77,9 @@ test("files are uploaded while one writes, shown for what they are, and still th
   await expect(rows(page).nth(1)).toContainText("Renamed from “report□gpj.log”");
   await expect(rows(page).nth(3).locator("img")).toHaveCount(0);
   await expect(rows(page).nth(3)).toContainText("The name ends in .png, but the content is text.");
-  await expect(rows(page).nth(4)).toContainText("Not attached. The file is empty.");
+  await expect(rows(page).nth(4)).toContainText(
+    "Not attached. This file is empty. Choose another one.",
+  );
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 

@@ -57,7 +57,7 @@ test("an account is connected, and the list says when it was read", async ({ pag
   await expect(card.getByText("Next sync")).toBeVisible();
   await expectGoodPage(page);
   await page.goto("/tickets");
-  await expect(page.getByRole("list", { name: "Freshness" })).toContainText(
+  await expect(page.getByRole("list", { name: "Sync status" })).toContainText(
     /checked (just now|\d+ min ago)/,
   );
   const [connection] = await portal.query(`SELECT id FROM connection WHERE label = '${LABEL}'`);
@@ -122,7 +122,7 @@ test("a ticket is shown as it was, from its history, with nothing that could be 
   await expectGoodPage(page);
   await page.getByRole("link", { name: /^Later: / }).click();
   await expect(conversation(page)).toContainText(ANSWER);
-  await page.getByRole("link", { name: "Show as it is now" }).click();
+  await page.getByRole("link", { name: "Show current version" }).click();
   await expect(page).toHaveURL(new RegExp(`${ticket.id}$`));
   await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();
   await page.goto(`${address()}?at=2001-01-01T00:00:00.000Z`);
@@ -157,7 +157,7 @@ test("a service says how it stands, what it was before and which tickets are abo
     .toBe("active");
 
   await page.getByRole("link", { name: "Services", exact: true }).click();
-  await expect(page.getByRole("list", { name: "Freshness" })).toContainText(/checked/);
+  await expect(page.getByRole("list", { name: "Sync status" })).toContainText(/checked/);
   await expectGoodPage(page);
   await page.getByRole("searchbox", { name: "Search services" }).fill(name);
   await page.getByRole("button", { name: "Search" }).click();
@@ -279,7 +279,7 @@ test("disconnecting can erase the account's history, after a second word", async
   await page.goto("/connections");
   const card = page.getByRole("listitem", { name: LABEL });
   await card.getByRole("button", { name: "Disconnect" }).click();
-  await expect(page.getByRole("radio", { name: "Keep the history for staff" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Keep the account’s history" })).toBeChecked();
   await page.getByRole("radio", { name: "Erase the account’s history" }).check();
   const confirm = page.getByRole("button", { name: "Disconnect and erase" });
   await expect(confirm).toBeDisabled();

@@ -38,7 +38,7 @@ describe("a message", () => {
     ],
     ["of an automation", { sender: "automation" }, ">Automatic<", ">Automatiskt<"],
     ["without text", { body: " " }, "sent no text", "skickade ingen text"],
-    ["that is encrypted", { body: null, encrypted: true }, "not shown here", "visas inte här"],
+    ["that is encrypted", { body: null, encrypted: true }, "don’t show it here", "visas inte här"],
     [
       "that was removed",
       { removedAt: new Date("2020-05-02T10:00:00Z") },

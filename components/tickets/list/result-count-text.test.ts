@@ -6,7 +6,7 @@ import { resultCountText } from "./result-count-text";
 
 describe("how much a page of the list says it found", () => {
   it.each([
-    [0, true, false, "No matches", "Inga träffar"],
+    [0, true, false, "No tickets match", "Inga ärenden matchar"],
     [0, false, false, "No more tickets", "Inga fler ärenden"],
     [1, true, false, "1 ticket", "1 ärende"],
     [12, true, false, "12 tickets", "12 ärenden"],

@@ -115,7 +115,7 @@ export function describeFiles(store: string): void {
 
     it("is held to the provider's rules, also when many begin at the same time", async () => {
       await expect(scene.begin("empty.txt", 0)).rejects.toMatchObject({
-        fieldErrors: { attachments: reading("The file is empty.") },
+        fieldErrors: { attachments: reading("This file is empty. Choose another one.") },
       });
       await expect(scene.begin("large.bin", 20 * MB + 1)).rejects.toMatchObject({
         fieldErrors: { attachments: reading(/too large/) },
