@@ -1,7 +1,7 @@
 import { type Sync, SyncNow } from "@/components/freshness/sync-now";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { ConnectableProvider,ConnectionView } from "@/lib/connections/types";
+import type { ConnectableProvider, ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
 
 import { CapabilityList } from "./capability-list";

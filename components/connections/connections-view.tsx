@@ -7,7 +7,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { ConnectableProvider,ConnectionView } from "@/lib/connections/types";
+import type { ConnectableProvider, ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
 
 import { ConnectionCard, type ConnectionCommands } from "./connection-card";

@@ -9,10 +9,9 @@ interface TextsProps {
   children: ReactNode;
 }
 
-/** Rendered on the server, there is no `reportError`. */
+/** The browser renders the same texts again, so the server needs no report. */
 function report(error: Error): void {
-  if (typeof reportError === "function") reportError(error);
-  else console.error(error);
+  globalThis.window?.reportError(error);
 }
 
 /** Texts hold no times, but without a zone the server reports an error. */

@@ -41,7 +41,7 @@ describe("figures of the syncs", () => {
 
   it("describes a day in Swedish", () => {
     expect(chartText(swedish, "Fel", [1, 3, 2], String)).toBe(
-      "Fel, per timme det senaste dygnet: mellan 1 och 3, senast 2",
+      "Fel, per timme det senaste dygnet: mellan 1 och 3, nu 2",
     );
   });
 });

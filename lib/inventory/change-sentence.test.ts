@@ -18,7 +18,7 @@ describe("changeSentence", () => {
     [
       { field: "details.planName", before: null, after: "Start" },
       "Plan name set to Start",
-      "Abonnemang sattes till Start",
+      "Abonnemangets namn sattes till Start",
     ],
     [
       { field: "details.ipAddress", before: "192.0.2.1", after: null },

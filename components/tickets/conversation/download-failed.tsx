@@ -5,8 +5,8 @@ import { useTexts } from "#texts";
 
 /** Shows why a download failed, by the error code in the address. */
 export function DownloadFailed({ code }: { code: string | undefined }) {
-  if (code === undefined) return null;
   const t = useTexts();
+  if (code === undefined) return null;
   const known = ERROR_CODES.find((each) => each === code) ?? "internal";
   return (
     <Alert tone="danger" title={t("download.failed")}>
