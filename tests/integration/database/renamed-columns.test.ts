@@ -26,7 +26,14 @@ const RENAMED: Renamed[] = [
   // Kysely alone uses it.
   { table: "connection", from: "probing_until", to: "probed_until" },
 ];
-const COPIED = ["lib", "prisma", "scripts/generate.mjs", "prisma.config.ts", "package.json"];
+const COPIED = [
+  "lib",
+  "messages",
+  "prisma",
+  "scripts/generate.mjs",
+  "prisma.config.ts",
+  "package.json",
+];
 
 const database = useTestDatabase();
 let copy: string;
