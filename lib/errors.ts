@@ -1,9 +1,6 @@
 import { type ErrorCode, errorKey } from "./error-codes";
-import { type Message, renderMessage } from "./i18n/message";
+import { type FieldErrors, type Message, renderMessage } from "./i18n/message";
 import { textsOf } from "./i18n/texts";
-
-/** By form field name, "" for the form as a whole. A string is in the provider's own words. */
-export type FieldErrors = Record<string, Message | string>;
 
 export interface AppErrorOptions {
   /** Says more than the code's own text. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "./error-codes";
-import { AppError, type FieldErrors } from "./errors";
-import { renderMessage, type Translate } from "./i18n/message";
+import { AppError } from "./errors";
+import { renderFieldErrors, renderMessage, type Translate } from "./i18n/message";
 import { newId } from "./ids";
 import { log } from "./log";
 
@@ -20,15 +20,6 @@ export interface Failure {
 
 export function ok<T>(data: T): Result<T> {
   return { ok: true, data };
-}
-
-export function renderFieldErrors(t: Translate, errors: FieldErrors): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(errors).map(([field, error]) => [
-      field,
-      typeof error === "string" ? error : renderMessage(t, error),
-    ]),
-  );
 }
 
 /**

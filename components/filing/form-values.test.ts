@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import { renderFieldTexts } from "@/lib/forms/field-errors";
 import { fieldText } from "@/lib/forms/field-text";
+import { renderFieldErrors } from "@/lib/i18n/message";
 import type { FilingFormDescription } from "@/lib/providers/forms/contract";
 import { english } from "@/tests/helpers/texts";
 
@@ -60,13 +60,13 @@ describe("a filing form's values", () => {
 
   it("are validated by the form's description without a schema", () => {
     expect(
-      renderFieldTexts(english, validate(form, { priority: "critical", impact: "  " }, undefined)),
+      renderFieldErrors(english, validate(form, { priority: "critical", impact: "  " }, undefined)),
     ).toEqual({
       impact: "Customer impact is required.",
     });
     expect(validate(form, { priority: "low" }, undefined)).toEqual({});
     expect(
-      renderFieldTexts(
+      renderFieldErrors(
         english,
         validate(
           {

@@ -9,8 +9,8 @@ import type { PendingUpload } from "@/components/files/upload-entry";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
-import { renderFieldTexts } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
+import { renderFieldErrors } from "@/lib/i18n/message";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { formOf } from "@/lib/providers/forms/registry";
 import { ticketUrl } from "@/lib/routes";
@@ -117,7 +117,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
   }
 
   function invalidFields(current: FormValues): Record<string, string> {
-    return renderFieldTexts(t, validate(form, current, schema));
+    return renderFieldErrors(t, validate(form, current, schema));
   }
 
   function showErrors(found: Record<string, string>) {

@@ -3,14 +3,15 @@ import { z } from "zod";
 
 import { english } from "@/tests/helpers/texts";
 
+import { renderFieldErrors } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
-import { fieldErrorsOf, renderFieldTexts } from "./field-errors";
+import { fieldErrorsOf } from "./field-errors";
 import { fieldText } from "./field-text";
 
 const swedish = textsOf("sv");
 
 function errorsOf(schema: z.ZodType, value: unknown, t = english): Record<string, string> {
-  return renderFieldTexts(t, fieldErrorsOf(schema.safeParse(value).error?.issues ?? []));
+  return renderFieldErrors(t, fieldErrorsOf(schema.safeParse(value).error?.issues ?? []));
 }
 
 describe("the errors of a form", () => {

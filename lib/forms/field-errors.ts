@@ -1,7 +1,6 @@
 import type { z } from "zod";
 
-import { type Message, message, renderMessage, type Translate } from "../i18n/message";
-import { decodeFieldText } from "./field-text";
+import { decodeMessage, type Message, message } from "../i18n/message";
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,18 +8,8 @@ type Issue = z.core.$ZodIssue;
 export function fieldErrorsOf(issues: readonly Issue[]): Record<string, Message> {
   const errors: Record<string, Message> = {};
   for (const issue of issues)
-    errors[String(issue.path[0] ?? "")] ??= decodeFieldText(issue.message) ?? generalText(issue);
+    errors[String(issue.path[0] ?? "")] ??= decodeMessage(issue.message) ?? generalText(issue);
   return errors;
-}
-
-/** For browser code; an action's own errors arrive rendered. */
-export function renderFieldTexts(
-  t: Translate,
-  errors: Readonly<Record<string, Message>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(errors).map(([field, text]) => [field, renderMessage(t, text)]),
-  );
 }
 
 /** Where the schema has no text of its own: zod's is in English. */

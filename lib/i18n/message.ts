@@ -36,3 +36,36 @@ export function renderMessage(translate: Translate, { key, values = {} }: Messag
     rendered[name] = typeof value === "object" ? renderMessage(translate, value) : value;
   return (translate as (key: MessageKey, values: AnyValues) => string)(key, rendered);
 }
+
+const ENCODED = '{"key":';
+
+/** For places that hold strings only: columns, and the issues of schemas. */
+export function encodeMessage(encoded: Message): string {
+  return JSON.stringify(encoded);
+}
+
+/** Returns null for any other string. */
+export function decodeMessage(text: string): Message | null {
+  if (!text.startsWith(ENCODED)) return null;
+  try {
+    const decoded = JSON.parse(text) as Message;
+    return typeof decoded.key === "string" ? decoded : null;
+  } catch {
+    return null;
+  }
+}
+
+/** By form field name, "" for the form as a whole. A string is in the provider's own words. */
+export type FieldErrors = Record<string, Message | string>;
+
+export function renderFieldErrors(
+  translate: Translate,
+  errors: Readonly<FieldErrors>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, error]) => [
+      field,
+      typeof error === "string" ? error : renderMessage(translate, error),
+    ]),
+  );
+}

@@ -1,8 +1,17 @@
-import type { Message, Translate } from "./message";
-import { renderMessage } from "./message";
+import {
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  renderMessage,
+  type Translate,
+} from "./message";
 
 interface GivenText {
   text: Message;
+  words?: string;
+}
+
+interface StoredText extends Message {
   words?: string;
 }
 
@@ -14,22 +23,14 @@ export interface RenderedText {
 
 /** Encodes an error's text for a column, so that each reader sees it in their own language. */
 export function toStoredText({ text, words }: GivenText): string {
-  return JSON.stringify(words === undefined ? text : { ...text, words });
+  const stored: StoredText = words === undefined ? text : { ...text, words };
+  return encodeMessage(stored);
 }
 
 /** A text of an earlier version is shown as it was stored. */
 export function renderStoredText(t: Translate, stored: string): RenderedText {
-  const parsed = parse(stored);
+  const parsed: StoredText | null = decodeMessage(stored);
   if (!parsed) return { message: stored };
   if (!t.has(parsed.key)) return { message: "", words: parsed.words };
   return { message: renderMessage(t, parsed), words: parsed.words };
-}
-
-function parse(stored: string): (Message & { words?: string }) | null {
-  if (!stored.startsWith('{"key":')) return null;
-  try {
-    return JSON.parse(stored) as Message & { words?: string };
-  } catch {
-    return null;
-  }
 }

@@ -1,9 +1,9 @@
 import type { ErrorCode } from "@/lib/error-codes";
-import { AppError, type FieldErrors } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
 import { requestedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
-import { type Message, message, renderMessage } from "@/lib/i18n/message";
+import { type FieldErrors, type Message, message, renderMessage } from "@/lib/i18n/message";
 import { textsOf } from "@/lib/i18n/texts";
 
 import { type PointedError, Problem, readProblem, STEP_UP } from "./problem";

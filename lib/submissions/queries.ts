@@ -5,13 +5,12 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, daysAgo, isAnyOf, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { ErrorCode } from "../error-codes";
-import { AppError, type FieldErrors } from "../errors";
+import { AppError } from "../errors";
 import type { OutgoingFileView } from "../files/types";
-import { message, type Translate } from "../i18n/message";
+import { type FieldErrors, message, renderFieldErrors, type Translate } from "../i18n/message";
 import { renderStoredText } from "../i18n/stored-text";
 import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
-import { renderFieldErrors } from "../result";
 import {
   failureText,
   isPending,

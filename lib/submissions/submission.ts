@@ -4,8 +4,8 @@ import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/gene
 import type { ColumnChanges } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import type { ErrorCode } from "../error-codes";
-import type { FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
+import type { FieldErrors } from "../i18n/message";
 
 export type { SubmissionKind, SubmissionState, SubmissionStep };
 

@@ -19,8 +19,9 @@ import { Textarea } from "@/components/ui/form/textarea";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { OutgoingFileView } from "@/lib/files/types";
-import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
+import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
+import { renderFieldErrors } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
 import { messageText } from "@/lib/tickets/schemas";
@@ -149,7 +150,9 @@ export function ReplyForm(props: ReplyFormProps) {
     setSaid("");
     const parsed = messageText.safeParse(message);
     if (!parsed.success)
-      return refuse({ message: renderFieldTexts(t, fieldErrorsOf(parsed.error.issues))[""] ?? "" });
+      return refuse({
+        message: renderFieldErrors(t, fieldErrorsOf(parsed.error.issues))[""] ?? "",
+      });
     const broken = box.files ? uploads.problem() : null;
     if (broken) return refuse({ attachments: broken });
     if (!anyway && secrets.unaccepted().message)

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
+import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import { english } from "@/tests/helpers/texts";
 
+import { renderFieldErrors } from "../../i18n/message";
 import { addressesIn, addressOf, addressText, splitAddresses } from "./addresses";
 
 const problem = (text: string) => {
   const { error } = addressText("hostupForm.cc", 20).safeParse(text);
-  return renderFieldTexts(english, fieldErrorsOf(error?.issues ?? []))[""];
+  return renderFieldErrors(english, fieldErrorsOf(error?.issues ?? []))[""];
 };
 
 describe("a list of email addresses", () => {

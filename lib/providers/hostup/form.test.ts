@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
-import { renderMessage } from "@/lib/i18n/message";
+import { fieldErrorsOf } from "@/lib/forms/field-errors";
+import { renderFieldErrors, renderMessage } from "@/lib/i18n/message";
 import { english } from "@/tests/helpers/texts";
 
 import { hostupCreateBody, hostupFilingSchema, hostupForm } from "./form";
@@ -12,7 +12,7 @@ const least = { department: "domain-names", subject: "S", message: "M" };
 /** The messages by field of values that are refused. */
 function errors(values: Record<string, string>): Record<string, string> {
   const parsed = hostupForm.schema.safeParse(values);
-  return renderFieldTexts(english, fieldErrorsOf(parsed.error?.issues ?? []));
+  return renderFieldErrors(english, fieldErrorsOf(parsed.error?.issues ?? []));
 }
 
 describe("HostUp's filing form", () => {

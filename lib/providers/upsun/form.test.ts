@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
-import { renderMessage } from "@/lib/i18n/message";
+import { fieldErrorsOf } from "@/lib/forms/field-errors";
+import { renderFieldErrors, renderMessage } from "@/lib/i18n/message";
 import { english } from "@/tests/helpers/texts";
 
 import { parseProject, projectValue, upsunCreateBody, upsunFilingSchema, upsunForm } from "./form";
@@ -12,7 +12,7 @@ const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
 function errors(values: Record<string, string>): Record<string, string> {
   const parsed = upsunForm.schema.safeParse(values);
-  return renderFieldTexts(english, fieldErrorsOf(parsed.error?.issues ?? []));
+  return renderFieldErrors(english, fieldErrorsOf(parsed.error?.issues ?? []));
 }
 
 describe("Upsun's filing form", () => {

@@ -8,10 +8,10 @@ import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { isAppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
-import { fieldErrorsOf, renderFieldTexts } from "@/lib/forms/field-errors";
+import { fieldErrorsOf } from "@/lib/forms/field-errors";
+import { renderFieldErrors } from "@/lib/i18n/message";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { registerProvider } from "@/lib/providers/registry";
-import { renderFieldErrors } from "@/lib/result";
 import { submissionForm } from "@/lib/submissions/queries";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
@@ -227,7 +227,7 @@ const badReplies: Array<[what: string, message: string, words: RegExp]> = [
 describe("a reply says what is wrong, while its draft is kept:", () => {
   it.each(badReplies)("%s", async (_what, message, words) => {
     const { issues = [] } = messageText.safeParse(message).error ?? {};
-    expect(renderFieldTexts(english, fieldErrorsOf(issues))[""]).toMatch(words);
+    expect(renderFieldErrors(english, fieldErrorsOf(issues))[""]).toMatch(words);
     const draftKey = replyKey(ticketId);
     const saved = await loadDraft(viewer, draftKey);
     await saveDraft(viewer, {
