@@ -7,6 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json prisma.config.ts tsconfig.json ./
 COPY prisma ./prisma
 COPY scripts ./scripts
+COPY messages ./messages
 
 # All packages, for the build alone. `npm ci` generates the Prisma client.
 FROM base AS build

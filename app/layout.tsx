@@ -9,7 +9,7 @@ import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 import { BrowserTexts } from "./browser-texts";
 import { readTheme } from "./theme";
 
-/** What components of every page say in the browser. */
+/** Texts of the browser components of every page. */
 const LAYOUT_TEXTS = [
   "common",
   "shell",

@@ -30,7 +30,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What browser code says by itself: these texts, in `failure`, are on every page. */
+/** Codes that browser code raises: their texts, in `failure`, are on every page. */
 const BROWSER_CODES = ["outdated", "too_large", "offline", "unreachable"] as const;
 
 export type BrowserErrorCode = (typeof BROWSER_CODES)[number];

@@ -5,7 +5,7 @@ import { textsOf } from "./i18n/texts";
 export interface AppErrorOptions {
   /** Says more than the code's own text. */
   text?: Message;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   fieldErrors?: FieldErrors;
   /** The provider's id of the failed request, to quote to its support. */

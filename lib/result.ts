@@ -11,7 +11,7 @@ export interface Failure {
   ok: false;
   code: ErrorCode;
   message: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   fieldErrors: Record<string, string>;
   /** Identifies an unexpected error in the log. */

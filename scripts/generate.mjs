@@ -1,6 +1,6 @@
 // Writes the Prisma client; the type of the English messages, by which the compiler checks keys and
-// arguments; and the texts of the error page. Pointing Prisma at any existing file keeps it from downloading a schema engine,
-// which generating does not need.
+// arguments; and the texts of the error page. Pointing Prisma at any existing file keeps it from
+// downloading a schema engine, which generating does not need.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

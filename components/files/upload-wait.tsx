@@ -9,7 +9,7 @@ import { useLanguage, useTexts } from "#texts";
 import type { PendingUpload } from "./upload-entry";
 
 interface UploadWaitProps {
-  /** What waits: filing a ticket, or sending a reply. */
+  /** The command that waits: filing a ticket, or sending a reply. */
   action: "file" | "reply";
   uploads: readonly PendingUpload[];
   onCancel: () => void;

@@ -12,7 +12,7 @@ import { useTexts } from "#texts";
 
 export interface SyncOutcome {
   message: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   failed: boolean;
   gone?: boolean;

@@ -1,12 +1,8 @@
-"use client";
-
-import { useTransition } from "react";
-
 import { type Language, LANGUAGE_NAMES, LANGUAGES } from "@/lib/i18n/languages";
 import { cn } from "@/lib/utils";
 
 /** A server action; it keeps the choice on this device and refreshes the page. */
-export type ChooseLanguage = (language: FormData) => Promise<void>;
+export type ChooseLanguage = (form: FormData) => Promise<void>;
 
 interface LanguageLinksProps {
   current: Language;
@@ -15,12 +11,8 @@ interface LanguageLinksProps {
 
 /** Switches the language in place, so that a form beside it keeps its text. */
 export function LanguageLinks({ current, choose }: LanguageLinksProps) {
-  const [pending, startTransition] = useTransition();
   return (
-    <form
-      action={(data) => startTransition(() => choose(data))}
-      className="flex justify-center gap-1"
-    >
+    <form action={choose} className="flex justify-center gap-1">
       {LANGUAGES.map((language) => (
         <button
           key={language}
@@ -28,7 +20,6 @@ export function LanguageLinks({ current, choose }: LanguageLinksProps) {
           name="language"
           value={language}
           lang={language}
-          disabled={pending}
           aria-pressed={language === current}
           className={cn(
             "h-9 rounded-md px-3 text-[0.8125rem] text-muted-foreground hover:bg-muted",

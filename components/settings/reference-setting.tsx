@@ -1,22 +1,19 @@
 "use client";
 
-import { startTransition as startUpdate, useOptimistic, useState, useTransition } from "react";
-
-import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Checkbox } from "@/components/ui/form/checkbox";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
-import type { Failure, Result } from "@/lib/result";
+import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
 import { SavedState } from "./saved-state";
+import { useSavedSetting } from "./use-saved-setting";
 
 /** A server action; it refreshes the page itself. */
 export type ChangeOrganization = (input: {
   organizationId: string;
   useReferences: boolean;
-}) => Promise<Result<{ useReferences: boolean }>>;
+}) => Promise<Result<{ organizationId: string; useReferences: boolean }>>;
 
 interface ReferenceSettingProps {
   organization: OrganizationSettings;
@@ -27,27 +24,11 @@ interface ReferenceSettingProps {
 export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
   const t = useTexts();
   const { organizationId, useReferences, mayChange } = organization;
-  // Until the refreshed page has arrived, not only the answer.
-  const [isChecked, setIsChecked] = useOptimistic(useReferences);
-  const [pending, startTransition] = useTransition();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [saved, setSaved] = useState(false);
-  const isHydrated = useHydrated();
+  const { shown, set, pending, saved, failure, isHydrated } = useSavedSetting(
+    { organizationId, useReferences },
+    change,
+  );
   const id = `references-${organizationId}`;
-
-  function set(next: boolean) {
-    if (pending) return;
-    setFailure(null);
-    setSaved(false);
-    startTransition(async () => {
-      setIsChecked(next);
-      const result = await actionResult(t, change({ organizationId, useReferences: next }));
-      startUpdate(() => {
-        if (result.ok) setSaved(true);
-        else setFailure(result);
-      });
-    });
-  }
 
   return (
     <div className="grid gap-3 px-4 py-4">
@@ -55,10 +36,10 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         <span className="flex h-6 items-center">
           <Checkbox
             id={id}
-            checked={isChecked}
+            checked={shown.useReferences}
             disabled={!mayChange || !isHydrated}
             aria-describedby={`${id}-help`}
-            onChange={(event) => set(event.target.checked)}
+            onChange={(event) => set({ organizationId, useReferences: event.target.checked })}
           />
         </span>
         <div className="grid min-w-0 flex-1 gap-1">

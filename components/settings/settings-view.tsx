@@ -29,9 +29,7 @@ export function SettingsView({
   return (
     <div className="grid max-w-3xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("settings.title")}</h1>
-      <Panel title={t("settings.you")}>
-        <PersonSettingsForm settings={person} timeZones={timeZones} change={changePerson} />
-      </Panel>
+      <PersonSettingsForm settings={person} timeZones={timeZones} change={changePerson} />
       {organizations?.length === 0 ? (
         <Card>
           <EmptyState icon={Building2} title={t("settings.noOrganization")}>

@@ -34,7 +34,7 @@ export interface SyncResult {
   ticketsChanged: number;
   /** One sentence for the user. */
   message: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   retryAt?: Date;
 }

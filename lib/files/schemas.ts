@@ -135,7 +135,7 @@ const TYPE_NAMES: Readonly<Record<string, MessageKey>> = {
   "application/x-msdownload": "files.type.windowsProgram",
 };
 
-/** What to say when the content contradicts the extension, else null. */
+/** Returns a text when the content contradicts the extension, else null. */
 export function contradiction(filename: string, mimeType: string | null): Message | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
   const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension)

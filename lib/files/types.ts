@@ -9,6 +9,6 @@ export interface OutgoingFileView {
   mimeType: string | null;
   state: FileState;
   reason: string | null;
-  /** What the provider wrote about it, in whatever language. */
+  /** The provider's own words about it, untranslated. */
   words?: string;
 }

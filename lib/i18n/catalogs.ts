@@ -13,7 +13,7 @@ interface Tree {
   [key: string]: unknown;
 }
 
-/** What can be more than its own text: arguments, tags, and quotes around either. */
+/** Only a text with arguments, tags or their quotes needs the compiler. */
 const SYNTAX = /[{<'#]/;
 
 function compileText(text: string): CompiledMessage {

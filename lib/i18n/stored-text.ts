@@ -17,7 +17,7 @@ interface StoredText extends Message {
 
 export interface RenderedText {
   message: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
 }
 

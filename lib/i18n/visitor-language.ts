@@ -6,7 +6,7 @@ import { cookies, headers } from "next/headers";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, type Language, languageOf, LANGUAGES } from "./languages";
 
-/** Keeps the choice that somebody made on this device. */
+/** Holds the choice made on this device. */
 const LANGUAGE_COOKIE = "language";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 

@@ -25,7 +25,7 @@ import { unwritableTickets, writeTolerantly } from "./write/unwritable";
 export interface TicketReading {
   outcome: "changed" | "unchanged" | "gone" | "failed";
   text?: Message;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   code?: ErrorCode;
   retryAt?: Date;

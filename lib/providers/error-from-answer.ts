@@ -79,7 +79,7 @@ function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined
   return fields;
 }
 
-/** What the provider said, unless it would repeat ours. */
+/** The provider's own words, unless they repeat our text. */
 function wordsOf(text: Message, { code, missingScope, said }: Problem): string | undefined {
   if (!said || code === STEP_UP) return undefined;
   const ours = renderMessage(textsOf("en"), text);

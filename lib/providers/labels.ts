@@ -47,7 +47,7 @@ export interface CapabilityView {
   available: boolean;
   missingScope?: string;
   reason?: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
 }
 

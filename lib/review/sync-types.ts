@@ -60,7 +60,7 @@ export interface SyncRunView {
   unreadableItems: number;
   errorCode: string | null;
   errorMessage: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   requestIds: string[];
 }

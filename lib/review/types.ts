@@ -15,7 +15,7 @@ export interface ProviderRequestView {
   at: Date;
   requestId: string | null;
   message: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
 }
 

@@ -8,7 +8,7 @@ import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { visitorLanguage } from "../i18n/visitor-language";
 
-/** The viewer's language; the visitor's if nobody is signed in or the database is away. */
+/** The viewer's language; the visitor's before sign-in, or when the database is away. */
 export const requestLanguage = cache(async (): Promise<Language> => {
   const viewer = await getViewer().catch(() => null);
   return viewer?.language ?? (await visitorLanguage());

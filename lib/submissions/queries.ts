@@ -119,7 +119,7 @@ export interface SubmissionStatus {
   ticketId: string | null;
   code: ErrorCode | null;
   message: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   fieldErrors: Record<string, string>;
   /** Next retry of a queued one or search for an unknown one; null during the attempt. */
@@ -190,7 +190,7 @@ export interface SubmissionForm {
   state: SubmissionRow["state"];
   code: ErrorCode | null;
   message: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   fieldErrors: Record<string, string>;
 }

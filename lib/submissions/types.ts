@@ -26,7 +26,7 @@ export interface PendingSubmission {
   byUserId: string;
   createdAt: Date;
   message: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   code: ErrorCode | null;
   nextAt: Date | null;

@@ -1,4 +1,4 @@
-// What people read is in the catalogs (messages/), in each language. Operators' texts are English:
+// Texts for users are in the catalogs (messages/), in each language. Operators' texts are English:
 // logs, the environment, migrations, and errors that mean a fault in the code.
 const MESSAGE = "Move this text to messages/*.json (docs/writing.md), in every language.";
 

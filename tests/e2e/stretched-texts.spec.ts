@@ -33,7 +33,7 @@ const IDS = `
     (SELECT array_agg(id) FROM connection
       WHERE organization_id IN (SELECT id FROM own)) AS connections`;
 
-/** What people and providers have named, longest first. */
+/** Names and values of people and providers. */
 const NAMES = `
   SELECT name FROM (
     SELECT label AS name FROM connection

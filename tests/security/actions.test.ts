@@ -45,7 +45,7 @@ beforeEach(() => {
   session.headers = OWN;
 });
 
-/** Before sign-in, there is nobody to bind an action to. */
+/** Used before sign-in, so bound to no viewer. */
 const UNBOUND: ReadonlySet<string> = new Set(["(auth)/login/actions.ts chooseLanguageAction"]);
 
 /** Every other server action of the portal, found by its directive. */

@@ -27,7 +27,10 @@ export default async function SettingsPage() {
     <PageTexts features={["settings"]}>
       <SettingsView
         person={person}
-        timeZones={{ device: deviceZone ?? "UTC", all: Intl.supportedValuesOf("timeZone") }}
+        timeZones={{
+          device: deviceZone ?? "UTC",
+          all: ["UTC", ...Intl.supportedValuesOf("timeZone")],
+        }}
         changePerson={forViewer(viewer, changePersonSettingsAction)}
         organizations={isStaff(viewer) && organizations.length === 0 ? null : organizations}
         change={forViewer(viewer, changeOrganizationSettingsAction)}

@@ -7,7 +7,7 @@ import { downloadMessage } from "./download-failed";
 export interface DownloadFailure {
   code: ErrorCode;
   message: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
 }
 

@@ -11,7 +11,7 @@ export interface PolledTicketUpdates {
   readAt: string;
   /** Why the provider could not be read just now. */
   problem: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   /** ISO: when the provider may be asked again, if it said so. */
   retryAt: string | null;

@@ -28,7 +28,7 @@ export interface Note {
   tone: "quiet" | "warning";
   /** Folded below the message. */
   details?: string;
-  /** What the provider wrote, in whatever language; folded as well. */
+  /** The provider's own words, untranslated; folded as well. */
   words?: string;
   /** Replaces the line that says when the ticket was checked. */
   isFreshness?: boolean;

@@ -1,2 +1,2 @@
-/** What the browser says on the page of any ticket. */
+/** Texts of the browser components of every ticket page. */
 export const TICKET_TEXTS = ["ticketLive", "reference", "download"] as const;

@@ -21,12 +21,12 @@ import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 
 export type ActOnTicket = "close" | "reopen" | "solve";
 
-/** What became of a command at the provider. */
+/** The outcome of a command at the provider. */
 export interface Outcome {
   /** waiting: the provider did not accept it yet. */
   state: "sent" | "unknown" | "waiting";
   message: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
 }
 

@@ -51,7 +51,7 @@ export async function recordFailure(
 export interface SyncFailure {
   code: ErrorCode;
   text: Message;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   retryAt?: Date;
 }

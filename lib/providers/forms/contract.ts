@@ -68,7 +68,7 @@ export interface ProviderChoice {
   group?: ChoiceLabel;
 }
 
-/** What the portal says about a list, and what the provider wrote. */
+/** Our text about a list, and the provider's own words. */
 export interface ProviderNote {
   text: Message;
   words?: string;
@@ -93,7 +93,7 @@ export interface Choice {
 
 export interface ChoiceNote {
   message: string;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
 }
 

@@ -43,7 +43,7 @@ export async function uploadFile(
   await recordFileState(lease, file.id, "uploaded");
 }
 
-/** What the provider says of the file itself comes first. */
+/** Prefers the provider's error about the file itself. */
 function aboutFile({ text, words, fieldErrors }: AppError): Parameters<typeof toStoredText>[0] {
   const own = fieldErrors?.attachments;
   if (own === undefined) return { text, words };

@@ -9,7 +9,7 @@ export interface ServiceFact {
   value: string;
 }
 
-/** What providers are known to tell of a service; the rest is labelled by their own key. */
+/** Known facts of services; others are labelled with the provider's key. */
 const KNOWN_FACTS: Labels = {
   autoRenew: "serviceFact.autoRenew",
   billing_amount: "serviceFact.amount",

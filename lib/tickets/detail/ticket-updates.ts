@@ -24,7 +24,7 @@ export interface TicketUpdates {
   readAt: Date;
   /** Null when the provider was read or not asked. */
   problem: string | null;
-  /** What the provider wrote, in whatever language. */
+  /** The provider's own words, untranslated. */
   words?: string;
   retryAt: Date | null;
   /** The provider has just answered that the ticket does not exist. */

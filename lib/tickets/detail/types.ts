@@ -7,7 +7,7 @@ import type { ServiceFact } from "./service-facts";
 
 export interface MessageView {
   id: string;
-  /** Null if the provider names nobody. */
+  /** Null if the provider gives no name. */
   author: string | null;
   /** The provider's word: customer, staff, automation, … */
   sender: string;

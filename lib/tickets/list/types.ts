@@ -29,7 +29,7 @@ export interface TicketListItem {
 export interface FilterChoice {
   value: string;
   label: string;
-  /** Set if the label is somebody else's word, in whatever language. */
+  /** Set if the label is the provider's own word. */
   raw?: true;
 }
 
