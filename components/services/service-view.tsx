@@ -182,9 +182,9 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
                   <Time at={service.goneAt} locale={locale} show="full" />
                 </DescriptionRow>
               ) : null}
-              {service.facts.map(({ label, value }) => (
-                <DescriptionRow key={label} label={label}>
-                  <FactValue value={value} locale={locale} />
+              {service.facts.map(({ label, isLabelKnown, value, isValueOurs }) => (
+                <DescriptionRow key={label} label={label} isLabelOurs={isLabelKnown}>
+                  <FactValue value={value} locale={locale} isOurs={isValueOurs} />
                 </DescriptionRow>
               ))}
               <DescriptionRow label={t("services.idAt", { provider: service.providerName })}>

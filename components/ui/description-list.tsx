@@ -14,16 +14,23 @@ export function DescriptionList({ className, children }: DescriptionListProps) {
 
 interface DescriptionItemProps {
   label: string;
+  /** False for the provider's own word, in whatever language. */
+  isLabelOurs?: boolean;
   /** Shown below the label, as a warning. */
   note?: string;
   children: ReactNode;
 }
 
-export function DescriptionRow({ label, note, children }: DescriptionItemProps) {
+export function DescriptionRow({
+  label,
+  isLabelOurs = true,
+  note,
+  children,
+}: DescriptionItemProps) {
   return (
     <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
       <dt className="text-muted-foreground">
-        {label}
+        <span lang={isLabelOurs ? undefined : ""}>{label}</span>
         {note ? <span className="block text-xs text-warning">{note}</span> : null}
       </dt>
       <dd dir="auto" className="text-left">
@@ -33,7 +40,10 @@ export function DescriptionRow({ label, note, children }: DescriptionItemProps) 
   );
 }
 
-export function DescriptionCell({ label, children }: Omit<DescriptionItemProps, "note">) {
+export function DescriptionCell({
+  label,
+  children,
+}: Omit<DescriptionItemProps, "isLabelOurs" | "note">) {
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted-foreground">{label}</dt>

@@ -23,7 +23,7 @@ describe("changeSentence", () => {
     [
       { field: "details.ipAddress", before: "192.0.2.1", after: null },
       "IP address removed, was 192.0.2.1",
-      "IP address togs bort, var 192.0.2.1",
+      "IP-adress togs bort, var 192.0.2.1",
     ],
     [
       { field: "gone", before: null, after: "2026-01-01T00:00:00.000Z" },

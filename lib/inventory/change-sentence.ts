@@ -21,7 +21,7 @@ function formatValue(t: Translate, value: Json): string | null {
 function fieldLabel(t: Translate, field: string): string {
   if (field === "name") return t("services.change.name");
   if (field === "status") return t("services.status");
-  return factLabel(t, field.startsWith("details.") ? field.slice("details.".length) : field);
+  return factLabel(t, field.startsWith("details.") ? field.slice("details.".length) : field).label;
 }
 
 /** Describes a change of a service: "Status changed from active to suspended". */

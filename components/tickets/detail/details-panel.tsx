@@ -125,9 +125,9 @@ function Services({
               </p>
             ) : null}
             <DescriptionList className="mt-1.5 grid gap-1.5 empty:hidden">
-              {service.details.map(({ label, value }) => (
-                <DescriptionRow key={label} label={label}>
-                  <FactValue value={value} locale={locale} />
+              {service.details.map(({ label, isLabelKnown, value, isValueOurs }) => (
+                <DescriptionRow key={label} label={label} isLabelOurs={isLabelKnown}>
+                  <FactValue value={value} locale={locale} isOurs={isValueOurs} />
                 </DescriptionRow>
               ))}
               {service.goneAt ? (

@@ -3,7 +3,16 @@ import { expect, it } from "vitest";
 import { textsOf } from "@/lib/i18n/texts";
 import { english } from "@/tests/helpers/texts";
 
-import { serviceFacts } from "./service-facts";
+import { type ServiceFact, serviceFacts } from "./service-facts";
+
+const known = (label: string, value: string): ServiceFact => ({
+  label,
+  isLabelKnown: true,
+  value,
+  isValueOurs: false,
+});
+const unknown = (label: string, value: string) => ({ ...known(label, value), isLabelKnown: false });
+const ours = (fact: ServiceFact) => ({ ...fact, isValueOurs: true });
 
 it("names a service's details in words and leaves out what is empty", () => {
   expect(
@@ -17,10 +26,10 @@ it("names a service's details in words and leaves out what is empty", () => {
       tags: [],
     }),
   ).toEqual([
-    { label: "IP address", value: "192.0.2.1" },
-    { label: "Suspended", value: "No" },
-    { label: "PHP versions", value: "8.3, 8.4" },
-    { label: "Cores", value: "4" },
+    known("IP address", "192.0.2.1"),
+    ours(unknown("Suspended", "No")),
+    unknown("PHP versions", "8.3, 8.4"),
+    unknown("Cores", "4"),
   ]);
 });
 
@@ -32,10 +41,10 @@ it("lists what is nested under both names", () => {
       sizes: [{ gb: 1 }],
     }),
   ).toEqual([
-    { label: "Memory (MB)", value: "2048" },
-    { label: "CPU cores", value: "1" },
-    { label: "Resources gpu cores", value: "2" },
-    { label: "Sizes", value: '{"gb":1}' },
+    known("Memory (MB)", "2048"),
+    known("CPU cores", "1"),
+    unknown("Resources gpu cores", "2"),
+    unknown("Sizes", '{"gb":1}'),
   ]);
 });
 
@@ -43,8 +52,8 @@ it("speaks the reader's language where the fact is known", () => {
   expect(
     serviceFacts(textsOf("sv"), { autoRenew: true, billing: { planName: "Start" }, ttl: 60 }),
   ).toEqual([
-    { label: "Automatisk förnyelse", value: "Ja" },
-    { label: "Abonnemangets namn", value: "Start" },
-    { label: "Ttl", value: "60" },
+    ours(known("Automatisk förnyelse", "Ja")),
+    known("Abonnemangets namn", "Start"),
+    unknown("Ttl", "60"),
   ]);
 });

@@ -1,12 +1,16 @@
 import type { Translate } from "../../i18n/message";
 import type { Json, Labels } from "../../providers/contract";
-import { labelled } from "../../providers/labels";
+import { labelled, type LabelledValue } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 
 /** One detail of a service. */
 export interface ServiceFact {
   label: string;
+  /** False for the provider's own key, as words. */
+  isLabelKnown: boolean;
   value: string;
+  /** True for "Yes" and "No"; other values are the provider's. */
+  isValueOurs: boolean;
 }
 
 /** Known facts of services; others are labelled with the provider's key. */
@@ -21,6 +25,7 @@ const KNOWN_FACTS: Labels = {
   domains: "serviceFact.domains",
   environment: "serviceFact.environment",
   expiresAt: "serviceFact.expires",
+  ipAddress: "serviceFact.ipAddress",
   operatingSystem: "serviceFact.operatingSystem",
   organization: "serviceFact.organization",
   plan: "serviceFact.plan",
@@ -34,6 +39,7 @@ const KNOWN_FACTS: Labels = {
   resources_cpuCores: "serviceFact.cpuCores",
   resources_diskGb: "serviceFact.disk",
   resources_memoryMb: "serviceFact.memory",
+  status: "serviceFact.status",
   support_plan: "serviceFact.supportPlan",
 };
 
@@ -55,16 +61,16 @@ const CAPITALS = new Set([
 ]);
 
 /** An unknown key is shown as words: "diskFreeMb" and "disk_free_mb" as "Disk free MB". */
-export function factLabel(t: Translate, key: string): string {
-  const { label, known } = labelled(t, KNOWN_FACTS, key);
-  if (known) return label;
+export function factLabel(t: Translate, key: string): LabelledValue {
+  const fact = labelled(t, KNOWN_FACTS, key);
+  if (fact.known) return fact;
   const words = key
     .replace(/_/g, " ")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(" ");
   const text = words.map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word)).join(" ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return { ...fact, label: text.charAt(0).toUpperCase() + text.slice(1) };
 }
 
 /** Returns null for an empty value. */
@@ -91,6 +97,9 @@ export function serviceFacts(
     if (value !== null && typeof value === "object" && !Array.isArray(value))
       return serviceFacts(t, value, key);
     const shown = factValue(t, value);
-    return shown === null ? [] : [{ label: factLabel(t, key), value: shown }];
+    if (shown === null) return [];
+    const { label, known } = factLabel(t, key);
+    const isValueOurs = typeof value === "boolean";
+    return [{ label, isLabelKnown: known, value: shown, isValueOurs }];
   });
 }
