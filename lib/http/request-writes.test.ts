@@ -6,7 +6,7 @@ import {
   manyRefused,
   networkError,
   POST,
-  rejection,
+  requestError,
 } from "@/tests/helpers/http/http-target";
 
 import { request } from "./request";
@@ -21,12 +21,12 @@ describe("writes", () => {
     "UND_ERR_CONNECT_TIMEOUT",
   ])("%s: nothing was sent, so it did not happen", async (code) => {
     const { target, sent } = makeHttpTarget([networkError(code)]);
-    expect((await rejection(request(target, POST))).code).toBe("provider_unavailable");
+    expect((await requestError(request(target, POST))).code).toBe("provider_unavailable");
     expect(sent).toHaveLength(1);
   });
 
   it("all addresses out of reach: nothing was sent", async () => {
-    expect((await rejection(request(makeHttpTarget([manyRefused()]).target, POST))).code).toBe(
+    expect((await requestError(request(makeHttpTarget([manyRefused()]).target, POST))).code).toBe(
       "provider_unavailable",
     );
   });
@@ -35,7 +35,7 @@ describe("writes", () => {
     "%s: the outcome is unknown, and it is not sent again",
     async (code) => {
       const { target, sent } = makeHttpTarget([networkError(code), new Response("{}")]);
-      expect((await rejection(request(target, POST))).code).toBe("provider_unknown_outcome");
+      expect((await requestError(request(target, POST))).code).toBe("provider_unknown_outcome");
       expect(sent).toHaveLength(1);
     },
   );
@@ -46,7 +46,7 @@ describe("writes", () => {
     ["ETIMEDOUT", "read"],
   ])("%s of a connection that was open (%s): the outcome is unknown", async (code, syscall) => {
     const { target, sent } = makeHttpTarget([networkError(code, syscall), new Response("{}")]);
-    expect((await rejection(request(target, POST))).code).toBe("provider_unknown_outcome");
+    expect((await requestError(request(target, POST))).code).toBe("provider_unknown_outcome");
     expect(sent).toHaveLength(1);
   });
 
@@ -57,7 +57,7 @@ describe("writes", () => {
         { headers: { "x-request-id": "req_9" } },
       ),
     ]);
-    const error = await rejection(request(target, POST));
+    const error = await requestError(request(target, POST));
     expect(error).toMatchObject({ code: "provider_unknown_outcome", requestId: "req_9" });
     expect(sent).toHaveLength(1);
   });
@@ -71,7 +71,7 @@ describe("writes", () => {
       () => new Promise<Response>(() => queueMicrotask(() => silent.fire())),
     ]);
     for (const { target, sent } of [large, redirect, silent]) {
-      expect((await rejection(request(target, POST))).code).toBe("provider_unknown_outcome");
+      expect((await requestError(request(target, POST))).code).toBe("provider_unknown_outcome");
       expect(sent).toHaveLength(1);
     }
   });
@@ -86,7 +86,7 @@ describe("writes", () => {
 
   it("are not sent at all when the caller has already stopped", async () => {
     const { target, sent } = makeHttpTarget([], { signal: AbortSignal.abort() });
-    expect((await rejection(request(target, POST))).code).toBe("provider_timeout");
+    expect((await requestError(request(target, POST))).code).toBe("provider_timeout");
     expect(sent).toHaveLength(0);
   });
 
@@ -98,9 +98,11 @@ describe("writes", () => {
 
   it("keep credential and body out of the error", async () => {
     const { target } = makeHttpTarget([networkError("ECONNRESET")]);
-    const error = await rejection(request(target, { ...POST, body: '{"message":"canary-body"}' }));
+    const error = await requestError(
+      request(target, { ...POST, body: '{"message":"canary-body"}' }),
+    );
     expect(JSON.stringify([error.message, String(error.cause), error])).not.toMatch(/canary/);
-    const bad = await rejection(
+    const bad = await requestError(
       request(target, { ...POST, headers: { authorization: "Bearer canary\nkey" } }),
     );
     expect(bad.code).toBe("provider_unauthorized");

@@ -8,7 +8,7 @@ import {
   makeHttpTarget,
   networkError,
   POST,
-  rejection,
+  requestError,
 } from "@/tests/helpers/http/http-target";
 
 import { isStreamed, request, requestStream } from "./request";
@@ -33,7 +33,7 @@ describe("whoever is asked before each attempt", () => {
       [new Response("", { status: 429, headers: { "retry-after": "5" } })],
       { beforeCall: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")) },
     );
-    expect((await rejection(request(target, GET))).code).toBe("provider_rate_limited");
+    expect((await requestError(request(target, GET))).code).toBe("provider_rate_limited");
     expect([sent.length, slept]).toEqual([1, []]);
   });
 
@@ -169,7 +169,7 @@ describe("reads", () => {
     const { target, sent } = makeHttpTarget(
       [1, 2, 3, 4, 5].map(() => networkError("ECONNREFUSED")),
     );
-    expect((await rejection(request(target, GET))).code).toBe("provider_unavailable");
+    expect((await requestError(request(target, GET))).code).toBe("provider_unavailable");
     expect(sent).toHaveLength(4);
   });
 
@@ -177,7 +177,7 @@ describe("reads", () => {
     let stalled = () => {};
     const reached = new Promise<void>((resolve) => (stalled = resolve));
     const { target, sent, fire } = makeHttpTarget([new Response(bodyThat(() => stalled()))]);
-    const failed = rejection(request(target, GET));
+    const failed = requestError(request(target, GET));
     await reached;
     fire();
     expect((await failed).code).toBe("provider_timeout");
@@ -189,7 +189,7 @@ describe("reads", () => {
     const { target } = makeHttpTarget([() => new Promise(() => caller.abort())], {
       signal: caller.signal,
     });
-    expect((await rejection(request(target, GET))).code).toBe("provider_timeout");
+    expect((await requestError(request(target, GET))).code).toBe("provider_timeout");
   });
 
   it("refuse an answer that grows too large, whatever length it announced", async () => {
@@ -197,7 +197,7 @@ describe("reads", () => {
       [new Response("x".repeat(2000), { headers: { "content-length": "10" } })],
       { limits: { maxBytes: 1000 } },
     );
-    expect((await rejection(request(target, GET))).code).toBe("provider_unreadable");
+    expect((await requestError(request(target, GET))).code).toBe("provider_unreadable");
     expect(sent).toHaveLength(1);
   });
 
@@ -205,7 +205,7 @@ describe("reads", () => {
     const { target, sent } = makeHttpTarget([
       new Response(null, { status, headers: { location: "https://evil.example/" } }),
     ]);
-    expect((await rejection(request(target, GET))).code).toBe("provider_unreadable");
+    expect((await requestError(request(target, GET))).code).toBe("provider_unreadable");
     expect(sent).toHaveLength(1);
     expect(sent[0]?.init.redirect).toBe("manual");
   });
@@ -229,15 +229,15 @@ describe("files", () => {
     const large = await read([new Response("x".repeat(2000))], {
       limits: { maxStreamBytes: 1000 },
     });
-    expect((await rejection(large.text())).code).toBe("provider_unreadable");
+    expect((await requestError(large.text())).code).toBe("provider_unreadable");
     const broken = await read([
       new Response(bodyThat((controller) => controller.error(networkError("ECONNRESET")))),
     ]);
-    expect((await rejection(broken.text())).code).toBe("provider_unavailable");
+    expect((await requestError(broken.text())).code).toBe("provider_unavailable");
     const stalled = await read([
       new Response(bodyThat(() => queueMicrotask(() => stalled.fire()))),
     ]);
-    expect((await rejection(stalled.text())).code).toBe("provider_timeout");
+    expect((await requestError(stalled.text())).code).toBe("provider_timeout");
   });
 
   it("that are not there are answered in full", async () => {

@@ -69,7 +69,7 @@ export const manyRefused = () =>
     cause: new AggregateError([reason("ECONNREFUSED"), reason("ENETUNREACH")]),
   });
 
-export async function rejection(promise: Promise<unknown>): Promise<AppError> {
+export async function requestError(promise: Promise<unknown>): Promise<AppError> {
   const error = await promise.then(
     () => new Error("it did not fail"),
     (reason: unknown) => reason,
