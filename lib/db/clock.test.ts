@@ -17,6 +17,25 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+describe("a process that is stopped between its two clocks", () => {
+  it("does not take the pause for a difference of the clocks", async () => {
+    const { databaseNow, queryStartTime, recordDatabaseTime } = await freshClock();
+    vi.setSystemTime(monotonic + 5 * 60_000);
+    recordDatabaseTime(new Date(monotonic), queryStartTime());
+    let pauses = 1;
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      const at = monotonic;
+      if (pauses-- > 0) {
+        monotonic += 40;
+        vi.setSystemTime(monotonic + 5 * 60_000);
+      }
+      return at - performance.timeOrigin;
+    });
+    const begun = monotonic;
+    expect(databaseNow().getTime()).toBeGreaterThanOrEqual(begun);
+  });
+});
+
 describe.each([0, 5 * 60_000, -5 * 60_000])("a wall clock that is %i ms off", (off) => {
   it("gives the database's time, and never goes back when a later answer is faster", async () => {
     const { queryStartTime, databaseNow, recordDatabaseTime } = await freshClock();

@@ -72,7 +72,7 @@ describe.each([
       "Status changed from active to suspended",
     ]);
     expect(service?.newestTickets).toHaveLength(1);
-    expect(service?.facts).toEqual([{ label: "Plan name", value: "Start" }]);
+    expect(service?.facts).toMatchObject([{ label: "Plan name", value: "Start" }]);
     expect(await getService(viewer(), FOREIGN)).toBeNull();
   });
 
