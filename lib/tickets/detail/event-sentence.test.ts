@@ -81,7 +81,7 @@ describe("eventSentence", () => {
     [changed("fields.assignee_id", "one", "two"), "Handläggare ändrades från one till two"],
     [
       { kind: "changed", field: "fields.has_incidents", before: false, after: true },
-      "Har incidenter ändrades från Nej till Ja",
+      "Incidenter ändrades från Nej till Ja",
     ],
     [
       { kind: "message_added", field: "m", before: null, after: { sender: "bot" } },
