@@ -10,6 +10,7 @@ import { ensureBuild } from "../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
+import { printWeights, weighPages } from "./page-weight";
 import { comparePages, measurePages, pageAddresses, printComparison, printPages } from "./pages";
 import { cookieOf, startBenchPortal, stopPortal } from "./portal";
 import { benchQueries } from "./queries";
@@ -83,14 +84,18 @@ async function benchPages(portal: string, userId: string): Promise<void> {
   say(
     `Pages: ten connections, ${SIZES.rounds} rounds of ${SIZES.seconds} s each, interleaved, after a warm-up.`,
   );
-  printPages(await measurePages(await pagesOf(portal), await cookieOf(userId), SIZES));
+  const [pages, cookie] = [await pagesOf(portal), await cookieOf(userId)];
+  printWeights(await weighPages(pages, cookie));
+  printPages(await measurePages(pages, cookie, SIZES));
   say("Target: p95 of /tickets at most 3 times the trivial page's.");
 }
 
 async function compareBuilds(portal: string, other: string, userId: string): Promise<void> {
   say(`Pages of this build and of the other, in ${SIZES.rounds} interleaved rounds.`);
   const cookie = await cookieOf(userId);
-  printComparison(await comparePages(await pagesOf(portal), await pagesOf(other), cookie, SIZES));
+  const [mine, others] = [await pagesOf(portal), await pagesOf(other)];
+  printWeights(await weighPages(mine, cookie), await weighPages(others, cookie));
+  printComparison(await comparePages(mine, others, cookie, SIZES));
 }
 
 async function pagesOf(portal: string): Promise<Record<string, string>> {
