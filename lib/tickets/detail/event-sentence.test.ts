@@ -76,7 +76,7 @@ describe("eventSentence", () => {
   it.each([
     [changed("status", "open", "pending"), "Status ändrades från Öppet till Väntar på svar"],
     [changed("priority", null, "high"), "Prioritet sattes till Hög"],
-    [changed("cc", ["a"], []), "Kopia togs bort, var a"],
+    [changed("cc", ["a"], []), "Kopiemottagare togs bort, var a"],
     [changed("body", "long", "longer"), "Första meddelandet ändrades"],
     [changed("fields.assignee_id", "one", "two"), "Handläggare ändrades från one till two"],
     [
