@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import pMap, { pMapSkip } from "p-map";
 
 import { databaseNow } from "../../db/clock";
@@ -163,18 +165,23 @@ async function dueSnapshots(
   { open, report, unwritable }: Sweep,
   listed: TicketSnapshot[],
 ): Promise<DueEntry[]> {
-  const known = await loadSummaries(
-    open.row.id,
-    listed.map((snapshot) => snapshot.externalId),
-  );
-  const due = listed
-    .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
-    .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
+  const externalIds = listed.map((snapshot) => snapshot.externalId);
+  const [known, entries] = await Promise.all([
+    loadSummaries(open.row.id, externalIds),
+    hashEntries(listed),
+  ]);
+  const due = entries.filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
   const resting = due.filter(({ snapshot, summary }) =>
     isWaitingForRetry(unwritable, snapshot.externalId, summary),
   );
   countUnwritable(report, resting.length);
   return resting.length === 0 ? due : due.filter((entry) => !resting.includes(entry));
+}
+
+/** Waits until the query has left, to hash while the database works. */
+async function hashEntries(listed: TicketSnapshot[]): Promise<DueEntry[]> {
+  await setImmediate();
+  return listed.map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }));
 }
 
 function countUnwritable(report: SyncReport, tickets: number): void {
