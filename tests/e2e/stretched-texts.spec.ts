@@ -16,9 +16,13 @@ test.beforeAll(async () => {
   stretched = await startPortal("demo", { PSEUDO_TEXTS: "1" });
   const found = await stretched.query(NAMES);
   const zones = Intl.supportedValuesOf("timeZone").map((zone) => zone.replaceAll("_", " "));
-  names = [...found.map(({ name }) => String(name)), ...zones, ...PROVIDERS_WORDS, ...BRANDS].sort(
-    (one, other) => other.length - one.length,
-  );
+  names = [
+    ...found.map(({ name }) => String(name)),
+    ...zones,
+    "UTC",
+    ...PROVIDERS_WORDS,
+    ...BRANDS,
+  ].sort((one, other) => other.length - one.length);
 });
 test.afterAll(async () => stretched.stop());
 
