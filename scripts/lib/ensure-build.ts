@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,27 +8,30 @@ import { releaseFolder, takeFolder } from "./folder-lock";
 import { DATA, ROOT } from "./root";
 import { runCommand } from "./run-command";
 
-const INPUTS = ["app", "components", "lib", "public", "prisma/schema.prisma"];
-const ROOT_FILES =
+/** Every other folder is an input, so that a new one cannot be forgotten. */
+const OTHER_FOLDERS =
+  /^(\..*|node_modules|bench|docs|prisma|sandbox|scripts|tests|test-results|playwright-report)$/;
+const INPUT_FILES =
   /^(package(-lock)?\.json|tsconfig\.json|(middleware|instrumentation|instrumentation-node)\.ts|(next|postcss)\.config\.\w+|components\.json)$/;
 const STAMP = ".next/ticketbridge-inputs";
 
 /** By content, because a fresh clone has new file times. */
 async function buildFingerprint(): Promise<string> {
-  const rootFiles = (await readdir(ROOT)).filter((name) => ROOT_FILES.test(name));
-  const listed = await Promise.all(INPUTS.map(filesUnder));
-  const files = [...rootFiles, ...listed.flat()].sort();
+  const entries = await readdir(ROOT, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !OTHER_FOLDERS.test(entry.name));
+  const files = [
+    "prisma/schema.prisma",
+    ...entries.map(({ name }) => name).filter((name) => INPUT_FILES.test(name)),
+    ...(await Promise.all(folders.map(({ name }) => filesUnder(name)))).flat(),
+  ].sort();
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
   for (const file of files)
     hash.update(`\0${file}\0`).update(await readFile(path.join(ROOT, file)));
   return hash.digest("hex");
 }
 
-async function filesUnder(place: string): Promise<string[]> {
-  const full = path.join(ROOT, place);
-  if (!existsSync(full)) return [];
-  if (path.extname(place)) return [place];
-  const entries = await readdir(full, { recursive: true, withFileTypes: true });
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));

@@ -13,10 +13,9 @@ import {
 import os from "node:os";
 import path from "node:path";
 
-/** Files that a fresh clone after `npm ci` does not have. */
+/** Files that a fresh clone after `npm ci` and `npm run build` does not have. */
 const NOT_IN_A_CLONE = new Set([
   ".git",
-  ".next",
   ".data",
   "test-results",
   "playwright-report",
@@ -27,8 +26,8 @@ const NOT_IN_A_CLONE = new Set([
 ]);
 
 /**
- * A checkout as `git clone` and `npm ci` leave it, with the files as they are now. The packages are linked, not copied: they are
- * many, and nothing writes to them.
+ * A checkout as `git clone`, `npm ci` and a build leave it, with the files as they are now. The
+ * packages are linked, not copied: they are many, and nothing writes to them.
  */
 export function cleanCopy(root: string): string {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "ticketbridge-clean-")));
@@ -45,6 +44,11 @@ export function cleanCopy(root: string): string {
   return folder;
 }
 
+/** Of a package, or of the build. */
+function isCache(folder: string): boolean {
+  return /[/\\](\.cache|\.next[/\\]cache)$/.test(folder);
+}
+
 type Put = (from: string, to: string) => void;
 
 function place(from: string, to: string, put: Put): void {
@@ -53,7 +57,7 @@ function place(from: string, to: string, put: Put): void {
   else if (found.isDirectory()) {
     mkdirSync(to);
     for (const name of readdirSync(from))
-      if (name !== ".cache") place(path.join(from, name), path.join(to, name), put);
+      if (!isCache(path.join(from, name))) place(path.join(from, name), path.join(to, name), put);
   } else if (found.isFile()) putFile(from, to, put);
 }
 
