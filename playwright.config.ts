@@ -6,6 +6,7 @@ const launch = browserLaunch(process.cwd());
 
 export default defineConfig({
   testDir: "tests/e2e",
+  globalSetup: "./tests/helpers/browser/database-server.ts",
   outputDir: "test-results/browser",
   // Every file has a portal, a database and two sandboxes of its own.
   workers: 2,

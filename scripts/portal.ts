@@ -4,13 +4,12 @@ import path from "node:path";
 
 import getPort from "get-port";
 
-import { migrate } from "../lib/db/migrate/migrate";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { CliError, runScript } from "./lib/cli-error";
 import { ensureBuild } from "./lib/ensure-build";
 import { startPortalServer } from "./lib/portal-server";
-import { ROOT } from "./lib/root";
-import { startTemporaryDatabase } from "./lib/temporary-database";
+import { copyTemplate } from "./lib/template-database";
+import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
 export type PortalSeed = "people" | "demo";
 
@@ -24,28 +23,30 @@ export interface PortalAddresses {
   log: string;
 }
 
-/** `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. */
+/**
+ * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its
+ * database is a copy on the server of `TEST_DATABASE_SERVER`.
+ */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
   await ensureBuild();
   const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-portal-"));
   const [database, hostup, upsun, port] = await Promise.all([
-    startTemporaryDatabase(),
+    copyTemplate(process.env.TEST_DATABASE_SERVER ?? ""),
     startHostupSandbox({ tokenLifetimeS: 900 }),
     startUpsunSandbox(),
     getPort({ host: "127.0.0.1" }),
   ]);
   const stops = [
-    () => database.stop(),
+    () => database.drop(),
     () => hostup.stop(),
     () => upsun.stop(),
     () => rm(folder, { recursive: true, force: true }),
   ];
   try {
-    await migrate({ databaseUrl: database.url(), root: ROOT });
     const cronSecret = "a-cron-secret-of-the-tests";
     const env = {
-      DATABASE_URL: database.url(),
+      DATABASE_URL: database.url,
       NEXTAUTH_SECRET: "a-secret-that-only-the-tests-know-0123456789",
       NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       CREDENTIAL_KEYS: `test1:${Buffer.alloc(32, 7).toString("base64")}`,
@@ -67,7 +68,7 @@ runScript(async () => {
     stops.unshift(() => server.stop());
     const addresses: PortalAddresses = {
       url: server.url,
-      databaseUrl: database.url(),
+      databaseUrl: database.url,
       cronSecret,
       hostup: { url: hostup.url, apiUrl: hostup.apiUrl },
       upsun: { url: upsun.url, apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
@@ -91,14 +92,4 @@ async function fill(seed: PortalSeed, hostupUrl: string, upsunUrl: string): Prom
   if (seed === "people") await demo.seedPeople();
   else
     await demo.seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
-}
-
-function untilAskedToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdin.resume();
-    process.stdin.once("end", resolve);
-    process.stdin.once("close", resolve);
-    process.once("SIGTERM", () => resolve());
-    process.once("SIGINT", () => resolve());
-  });
 }

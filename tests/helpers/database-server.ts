@@ -1,10 +1,7 @@
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 
-import { migrate } from "../../lib/db/migrate/migrate";
+import { makeTemplate } from "../../scripts/lib/template-database";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
-
-export const TEMPLATE = "template_migrated";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,17 +13,7 @@ declare module "vitest" {
 /** One server for the whole run, with one migrated database that every test's own is copied from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTemporaryDatabase();
-  await makeTemplate(server.url("postgres"), server.url(TEMPLATE));
+  await makeTemplate(server.url("postgres"));
   project.provide("databaseServer", server.url("postgres"));
   return () => server.stop();
-}
-
-/** Makes the migrated database that others are copied from, and closes it to everybody else. */
-export async function makeTemplate(maintenanceUrl: string, templateUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: maintenanceUrl });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE}`);
-  await migrate({ databaseUrl: templateUrl });
-  await client.query(`ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`);
-  await client.end();
 }

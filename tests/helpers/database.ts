@@ -1,30 +1,16 @@
-import { randomBytes } from "node:crypto";
-
-import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 
 import { migrate } from "@/lib/db/migrate/migrate";
 
-import { TEMPLATE } from "./database-server";
+import {
+  copyTemplate,
+  createDatabase,
+  type TestDatabase,
+} from "../../scripts/lib/template-database";
 
-export interface TestDatabase {
-  url: string;
-  drop(): Promise<void>;
-}
-
-// A server that does not care for its disk copies files several times faster than it logs pages.
-/** A new, migrated, empty database on the run's server, in some milliseconds. */
-export async function createTestDatabase(
-  server: string = inject("databaseServer"),
-): Promise<TestDatabase> {
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await maintain(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-  };
+/** A new, migrated, empty database on the run's server. */
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyTemplate(inject("databaseServer"));
 }
 
 /** Locales that a deployment may have; the test server has a third one. */
@@ -37,19 +23,12 @@ export type DatabaseLocale = keyof typeof LOCALES;
 
 /** The same with a locale of its own, which no copy of another database can have. */
 async function createDatabaseIn(locale: DatabaseLocale): Promise<TestDatabase> {
-  const server = inject("databaseServer");
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await maintain(
-    server,
-    `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' ${LOCALES[locale]}`,
+  const database = await createDatabase(
+    inject("databaseServer"),
+    `TEMPLATE template0 ENCODING 'UTF8' ${LOCALES[locale]}`,
   );
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  await migrate({ databaseUrl: url.href });
-  return {
-    url: url.href,
-    drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-  };
+  await migrate({ databaseUrl: database.url });
+  return database;
 }
 
 /**
@@ -75,10 +54,4 @@ export function useTestDatabase(locale?: DatabaseLocale): { readonly url: string
       return database.url;
     },
   };
-}
-
-async function maintain(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
 }

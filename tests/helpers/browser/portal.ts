@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-
 import pg from "pg";
 
 import type { JournalEntry } from "../../../sandbox/shared/state";
 import type { PortalAddresses, PortalSeed } from "../../../scripts/portal";
-
-const READY_MS = 180_000;
+import { startScript } from "./running-script";
 
 export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun"> {
   hostup: TestSandbox;
@@ -39,13 +36,8 @@ export async function startPortal(
   seed: PortalSeed = "people",
   env: Record<string, string> = {},
 ): Promise<TestPortal> {
-  // The portal ends when its input closes, at the latest with this process.
-  const child = spawn(process.execPath, ["scripts/run.mjs", "portal", seed], {
-    stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, ...env },
-  });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const addresses = await firstLine(child);
+  const portal = await startScript(["portal", seed], env);
+  const addresses = JSON.parse(portal.firstLine) as PortalAddresses;
   return {
     ...addresses,
     hostup: sandboxAt(addresses.hostup),
@@ -58,36 +50,8 @@ export async function startPortal(
         .then((result) => result.rows)
         .finally(() => client.end());
     },
-    async stop() {
-      child.stdin?.end();
-      await ended;
-    },
+    stop: () => portal.stop(),
   };
-}
-
-function firstLine(child: ChildProcess): Promise<PortalAddresses> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill("SIGKILL");
-      reject(new Error(`The test portal did not start within ${READY_MS / 1_000} s.`));
-    }, READY_MS);
-    let text = "";
-    child.stdout?.setEncoding("utf8").on("data", (part: string) => {
-      text += part;
-      const end = text.indexOf("\n");
-      if (end < 0) return;
-      clearTimeout(timer);
-      resolve(JSON.parse(text.slice(0, end)) as PortalAddresses);
-    });
-    child.once("exit", (code) => {
-      clearTimeout(timer);
-      reject(
-        new Error(
-          `The test portal ended with code ${code} before it was ready; its reason is above.`,
-        ),
-      );
-    });
-  });
 }
 
 function sandboxAt(addresses: { url: string; apiUrl: string }): TestSandbox {
