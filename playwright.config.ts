@@ -4,6 +4,17 @@ import { browserLaunch } from "./scripts/lib/browser";
 
 const launch = browserLaunch(process.cwd());
 
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+/** From the form to the provider's answer. These read their texts from the catalogs. */
+const FILING_JOURNEYS = [
+  "main-job",
+  "waiting-submissions",
+  "lost-answers",
+  "continue",
+  "provider-pages",
+].map((name) => `${name}.spec.ts`);
+
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/helpers/browser/database-server.ts",
@@ -27,16 +38,13 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
-    // What does not depend on the size is tried once.
+    // What depends neither on the size nor on the language is tried once.
+    { name: "phone", testIgnore: FILING_JOURNEYS, grepInvert: /@once/, use: PHONE },
     {
-      name: "phone",
+      name: "phone-swedish",
+      testMatch: FILING_JOURNEYS,
       grepInvert: /@once/,
-      use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
-    },
-    {
-      name: "swedish",
-      testMatch: "main-job.spec.ts",
-      use: { viewport: { width: 1280, height: 800 }, locale: "sv-SE" },
+      use: { ...PHONE, locale: "sv-SE" },
     },
   ],
 });

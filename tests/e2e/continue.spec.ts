@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser/browser";
+import { expect, signIn, test, textsOfPage } from "../helpers/browser/browser";
 import {
   connect,
   conversation,
@@ -11,6 +11,7 @@ import {
   isTicket,
 } from "../helpers/browser/filing";
 import type { TestPortal } from "../helpers/browser/portal";
+import { textPattern } from "../helpers/browser/text-pattern";
 
 // Going on with a ticket that is finished, and who else follows it.
 test.describe.configure({ mode: "serial" });
@@ -19,31 +20,40 @@ const PERSON = "customer@contoso.example";
 const HOSTUP = "Hosting to continue with";
 const UPSUN = "Apps to continue with";
 
-test("accounts of both providers are connected", async ({ page }) => {
+test("accounts of both providers are connected", async ({ page, t }) => {
   await signIn(page, PERSON);
-  await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
-  await connect(page, "Upsun", UPSUN, "API token", upsunAccounts.contoso.key.key);
+  await connect(
+    page,
+    "HostUp",
+    HOSTUP,
+    t("hostup.apiKey"),
+    hostupAccounts.northwindStaging.key.key,
+  );
+  await connect(page, "Upsun", UPSUN, t("upsun.apiToken"), upsunAccounts.contoso.key.key);
 });
 
 test("continue at HostUp: the closed ticket is reopened, and the reply follows", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, PERSON);
   await fileHostup(page, HOSTUP, "Closed too early");
   await isTicket(page);
-  await page.getByRole("button", { name: "Close ticket" }).click();
-  await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Reply" })).toHaveCount(0);
-  await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("textbox", { name: "Reply" })).toBeFocused();
+  await page.getByRole("button", { name: t("ticketLive.close.label") }).click();
+  await expect(page.getByRole("button", { name: t("ticketLive.reopen.label") })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: t("reply.label") })).toHaveCount(0);
+  await page.getByRole("button", { name: t("ticketLive.continue") }).click();
+  await expect(page.getByRole("textbox", { name: t("reply.label") })).toBeFocused();
   await expectGoodPage(page);
   await page.keyboard.type("It happens again.");
-  await page.getByRole("button", { name: "Reopen and send" }).click();
-  await expect(conversation(page)).toContainText("It happens again.");
-  await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: t("reply.reopenAndSend") }).click();
+  await expect(conversation(page, t)).toContainText("It happens again.");
+  await expect(page.getByRole("button", { name: t("ticketLive.close.label") })).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(
-    conversation(page).getByRole("listitem").filter({ hasText: "It happens again." }),
+    conversation(page, t).getByRole("listitem").filter({ hasText: "It happens again." }),
   ).toHaveCount(1);
   const writes = (await portal.hostup.journal()).slice(-2);
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["reopen", "messages"]);
@@ -62,31 +72,36 @@ async function openUpsun(
   await page.goto(`/tickets?q=${encodeURIComponent(subject)}`);
   await page.getByRole("link", { name: subject, exact: true }).click();
   await isTicket(page);
-  await page.getByRole("button", { name: "Sync now" }).click();
+  const t = await textsOfPage(page);
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
   return filed?.id ?? "";
 }
 
 test("continue at Upsun: a solved ticket is open again, on a second word", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, PERSON);
   await page.goto("/tickets/new");
-  await page.getByLabel("Account").selectOption({ label: `Upsun · ${UPSUN}` });
-  await page.getByLabel("Project").selectOption({ index: 1 });
-  await page.getByLabel("Subject").fill("Solved, or so it seemed");
-  await page.getByLabel("Message").fill("The deploy hangs.");
-  await page.getByRole("button", { name: "File ticket" }).click();
+  await page.getByLabel(t("filing.account")).selectOption({ label: `Upsun · ${UPSUN}` });
+  await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
+  await page.getByLabel(t("filing.subject")).fill("Solved, or so it seemed");
+  await page.getByLabel(t("filing.message")).fill("The deploy hangs.");
+  await page.getByRole("button", { name: t("filing.file") }).click();
   await isTicket(page);
   const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "solved" });
   const before = (await portal.upsun.journal()).length;
-  await page.getByRole("button", { name: "Continue" }).click();
-  const goOn = page.getByRole("region", { name: "Continue this ticket" });
-  await expect(goOn.getByRole("button", { name: "Reopen at Upsun" })).toBeFocused();
+  await page.getByRole("button", { name: t("ticketLive.continue") }).click();
+  const goOn = page.getByRole("region", { name: t("ticketLive.continueTicket") });
+  const reopen = goOn.getByRole("button", {
+    name: t("ticketLive.reopenAt", { provider: "Upsun" }),
+  });
+  await expect(reopen).toBeFocused();
   await expectGoodPage(page);
   expect(await portal.upsun.journal()).toHaveLength(before);
-  await goOn.getByRole("button", { name: "Reopen at Upsun" }).click();
-  await expect(page.getByRole("button", { name: "Mark as solved" })).toBeVisible();
+  await reopen.click();
+  await expect(page.getByRole("button", { name: t("ticketLive.solve.label") })).toBeVisible();
   expect((await portal.upsun.journal()).at(-1)).toMatchObject({
     method: "PATCH",
     path: expect.stringContaining(id),
@@ -97,15 +112,16 @@ test("continue at Upsun: a solved ticket is open again, on a second word", async
 test("collaborators at Upsun are added and removed, and a wrong one is told on its field", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, PERSON);
   await openUpsun(page, portal, "Solved, or so it seemed", {
     status: "open",
     collaborator_ids: [],
   });
-  const details = page.getByRole("region", { name: "Details" });
-  const field = details.getByLabel("Add a collaborator");
-  await details.getByRole("button", { name: "Add", exact: true }).click();
+  const details = page.getByRole("region", { name: t("ticket.details.title") });
+  const field = details.getByLabel(t("collaborators.label"));
+  await details.getByRole("button", { name: t("collaborators.add"), exact: true }).click();
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expectGoodPage(page);
   await field.fill(upsunAccounts.contoso.userId);
@@ -117,7 +133,11 @@ test("collaborators at Upsun are added and removed, and a wrong one is told on i
     collaborator_ids: [upsunAccounts.contoso.userId],
     collaborators_replace: true,
   });
-  await details.getByRole("button", { name: `Remove ${upsunAccounts.contoso.userId}` }).click();
+  await details
+    .getByRole("button", {
+      name: t("collaborators.removeNamed", { id: upsunAccounts.contoso.userId }),
+    })
+    .click();
   await expect(
     details.getByRole("listitem").filter({ hasText: upsunAccounts.contoso.userId }),
   ).toHaveCount(0);
@@ -130,20 +150,21 @@ test("collaborators at Upsun are added and removed, and a wrong one is told on i
 test("continue at Upsun: a closed ticket goes on in a new one, with links both ways", async ({
   page,
   portal,
+  t,
 }) => {
   await signIn(page, PERSON);
   const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "closed" });
   const category = (await portal.upsun.tickets(upsunAccounts.contoso.id)).find(
     (filed) => filed.id === id,
   )?.ticket.category;
-  await page.getByRole("link", { name: "Continue" }).click();
+  await page.getByRole("link", { name: t("ticketLive.continue") }).click();
   await expect(page).toHaveURL(/\/tickets\/new\?continues=/);
-  await expect(page.getByLabel("Project")).not.toHaveValue("");
-  await expect(page.getByLabel("Category")).toHaveValue(String(category ?? ""));
-  await page.getByLabel("Project").selectOption({ index: 1 });
-  await page.getByLabel("Subject").fill("It hangs once more");
-  await page.getByLabel("Message").fill("As before.");
-  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByLabel(t("upsunForm.project"))).not.toHaveValue("");
+  await expect(page.getByLabel(t("upsunForm.category"))).toHaveValue(String(category ?? ""));
+  await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
+  await page.getByLabel(t("filing.subject")).fill("It hangs once more");
+  await page.getByLabel(t("filing.message")).fill("As before.");
+  await page.getByRole("button", { name: t("filing.file") }).click();
   await isTicket(page);
   await expect(heading(page, "It hangs once more")).toBeVisible();
   expect((await portal.upsun.journal()).at(-1)?.body).toMatchObject({
@@ -153,7 +174,12 @@ test("continue at Upsun: a closed ticket goes on in a new one, with links both w
   await expectGoodPage(page);
   await page.getByRole("link", { name: `#${id} Solved, or so it seemed` }).click();
   await expect(heading(page, "Solved, or so it seemed")).toBeVisible();
-  await expect(page.getByText("Continued in")).toBeVisible();
-  await page.getByRole("link", { name: /#\d+ It hangs once more/ }).click();
+  const followUp = /#\d+ It hangs once more/;
+  await expect(
+    page.getByText(
+      textPattern((hole) => t.markup("ticket.continuedIn", { link: () => hole(followUp) })),
+    ),
+  ).toBeVisible();
+  await page.getByRole("link", { name: followUp }).click();
   await expect(heading(page, "It hangs once more")).toBeVisible();
 });

@@ -65,13 +65,13 @@ test("a draft outlives a reload, and is there on another device", async ({ page,
   await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
 });
 
-test("a draft is its person's alone", async ({ page }) => {
+test("a draft is its person's alone", { tag: "@once" }, async ({ page }) => {
   await signIn(page, "colleague@example.com");
   await openDraftForm(page);
   await expect(page.getByLabel("Subject")).toHaveValue("");
 });
 
-test("one click discards it, one more brings it back", async ({ page }) => {
+test("one click discards it, one more brings it back", { tag: "@once" }, async ({ page }) => {
   await signIn(page, "customer@example.com");
   await openDraftForm(page);
   await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
@@ -145,44 +145,48 @@ test("a session that ends in the middle costs nothing: typed on, signed in again
   );
 });
 
-test("offline in the middle costs nothing: kept here, saved when the portal answers, there after a reload", async ({
-  page,
-  context,
-  watch,
-}) => {
-  watch.expect(/ERR_INTERNET_DISCONNECTED/);
-  await signIn(page, "customer@example.com");
-  await openDraftForm(page);
-  await context.setOffline(true);
-  await page.getByLabel("Message").fill("Typed in a tunnel.");
-  const status = form(page);
-  await expect(status.getByText(/Can’t save: we can’t reach the portal/)).toBeVisible();
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/You’re offline\./).first()).toBeVisible();
-  await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
-  await context.setOffline(false);
-  await saved(page);
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(
-    "Typed in a tunnel.",
-  );
-  await page.reload();
-  await expectDraft(page, "Before the session ended", "Typed in a tunnel.");
-});
+test(
+  "offline in the middle costs nothing: kept here, saved when the portal answers, there after a reload",
+  { tag: "@once" },
+  async ({ page, context, watch }) => {
+    watch.expect(/ERR_INTERNET_DISCONNECTED/);
+    await signIn(page, "customer@example.com");
+    await openDraftForm(page);
+    await context.setOffline(true);
+    await page.getByLabel("Message").fill("Typed in a tunnel.");
+    const status = form(page);
+    await expect(status.getByText(/Can’t save: we can’t reach the portal/)).toBeVisible();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
+    await page.getByRole("button", { name: "File ticket" }).click();
+    await expect(page.getByText(/You’re offline\./).first()).toBeVisible();
+    await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
+    await context.setOffline(false);
+    await saved(page);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(
+      "Typed in a tunnel.",
+    );
+    await page.reload();
+    await expectDraft(page, "Before the session ended", "Typed in a tunnel.");
+  },
+);
 
-test("a tab that is closed right after the last key has saved it", async ({ page, context }) => {
-  await signIn(page, "customer@example.com");
-  await openDraftForm(page);
-  await page.getByLabel("Message").fill("The last word");
-  await page.close({ runBeforeUnload: true });
-  const later = await context.newPage();
-  await expect(async () => {
-    await openDraftForm(later);
-    await expectDraft(later, "Before the session ended", "The last word");
-  }).toPass({ timeout: 20_000 });
-});
+test(
+  "a tab that is closed right after the last key has saved it",
+  { tag: "@once" },
+  async ({ page, context }) => {
+    await signIn(page, "customer@example.com");
+    await openDraftForm(page);
+    await page.getByLabel("Message").fill("The last word");
+    await page.close({ runBeforeUnload: true });
+    const later = await context.newPage();
+    await expect(async () => {
+      await openDraftForm(later);
+      await expectDraft(later, "Before the session ended", "The last word");
+    }).toPass({ timeout: 20_000 });
+  },
+);
 
-test("more than can be sent is kept, and said on the field", async ({ page }) => {
+test("more than can be sent is kept, and said on the field", { tag: "@once" }, async ({ page }) => {
   await signIn(page, "customer@example.com");
   await openDraftForm(page);
   const long = "Line of a log. ".repeat(6_667);
@@ -217,55 +221,55 @@ test("a filed draft becomes the ticket, and the next form is empty", async ({ pa
   await expect(page.getByLabel("Subject")).toHaveValue("");
 });
 
-test("a reply is kept; one that will be encrypted only in this tab and sealed on the server", async ({
-  page,
-  portal,
-  newVisitor,
-}) => {
-  await signIn(page, "customer@example.com");
-  await page.goto(ticketPath);
-  const reply = replyForm(page);
-  await reply.getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi");
-  await expect(reply.getByText("This seems to contain a password")).toBeVisible();
-  await expect(reply.getByText("hunter2", { exact: false })).toHaveCount(1);
-  await expectAccessible(page);
-  await reply.getByRole("button", { name: "Send reply" }).click();
-  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("hunter2-okapi");
-  await reply.getByRole("button", { name: "Encrypt this reply" }).click();
-  await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
-  await expect(reply.getByText("This seems to contain a password")).toHaveCount(0);
-  await expect(reply.getByText(/^Saved /)).toBeVisible();
-  await page.waitForTimeout(1_500);
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
-  expect(JSON.stringify(await portal.query("SELECT * FROM draft"))).not.toContain("hunter2");
-  await page.reload();
-  await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue(
-    "The new password: hunter2-okapi",
-  );
-  await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
+test(
+  "a reply is kept; one that will be encrypted only in this tab and sealed on the server",
+  { tag: "@once" },
+  async ({ page, portal, newVisitor }) => {
+    await signIn(page, "customer@example.com");
+    await page.goto(ticketPath);
+    const reply = replyForm(page);
+    await reply.getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi");
+    await expect(reply.getByText("This seems to contain a password")).toBeVisible();
+    await expect(reply.getByText("hunter2", { exact: false })).toHaveCount(1);
+    await expectAccessible(page);
+    await reply.getByRole("button", { name: "Send reply" }).click();
+    expect(JSON.stringify(await portal.hostup.journal())).not.toContain("hunter2-okapi");
+    await reply.getByRole("button", { name: "Encrypt this reply" }).click();
+    await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
+    await expect(reply.getByText("This seems to contain a password")).toHaveCount(0);
+    await expect(reply.getByText(/^Saved /)).toBeVisible();
+    await page.waitForTimeout(1_500);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
+    expect(JSON.stringify(await portal.query("SELECT * FROM draft"))).not.toContain("hunter2");
+    await page.reload();
+    await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue(
+      "The new password: hunter2-okapi",
+    );
+    await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
 
-  const phone = await newVisitor();
-  await signIn(phone.page, "customer@example.com");
-  await phone.page.goto(ticketPath);
-  await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue(
-    "The new password: hunter2-okapi",
-  );
-  await reply.getByRole("button", { name: "Send reply" }).click();
-  await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue("");
-  await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).not.toBeChecked();
-  await expect(async () =>
-    expect(JSON.stringify(await portal.hostup.journal())).toContain("hunter2-okapi"),
-  ).toPass({ timeout: 20_000 });
-  expect(await portal.query("SELECT 1 FROM draft WHERE kind = 'reply'")).toEqual([]);
+    const phone = await newVisitor();
+    await signIn(phone.page, "customer@example.com");
+    await phone.page.goto(ticketPath);
+    await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue(
+      "The new password: hunter2-okapi",
+    );
+    await reply.getByRole("button", { name: "Send reply" }).click();
+    await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue("");
+    await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).not.toBeChecked();
+    await expect(async () =>
+      expect(JSON.stringify(await portal.hostup.journal())).toContain("hunter2-okapi"),
+    ).toPass({ timeout: 20_000 });
+    expect(await portal.query("SELECT 1 FROM draft WHERE kind = 'reply'")).toEqual([]);
 
-  // The other device still shows it: it says so instead of offering it as new.
-  await replyForm(phone.page)
-    .getByLabel("Reply", { exact: true })
-    .fill("The new password: hunter2-okapi, once more");
-  await expect(phone.page.getByText("Already sent", { exact: true })).toBeVisible();
-  await phone.page.getByRole("button", { name: "Discard this" }).click();
-  await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("");
-});
+    // The other device still shows it: it says so instead of offering it as new.
+    await replyForm(phone.page)
+      .getByLabel("Reply", { exact: true })
+      .fill("The new password: hunter2-okapi, once more");
+    await expect(phone.page.getByText("Already sent", { exact: true })).toBeVisible();
+    await phone.page.getByRole("button", { name: "Discard this" }).click();
+    await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("");
+  },
+);
 
 test("a secret in a new ticket is pointed out before it goes; sent anyway on one's word", async ({
   page,

@@ -93,7 +93,7 @@ test("files are uploaded while one writes, shown for what they are, and still th
   await expect(rows(page)).toHaveCount(0);
 });
 
-test("20 MB go up in requests that a small function takes", async ({ page }) => {
+test("20 MB go up in requests that a small function takes", { tag: "@once" }, async ({ page }) => {
   const sizes: number[] = [];
   page.on("request", (request) => {
     if (request.method() === "PUT")
@@ -114,58 +114,66 @@ test("20 MB go up in requests that a small function takes", async ({ page }) => 
   await removeAll(page);
 });
 
-test("a broken line costs waiting, and no file", async ({ page, context, watch }) => {
-  watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to (load|fetch)/);
-  await openForm(page);
-  let cut = 2;
-  await page.route("**/api/files/*/0", (route) => (cut-- > 0 ? route.abort() : route.continue()));
-  await picker(page).setInputFiles(text("a.log"));
-  await expect(rows(page).first()).toContainText(/Attached/);
-  expect(cut).toBeLessThan(0);
-  await page.unroute("**/api/files/*/0");
+test(
+  "a broken line costs waiting, and no file",
+  { tag: "@once" },
+  async ({ page, context, watch }) => {
+    watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to (load|fetch)/);
+    await openForm(page);
+    let cut = 2;
+    await page.route("**/api/files/*/0", (route) => (cut-- > 0 ? route.abort() : route.continue()));
+    await picker(page).setInputFiles(text("a.log"));
+    await expect(rows(page).first()).toContainText(/Attached/);
+    expect(cut).toBeLessThan(0);
+    await page.unroute("**/api/files/*/0");
 
-  await page.route("**/api/files/*/0", (route) => route.abort());
-  await page.clock.install();
-  await picker(page).setInputFiles(text("b.log"));
-  await expect(async () => {
-    await page.clock.runFor(8_000);
-    await expect(rows(page).nth(1)).toContainText("Upload interrupted", { timeout: 500 });
-  }).toPass();
-  await expectAccessible(page);
-  await page.unroute("**/api/files/*/0");
-  await rows(page).nth(1).getByRole("button", { name: "Try again" }).click();
-  await expect(rows(page).nth(1)).toContainText(/Attached/);
-  expect(context.pages()).toHaveLength(1);
-  await removeAll(page);
-});
+    await page.route("**/api/files/*/0", (route) => route.abort());
+    await page.clock.install();
+    await picker(page).setInputFiles(text("b.log"));
+    await expect(async () => {
+      await page.clock.runFor(8_000);
+      await expect(rows(page).nth(1)).toContainText("Upload interrupted", { timeout: 500 });
+    }).toPass();
+    await expectAccessible(page);
+    await page.unroute("**/api/files/*/0");
+    await rows(page).nth(1).getByRole("button", { name: "Try again" }).click();
+    await expect(rows(page).nth(1)).toContainText(/Attached/);
+    expect(context.pages()).toHaveLength(1);
+    await removeAll(page);
+  },
+);
 
-test("files can be dropped on the form, and a screenshot pasted into the message", async ({
-  page,
-}) => {
-  await openForm(page);
-  const transfer = await page.evaluateHandle(() => {
-    const data = new DataTransfer();
-    data.items.add(new File(["hello"], "dropped.txt", { type: "text/plain" }));
-    return data;
-  });
-  const message = page.getByLabel("Message", { exact: true });
-  await message.dispatchEvent("dragover", { dataTransfer: transfer });
-  await expect(page.getByText("Drop to attach")).toBeVisible();
-  await message.dispatchEvent("drop", { dataTransfer: transfer });
-  await expect(rows(page).first()).toContainText("dropped.txt");
+test(
+  "files can be dropped on the form, and a screenshot pasted into the message",
+  { tag: "@once" },
+  async ({ page }) => {
+    await openForm(page);
+    const transfer = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["hello"], "dropped.txt", { type: "text/plain" }));
+      return data;
+    });
+    const message = page.getByLabel("Message", { exact: true });
+    await message.dispatchEvent("dragover", { dataTransfer: transfer });
+    await expect(page.getByText("Drop to attach")).toBeVisible();
+    await message.dispatchEvent("drop", { dataTransfer: transfer });
+    await expect(rows(page).first()).toContainText("dropped.txt");
 
-  await message.evaluate((target, base64) => {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const data = new DataTransfer();
-    data.items.add(new File([bytes], "image.png", { type: "image/png" }));
-    target.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    await message.evaluate((target, base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+      target.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, PNG.toString("base64"));
+    await expect(rows(page).nth(1)).toContainText(
+      /screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png/,
     );
-  }, PNG.toString("base64"));
-  await expect(rows(page).nth(1)).toContainText(/screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png/);
-  await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(2);
-  await removeAll(page);
-});
+    await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(2);
+    await removeAll(page);
+  },
+);
 
 test("a ticket is filed as soon as its file is uploaded, once, and can be taken back before", async ({
   page,
@@ -259,8 +267,7 @@ test(
   },
 );
 
-test("the keyboard alone is enough", async ({ page, isMobile }) => {
-  test.skip(isMobile, "no keyboard");
+test("the keyboard alone is enough", { tag: "@once" }, async ({ page }) => {
   await openForm(page);
   await picker(page).setInputFiles(text("a.log"));
   await expect(rows(page).first()).toContainText(/Attached/);

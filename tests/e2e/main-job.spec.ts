@@ -294,43 +294,44 @@ test("staff see both tickets with their history, and what the provider sent", as
   await expectGoodPage(page);
 });
 
-test("each time that staff open a page is in the trail once, and fetching it ahead is not", async ({
-  page,
-  portal,
-}) => {
-  await signIn(page, "staff@example.com");
-  const looks = async () =>
-    (
-      await portal.query(
-        "DELETE FROM audit_entry WHERE action IN ('ticket.viewed', 'tickets.listed') RETURNING id",
-      )
-    ).length;
-  const prefetch = (kind: string) => ({ rsc: "1", "next-router-prefetch": kind });
-  const requests: [headers: Record<string, string>, opens: boolean][] = [
-    [{}, true],
-    [{ rsc: "1" }, true],
-    [prefetch("1"), false],
-    [prefetch("2"), false],
-    [prefetch("3"), false],
-    [{ ...prefetch("1"), "next-router-segment-prefetch": "/_tree" }, false],
-    [{ purpose: "prefetch" }, false],
-    [{ "sec-purpose": "prefetch;prerender" }, false],
-    [{ rsc: "1", purpose: "prefetch" }, false],
-  ];
-  const subject = "Our VPS does not answer";
-  await expect(page.getByRole("link", { name: subject, exact: true })).toBeVisible();
-  for (const path of ["/staff/tickets", `/staff${addresses.get("hostup")}`]) {
-    for (const [headers, opens] of requests) {
-      await looks();
-      const text = await (await page.request.get(path, { headers })).text();
-      const seen = { rows: await looks(), isShown: text.includes(subject) };
-      expect(seen, `${path} ${JSON.stringify(headers)}`).toEqual({
-        rows: opens ? 1 : 0,
-        isShown: opens,
-      });
+test(
+  "each time that staff open a page is in the trail once, and fetching it ahead is not",
+  { tag: "@once" },
+  async ({ page, portal }) => {
+    await signIn(page, "staff@example.com");
+    const looks = async () =>
+      (
+        await portal.query(
+          "DELETE FROM audit_entry WHERE action IN ('ticket.viewed', 'tickets.listed') RETURNING id",
+        )
+      ).length;
+    const prefetch = (kind: string) => ({ rsc: "1", "next-router-prefetch": kind });
+    const requests: [headers: Record<string, string>, opens: boolean][] = [
+      [{}, true],
+      [{ rsc: "1" }, true],
+      [prefetch("1"), false],
+      [prefetch("2"), false],
+      [prefetch("3"), false],
+      [{ ...prefetch("1"), "next-router-segment-prefetch": "/_tree" }, false],
+      [{ purpose: "prefetch" }, false],
+      [{ "sec-purpose": "prefetch;prerender" }, false],
+      [{ rsc: "1", purpose: "prefetch" }, false],
+    ];
+    const subject = "Our VPS does not answer";
+    await expect(page.getByRole("link", { name: subject, exact: true })).toBeVisible();
+    for (const path of ["/staff/tickets", `/staff${addresses.get("hostup")}`]) {
+      for (const [headers, opens] of requests) {
+        await looks();
+        const text = await (await page.request.get(path, { headers })).text();
+        const seen = { rows: await looks(), isShown: text.includes(subject) };
+        expect(seen, `${path} ${JSON.stringify(headers)}`).toEqual({
+          rows: opens ? 1 : 0,
+          isShown: opens,
+        });
+      }
     }
-  }
-});
+  },
+);
 
 test("a stranger finds nothing, under no address", async ({ page, watch }) => {
   watch.expect(/status of 404/);

@@ -2,23 +2,9 @@ import type { Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
-import { isTicket } from "../helpers/browser/filing";
+import { connect, isTicket } from "../helpers/browser/filing";
 
 // The examples of the providers' own pages on creating a ticket, taken through the whole line.
-
-async function connect(
-  page: Page,
-  provider: string,
-  field: string,
-  credential: string,
-): Promise<void> {
-  await page.goto("/connections/new");
-  await page.getByLabel("Provider").selectOption({ label: provider });
-  await page.getByLabel("Label").fill(`Account at ${provider}`);
-  await page.getByLabel(field).fill(credential);
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await expect(page.getByRole("listitem", { name: `Account at ${provider}` })).toBeVisible();
-}
 
 /** Every text, number and true of an answer, by its path. */
 function leaves(value: unknown, path = ""): Array<[string, string]> {
@@ -43,17 +29,27 @@ async function expectShown(
 test("HostUp's example: the form sends exactly its body with a reference, and its answer is shown to the last field", async ({
   page,
   portal,
+  language,
+  t,
 }) => {
   await signIn(page, "customer@example.com");
-  await connect(page, "HostUp", "API key", hostupAccounts.northwind.key.key);
+  await connect(
+    page,
+    "HostUp",
+    "Account at HostUp",
+    t("hostup.apiKey"),
+    hostupAccounts.northwind.key.key,
+  );
   await page.goto("/tickets/new");
-  await page.getByLabel("Department").selectOption("domain-names");
-  await page.getByLabel("Subject").fill("Question about my hosting account");
-  await page.getByLabel("Message").fill("Hello, I need help with my website.");
-  await page.getByLabel("Priority").selectOption("low");
-  await page.getByLabel("CC", { exact: true }).fill("jane@example.com");
-  await page.getByLabel("Service").selectOption("domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3");
-  await page.getByRole("button", { name: "File ticket" }).click();
+  await page.getByLabel(t("hostup.department")).selectOption("domain-names");
+  await page.getByLabel(t("filing.subject")).fill("Question about my hosting account");
+  await page.getByLabel(t("filing.message")).fill("Hello, I need help with my website.");
+  await page.getByLabel(t("filing.priority")).selectOption("low");
+  await page.getByLabel(t("hostupForm.cc"), { exact: true }).fill("jane@example.com");
+  await page
+    .getByLabel(t("hostupForm.service"))
+    .selectOption("domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3");
+  await page.getByRole("button", { name: t("filing.file") }).click();
   await expect(
     page.getByRole("heading", { level: 1, name: "Question about my hosting account" }),
   ).toBeVisible();
@@ -91,8 +87,12 @@ test("HostUp's example: the form sends exactly its body with a reference, and it
   };
   await portal.hostup.changeTicket(filed?.id ?? "", answer);
   await portal.query("UPDATE ticket SET provider_updated_at = NULL");
-  await page.getByRole("button", { name: "Sync now" }).click();
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
   await expect(page.getByText("#10001")).toBeVisible();
+  const times = {
+    en: { created: "27 Apr 2026, 13:45", updated: "27 Apr 2026, 14:05" },
+    sv: { created: "27 apr. 2026 13:45", updated: "27 apr. 2026 14:05" },
+  }[language];
   await expectShown(
     page,
     {
@@ -102,14 +102,14 @@ test("HostUp's example: the form sends exactly its body with a reference, and it
       body: "Hello, I need help with my website.",
     },
     {
-      "/status": "Open",
-      "/priority": "Low",
+      "/status": t("hostup.status.open"),
+      "/priority": t("hostup.priority.low"),
       "/departmentSlug": "Domain names",
-      "/createdAt": "27 Apr 2026, 13:45",
-      "/updatedAt": "27 Apr 2026, 14:05",
-      "/lastMessageAt": "27 Apr 2026, 14:05",
-      "/linkedServices/0/serviceType": "Domain",
-      "/linkedServices/0/details/autoRenew": "Auto-renew",
+      "/createdAt": times.created,
+      "/updatedAt": times.updated,
+      "/lastMessageAt": times.updated,
+      "/linkedServices/0/serviceType": t("hostup.serviceKind.domain"),
+      "/linkedServices/0/details/autoRenew": t("serviceFact.autoRenew"),
     },
   );
   await expectAccessible(page);
@@ -119,21 +119,31 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
   page,
   portal,
   newVisitor,
+  language,
+  t,
 }) => {
   await signIn(page, "customer@example.com");
-  await connect(page, "Upsun", "API token", upsunAccounts.northwind.key.key);
+  await connect(
+    page,
+    "Upsun",
+    "Account at Upsun",
+    t("upsun.apiToken"),
+    upsunAccounts.northwind.key.key,
+  );
   await page.goto("/tickets/new");
-  await page.getByLabel("Account").selectOption({ label: "Upsun · Account at Upsun" });
-  await page.getByLabel("Project").selectOption({ index: 1 });
-  await expect(page.getByLabel("Category").locator("option[value=access]")).toBeAttached();
-  await page.getByLabel("Category").selectOption("access");
-  await expect(page.getByLabel("Priority").locator("option[value=low]")).toBeAttached();
-  await page.getByLabel("Priority").selectOption("low");
-  await page.getByLabel("Subject").fill("The example of the page");
-  await page.getByLabel("Message").fill("What the page calls a string.");
-  await page.getByLabel("Affected URL").fill("https://shop.example.com/");
-  await page.getByLabel("Collaborators").fill("3c90c3cc-0d44-4b50-8888-8dd25736052a");
-  await page.getByRole("button", { name: "File ticket" }).click();
+  await page.getByLabel(t("filing.account")).selectOption({ label: "Upsun · Account at Upsun" });
+  await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
+  await expect(
+    page.getByLabel(t("upsunForm.category")).locator("option[value=access]"),
+  ).toBeAttached();
+  await page.getByLabel(t("upsunForm.category")).selectOption("access");
+  await expect(page.getByLabel(t("filing.priority")).locator("option[value=low]")).toBeAttached();
+  await page.getByLabel(t("filing.priority")).selectOption("low");
+  await page.getByLabel(t("filing.subject")).fill("The example of the page");
+  await page.getByLabel(t("filing.message")).fill("What the page calls a string.");
+  await page.getByLabel(t("upsunForm.affectedUrl")).fill("https://shop.example.com/");
+  await page.getByLabel(t("upsunForm.collaborators")).fill("3c90c3cc-0d44-4b50-8888-8dd25736052a");
+  await page.getByRole("button", { name: t("filing.file") }).click();
   await expect(
     page.getByRole("heading", { level: 1, name: "The example of the page" }),
   ).toBeVisible();
@@ -202,18 +212,21 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
   };
   await portal.upsun.changeTicket(filed?.id ?? "", { ...forCustomers, ...forStaff });
   await portal.query("UPDATE ticket SET provider_updated_at = NULL");
-  await page.getByRole("button", { name: "Sync now" }).click();
-  await expect(page.getByText("Closed").filter({ visible: true }).first()).toBeVisible();
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
+  await expect(
+    page.getByText(t("upsun.status.closed")).filter({ visible: true }).first(),
+  ).toBeVisible();
+  const shownTime = { en: "7 Nov 2023, 06:31", sv: "7 nov. 2023 06:31" }[language];
   const shownAs = {
-    "/created": "7 Nov 2023, 06:31",
-    "/updated": "7 Nov 2023, 06:31",
-    "/due": "7 Nov 2023, 06:31",
-    "/resolution_time": "7 Nov 2023, 06:31",
-    "/response_time": "7 Nov 2023, 06:31",
-    "/priority": "Low",
-    "/status": "Closed",
-    "/has_incidents": "Has incidents",
-    "/category": "Access",
+    "/created": shownTime,
+    "/updated": shownTime,
+    "/due": shownTime,
+    "/resolution_time": shownTime,
+    "/response_time": shownTime,
+    "/priority": t("upsun.priority.low"),
+    "/status": t("upsun.status.closed"),
+    "/has_incidents": t("upsun.detail.hasIncidents"),
+    "/category": t("upsun.categories.access"),
     "/zd_ticket_url": "",
   };
   await expectShown(
@@ -226,10 +239,9 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
     },
     shownAs,
   );
-  await expect(page.getByRole("link", { name: /Open the conversation/ })).toHaveAttribute(
-    "href",
-    forCustomers.zd_ticket_url,
-  );
+  await expect(
+    page.getByRole("link", { name: t("conversation.openAtProvider", { provider: "Upsun" }) }),
+  ).toHaveAttribute("href", forCustomers.zd_ticket_url);
   const text = await page.getByRole("main").innerText();
   for (const [path, value] of leaves(forStaff).filter(([, leaf]) => leaf.length > 3))
     expect(text, `${path} is not shown to customers`).not.toContain(value);
@@ -238,8 +250,8 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
   await signIn(staff.page, "staff@example.com");
   await staff.page.goto(`/staff${new URL(page.url()).pathname}`);
   await expectShown(staff.page, { ...forCustomers, ...forStaff }, shownAs);
-  await expect(staff.page.getByRole("region", { name: "Requests to the provider" })).toContainText(
-    "New ticket: sent",
+  await expect(staff.page.getByRole("region", { name: t("review.requests") })).toContainText(
+    t("review.request", { what: t("review.what.create"), outcome: t("review.outcome.sent") }),
   );
   await expectAccessible(page);
   await expectAccessible(staff.page);

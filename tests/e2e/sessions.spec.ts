@@ -5,39 +5,38 @@ test.describe.configure({ mode: "serial" });
 
 const LABEL = "Hosting of the sessions";
 
-test("a session that ends while somebody types costs nothing that was typed", async ({
-  page,
-  context,
-  portal,
-  watch,
-}) => {
-  // The text is saved as a draft, which is refused without a session.
-  watch.expect(/status of 401 .*\/api\/drafts/);
-  await signIn(page, "customer@example.com");
-  await page.goto("/connections/new");
-  await page.getByLabel("Label").fill(LABEL);
-  await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
-  await page.goto("/tickets/new");
-  await page.getByLabel("Department").selectOption({ index: 1 });
-  await page.getByLabel("Subject").fill("Typed before the session ended");
-  await page.getByLabel("Message").fill("A long story.");
-  await context.clearCookies();
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(
-    page
-      .getByText(/session has ended/i)
-      .filter({ visible: true })
-      .first(),
-  ).toBeVisible();
-  await expect(page.getByLabel("Subject")).toHaveValue("Typed before the session ended");
-  await expect(page.getByLabel("Message")).toHaveValue("A long story.");
-  await expectAccessible(page);
-  expect(JSON.stringify(await portal.hostup.journal())).not.toContain(
-    "Typed before the session ended",
-  );
-});
+test(
+  "a session that ends while somebody types costs nothing that was typed",
+  { tag: "@once" },
+  async ({ page, context, portal, watch }) => {
+    // The text is saved as a draft, which is refused without a session.
+    watch.expect(/status of 401 .*\/api\/drafts/);
+    await signIn(page, "customer@example.com");
+    await page.goto("/connections/new");
+    await page.getByLabel("Label").fill(LABEL);
+    await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
+    await page.goto("/tickets/new");
+    await page.getByLabel("Department").selectOption({ index: 1 });
+    await page.getByLabel("Subject").fill("Typed before the session ended");
+    await page.getByLabel("Message").fill("A long story.");
+    await context.clearCookies();
+    await page.getByRole("button", { name: "File ticket" }).click();
+    await expect(
+      page
+        .getByText(/session has ended/i)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible();
+    await expect(page.getByLabel("Subject")).toHaveValue("Typed before the session ended");
+    await expect(page.getByLabel("Message")).toHaveValue("A long story.");
+    await expectAccessible(page);
+    expect(JSON.stringify(await portal.hostup.journal())).not.toContain(
+      "Typed before the session ended",
+    );
+  },
+);
 
 test(
   "a disabled account is refused by pages and by actions, with a token that is still valid",
@@ -66,55 +65,58 @@ test(
   },
 );
 
-test("a page does nothing for another person who has signed in since in the same browser", async ({
-  page,
-  context,
-  portal,
-  watch,
-}) => {
-  watch.expect(/status of 409 .*\/api\/drafts/);
-  await signIn(page, "customer@example.com");
-  const [jane] = await portal.query(`SELECT name FROM "user" WHERE email = 'customer@example.com'`);
-  const [sam] = await portal.query(
-    `SELECT id, name FROM "user" WHERE email = 'colleague@example.com'`,
-  );
-  await page.goto("/tickets/new");
-  await expect(page.getByLabel("Department")).toBeVisible();
-  const other = await context.newPage();
-  await context.clearCookies();
-  await signIn(other, "colleague@example.com");
-  await page.getByLabel("Department").selectOption({ index: 1 });
-  await page.getByLabel("Subject").fill("Typed by the first person");
-  await page.getByLabel("Message").fill("Must not go out in another name.");
-  const refusal = `You’re now signed in as ${String(sam?.name)}. Nothing was sent or changed. Your text is kept for ${String(jane?.name)} in this browser.`;
-  await expect(page.getByText(refusal).first()).toBeVisible();
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText("The ticket was not filed")).toBeVisible();
-  await expectAccessible(page);
-  // The page may be brought up to date meanwhile, under the other person's name.
-  await page.evaluate(() =>
-    (window as unknown as { next: { router: { refresh(): void } } }).next.router.refresh(),
-  );
-  await expect(page.getByRole("button", { name: `${String(sam?.name)}’s menu` })).toBeVisible();
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(refusal).first()).toBeVisible();
-  await expect(page.getByText(`kept for ${String(sam?.name)}`)).toHaveCount(0);
-  expect(
-    await portal.query(`SELECT 1 FROM submission WHERE user_id = '${String(sam?.id)}'`),
-  ).toEqual([]);
-  expect(await portal.query(`SELECT 1 FROM draft WHERE user_id = '${String(sam?.id)}'`)).toEqual(
-    [],
-  );
-  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed by the first person");
+test(
+  "a page does nothing for another person who has signed in since in the same browser",
+  { tag: "@once" },
+  async ({ page, context, portal, watch }) => {
+    watch.expect(/status of 409 .*\/api\/drafts/);
+    await signIn(page, "customer@example.com");
+    const [jane] = await portal.query(
+      `SELECT name FROM "user" WHERE email = 'customer@example.com'`,
+    );
+    const [sam] = await portal.query(
+      `SELECT id, name FROM "user" WHERE email = 'colleague@example.com'`,
+    );
+    await page.goto("/tickets/new");
+    await expect(page.getByLabel("Department")).toBeVisible();
+    const other = await context.newPage();
+    await context.clearCookies();
+    await signIn(other, "colleague@example.com");
+    await page.getByLabel("Department").selectOption({ index: 1 });
+    await page.getByLabel("Subject").fill("Typed by the first person");
+    await page.getByLabel("Message").fill("Must not go out in another name.");
+    const refusal = `You’re now signed in as ${String(sam?.name)}. Nothing was sent or changed. Your text is kept for ${String(jane?.name)} in this browser.`;
+    await expect(page.getByText(refusal).first()).toBeVisible();
+    await page.getByRole("button", { name: "File ticket" }).click();
+    await expect(page.getByText("The ticket was not filed")).toBeVisible();
+    await expectAccessible(page);
+    // The page may be brought up to date meanwhile, under the other person's name.
+    await page.evaluate(() =>
+      (window as unknown as { next: { router: { refresh(): void } } }).next.router.refresh(),
+    );
+    await expect(page.getByRole("button", { name: `${String(sam?.name)}’s menu` })).toBeVisible();
+    await page.getByRole("button", { name: "File ticket" }).click();
+    await expect(page.getByText(refusal).first()).toBeVisible();
+    await expect(page.getByText(`kept for ${String(sam?.name)}`)).toHaveCount(0);
+    expect(
+      await portal.query(`SELECT 1 FROM submission WHERE user_id = '${String(sam?.id)}'`),
+    ).toEqual([]);
+    expect(await portal.query(`SELECT 1 FROM draft WHERE user_id = '${String(sam?.id)}'`)).toEqual(
+      [],
+    );
+    expect(JSON.stringify(await portal.hostup.journal())).not.toContain(
+      "Typed by the first person",
+    );
 
-  await other.goto("/tickets/new");
-  await expect(other.getByLabel("Subject")).toHaveValue("");
-  await context.clearCookies();
-  await signIn(page, "customer@example.com");
-  await page.goto("/tickets/new");
-  await expect(page.getByLabel("Subject")).toHaveValue("Typed by the first person");
-  await expect(page.getByText(/^Saved /)).toBeVisible();
-});
+    await other.goto("/tickets/new");
+    await expect(other.getByLabel("Subject")).toHaveValue("");
+    await context.clearCookies();
+    await signIn(page, "customer@example.com");
+    await page.goto("/tickets/new");
+    await expect(page.getByLabel("Subject")).toHaveValue("Typed by the first person");
+    await expect(page.getByText(/^Saved /)).toBeVisible();
+  },
+);
 
 test(
   "a page that is older than the portal says so, and keeps what was typed",
@@ -158,13 +160,17 @@ test(
   },
 );
 
-test("a member who is no manager sees connections, and cannot change them", async ({ page }) => {
-  await signIn(page, "colleague@example.com");
-  await page.goto("/connections");
-  await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Replace key" })).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Disconnect" })).toHaveCount(0);
-});
+test(
+  "a member who is no manager sees connections, and cannot change them",
+  { tag: "@once" },
+  async ({ page }) => {
+    await signIn(page, "colleague@example.com");
+    await page.goto("/connections");
+    await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Replace key" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Disconnect" })).toHaveCount(0);
+  },
+);
 
 test(
   "the scheduler's address asks for its secret, and reads what is due",

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 
-import { DEFAULT_LANGUAGE, languageOf } from "../../../lib/i18n/languages";
+import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../../lib/i18n/languages";
 import type { Translate } from "../../../lib/i18n/message";
 import { textsOf } from "../../../lib/i18n/texts";
 import { DEMO_PASSWORD } from "../../../prisma/people";
@@ -13,6 +13,8 @@ export { expect };
 interface Fixtures {
   /** A portal of this file, with people and no connections; its tests share it in order. */
   portal: TestPortal;
+  /** The browser's language. */
+  language: Language;
   /** The texts of the browser's language. */
   t: Translate;
   /** Console errors that the test expects; any other fails it. */
@@ -54,7 +56,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ portal }, use) => use(portal.url),
 
-  t: async ({ locale }, use) => use(textsOf(languageOf(locale) ?? DEFAULT_LANGUAGE)),
+  language: async ({ locale }, use) => use(languageOf(locale) ?? DEFAULT_LANGUAGE),
+
+  t: async ({ language }, use) => use(textsOf(language)),
 
   watch: [
     async ({ context }, use) => {

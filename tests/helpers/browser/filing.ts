@@ -1,10 +1,12 @@
 import type { Page } from "@playwright/test";
 
+import type { Translate } from "../../../lib/i18n/message";
 import { expect, expectAccessible, expectNoSidewaysScroll, textsOfPage } from "./browser";
 import type { TestSandbox } from "./portal";
 
 export const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
-export const conversation = (page: Page) => page.getByRole("region", { name: "Conversation" });
+export const conversation = (page: Page, t: Translate) =>
+  page.getByRole("region", { name: t("conversation.title") });
 
 /** Waits for the ticket; a submission on its way has no history. */
 export async function isTicket(page: Page): Promise<void> {
@@ -26,10 +28,11 @@ export async function connect(
   credential: string,
 ): Promise<void> {
   await page.goto("/connections/new");
-  await page.getByLabel("Provider").selectOption({ label: provider });
-  await page.getByLabel("Label").fill(label);
+  const t = await textsOfPage(page);
+  await page.getByLabel(t("connectionForms.provider")).selectOption({ label: provider });
+  await page.getByLabel(t("connectionForms.label")).fill(label);
   await page.getByLabel(field).fill(credential);
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await page.getByRole("button", { name: t("connectionForms.connect"), exact: true }).click();
   await expect(page.getByRole("listitem", { name: label })).toBeVisible();
 }
 
@@ -41,10 +44,11 @@ export async function fillHostup(
   message = "Since 02:00.",
 ): Promise<void> {
   await page.goto("/tickets/new");
-  await page.getByLabel("Account").selectOption({ label: `HostUp · ${account}` });
-  await page.getByLabel("Department").selectOption("vps");
-  await page.getByLabel("Subject").fill(subject);
-  await page.getByLabel("Message").fill(message);
+  const t = await textsOfPage(page);
+  await page.getByLabel(t("filing.account")).selectOption({ label: `HostUp · ${account}` });
+  await page.getByLabel(t("hostup.department")).selectOption("vps");
+  await page.getByLabel(t("filing.subject")).fill(subject);
+  await page.getByLabel(t("filing.message")).fill(message);
 }
 
 /** Files a ticket and waits for its page. */
@@ -55,7 +59,8 @@ export async function fileHostup(
   message?: string,
 ): Promise<void> {
   await fillHostup(page, account, subject, message);
-  await page.getByRole("button", { name: "File ticket" }).click();
+  const t = await textsOfPage(page);
+  await page.getByRole("button", { name: t("filing.file") }).click();
   await expect(heading(page, subject)).toBeVisible();
 }
 

@@ -1,19 +1,22 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
-import { expect, signIn } from "./browser";
+import { expect, signIn, textsOfPage } from "./browser";
 import { connect, fileHostup, fillHostup } from "./filing";
 import type { TestPortal } from "./portal";
 
 export const PERSON = "customer@contoso.example";
 const ACCOUNT = "Hosting of the unsettled";
+/** Every reference that the portal adds to a message. */
+export const REFERENCE = /TB-[A-Z]{6}/;
 export const FILING = { method: "POST", path: "/api/v2/support/tickets" };
 export const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messages" };
 
 /** Connects the HostUp account that these tests file with, as its person. */
 export async function connectHostup(page: Page): Promise<void> {
   await signIn(page, PERSON);
-  await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
+  const t = await textsOfPage(page);
+  await connect(page, "HostUp", ACCOUNT, t("hostup.apiKey"), hostupAccounts.contoso.key.key);
 }
 
 /** Waits until the account's departments are in the database. */
@@ -61,7 +64,8 @@ export async function passMinutes(portal: TestPortal, minutes: number): Promise<
 
 /** Keeps a waiting submission from being tried again while the test uses it. */
 export async function keepWaiting(page: Page, portal: TestPortal): Promise<void> {
-  await expect(page.getByText("Waiting to be sent")).toBeVisible();
+  const t = await textsOfPage(page);
+  await expect(page.getByText(t("submissions.state.waiting"))).toBeVisible();
   await portal.query(
     "UPDATE submission SET due_at = now() + interval '5 minutes' WHERE state = 'queued'",
   );
