@@ -1,12 +1,16 @@
 /** Kinds of characters. */
-const SEPARATOR = 1;
-export const BLANK = 2;
-/** Starts or continues a word: letters and digits. */
-export const WORD = 3;
-/** Continues a word. */
-export const MARK = 4;
-/** Belongs to a script without blanks between words. */
-export const UNSPACED = 5;
+export const KIND = {
+  SEPARATOR: 1,
+  BLANK: 2,
+  /** Starts or continues a word: letters and digits. */
+  WORD: 3,
+  /** Continues a word. */
+  MARK: 4,
+  /** Belongs to a script without blanks between words. */
+  UNSPACED: 5,
+} as const;
+
+const { SEPARATOR, BLANK, WORD, MARK, UNSPACED } = KIND;
 
 /** Hangul has blanks, but particles and compounds are written without. */
 const UNSPACED_SCRIPTS = [
@@ -56,7 +60,13 @@ function classifyBlock(start: number): void {
   }
 }
 
-export function kindOf(codePoint: number): number {
+/** A lone surrogate separates words. */
+export function kindAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  return kindOf(unit >= 0xd800 && unit < 0xdc00 ? (text.codePointAt(index) ?? unit) : unit);
+}
+
+function kindOf(codePoint: number): number {
   const kind = known[codePoint] ?? SEPARATOR;
   if (kind !== 0) return kind;
   classifyBlock(codePoint - (codePoint % BLOCK));

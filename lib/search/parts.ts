@@ -1,4 +1,7 @@
-import { BLANK, kindOf, MARK, UNSPACED, WORD } from "./characters";
+import { KIND, kindAt } from "./characters";
+
+// Once, not for each character.
+const { BLANK, MARK, UNSPACED, WORD } = KIND;
 
 /** UTF-16 units; a longer word is truncated. */
 const MAX_WORD_LENGTH = 64;
@@ -42,12 +45,6 @@ export function visitParts(text: string, start: number, end: number, visitor: Pa
       at += widthAt(text, at);
     }
   }
-}
-
-/** A lone surrogate separates words. */
-export function kindAt(text: string, index: number): number {
-  const unit = text.charCodeAt(index);
-  return kindOf(unit >= 0xd800 && unit < 0xdc00 ? (text.codePointAt(index) ?? unit) : unit);
 }
 
 function widthAt(text: string, index: number): number {

@@ -1,6 +1,8 @@
-import { BLANK, UNSPACED, WORD } from "./characters";
+import { KIND, kindAt } from "./characters";
 import { foldText } from "./fold";
-import { compoundLexeme, kindAt, quoteLexeme, visitParts, WINDOW } from "./parts";
+import { compoundLexeme, quoteLexeme, visitParts, WINDOW } from "./parts";
+
+const { BLANK, UNSPACED, WORD } = KIND;
 
 /** Characters; the rest is ignored. */
 export const MAX_QUERY_CHARACTERS = 300;

@@ -1,8 +1,7 @@
-import { setImmediate } from "node:timers/promises";
-
 import pMap, { pMapSkip } from "p-map";
 
 import { databaseNow } from "../../db/clock";
+import { computeDuring } from "../../db/compute-during";
 import { db } from "../../db/kysely";
 import { errorTraits } from "../../error-codes";
 import { isAppError } from "../../errors";
@@ -166,22 +165,15 @@ async function dueSnapshots(
   listed: TicketSnapshot[],
 ): Promise<DueEntry[]> {
   const externalIds = listed.map((snapshot) => snapshot.externalId);
-  const [known, entries] = await Promise.all([
-    loadSummaries(open.row.id, externalIds),
-    hashEntries(listed),
-  ]);
+  const [known, entries] = await computeDuring(loadSummaries(open.row.id, externalIds), () =>
+    listed.map((snapshot) => ({ snapshot, summary: entryHash(snapshot) })),
+  );
   const due = entries.filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
   const resting = due.filter(({ snapshot, summary }) =>
     isWaitingForRetry(unwritable, snapshot.externalId, summary),
   );
   countUnwritable(report, resting.length);
   return resting.length === 0 ? due : due.filter((entry) => !resting.includes(entry));
-}
-
-/** Waits until the query has left, to hash while the database works. */
-async function hashEntries(listed: TicketSnapshot[]): Promise<DueEntry[]> {
-  await setImmediate();
-  return listed.map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }));
 }
 
 function countUnwritable(report: SyncReport, tickets: number): void {

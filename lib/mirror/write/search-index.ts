@@ -43,10 +43,10 @@ interface SearchRow {
 /** Approximate characters per statement. */
 const STATEMENT_LENGTH = 16_000_000;
 
-export async function writeSearch(
-  client: Db,
+/** Yields the rows of one statement at a time. */
+export function* searchBatches(
   tickets: Array<{ row: TicketRow; snapshot: TicketSnapshot }>,
-): Promise<void> {
+): Generator<SearchRow[], undefined> {
   let rows: SearchRow[] = [];
   let length = 0;
   for (const { row, snapshot } of tickets) {
@@ -62,14 +62,13 @@ export async function writeSearch(
     rows.push({ ticketId: row.id, organizationId: row.organization_id, words });
     length += words.length;
     if (length < STATEMENT_LENGTH) continue;
-    await upsertSearch(client, rows);
+    yield rows;
     [rows, length] = [[], 0];
   }
-  await upsertSearch(client, rows);
+  if (rows.length > 0) yield rows;
 }
 
-async function upsertSearch(client: Db, rows: SearchRow[]): Promise<void> {
-  if (rows.length === 0) return;
+export async function upsertSearch(client: Db, rows: SearchRow[]): Promise<void> {
   await upsertSearchWords.run(client, {
     ticketIds: rows.map((row) => row.ticketId),
     organizationIds: rows.map((row) => row.organizationId),

@@ -1,3 +1,4 @@
+import { computeDuring } from "../../db/compute-during";
 import { contentHash } from "../../db/content-hash";
 import { type Db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
@@ -6,7 +7,7 @@ import { lockConnection, renewLease } from "../connection/lease";
 import { type Change, detectChanges, type ExistingParts } from "./detect-changes";
 import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { reducedSnapshot } from "./reduced-snapshot";
-import { writeSearch } from "./search-index";
+import { searchBatches, upsertSearch } from "./search-index";
 import { type MirrorTarget, summaryHash, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
 
@@ -95,9 +96,16 @@ export async function writeSnapshots(
         };
       },
     );
-    await statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) });
     const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
+    // A summary has no messages: the search words of the last full read stay.
+    const search = searchBatches(changed.filter(({ snapshot }) => snapshot.complete));
+    const [, firstOfSearch] = await computeDuring(
+      statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
+      () => search.next(),
+    );
     await writeParts(client, target, changed);
+    if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
+    for (const rows of search) await upsertSearch(client, rows);
     await writeHistory(client, changed, options.runId);
     return {
       ids: new Map([
@@ -230,11 +238,6 @@ async function writeParts(
       connectionId: target.connectionId,
       links,
     });
-  // A summary has no messages: the search words of the last full read stay.
-  await writeSearch(
-    client,
-    changed.filter(({ snapshot }) => snapshot.complete),
-  );
 }
 
 /** One row per service, with the details of the ticket that changed last. */
