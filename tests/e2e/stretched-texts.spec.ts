@@ -16,7 +16,7 @@ test.beforeAll(async () => {
   stretched = await startPortal("demo", { PSEUDO_TEXTS: "1" });
   const found = await stretched.query(NAMES);
   const zones = Intl.supportedValuesOf("timeZone").map((zone) => zone.replaceAll("_", " "));
-  names = [...found.map(({ name }) => String(name)), ...zones, ...PROVIDERS_WORDS, ...BRANDS].sort(
+  names = [...found.map(({ name }) => String(name)), ...zones, ...BRANDS].sort(
     (one, other) => other.length - one.length,
   );
 });
@@ -49,17 +49,6 @@ const NAMES = `
   ) names WHERE length(name) > 1 ORDER BY length(name) DESC`;
 
 const BRANDS = ["Ticketbridge", "HostUp", "Upsun"];
-/** Departments, and facts of services that are shown as the provider names them. */
-const PROVIDERS_WORDS = [
-  "Status",
-  "IP address",
-  "VPS",
-  "Billing",
-  "Domain names",
-  "Web hosting",
-  "monthly",
-  "SEK",
-];
 
 let names: string[];
 
