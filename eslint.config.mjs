@@ -6,6 +6,7 @@ import { boundaries } from "./scripts/lint/boundaries.mjs";
 import { checkedChangesOnly } from "./scripts/lint/checked-changes.mjs";
 import { environmentBan } from "./scripts/lint/environment.mjs";
 import { literalTextsBan } from "./scripts/lint/literal-texts.mjs";
+import { markedTextsOnly } from "./scripts/lint/marked-texts.mjs";
 import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
 
 export default tseslint.config(
@@ -66,6 +67,7 @@ export default tseslint.config(
   ...environmentBan,
   ...rawSqlBan,
   ...literalTextsBan,
+  ...markedTextsOnly,
   ...checkedChangesOnly,
   ...boundaries,
 );

@@ -1,6 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { type Message, message, renderFieldErrors } from "@/lib/i18n/message";
+import { textsOf } from "@/lib/i18n/texts";
 import type { Failure } from "@/lib/result";
 import { withTexts } from "@/tests/helpers/texts";
 
@@ -26,6 +28,8 @@ const drawn = (more: Partial<Failure>, providerName?: string) =>
     ),
   );
 
+const ofForm = (error: Message | string) => renderFieldErrors(textsOf("sv"), { "": error });
+
 describe("an alert of a failure", () => {
   it("quotes the provider, in whatever language", () => {
     expect(drawn({}, "HostUp")).toContain('HostUp svarar: <q lang="">Wait until 12:00.</q>');
@@ -34,10 +38,19 @@ describe("an alert of a failure", () => {
   });
 
   it("says nothing twice", () => {
-    const markup = drawn({ fieldErrors: { "": "Wait until 12:00." } });
-    expect(markup.split("Wait until 12:00.")).toHaveLength(2);
-    expect(drawn({ fieldErrors: { "": "Try HostUp’s own pages." } })).toContain(
-      "<p>Try HostUp’s own pages.</p>",
+    const said = "Wait until 12:00.";
+    expect(drawn({ fieldErrors: ofForm(said) }).split(said)).toHaveLength(2);
+    expect(drawn({ message: said, words: undefined, fieldErrors: { "": said } })).toMatch(
+      /^((?!Wait).)*Wait until((?!Wait).)*$/,
+    );
+  });
+
+  it("marks what the provider says about the form, and nothing of ours", () => {
+    expect(drawn({ fieldErrors: ofForm("Try HostUp’s own pages.") })).toContain(
+      '<p><bdi lang="">Try HostUp’s own pages.</bdi></p>',
+    );
+    expect(drawn({ fieldErrors: ofForm(message("validation.any")) })).toContain(
+      `<p>${textsOf("sv")("validation.any")}</p>`,
     );
   });
 });

@@ -1,5 +1,7 @@
 import { ReloadButton } from "@/components/feedback/reload-button";
 import { Alert } from "@/components/ui/alert";
+import { MarkedText } from "@/components/ui/text/marked-text";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Failure } from "@/lib/result";
 
 import { ProviderWords } from "./provider-words";
@@ -20,13 +22,16 @@ interface FailureAlertProps {
 }
 
 export function FailureAlert({ failure, title, providerName }: FailureAlertProps) {
+  const { message, words } = failure;
+  const ofForm = failure.fieldErrors[""];
   return (
     <Alert tone="danger" title={title} action={failureLink(failure)}>
-      <p>{failure.message}</p>
-      <ProviderWords words={failure.words} name={providerName} />
-      {failure.fieldErrors[""] &&
-      ![failure.message, failure.words].includes(failure.fieldErrors[""]) ? (
-        <p>{failure.fieldErrors[""]}</p>
+      <p>{message}</p>
+      <ProviderWords words={words} name={providerName} />
+      {ofForm && ofForm !== message && ofForm !== markForeign(words ?? "") ? (
+        <p>
+          <MarkedText text={ofForm} />
+        </p>
       ) : null}
     </Alert>
   );

@@ -5,10 +5,13 @@ import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } fro
 
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
 import type { FileRules } from "@/lib/providers/forms/contract";
+import { visibleName } from "@/lib/text/visible-name";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -157,7 +160,7 @@ export function FilePicker({
         )}
       </Field>
       <span aria-live="polite" className="sr-only">
-        {announcement}
+        <MarkedText text={announcement} />
       </span>
     </div>
   );
@@ -168,7 +171,9 @@ function borderOf(isDraggedOver: boolean, problem: string | undefined): string {
   return problem ? "border-destructive" : "border-input";
 }
 
-function announcementOf(t: Translate, { phase, name, problem }: UploadEntry): string | null {
+function announcementOf(t: Translate, entry: UploadEntry): string | null {
+  const { phase, problem } = entry;
+  const name = markForeign(visibleName(entry.name));
   switch (phase) {
     case "ready":
       return t("files.announce.ready", { name });

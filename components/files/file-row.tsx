@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { contradiction, PREVIEW_TYPES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { renderMessage } from "@/lib/i18n/message";
@@ -18,7 +19,7 @@ interface FileRowProps {
   preview?: string | null;
   /** Replaces the view of the file's state, for progress that the server does not know. */
   stateView?: FileStateView;
-  /** Default: the file's reason, else what its state means. */
+  /** For `MarkedText`. Default: the file's reason, else what its state means. */
   detail?: string | null;
   footer?: ReactNode;
   hideSize?: boolean;
@@ -74,7 +75,11 @@ export function FileRow({
           />
           <span className="min-w-0 [overflow-wrap:anywhere]">
             <span className={stateView.colour}>{renderMessage(t, { key: stateView.label })}</span>
-            {shownDetail ? <span className="text-muted-foreground">. {shownDetail}</span> : null}
+            {shownDetail ? (
+              <span className="text-muted-foreground">
+                . <MarkedText text={shownDetail} />
+              </span>
+            ) : null}
             {file.words ? (
               <>
                 {" "}

@@ -1,4 +1,5 @@
 import type { OutgoingFileView } from "@/lib/files/types";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
 import { newId } from "@/lib/ids";
 import { visibleName } from "@/lib/text/visible-name";
@@ -74,7 +75,7 @@ export function folderEntry(t: Translate, name: string): UploadEntry {
     view: null,
     file: null,
     isFolder: true,
-    problem: t("files.folder", { name: visibleName(name) }),
+    problem: t("files.folder", { name: markForeign(visibleName(name)) }),
   };
 }
 

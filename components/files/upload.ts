@@ -1,4 +1,5 @@
 import type { OutgoingFileView } from "@/lib/files/types";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
@@ -99,7 +100,7 @@ async function readPart(t: Translate, name: string, part: Blob): Promise<Blob> {
   try {
     return new Blob([await part.arrayBuffer()]);
   } catch {
-    throw new UploadStopped(t("files.unreadable", { name: visibleName(name) }), false);
+    throw new UploadStopped(t("files.unreadable", { name: markForeign(visibleName(name)) }), false);
   }
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
 import { visibleName } from "@/lib/text/visible-name";
 import { useTexts } from "#texts";
@@ -22,7 +23,7 @@ function uploadProblem(t: Translate, uploads: readonly PendingUpload[]): string 
   const broken = uploads.find((upload) => upload.isBroken);
   if (!broken) return null;
   const problem = broken.problem ?? t("files.tryOrRemove");
-  return t("files.notUploaded", { name: visibleName(broken.name), problem });
+  return t("files.notUploaded", { name: markForeign(visibleName(broken.name)), problem });
 }
 
 /** Returns why an awaited file was lost; the form must not be sent without it unasked. */
@@ -34,7 +35,10 @@ function lossProblem(
   const awaitedIds = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
   const lost = now.find((upload) => upload.isRefused && awaitedIds.has(upload.id));
   if (!lost) return null;
-  return t("files.notAttached", { name: visibleName(lost.name), problem: lost.problem ?? "" });
+  return t("files.notAttached", {
+    name: markForeign(visibleName(lost.name)),
+    problem: lost.problem ?? "",
+  });
 }
 
 const isAwaited = (upload: PendingUpload) => !upload.isRefused;

@@ -1,4 +1,5 @@
 import { Alert } from "@/components/ui/alert";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { useTexts } from "#texts";
 
 import { fieldId } from "./element-ids";
@@ -27,7 +28,7 @@ export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
                 document.getElementById(fieldId(name))?.focus();
               }}
             >
-              {errors[name]}
+              <MarkedText text={errors[name] ?? ""} />
             </a>
           </li>
         ))}

@@ -4,6 +4,8 @@ import { failureLink } from "@/components/feedback/failure-alert";
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { MarkedText } from "@/components/ui/text/marked-text";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage } from "@/lib/i18n/message";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
 import { ticketUrl } from "@/lib/routes";
@@ -13,7 +15,7 @@ import type { FilingRejection } from "./filing-form-props";
 
 interface FilingFailureProps {
   failure: FilingRejection;
-  /** Messages that belong to no field of the form. */
+  /** Field errors that belong to no field of the form. */
   otherMessages: string[];
   title: string;
   providerName: string;
@@ -44,10 +46,10 @@ export function FilingFailure({
       {message === `${title}.` ? null : <p>{message}</p>}
       <ProviderWords words={words} name={providerName} />
       {otherMessages
-        .filter((other) => other !== message && other !== words)
+        .filter((other) => other !== message && other !== markForeign(words ?? ""))
         .map((other) => (
-          <p key={other} lang="">
-            {other}
+          <p key={other}>
+            <MarkedText text={other} />
           </p>
         ))}
     </Alert>

@@ -10,6 +10,7 @@ import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import { FactValue } from "@/components/ui/text/fact-value";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
@@ -40,7 +41,9 @@ function ChangeList({ changes, locale }: { changes: ServiceChangeView[]; locale:
             "before:rounded-full before:border-2 before:border-input before:bg-card",
           )}
         >
-          <p className="[overflow-wrap:anywhere]">{change.sentence}</p>
+          <p className="[overflow-wrap:anywhere]">
+            <MarkedText text={change.sentence} />
+          </p>
           <p className="text-xs text-muted-foreground">
             {t.rich("services.noticed", {
               time: () => <Time at={change.seenAt} locale={locale} show="full" />,
@@ -153,7 +156,9 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
           <ServiceStatus service={service} />
         </div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
-          <span>{service.kindLabel}</span>
+          <span>
+            <MarkedText text={service.kindLabel} />
+          </span>
           <span className="inline-flex items-center gap-1.5">
             <ProviderAvatar name={service.providerName} />
             <span translate="no">

@@ -1,6 +1,7 @@
 import type { ICUArgs, MessageKeys, NestedKeyOf, NestedValueOf, useTranslations } from "use-intl";
 
 import type en from "../../messages/en.json";
+import { markForeign } from "./foreign-words";
 
 export type Messages = typeof en;
 
@@ -58,6 +59,7 @@ export function decodeMessage(text: string): Message | null {
 /** By form field name, "" for the form as a whole. A string is in the provider's own words. */
 export type FieldErrors = Record<string, Message | string>;
 
+/** The provider's own words are marked (see `markForeign`). */
 export function renderFieldErrors(
   translate: Translate,
   errors: Readonly<FieldErrors>,
@@ -65,7 +67,7 @@ export function renderFieldErrors(
   return Object.fromEntries(
     Object.entries(errors).map(([field, error]) => [
       field,
-      typeof error === "string" ? error : renderMessage(translate, error),
+      typeof error === "string" ? markForeign(error) : renderMessage(translate, error),
     ]),
   );
 }

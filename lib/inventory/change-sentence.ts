@@ -1,7 +1,8 @@
+import { markForeign } from "../i18n/foreign-words";
 import type { Translate } from "../i18n/message";
 import type { Json } from "../providers/contract";
+import { markedLabel } from "../providers/labels";
 import { isBlank } from "../text/blank";
-import { isolate } from "../text/direction";
 import { shorten } from "../text/shorten";
 import { factLabel, factValue } from "../tickets/detail/service-facts";
 
@@ -15,16 +16,18 @@ const MAX_VALUE_CHARACTERS = 80;
 
 function formatValue(t: Translate, value: Json): string | null {
   const text = factValue(t, value);
-  return text === null || isBlank(text) ? null : isolate(shorten(text, MAX_VALUE_CHARACTERS));
+  if (text === null || isBlank(text)) return null;
+  return typeof value === "boolean" ? text : markForeign(shorten(text, MAX_VALUE_CHARACTERS));
 }
 
 function fieldLabel(t: Translate, field: string): string {
   if (field === "name") return t("services.change.name");
   if (field === "status") return t("services.status");
-  return factLabel(t, field.startsWith("details.") ? field.slice("details.".length) : field).label;
+  const key = field.startsWith("details.") ? field.slice("details.".length) : field;
+  return markedLabel(factLabel(t, key));
 }
 
-/** Describes a change of a service: "Status changed from active to suspended". */
+/** Describes a change of a service for `MarkedText`: "Status changed from active to suspended". */
 export function changeSentence(
   t: Translate,
   { field, before, after }: ObservedChange,

@@ -11,7 +11,7 @@ import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
-import { providerName, serviceKindLabel } from "../providers/labels";
+import { markedLabel, providerName, serviceKindLabel } from "../providers/labels";
 import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
@@ -134,7 +134,7 @@ function listItem(t: Translate, row: ListRow): ServiceListItem {
   return {
     id: row.id,
     name: visibleName(visibleOr(row.name, visibleOr(row.external_id, t("tickets.noName")))),
-    kindLabel: serviceKindLabel(t, row.provider, row.kind),
+    kindLabel: markedLabel(serviceKindLabel(t, row.provider, row.kind)),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
     status: row.status,

@@ -6,6 +6,7 @@ import type { TicketListItem } from "../tickets/list/types";
 export interface ServiceListItem {
   id: string;
   name: string;
+  /** For `MarkedText`. */
   kindLabel: string;
   providerName: string;
   connectionLabel: string;
@@ -28,7 +29,7 @@ export interface ServicePage {
 
 export interface ServiceChangeView {
   id: string;
-  /** Example: "Status changed from active to suspended". */
+  /** For `MarkedText`: "Status changed from active to suspended". */
   sentence: string;
   seenAt: Date;
 }

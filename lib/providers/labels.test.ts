@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 
 import { textsOf } from "@/lib/i18n/texts";
+import { withVisibleMarks } from "@/tests/helpers/texts";
 
 import { toStoredText } from "../i18n/stored-text";
 import {
   capabilityViews,
   categoryLabel,
+  markedLabel,
   priorityLabel,
   serviceKindLabel,
   statusLabel,
@@ -19,7 +21,7 @@ describe("a provider's word", () => {
     expect(statusLabel(english, "hostup", "on_hold").label).toBe("On hold");
     expect(statusLabel(swedish, "hostup", "on_hold").label).toBe("Vilande");
     expect(priorityLabel(swedish, "upsun", "urgent")?.label).toBe("Brådskande");
-    expect(serviceKindLabel(swedish, "hostup", "hosting")).toBe("Webbhotell");
+    expect(markedLabel(serviceKindLabel(swedish, "hostup", "hosting"))).toBe("Webbhotell");
   });
 
   it.each(["escalated", "toString", "__proto__", ""])(
@@ -31,6 +33,11 @@ describe("a provider's word", () => {
         known: false,
       }),
   );
+
+  it("that is unknown is marked as the provider's own", () =>
+    expect(withVisibleMarks(markedLabel(serviceKindLabel(swedish, "hostup", "boat")))).toBe(
+      "⟦boat⟧",
+    ));
 
   it("of a provider that this version does not know stays as it is", () =>
     expect(statusLabel(swedish, "gone", "open").known).toBe(false));

@@ -1,3 +1,4 @@
+import { markForeign } from "../i18n/foreign-words";
 import { renderMessage, type Translate } from "../i18n/message";
 import { renderStoredText } from "../i18n/stored-text";
 import type { Capability, CapabilityState, Labels } from "./contract";
@@ -15,6 +16,11 @@ export function labelled(t: Translate, labels: Labels | undefined, value: string
   return key === undefined
     ? { value, label: value, known: false }
     : { value, label: renderMessage(t, { key }), known: true };
+}
+
+/** Marks the label of an unlisted word as the provider's own (see `markForeign`). */
+export function markedLabel({ label, known }: Omit<LabelledValue, "value">): string {
+  return known ? label : markForeign(label);
 }
 
 /** An unknown one is shown as the provider wrote it. */
@@ -69,6 +75,6 @@ export function providerName(providerId: string): string {
   return findProvider(providerId)?.name ?? providerId;
 }
 
-export function serviceKindLabel(t: Translate, providerId: string, kind: string): string {
-  return labelled(t, findProvider(providerId)?.serviceKinds, kind).label;
+export function serviceKindLabel(t: Translate, providerId: string, kind: string): LabelledValue {
+  return labelled(t, findProvider(providerId)?.serviceKinds, kind);
 }

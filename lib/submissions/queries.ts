@@ -171,10 +171,13 @@ export async function submissionStatus(
 
 /** The error that a rejected submission was settled with. */
 export function rejection({ code, message: text, words, fieldErrors }: SubmissionStatus): AppError {
+  const verbatim = (rendered: string) => message("errors.verbatim", { text: rendered });
   return new AppError(code ?? "provider_invalid", {
-    text: text === null ? undefined : message("errors.verbatim", { text }),
+    text: text === null ? undefined : verbatim(text),
     words,
-    fieldErrors,
+    fieldErrors: Object.fromEntries(
+      Object.entries(fieldErrors).map(([field, rendered]) => [field, verbatim(rendered)]),
+    ),
   });
 }
 

@@ -14,6 +14,11 @@ export function shown(stored: string | null | undefined): string | null {
   return stored ? renderStoredText(english, stored).message : null;
 }
 
+/** Makes the marks of `markForeign` readable: "Status changed from ⟦active⟧ to ⟦suspended⟧". */
+export function withVisibleMarks(text: string): string {
+  return text.replaceAll("\u2068", "⟦").replaceAll("\u2069", "⟧");
+}
+
 /** Matches a text that reads like this in English, in an expected value. */
 export function reading(expected: string | RegExp): unknown {
   return {

@@ -11,6 +11,7 @@ import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
+import { withVisibleMarks } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -63,7 +64,8 @@ describe("what a follow-up takes over", () => {
 describe("what is news to a person", () => {
   const seen = async (viewer: Viewer) => {
     const ticket = await getTicket(viewer, ticketId);
-    return ticket && (await newestForeignEvent(viewer, ticket))?.sentence;
+    const event = ticket && (await newestForeignEvent(viewer, ticket));
+    return event && withVisibleMarks(event.sentence);
   };
   const note = (kind: string, field: string, after: unknown, when: string) =>
     sql(
@@ -93,7 +95,7 @@ describe("what is news to a person", () => {
       { sender: "staff", senderName: "Kim" },
       "2026-05-01T10:00:04Z",
     );
-    expect(await seen(owner)).toBe("New message from Kim");
+    expect(await seen(owner)).toBe("New message from ⟦Kim⟧");
     await note("changed", "status", "answered", "2026-05-01T10:00:05Z");
     expect(await seen(owner)).toMatch(/^Status/);
   });
@@ -107,7 +109,7 @@ describe("what is news to a person", () => {
       { sender: "customer", senderName: "Jane" },
       "2026-05-01T10:00:03Z",
     );
-    expect(await seen(owner)).toBe("New message from Jane");
+    expect(await seen(owner)).toBe("New message from ⟦Jane⟧");
     await sql(
       `INSERT INTO outgoing_file (id, submission_id, user_id, organization_id, draft_kind, filename, size, state)
        SELECT 'file', id, user_id, organization_id, 'new_ticket', 'a.log', 1, 'confirmed' FROM submission`,

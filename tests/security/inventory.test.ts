@@ -13,6 +13,7 @@ import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
+import { withVisibleMarks } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -67,9 +68,9 @@ describe.each([
     ]);
     expect(more).toBe(false);
     const service = await getService(viewer(), SERVICE);
-    expect(service?.changes.map((change) => change.sentence)).toEqual([
-      "Plan name changed from Basic to Start",
-      "Status changed from active to suspended",
+    expect(service?.changes.map((change) => withVisibleMarks(change.sentence))).toEqual([
+      "Plan name changed from ⟦Basic⟧ to ⟦Start⟧",
+      "Status changed from ⟦active⟧ to ⟦suspended⟧",
     ]);
     expect(service?.newestTickets).toHaveLength(1);
     expect(service?.facts).toMatchObject([{ label: "Plan name", value: "Start" }]);

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
 import { FactValue } from "@/components/ui/text/fact-value";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { Translate } from "@/lib/i18n/message";
@@ -32,7 +33,12 @@ function commonEntries(
       {ticket.provider.name} · {ticket.connectionLabel}
     </span>
   );
-  const name = (text: string | null) => (text ? <span translate="no">{text}</span> : null);
+  const name = (text: string | null) =>
+    text ? (
+      <span lang="" translate="no">
+        {text}
+      </span>
+    ) : null;
   const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
   const entries: Entry[] = [
     { label: t("ticket.details.organization"), value: name(ticket.organizationName) },
@@ -51,7 +57,10 @@ function commonEntries(
           </Link>
         ),
     },
-    { label: ticket.categoryLabel, value: ticket.category },
+    {
+      label: ticket.categoryLabel,
+      value: ticket.category === null ? null : <MarkedText text={ticket.category} />,
+    },
     { label: t("ticket.details.requester"), value: name(ticket.requesterName) },
     { label: t("ticket.details.cc"), value: name(ticket.cc.join(", ")) },
     {
@@ -115,7 +124,9 @@ function Services({
                   service.name
                 )}
               </bdi>{" "}
-              <span className="font-normal text-muted-foreground">{service.kindLabel}</span>
+              <span className="font-normal text-muted-foreground">
+                <MarkedText text={service.kindLabel} />
+              </span>
             </p>
             {service.externalId ? (
               <p className="text-muted-foreground [overflow-wrap:anywhere]">

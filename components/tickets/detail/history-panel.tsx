@@ -2,6 +2,7 @@ import Link from "next/link";
 
 import { Disclosure } from "@/components/ui/disclosure";
 import { Panel } from "@/components/ui/panel";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
@@ -106,7 +107,9 @@ function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }
         "before:rounded-full before:border-2 before:border-input before:bg-card",
       )}
     >
-      <p dir="auto">{event.sentence}</p>
+      <p dir="auto">
+        <MarkedText text={event.sentence} />
+      </p>
       <p className="text-xs text-muted-foreground">
         <EventTime event={event} locale={locale} audience={audience} formatTime={formatTime} />
         <span className="print:hidden">

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -65,7 +66,7 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
         "text-[0.8125rem] shadow-lg [overflow-wrap:anywhere] empty:sr-only sm:bottom-6",
       )}
     >
-      {announcement}
+      <MarkedText text={announcement} />
     </p>
   );
 }

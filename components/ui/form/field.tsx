@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { useTexts } from "#texts";
 
+import { MarkedText } from "../text/marked-text";
 import { Label } from "./label";
 
 /** Props that connect a control to its label, help and error. */
@@ -16,6 +17,7 @@ interface FieldProps {
   id: string;
   label: string;
   help?: ReactNode;
+  /** For `MarkedText`. */
   error?: string;
   optional?: boolean;
   children: (control: FieldControl) => ReactNode;
@@ -44,7 +46,9 @@ export function Field({ id, label, help, error, optional = false, children }: Fi
       {error ? (
         <p id={errorId} className="flex items-start gap-1.5 text-[0.8125rem] text-destructive">
           <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          {error}
+          <span className="min-w-0">
+            <MarkedText text={error} />
+          </span>
         </p>
       ) : null}
       {help ? (

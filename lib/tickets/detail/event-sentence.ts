@@ -1,8 +1,8 @@
+import { markForeign } from "../../i18n/foreign-words";
 import { type MessageKey, renderMessage, type Translate } from "../../i18n/message";
 import type { Json, Labels, TicketProvider } from "../../providers/contract";
-import { labelled } from "../../providers/labels";
+import { labelled, markedLabel } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
-import { isolate } from "../../text/direction";
 import { shorten } from "../../text/shorten";
 import { visibleName } from "../../text/visible-name";
 
@@ -36,7 +36,7 @@ const KNOWN_SENDERS: ReadonlySet<string> = new Set(["customer", "staff", "automa
 const MAX_VALUE_CHARACTERS = 80;
 const MAX_NAME_CHARACTERS = 200;
 
-/** Describes an event: "Status changed from Open to Answered". */
+/** Describes an event for `MarkedText`: "Status changed from Open to Answered". */
 export function eventSentence(
   t: Translate,
   event: ObservedEvent,
@@ -85,9 +85,11 @@ export function eventSentence(
 
 /** By name, else by what the sender is. */
 function senderOf(item: { [key: string]: Json }): { sender: string; name: string } {
-  const [name, sender] = [text(item.senderName), text(item.sender)];
-  if (name === null && sender !== null && KNOWN_SENDERS.has(sender)) return { sender, name: "" };
-  const shown = name ?? sender;
+  const { sender } = item;
+  const name = text(item.senderName);
+  if (name === null && typeof sender === "string" && KNOWN_SENDERS.has(sender))
+    return { sender, name: "" };
+  const shown = name ?? text(sender);
   return shown === null ? { sender: "other", name: "" } : { sender: "named", name: shown };
 }
 
@@ -123,10 +125,10 @@ function changeSentence(
 function fieldLabel(t: Translate, field: string, provider: TicketProvider | undefined): string {
   if (field === "category_id")
     return rendered(t, provider?.categoryLabel ?? "history.field.category");
-  if (!field.startsWith("fields.")) return labelled(t, FIELD_LABELS, field).label;
+  if (!field.startsWith("fields.")) return markedLabel(labelled(t, FIELD_LABELS, field));
   const key = field.slice("fields.".length);
   const known = provider?.details.find((detail) => detail.key === key);
-  return known ? rendered(t, known.label) : key;
+  return known ? rendered(t, known.label) : markForeign(key);
 }
 
 function rendered(t: Translate, key: MessageKey): string {
@@ -150,12 +152,16 @@ function isTime(field: string, provider: TicketProvider | undefined): boolean {
 function formatValue(t: Translate, value: Json, labels: Labels | undefined): string | null {
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
   if (typeof value === "boolean") return value ? t("ticket.details.yes") : t("ticket.details.no");
-  const plain = Array.isArray(value)
-    ? value.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))).join(", ")
-    : typeof value === "string"
-      ? labelled(t, labels, value).label
-      : JSON.stringify(value);
-  return isBlank(plain) ? null : isolate(shorten(plain, MAX_VALUE_CHARACTERS));
+  if (typeof value === "string") {
+    const { label, known } = labelled(t, labels, value);
+    if (known) return label;
+  }
+  const plain = Array.isArray(value) ? value.map(plainText).join(", ") : plainText(value);
+  return isBlank(plain) ? null : markForeign(shorten(plain, MAX_VALUE_CHARACTERS));
+}
+
+function plainText(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function record(value: Json): { [key: string]: Json } {
@@ -164,6 +170,6 @@ function record(value: Json): { [key: string]: Json } {
 
 function text(value: Json | undefined): string | null {
   return typeof value === "string" && !isBlank(value)
-    ? isolate(shorten(visibleName(value), MAX_NAME_CHARACTERS))
+    ? markForeign(shorten(visibleName(value), MAX_NAME_CHARACTERS))
     : null;
 }

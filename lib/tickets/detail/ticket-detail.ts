@@ -1,9 +1,10 @@
 import type { Scope } from "../../auth/scope";
 import { loadFreshness } from "../../connections/freshness";
+import { markForeign } from "../../i18n/foreign-words";
 import { renderMessage, type Translate } from "../../i18n/message";
 import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
-import { categoryLabel, serviceKindLabel } from "../../providers/labels";
+import { categoryLabel, markedLabel, serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentUrl } from "../../routes";
 import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
@@ -89,10 +90,7 @@ export async function ticketDetail(
     lastMessageAt: row.lastMessageAt,
     firstSeenAt: row.firstSeenAt,
     categoryLabel: renderMessage(t, { key: provider?.categoryLabel ?? "ticket.details.category" }),
-    category:
-      row.categoryId === null
-        ? visibleOr(row.categoryLabel, null)
-        : categoryLabel(t, row.provider, row.categoryId, visibleOr(row.categoryLabel, null)).label,
+    category: categoryOf(t, row),
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
     messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
@@ -126,6 +124,15 @@ export async function ticketDetail(
     ticket,
     identity: { organizationId: row.organizationId, connectionId: row.connectionId },
   };
+}
+
+function categoryOf(
+  t: Translate,
+  { provider, categoryId, categoryLabel: given }: DetailRow,
+): string | null {
+  const label = visibleOr(given, null);
+  if (categoryId !== null) return markedLabel(categoryLabel(t, provider, categoryId, label));
+  return label === null ? null : markForeign(label);
 }
 
 /** Staff do not see texts that were sent encrypted. */
@@ -195,11 +202,11 @@ function attachmentView(
 }
 
 function serviceView(t: Translate, providerId: string, service: ServiceJson): LinkedServiceView {
-  const kindLabel = serviceKindLabel(t, providerId, service.kind);
+  const kind = serviceKindLabel(t, providerId, service.kind);
   return {
     id: service.serviceId,
-    kindLabel,
-    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kindLabel))),
+    kindLabel: markedLabel(kind),
+    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kind.label))),
     externalId: service.externalId,
     details: serviceFacts(t, service.details),
     now:

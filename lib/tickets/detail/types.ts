@@ -38,6 +38,7 @@ export interface TicketLink {
 
 export interface LinkedServiceView {
   id: string | null;
+  /** For `MarkedText`. */
   kindLabel: string;
   name: string;
   externalId: string | null;
@@ -59,7 +60,7 @@ export interface DetailView {
 export interface EventView {
   id: string;
   kind: string;
-  /** In the viewer's language: "Status changed from Open to Answered". */
+  /** In the viewer's language, for `MarkedText`: "Status changed from Open to Answered". */
   sentence: string;
   field: string | null;
   before: Json;
@@ -85,6 +86,7 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   lastMessageAt: Date | null;
   firstSeenAt: Date;
   categoryLabel: string;
+  /** For `MarkedText`. */
   category: string | null;
   cc: string[];
   collaboratorIds: string[];

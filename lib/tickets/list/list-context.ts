@@ -77,7 +77,7 @@ export async function listContext(
       ),
       service: (row?.services ?? []).map((service) => ({
         value: service.id,
-        label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind)})`,
+        label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind).label})`,
       })),
       organization: row?.organizations ?? [],
     },

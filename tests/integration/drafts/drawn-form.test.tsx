@@ -152,6 +152,7 @@ describe("a provider that only the server knows", () => {
     expect(fieldOf(markup, "field-subject")).toMatch(
       /aria-invalid="true"[\s\S]*Subject is required\./,
     );
+    expect(fieldOf(markup, "field-subject")).not.toContain("lang=");
     expect(fieldOf(markup, "field-message")).not.toContain('aria-invalid="true"');
     expect(fieldOf(markup, "field-message")).toContain("Text</textarea>");
   });
@@ -161,12 +162,17 @@ describe("a provider that only the server knows", () => {
       rejection: {
         code: "provider_invalid",
         message: "Memory Hosting does not like this.",
-        fieldErrors: { rack: "The rack is full." },
+        fieldErrors: renderFieldErrors(english, {
+          rack: "The rack is full.",
+          subject: "Too vague.",
+        }),
       },
     });
     expect(markup).toContain("Memory Hosting rejected this");
     expect(markup).toContain("Memory Hosting does not like this.");
-    expect(markup).toContain("The rack is full.");
+    expect(markup).toContain('<p><bdi lang="">The rack is full.</bdi></p>');
+    expect(markup).toMatch(/<a href="#field-subject"[^>]*><bdi lang="">Too vague\.<\/bdi><\/a>/);
+    expect(fieldOf(markup, "field-subject")).toContain('<bdi lang="">Too vague.</bdi>');
   });
 
   it("has what was typed in the first byte of the page", async () => {

@@ -10,7 +10,9 @@ import { message } from "@/lib/i18n/message";
 import { toStoredText } from "@/lib/i18n/stored-text";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { formOf } from "@/lib/providers/forms/registry";
+import { failure } from "@/lib/result";
 import { processSubmission } from "@/lib/submissions/process-submission";
+import { rejection, submissionForm, submissionStatus } from "@/lib/submissions/queries";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { replyInput } from "@/lib/tickets/schemas";
@@ -19,6 +21,7 @@ import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { sql } from "@/tests/helpers/sql";
 import { filed, forms, passTime, submission } from "@/tests/helpers/submissions/submissions";
+import { english } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -167,6 +170,22 @@ describe("filing", () => {
       }),
     ).toMatchObject({ state: "sent", error_code: null });
     expect(await sql("SELECT id FROM submission")).toHaveLength(1);
+  });
+
+  it("tells the provider's words from ours, also when the rejection is thrown on", async () => {
+    account.failOn(
+      "file",
+      new AppError("provider_invalid", {
+        fieldErrors: { subject: "Too vague.", message: message("validation.any") },
+      }),
+    );
+    const { id } = await filed(viewer, filing());
+    account.recover();
+    const status = await submissionStatus(viewer, id);
+    const fieldErrors = { subject: "\u2068Too vague.\u2069", message: english("validation.any") };
+    expect(status?.fieldErrors).toEqual(fieldErrors);
+    expect(status && failure(rejection(status), "file", english).fieldErrors).toEqual(fieldErrors);
+    expect(await submissionForm(viewer, id)).toMatchObject({ fieldErrors });
   });
 
   it("is delivered by the queue when whoever accepted it is gone", async () => {

@@ -2,6 +2,7 @@ import Link from "next/link";
 
 import { ServiceStatus } from "@/components/services/service-status";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { Translate } from "@/lib/i18n/message";
@@ -39,7 +40,9 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
           {service.name}
         </Link>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
-          <span>{service.kindLabel}</span>
+          <span>
+            <MarkedText text={service.kindLabel} />
+          </span>
           <span className="inline-flex items-center gap-1.5">
             <ProviderAvatar name={service.providerName} />
             <span translate="no">
