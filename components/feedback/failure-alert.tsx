@@ -1,7 +1,9 @@
 import { ReloadButton } from "@/components/feedback/reload-button";
 import { Alert } from "@/components/ui/alert";
 import type { Failure } from "@/lib/result";
+import { useTexts } from "#texts";
 
+import { isUnanswered } from "./action-result";
 import { ProviderWords } from "./provider-words";
 import { SignInAgain } from "./sign-in-again";
 
@@ -15,14 +17,23 @@ export function failureLink({ code }: Pick<Failure, "code">) {
 interface FailureAlertProps {
   failure: Failure;
   title: string;
+  /** The title when no answer came, for a form that its key keeps from being sent twice. */
+  uncertainTitle?: string;
   /** Of the provider whose words may be quoted. */
   providerName?: string;
 }
 
-export function FailureAlert({ failure, title, providerName }: FailureAlertProps) {
+export function FailureAlert({ failure, title, uncertainTitle, providerName }: FailureAlertProps) {
+  const t = useTexts();
+  const unanswered = isUnanswered(failure);
   return (
-    <Alert tone="danger" title={title} action={failureLink(failure)}>
+    <Alert
+      tone="danger"
+      title={unanswered ? (uncertainTitle ?? t("failure.uncertain")) : title}
+      action={failureLink(failure)}
+    >
       <p>{failure.message}</p>
+      {unanswered && uncertainTitle ? <p>{t("failure.notTwice")}</p> : null}
       <ProviderWords words={failure.words} name={providerName} />
       {failure.fieldErrors[""] &&
       ![failure.message, failure.words].includes(failure.fieldErrors[""]) ? (
