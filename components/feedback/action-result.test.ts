@@ -32,9 +32,15 @@ describe("a server action that was called", () => {
       new TypeError("Failed to fetch"),
       true,
       "unreachable",
-      /couldn’t reach the portal/,
+      /^The portal didn’t respond, so this may not have gone through\./,
     ],
-    ["is called offline", new TypeError("Failed to fetch"), false, "offline", /^You’re offline\./],
+    [
+      "is called offline",
+      new TypeError("Failed to fetch"),
+      false,
+      "offline",
+      /^You’re offline, so this may not have gone through\./,
+    ],
     ["brings too much", new Error(TOO_LARGE), true, "too_large", /Shorten the text/],
     [
       "failed on the server",
@@ -48,9 +54,15 @@ describe("a server action that was called", () => {
       new Error("An unexpected response was received from the server."),
       true,
       "unreachable",
-      /couldn’t reach the portal/,
+      /^The portal didn’t respond, so this may not have gone through\./,
     ],
-    ["was rejected with no error at all", "odd", true, "unreachable", /couldn’t reach the portal/],
+    [
+      "was rejected with no error at all",
+      "odd",
+      true,
+      "unreachable",
+      /^The portal didn’t respond, so this may not have gone through\./,
+    ],
   ])("tells apart that it %s", async (_what, error, onLine, code, message) => {
     const result = await rejectedWith(error, onLine);
     expect(result).toMatchObject({

@@ -39,8 +39,8 @@ function failure(t: Translate, code: BrowserErrorCode): Failure {
 }
 
 /** Returns whether no answer came, so that the action may or may not have been carried out. */
-export function isUnanswered(result: Result<unknown>): boolean {
-  return !result.ok && (result.code === "unreachable" || result.code === "offline");
+export function isUnanswered(result: Result<unknown> | Pick<Failure, "code">): boolean {
+  return "code" in result && (result.code === "unreachable" || result.code === "offline");
 }
 
 /** Adds where the text is kept while another person is signed in. */

@@ -16,12 +16,13 @@ const failure: Failure = {
   fieldErrors: {},
 };
 
-const drawn = (more: Partial<Failure>, providerName?: string) =>
+const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: string) =>
   renderToStaticMarkup(
     withTexts(
       <FailureAlert
         failure={{ ...failure, ...more }}
         title="Inget ändrades"
+        uncertainTitle={uncertainTitle}
         providerName={providerName}
       />,
       "sv",
@@ -52,5 +53,27 @@ describe("an alert of a failure", () => {
     expect(drawn({ fieldErrors: ofForm(message("validation.any")) })).toContain(
       `<p>${textsOf("sv")("validation.any")}</p>`,
     );
+  });
+
+  const notTwice = "Det skickas inte två gånger om du försöker igen.";
+
+  it.each(["offline", "unreachable"] as const)(
+    "claims nothing about an action that no answer came to (%s)",
+    (code) => {
+      const markup = drawn({ code });
+      expect(markup).toContain("Vi vet inte om det gick igenom");
+      expect(markup).not.toContain("Inget ändrades");
+      expect(markup).not.toContain(notTwice);
+    },
+  );
+
+  it("says what may have been sent, and that a retry is safe, of a form with a key", () => {
+    const uncertainTitle = "Vi vet inte om svaret skickades";
+    const markup = drawn({ code: "unreachable" }, "HostUp", uncertainTitle);
+    expect(markup).toContain(uncertainTitle);
+    expect(markup).toContain(notTwice);
+    const answered = drawn({}, "HostUp", uncertainTitle);
+    expect(answered).toContain("Inget ändrades");
+    expect(answered).not.toContain(notTwice);
   });
 });

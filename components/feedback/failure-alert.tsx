@@ -3,7 +3,9 @@ import { Alert } from "@/components/ui/alert";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Failure } from "@/lib/result";
+import { useTexts } from "#texts";
 
+import { isUnanswered } from "./action-result";
 import { ProviderWords } from "./provider-words";
 import { SignInAgain } from "./sign-in-again";
 
@@ -17,16 +19,25 @@ export function failureLink({ code }: Pick<Failure, "code">) {
 interface FailureAlertProps {
   failure: Failure;
   title: string;
+  /** The title when no answer came, for a form that its key keeps from being sent twice. */
+  uncertainTitle?: string;
   /** Of the provider whose words may be quoted. */
   providerName?: string;
 }
 
-export function FailureAlert({ failure, title, providerName }: FailureAlertProps) {
+export function FailureAlert({ failure, title, uncertainTitle, providerName }: FailureAlertProps) {
+  const t = useTexts();
   const { message, words } = failure;
   const ofForm = failure.fieldErrors[""];
+  const unanswered = isUnanswered(failure);
   return (
-    <Alert tone="danger" title={title} action={failureLink(failure)}>
+    <Alert
+      tone="danger"
+      title={unanswered ? (uncertainTitle ?? t("failure.uncertain")) : title}
+      action={failureLink(failure)}
+    >
       <p>{message}</p>
+      {unanswered && uncertainTitle ? <p>{t("failure.notTwice")}</p> : null}
       <ProviderWords words={words} name={providerName} />
       {ofForm && ofForm !== message && ofForm !== markForeign(words ?? "") ? (
         <p>

@@ -5,6 +5,7 @@ import { useEffect, useRef, useTransition } from "react";
 
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
+import type { FilingProblem } from "@/lib/connections/types";
 import { newTicketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -15,7 +16,7 @@ export interface FilingAccountChoice {
   providerId: string;
   providerName: string;
   /** Why no ticket can be filed through the account; null when one can. */
-  problem: string | null;
+  problem: FilingProblem | null;
 }
 
 interface AccountPickerProps {
@@ -36,6 +37,8 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
   const select = useRef<HTMLSelectElement>(null);
   const severalOrganizations =
     new Set(accounts.map((account) => account.organizationName)).size > 1;
+  const nameOf = ({ providerName, label, organizationName }: FilingAccountChoice) =>
+    `${providerName} · ${label}${severalOrganizations ? ` (${organizationName})` : ""}`;
   // Follows the address without a new element, which would lose the focus.
   useEffect(() => {
     if (select.current) select.current.value = chosen;
@@ -66,9 +69,12 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
                 value={account.connectionId}
                 disabled={account.problem !== null}
               >
-                {account.providerName} · {account.label}
-                {severalOrganizations ? ` (${account.organizationName})` : ""}
-                {account.problem ? `: ${account.problem}` : ""}
+                {account.problem
+                  ? t("filing.refusedAccount", {
+                      account: nameOf(account),
+                      problem: account.problem,
+                    })
+                  : nameOf(account)}
               </option>
             ))}
           </Select>

@@ -4,18 +4,20 @@ import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "@/lib/i18n/languages";
 import { message, renderFieldErrors } from "@/lib/i18n/message";
 import { textsOf } from "@/lib/i18n/texts";
-import { withTexts } from "@/tests/helpers/texts";
+import { english, withTexts } from "@/tests/helpers/texts";
 
 import { FilingFailure } from "./filing-failure";
+import type { FilingRejection } from "./filing-form-props";
 
-function shown(message: string, words?: string, more: string[] = []): string {
+function shown(failure: Partial<FilingRejection>, more: string[] = []): string {
   const nothing = () => undefined;
+  const code = failure.code ?? "provider_invalid";
   return renderToStaticMarkup(
     withTexts(
       <FilingFailure
-        failure={{ code: "provider_invalid", message, words, fieldErrors: {} }}
+        failure={{ message: "", fieldErrors: {}, ...failure, code }}
         otherMessages={more}
-        title="HostUp rejected this"
+        isRejection={code === "provider_invalid"}
         providerName="HostUp"
         instead={undefined}
         submissionId={undefined}
@@ -36,7 +38,7 @@ describe("a refused filing", () => {
   });
 
   it("says once that it was refused, and then why", () => {
-    const text = shown("HostUp rejected this.", "Department is closed.");
+    const text = shown({ message: "HostUp rejected this.", words: "Department is closed." });
     expect(text.match(/rejected this/g)).toHaveLength(1);
     expect(text).toContain('HostUp says: <q lang="">Department is closed.</q>');
   });
@@ -52,15 +54,35 @@ describe("a refused filing", () => {
       "": "Department is closed.",
     });
     const more = [cc, rack, ofForm].map(String);
-    const text = shown("HostUp rejected this.", "Department is closed.", more);
+    const text = shown({ message: "HostUp rejected this.", words: "Department is closed." }, more);
     expect(text).toContain('<p><bdi lang="">The rack is full.</bdi></p>');
     expect(text).toContain(`<p>${textsOf("en")("validation.any")}</p>`);
     expect(text.match(/Department is closed/g)).toHaveLength(1);
   });
 
   it("keeps every other sentence", () => {
-    expect(shown("HostUp is busy.", undefined, ["CC is too long."])).toMatch(
+    expect(shown({ message: "HostUp is busy." }, ["CC is too long."])).toMatch(
       /HostUp is busy\..*CC is too long\./,
     );
+  });
+});
+
+describe("a filing that failed", () => {
+  const onceMore = english("failure.notTwice");
+
+  it.each(["offline", "unreachable"] as const)(
+    "may have arrived without an answer (%s), and is safe to repeat",
+    (code) => {
+      const text = shown({ code, message: english(`failure.${code}`) });
+      expect(text).toContain(english("filing.maybeFiled"));
+      expect(text).not.toContain(english("filing.notFiled"));
+      expect(text).toContain(onceMore);
+    },
+  );
+
+  it("was not filed where the portal says so", () => {
+    const text = shown({ code: "busy", message: english("errors.busy") });
+    expect(text).toContain(english("filing.notFiled"));
+    expect(text).not.toContain(onceMore);
   });
 });

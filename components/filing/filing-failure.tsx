@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { isUnanswered } from "@/components/feedback/action-result";
 import { failureLink } from "@/components/feedback/failure-alert";
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { Alert } from "@/components/ui/alert";
@@ -17,7 +18,8 @@ interface FilingFailureProps {
   failure: FilingRejection;
   /** Field errors that belong to no field of the form. */
   otherMessages: string[];
-  title: string;
+  /** The provider rejected an earlier submission of the form. */
+  isRejection: boolean;
   providerName: string;
   instead: ConflictAlternative | undefined;
   /** Set when the form is that of an earlier submission. */
@@ -31,7 +33,7 @@ interface FilingFailureProps {
 export function FilingFailure({
   failure,
   otherMessages,
-  title,
+  isRejection,
   providerName,
   instead,
   submissionId,
@@ -41,9 +43,14 @@ export function FilingFailure({
 }: FilingFailureProps) {
   const t = useTexts();
   const { message, words } = failure;
+  const isUncertain = isUnanswered(failure);
+  const title = isRejection
+    ? t("filing.rejected", { provider: providerName })
+    : t(isUncertain ? "filing.maybeFiled" : "filing.notFiled");
   return (
     <Alert tone="danger" title={title} action={action()}>
       {message === `${title}.` ? null : <p>{message}</p>}
+      {isUncertain ? <p>{t("failure.notTwice")}</p> : null}
       <ProviderWords words={words} name={providerName} />
       {otherMessages
         .filter((other) => other !== message && other !== markForeign(words ?? ""))

@@ -1,5 +1,3 @@
-import { useTexts } from "#texts";
-
 import { FILING_PROBLEMS_ID } from "./element-ids";
 import { ErrorSummary } from "./error-summary";
 import { FilingFailure } from "./filing-failure";
@@ -21,7 +19,6 @@ export function FilingProblems({
   rejection,
   submissionId,
 }: FilingProblemsProps) {
-  const t = useTexts();
   const { failure, errors } = state;
   const names = [
     ...state.fields.map((field) => field.name),
@@ -44,9 +41,7 @@ export function FilingProblems({
         <FilingFailure
           failure={failure}
           otherMessages={otherMessages}
-          title={
-            isRejection ? t("filing.rejected", { provider: providerName }) : t("filing.notFiled")
-          }
+          isRejection={isRejection}
           providerName={providerName}
           instead={insteadOf(form, state)}
           submissionId={submissionId}

@@ -63,11 +63,11 @@ export function NewTicketView({
               submissionId={submissionId}
             />
           )}
-          {refused && !continues ? (
+          {refused?.problem && !continues ? (
             <Alert tone="warning">
               {t("newTicket.otherAccount", {
                 refused: `${refused.providerName} · ${refused.label}`,
-                problem: refused.problem ?? "",
+                problem: refused.problem,
                 chosen: `${chosen.providerName} · ${chosen.label}`,
               })}
             </Alert>

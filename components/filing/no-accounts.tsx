@@ -21,6 +21,12 @@ export function NoAccounts({
       {t("newTicket.goToConnections")}
     </Link>
   );
+
+  function hint() {
+    if (!mayConnect) return "newTicket.managerConnects";
+    return refused.length > 0 ? "newTicket.connectHint" : "newTicket.connectFirstHint";
+  }
+
   return (
     <Card>
       <EmptyState
@@ -36,7 +42,7 @@ export function NoAccounts({
             })}{" "}
           </>
         ) : null}
-        {t(mayConnect ? "newTicket.connectHint" : "newTicket.managerConnects")}
+        {t(hint())}
       </EmptyState>
     </Card>
   );

@@ -91,16 +91,25 @@ describe("what is said of a submission", () => {
   it("is what is known, to the one who decides", () => {
     const missed = { state: "needs_decision", sentAt: now, lookedAt: now, checks: 2 } as const;
     expect(shown(missed)).toBe(
-      "Sent at T. We checked HostUp 2 times. Last check at T. Reference TB-BCDFGH wasn’t there. Send it again or discard it. If the first one shows up later, HostUp will have two tickets.",
+      "Sent T. We checked HostUp 2 times. Last checked T. Reference TB-BCDFGH wasn’t there. Send it again or discard it. If the first one shows up later, HostUp will have two tickets.",
     );
     expect(shown({ ...missed, kind: "close", checks: 1 })).toBe(
-      "Sent at T. We checked HostUp once. Last check at T. The ticket hadn’t changed as requested. Send it again or discard it.",
+      "Sent T. We checked HostUp once. Last checked T. The ticket hadn’t changed as requested. Send it again or discard it.",
     );
     expect(shown(missed, { canDecide: false })).toMatch(
       /The customer decides whether to send it again\.$/,
     );
     expect(shown({ ...missed, kind: "reply" }, { language: "sv" })).toBe(
       "Skickat: T. Vi har kontrollerat hos HostUp 2 gånger. Senaste kontroll: T. Referensen TB-BCDFGH fanns inte där. Skicka det igen eller kasta det. Om det första dyker upp senare visas svaret två gånger.",
+    );
+  });
+
+  it("is where a sent one will appear", () => {
+    expect(shown({ state: "sent", kind: "reply" })).toBe(
+      "HostUp has received it. It will appear in the conversation after the next sync.",
+    );
+    expect(shown({ state: "sent", kind: "create" }, { language: "sv" })).toBe(
+      "HostUp har tagit emot det. Ärendet visas efter nästa synkning.",
     );
   });
 

@@ -41,7 +41,7 @@ function sentences(t: Translate, props: StatusMessageProps): ReactNode[] {
   if (state === "needs_decision") return decisionSentences(t, props);
   if (state === "rejected")
     return [submission.message ?? t("submissions.refused", { provider }), quoted(submission)];
-  return [t("submissions.delivered", { provider })];
+  return [t("submissions.delivered", { kind: submission.kind, provider })];
 }
 
 function quoted({ words, providerName }: PendingSubmission): ReactNode {

@@ -10,7 +10,7 @@ import type { CapabilityState } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { findProvider, providers } from "../providers/registry";
 import { freshnessJson, toFreshness } from "./freshness";
-import type { ConnectableProvider, ConnectionView } from "./types";
+import type { ConnectableProvider, ConnectionView, FilingProblem } from "./types";
 
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await db()
@@ -68,24 +68,21 @@ export interface FilingAccount {
   organizationName: string;
   providerId: string;
   providerName: string;
-  /** Why it cannot file tickets; null when it can. */
-  problem: string | null;
+  problem: FilingProblem | null;
 }
 
 function filingProblem(
-  t: Translate,
   status: ConnectionView["status"],
   capabilities: readonly CapabilityView[],
-): string | null {
-  if (status === "needs_attention") return t("connections.filing.needsKey");
+): FilingProblem | null {
+  if (status === "needs_attention") return "needsKey";
   const mayFile = !capabilities.some(
     ({ capability, available }) => capability === "file" && !available,
   );
-  return mayFile ? null : t("connections.filing.mayNotFile");
+  return mayFile ? null : "mayNotFile";
 }
 
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
-  const t = textsOf(viewer.language);
   const connections = await listConnections(viewer);
   return connections
     .filter(
@@ -106,7 +103,7 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
         organizationName,
         providerId,
         providerName: name,
-        problem: filingProblem(t, status, capabilities),
+        problem: filingProblem(status, capabilities),
       }),
     );
 }

@@ -40,7 +40,9 @@ describe("the summary of several accounts' readings", () => {
       ended("partial"),
     ]);
     expect(message).not.toContain("syncing");
-    expect(message).toContain("The next sync will get the rest of 2 of 3 accounts.");
+    expect(message).toContain(
+      "2 of 3 accounts aren’t fully synced yet. The next sync will get the rest.",
+    );
   });
 
   it("says of a reading that runs already that it does", () => {
@@ -51,7 +53,7 @@ describe("the summary of several accounts' readings", () => {
 
   it("is Swedish for a Swedish reader", () => {
     expect(syncSummary(swedish, [ended("complete", 1), ended("partial"), thrown]).message).toBe(
-      "1 ärende synkat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. Resten från 1 av 3 konton hämtas vid nästa synkning.",
+      "1 ärende synkat, 0 nya eller ändrade. 1 av 3 konton kunde inte synkas. 1 av 3 konton är inte helt synkat än. Resten hämtas vid nästa synkning.",
     );
     expect(syncSummary(swedish, [ended("busy"), ended("busy")]).message).toContain(
       "2 av 2 konton synkas fortfarande.",

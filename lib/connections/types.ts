@@ -19,6 +19,9 @@ export interface ConnectionView extends Freshness {
   } | null;
 }
 
+/** Why an account cannot file tickets. */
+export type FilingProblem = "needsKey" | "mayNotFile";
+
 export interface ConnectableProvider {
   id: string;
   name: string;

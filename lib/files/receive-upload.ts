@@ -95,9 +95,7 @@ export async function addPiece(
     Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
   if (length === 0) throw new AppError("invalid", { text: message("fileRefusal.noSuchPiece") });
   if (bytes.length !== length)
-    throw new AppError("invalid", {
-      text: message("fileRefusal.pieceLength", { length, arrived: bytes.length }),
-    });
+    throw new AppError("invalid", { text: message("fileRefusal.pieceLength") });
   await writePiece(fileId, position, bytes);
   if (!(await ownDraftFile(viewer.userId, fileId))) {
     await fileStore().erase(fileId, piecesOf(file.size));

@@ -71,7 +71,7 @@ describe("a capability", () => {
       { capability: "read", label: "Läsa ärenden", available: true },
       {
         capability: "inventory:vps",
-        label: "Lista VPS:er",
+        label: "Lista VPS-servrar",
         available: false,
         reason: "HostUp svarade inte i tid.",
         words: "Later.",

@@ -95,7 +95,7 @@ test("continue at Upsun: a solved ticket is open again, on a second word", async
   await page.getByRole("button", { name: t("ticketLive.continue") }).click();
   const goOn = page.getByRole("region", { name: t("ticketLive.continueTicket") });
   const reopen = goOn.getByRole("button", {
-    name: t("ticketLive.reopenAt", { provider: "Upsun" }),
+    name: t("ticketLive.reopenThis"),
   });
   await expect(reopen).toBeFocused();
   await expectGoodPage(page);

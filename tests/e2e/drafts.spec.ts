@@ -155,10 +155,11 @@ test(
     await context.setOffline(true);
     await page.getByLabel("Message").fill("Typed in a tunnel.");
     const status = form(page);
-    await expect(status.getByText(/Can’t save: we can’t reach the portal/)).toBeVisible();
+    await expect(status.getByText(/Not saved: the portal isn’t responding/)).toBeVisible();
     expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
     await page.getByRole("button", { name: "File ticket" }).click();
-    await expect(page.getByText(/You’re offline\./).first()).toBeVisible();
+    await expect(page.getByText("We don’t know whether the ticket was filed")).toBeVisible();
+    await expect(page.getByText(/You’re offline, /).first()).toBeVisible();
     await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
     await context.setOffline(false);
     await saved(page);

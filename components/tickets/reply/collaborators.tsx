@@ -97,9 +97,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
     <div className="border-t px-4 py-4 text-[0.8125rem]">
       <h3 className="mb-2 font-semibold text-muted-foreground">{t("collaborators.title")}</h3>
       {ids.length === 0 ? (
-        <p className="mb-3 text-muted-foreground">
-          {t("collaborators.none", { provider: providerName })}
-        </p>
+        <p className="mb-3 text-muted-foreground">{t("collaborators.none")}</p>
       ) : null}
       <ul className="mb-3 grid gap-1 empty:hidden">
         {ids.map((id) => (

@@ -48,9 +48,7 @@ export function ReopenToContinue({
       <div className="flex flex-wrap gap-2">
         <Button size="small" disabled={locked} onClick={reopen}>
           {pending ? <Spinner /> : null}
-          {pending
-            ? t("ticketLive.reopen.pending")
-            : t("ticketLive.reopenAt", { provider: providerName })}
+          {t(pending ? "ticketLive.reopen.pending" : "ticketLive.reopenThis")}
         </Button>
         {providerUrl ? (
           <a

@@ -267,6 +267,7 @@ export function ReplyForm(props: ReplyFormProps) {
                 ? t("reply.refused", { provider: providerName })
                 : t("reply.notSent")
             }
+            uncertainTitle={t("reply.maybeSent")}
             providerName={providerName}
           />
         ) : null}

@@ -106,7 +106,7 @@ describe("a ticket's buttons", () => {
       "sv",
     );
     expect(markup).toContain("Du kan bara svara hos Upsun.");
-    expect(markup).toContain("Öppna igen hos Upsun");
+    expect(markup).toContain(">Öppna ärendet igen</button>");
   });
 });
 
@@ -150,6 +150,6 @@ describe("collaborators", () => {
   });
 
   it("may be none", () => {
-    expect(drawn(list([]), "sv")).toContain("Ingen annan hos Upsun följer ärendet.");
+    expect(drawn(list([]), "sv")).toContain("Inga medverkande än.");
   });
 });

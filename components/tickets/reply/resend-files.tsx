@@ -64,6 +64,7 @@ export function ResendFiles({ ticketId, files, name, formKey, send }: ResendFile
           <FailureAlert
             failure={failure}
             title={t(name ? "reply.resend.fileNotSent" : "reply.resend.filesNotSent")}
+            uncertainTitle={t(name ? "reply.resend.fileMaybeSent" : "reply.resend.filesMaybeSent")}
           />
         ) : null}
       </div>

@@ -158,9 +158,7 @@ describe("what the pages offer", () => {
     const ticket = await getTicket(viewer, ticketId);
     expect(ticket?.actions).toEqual([]);
     expect(ticket?.freshness.problem?.message).toContain("rejected this key");
-    expect(await filingAccounts(viewer)).toMatchObject([
-      { connectionId, problem: "needs a new key" },
-    ]);
+    expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "needsKey" }]);
   });
 
   it("names an account that cannot file, with the reason, in the filing form", async () => {
@@ -173,9 +171,7 @@ describe("what the pages offer", () => {
       { capability: "file", label: "File", available: false, missingScope: "write:support" },
     ];
     await sql("UPDATE connection SET capabilities = $1", [JSON.stringify(capabilities)]);
-    expect(await filingAccounts(viewer)).toMatchObject([
-      { connectionId, problem: "its key can’t file tickets" },
-    ]);
+    expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "mayNotFile" }]);
   });
 
   it("is no reply with a key that may only read, and says so", async () => {

@@ -95,7 +95,7 @@ describe("the choices of HostUp's filing form", () => {
     expect(departments.some(({ description }) => description)).toBe(true);
     expect(JSON.stringify(departments)).not.toMatch(/<|&amp;/);
     const services = choicesOf(choices.service);
-    expect(groupsOf(services)).toEqual(["Domains", "VPS", "Hosting accounts"]);
+    expect(groupsOf(services)).toEqual(["Domains", "VPS servers", "Hosting accounts"]);
     expect(services.choices).toContainEqual(
       expect.objectContaining({
         value: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3",

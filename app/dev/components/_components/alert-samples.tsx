@@ -14,7 +14,7 @@ const TONES: Record<NonNullable<ComponentProps<typeof Alert>["tone"]>, string> =
   danger: "The ticket was not filed",
 };
 
-const FAILURES = ["internal", "unauthenticated", "outdated"] as const;
+const FAILURES = ["internal", "unauthenticated", "outdated", "unreachable"] as const;
 
 export function AlertSamples() {
   return (

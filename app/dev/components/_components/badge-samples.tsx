@@ -15,7 +15,7 @@ const TONES: Record<NonNullable<ComponentProps<typeof Badge>["tone"]>, string> =
   tint: "Reading",
   neutral: "Healthy",
   quiet: "Paused",
-  warning: "Overdue",
+  warning: "Sync overdue",
   danger: "Refused",
 };
 

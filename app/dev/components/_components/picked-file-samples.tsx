@@ -21,7 +21,7 @@ const PHASES: Record<UploadPhase, Partial<UploadEntry>> = {
   queued: {},
   uploading: { sent: 900_000 },
   ready: { sent: 2_400_000 },
-  interrupted: { sent: 900_000, problem: "We couldn’t reach the portal." },
+  interrupted: { sent: 900_000, problem: "The portal isn’t responding." },
   incomplete: { sent: 900_000 },
   refused: { problem: "The file is larger than HostUp takes." },
 };

@@ -70,7 +70,7 @@ const CHANGES: Record<PendingSubmission["state"], Record<string, Changes>> = {
     },
     "without a reason": { code: "provider_conflict", kind: "solve", ticketId: "ticket-1" },
   },
-  sent: { "not confirmed yet": { ...looked, awaitsReading: true } },
+  sent: { "not synced yet": { ...looked, awaitsReading: true } },
 };
 
 /** Named by state and variant: "sending, its files". */

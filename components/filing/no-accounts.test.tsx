@@ -1,0 +1,37 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import { english, withTexts } from "@/tests/helpers/texts";
+
+import { NoAccounts } from "./no-accounts";
+
+const drawn = (mayConnect: boolean, refused: string[]) =>
+  renderToStaticMarkup(withTexts(<NoAccounts mayConnect={mayConnect} refused={refused} />, "en"));
+
+describe("a new ticket without an account that can file it", () => {
+  it("tells a manager to replace the key of an account, and to connect one where none is", () => {
+    const refused = drawn(true, ["HostUp · Main"]);
+    expect(refused).toContain("HostUp · Main needs a new key.");
+    expect(refused).toContain(english("newTicket.connectHint"));
+    expect(drawn(true, [])).toContain(english("newTicket.connectFirstHint"));
+  });
+
+  it("sends a member to a manager", () => {
+    const markup = drawn(false, ["HostUp · Main"]);
+    expect(markup).toContain(english("newTicket.managerConnects"));
+    expect(markup).not.toContain('href="/connections"');
+  });
+});
+
+describe("a new ticket that goes to another account", () => {
+  it.each([
+    ["needsKey", "HostUp · Main needs a new key. This ticket will go to Upsun · Shop."],
+    [
+      "mayNotFile",
+      "The key for HostUp · Main can’t file tickets. This ticket will go to Upsun · Shop.",
+    ],
+  ] as const)("says why, in whole sentences (%s)", (problem, text) => {
+    const accounts = { refused: "HostUp · Main", chosen: "Upsun · Shop" };
+    expect(english("newTicket.otherAccount", { problem, ...accounts })).toBe(text);
+  });
+});
