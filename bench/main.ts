@@ -7,7 +7,7 @@ import { sql } from "@/tests/helpers/sql";
 
 import { runScript } from "../scripts/lib/cli-error";
 import { ensureBuild } from "../scripts/lib/ensure-build";
-import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
+import { startTemporaryDatabase } from "../scripts/lib/postgres/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
 import { printWeights, weighPages } from "./page-weight";

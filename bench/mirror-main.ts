@@ -1,5 +1,5 @@
 import { runScript } from "../scripts/lib/cli-error";
-import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
+import { startTemporaryDatabase } from "../scripts/lib/postgres/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, type FirstImport, printFirstImport } from "./engine/first-import";
 import {

@@ -15,7 +15,7 @@ const CHUNK = /static\/chunks\/[\w./~-]+?\.js/g;
 const POLYFILLS = /src="\/_next\/(static\/chunks\/[^"?]+\.js)[^"]*"[^>]* noModule/i;
 
 /** Throws unless the page and its scripts answer 200. */
-export async function weighPage(url: string, cookie: string): Promise<PageWeight> {
+async function weighPage(url: string, cookie: string): Promise<PageWeight> {
   const html = await textOf(url, cookie);
   const polyfills = POLYFILLS.exec(html)?.[1];
   const chunks = [...new Set(html.match(CHUNK))].filter((chunk) => chunk !== polyfills);

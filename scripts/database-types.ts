@@ -3,8 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { migrate } from "../lib/db/migrate/migrate";
 import { runScript } from "./lib/cli-error";
 import { databaseTypes, TYPES_FILE } from "./lib/database-types";
+import { startTemporaryDatabase } from "./lib/postgres/temporary-database";
 import { ROOT } from "./lib/root";
-import { startTemporaryDatabase } from "./lib/temporary-database";
 
 /** `npm run db:types`: writes the types of the tables from the migrations. */
 runScript(async () => {

@@ -1,6 +1,6 @@
 import { migrate } from "../lib/db/migrate/migrate";
 import { runScript } from "./lib/cli-error";
-import { openDatabase } from "./lib/local-database";
+import { openDatabase } from "./lib/postgres/local-database";
 import { ROOT } from "./lib/root";
 
 /** `npm run db:migrate`: applies missing migrations. */

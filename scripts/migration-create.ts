@@ -4,8 +4,8 @@ import path from "node:path";
 import { migrationDifference } from "../lib/db/migrate/migrate";
 import { MIGRATIONS_PATH } from "../lib/db/migrate/migration-files";
 import { CliError, runScript } from "./lib/cli-error";
+import { startTemporaryDatabase } from "./lib/postgres/temporary-database";
 import { ROOT } from "./lib/root";
-import { startTemporaryDatabase } from "./lib/temporary-database";
 
 /** `npm run db:migration -- name`: writes a migration to the current schema. */
 runScript(async () => {

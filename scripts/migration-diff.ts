@@ -1,7 +1,7 @@
 import { migrationDifference } from "../lib/db/migrate/migrate";
 import { runScript } from "./lib/cli-error";
+import { startTemporaryDatabase } from "./lib/postgres/temporary-database";
 import { ROOT } from "./lib/root";
-import { startTemporaryDatabase } from "./lib/temporary-database";
 
 /** `npm run db:diff`: exits with 1 and prints SQL when the migrations do not lead to the schema. */
 runScript(async () => {

@@ -8,7 +8,7 @@ import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { CliError, runScript } from "./lib/cli-error";
 import { ensureBuild } from "./lib/ensure-build";
 import { startPortalServer } from "./lib/portal-server";
-import { copyTemplate } from "./lib/template-database";
+import { copyTemplate } from "./lib/postgres/template-database";
 import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
 export type PortalSeed = "people" | "demo";

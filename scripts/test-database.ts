@@ -1,6 +1,6 @@
 import { runScript } from "./lib/cli-error";
-import { makeTemplate } from "./lib/template-database";
-import { startTemporaryDatabase } from "./lib/temporary-database";
+import { makeTemplate } from "./lib/postgres/template-database";
+import { startTemporaryDatabase } from "./lib/postgres/temporary-database";
 import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
 /**

@@ -9,7 +9,7 @@ import { seal } from "../../lib/crypto/seal";
 import { migrate } from "../../lib/db/migrate/migrate";
 import { createPool, pool } from "../../lib/db/pool";
 import { env } from "../../lib/env";
-import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
+import type { EmbeddedDatabase } from "../../scripts/lib/postgres/embedded-database";
 
 export interface Owner {
   organizationId: string;

@@ -4,7 +4,7 @@ import { enqueueAll, finishJobs, takeJobs } from "../../lib/db/queue";
 import { runDue } from "../../lib/jobs/run-due";
 import { syncConnection } from "../../lib/mirror/sync/run-sync";
 import { registerProvider } from "../../lib/providers/registry";
-import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
+import { startTemporaryDatabase } from "../../scripts/lib/postgres/temporary-database";
 import {
   closePool,
   makeBenchConnection,

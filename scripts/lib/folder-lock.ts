@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { z } from "zod";
 
-import { alive } from "./postgres-lockfile";
+import { alive } from "./postgres/lockfile";
 
 const holderSchema = z.object({
   pid: z.number().int(),

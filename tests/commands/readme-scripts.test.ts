@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
+import type { EmbeddedDatabase } from "../../scripts/lib/postgres/embedded-database";
 import { ensureBuild } from "../../scripts/lib/ensure-build";
-import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
+import { startTemporaryDatabase } from "../../scripts/lib/postgres/temporary-database";
 import { bareEnvironment } from "./running-demo";
 
 let server: EmbeddedDatabase;

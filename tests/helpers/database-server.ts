@@ -1,7 +1,7 @@
 import type { TestProject } from "vitest/node";
 
-import { makeTemplate } from "../../scripts/lib/template-database";
-import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
+import { makeTemplate } from "../../scripts/lib/postgres/template-database";
+import { startTemporaryDatabase } from "../../scripts/lib/postgres/temporary-database";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -6,7 +6,7 @@ import {
   copyTemplate,
   createDatabase,
   type TestDatabase,
-} from "../../scripts/lib/template-database";
+} from "../../scripts/lib/postgres/template-database";
 
 /** A new, migrated, empty database on the run's server. */
 export function createTestDatabase(): Promise<TestDatabase> {

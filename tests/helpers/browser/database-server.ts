@@ -1,7 +1,7 @@
 import { startScript } from "./running-script";
 
 /** One server for the whole run; each portal has a database of its own on it. */
-export default async function setup(): Promise<() => Promise<void>> {
+export default async function startServer(): Promise<() => Promise<void>> {
   const server = await startScript(["test-database"]);
   // Workers inherit it.
   process.env.TEST_DATABASE_SERVER = server.firstLine;

@@ -71,7 +71,7 @@ describe("the Dockerfile", () => {
 });
 
 /** The database of a checkout, for which production always names another. */
-const LOADED_OUTSIDE_PRODUCTION = "scripts/lib/embedded-database.ts";
+const LOADED_OUTSIDE_PRODUCTION = "scripts/lib/postgres/embedded-database.ts";
 
 describe("the packages of production", () => {
   it.each(["worker", "migrate", "create-user"])("include what %s imports", async (script) => {

@@ -6,9 +6,12 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/scripts/lib/embedded-database";
 import { holderOf, releaseFolder, takeFolder } from "@/scripts/lib/folder-lock";
-import { alive, serverOn } from "@/scripts/lib/postgres-lockfile";
+import {
+  type EmbeddedDatabase,
+  startEmbeddedDatabase,
+} from "@/scripts/lib/postgres/embedded-database";
+import { alive, serverOn } from "@/scripts/lib/postgres/lockfile";
 
 let parent: string;
 let folder: string;

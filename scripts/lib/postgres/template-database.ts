@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import pg from "pg";
 
-import { migrate } from "../../lib/db/migrate/migrate";
+import { migrate } from "../../../lib/db/migrate/migrate";
 
 const TEMPLATE = "template_migrated";
 

@@ -16,9 +16,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import pg from "pg";
 
-import { CliError } from "./cli-error";
-import { type Account, canReach, postgresAccount } from "./postgres-account";
-import { postgresBinaries } from "./postgres-binaries";
+import { CliError } from "../cli-error";
+import { startSupervisedProcess, type SupervisedProcess } from "../supervised-process";
+import { type Account, canReach, postgresAccount } from "./account";
+import { postgresBinaries } from "./binaries";
 import {
   type Durability,
   initialiseCluster,
@@ -26,9 +27,8 @@ import {
   ROLE,
   SERVER_ENV,
   serverSettings,
-} from "./postgres-cluster";
-import { alive, disarmStaleLockfile, serverOn } from "./postgres-lockfile";
-import { startSupervisedProcess, type SupervisedProcess } from "./supervised-process";
+} from "./cluster";
+import { alive, disarmStaleLockfile, serverOn } from "./lockfile";
 
 const READY_MS = 30_000;
 const STOP_MS = 20_000;

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import pg from "pg";
 
-import { CliError } from "./cli-error";
-import { releaseFolder, takeFolder } from "./folder-lock";
-import { serverOn } from "./postgres-lockfile";
-import { DATA } from "./root";
-import { localSecrets } from "./secrets";
+import { CliError } from "../cli-error";
+import { releaseFolder, takeFolder } from "../folder-lock";
+import { DATA } from "../root";
+import { localSecrets } from "../secrets";
+import { serverOn } from "./lockfile";
 
 export const DATABASE_FOLDER = path.join(DATA, "postgres");
 

@@ -14,8 +14,8 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
-import { CliError, errorMessage } from "./cli-error";
-import { type Account, canReach } from "./postgres-account";
+import { CliError, errorMessage } from "../cli-error";
+import { type Account, canReach } from "./account";
 
 export interface Binaries {
   initdb: string;

@@ -3,8 +3,8 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
+import type { Durability } from "./cluster";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database";
-import type { Durability } from "./postgres-cluster";
 
 /** `stop` removes the folder. "durable" has production's settings. */
 export async function startTemporaryDatabase(

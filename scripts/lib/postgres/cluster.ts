@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { CliError, errorMessage } from "./cli-error";
-import type { Account } from "./postgres-account";
+import { CliError, errorMessage } from "../cli-error";
+import type { Account } from "./account";
 
 export const ROLE = "ticketbridge";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
-import { CliError } from "./cli-error";
+import { CliError } from "../cli-error";
 
 /** The user that PostgreSQL runs as; undefined for the current one. */
 export interface Account {
