@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { TOO_LARGE } from "@/lib/server/action-limit";
 import { english } from "@/tests/helpers/texts";
 
-import { actionResult, isUnanswered, withKeptText } from "./action-result";
+import { actionResult, withKeptText } from "./action-result";
+import { isUnanswered } from "./is-unanswered";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -38,11 +38,6 @@ function failure(t: Translate, code: BrowserErrorCode): Failure {
   return { ok: false, code, message: t(`failure.${code}`), fieldErrors: {} };
 }
 
-/** Returns whether no answer came, so that the action may or may not have been carried out. */
-export function isUnanswered(result: Result<unknown> | Pick<Failure, "code">): boolean {
-  return "code" in result && (result.code === "unreachable" || result.code === "offline");
-}
-
 /** Adds where the text is kept while another person is signed in. */
 export function withKeptText<T extends Pick<Failure, "code" | "message">>(
   t: Translate,

@@ -5,7 +5,7 @@ import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Failure } from "@/lib/result";
 import { useTexts } from "#texts";
 
-import { isUnanswered } from "./action-result";
+import { isUnanswered } from "./is-unanswered";
 import { ProviderWords } from "./provider-words";
 import { SignInAgain } from "./sign-in-again";
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
 
-import { isUnanswered } from "@/components/feedback/action-result";
 import { failureLink } from "@/components/feedback/failure-alert";
+import { isUnanswered } from "@/components/feedback/is-unanswered";
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";

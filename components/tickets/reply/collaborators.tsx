@@ -2,7 +2,8 @@
 
 import { type FormEvent, useRef, useState } from "react";
 
-import { actionResult, isUnanswered } from "@/components/feedback/action-result";
+import { actionResult } from "@/components/feedback/action-result";
+import { isUnanswered } from "@/components/feedback/is-unanswered";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
