@@ -14,6 +14,8 @@ export interface AppErrorOptions {
   retryAt?: Date;
   /** The provider's own code, e.g. `cooldown_active`. */
   providerCode?: string;
+  /** The change may have been stored: the database did not say. */
+  mayBeDone?: boolean;
   cause?: unknown;
 }
 
@@ -26,6 +28,7 @@ export class AppError extends Error {
   readonly requestId?: string;
   readonly retryAt?: Date;
   readonly providerCode?: string;
+  readonly mayBeDone?: boolean;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     const text: Message = options.text ?? { key: errorKey(code) };
@@ -39,6 +42,7 @@ export class AppError extends Error {
     this.requestId = options.requestId;
     this.retryAt = options.retryAt;
     this.providerCode = options.providerCode;
+    this.mayBeDone = options.mayBeDone;
   }
 }
 

@@ -14,6 +14,8 @@ export interface Failure {
   /** The provider's own words, untranslated. */
   words?: string;
   fieldErrors: Record<string, string>;
+  /** The action may have been carried out all the same. */
+  mayBeDone?: boolean;
   /** Identifies an unexpected error in the log. */
   reference?: string;
 }
@@ -33,6 +35,7 @@ export function failure(error: unknown, doing: string, t: Translate): Failure {
       message: renderMessage(t, error.text),
       words: error.words,
       fieldErrors: renderFieldErrors(t, error.fieldErrors ?? {}),
+      mayBeDone: error.mayBeDone,
     };
   }
   const reference = newId().slice(-8);

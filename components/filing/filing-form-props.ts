@@ -13,7 +13,10 @@ type FileTicket = (
   input: z.input<typeof fileTicketInput>,
 ) => Promise<Result<{ submissionId: string }>>;
 
-export type FilingRejection = Pick<Failure, "code" | "message" | "words" | "fieldErrors">;
+export type FilingRejection = Pick<
+  Failure,
+  "code" | "message" | "words" | "fieldErrors" | "mayBeDone"
+>;
 
 export interface FilingFormProps {
   userId: string;

@@ -1,4 +1,7 @@
+import pg from "pg";
+
 import { AppError, isAppError } from "../errors";
+import { message } from "../i18n/message";
 
 const LIMIT_CODES: ReadonlySet<string> = new Set([
   "55P03", // lock_not_available: lock_timeout
@@ -20,6 +23,17 @@ export function busy(cause?: unknown): AppError {
 /** True when the client gave up waiting; the statement may still run at the server. */
 export function isReadTimeout(error: unknown): boolean {
   return error instanceof Error && (error.message === READ_TIMEOUT || isReadTimeout(error.cause));
+}
+
+/**
+ * For an error of COMMIT. Unless the server itself refused, the transaction may be stored: its
+ * answer was lost, or it was stopped meanwhile (class 57).
+ */
+export function asUnconfirmed(error: unknown): unknown {
+  const isRefusal = error instanceof pg.DatabaseError && !error.code?.startsWith("57");
+  if (isRefusal) return error;
+  const text = message("errors.unconfirmed");
+  return new AppError("busy", { text, mayBeDone: true, cause: error });
 }
 
 export function asBusy(error: unknown): unknown {

@@ -50,8 +50,10 @@ function monotonicAgainstWall(): number {
     const before = Date.now();
     const between = monotonic();
     const after = Date.now();
-    if (after - before < shortest)
-      [distance, shortest] = [between - (before + after) / 2, after - before];
+    const pause = after - before;
+    // Negative when the wall clock was set back meanwhile.
+    if (pause >= 0 && pause < shortest)
+      [distance, shortest] = [between - (before + after) / 2, pause];
   }
   return distance;
 }

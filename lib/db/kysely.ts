@@ -1,7 +1,8 @@
 import { Kysely, type UpdateObject } from "kysely";
 import type pg from "pg";
 
-import { asBusy, isReadTimeout } from "./busy";
+import { isAppError } from "../errors";
+import { asBusy, asUnconfirmed, isReadTimeout } from "./busy";
 import { beginWithLimits } from "./limits";
 import { pool } from "./pool";
 import { type Send, sendingDialect } from "./sending-dialect";
@@ -43,14 +44,16 @@ export async function transaction<T>(
     try {
       await client.query(beginWithLimits(currentWork().as));
       const result = await work(createDb((query) => client.query(query)));
-      await client.query("COMMIT");
+      await client.query("COMMIT").catch((error: unknown) => {
+        throw asUnconfirmed(error);
+      });
       client.removeListener("error", onKilled);
       client.release();
       return result;
     } catch (error) {
       await abandon(client, error);
       client.removeListener("error", onKilled);
-      throw asBusy(killed ?? error);
+      throw isAppError(error) && error.mayBeDone ? error : asBusy(killed ?? error);
     }
   });
 }

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { audit } from "@/lib/db/audit";
 import { type Db, db, transaction } from "@/lib/db/kysely";
@@ -304,5 +304,35 @@ describe.each(KINDS)("a single query of $kind", ({ single }) => {
     await expect(workAs({ as: "background" }, query)).rejects.toMatchObject({ code: "busy" });
     expect(await query()).toEqual([{ one: 1 }]);
     await release();
+  });
+});
+
+describe("a transaction whose COMMIT is not answered", () => {
+  it.each(["Query read timeout", "Connection terminated unexpectedly"])(
+    "may be stored, and says so (%s)",
+    async (problem) => {
+      const query = pg.Client.prototype.query as (text: unknown, ...more: unknown[]) => unknown;
+      vi.spyOn(pg.Client.prototype, "query").mockImplementation(async function (
+        this: pg.Client,
+        ...args: [unknown, ...unknown[]]
+      ) {
+        const answer: unknown = await query.apply(this, args);
+        if (args[0] === "COMMIT") throw new Error(problem);
+        return answer;
+      } as never);
+      const renamed = transaction((on) => ofKysely(on).rename(organizationId, "After"));
+      await expect(renamed).rejects.toMatchObject({ code: "busy", mayBeDone: true });
+      vi.restoreAllMocks();
+      expect(await name()).toBe("After");
+    },
+  );
+
+  it("is certain where the server refused it", async () => {
+    await sql("CREATE TABLE late (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+    const refused = transaction((on) => ofKysely(on).sql("INSERT INTO late VALUES (1), (1)"));
+    const error: unknown = await refused.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "23505" });
+    expect(error).not.toHaveProperty("mayBeDone");
+    await sql("DROP TABLE late");
   });
 });
