@@ -29,21 +29,21 @@ export interface PortalAddresses {
  */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
+  const databaseServer = process.env.TEST_DATABASE_SERVER;
+  if (!databaseServer) throw new CliError("TEST_DATABASE_SERVER is missing: see test-database.");
   await ensureBuild();
-  const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-portal-"));
-  const [database, hostup, upsun, port] = await Promise.all([
-    copyTemplate(process.env.TEST_DATABASE_SERVER ?? ""),
-    startHostupSandbox({ tokenLifetimeS: 900 }),
-    startUpsunSandbox(),
-    getPort({ host: "127.0.0.1" }),
-  ]);
-  const stops = [
-    () => database.drop(),
-    () => hostup.stop(),
-    () => upsun.stop(),
-    () => rm(folder, { recursive: true, force: true }),
-  ];
+  const end = untilAskedToEnd();
+  const stops: Array<() => Promise<unknown>> = [];
   try {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-portal-"));
+    stops.unshift(() => rm(folder, { recursive: true, force: true }));
+    const database = await copyTemplate(databaseServer);
+    stops.unshift(() => database.drop());
+    const hostup = await startHostupSandbox({ tokenLifetimeS: 900 });
+    stops.unshift(() => hostup.stop());
+    const upsun = await startUpsunSandbox();
+    stops.unshift(() => upsun.stop());
+    const port = await getPort({ host: "127.0.0.1" });
     const cronSecret = "a-cron-secret-of-the-tests";
     const env = {
       DATABASE_URL: database.url,
@@ -75,7 +75,7 @@ runScript(async () => {
       log,
     };
     process.stdout.write(`${JSON.stringify(addresses)}\n`);
-    await untilAskedToEnd();
+    await end;
   } finally {
     for (const stop of stops) await stop().catch(() => undefined);
   }

@@ -8,11 +8,12 @@ import { untilAskedToEnd } from "./lib/until-asked-to-end";
  * run copies, until standard input ends. Prints its address in one line.
  */
 runScript(async () => {
+  const end = untilAskedToEnd();
   const server = await startTemporaryDatabase();
   try {
     await makeTemplate(server.url("postgres"));
     process.stdout.write(`${server.url("postgres")}\n`);
-    await untilAskedToEnd();
+    await end;
   } finally {
     await server.stop();
   }
