@@ -1,41 +1,52 @@
 // Writes the Prisma client; the type of the English messages, by which the compiler checks keys and
-// arguments; and the texts of the error page. Pointing Prisma at any existing file keeps it from
-// downloading a schema engine, which generating does not need.
+// arguments; and the texts of the error page. `--texts` leaves out the client.
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const prisma = fileURLToPath(new URL("../node_modules/prisma/build/index.js", import.meta.url));
-const run = spawnSync(process.execPath, [prisma, "generate", "--no-hints"], {
-  cwd: root,
-  encoding: "utf8",
-  env: {
-    ...process.env,
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    CHECKPOINT_DISABLE: "1",
-  },
-});
-if (run.status !== 0) {
+if (!process.argv.includes("--texts")) generateClient();
+generateTexts();
+
+function generateClient() {
+  const prisma = fileURLToPath(new URL("../node_modules/prisma/build/index.js", import.meta.url));
+  const run = spawnSync(process.execPath, [prisma, "generate", "--no-hints"], {
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      // Any existing file keeps Prisma from downloading an engine, which generating does not need.
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1",
+    },
+  });
+  if (run.status === 0) return;
   process.stderr.write(`The Prisma client could not be generated:\n${run.stdout}${run.stderr}\n`);
   process.exit(1);
 }
 
-const catalogOf = (language) =>
-  JSON.parse(readFileSync(new URL(`../messages/${language}.json`, import.meta.url), "utf8"));
-const [en, sv] = [catalogOf("en"), catalogOf("sv")];
-writeFileSync(
-  new URL("../messages/en.d.json.ts", import.meta.url),
-  `declare const messages: ${JSON.stringify(en, null, 2)};\nexport default messages;\n`,
-);
+function generateTexts() {
+  const [en, sv] = [catalogOf("en"), catalogOf("sv")];
+  write(
+    "en.d.json.ts",
+    `declare const messages: ${JSON.stringify(en, null, 2)};\nexport default messages;\n`,
+  );
+  const errorPage = { en: ofErrorPage(en), sv: ofErrorPage(sv) };
+  write("error-page.json", `${JSON.stringify(errorPage, null, 2)}\n`);
+}
+
+function catalogOf(language) {
+  return JSON.parse(readFileSync(new URL(`../messages/${language}.json`, import.meta.url), "utf8"));
+}
 
 // Where the root layout fails, no text has come from the server. Every page loads these.
-const ofErrorPage = ({ common: { tryAgain }, problemPage }) => {
+function ofErrorPage({ common: { tryAgain }, problemPage }) {
   const { error, errorCode, errorHint, reference } = problemPage;
   return { common: { tryAgain }, problemPage: { error, errorCode, errorHint, reference } };
-};
-writeFileSync(
-  new URL("../messages/error-page.json", import.meta.url),
-  `${JSON.stringify({ en: ofErrorPage(en), sv: ofErrorPage(sv) }, null, 2)}\n`,
-);
+}
+
+function write(name, content) {
+  const file = new URL(`../messages/${name}`, import.meta.url);
+  // Others may be reading it.
+  if (!existsSync(file) || readFileSync(file, "utf8") !== content) writeFileSync(file, content);
+}

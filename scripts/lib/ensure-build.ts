@@ -60,15 +60,15 @@ export async function ensureBuild(): Promise<boolean> {
 }
 
 async function buildWhatChanged(): Promise<boolean> {
+  await run("The texts could not be generated", ["scripts/generate.mjs", "--texts"]);
   const fingerprint = await buildFingerprint();
   if (await isBuilt(fingerprint)) return false;
-  await build();
+  await run("The portal could not be built", ["node_modules/next/dist/bin/next", "build"]);
   await writeFile(path.join(ROOT, STAMP), (await stampOf(fingerprint)) ?? "");
   return true;
 }
 
-async function build(): Promise<void> {
-  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+async function run(problem: string, [script = "", ...args]: string[]): Promise<void> {
   // Without database and secrets, as on a build server.
   const env = {
     PATH: process.env.PATH,
@@ -76,6 +76,7 @@ async function build(): Promise<void> {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   } as NodeJS.ProcessEnv;
-  const { code, output } = await runCommand(process.execPath, [next, "build"], env);
-  if (code !== 0) throw new CliError(`The portal could not be built:\n${output.trim()}`);
+  const command = [path.join(ROOT, script), ...args];
+  const { code, output } = await runCommand(process.execPath, command, env);
+  if (code !== 0) throw new CliError(`${problem}:\n${output.trim()}`);
 }
