@@ -30,7 +30,7 @@ async function weighPage(url: string, cookie: string): Promise<PageWeight> {
 }
 
 async function textOf(url: string, cookie: string): Promise<string> {
-  const response = await fetch(url, { headers: { cookie } });
+  const response = await fetch(url, { headers: { cookie }, redirect: "manual" });
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}.`);
   return response.text();
 }
