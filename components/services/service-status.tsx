@@ -1,6 +1,7 @@
 import { CircleOff } from "lucide-react";
 
 import { Badge } from "@/components/ui/badge";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { ServiceListItem } from "@/lib/inventory/types";
 import { useTexts } from "#texts";
 
@@ -20,8 +21,8 @@ export function ServiceStatus({
     );
   return service.status === null ? null : (
     <Badge tone="quiet">
-      <span className="text-foreground" lang="">
-        {service.status}
+      <span className="text-foreground">
+        <MarkedText text={service.status} />
       </span>
     </Badge>
   );

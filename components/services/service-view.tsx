@@ -179,7 +179,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
             <DescriptionList className="grid gap-2.5 px-4 py-4">
               {service.status === null ? null : (
                 <DescriptionRow label={t("services.status")}>
-                  <span lang="">{service.status}</span>
+                  <MarkedText text={service.status} />
                 </DescriptionRow>
               )}
               {service.goneAt ? (

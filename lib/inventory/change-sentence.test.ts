@@ -9,8 +9,13 @@ describe("changeSentence", () => {
   it.each([
     [
       { field: "status", before: "active", after: "suspended" },
-      "Status changed from ⟦active⟧ to ⟦suspended⟧",
-      "Status ändrades från ⟦active⟧ till ⟦suspended⟧",
+      "Status changed from Active to Suspended",
+      "Status ändrades från Aktiv till Avstängd",
+    ],
+    [
+      { field: "status", before: null, after: "on loan" },
+      "Status set to ⟦on loan⟧",
+      "Status sattes till ⟦on loan⟧",
     ],
     [
       { field: "name", before: "old.example", after: "new.example" },
@@ -48,7 +53,7 @@ describe("changeSentence", () => {
       "Listas igen hos HostUp",
     ],
   ])("says what has changed in words: %j", (change, inEnglish, inSwedish) => {
-    expect(withVisibleMarks(changeSentence(textsOf("en"), change, "HostUp"))).toBe(inEnglish);
-    expect(withVisibleMarks(changeSentence(textsOf("sv"), change, "HostUp"))).toBe(inSwedish);
+    expect(withVisibleMarks(changeSentence(textsOf("en"), change, "hostup"))).toBe(inEnglish);
+    expect(withVisibleMarks(changeSentence(textsOf("sv"), change, "hostup"))).toBe(inSwedish);
   });
 });

@@ -1,7 +1,7 @@
 import { markForeign } from "../i18n/foreign-words";
 import type { Translate } from "../i18n/message";
 import type { Json } from "../providers/contract";
-import { markedLabel } from "../providers/labels";
+import { markedLabel, providerName, serviceStatusLabel } from "../providers/labels";
 import { isBlank } from "../text/blank";
 import { shorten } from "../text/shorten";
 import { factLabel, factValue } from "../tickets/detail/service-facts";
@@ -27,18 +27,23 @@ function fieldLabel(t: Translate, field: string): string {
   return markedLabel(factLabel(t, key));
 }
 
-/** Describes a change of a service for `MarkedText`: "Status changed from active to suspended". */
+/** Describes a change of a service for `MarkedText`: "Status changed from Active to Suspended". */
 export function changeSentence(
   t: Translate,
   { field, before, after }: ObservedChange,
-  provider: string,
+  providerId: string,
 ): string {
+  const provider = providerName(providerId);
   if (field === "gone")
     return after === null
       ? t("services.change.returned", { provider })
       : t("services.change.gone", { provider });
   const label = fieldLabel(t, field);
-  const [was, is] = [formatValue(t, before), formatValue(t, after)];
+  const format = (value: Json) =>
+    field === "status" && typeof value === "string" && !isBlank(value)
+      ? markedLabel(serviceStatusLabel(t, providerId, value))
+      : formatValue(t, value);
+  const [was, is] = [format(before), format(after)];
   if (was === null)
     return is === null
       ? t("services.change.emptied", { label })

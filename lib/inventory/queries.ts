@@ -11,7 +11,12 @@ import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
-import { markedLabel, providerName, serviceKindLabel } from "../providers/labels";
+import {
+  markedLabel,
+  providerName,
+  serviceKindLabel,
+  serviceStatusLabel,
+} from "../providers/labels";
 import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
@@ -137,7 +142,8 @@ function listItem(t: Translate, row: ListRow): ServiceListItem {
     kindLabel: markedLabel(serviceKindLabel(t, row.provider, row.kind)),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
-    status: row.status,
+    status:
+      row.status === null ? null : markedLabel(serviceStatusLabel(t, row.provider, row.status)),
     goneAt: row.gone_at,
     tickets: row.tickets,
     openTickets: row.open_tickets,
@@ -204,7 +210,7 @@ async function serviceWithin(
   if (!row) return null;
   const t = textsOf(viewer.language);
   const [history, tickets, freshness] = await Promise.all([
-    changesOf(t, id, providerName(row.provider), changesBefore),
+    changesOf(t, id, row.provider, changesBefore),
     listPage(t, scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
     loadFreshness(t, row.connection_id),
   ]);
@@ -213,7 +219,7 @@ async function serviceWithin(
     ...listItem(t, row),
     organizationName: row.organization_name,
     externalId: row.external_id,
-    facts: serviceFacts(t, otherDetails(row)),
+    facts: serviceFacts(t, row.provider, otherDetails(row)),
     ...history,
     newestTickets: tickets.items,
     freshness,
@@ -232,7 +238,7 @@ type ServiceHistory = Pick<ServiceDetail, "changes" | "olderChanges" | "isOlderH
 async function changesOf(
   t: Translate,
   serviceId: string,
-  provider: string,
+  providerId: string,
   before?: string,
 ): Promise<ServiceHistory> {
   const from = before !== undefined && CHANGE_ID.test(before) ? before : null;
@@ -255,7 +261,7 @@ async function changesOf(
   return {
     changes: page.map((row) => ({
       id: row.id,
-      sentence: changeSentence(t, row, provider),
+      sentence: changeSentence(t, row, providerId),
       seenAt: row.seenAt,
     })),
     olderChanges: rows.length > page.length && last ? last.id : null,

@@ -10,7 +10,7 @@ export interface ServiceListItem {
   kindLabel: string;
   providerName: string;
   connectionLabel: string;
-  /** The provider's word; null if only tickets mention the service. */
+  /** For `MarkedText`; null if only tickets mention the service. */
   status: string | null;
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;
@@ -29,7 +29,7 @@ export interface ServicePage {
 
 export interface ServiceChangeView {
   id: string;
-  /** For `MarkedText`: "Status changed from active to suspended". */
+  /** For `MarkedText`: "Status changed from Active to Suspended". */
   sentence: string;
   seenAt: Date;
 }

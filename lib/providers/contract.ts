@@ -256,6 +256,7 @@ export interface TicketProvider {
   /** By id; these labels win over the provider's own. */
   readonly categories: Labels;
   readonly serviceKinds: Labels;
+  readonly serviceStatuses: Labels;
   readonly details: readonly DetailDescriptor[];
   readonly form: FilingFormDescription;
   /** False where messages cannot be read: the conversation is at `providerUrl`. */

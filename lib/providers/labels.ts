@@ -75,6 +75,14 @@ export function providerName(providerId: string): string {
   return findProvider(providerId)?.name ?? providerId;
 }
 
+export function serviceStatusLabel(
+  t: Translate,
+  providerId: string,
+  status: string,
+): LabelledValue {
+  return labelled(t, findProvider(providerId)?.serviceStatuses, status);
+}
+
 export function serviceKindLabel(t: Translate, providerId: string, kind: string): LabelledValue {
   return labelled(t, findProvider(providerId)?.serviceKinds, kind);
 }

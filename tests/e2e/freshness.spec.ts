@@ -168,7 +168,7 @@ test("a service says how it stands, what it was before and which tickets are abo
     .click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByRole("region", { name: "History" })).toContainText(
-    "Status changed from provisioning to active",
+    "Status changed from provisioning to Active",
   );
   await expectGoodPage(page);
   await page.goto(`/tickets/${service?.ticket_id}`);
@@ -184,7 +184,7 @@ test("a service says how it stands, what it was before and which tickets are abo
     .getByRole("link", { name, exact: true })
     .click();
   await expect(staff.page.getByRole("region", { name: "History" })).toContainText(
-    "Status changed from provisioning to active",
+    "Status changed from provisioning to Active",
   );
   await expectGoodPage(staff.page);
 });

@@ -21,6 +21,10 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
     categoryField: "category",
     categories: {},
     serviceKinds: { box: "hostup.serviceKind.vps" },
+    serviceStatuses: {
+      active: "hostup.serviceStatus.active",
+      suspended: "hostup.serviceStatus.suspended",
+    },
     details: [
       { key: "rack", label: "upsun.detail.region", kind: "text" },
       { key: "secretRack", label: "upsun.detail.queue", kind: "text", staffOnly: true },

@@ -14,7 +14,7 @@ export function shown(stored: string | null | undefined): string | null {
   return stored ? renderStoredText(english, stored).message : null;
 }
 
-/** Makes the marks of `markForeign` readable: "Status changed from ⟦active⟧ to ⟦suspended⟧". */
+/** Makes the marks of `markForeign` readable: "Plan name set to ⟦Start⟧". */
 export function withVisibleMarks(text: string): string {
   return text.replaceAll("\u2068", "⟦").replaceAll("\u2069", "⟧");
 }

@@ -64,13 +64,13 @@ describe.each([
   it("sees the organization's services, each with its history and its tickets, and no others", async () => {
     const { services, more } = await listServices(viewer(), all);
     expect(services).toMatchObject([
-      { id: SERVICE, name: "db-01", status: "suspended", tickets: 1, openTickets: 1 },
+      { id: SERVICE, name: "db-01", status: "Suspended", tickets: 1, openTickets: 1 },
     ]);
     expect(more).toBe(false);
     const service = await getService(viewer(), SERVICE);
     expect(service?.changes.map((change) => withVisibleMarks(change.sentence))).toEqual([
       "Plan name changed from ⟦Basic⟧ to ⟦Start⟧",
-      "Status changed from ⟦active⟧ to ⟦suspended⟧",
+      "Status changed from Active to Suspended",
     ]);
     expect(service?.newestTickets).toHaveLength(1);
     expect(service?.facts).toMatchObject([{ label: "Plan name", value: "Start" }]);

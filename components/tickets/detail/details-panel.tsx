@@ -147,7 +147,7 @@ function Services({
                 </DescriptionRow>
               ) : service.now ? (
                 <DescriptionRow label={t("ticket.details.statusNow")}>
-                  <span lang="">{service.now}</span>
+                  <MarkedText text={service.now} />
                 </DescriptionRow>
               ) : null}
             </DescriptionList>

@@ -25,6 +25,7 @@ import {
   hostupFieldByPointer,
   hostupPriorities,
   hostupServiceKinds,
+  hostupServiceStatuses,
   hostupStatuses,
   hostupTurns,
 } from "./vocabulary";
@@ -139,6 +140,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     categoryField: "department",
     categories: {},
     serviceKinds: hostupServiceKinds,
+    serviceStatuses: hostupServiceStatuses,
     details: hostupDetails,
     form: hostupForm,
     hasConversation: true,

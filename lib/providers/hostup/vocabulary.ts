@@ -34,6 +34,17 @@ export const hostupServiceKinds: Labels = {
   other: "hostup.serviceKind.other",
 };
 
+export const hostupServiceStatuses: Labels = {
+  active: "hostup.serviceStatus.active",
+  pending: "hostup.serviceStatus.pending",
+  suspended: "hostup.serviceStatus.suspended",
+  cancelled: "hostup.serviceStatus.canceled",
+  terminated: "hostup.serviceStatus.terminated",
+  expired: "hostup.serviceStatus.expired",
+  fraud: "hostup.serviceStatus.fraud",
+  unknown: "hostup.serviceStatus.unknown",
+};
+
 export const hostupCapabilities: Labels = {
   departments: "capability.departments",
   read: "capability.read",

@@ -147,6 +147,8 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     categoryField: "category",
     categories: upsunCategories,
     serviceKinds: upsunServiceKinds,
+    // Its reference lists none.
+    serviceStatuses: {},
     details: upsunDetails,
     form: upsunForm,
     hasConversation: false,

@@ -16,7 +16,7 @@ const ours = (fact: ServiceFact) => ({ ...fact, isValueOurs: true });
 
 it("names a service's details in words and leaves out what is empty", () => {
   expect(
-    serviceFacts(english, {
+    serviceFacts(english, "hostup", {
       diskUsedMb: null,
       primary_domain: "",
       ipAddress: "192.0.2.1",
@@ -35,7 +35,7 @@ it("names a service's details in words and leaves out what is empty", () => {
 
 it("lists what is nested under both names", () => {
   expect(
-    serviceFacts(english, {
+    serviceFacts(english, "hostup", {
       resources: { memoryMb: 2048, cpuCores: 1, gpuCores: 2, note: null },
       billing: {},
       sizes: [{ gb: 1 }],
@@ -50,7 +50,11 @@ it("lists what is nested under both names", () => {
 
 it("speaks the reader's language where the fact is known", () => {
   expect(
-    serviceFacts(textsOf("sv"), { autoRenew: true, billing: { planName: "Start" }, ttl: 60 }),
+    serviceFacts(textsOf("sv"), "hostup", {
+      autoRenew: true,
+      billing: { planName: "Start" },
+      ttl: 60,
+    }),
   ).toEqual([
     ours(known("Automatisk förnyelse", "Ja")),
     known("Abonnemangets namn", "Start"),

@@ -1,6 +1,6 @@
 import type { Translate } from "../../i18n/message";
 import type { Json, Labels } from "../../providers/contract";
-import { labelled, type LabelledValue } from "../../providers/labels";
+import { labelled, type LabelledValue, serviceStatusLabel } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 
 /** One detail of a service. */
@@ -9,7 +9,7 @@ export interface ServiceFact {
   /** False for the provider's own key, as words. */
   isLabelKnown: boolean;
   value: string;
-  /** True for "Yes" and "No"; other values are the provider's. */
+  /** False for the provider's own value. */
   isValueOurs: boolean;
 }
 
@@ -89,17 +89,21 @@ export function factValue(t: Translate, value: Json): string | null {
 /** Formats a service's details, without empty ones. A nested value's label has both names. */
 export function serviceFacts(
   t: Translate,
+  providerId: string,
   details: Record<string, Json>,
   parent = "",
 ): ServiceFact[] {
   return Object.entries(details).flatMap(([name, value]) => {
     const key = parent === "" ? name : `${parent}_${name}`;
     if (value !== null && typeof value === "object" && !Array.isArray(value))
-      return serviceFacts(t, value, key);
+      return serviceFacts(t, providerId, value, key);
     const shown = factValue(t, value);
     if (shown === null) return [];
-    const { label, known } = factLabel(t, key);
-    const isValueOurs = typeof value === "boolean";
-    return [{ label, isLabelKnown: known, value: shown, isValueOurs }];
+    const { label, known: isLabelKnown } = factLabel(t, key);
+    if (key === "status") {
+      const status = serviceStatusLabel(t, providerId, shown);
+      return [{ label, isLabelKnown, value: status.label, isValueOurs: status.known }];
+    }
+    return [{ label, isLabelKnown, value: shown, isValueOurs: typeof value === "boolean" }];
   });
 }

@@ -4,7 +4,12 @@ import { markForeign } from "../../i18n/foreign-words";
 import { renderMessage, type Translate } from "../../i18n/message";
 import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
-import { categoryLabel, markedLabel, serviceKindLabel } from "../../providers/labels";
+import {
+  categoryLabel,
+  markedLabel,
+  serviceKindLabel,
+  serviceStatusLabel,
+} from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentUrl } from "../../routes";
 import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
@@ -208,11 +213,11 @@ function serviceView(t: Translate, providerId: string, service: ServiceJson): Li
     kindLabel: markedLabel(kind),
     name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kind.label))),
     externalId: service.externalId,
-    details: serviceFacts(t, service.details),
+    details: serviceFacts(t, providerId, service.details),
     now:
       service.status &&
       service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase()
-        ? service.status
+        ? markedLabel(serviceStatusLabel(t, providerId, service.status))
         : null,
     goneAt: service.goneAt ? new Date(service.goneAt) : null,
   };

@@ -44,7 +44,7 @@ export interface LinkedServiceView {
   externalId: string | null;
   /** As first seen on the ticket. */
   details: ServiceFact[];
-  /** The provider's current status if it differs from `details`; null in the past. */
+  /** For `MarkedText`: the current status if it differs from `details`; null in the past. */
   now: string | null;
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;
