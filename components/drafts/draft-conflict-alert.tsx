@@ -28,7 +28,7 @@ export function DraftConflictAlert({
   const t = useTexts();
   if (conflict) {
     const excerpt = shorten(excerptOf(conflict.values).trim(), MAX_EXCERPT);
-    const version = conflict.returned ? "rejected" : "other";
+    const version = conflict.returned ? "earlier" : "other";
     const parts = {
       version,
       time: () => <SavedAgo at={conflict.at} />,

@@ -26,7 +26,7 @@ describe("a server action that was called", () => {
       new UnrecognizedActionError("not found"),
       true,
       "outdated",
-      /^This page is out of date\. Reload it; your text is kept\.$/,
+      /^This page is out of date\. Reload it and try again\. Drafts are kept\.$/,
     ],
     [
       "got no answer",

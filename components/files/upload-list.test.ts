@@ -242,7 +242,7 @@ describe("the files of a form", () => {
     await list.remove(list.entries()[0]?.id ?? "");
     expect([phases(), list.entries()[0]?.problem]).toEqual([
       ["ready"],
-      "The file was not removed because the portal didn’t respond. Try again.",
+      "The file was not removed because the portal didn’t respond. Remove it again.",
     ]);
   });
 

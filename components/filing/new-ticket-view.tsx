@@ -77,7 +77,10 @@ export function NewTicketView({
       ) : (
         <NoAccounts
           mayConnect={mayConnect}
-          refused={accounts.map(({ providerName, label }) => `${providerName} · ${label}`)}
+          isFollowUp={continues !== null}
+          refused={(continues ? [refused] : accounts).flatMap((account) =>
+            account?.problem ? [`${account.providerName} · ${account.label}`] : [],
+          )}
         />
       )}
     </div>

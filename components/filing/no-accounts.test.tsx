@@ -5,13 +5,15 @@ import { english, withTexts } from "@/tests/helpers/texts";
 
 import { NoAccounts } from "./no-accounts";
 
-const drawn = (mayConnect: boolean, refused: string[]) =>
-  renderToStaticMarkup(withTexts(<NoAccounts mayConnect={mayConnect} refused={refused} />, "en"));
+const drawn = (mayConnect: boolean, refused: string[], isFollowUp = false) =>
+  renderToStaticMarkup(
+    withTexts(<NoAccounts mayConnect={mayConnect} refused={refused} isFollowUp={isFollowUp} />),
+  );
 
 describe("a new ticket without an account that can file it", () => {
   it("tells a manager to replace the key of an account, and to connect one where none is", () => {
     const refused = drawn(true, ["HostUp · Main"]);
-    expect(refused).toContain("HostUp · Main needs a new key.");
+    expect(refused).toContain("HostUp · Main needs a key that can file tickets.");
     expect(refused).toContain(english("newTicket.connectHint"));
     expect(drawn(true, [])).toContain(english("newTicket.connectFirstHint"));
   });
@@ -20,6 +22,15 @@ describe("a new ticket without an account that can file it", () => {
     const markup = drawn(false, ["HostUp · Main"]);
     expect(markup).toContain(english("newTicket.managerConnects"));
     expect(markup).not.toContain('href="/connections"');
+  });
+
+  it("offers no other account for a follow-up", () => {
+    const manager = drawn(true, ["HostUp · Main"], true);
+    expect(manager).toContain(english("newTicket.noFollowUp"));
+    expect(manager).toContain(english("newTicket.followUpHint"));
+    const member = drawn(false, ["HostUp · Main"], true);
+    expect(member).toContain(english("newTicket.followUpManagerHint"));
+    expect(member).not.toContain('href="/connections"');
   });
 });
 

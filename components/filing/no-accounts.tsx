@@ -7,13 +7,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { formatList } from "@/lib/text/format-list";
 import { useLanguage, useTexts } from "#texts";
 
-export function NoAccounts({
-  mayConnect,
-  refused,
-}: {
+interface NoAccountsProps {
   mayConnect: boolean;
+  /** Names of the accounts that cannot file, of which a follow-up has only its own. */
   refused: readonly string[];
-}) {
+  isFollowUp?: boolean;
+}
+
+export function NoAccounts({ mayConnect, refused, isFollowUp = false }: NoAccountsProps) {
   const t = useTexts();
   const language = useLanguage();
   const connections = (
@@ -23,6 +24,7 @@ export function NoAccounts({
   );
 
   function hint() {
+    if (isFollowUp) return mayConnect ? "newTicket.followUpHint" : "newTicket.followUpManagerHint";
     if (!mayConnect) return "newTicket.managerConnects";
     return refused.length > 0 ? "newTicket.connectHint" : "newTicket.connectFirstHint";
   }
@@ -31,7 +33,7 @@ export function NoAccounts({
     <Card>
       <EmptyState
         icon={Plug}
-        title={t("newTicket.noAccount")}
+        title={t(isFollowUp ? "newTicket.noFollowUp" : "newTicket.noAccount")}
         action={mayConnect ? connections : null}
       >
         {refused.length > 0 ? (

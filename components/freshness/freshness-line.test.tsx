@@ -117,10 +117,10 @@ describe("the alert of a connection", () => {
 
   it("offers a way out of a late sync", () => {
     expect(textOf(alert({ nextAt: ago(10) }, "en"))).toContain(
-      "Sync is running late (due 12:50 CET). It will catch up, or you can use “Sync now”.",
+      "Sync is running late (due 12:50 CET). It will catch up, or you can use “Sync now” in Connections.",
     );
     expect(textOf(alert({ nextAt: ago(10) }, "sv"))).toContain(
-      "Synkningen är försenad (skulle ha startat 12:50 CET) men kommer ikapp. Du kan också använda ”Synka nu”.",
+      "Synkningen är försenad (skulle ha startat 12:50 CET) men kommer ikapp. Du kan också använda ”Synka nu” under Anslutningar.",
     );
   });
 

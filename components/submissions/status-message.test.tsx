@@ -104,6 +104,16 @@ describe("what is said of a submission", () => {
     );
   });
 
+  it("is that nothing was checked, without what was not found", () => {
+    const unread = { state: "needs_decision", sentAt: now, lookedAt: now, checks: 0 } as const;
+    expect(shown(unread)).toBe(
+      "Sent T. We couldn’t check HostUp. Send it again or discard it. If the first one shows up later, HostUp will have two tickets.",
+    );
+    expect(shown({ ...unread, kind: "close" }, { language: "sv" })).toBe(
+      "Skickat: T. Vi kunde inte kontrollera hos HostUp. Skicka det igen eller kasta det.",
+    );
+  });
+
   it("is where a sent one will appear", () => {
     expect(shown({ state: "sent", kind: "reply" })).toBe(
       "HostUp has received it. It will appear in the conversation after the next sync.",

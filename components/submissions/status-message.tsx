@@ -90,8 +90,12 @@ function decisionSentences(
   return [
     sentAt ? t.rich("submissions.sentAt", clock(sentAt)) : null,
     t("submissions.checked", { count: checks, provider }),
-    lookedAt ? t.rich("submissions.lastCheck", clock(lookedAt)) : null,
-    missingText(t, submission),
+    ...(checks > 0
+      ? [
+          lookedAt ? t.rich("submissions.lastCheck", clock(lookedAt)) : null,
+          missingText(t, submission),
+        ]
+      : []),
     ...(canDecide
       ? [t("submissions.decide"), resendRisk(t, submission)]
       : [t("submissions.customerDecides")]),

@@ -11,6 +11,7 @@ const reply = {
   step: "write",
   providerName: "HostUp",
   nextAt: null,
+  checks: 0,
 } as const;
 
 describe("the words of a submission", () => {
@@ -33,6 +34,13 @@ describe("the words of a submission", () => {
     expect(label("attach_message")).toBe("Sending files to HostUp");
   });
 
+  it("call nothing not found before the provider was read", () => {
+    const label = (checks: number) =>
+      submissionStatusLabel(english, { ...reply, state: "needs_decision", checks }).label;
+    expect(label(1)).toBe("Not found at HostUp");
+    expect(label(0)).toBe("Not confirmed by HostUp");
+  });
+
   it("say by what a lost answer is looked for, with and without a reference", () => {
     const reference = "TB-BCDFGH";
     expect(searchText(english, { ...reply, reference })).toBe(
@@ -41,7 +49,7 @@ describe("the words of a submission", () => {
     expect(searchText(english, { ...reply, reference: null })).toBe(
       "We’re looking for its exact text and time.",
     );
-    const byStatus = "We’re checking the ticket’s status.";
+    const byStatus = "We’re checking whether the ticket has changed.";
     expect(searchText(english, { kind: "close", step: "write", reference: null })).toBe(byStatus);
     expect(searchText(english, { ...reply, step: "reopen", reference })).toBe(byStatus);
     expect(missingText(english, { ...reply, reference: null })).toBe("This text wasn’t there.");

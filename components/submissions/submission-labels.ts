@@ -3,7 +3,7 @@ import type { PendingSubmission } from "@/lib/submissions/types";
 
 type LabelledSubmission = Pick<
   PendingSubmission,
-  "kind" | "state" | "step" | "providerName" | "nextAt"
+  "kind" | "state" | "step" | "providerName" | "nextAt" | "checks"
 >;
 
 export type Tone = "busy" | "waiting" | "lost" | "missed" | "refused" | "done";
@@ -31,8 +31,10 @@ export function submissionStatusLabel(
   if (state === "queued" || state === "sending")
     return { tone: "busy", label: busyLabel(t, submission) };
   if (state === "unknown") return { tone: "lost", label: t("submissions.state.unknown") };
-  if (state === "needs_decision")
-    return { tone: "missed", label: t("submissions.state.notFound", { provider }) };
+  if (state === "needs_decision") {
+    const finding = submission.checks > 0 ? "notFound" : "notConfirmed";
+    return { tone: "missed", label: t(`submissions.state.${finding}`, { provider }) };
+  }
   if (state === "rejected") return { tone: "refused", label: t("submissions.state.rejected") };
   return { tone: "done", label: t("submissions.state.sent") };
 }

@@ -71,10 +71,10 @@ describe("the provider's limits", () => {
 describe("a name and a content that contradict each other", () => {
   it("are pointed out", () => {
     expect(inEnglish(contradiction("report.pdf", "application/x-msdownload"))).toBe(
-      "The name ends in .pdf, but the content is a Windows program. We’ll send it with its real type.",
+      "The name ends in .pdf, but the content is a Windows program. It’s sent with its real type.",
     );
     expect(inEnglish(contradiction("photo.JPG", "image/png"))).toBe(
-      "The name ends in .jpg, but the content is a PNG image. We’ll send it with its real type.",
+      "The name ends in .jpg, but the content is a PNG image. It’s sent with its real type.",
     );
     expect(inEnglish(contradiction("photo.png", "text/plain"))).toContain("the content is text");
   });

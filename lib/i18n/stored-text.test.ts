@@ -25,14 +25,22 @@ describe("a stored text", () => {
 
   it("may hold another message", () => {
     const stored = toStoredText({
-      text: message("submission.gaveUp", {
-        reason: message("submission.waitsForMessage"),
-        hours: 24,
-      }),
+      text: message("sync.itemNotStored", { reason: message("sync.tooSlowToStore") }),
     });
+    const reason = swedish("sync.tooSlowToStore");
     expect(renderStoredText(swedish, stored).message).toBe(
-      `${swedish("submission.waitsForMessage")} Vi gav upp efter 24 timmar.`,
+      swedish("sync.itemNotStored", { reason }),
     );
+    expect(renderStoredText(swedish, stored).message).toContain(reason);
+  });
+
+  it("with a value that its message has no more is read as if it had none", () => {
+    const reason = { key: "submission.waitsForMessage" };
+    const stored = JSON.stringify({ key: "submission.gaveUp", values: { reason, hours: 24 } });
+    expect(renderStoredText(english, stored)).toEqual({
+      message: english("submission.gaveUp", { hours: "24" }),
+      words: undefined,
+    });
   });
 
   it.each([

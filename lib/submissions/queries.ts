@@ -24,7 +24,7 @@ import {
 } from "./pending-json";
 import { messageOf } from "./sealed-message";
 import { OPEN_STATES, type Payload, type SubmissionRow } from "./submission";
-import type { PendingSubmission } from "./types";
+import type { Abandonment, PendingSubmission } from "./types";
 
 const DIFFERENCES_SHOWN_DAYS = 30;
 const MAX_NOTICES = 5;
@@ -97,7 +97,15 @@ const submissionRows = compileOnce(
       .innerJoin("connection as c", "c.id", "s.connection_id")
       .select((eb) => [
         pendingJson(plainMessage()).as("pending"),
-        asBoolean(eb("s.state", "=", "abandoned")).as("abandoned"),
+        eb
+          .case()
+          .when("s.state", "<>", "abandoned")
+          .then<Abandonment | null>(null)
+          .when("s.step_begun_at", "is", null)
+          .then<Abandonment>("unfiled")
+          .else<Abandonment>("lost")
+          .end()
+          .as("abandoned"),
       ])
       .where("s.id", "=", submissionId)
       .where((eb) => inScope(scope, eb.ref("s.organization_id"))),
@@ -107,7 +115,7 @@ export async function submissionInScope(
   t: Translate,
   scope: Scope,
   submissionId: string,
-): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
+): Promise<(PendingSubmission & { abandoned: Abandonment | null }) | null> {
   if (!isId(submissionId)) return null;
   const [row] = await submissionRows({ submissionId, ...scopeValues(scope) });
   return row ? { ...pendingView(t, row.pending), abandoned: row.abandoned } : null;

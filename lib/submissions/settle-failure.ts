@@ -45,7 +45,7 @@ export async function settleFailure(
         lease,
         row,
         new AppError("conflict", {
-          text: message("submission.gaveUp", { reason: error.text, hours: GIVE_UP_HOURS }),
+          text: message("submission.gaveUp", { hours: GIVE_UP_HOURS }),
         }),
         { mayHaveArrived: false, requestId },
       );

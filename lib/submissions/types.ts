@@ -7,6 +7,9 @@ export interface AcceptedSubmission {
   state: SubmissionState;
 }
 
+/** unfiled: canceled, or rejected and dismissed. lost: dropped although it may have arrived. */
+export type Abandonment = "unfiled" | "lost";
+
 export interface PendingSubmission {
   id: string;
   kind: SubmissionKind;
@@ -31,7 +34,7 @@ export interface PendingSubmission {
   code: ErrorCode | null;
   nextAt: Date | null;
   sentAt: Date | null;
-  /** Searches at the provider, and the time of the last read. */
+  /** Searches in which the provider was read, and the time of the last read. */
   checks: number;
   lookedAt: Date | null;
   /** Sent, but not mirrored yet. */

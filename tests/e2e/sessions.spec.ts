@@ -139,7 +139,7 @@ test(
     });
     await page.getByRole("button", { name: "File ticket" }).click();
     await expect(
-      page.getByText("This page is out of date. Reload it; your text is kept."),
+      page.getByText("This page is out of date. Reload it and try again. Drafts are kept."),
     ).toBeVisible();
     await page.unroute("**/tickets/new");
     await page.getByRole("button", { name: "Reload" }).click();

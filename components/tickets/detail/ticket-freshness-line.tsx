@@ -26,7 +26,7 @@ function NoteLine({ note, providerName }: { note: Note; providerName: string }) 
     <details className={`group/note min-w-0 flex-1 ${colour}`}>
       <summary className="flex min-w-0 list-none items-center gap-1.5 rounded">
         {text}
-        <span className="shrink-0 underline underline-offset-3">{t("ticketLive.why")}</span>
+        <span className="shrink-0 underline underline-offset-3">{t("ticketLive.more")}</span>
       </summary>
       <div className="mt-1 max-w-[60ch] text-pretty text-foreground">
         <p>{note.details}</p>

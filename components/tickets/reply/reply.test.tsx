@@ -122,7 +122,7 @@ describe("what became of an action", () => {
       resultNote(english, "close", { state: "waiting", message: reason, words: "Down." }),
     ).toMatchObject({
       text: "Not sent yet.",
-      details: `${reason}. We’ll keep trying; see below.`,
+      details: `${reason}. We’ll keep trying. The status is shown on this page.`,
       words: "Down.",
     });
   });
@@ -131,9 +131,11 @@ describe("what became of an action", () => {
     const texts = ["", null].map((message) =>
       unsettledText(swedish, { state: "waiting", message }),
     );
-    expect(texts).toEqual(Array(2).fill("Inte skickat än. Vi försöker igen. Se nedan."));
+    expect(texts).toEqual(
+      Array(2).fill("Inte skickat än. Vi försöker igen. Statusen visas på den här sidan."),
+    );
     expect(unsettledText(swedish, { state: "unknown", message: reason })).toBe(
-      "Vi kontrollerar hos leverantören. Se nedan.",
+      "Vi kontrollerar hos leverantören om ändringen gick igenom. Statusen visas på den här sidan.",
     );
   });
 });

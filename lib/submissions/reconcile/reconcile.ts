@@ -9,7 +9,7 @@ import { confirmFromMirror, confirmSentWithTicket } from "../files/confirm-attac
 import type { Lease } from "../lease";
 import { endWithoutFiles, settleStep } from "../outcome";
 import { schedule } from "../schedule";
-import type { SubmissionRow } from "../submission";
+import type { SubmissionChange, SubmissionRow } from "../submission";
 import { findSentWrite } from "./find-sent-write";
 
 /** A provider's list may lag behind its writes. */
@@ -30,6 +30,7 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
     if (row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
     return settled;
   }
+  const checks: SubmissionChange["checks"] = (eb) => eb("checks", "+", wasRead ? 1 : 0);
   const minutes = await minutesSince(row);
   if (wasRead ? minutes >= ASK_AFTER_MINUTES : minutes >= ASK_ANYWAY_AFTER_MINUTES) {
     // Without the message, its files can be resent: there is nothing to decide.
@@ -38,17 +39,10 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
       await confirmFromMirror(row.id, row.ticket_id);
       return endWithoutFiles(lease, "missing", null);
     }
-    return lease.release({
-      state: "needs_decision",
-      due_at: null,
-      checks: (eb) => eb("checks", "+", 1),
-    });
+    return lease.release({ state: "needs_decision", due_at: null, checks });
   }
   const seconds = CHECK_SECONDS[Math.min(row.checks, CHECK_SECONDS.length - 1)] ?? 180;
-  const waiting = await lease.pause({
-    checks: (eb) => eb("checks", "+", wasRead ? 1 : 0),
-    due_at: fromNow(seconds * 1_000),
-  });
+  const waiting = await lease.pause({ checks, due_at: fromNow(seconds * 1_000) });
   if (waiting.due_at) await schedule(waiting.id, waiting.due_at);
   return waiting;
 }

@@ -249,7 +249,7 @@ describe("a rate", () => {
     await countUse("a:1", limit);
     await expect(countUse("a:1", limit)).rejects.toMatchObject({
       code: "throttled",
-      message: "Too many uploads at once. This one will resume in a minute.",
+      message: "Too many uploads at once. Wait a minute, then try again.",
     });
     await countUse("a:2", limit);
     await sql("UPDATE rate_limit SET expire = 0 WHERE key = 'a:1'");

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import type { ErrorCode } from "@/lib/error-codes";
 import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
+import { submissionInScope } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -25,6 +27,7 @@ import {
   replied,
   submission,
 } from "@/tests/helpers/submissions/submissions";
+import { english } from "@/tests/helpers/texts";
 
 useTestDatabase();
 
@@ -100,6 +103,35 @@ describe("a lost answer", () => {
     expect(await look(lost.id, 20)).toMatchObject({ state: "unknown", checks: 0 });
     account.recover();
     expect(await look(lost.id, 5)).toMatchObject({ state: "needs_decision", due_at: null });
+  });
+
+  it("counts no check in which the provider could not be read, also when a person is asked", async () => {
+    lose("file");
+    const lost = await filed(viewer, filing());
+    lose("list", "provider_unavailable");
+    expect(await look(lost.id, 61)).toMatchObject({ state: "needs_decision", checks: 0 });
+    const shown = () => submissionInScope(english, ownScope(viewer), lost.id);
+    expect(await shown()).toMatchObject({ checks: 0, abandoned: null });
+    await decideSubmission(viewer, { submissionId: lost.id, decision: "drop" });
+    expect(await shown()).toMatchObject({ checks: 0, abandoned: "lost" });
+  });
+
+  it("counts each check in which the provider was read", async () => {
+    lose("file");
+    const lost = await filed(viewer, filing());
+    account.recover();
+    expect(await look(lost.id)).toMatchObject({ state: "unknown", checks: 1 });
+    expect(await look(lost.id, 15)).toMatchObject({ state: "needs_decision", checks: 2 });
+  });
+
+  it("that was a rejection leaves nothing lost when it is dismissed", async () => {
+    lose("file", "provider_invalid");
+    const rejected = await filed(viewer, filing());
+    expect(rejected.state).toBe("rejected");
+    await decideSubmission(viewer, { submissionId: rejected.id, decision: "drop" });
+    expect(await submissionInScope(english, ownScope(viewer), rejected.id)).toMatchObject({
+      abandoned: "unfiled",
+    });
   });
 
   it("is not taken for not filed while the provider's list lags behind", async () => {

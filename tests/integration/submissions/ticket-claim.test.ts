@@ -218,7 +218,9 @@ describe("a claim", () => {
     await processSubmission(waiting.id);
     const ended = await submission(waiting.id);
     expect(ended.state).toBe("rejected");
-    expect(shown(ended.error_message)).toMatch(/\. We stopped trying after 24 hours\.$/);
+    expect(shown(ended.error_message)).toBe(
+      "An earlier message or file on this ticket never finished sending, so we stopped trying after 24 hours. You can send this again.",
+    );
   });
 });
 

@@ -26,9 +26,9 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const chosen = start.continues
     ? find(start.connectionId)
     : (find(query.account) ?? find(start.connectionId) ?? usable[0]);
+  const requested = start.continues ? start.connectionId : (query.account ?? start.connectionId);
   const refused = accounts.find(
-    ({ connectionId, problem }) =>
-      problem !== null && connectionId === (query.account ?? start.connectionId),
+    ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
   return (
     <PageTexts features={["filing"]}>

@@ -60,6 +60,7 @@ const CHANGES: Record<PendingSubmission["state"], Record<string, Changes>> = {
   needs_decision: {
     "a new ticket": looked,
     "a reply": { ...reply, ...looked, checks: 1 },
+    "one that couldn’t be checked": { ...looked, checks: 0 },
     "an action": { ...looked, kind: "reopen", ticketId: "ticket-1", reference: null },
   },
   rejected: {

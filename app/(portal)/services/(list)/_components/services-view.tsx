@@ -1,13 +1,10 @@
-import { Search, Server } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 
 import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessSummary } from "@/components/freshness/freshness-summary";
 import { RememberList } from "@/components/shell/remember-list";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/form/input";
 import { PageLinks } from "@/components/ui/navigation/page-links";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -16,6 +13,7 @@ import type { ServicePage } from "@/lib/inventory/types";
 import { servicesUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
+import { NoServices } from "./no-services";
 import { ServiceList } from "./service-list";
 
 interface ServicesViewProps {
@@ -26,34 +24,6 @@ interface ServicesViewProps {
 
 function pageUrl({ q }: ServiceFilters, page: number): Route {
   return servicesUrl({ q: q || undefined, page: page > 1 ? page : undefined });
-}
-
-function NoServices({ filters }: { filters: ServiceFilters }) {
-  const t = useTexts();
-  if (filters.q || filters.page > 1) {
-    return (
-      <EmptyState
-        icon={Search}
-        title={t("services.noMatch")}
-        action={
-          <Link
-            href="/services"
-            prefetch={false}
-            className={buttonVariants({ variant: "secondary" })}
-          >
-            {t("services.showAll")}
-          </Link>
-        }
-      >
-        {t("services.noMatchHint")}
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState icon={Server} title={t("services.none")}>
-      {t("services.noneHint")}
-    </EmptyState>
-  );
 }
 
 export function ServicesView({ view, filters, locale }: ServicesViewProps) {

@@ -19,14 +19,14 @@ import { Panel } from "@/components/ui/panel";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { PendingSubmission } from "@/lib/submissions/types";
+import type { Abandonment, PendingSubmission } from "@/lib/submissions/types";
 import { useTexts } from "#texts";
 
 interface SubmissionViewProps {
   /** A new ticket that is not filed yet. */
   submission: PendingSubmission;
-  /** Cancelled or dropped. */
-  abandoned: boolean;
+  /** Null unless canceled or dropped. */
+  abandoned: Abandonment | null;
   locale: Locale;
   decisionHandler: DecisionHandler;
 }
@@ -39,20 +39,21 @@ const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
 
 function AbandonedStatus({
   submission,
+  abandoned,
   decisionHandler,
-}: Pick<SubmissionViewProps, "submission" | "decisionHandler">) {
+}: Pick<SubmissionViewProps, "submission" | "decisionHandler"> & { abandoned: Abandonment }) {
   const t = useTexts();
   const form = submittedFormUrl(submission, decisionHandler.viewerId);
-  const lost = submission.checks > 0;
-  const provider = submission.providerName;
+  const isLost = abandoned === "lost";
+  const { checks, providerName: provider } = submission;
   return (
     <div className="rounded-lg border border-dashed border-input bg-card px-4 py-3">
       <p role="status" className="font-medium">
-        {t(lost ? "submissions.discarded" : "submissions.canceled")}
+        {t(isLost ? "submissions.discarded" : "submissions.canceled")}
       </p>
       <p className="text-pretty text-muted-foreground">
-        {lost
-          ? t("submissions.discardedHint", { provider })
+        {isLost
+          ? t("submissions.discardedHint", { provider, count: checks })
           : t("submissions.canceledHint", { provider })}
       </p>
       <div className="mt-2.5 flex flex-wrap gap-2">
@@ -142,7 +143,11 @@ export function SubmissionView({
       </header>
       <div className="grid gap-4">
         {abandoned ? (
-          <AbandonedStatus submission={submission} decisionHandler={decisionHandler} />
+          <AbandonedStatus
+            submission={submission}
+            abandoned={abandoned}
+            decisionHandler={decisionHandler}
+          />
         ) : (
           <CurrentStatus
             submission={submission}

@@ -1,0 +1,56 @@
+import { Search, Server } from "lucide-react";
+import Link from "next/link";
+
+import { buttonVariants } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ServiceFilters } from "@/lib/inventory/schemas";
+import { servicesUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+/** Explains why a page of the list is empty, and leads back. */
+export function NoServices({ filters }: { filters: ServiceFilters }) {
+  const t = useTexts();
+  if (filters.page > 1) {
+    return (
+      <EmptyState
+        icon={Server}
+        title={t("services.noMore")}
+        action={
+          <Link
+            href={servicesUrl({ q: filters.q || undefined })}
+            prefetch={false}
+            className={buttonVariants({ variant: "secondary" })}
+          >
+            {t("services.backToStart")}
+          </Link>
+        }
+      >
+        {t("services.pastEndHint")}
+      </EmptyState>
+    );
+  }
+  if (filters.q) {
+    return (
+      <EmptyState
+        icon={Search}
+        title={t("services.noMatch")}
+        action={
+          <Link
+            href="/services"
+            prefetch={false}
+            className={buttonVariants({ variant: "secondary" })}
+          >
+            {t("services.showAll")}
+          </Link>
+        }
+      >
+        {t("services.noMatchHint")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={Server} title={t("services.none")}>
+      {t("services.noneHint")}
+    </EmptyState>
+  );
+}
