@@ -14,7 +14,7 @@ describe("plain text of HTML", () => {
     ["<script>never closed", ""],
     ["&lt;b&gt;text that was escaped&lt;/b&gt;", "<b>text that was escaped</b>"],
     ["&amp;lt;script&amp;gt;", "&lt;script&gt;"],
-    ["&#229;&#xE4;&ouml; &#0;&#xD800;", "åä&ouml;"],
+    ["&#229;&#xE4;&ouml; &#0;&#xD800;", "åäö \ufffd\ufffd"],
     ["line\r\n\tone\u0000\u202etwo\u200b", "line one two"],
     ["&constructor;", "&constructor;"],
     ["half \ud83d a pair \ude92, a whole \u{1f692}", "half a pair , a whole 🚒"],

@@ -1,36 +1,11 @@
+import { decodeHTML } from "entities";
+
 import { shorten } from "../text/shorten";
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-};
-
-function character(code: number): string {
-  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
-    ? String.fromCodePoint(code)
-    : "";
-}
-
-/** Decodes once: text escaped twice must not become a tag. */
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (decimal) return character(Number(decimal));
-      if (hex) return character(Number.parseInt(hex, 16));
-      const key = name?.toLowerCase() ?? "";
-      return Object.hasOwn(ENTITIES, key) ? (ENTITIES[key] ?? whole) : whole;
-    },
-  );
-}
 
 /** One line, at most `maxLength` characters. */
 export function plainText(html: string, maxLength = 300): string {
-  const text = decodeEntities(
+  // Decoded once, after tags are gone: text escaped twice must not become a tag.
+  const text = decodeHTML(
     html
       .slice(0, 20_000)
       .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
