@@ -33,6 +33,8 @@ interface LoginFormProps {
 export function LoginForm({ next, error }: LoginFormProps) {
   const t = useTexts();
   const language = useLocale();
+  // Switching the language keeps this form.
+  const [firstLanguage] = useState(language);
   const password = useRef<HTMLInputElement>(null);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState(error ? problemOf(error) : null);
@@ -47,6 +49,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
       email: String(form.get("email")),
       password: String(form.get("password")),
       language,
+      isLanguageChosen: String(language !== firstLanguage),
     }).catch(() => ({ error: "unreachable" }));
     if (!result?.error) {
       forgetLists();

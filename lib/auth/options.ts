@@ -38,7 +38,7 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: "/login", error: "/login" },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, language: {} },
+        credentials: { email: {}, password: {}, language: {}, isLanguageChosen: {} },
         async authorize(credentials, request) {
           try {
             return await checkSignIn(

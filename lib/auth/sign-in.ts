@@ -12,6 +12,8 @@ const credentials = z.object({
   password: z.string().min(1).max(1024),
   /** Of the sign-in page; kept at the first sign-in. */
   language: z.string().max(35).optional(),
+  /** "true" if it was chosen on that page: it then replaces the person's setting. */
+  isLanguageChosen: z.string().max(5).optional(),
 });
 
 export interface SignedIn {
@@ -38,7 +40,7 @@ async function auditFailure(
 export async function checkSignIn(input: unknown, address: string): Promise<SignedIn | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
-  const { email, password, language } = parsed.data;
+  const { email, password, language, isLanguageChosen } = parsed.data;
   await countAttempt(email, address);
   const user = await prisma().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
@@ -55,7 +57,7 @@ export async function checkSignIn(input: unknown, address: string): Promise<Sign
     data: { address },
   });
   const spoken = languageOf(language);
-  if (user.language === null && spoken)
+  if (spoken && (user.language === null || isLanguageChosen === "true"))
     await prisma().user.update({ where: { id: user.id }, data: { language: spoken } });
   return { id: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion };
 }

@@ -50,13 +50,19 @@ describe("sign-in", () => {
     expect(await checkSignIn(given, "192.0.2.1")).toBeNull();
   });
 
-  it("keeps the language of the sign-in page once, and only one that the portal speaks", async () => {
+  it("keeps the language of the sign-in page once, or if it was chosen there, and only one that the portal speaks", async () => {
     const languageOf = () => sql('SELECT language FROM "user" WHERE email = $1', [right.email]);
     await checkSignIn({ ...right, language: "??" }, "192.0.2.1");
     expect(await languageOf()).toEqual([{ language: null }]);
     await checkSignIn({ ...right, language: "sv-SE" }, "192.0.2.1");
     await checkSignIn({ ...right, language: "en-GB" }, "192.0.2.1");
     expect(await languageOf()).toEqual([{ language: "sv" }]);
+    const chosen = { isLanguageChosen: "true" };
+    await checkSignIn({ ...right, password: "wrong", language: "en", ...chosen }, "192.0.2.1");
+    await checkSignIn({ ...right, language: "??", ...chosen }, "192.0.2.1");
+    expect(await languageOf()).toEqual([{ language: "sv" }]);
+    await checkSignIn({ ...right, language: "en", ...chosen }, "192.0.2.1");
+    expect(await languageOf()).toEqual([{ language: "en" }]);
   });
 
   it("is throttled after ten failures on one account, from whatever addresses, even with the right password", async () => {
