@@ -1,6 +1,7 @@
 import { errorTraits } from "../../error-codes";
 import { type AppError, isAppError } from "../../errors";
 import { checkFile, filePieces } from "../../files/file-bytes";
+import { message } from "../../i18n/message";
 import { toStoredText } from "../../i18n/stored-text";
 import type { OutgoingFile } from "../../providers/contract";
 import { LeaseLost } from "../lease";
@@ -32,7 +33,12 @@ export async function uploadFile(
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (isAppError(error) && errorTraits(error.code).concernsOneFile)
-      return recordFileState(lease, file.id, "refused", toStoredText(aboutFile(error)));
+      return recordFileState(
+        lease,
+        file.id,
+        "refused",
+        toStoredText(aboutFile(error, open.provider.name)),
+      );
     if (tracker.mayHaveArrived(error)) return recordFileState(lease, file.id, "unsure");
     await recordFileState(lease, file.id, "waiting");
     throw error;
@@ -43,10 +49,17 @@ export async function uploadFile(
   await recordFileState(lease, file.id, "uploaded");
 }
 
-/** Prefers the provider's error about the file itself. */
-function aboutFile({ text, words, fieldErrors }: AppError): Parameters<typeof toStoredText>[0] {
+/** Prefers the provider's error about the file itself. No other field can be at fault. */
+function aboutFile(
+  { code, text, words, fieldErrors }: AppError,
+  name: string,
+): Parameters<typeof toStoredText>[0] {
   const own = fieldErrors?.attachments;
-  if (own === undefined) return { text, words };
+  if (own === undefined)
+    return {
+      text: code === "provider_invalid" ? message("fileRefusal.byProvider", { name }) : text,
+      words,
+    };
   return typeof own === "string" ? { text, words: own } : { text: own };
 }
 

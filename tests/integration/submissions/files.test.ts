@@ -102,7 +102,7 @@ describe("files of a new ticket", () => {
     account.recover();
     const [refused] = await outgoingOf(english, sent.ticket_id ?? "");
     expect(refused).toMatchObject({
-      reason: english("errors.provider_invalid"),
+      reason: english("fileRefusal.byProvider", { name: "Memory Hosting" }),
       words: "The file was rejected.",
     });
     const again = {
