@@ -1,4 +1,7 @@
+import { MarkedText } from "@/components/ui/text/marked-text";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { loginUrl } from "@/lib/routes";
+import { visibleName } from "@/lib/text/visible-name";
 import { useTexts } from "#texts";
 
 import type { SaveFailure } from "./draft-state";
@@ -39,7 +42,11 @@ export function SaveFailureText({ failure, draft }: SaveFailureTextProps) {
         ),
       });
     case "other_viewer":
-      return `${failure.message} ${t("drafts.keptFor", { place, name: draft.userName })}`;
+      return (
+        <MarkedText
+          text={`${failure.message} ${t("drafts.keptFor", { place, name: markForeign(visibleName(draft.userName)) })}`}
+        />
+      );
     case "unreachable":
       return t("drafts.unreachable", { place });
     case "refused":

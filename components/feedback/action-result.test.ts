@@ -2,7 +2,7 @@ import { UnrecognizedActionError } from "next/dist/client/components/unrecognize
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { TOO_LARGE } from "@/lib/server/action-limit";
-import { english } from "@/tests/helpers/texts";
+import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
 import { actionResult, withKeptText } from "./action-result";
 import { isUnanswered } from "./is-unanswered";
@@ -86,8 +86,8 @@ describe("a server action that was called", () => {
 describe("text under another person's session", () => {
   it("is reported as kept for its author", () => {
     const other = { code: "other_viewer" as const, message: "You’re now signed in as Sam." };
-    expect(withKeptText(english, other, "Jane").message).toBe(
-      "You’re now signed in as Sam. Your text is kept for Jane in this browser.",
+    expect(withVisibleMarks(withKeptText(english, other, "Jane").message)).toBe(
+      "You’re now signed in as Sam. Your text is kept for ⟦Jane⟧ in this browser.",
     );
     const invalid = { code: "invalid" as const, message: "No." };
     expect(withKeptText(english, invalid, "Jane")).toBe(invalid);

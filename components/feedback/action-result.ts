@@ -1,9 +1,11 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 
 import type { BrowserErrorCode } from "@/lib/error-codes";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import { TOO_LARGE } from "@/lib/server/action-limit";
+import { visibleName } from "@/lib/text/visible-name";
 
 /**
  * Resolves a server action, turning a rejected call into a failure with a code. Every view calls
@@ -47,6 +49,9 @@ export function withKeptText<T extends Pick<Failure, "code" | "message">>(
   if (failure.code !== "other_viewer") return failure;
   return {
     ...failure,
-    message: t("failure.withTextKept", { message: failure.message, name }),
+    message: t("failure.withTextKept", {
+      message: failure.message,
+      name: markForeign(visibleName(name)),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { type Message, message, renderFieldErrors } from "@/lib/i18n/message";
 import { textsOf } from "@/lib/i18n/texts";
 import type { Failure } from "@/lib/result";
@@ -32,10 +33,16 @@ const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: s
 const ofForm = (error: Message | string) => renderFieldErrors(textsOf("sv"), { "": error });
 
 describe("an alert of a failure", () => {
-  it("quotes the provider, in whatever language", () => {
+  it("quotes the provider", () => {
     expect(drawn({}, "HostUp")).toContain('HostUp svarar: <q lang="">Wait until 12:00.</q>');
     expect(drawn({})).toContain('Leverantören svarar: <q lang="">Wait until 12:00.</q>');
     expect(drawn({ words: undefined })).not.toContain("<q");
+  });
+
+  it("marks a person's words in its message", () => {
+    expect(drawn({ message: `${markForeign("a.jpg")} skadades.` })).toContain(
+      '<p><bdi lang="">a.jpg</bdi> skadades.</p>',
+    );
   });
 
   it("says nothing twice", () => {

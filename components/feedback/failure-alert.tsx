@@ -36,7 +36,9 @@ export function FailureAlert({ failure, title, uncertainTitle, providerName }: F
       title={unanswered ? (uncertainTitle ?? t("failure.uncertain")) : title}
       action={failureLink(failure)}
     >
-      <p>{message}</p>
+      <p>
+        <MarkedText text={message} />
+      </p>
       {unanswered && uncertainTitle ? <p>{t("failure.notTwice")}</p> : null}
       <ProviderWords words={words} name={providerName} />
       {ofForm && ofForm !== message && ofForm !== markForeign(words ?? "") ? (

@@ -49,7 +49,11 @@ export function FilingFailure({
     : t(isUncertain ? "filing.maybeFiled" : "filing.notFiled");
   return (
     <Alert tone="danger" title={title} action={action()}>
-      {message === `${title}.` ? null : <p>{message}</p>}
+      {message === `${title}.` ? null : (
+        <p>
+          <MarkedText text={message} />
+        </p>
+      )}
       {isUncertain ? <p>{t("failure.notTwice")}</p> : null}
       <ProviderWords words={words} name={providerName} />
       {otherMessages
