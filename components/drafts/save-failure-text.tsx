@@ -1,7 +1,7 @@
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { markForeign } from "@/lib/i18n/foreign-words";
+import { visibleName } from "@/lib/i18n/visible-name";
 import { loginUrl } from "@/lib/routes";
-import { visibleName } from "@/lib/text/visible-name";
 import { useTexts } from "#texts";
 
 import type { SaveFailure } from "./draft-state";

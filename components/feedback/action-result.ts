@@ -3,9 +3,9 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navig
 import type { BrowserErrorCode } from "@/lib/error-codes";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import type { Failure, Result } from "@/lib/result";
 import { TOO_LARGE } from "@/lib/server/action-limit";
-import { visibleName } from "@/lib/text/visible-name";
 
 /**
  * Resolves a server action, turning a rejected call into a failure with a code. Every view calls

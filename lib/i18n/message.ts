@@ -1,8 +1,8 @@
 import type { ICUArgs, MessageKeys, NestedKeyOf, NestedValueOf, useTranslations } from "use-intl";
 
 import type en from "../../messages/en.json";
-import { visibleName } from "../text/visible-name";
 import { markForeign } from "./foreign-words";
+import { visibleName } from "./visible-name";
 
 export type Messages = typeof en;
 
