@@ -33,14 +33,14 @@ describe("a server action that was called", () => {
       new TypeError("Failed to fetch"),
       true,
       "unreachable",
-      /^The portal didn’t respond, so this may not have gone through\./,
+      /^The portal didn’t respond, so this may not have gone through\. (Try|Check)/,
     ],
     [
       "is called offline",
       new TypeError("Failed to fetch"),
       false,
       "offline",
-      /^You’re offline, so this may not have gone through\./,
+      /^You’re offline, so this may not have gone through\. (Try|Check)/,
     ],
     ["brings too much", new Error(TOO_LARGE), true, "too_large", /Shorten the text/],
     [
@@ -55,14 +55,14 @@ describe("a server action that was called", () => {
       new Error("An unexpected response was received from the server."),
       true,
       "unreachable",
-      /^The portal didn’t respond, so this may not have gone through\./,
+      /^The portal didn’t respond, so this may not have gone through\. (Try|Check)/,
     ],
     [
       "was rejected with no error at all",
       "odd",
       true,
       "unreachable",
-      /^The portal didn’t respond, so this may not have gone through\./,
+      /^The portal didn’t respond, so this may not have gone through\. (Try|Check)/,
     ],
   ])("tells apart that it %s", async (_what, error, onLine, code, message) => {
     const result = await rejectedWith(error, onLine);

@@ -1,3 +1,4 @@
+import type { ComponentProps } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
@@ -17,7 +18,12 @@ const failure: Failure = {
   fieldErrors: {},
 };
 
-const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: string) =>
+const drawn = (
+  more: Partial<Failure>,
+  providerName?: string,
+  uncertainTitle?: string,
+  props?: Partial<ComponentProps<typeof FailureAlert>>,
+) =>
   renderToStaticMarkup(
     withTexts(
       <FailureAlert
@@ -25,6 +31,7 @@ const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: s
         title="Inget ändrades"
         uncertainTitle={uncertainTitle}
         providerName={providerName}
+        {...props}
       />,
       "sv",
     ),
@@ -73,6 +80,22 @@ describe("an alert of a failure", () => {
       expect(markup).not.toContain(notTwice);
     },
   );
+
+  it("says that typed text is kept only where there is some, and no answer came", () => {
+    const kept = "Det du har skrivit finns kvar.";
+    const keepsText = { keepsText: true };
+    expect(drawn({ code: "offline" })).not.toContain(kept);
+    expect(drawn({ code: "offline" }, undefined, undefined, keepsText)).toContain(kept);
+    expect(drawn({}, undefined, undefined, keepsText)).not.toContain(kept);
+  });
+
+  it("offers the same once more only when no answer came", () => {
+    const onRetry = { onRetry: () => undefined };
+    expect(drawn({ code: "unreachable" }, undefined, undefined, onRetry)).toContain(
+      "Försök igen</",
+    );
+    expect(drawn({}, undefined, undefined, onRetry)).not.toContain("Försök igen</");
+  });
 
   it("says what may have been sent, and that a retry is safe, of a form with a key", () => {
     const uncertainTitle = "Vi vet inte om svaret skickades";

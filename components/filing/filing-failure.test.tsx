@@ -81,6 +81,7 @@ describe("a filing that failed", () => {
       expect(text).toContain(english("filing.maybeFiled"));
       expect(text).not.toContain(english("filing.notFiled"));
       expect(text).toContain(onceMore);
+      expect(text.split(english("failure.textKept"))).toHaveLength(2);
     },
   );
 

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { failureLink } from "@/components/feedback/failure-alert";
 import { isUnanswered } from "@/components/feedback/is-unanswered";
 import { ProviderWords } from "@/components/feedback/provider-words";
+import { UnansweredHints } from "@/components/feedback/unanswered-hints";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { MarkedText } from "@/components/ui/text/marked-text";
@@ -54,7 +55,7 @@ export function FilingFailure({
           <MarkedText text={message} />
         </p>
       )}
-      {isUncertain ? <p>{t("failure.notTwice")}</p> : null}
+      <UnansweredHints failure={failure} isKeyed keepsText />
       <ProviderWords words={words} name={providerName} />
       {otherMessages
         .filter((other) => other !== message && other !== markForeign(words ?? ""))
