@@ -72,6 +72,7 @@ export function ReplaceKeyButton({
             <FailureAlert
               failure={failure}
               title={t("connectionForms.notReplaced")}
+              keepsText
               providerName={providerName}
             />
           ) : null}

@@ -1,3 +1,6 @@
+import { MarkedText } from "@/components/ui/text/marked-text";
+import { markForeign } from "@/lib/i18n/foreign-words";
+import { visibleName } from "@/lib/i18n/visible-name";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -39,7 +42,11 @@ export function SaveFailureText({ failure, draft }: SaveFailureTextProps) {
         ),
       });
     case "other_viewer":
-      return `${failure.message} ${t("drafts.keptFor", { place, name: draft.userName })}`;
+      return (
+        <MarkedText
+          text={`${failure.message} ${t("drafts.keptFor", { place, name: markForeign(visibleName(draft.userName)) })}`}
+        />
+      );
     case "unreachable":
       return t("drafts.unreachable", { place });
     case "refused":

@@ -2,7 +2,7 @@ import { UnrecognizedActionError } from "next/dist/client/components/unrecognize
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { TOO_LARGE } from "@/lib/server/action-limit";
-import { english } from "@/tests/helpers/texts";
+import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
 import { actionResult, withKeptText } from "./action-result";
 import { isUnanswered } from "./is-unanswered";
@@ -33,14 +33,14 @@ describe("a server action that was called", () => {
       new TypeError("Failed to fetch"),
       true,
       "unreachable",
-      /^The portal didn’t respond, so this may not have gone through\./,
+      /^The portal didn’t respond, so this may not have gone through\. (Try|Check)/,
     ],
     [
       "is called offline",
       new TypeError("Failed to fetch"),
       false,
       "offline",
-      /^You’re offline, so this may not have gone through\./,
+      /^You’re offline, so this may not have gone through\. (Try|Check)/,
     ],
     ["brings too much", new Error(TOO_LARGE), true, "too_large", /Shorten the text/],
     [
@@ -55,14 +55,14 @@ describe("a server action that was called", () => {
       new Error("An unexpected response was received from the server."),
       true,
       "unreachable",
-      /^The portal didn’t respond, so this may not have gone through\./,
+      /^The portal didn’t respond, so this may not have gone through\. (Try|Check)/,
     ],
     [
       "was rejected with no error at all",
       "odd",
       true,
       "unreachable",
-      /^The portal didn’t respond, so this may not have gone through\./,
+      /^The portal didn’t respond, so this may not have gone through\. (Try|Check)/,
     ],
   ])("tells apart that it %s", async (_what, error, onLine, code, message) => {
     const result = await rejectedWith(error, onLine);
@@ -86,8 +86,8 @@ describe("a server action that was called", () => {
 describe("text under another person's session", () => {
   it("is reported as kept for its author", () => {
     const other = { code: "other_viewer" as const, message: "You’re now signed in as Sam." };
-    expect(withKeptText(english, other, "Jane").message).toBe(
-      "You’re now signed in as Sam. Your text is kept for Jane in this browser.",
+    expect(withVisibleMarks(withKeptText(english, other, "Jane").message)).toBe(
+      "You’re now signed in as Sam. Your text is kept for ⟦Jane⟧ in this browser.",
     );
     const invalid = { code: "invalid" as const, message: "No." };
     expect(withKeptText(english, invalid, "Jane")).toBe(invalid);

@@ -1,7 +1,9 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 
 import type { BrowserErrorCode } from "@/lib/error-codes";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import type { Failure, Result } from "@/lib/result";
 import { TOO_LARGE } from "@/lib/server/action-limit";
 
@@ -47,6 +49,9 @@ export function withKeptText<T extends Pick<Failure, "code" | "message">>(
   if (failure.code !== "other_viewer") return failure;
   return {
     ...failure,
-    message: t("failure.withTextKept", { message: failure.message, name }),
+    message: t("failure.withTextKept", {
+      message: failure.message,
+      name: markForeign(visibleName(name)),
+    }),
   };
 }

@@ -1,6 +1,8 @@
+import type { ComponentProps } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { type Message, message, renderFieldErrors } from "@/lib/i18n/message";
 import { textsOf } from "@/lib/i18n/texts";
 import type { Failure } from "@/lib/result";
@@ -16,7 +18,12 @@ const failure: Failure = {
   fieldErrors: {},
 };
 
-const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: string) =>
+const drawn = (
+  more: Partial<Failure>,
+  providerName?: string,
+  uncertainTitle?: string,
+  props?: Partial<ComponentProps<typeof FailureAlert>>,
+) =>
   renderToStaticMarkup(
     withTexts(
       <FailureAlert
@@ -24,6 +31,7 @@ const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: s
         title="Inget ändrades"
         uncertainTitle={uncertainTitle}
         providerName={providerName}
+        {...props}
       />,
       "sv",
     ),
@@ -32,10 +40,16 @@ const drawn = (more: Partial<Failure>, providerName?: string, uncertainTitle?: s
 const ofForm = (error: Message | string) => renderFieldErrors(textsOf("sv"), { "": error });
 
 describe("an alert of a failure", () => {
-  it("quotes the provider, in whatever language", () => {
+  it("quotes the provider", () => {
     expect(drawn({}, "HostUp")).toContain('HostUp svarar: <q lang="">Wait until 12:00.</q>');
     expect(drawn({})).toContain('Leverantören svarar: <q lang="">Wait until 12:00.</q>');
     expect(drawn({ words: undefined })).not.toContain("<q");
+  });
+
+  it("marks a person's words in its message", () => {
+    expect(drawn({ message: `${markForeign("a.jpg")} skadades.` })).toContain(
+      '<p><bdi lang="">a.jpg</bdi> skadades.</p>',
+    );
   });
 
   it("says nothing twice", () => {
@@ -66,6 +80,22 @@ describe("an alert of a failure", () => {
       expect(markup).not.toContain(notTwice);
     },
   );
+
+  it("says that typed text is kept only where there is some, and no answer came", () => {
+    const kept = "Det du har skrivit finns kvar.";
+    const keepsText = { keepsText: true };
+    expect(drawn({ code: "offline" })).not.toContain(kept);
+    expect(drawn({ code: "offline" }, undefined, undefined, keepsText)).toContain(kept);
+    expect(drawn({}, undefined, undefined, keepsText)).not.toContain(kept);
+  });
+
+  it("offers the same once more only when no answer came", () => {
+    const onRetry = { onRetry: () => undefined };
+    expect(drawn({ code: "unreachable" }, undefined, undefined, onRetry)).toContain(
+      "Försök igen</",
+    );
+    expect(drawn({}, undefined, undefined, onRetry)).not.toContain("Försök igen</");
+  });
 
   it("says what may have been sent, and that a retry is safe, of a form with a key", () => {
     const uncertainTitle = "Vi vet inte om svaret skickades";

@@ -6,7 +6,7 @@ interface ProviderWordsProps {
   name?: string;
 }
 
-/** Quotes what the provider wrote, in whatever language. */
+/** Quotes what the provider wrote; its language is unknown. */
 export function ProviderWords({ words, name }: ProviderWordsProps) {
   if (!words) return null;
   return (

@@ -10,8 +10,8 @@ import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import type { FileRules } from "@/lib/providers/forms/contract";
-import { visibleName } from "@/lib/text/visible-name";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 

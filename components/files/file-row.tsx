@@ -4,9 +4,9 @@ import { MarkedText } from "@/components/ui/text/marked-text";
 import { contradiction, PREVIEW_TYPES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { renderMessage } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import { fileUrl } from "@/lib/routes";
 import { formatFileSize } from "@/lib/text/format-bytes";
-import { visibleName } from "@/lib/text/visible-name";
 import { cn } from "@/lib/utils";
 import { useLanguage, useTexts } from "#texts";
 

@@ -1,8 +1,8 @@
 import type { OutgoingFileView } from "@/lib/files/types";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import { newId } from "@/lib/ids";
-import { visibleName } from "@/lib/text/visible-name";
 
 /**
  * queued: waits for its turn. interrupted: can resume. incomplete: begun in an earlier visit,

@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
-import { english } from "@/tests/helpers/texts";
-import { withVisibleMarks } from "@/tests/helpers/texts";
+import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
 import { pendingUploads } from "./upload-entry";
 import { UploadList } from "./upload-list";

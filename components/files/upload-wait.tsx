@@ -2,8 +2,8 @@ import { type MouseEvent, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { visibleName } from "@/lib/i18n/visible-name";
 import { formatPartOfSize } from "@/lib/text/format-bytes";
-import { visibleName } from "@/lib/text/visible-name";
 import { useLanguage, useTexts } from "#texts";
 
 import type { PendingUpload } from "./upload-entry";

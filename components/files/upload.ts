@@ -1,9 +1,9 @@
 import type { OutgoingFileView } from "@/lib/files/types";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import type { Failure, Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
-import { visibleName } from "@/lib/text/visible-name";
 
 import { NoAnswer, type UploadTransport } from "./upload-transport";
 

@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
-import { visibleName } from "@/lib/text/visible-name";
+import { visibleName } from "@/lib/i18n/visible-name";
 import { useTexts } from "#texts";
 
 import type { PendingUpload } from "./upload-entry";

@@ -9,7 +9,11 @@ import { english, withTexts } from "@/tests/helpers/texts";
 import { FilingFailure } from "./filing-failure";
 import type { FilingRejection } from "./filing-form-props";
 
-function shown(failure: Partial<FilingRejection>, more: string[] = []): string {
+function shown(
+  failure: Partial<FilingRejection>,
+  more: string[] = [],
+  submissionId?: string,
+): string {
   const nothing = () => undefined;
   const code = failure.code ?? "provider_invalid";
   return renderToStaticMarkup(
@@ -20,7 +24,7 @@ function shown(failure: Partial<FilingRejection>, more: string[] = []): string {
         isRejection={code === "provider_invalid"}
         providerName="HostUp"
         instead={undefined}
-        submissionId={undefined}
+        submissionId={submissionId}
         disabled={false}
         onInstead={nothing}
         onStartOver={nothing}
@@ -77,8 +81,17 @@ describe("a filing that failed", () => {
       expect(text).toContain(english("filing.maybeFiled"));
       expect(text).not.toContain(english("filing.notFiled"));
       expect(text).toContain(onceMore);
+      expect(text.split(english("failure.textKept"))).toHaveLength(2);
     },
   );
+
+  it("offers a new draft only where the form can begin one", () => {
+    const conflict = { code: "conflict", message: english("submission.otherContent") } as const;
+    expect(shown(conflict)).toContain(english("filing.startOver"));
+    const again = shown(conflict, [], "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+    expect(again).toContain(english("filing.showSent"));
+    expect(again).not.toMatch(/draft/);
+  });
 
   it("was not filed where the portal says so", () => {
     const text = shown({ code: "busy", message: english("errors.busy") });

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { failureLink } from "@/components/feedback/failure-alert";
 import { isUnanswered } from "@/components/feedback/is-unanswered";
 import { ProviderWords } from "@/components/feedback/provider-words";
+import { UnansweredHints } from "@/components/feedback/unanswered-hints";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { MarkedText } from "@/components/ui/text/marked-text";
@@ -49,8 +50,12 @@ export function FilingFailure({
     : t(isUncertain ? "filing.maybeFiled" : "filing.notFiled");
   return (
     <Alert tone="danger" title={title} action={action()}>
-      {message === `${title}.` ? null : <p>{message}</p>}
-      {isUncertain ? <p>{t("failure.notTwice")}</p> : null}
+      {message === `${title}.` ? null : (
+        <p>
+          <MarkedText text={message} />
+        </p>
+      )}
+      <UnansweredHints failure={failure} isKeyed keepsText />
       <ProviderWords words={words} name={providerName} />
       {otherMessages
         .filter((other) => other !== message && other !== markForeign(words ?? ""))

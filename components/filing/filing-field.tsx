@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 
 import { Field } from "@/components/ui/form/field";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { relativeTime } from "@/components/ui/time/format-time";
 import type { Language } from "@/lib/i18n/languages";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
@@ -145,10 +146,10 @@ export function FilingField({
 function Note({ note: { message, words } }: { note: ChoiceNote }) {
   return words ? (
     <>
-      {message} <q lang="">{words}</q>
+      <MarkedText text={message} /> <q lang="">{words}</q>
     </>
   ) : (
-    message
+    <MarkedText text={message} />
   );
 }
 

@@ -1,5 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { useTexts } from "#texts";
 
 const FIELDS = ["h-10", "h-10", "h-48", "h-10"];
@@ -16,7 +17,9 @@ export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
     <div className="grid gap-5">
       {problem ? (
         <Alert tone="danger" title={t("filing.notFiled")}>
-          <p>{problem}</p>
+          <p>
+            <MarkedText text={problem} />
+          </p>
         </Alert>
       ) : null}
       <span role="status" className="sr-only">

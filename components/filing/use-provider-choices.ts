@@ -3,10 +3,16 @@
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
+import { isUnanswered } from "@/components/feedback/is-unanswered";
 import type { FormValues } from "@/lib/forms/form-values";
+import type { Translate } from "@/lib/i18n/message";
 import { choicesWithProblem, withLastKnownChoices } from "@/lib/providers/forms/choices";
-import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
-import type { Result } from "@/lib/result";
+import type {
+  ChoiceNote,
+  FilingChoices,
+  FilingFormDescription,
+} from "@/lib/providers/forms/contract";
+import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
 export type LoadChoices = (input: {
@@ -31,6 +37,12 @@ interface UseProviderChoicesOptions {
   load: LoadChoices;
   /** Called with each answer that is shown. */
   onLoaded: (choices: FilingChoices) => void;
+}
+
+/** Without an answer, nothing is uncertain: the call only reads. */
+export function noteOfFailure(t: Translate, failure: Failure): ChoiceNote {
+  if (isUnanswered(failure)) return { message: t("filing.optionsNotLoaded") };
+  return { message: failure.message, words: failure.words };
 }
 
 /**
@@ -98,12 +110,12 @@ export function useProviderChoices({
     startTransition(async () => {
       const result = await actionResult(t, load({ connectionId, values }));
       if (number !== requestNumber.current) return;
-      const failed = () =>
-        choicesWithProblem(
-          form.fields.filter(({ name }) => fields.includes(name)),
-          result.ok ? { message: "" } : { message: result.message, words: result.words },
-        );
-      const fresh = result.ok ? result.data : failed();
+      const fresh = result.ok
+        ? result.data
+        : choicesWithProblem(
+            form.fields.filter(({ name }) => fields.includes(name)),
+            noteOfFailure(t, result),
+          );
       setByField((before) => ({ ...before, ...withLastKnownChoices(fresh, before) }));
       if (result.ok) onLoaded(result.data);
     });

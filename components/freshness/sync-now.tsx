@@ -7,6 +7,7 @@ import { actionResult } from "@/components/feedback/action-result";
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
@@ -50,7 +51,7 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
         aria-live="polite"
         className={`text-[0.8125rem] empty:absolute ${result?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        {pending ? t("syncNow.asking") : result?.message}
+        <MarkedText text={pending ? t("syncNow.asking") : (result?.message ?? "")} />
         {pending ? null : <ProviderWords words={result?.words} />}
       </div>
       <button

@@ -22,7 +22,10 @@ export interface PersonSettingsFormProps {
 /** Language and time zone of the signed-in person. Each change is saved at once. */
 export function PersonSettingsForm({ settings, timeZones, change }: PersonSettingsFormProps) {
   const t = useTexts();
-  const { shown, set, pending, saved, failure, isHydrated } = useSavedSetting(settings, change);
+  const { shown, set, retry, pending, saved, failure, isHydrated } = useSavedSetting(
+    settings,
+    change,
+  );
   const zones = [shown.timeZone ?? timeZones.device, ...timeZones.all];
   return (
     <Panel title={t("settings.you")} aside={<SavedState pending={pending} saved={saved} />}>
@@ -65,7 +68,9 @@ export function PersonSettingsForm({ settings, timeZones, change }: PersonSettin
           </Field>
         </div>
         <div aria-live="polite" className="empty:hidden">
-          {failure ? <FailureAlert failure={failure} title={t("settings.notChanged")} /> : null}
+          {failure ? (
+            <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
+          ) : null}
         </div>
       </div>
     </Panel>

@@ -24,7 +24,7 @@ interface ReferenceSettingProps {
 export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
   const t = useTexts();
   const { organizationId, useReferences, mayChange } = organization;
-  const { shown, set, pending, saved, failure, isHydrated } = useSavedSetting(
+  const { shown, set, retry, pending, saved, failure, isHydrated } = useSavedSetting(
     { organizationId, useReferences },
     change,
   );
@@ -55,7 +55,9 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         </div>
       </div>
       <div aria-live="polite" className="empty:hidden">
-        {failure ? <FailureAlert failure={failure} title={t("settings.notChanged")} /> : null}
+        {failure ? (
+          <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
+        ) : null}
       </div>
     </div>
   );

@@ -1,9 +1,18 @@
-import { startTransition as startUpdate, useOptimistic, useState, useTransition } from "react";
+import {
+  startTransition as startUpdate,
+  useOptimistic,
+  useReducer,
+  useRef,
+  useTransition,
+} from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import type { Failure, Result } from "@/lib/result";
+import { focusMainContent } from "@/components/ui/navigation/main-content";
+import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
+
+import { type SavedSetting, settingReducer, UNCHANGED } from "./saved-setting";
 
 /** Saves each change at once and shows it meanwhile. `save` refreshes the page. */
 export function useSavedSetting<Setting>(
@@ -11,25 +20,31 @@ export function useSavedSetting<Setting>(
   save: (setting: Setting) => Promise<Result<Setting>>,
 ) {
   const t = useTexts();
+  const [{ saved, failure, unanswered }, report] = useReducer(
+    settingReducer<Setting>,
+    UNCHANGED as SavedSetting<Setting>,
+  );
   // Until the refreshed page has arrived, not only the answer.
-  const [shown, setShown] = useOptimistic(current);
+  const [shown, setShown] = useOptimistic(unanswered ?? current);
   const [pending, startTransition] = useTransition();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [saved, setSaved] = useState(false);
+  const changes = useRef(0);
   const isHydrated = useHydrated();
 
-  function set(next: Setting): void {
-    setFailure(null);
-    setSaved(false);
+  function set(setting: Setting): void {
+    const change = ++changes.current;
+    report({ type: "changed", change });
     startTransition(async () => {
-      setShown(next);
-      const result = await actionResult(t, save(next));
-      startUpdate(() => {
-        if (result.ok) setSaved(true);
-        else setFailure(result);
-      });
+      setShown(setting);
+      const result = await actionResult(t, save(setting));
+      startUpdate(() => report({ type: "answered", change, setting, result }));
     });
   }
 
-  return { shown, set, pending, saved, failure, isHydrated };
+  function retry(): void {
+    set(shown);
+    // The pressed button disappears.
+    focusMainContent();
+  }
+
+  return { shown, set, retry, pending, saved, failure, isHydrated };
 }

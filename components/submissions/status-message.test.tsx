@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Language } from "@/lib/i18n/languages";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import { withTexts } from "@/tests/helpers/texts";
@@ -37,7 +38,7 @@ const SUBMISSION: PendingSubmission = {
 
 const TIME = /<time[^>]*>.*?<\/time>( <span[^>]*>\(.*?\)<\/span>)?/g;
 
-/** Without markup; each time is T, and quotes of the provider are in brackets. */
+/** Without markup; each time is T, quotes of the provider are in brackets, marked words in ⟦⟧. */
 function shown(
   changes: Partial<PendingSubmission>,
   { language = "en", canDecide = true }: { language?: Language; canDecide?: boolean } = {},
@@ -55,6 +56,7 @@ function shown(
   return markup
     .replaceAll(TIME, "T")
     .replaceAll(/<q lang="">(.*?)<\/q>/g, "[$1]")
+    .replaceAll(/<bdi lang="">(.*?)<\/bdi>/g, "⟦$1⟧")
     .replaceAll(/<[^>]*>/g, "");
 }
 
@@ -77,6 +79,9 @@ describe("what is said of a submission", () => {
       "Stored by an earlier version. Next try at T.",
     );
     expect(shown({ nextAt })).toBe("We couldn’t send it just now. Next try at T.");
+    expect(shown({ nextAt, message: `${markForeign("a.jpg")} was damaged` })).toBe(
+      "⟦a.jpg⟧ was damaged. Next try at T.",
+    );
   });
 
   it("is that a lost one is looked for and not sent twice", () => {

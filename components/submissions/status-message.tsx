@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 
 import { QuotedWords } from "@/components/feedback/provider-words";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
@@ -26,7 +27,7 @@ export function StatusMessage(props: StatusMessageProps) {
     .map((sentence, index) => (
       <Fragment key={index}>
         {index > 0 ? " " : null}
-        {sentence}
+        {typeof sentence === "string" ? <MarkedText text={sentence} /> : sentence}
       </Fragment>
     ));
 }

@@ -14,7 +14,7 @@ export function DescriptionList({ className, children }: DescriptionListProps) {
 
 interface DescriptionItemProps {
   label: string;
-  /** False for the provider's own word, in whatever language. */
+  /** False for the provider's own word, whose language is unknown. */
   isLabelOurs?: boolean;
   /** Shown below the label, as a warning. */
   note?: string;

@@ -6,7 +6,7 @@ import type { Viewer } from "./types";
 export function assertPageViewer(viewer: Viewer, pageViewerId: unknown): void {
   if (pageViewerId === viewer.userId) return;
   if (typeof pageViewerId !== "string" || pageViewerId === "") throw new AppError("outdated");
-  const text = message("errors.otherViewerNamed", { name: viewer.name });
+  const text = message("errors.otherViewerNamed", { name: { words: viewer.name } });
   throw new AppError("other_viewer", { text });
 }
 

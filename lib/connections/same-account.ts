@@ -74,7 +74,7 @@ export function invalidKey(text: Message): AppError {
 }
 
 function alreadyConnectedError(label: string): AppError {
-  return invalidKey(message("connections.errors.alreadyConnected", { label }));
+  return invalidKey(message("connections.errors.alreadyConnected", { label: { words: label } }));
 }
 
 /** Throws `invalid` for a connected key or account. `exceptId`: the connection to be changed. */

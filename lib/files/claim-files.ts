@@ -43,7 +43,8 @@ export async function claimFiles(
     .execute();
   if (rows.length < ids.length) throw refusal(message("fileRefusal.gone"));
   const unfinished = rows.find((row) => row.state !== "ready");
-  if (unfinished) throw refusal(message("fileRefusal.unfinished", { name: unfinished.filename }));
+  if (unfinished)
+    throw refusal(message("fileRefusal.unfinished", { name: { words: unfinished.filename } }));
   const submission = await client
     .selectFrom("submission")
     .select(["organization_id", "kind"])
@@ -56,7 +57,7 @@ export async function claimFiles(
       row.draft_target_id !== draftKey.targetId ||
       row.organization_id !== submission?.organization_id,
   );
-  if (foreign) throw refusal(message("fileRefusal.foreign", { name: foreign.filename }));
+  if (foreign) throw refusal(message("fileRefusal.foreign", { name: { words: foreign.filename } }));
   if (!rules || (submission?.kind === "reply" && !rules.withReplies))
     throw refusal(message("fileRefusal.notHere"));
   const problem = rulesProblem(

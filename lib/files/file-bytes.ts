@@ -19,7 +19,7 @@ async function* piecesStored(
     const piece = await store.read(file.id, position);
     if (!piece)
       throw new AppError("not_found", {
-        text: message("fileRefusal.erased", { name: file.filename }),
+        text: message("fileRefusal.erased", { name: { words: file.filename } }),
       });
     yield piece;
   }
@@ -27,7 +27,7 @@ async function* piecesStored(
 
 function damaged({ filename }: Stored): AppError {
   return new AppError("internal", {
-    text: message("fileRefusal.damaged", { name: filename }),
+    text: message("fileRefusal.damaged", { name: { words: filename } }),
   });
 }
 

@@ -115,7 +115,7 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
   for (let position = 0; position < pieces; position += 1) {
     const bytes = await store.read(fileId, position);
     if (bytes?.length !== pieceLength(file.size, position))
-      throw refusal(message("fileRefusal.pieceMissing", { name: file.filename }));
+      throw refusal(message("fileRefusal.pieceMissing", { name: { words: file.filename } }));
     type.add(bytes);
     hash.update(bytes);
   }

@@ -2,6 +2,7 @@ import type { ICUArgs, MessageKeys, NestedKeyOf, NestedValueOf, useTranslations 
 
 import type en from "../../messages/en.json";
 import { markForeign } from "./foreign-words";
+import { visibleName } from "./visible-name";
 
 export type Messages = typeof en;
 
@@ -10,16 +11,21 @@ export type Translate = ReturnType<typeof useTranslations<never>>;
 
 export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
+/** Words of a person or a provider within a text of ours, such as a file's name; or several. */
+type ForeignWords = { words: string | string[] };
+
+/** A value may be a message itself, such as the label of a field. */
+type Value = string | number | ForeignWords | Message;
+
 /** A text in no language yet. It can be stored, and is rendered for each reader. */
 export type Message = {
   key: MessageKey;
-  /** A value may be a message itself, such as the label of a field. */
-  values?: { readonly [name: string]: string | number | Message };
+  values?: { readonly [name: string]: Value };
 };
 
 type ValuesOf<Key extends MessageKey> = ICUArgs<
   NestedValueOf<Messages, Key>,
-  { ICUArgument: string | number | Message; ICUNumberArgument: number; ICUDateArgument: never }
+  { ICUArgument: Value; ICUNumberArgument: number; ICUDateArgument: never }
 >;
 
 export function message<Key extends MessageKey>(
@@ -31,10 +37,20 @@ export function message<Key extends MessageKey>(
 
 type AnyValues = Record<string, string | number>;
 
+function renderValue(translate: Translate, value: Value): string | number {
+  if (typeof value !== "object") return value;
+  if ("key" in value) return renderMessage(translate, value);
+  return [value.words]
+    .flat()
+    .map((words) => markForeign(visibleName(words)))
+    .join(", ");
+}
+
+/** Words of a person or a provider are marked (see `markForeign`). */
 export function renderMessage(translate: Translate, { key, values = {} }: Message): string {
   const rendered: AnyValues = {};
   for (const [name, value] of Object.entries(values))
-    rendered[name] = typeof value === "object" ? renderMessage(translate, value) : value;
+    rendered[name] = renderValue(translate, value);
   return (translate as (key: MessageKey, values: AnyValues) => string)(key, rendered);
 }
 

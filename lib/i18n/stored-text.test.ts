@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { withVisibleMarks } from "@/tests/helpers/texts";
+
 import { message } from "./message";
 import { renderStoredText, toStoredText } from "./stored-text";
 import { textsOf } from "./texts";
@@ -41,6 +43,28 @@ describe("a stored text", () => {
       message: english("submission.gaveUp", { hours: "24" }),
       words: undefined,
     });
+  });
+
+  it("marks and cleans a person's words each time that it is read, not when it is stored", () => {
+    const stored = toStoredText({
+      text: message("fileRefusal.damaged", { name: { words: "a\u202egpj.exe" } }),
+    });
+    expect(stored).not.toMatch(/[\u2066-\u2069]/u);
+    expect(withVisibleMarks(renderStoredText(english, stored).message)).toBe(
+      "⟦a□gpj.exe⟧ was damaged in storage. Attach it again.",
+    );
+    expect(withVisibleMarks(renderStoredText(swedish, stored).message)).toMatch(/⟦a□gpj.exe⟧/);
+  });
+
+  it("marks each of several words", () => {
+    const text = message("submission.foreignFiles", { files: { words: ["a.txt", "مرحبا.txt"] } });
+    const { message: notice } = renderStoredText(english, toStoredText({ text }));
+    expect(withVisibleMarks(notice)).toContain("with it: ⟦a.txt⟧, ⟦مرحبا.txt⟧.");
+  });
+
+  it("of an earlier version shows a name without marks", () => {
+    const stored = '{"key":"fileRefusal.damaged","values":{"name":"a.jpg"}}';
+    expect(renderStoredText(english, stored).message).toMatch(/^a\.jpg was damaged/);
   });
 
   it.each([

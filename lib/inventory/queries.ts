@@ -9,6 +9,7 @@ import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
+import { visibleName } from "../i18n/visible-name";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import {
@@ -19,7 +20,6 @@ import {
 } from "../providers/labels";
 import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
-import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "../tickets/detail/service-facts";
 import { listPage } from "../tickets/list/list-page";
 import { ticketFilters } from "../tickets/schemas";

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { anyText } from "@/tests/helpers/any-text";
 
+import { visibleName } from "../i18n/visible-name";
 import {
   contentDisposition,
   cutName,
@@ -14,7 +15,6 @@ import {
   toStorableFileName,
   toUniqueFileName,
 } from "./file-name";
-import { visibleName } from "./visible-name";
 
 describe("a name from outside", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { create } from "content-disposition";
 
-import { INVISIBLE, visibleName } from "./visible-name";
+import { INVISIBLE, visibleName } from "../i18n/visible-name";
 
 const MAX_EXTENSION = 16;
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });

@@ -28,7 +28,7 @@ const files = [
     category: "plain",
     pattern: [
       "lib/{error-codes,ids,routes,utils}.ts",
-      "lib/i18n/{foreign-words,languages,message,use-texts}.ts",
+      "lib/i18n/{foreign-words,languages,message,use-texts,visible-name}.ts",
       "lib/server/action-limit.ts",
       "lib/auth/safe-redirect-path.ts",
       "lib/text/**/*.ts",

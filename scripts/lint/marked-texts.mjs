@@ -1,8 +1,11 @@
 // Texts that may hold words of unknown language, marked by `markForeign` (lib/i18n).
 const MESSAGE = 'Show this with <MarkedText>: words of a provider or a person get lang="" there.';
 
-const MARKED_PROPERTY = /^(?:sentence|kindLabel|category)$/;
+const MARKED_PROPERTY = /^(?:sentence|kindLabel|category|problem)$/;
 const FIELD_ERRORS = /^(?:fieldErrors|errors)$/;
+
+const isFieldError = ({ object, property, computed }) =>
+  FIELD_ERRORS.test(nameOf(object) ?? "") && (computed || property.name !== "length");
 
 const nameOf = (node) => (node.type === "MemberExpression" ? node.property.name : node.name);
 
@@ -11,7 +14,7 @@ const isConditionOf = (node, { test, operator, left }) =>
 
 function isShown(node) {
   let at = node;
-  while (/^(?:Conditional|Logical|TSNonNull|Chain)\w*$/.test(at.parent.type)) {
+  while (/^(?:Conditional|Logical|TSNonNull|Chain|TemplateLiteral)\w*$/.test(at.parent.type)) {
     if (isConditionOf(at, at.parent)) return false;
     at = at.parent;
   }
@@ -25,8 +28,7 @@ const noBareMarkedTexts = {
     return {
       MemberExpression(node) {
         const isMarked =
-          (!node.computed && MARKED_PROPERTY.test(node.property.name)) ||
-          FIELD_ERRORS.test(nameOf(node.object) ?? "");
+          (!node.computed && MARKED_PROPERTY.test(node.property.name)) || isFieldError(node);
         if (isMarked && isShown(node)) context.report({ node, messageId: "bare" });
       },
     };

@@ -19,11 +19,11 @@ export function withVisibleMarks(text: string): string {
   return text.replaceAll("\u2068", "⟦").replaceAll("\u2069", "⟧");
 }
 
-/** Matches a text that reads like this in English, in an expected value. */
+/** Matches a text that reads like this in English, with visible marks, in an expected value. */
 export function reading(expected: string | RegExp): unknown {
   return {
     asymmetricMatch: (actual: Message) => {
-      const text = renderMessage(english, actual);
+      const text = withVisibleMarks(renderMessage(english, actual));
       return typeof expected === "string" ? text === expected : expected.test(text);
     },
     toString: () => `reading ${String(expected)}`,

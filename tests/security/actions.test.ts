@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Result } from "@/lib/result";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -82,7 +83,7 @@ describe("every server action", () => {
     expect(await codes(sam.userId)).toEqual(each("other_viewer"));
     for (const [, action] of actions) {
       const result = await action(sam.userId, {});
-      const message = `You’re now signed in as ${jane.name}. Nothing was sent or changed.`;
+      const message = `You’re now signed in as ${markForeign(jane.name)}. Nothing was sent or changed.`;
       expect(result).toMatchObject({ ok: false, message });
     }
   });

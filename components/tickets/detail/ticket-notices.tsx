@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
@@ -103,7 +104,9 @@ export function TicketNotices(props: TicketNoticesProps) {
       ) : null}
       {ticket.notices.map((notice) => (
         <Alert key={notice} tone="warning" title={t("ticket.notices.filesMisplaced")}>
-          <p className="[overflow-wrap:anywhere]">{notice}</p>
+          <p className="[overflow-wrap:anywhere]">
+            <MarkedText text={notice} />
+          </p>
         </Alert>
       ))}
     </>

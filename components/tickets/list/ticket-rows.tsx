@@ -17,7 +17,7 @@ export interface TicketRowData {
   status: string;
   /** Label, and CSS class of its bars. */
   priority?: readonly [string, string];
-  /** Set where it is the provider's own word, in whatever language. */
+  /** Set where it is the provider's own word, whose language is unknown. */
   rawStatus?: true;
   rawPriority?: true;
   /** Names of its services. */

@@ -158,6 +158,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
             <FailureAlert
               failure={failure}
               title={t("collaborators.nothingChanged")}
+              keepsText={running === "add"}
               providerName={providerName}
             />
           ) : null}

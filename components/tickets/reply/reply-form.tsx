@@ -268,6 +268,7 @@ export function ReplyForm(props: ReplyFormProps) {
                 : t("reply.notSent")
             }
             uncertainTitle={t("reply.maybeSent")}
+            keepsText
             providerName={providerName}
           />
         ) : null}

@@ -6,7 +6,7 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
 interface FactValueProps {
   value: string;
   locale: Locale;
-  /** False for the provider's own value, in whatever language. */
+  /** False for the provider's own value, whose language is unknown. */
   isOurs?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { fieldErrorsOf } from "@/lib/forms/field-errors";
-import { english } from "@/tests/helpers/texts";
+import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
 import { renderFieldErrors } from "../../i18n/message";
 import { addressesIn, addressOf, addressText, splitAddresses } from "./addresses";
@@ -88,8 +88,8 @@ describe("a list of email addresses", () => {
     `a@${"b.".repeat(130)}example`,
     'Anna "x <a@y>',
   ])("names the entry that is none: %s", (entry) => {
-    expect(problem(`fine@x.example; ${entry}`)).toBe(
-      `“${entry.slice(0, 100)}” isn’t an email address.`,
+    expect(withVisibleMarks(problem(`fine@x.example; ${entry}`) ?? "")).toBe(
+      `“⟦${entry.slice(0, 100)}⟧” isn’t an email address.`,
     );
   });
 

@@ -108,7 +108,7 @@ export function addressText(labelKey: MessageKey, maxEntries: number) {
       const wrong = splitAddresses(text).find((entry) => addressOf(entry) === null);
       if (wrong !== undefined) {
         const entry = [...wrong].slice(0, 100).join("");
-        context.addIssue(fieldText("validation.notAddress", { entry }));
+        context.addIssue(fieldText("validation.notAddress", { entry: { words: entry } }));
       } else if (addressesIn(text).length > maxEntries) {
         context.addIssue(fieldText("validation.tooManyAddresses", { label, max: maxEntries }));
       }

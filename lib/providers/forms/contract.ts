@@ -80,7 +80,7 @@ export type ProviderChoices = Record<
   { choices: ProviderChoice[]; notes?: ProviderNote[] } | { problem: ProviderNote }
 >;
 
-/** For one reader. Labels are the provider's own names, in whatever language, or ours. */
+/** For one reader. Labels are ours, or the provider's own, whose language is unknown. */
 export interface Choice {
   value: string;
   label: string;

@@ -108,7 +108,7 @@ async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
   let failed: unknown;
   let read = 0;
   for (const each of organizations) {
-    const organization = organizationName(each);
+    const organization = { words: organizationName(each) };
     try {
       const found = await projectsOf(client, each);
       choices.push(...found.choices);

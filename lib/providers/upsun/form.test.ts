@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import { renderFieldErrors, renderMessage } from "@/lib/i18n/message";
-import { english } from "@/tests/helpers/texts";
+import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
 import { parseProject, projectValue, upsunCreateBody, upsunFilingSchema, upsunForm } from "./form";
 
@@ -108,6 +108,7 @@ describe("Upsun's filing form", () => {
   );
 
   it("names the collaborator that is wrong", () => {
-    expect(errors({ ...least, collaborators: `${UUID}, jane` }).collaborators).toMatch(/^“jane” /);
+    const { collaborators } = errors({ ...least, collaborators: `${UUID}, jane` });
+    expect(withVisibleMarks(collaborators ?? "")).toMatch(/^“⟦jane⟧” /);
   });
 });

@@ -68,7 +68,7 @@ export function upsunFilingSchema(messageMax: number) {
       collaborators: listText("upsunForm.collaborators", {
         maxEntries: COLLABORATORS_MAX,
         isValid: (entry) => uuid.safeParse(entry).success,
-        invalid: (entry) => fieldText("upsunForm.notUserId", { entry }),
+        invalid: (entry) => fieldText("upsunForm.notUserId", { entry: { words: entry } }),
       }),
     }),
   );

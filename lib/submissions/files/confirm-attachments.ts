@@ -107,12 +107,12 @@ const ON_PLAIN = toStoredText({ text: message("submission.fileOnPlainMessage") }
 const ON_ANOTHER = toStoredText({ text: message("submission.fileOnOtherMessage") });
 
 function foreignNotice(names: ReadonlyArray<string | null>): string {
-  const files = names.filter((name) => name !== null).join(", ");
+  const words = names.filter((name): name is string => Boolean(name));
   return toStoredText({
     text:
-      files === ""
+      words.length === 0
         ? message("submission.foreignUnnamedFiles")
-        : message("submission.foreignFiles", { files }),
+        : message("submission.foreignFiles", { files: { words } }),
   });
 }
 

@@ -1,10 +1,10 @@
 import { markForeign } from "../../i18n/foreign-words";
 import { type MessageKey, renderMessage, type Translate } from "../../i18n/message";
+import { visibleName } from "../../i18n/visible-name";
 import type { Json, Labels, TicketProvider } from "../../providers/contract";
 import { labelled, markedLabel } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 import { shorten } from "../../text/shorten";
-import { visibleName } from "../../text/visible-name";
 
 interface ObservedEvent {
   kind: string;

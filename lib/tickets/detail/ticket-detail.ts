@@ -2,6 +2,7 @@ import type { Scope } from "../../auth/scope";
 import { loadFreshness } from "../../connections/freshness";
 import { markForeign } from "../../i18n/foreign-words";
 import { renderMessage, type Translate } from "../../i18n/message";
+import { visibleName } from "../../i18n/visible-name";
 import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
 import {
@@ -16,7 +17,6 @@ import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
 import { toDownloadFileName } from "../../text/file-name";
-import { visibleName } from "../../text/visible-name";
 import { listItem } from "../list/list-page";
 import { loadPastTicket } from "./as-of";
 import {

@@ -34,7 +34,9 @@ const count = async () =>
     ])
   ).length;
 const refused = (text: Message) => ({ code: "invalid", text, fieldErrors: { credential: text } });
-const ALREADY = refused(message("connections.errors.alreadyConnected", { label: "Main hosting" }));
+const ALREADY = refused(
+  message("connections.errors.alreadyConnected", { label: { words: "Main hosting" } }),
+);
 
 describe("connecting an account that is connected already", () => {
   it.each([

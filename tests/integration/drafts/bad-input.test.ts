@@ -137,7 +137,7 @@ const refused: Array<[what: string, change: Record<string, string>, field: strin
       "an address that is none",
       { cc: "jane@example.com, nobody" },
       "cc",
-      /“nobody” isn’t an email address/,
+      /“\u2068nobody\u2069” isn’t an email address/,
     ],
   ];
 

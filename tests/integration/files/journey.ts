@@ -81,7 +81,7 @@ export function describeFiles(store: string): void {
       await addPiece(scene.viewer, file.id, 0, new Uint8Array(PIECE_BYTES).fill(97));
       await expect(finishFile(scene.viewer, file.id)).rejects.toMatchObject({
         code: "invalid",
-        fieldErrors: { attachments: reading(/didn’t arrive/) },
+        fieldErrors: { attachments: reading(/⟦log\.txt⟧ didn’t arrive/) },
       });
       await addPiece(scene.viewer, file.id, 1, new Uint8Array(3).fill(98));
       expect(await finishFile(scene.viewer, file.id)).toMatchObject({

@@ -24,6 +24,8 @@ describe("a text with words of unknown language", () => {
     "export const A = () => <a>{errors[name]}</a>;",
     'export const A = () => <p>{failure.fieldErrors[""]}</p>;',
     "export const A = () => <p>{failure?.fieldErrors.subject}</p>;",
+    "export const A = () => <p>{`${event.sentence}.`}</p>;",
+    "export const A = () => <p>{entry.problem}</p>;",
   ])("is shown with its marks: %s", (code) =>
     expect(refusals(VIEW, code)).toMatchObject([{ ruleId: MARKED_TEXTS_RULE }]),
   );
@@ -34,6 +36,9 @@ describe("a text with words of unknown language", () => {
     "export const A = () => <Field error={errors.label} />;",
     "export const A = () => <p>{ticket.category === null ? null : words}</p>;",
     "export const A = () => <p>{errors.label ? <Icon /> : null}</p>;",
+    "export const A = () => <p>{errors.length}</p>;",
+    "export const A = () => <p title={`${event.sentence}.`} />;",
+    "export const A = () => <p>{entry.problem ? <Icon /> : null}</p>;",
     "export const A = () => <p>{errors.label && <Icon />}</p>;",
   ])("may be passed on: %s", (code) => expect(refusals(VIEW, code)).toEqual([]));
 

@@ -192,7 +192,7 @@ describe("files of a new ticket", () => {
     const elsewhere = await makeConnection(member, "memory", account.key);
     const refused = {
       code: "invalid",
-      fieldErrors: { attachments: reading(/^here.txt was attached in another form/) },
+      fieldErrors: { attachments: reading(/^⟦here.txt⟧ was attached in another form/) },
     };
     await expect(
       fileTicket(both, filing({ connectionId: elsewhere, files: [here] })),

@@ -330,6 +330,8 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
         reason: expect.stringMatching(/on an unencrypted message/),
       },
     ]);
-    expect(await noticesOf(english, ticketId)).toEqual([expect.stringContaining("theirs.txt")]);
+    expect(await noticesOf(english, ticketId)).toEqual([
+      expect.stringContaining("\u2068theirs.txt\u2069"),
+    ]);
   });
 });

@@ -70,6 +70,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
           <FailureAlert
             failure={failure}
             title={t("connectionForms.notConnected")}
+            keepsText
             providerName={provider?.name}
           />
         ) : null}

@@ -6,6 +6,7 @@ import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Result } from "@/lib/result";
 import type { SyncAction } from "@/lib/review/schemas";
 import { useTexts } from "#texts";
@@ -63,7 +64,7 @@ export function SyncControls({ connectionId, actions, controlSync }: SyncControl
         aria-live="polite"
         className={`text-[0.8125rem] ${outcome?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        {pending ? t("syncControls.moment") : outcome?.text}
+        <MarkedText text={pending ? t("syncControls.moment") : (outcome?.text ?? "")} />
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { Panel } from "@/components/ui/panel";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ProviderRequestView } from "@/lib/review/types";
@@ -27,7 +28,9 @@ export function RequestsPanel({
               <Time at={request.at} locale={locale} show="full" className="text-muted-foreground" />
             </p>
             {request.message ? (
-              <p className="text-muted-foreground [overflow-wrap:anywhere]">{request.message}</p>
+              <p className="text-muted-foreground [overflow-wrap:anywhere]">
+                <MarkedText text={request.message} />
+              </p>
             ) : null}
             <ProviderWords words={request.words} name={providerName} />
             {request.requestId ? (
