@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { EmbeddedDatabase } from "../../scripts/lib/postgres/embedded-database";
 import { ensureBuild } from "../../scripts/lib/ensure-build";
+import type { EmbeddedDatabase } from "../../scripts/lib/postgres/embedded-database";
 import { startTemporaryDatabase } from "../../scripts/lib/postgres/temporary-database";
 import { bareEnvironment } from "./running-demo";
 
