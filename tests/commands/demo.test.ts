@@ -48,7 +48,7 @@ function refused(
   return { code: run.status, said: run.stderr.trim() };
 }
 
-describe("npm run demo on a clean copy", () => {
+describe("npm run demo on a fresh, built copy", () => {
   it("starts, answers, and loses nothing when it is ended and started again", async () => {
     demo = await startDemo(folder);
     expect(demo.readyAfter).toBeLessThan(START_S);
