@@ -8,9 +8,9 @@ import type {
 } from "@/lib/providers/contract";
 import type { HttpTuning } from "@/lib/providers/http-options";
 
-/** Waits short enough for tests; everything else as in production. */
+/** Waits short enough for tests, and long enough for a busy machine. */
 export const QUICK: HttpTuning = {
-  limits: { readMs: 1_000, writeMs: 1_000, deadlineMs: 4_000, backoffMs: 5, backoffCapMs: 20 },
+  limits: { readMs: 2_000, writeMs: 2_000, deadlineMs: 12_000, backoffMs: 5, backoffCapMs: 20 },
 };
 
 export interface KeptTokens extends TokenStore {
