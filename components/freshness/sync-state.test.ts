@@ -53,7 +53,7 @@ describe("how far a sweep has come", () => {
 
   it("says pages and tickets where the provider does not tell how many there are", () => {
     expect(progressText(english, { ...progress, total: null }, now, "en")).toEqual({
-      progress: "1,200 tickets on 12 pages so far",
+      progress: "1,200 tickets so far",
       pace: "40 a second",
       fraction: null,
     });
@@ -61,7 +61,7 @@ describe("how far a sweep has come", () => {
 
   it("does not claim more than all when there are more than the provider said", () => {
     expect(progressText(english, { ...progress, total: 1_000 }, now, "en")).toEqual({
-      progress: "1,200 tickets on 12 pages so far",
+      progress: "1,200 tickets so far",
       pace: "40 a second",
       fraction: null,
     });
@@ -70,7 +70,7 @@ describe("how far a sweep has come", () => {
   it("says a slow pace by the minute, and none before there is one", () => {
     expect(
       progressText(english, { ...progress, tickets: 5, pages: 1, total: null }, now, "en"),
-    ).toMatchObject({ progress: "5 tickets on 1 page so far", pace: "10 a minute" });
+    ).toMatchObject({ progress: "5 tickets so far", pace: "10 a minute" });
     expect(progressText(english, { ...progress, startedAt: now }, now, "en").pace).toBeNull();
   });
 
@@ -82,6 +82,6 @@ describe("how far a sweep has come", () => {
     });
     expect(
       progressText(swedish, { ...progress, tickets: 5, pages: 1, total: null }, now, "sv"),
-    ).toMatchObject({ progress: "5 ärenden på 1 sida hittills", pace: "10 per minut" });
+    ).toMatchObject({ progress: "5 ärenden hittills", pace: "10 per minut" });
   });
 });

@@ -102,7 +102,7 @@ interface ProgressText {
 /** Describes the progress of a sweep. The pace is known after a second. */
 export function progressText(
   t: Translate,
-  { tickets, pages, total, startedAt }: SyncProgress,
+  { tickets, total, startedAt }: SyncProgress,
   now: Date,
   language: Language,
 ): ProgressText {
@@ -113,7 +113,7 @@ export function progressText(
   return {
     progress:
       knownTotal === null
-        ? t("freshness.progressSoFar", { tickets, pages })
+        ? t("freshness.progressSoFar", { tickets })
         : t("freshness.progressOfTotal", { tickets, total: knownTotal }),
     pace: rate === null ? null : paceText(t, rate, left, language),
     fraction: knownTotal ? tickets / knownTotal : null,

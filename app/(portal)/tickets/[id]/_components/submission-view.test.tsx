@@ -59,12 +59,12 @@ describe("a new ticket that was given up", () => {
 
   it("may still show up if its answer was lost, also if the provider was never read", () => {
     expect(shown("lost", 2)).toContain(
-      "We didn’t find it at HostUp. If it shows up later, it will appear in your tickets.",
+      "We didn’t find it at HostUp. If the ticket shows up later, it will appear in your tickets.",
     );
     const unread = shown("lost", 0);
     expect(unread).toContain(english("submissions.discarded"));
     expect(unread).toContain(
-      "We couldn’t check HostUp. If it shows up later, it will appear in your tickets.",
+      "We couldn’t check HostUp. If the ticket shows up later, it will appear in your tickets.",
     );
     expect(unread).not.toContain("No ticket was filed");
   });
