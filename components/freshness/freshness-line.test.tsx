@@ -26,7 +26,7 @@ const fresh: Freshness = {
   providerPause: null,
   progress: null,
 };
-const progress = { startedAt: ago(1), pages: 2, tickets: 1_200, total: 5_000, isFirst: true };
+const progress = { startedAt: ago(1), tickets: 1_200, total: 5_000, isFirst: true };
 
 const textOf = (html: string) => html.replace(/<[^>]+>/g, "").replaceAll("&#x27;", "'");
 const localeOf = (language: Language) => ({ language, timeZone: "Europe/Stockholm" });

@@ -41,7 +41,7 @@ describe("how a connection's reading stands", () => {
 });
 
 describe("how far a sweep has come", () => {
-  const progress = { startedAt: ago(30), pages: 12, tickets: 1_200, total: 5_000, isFirst: true };
+  const progress = { startedAt: ago(30), tickets: 1_200, total: 5_000, isFirst: true };
 
   it("says how many of how many, how fast, and what is left", () => {
     expect(progressText(english, progress, now, "en")).toEqual({
@@ -51,7 +51,7 @@ describe("how far a sweep has come", () => {
     });
   });
 
-  it("says pages and tickets where the provider does not tell how many there are", () => {
+  it("says the tickets where the provider does not tell how many there are", () => {
     expect(progressText(english, { ...progress, total: null }, now, "en")).toEqual({
       progress: "1,200 tickets so far",
       pace: "40 a second",
@@ -69,7 +69,7 @@ describe("how far a sweep has come", () => {
 
   it("says a slow pace by the minute, and none before there is one", () => {
     expect(
-      progressText(english, { ...progress, tickets: 5, pages: 1, total: null }, now, "en"),
+      progressText(english, { ...progress, tickets: 5, total: null }, now, "en"),
     ).toMatchObject({ progress: "5 tickets so far", pace: "10 a minute" });
     expect(progressText(english, { ...progress, startedAt: now }, now, "en").pace).toBeNull();
   });
@@ -81,7 +81,7 @@ describe("how far a sweep has come", () => {
       pace: "40 per sekund, ungefär 1 min kvar",
     });
     expect(
-      progressText(swedish, { ...progress, tickets: 5, pages: 1, total: null }, now, "sv"),
+      progressText(swedish, { ...progress, tickets: 5, total: null }, now, "sv"),
     ).toMatchObject({ progress: "5 ärenden hittills", pace: "10 per minut" });
   });
 });

@@ -32,7 +32,6 @@ export interface Freshness {
 
 export interface SyncProgress {
   startedAt: Date;
-  pages: number;
   tickets: number;
   /** Null if the provider gives no total. */
   total: number | null;
@@ -70,7 +69,6 @@ export function freshnessJson() {
       .then(
         jsonBuildObject({
           startedAt: sql<string>`${eb.ref("c.checkpoint")} ->> 'startedAt'`,
-          pages: sql<number>`(${eb.ref("c.checkpoint")} ->> 'pages')::int`,
           tickets: sql<number>`(${eb.ref("c.checkpoint")} ->> 'tickets')::int`,
           total: eb.ref("c.tickets_total"),
           isFirst: asBoolean(eb("c.last_read_at", "is", null)),

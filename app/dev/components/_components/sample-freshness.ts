@@ -28,7 +28,6 @@ const failed = {
 };
 const progress = {
   startedAt: sampleTime(-1),
-  pages: 12,
   tickets: 1_200,
   total: 5_000,
   isFirst: true,
