@@ -38,7 +38,7 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
-    // What depends neither on the size nor on the language is tried once.
+    // Promises that depend on neither size nor language are tried once.
     { name: "phone", testIgnore: FILING_JOURNEYS, grepInvert: /@once/, use: PHONE },
     {
       name: "phone-swedish",

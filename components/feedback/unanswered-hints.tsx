@@ -4,7 +4,7 @@ import { useTexts } from "#texts";
 import { isUnanswered } from "./is-unanswered";
 
 interface UnansweredHintsProps {
-  failure: Pick<Failure, "code">;
+  failure: Pick<Failure, "code" | "mayBeDone">;
   /** A key keeps the form from being sent twice. */
   isKeyed?: boolean;
   /** The form still has what was typed. */

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 const READY_MS = 180_000;
 
 interface RunningScript {
-  /** What it printed when it was ready. */
+  /** Printed when it was ready. */
   firstLine: string;
   stop(): Promise<void>;
 }
