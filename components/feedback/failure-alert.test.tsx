@@ -52,6 +52,14 @@ describe("an alert of a failure", () => {
     );
   });
 
+  it("does not claim that a commit without an answer was not stored", () => {
+    const html = drawn({ code: "busy", mayBeDone: true }, undefined, "Kanske skickat");
+    expect(html).toContain("Kanske skickat");
+    expect(html).not.toContain("Inget ändrades");
+    expect(html).toContain(textsOf("sv")("failure.notTwice"));
+    expect(drawn({ code: "busy" }, undefined, "Kanske skickat")).toContain("Inget ändrades");
+  });
+
   it("says nothing twice", () => {
     const said = "Wait until 12:00.";
     expect(drawn({ fieldErrors: ofForm(said) }).split(said)).toHaveLength(2);
