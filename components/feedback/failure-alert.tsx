@@ -1,15 +1,12 @@
 import { ReloadButton } from "@/components/feedback/reload-button";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { MarkedText } from "@/components/ui/text/marked-text";
-import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Failure } from "@/lib/result";
 import { useTexts } from "#texts";
 
+import { FailureText } from "./failure-text";
 import { isUnanswered } from "./is-unanswered";
-import { ProviderWords } from "./provider-words";
 import { SignInAgain } from "./sign-in-again";
-import { UnansweredHints } from "./unanswered-hints";
 
 /** Returns the button for a failure of the session or the page; null for other failures. */
 export function failureLink({ code }: Pick<Failure, "code">) {
@@ -40,7 +37,6 @@ export function FailureAlert({
   providerName,
 }: FailureAlertProps) {
   const t = useTexts();
-  const { message, words } = failure;
   const ofForm = failure.fieldErrors[""];
   const unanswered = isUnanswered(failure);
   return (
@@ -57,16 +53,13 @@ export function FailureAlert({
         )
       }
     >
-      <p>
-        <MarkedText text={message} />
-      </p>
-      <UnansweredHints failure={failure} isKeyed={Boolean(uncertainTitle)} keepsText={keepsText} />
-      <ProviderWords words={words} name={providerName} />
-      {ofForm && ofForm !== message && ofForm !== markForeign(words ?? "") ? (
-        <p>
-          <MarkedText text={ofForm} />
-        </p>
-      ) : null}
+      <FailureText
+        failure={failure}
+        others={ofForm ? [ofForm] : []}
+        isKeyed={Boolean(uncertainTitle)}
+        keepsText={keepsText}
+        providerName={providerName}
+      />
     </Alert>
   );
 }

@@ -1,13 +1,10 @@
 import Link from "next/link";
 
 import { failureLink } from "@/components/feedback/failure-alert";
+import { FailureText } from "@/components/feedback/failure-text";
 import { isUnanswered } from "@/components/feedback/is-unanswered";
-import { ProviderWords } from "@/components/feedback/provider-words";
-import { UnansweredHints } from "@/components/feedback/unanswered-hints";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { MarkedText } from "@/components/ui/text/marked-text";
-import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage } from "@/lib/i18n/message";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
 import { ticketUrl } from "@/lib/routes";
@@ -43,27 +40,20 @@ export function FilingFailure({
   onStartOver,
 }: FilingFailureProps) {
   const t = useTexts();
-  const { message, words } = failure;
   const isUncertain = isUnanswered(failure);
   const title = isRejection
     ? t("filing.rejected", { provider: providerName })
     : t(isUncertain ? "filing.maybeFiled" : "filing.notFiled");
   return (
     <Alert tone="danger" title={title} action={action()}>
-      {message === `${title}.` ? null : (
-        <p>
-          <MarkedText text={message} />
-        </p>
-      )}
-      <UnansweredHints failure={failure} isKeyed keepsText />
-      <ProviderWords words={words} name={providerName} />
-      {otherMessages
-        .filter((other) => other !== message && other !== markForeign(words ?? ""))
-        .map((other) => (
-          <p key={other}>
-            <MarkedText text={other} />
-          </p>
-        ))}
+      <FailureText
+        failure={failure}
+        showsMessage={failure.message !== `${title}.`}
+        others={otherMessages}
+        isKeyed
+        keepsText
+        providerName={providerName}
+      />
     </Alert>
   );
 
