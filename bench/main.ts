@@ -8,10 +8,11 @@ import { sql } from "@/tests/helpers/sql";
 import { runScript } from "../scripts/lib/cli-error";
 import { ensureBuild } from "../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../scripts/lib/postgres/temporary-database";
+import { comparePages, type PagePair, printComparison } from "./compare-pages";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
 import { printWeights, weighPages } from "./page-weight";
-import { comparePages, measurePages, pageAddresses, printComparison, printPages } from "./pages";
+import { measurePages, pageAddresses, printPages } from "./pages";
 import { cookieOf, startBenchPortal, stopPortal } from "./portal";
 import { benchQueries } from "./queries";
 import { readSizes } from "./sizes";
@@ -26,35 +27,37 @@ const {
 } = readSizes({
   command: "bench",
   script: "bench/main",
-  full: { tickets: 20_000, rounds: 3, seconds: 8, queries: 300 },
-  smoke: { tickets: 1_000, rounds: 1, seconds: 1, queries: 30 },
+  full: { tickets: 20_000, rounds: 3, seconds: 8, queries: 300, samples: 8, requests: 1_000 },
+  smoke: { tickets: 1_000, rounds: 1, seconds: 1, queries: 30, samples: 1, requests: 50 },
 });
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+const portals: ChildProcess[] = [];
+
+async function startPortal(root?: string): Promise<string> {
+  const port = await getPort();
+  portals.push(await startBenchPortal(port, root));
+  return `http://127.0.0.1:${port}`;
+}
+
+async function stopPortals(): Promise<void> {
+  await Promise.all(portals.splice(0).map(stopPortal));
+}
+
 /** The list and a ticket against a trivial page, the mirror against the bare driver. */
 async function main(): Promise<void> {
   const server = await startTemporaryDatabase();
-  const portals: ChildProcess[] = [];
-  const start = async (root?: string) => {
-    const port = await getPort();
-    portals.push(await startBenchPortal(port, root));
-    return `http://127.0.0.1:${port}`;
-  };
   try {
     setEnvironment(await makeDatabase(server, "bench"));
     const userId = await benchMirror(await makeDatabase(server, "raw"));
     if (only === "mirror") return;
     say("Building the portal in production mode, unless that is done.");
     await ensureBuild();
-    const portal = await start();
-    if (only === "against" && folder) {
-      const other = await start(path.resolve(folder));
-      return await compareBuilds(portal, other, userId);
-    }
-    await benchPages(portal, userId);
+    if (only === "against" && folder) await compareBuilds(path.resolve(folder), userId);
+    else await benchPages(await startPortal(), userId);
   } finally {
-    await Promise.all(portals.map(stopPortal));
+    await stopPortals();
     await closePool();
     await server.stop();
   }
@@ -90,12 +93,23 @@ async function benchPages(portal: string, userId: string): Promise<void> {
   say("Target: p95 of /tickets at most 3 times the trivial page's.");
 }
 
-async function compareBuilds(portal: string, other: string, userId: string): Promise<void> {
-  say(`Pages of this build and of the other, in ${SIZES.rounds} interleaved rounds.`);
+/** New processes for each sample: two runs of one build differ by more than two builds do. */
+async function compareBuilds(folder: string, userId: string): Promise<void> {
+  say(
+    `Pages of this build and of the other: ${SIZES.samples} samples of ${SIZES.requests} requests to each page, asked in turn by ten connections.`,
+  );
   const cookie = await cookieOf(userId);
-  const [mine, others] = [await pagesOf(portal), await pagesOf(other)];
-  printWeights(await weighPages(mine, cookie), await weighPages(others, cookie));
-  printComparison(await comparePages(mine, others, cookie, SIZES));
+  const samples: Array<Map<string, PagePair>> = [];
+  while (samples.length < SIZES.samples) {
+    const mine = await pagesOf(await startPortal());
+    const others = await pagesOf(await startPortal(folder));
+    if (samples.length === 0)
+      printWeights(await weighPages(mine, cookie), await weighPages(others, cookie));
+    samples.push(await comparePages(mine, others, cookie, SIZES.requests));
+    await stopPortals();
+    say(`\nMedians of ${samples.length} samples:`);
+    printComparison(samples);
+  }
 }
 
 async function pagesOf(portal: string): Promise<Record<string, string>> {

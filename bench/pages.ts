@@ -60,53 +60,6 @@ export function printPages(figures: Map<string, PageFigures[]>): void {
   );
 }
 
-interface PagePair {
-  mine: PageFigures[];
-  other: PageFigures[];
-}
-
-/** The same pages of two portals. Their order changes from round to round. */
-export async function comparePages(
-  mine: Record<string, string>,
-  other: Record<string, string>,
-  cookie: string,
-  { rounds, seconds }: RoundSizes,
-): Promise<Map<string, PagePair>> {
-  const pairs = new Map<string, PagePair>();
-  for (const address of [...Object.values(mine), ...Object.values(other)])
-    await measurePage(address, cookie, WARM_UP_SECONDS);
-  for (let round = 0; round < rounds; round++) {
-    for (const name of Object.keys(mine)) {
-      const pair = pairs.get(name) ?? { mine: [], other: [] };
-      pairs.set(name, pair);
-      const sides = [
-        [pair.mine, mine],
-        [pair.other, other],
-      ] as const;
-      for (const [figures, pages] of round % 2 === 0 ? sides : sides.toReversed())
-        figures.push(await measurePage(pages[name] ?? "", cookie, seconds));
-    }
-  }
-  return pairs;
-}
-
-/** Ratios are medians of the rounds' ratios: neighbours in time have the same load beside them. */
-export function printComparison(pairs: Map<string, PagePair>): void {
-  const ratio = ({ mine, other }: PagePair, what: keyof PageFigures) =>
-    median(mine.map((figure, round) => figure[what] / (other[round]?.[what] ?? Number.NaN)));
-  printTable(
-    ["page", "p50 ms", "other's", "p50 / other's", "p95 ms", "other's", "p95 / other's"],
-    [...pairs].map(([name, pair]) => [
-      name,
-      ...(["p50", "p95"] as const).flatMap((what) => [
-        middle(pair.mine, what).toFixed(1),
-        middle(pair.other, what).toFixed(1),
-        ratio(pair, what).toFixed(3),
-      ]),
-    ]),
-  );
-}
-
 /** Ten connections, at full speed or a fixed rate. Throws unless every answer is a 200. */
 export async function measurePage(
   url: string,
