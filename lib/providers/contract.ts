@@ -12,12 +12,17 @@ export type Turn = "yours" | "theirs" | "paused" | "done" | "unclear";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** `inventory:*` is a kind of service that can be listed. */
+/**
+ * `conversation`: messages can be read. `attach_reply`: replies can carry files. `inventory:*` is a
+ * kind of service that can be listed.
+ */
 export type Capability =
   | "departments"
   | "read"
+  | "conversation"
   | "file"
   | "reply"
+  | "attach_reply"
   | "close"
   | "reopen"
   | "solve"
@@ -31,6 +36,8 @@ export interface CapabilityState {
   missingScope?: string;
   /** See lib/i18n/stored-text. */
   reason?: string;
+  /** For the provider's own use: the form of the calls that works. */
+  via?: string;
 }
 
 export interface ConnectionCheck {
@@ -183,6 +190,8 @@ export interface ProviderSession {
   readonly resources: readonly Resource[];
   /** Null when the provider has no ticket with this id. */
   readTicket(externalId: string): Promise<TicketSnapshot | null>;
+  /** Completes a list entry in fewer calls than `readTicket`, which is the default. */
+  completeTicket?(listed: TicketSnapshot): Promise<TicketSnapshot | null>;
   /** Returns the message's id, where known. */
   reply?(externalId: string, input: ReplyInput): Promise<string | null>;
   /** The file joins the next message (`FileRules.way` is "pinned"). */
@@ -217,6 +226,10 @@ export interface TokenStore {
 export interface SessionOptions {
   credential: string;
   tokens: TokenStore;
+  /** As last found out for the connection. */
+  capabilities?: readonly CapabilityState[];
+  /** Called when a call shows that some have changed; the others keep their state. */
+  onCapabilities?: (changed: readonly CapabilityState[]) => void;
   fetch?: typeof fetch;
   signal?: AbortSignal;
   onCall?: (call: CallRecord) => void;
@@ -259,8 +272,11 @@ export interface TicketProvider {
   readonly serviceStatuses: Labels;
   readonly details: readonly DetailDescriptor[];
   readonly form: FilingFormDescription;
-  /** False where messages cannot be read: the conversation is at `providerUrl`. */
-  readonly hasConversation: boolean;
+  /**
+   * Capabilities that not every account has. `when_shown`: available once a check or a call has shown
+   * it. `off`: switched off by the operator. The others are available until a check finds otherwise.
+   */
+  readonly optional: Readonly<Partial<Record<Capability, "when_shown" | "off">>>;
   actionsFor(status: string): readonly TicketMove[];
   snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null;
   continueBy(status: string): ContinueWay | null;

@@ -39,7 +39,7 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
       encryptsReplies: true,
       schema: memoryForm,
     },
-    hasConversation: true,
+    optional: {},
     actionsFor: (status) =>
       status === "closed" ? ["reopen", "continue"] : ["reply", "close", "collaborators"],
     continueBy: (status) => (status === "closed" ? "reopen-and-reply" : null),

@@ -143,7 +143,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     serviceStatuses: hostupServiceStatuses,
     details: hostupDetails,
     form: hostupForm,
-    hasConversation: true,
+    optional: {},
     actionsFor: hostupActionsFor,
     continueBy: hostupContinueBy,
     snapshotOf: hostupSnapshotOf,

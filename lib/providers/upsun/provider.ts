@@ -151,7 +151,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     serviceStatuses: {},
     details: upsunDetails,
     form: upsunForm,
-    hasConversation: false,
+    optional: { conversation: "off", reply: "off", attach_reply: "off" },
     actionsFor: upsunActionsFor,
     continueBy: upsunContinueBy,
     followUpValues: upsunFollowUpValues,

@@ -4,7 +4,8 @@ import { markForeign } from "../../i18n/foreign-words";
 import { renderMessage, type Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
 import { isId } from "../../ids";
-import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
+import { canConnection } from "../../providers/capabilities";
+import type { Json, TicketProvider } from "../../providers/contract";
 import {
   categoryLabel,
   markedLabel,
@@ -38,12 +39,14 @@ import type {
   TicketDetail,
 } from "./types";
 
-function isUnavailable(capabilities: CapabilityState[], action: string): boolean {
-  return capabilities.some((state) => state.capability === action && !state.available);
-}
-
-function allowsReply(provider: TicketProvider | undefined, status: string): boolean {
-  return provider?.actionsFor(status).includes("reply") ?? false;
+/** The status allows a reply, but a check found that the key does not. */
+function lacksReplying(provider: TicketProvider | undefined, row: DetailRow): boolean {
+  return (
+    provider !== undefined &&
+    provider.optional.reply === undefined &&
+    provider.actionsFor(row.status).includes("reply") &&
+    !canConnection(provider, row.capabilities, "reply")
+  );
 }
 
 /** For staff only. */
@@ -83,8 +86,9 @@ export async function ticketDetail(
   const { row, parts } = past ?? { row: current, parts: currentParts };
   if (!freshness) return null;
   const removed = past ? new Map<string, Date>() : removedParts;
+  const hasConversation = canConnection(provider, row.capabilities, "conversation");
   const attachments = parts.attachments.map((attachment) =>
-    attachmentView(attachment, provider, removed),
+    attachmentView(attachment, hasConversation, removed),
   );
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
@@ -111,15 +115,14 @@ export async function ticketDetail(
     actions:
       past || current.goneAt || freshness.status !== "active"
         ? []
-        : (provider?.actionsFor(row.status) ?? []).filter(
-            (action) => !isUnavailable(row.capabilities, action),
+        : (provider?.actionsFor(row.status) ?? []).filter((action) =>
+            canConnection(provider, row.capabilities, action),
           ),
-    mayNotReply:
-      !past && allowsReply(provider, row.status) && isUnavailable(row.capabilities, "reply"),
+    mayNotReply: !past && lacksReplying(provider, row),
     continueBy: past ? null : (provider?.continueBy(row.status) ?? null),
     ...continued,
     providerUrl: row.providerUrl,
-    hasConversation: provider?.hasConversation ?? true,
+    hasConversation,
     freshness,
     pending: past ? [] : pending,
     outgoing: past ? [] : outgoing,
@@ -194,10 +197,10 @@ function withoutReference(
 
 function attachmentView(
   attachment: AttachmentJson,
-  provider: TicketProvider | undefined,
+  hasConversation: boolean,
   removed: ReadonlyMap<string, Date>,
 ): AttachmentView {
-  const isThere = provider?.hasConversation && !removed.has(attachment.externalId);
+  const isThere = hasConversation && !removed.has(attachment.externalId);
   return {
     id: attachment.id,
     filename: toDownloadFileName(attachment.filename ?? ""),
