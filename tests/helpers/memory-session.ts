@@ -146,7 +146,7 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
       messages.push({
         externalId,
         sender: "customer",
-        senderName: "Jane Example",
+        senderId: null, senderName: "Jane Example",
         body: input.message,
         encrypted: input.encrypted,
         sentAt: now(),

@@ -75,7 +75,7 @@ describe("staff", () => {
         {
           externalId: "msg-1",
           sender: "customer",
-          senderName: "Jane",
+          senderId: null, senderName: "Jane",
           body: "the password is now okapi42",
           encrypted: true,
           sentAt: null,
@@ -96,7 +96,7 @@ describe("staff", () => {
           {
             externalId: "msg-9",
             sender: "customer",
-            senderName: "Jane",
+            senderId: null, senderName: "Jane",
             body,
             encrypted,
             sentAt: null,
