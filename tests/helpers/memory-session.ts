@@ -146,7 +146,8 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
       messages.push({
         externalId,
         sender: "customer",
-        senderId: null, senderName: "Jane Example",
+        senderId: null,
+        senderName: "Jane Example",
         body: input.message,
         encrypted: input.encrypted,
         sentAt: now(),

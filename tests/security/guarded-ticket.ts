@@ -58,7 +58,8 @@ export function useGuardedTicket(assign: (guarded: GuardedTicket) => void): void
         {
           externalId: "msg-1",
           sender: "customer",
-          senderId: null, senderName: "Jane",
+          senderId: null,
+          senderName: "Jane",
           body: "the password is hunter2",
           encrypted: true,
           sentAt: null,

@@ -75,7 +75,8 @@ describe("staff", () => {
         {
           externalId: "msg-1",
           sender: "customer",
-          senderId: null, senderName: "Jane",
+          senderId: null,
+          senderName: "Jane",
           body: "the password is now okapi42",
           encrypted: true,
           sentAt: null,
@@ -96,7 +97,8 @@ describe("staff", () => {
           {
             externalId: "msg-9",
             sender: "customer",
-            senderId: null, senderName: "Jane",
+            senderId: null,
+            senderName: "Jane",
             body,
             encrypted,
             sentAt: null,

@@ -9,7 +9,7 @@ import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer"
 import { isRecord, type Listed } from "../schema-helpers";
 import { withAttachments } from "./attachments";
 import type { UpsunCalls } from "./calls";
-import { ListPaging,nextQuery } from "./links";
+import { ListPaging, nextQuery } from "./links";
 import { upsunRefusals } from "./refusals";
 import {
   categoriesSchema,

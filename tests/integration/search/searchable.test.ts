@@ -36,7 +36,8 @@ const find = async (q: string) =>
 const message = (externalId: string, body: string, encrypted = false): TicketMessage => ({
   externalId,
   sender: "customer",
-  senderId: null, senderName: "Jane",
+  senderId: null,
+  senderName: "Jane",
   body,
   encrypted,
   sentAt: new Date(),
