@@ -88,6 +88,10 @@ export abstract class SandboxControl<S extends BaseState> {
     return structuredClone(this.context.requests);
   }
 
+  clearRequests(): void {
+    this.context.requests.length = 0;
+  }
+
   /** Back to the beginning, with the seed of the start or another. */
   reset(seed?: SandboxSeed): void {
     this.context.state = this.freshState(seed);

@@ -16,13 +16,14 @@ interface RawComment {
 
 const byNumber = new Intl.Collator("en", { numeric: true });
 
-/** The oldest first: by time and id; by id alone where a time is missing. */
+/** The oldest first: by time and id, by id alone where a time is missing; without id last. */
 function inOrder(comments: readonly RawComment[]): RawComment[] {
   const hasTimes = comments.every(({ comment }) => comment.created_at !== null);
   const timeOf = ({ comment }: RawComment) => (hasTimes ? Number(comment.created_at) : 0);
   return comments.toSorted(
     (one, other) =>
       timeOf(one) - timeOf(other) ||
+      Number(one.comment.comment_id === null) - Number(other.comment.comment_id === null) ||
       byNumber.compare(one.comment.comment_id ?? "", other.comment.comment_id ?? ""),
   );
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 
 import type { TicketProvider } from "@/lib/providers/contract";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
+import type { ConversationMode } from "@/lib/providers/upsun/conversations";
 import { createUpsunProvider } from "@/lib/providers/upsun/provider";
 
 import {
@@ -30,12 +31,12 @@ export function withHostup(): Running<HostupSandbox> {
 }
 
 /** An Upsun of this file's own, fresh for each test. Its members exist once a test runs. */
-export function withUpsun(): Running<UpsunSandbox> {
+export function withUpsun(conversation: ConversationMode = "off"): Running<UpsunSandbox> {
   const running = {} as Running<UpsunSandbox>;
   beforeAll(async () => {
     running.sandbox = await startUpsunSandbox({ seed: "demo" });
     const { apiUrl, authUrl } = running.sandbox;
-    running.provider = createUpsunProvider({ apiUrl, authUrl, tuning: QUICK });
+    running.provider = createUpsunProvider({ apiUrl, authUrl, conversation, tuning: QUICK });
   });
   beforeEach(() => running.sandbox.control.reset("demo"));
   afterAll(() => running.sandbox.stop());

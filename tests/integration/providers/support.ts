@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import type {
   CallRecord,
   ProviderSession,
+  SessionOptions,
   TicketProvider,
   TicketSnapshot,
   TokenStore,
@@ -31,10 +32,11 @@ export function open(
   provider: TicketProvider,
   credential: string,
   tokens: TokenStore = tokenStore(),
+  more: Partial<SessionOptions> = {},
 ): { session: ProviderSession; calls: CallRecord[] } {
   const calls: CallRecord[] = [];
   return {
-    session: provider.open({ credential, tokens, onCall: (call) => calls.push(call) }),
+    session: provider.open({ credential, tokens, onCall: (call) => calls.push(call), ...more }),
     calls,
   };
 }
