@@ -167,6 +167,8 @@ export interface FilingExtras {
 interface ReplyInput {
   message: string;
   encrypted: boolean;
+  /** Only where `FileRules.way` is "in-call". */
+  files?: readonly OutgoingFile[];
 }
 
 export interface DownloadedFile {

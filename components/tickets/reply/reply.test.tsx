@@ -22,6 +22,7 @@ const replyForm: ReplyFormProps = {
   userName: "Jane Example",
   ticketId: "ticket",
   providerName: "HostUp",
+  providerUrl: null,
   formKey: "key",
   box: {
     connectionId: "connection",

@@ -4,7 +4,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** Upsun documents no limits. base64 makes files a third larger. */
 export const upsunFileRules: FileRules = {
-  way: "with-ticket",
+  way: "in-call",
   withReplies: false,
   most: 5,
   largest: 20 * MEGABYTE,

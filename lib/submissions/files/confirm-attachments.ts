@@ -8,6 +8,7 @@ import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
 import type { SubmissionFileRow } from "../outcome";
 import { isPayloadEncrypted } from "../submission";
+import { connectionCan } from "../connection-can";
 import { compareFiles, type ShownFile } from "./compare-files";
 
 export function attachmentMessageText(
@@ -34,7 +35,7 @@ export async function confirmFromMirror(
   const submission = await db()
     .selectFrom("submission")
     .where("id", "=", submissionId)
-    .select(["created_at", "kind", "external_id", "attach_message_external_id"])
+    .select(["connection_id", "created_at", "kind", "external_id", "attach_message_external_id"])
     .select((eb) => isPayloadEncrypted(eb.ref("payload")).as("encrypted"))
     .executeTakeFirst();
   if (!submission || ticketId === null) return;
@@ -59,10 +60,7 @@ export async function confirmFromMirror(
   await confirm(found.confirmed, null);
   for (const { id, onPlainMessage } of found.misplaced)
     await confirm([id], onPlainMessage ? ON_PLAIN : ON_ANOTHER);
-  // A read without the message lags behind and says nothing about its files.
-  const isRead =
-    attachMessageId === null || isLate || (await isMessageRead(ticketId, attachMessageId));
-  if (isRead)
+  if (await isReadWithMessages(submission, ticketId, isLate))
     await db()
       .updateTable("outgoing_file")
       .set({ state: "missing", settled_at: now() })
@@ -91,6 +89,17 @@ async function confirm(fileIds: readonly string[], reason: string | null): Promi
     .where((eb) => isAnyOf(eb.ref("id"), fileIds))
     .where("state", "in", UNCONFIRMED)
     .execute();
+}
+
+/** A read without the message lags behind, or could not show any, and says nothing about files. */
+async function isReadWithMessages(
+  submission: { connection_id: string; attach_message_external_id: string | null },
+  ticketId: string,
+  isLate: boolean,
+): Promise<boolean> {
+  const { connection_id, attach_message_external_id: messageId } = submission;
+  if (messageId !== null && (await isMessageRead(ticketId, messageId))) return true;
+  return (messageId === null || isLate) && (await connectionCan(connection_id, "conversation"));
 }
 
 async function isMessageRead(ticketId: string, externalId: string): Promise<boolean> {
@@ -181,15 +190,4 @@ export async function confirmLeftOpen(connectionId: string): Promise<void> {
     .where("s.state", "=", "sent")
     .where("s.settled_at", "<", fromNow(-LAG_MS))
     .execute();
-}
-
-export async function confirmSentWithTicket(submissionId: string): Promise<void> {
-  const files = await db()
-    .updateTable("outgoing_file")
-    .set({ state: "confirmed", settled_at: now(), reason: null })
-    .where("submission_id", "=", submissionId)
-    .where("state", "in", ["waiting", "sending"])
-    .returning("id")
-    .execute();
-  await eraseBytes(files.map((file) => file.id));
 }

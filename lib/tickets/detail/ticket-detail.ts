@@ -19,6 +19,7 @@ import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
 import { toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
+import { availableMoves, continueWay, withheldReply } from "../moves";
 import { loadPastTicket } from "./as-of";
 import {
   type AttachmentJson,
@@ -38,16 +39,6 @@ import type {
   MessageView,
   TicketDetail,
 } from "./types";
-
-/** The status allows a reply, but a check found that the key does not. */
-function lacksReplying(provider: TicketProvider | undefined, row: DetailRow): boolean {
-  return (
-    provider !== undefined &&
-    provider.optional.reply === undefined &&
-    provider.actionsFor(row.status).includes("reply") &&
-    !canConnection(provider, row.capabilities, "reply")
-  );
-}
 
 /** For staff only. */
 export interface TicketIdentity {
@@ -86,6 +77,7 @@ export async function ticketDetail(
   const { row, parts } = past ?? { row: current, parts: currentParts };
   if (!freshness) return null;
   const removed = past ? new Map<string, Date>() : removedParts;
+  const known = { provider, capabilities: row.capabilities, status: row.status };
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
   const attachments = parts.attachments.map((attachment) =>
     attachmentView(attachment, hasConversation, removed),
@@ -112,14 +104,9 @@ export async function ticketDetail(
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,
-    actions:
-      past || current.goneAt || freshness.status !== "active"
-        ? []
-        : (provider?.actionsFor(row.status) ?? []).filter((action) =>
-            canConnection(provider, row.capabilities, action),
-          ),
-    mayNotReply: !past && lacksReplying(provider, row),
-    continueBy: past ? null : (provider?.continueBy(row.status) ?? null),
+    actions: past || current.goneAt || freshness.status !== "active" ? [] : availableMoves(known),
+    mayNotReply: past || current.goneAt ? null : withheldReply(known),
+    continueBy: past ? null : continueWay(known),
     ...continued,
     providerUrl: row.providerUrl,
     hasConversation,

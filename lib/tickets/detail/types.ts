@@ -3,6 +3,7 @@ import type { OutgoingFileView } from "../../files/types";
 import type { ContinueWay, Json, TicketMove } from "../../providers/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
+import type { WithheldReply } from "../moves";
 import type { ServiceFact } from "./service-facts";
 
 export interface MessageView {
@@ -102,8 +103,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** Since when parts could not be stored; null for a complete ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
-  /** The key lacks the permission to reply. */
-  mayNotReply: boolean;
+  /** Why it takes no reply although its status allows one. */
+  mayNotReply: WithheldReply | null;
   /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;
   /** The mirrored ticket that this one follows up. */
