@@ -59,8 +59,8 @@ export const prepareWrite: Record<
   },
   async reply(context) {
     const { open, row } = context;
-    await assertReplies(context);
     const { files, bytes } = await filesInCall(context);
+    await assertCanReply(context, files.length > 0);
     const externalId = await externalIdOf(row);
     const text = withReference(typedMessage(row), row.reference);
     const send = async () => {
@@ -115,12 +115,14 @@ async function act(
   return { send };
 }
 
-/** Another process may have found out that replies are no longer possible. */
-async function assertReplies({ open, row }: StepContext): Promise<void> {
-  if (!open.session.reply || !(await connectionCan(row.connection_id, "reply")))
-    throw new AppError("provider_forbidden", {
-      text: message("submission.cannotReply", { name: open.provider.name }),
-    });
+/** Replies may have become impossible since this one was accepted. */
+async function assertCanReply({ open, row }: StepContext, hasFiles: boolean): Promise<void> {
+  const { name } = open.provider;
+  if (!(await connectionCan(row.connection_id, "reply")))
+    throw new AppError("provider_forbidden", { text: message("submission.cannotReply", { name }) });
+  if (!hasFiles || (await connectionCan(row.connection_id, "attach_reply"))) return;
+  const text = message("fileRefusal.noFilesWithReply", { provider: name });
+  throw new AppError("provider_forbidden", { text, fieldErrors: { attachments: text } });
 }
 
 /** Checked before anything is sent; throws for damaged files. Empty where files are pinned. */

@@ -85,7 +85,10 @@ export const upsunDetails: readonly DetailDescriptor[] = [
 
 export const upsunCapabilities: Labels = {
   read: "capability.read",
+  conversation: "capability.conversation",
   file: "capability.file",
+  reply: "capability.reply",
+  attach_reply: "capability.attachReply",
   solve: "capability.solve",
   reopen: "capability.reopen",
   attach: "capability.attach",

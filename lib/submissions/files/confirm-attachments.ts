@@ -1,7 +1,9 @@
+import type { Selectable } from "kysely";
 import { encodeTime } from "ulid";
 
 import { daysAgo, fromNow, isAnyOf, now, plus } from "../../db/expressions";
 import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { eraseBytes } from "../../files/file-bytes";
 import { message } from "../../i18n/message";
 import { toStoredText } from "../../i18n/stored-text";
@@ -35,7 +37,14 @@ export async function confirmFromMirror(
   const submission = await db()
     .selectFrom("submission")
     .where("id", "=", submissionId)
-    .select(["connection_id", "created_at", "kind", "external_id", "attach_message_external_id"])
+    .select([
+      "connection_id",
+      "created_at",
+      "settled_at",
+      "kind",
+      "external_id",
+      "attach_message_external_id",
+    ])
     .select((eb) => isPayloadEncrypted(eb.ref("payload")).as("encrypted"))
     .executeTakeFirst();
   if (!submission || ticketId === null) return;
@@ -60,10 +69,11 @@ export async function confirmFromMirror(
   await confirm(found.confirmed, null);
   for (const { id, onPlainMessage } of found.misplaced)
     await confirm([id], onPlainMessage ? ON_PLAIN : ON_ANOTHER);
-  if (await isReadWithMessages(submission, ticketId, isLate))
+  const verdict = await verdictOnMissing(submission, ticketId, isLate);
+  if (verdict !== null)
     await db()
       .updateTable("outgoing_file")
-      .set({ state: "missing", settled_at: now() })
+      .set({ state: verdict, settled_at: now() })
       .where((eb) => isAnyOf(eb.ref("id"), found.missing))
       .where("state", "in", ["uploaded", "unsure"])
       .execute();
@@ -91,15 +101,25 @@ async function confirm(fileIds: readonly string[], reason: string | null): Promi
     .execute();
 }
 
-/** A read without the message lags behind, or could not show any, and says nothing about files. */
-async function isReadWithMessages(
-  submission: { connection_id: string; attach_message_external_id: string | null },
+/**
+ * What files are that the mirror does not show. A read without their message lags behind and says
+ * nothing; one that can show no messages never will: then the provider's word is believed in the end.
+ */
+async function verdictOnMissing(
+  submission: Pick<
+    Selectable<DB["submission"]>,
+    "connection_id" | "attach_message_external_id" | "settled_at"
+  >,
   ticketId: string,
   isLate: boolean,
-): Promise<boolean> {
-  const { connection_id, attach_message_external_id: messageId } = submission;
-  if (messageId !== null && (await isMessageRead(ticketId, messageId))) return true;
-  return (messageId === null || isLate) && (await connectionCan(connection_id, "conversation"));
+): Promise<"missing" | "confirmed" | null> {
+  const { attach_message_external_id: messageId, settled_at: settledAt } = submission;
+  if (messageId !== null && (await isMessageRead(ticketId, messageId))) return "missing";
+  if (messageId !== null && !isLate) return null;
+  if (await connectionCan(submission.connection_id, "conversation")) return "missing";
+  const isOld =
+    settledAt !== null && Date.now() - settledAt.getTime() > RECHECK_MISSING_DAYS * DAY_MS;
+  return isOld && messageId !== null ? "confirmed" : null;
 }
 
 async function isMessageRead(ticketId: string, externalId: string): Promise<boolean> {
@@ -159,6 +179,7 @@ function shownSince(submissionId: string, ticketId: string, since: Date): Promis
 /** How far a read may lag behind the message. */
 const LAG_MS = 60_000;
 export const RECHECK_MISSING_DAYS = 1;
+const DAY_MS = 24 * 3_600_000;
 
 /** Rechecks files missing for less than a day, and marks unsent files of dead processes. */
 export async function confirmLeftOpen(connectionId: string): Promise<void> {

@@ -110,6 +110,7 @@ export async function ticketDetail(
     ...continued,
     providerUrl: row.providerUrl,
     hasConversation,
+    conversationReadAt: null,
     freshness,
     pending: past ? [] : pending,
     outgoing: past ? [] : outgoing,

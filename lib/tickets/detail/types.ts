@@ -113,6 +113,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** The ticket's page at the provider, where messages cannot be read here. */
   providerUrl: string | null;
   hasConversation: boolean;
+  /** When a conversation that can no longer be read was read last. */
+  conversationReadAt: Date | null;
   freshness: Freshness;
   pending: PendingSubmission[];
   /** Files that have not arrived. */

@@ -10,6 +10,7 @@ import { attachmentMessageText } from "../../submissions/files/confirm-attachmen
 import { isPayloadEncrypted } from "../../submissions/submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { ticketForAction } from "../own-ticket";
+import { replyFileRules } from "./reply-files";
 
 /**
  * Resends files that did not arrive, with a message of their own and never a second ticket or
@@ -35,6 +36,10 @@ export async function resendFiles(
       fileIds: input.files,
     },
     async (client, submissionId) => {
+      if (!replyFileRules(ticket))
+        throw new AppError("conflict", {
+          text: message("fileRefusal.noFilesWithReply", { provider: ticket.provider.name }),
+        });
       const moved = await client
         .updateTable("outgoing_file as f")
         .from("submission as s")
