@@ -8,9 +8,9 @@ import { eraseBytes } from "../../files/file-bytes";
 import { message } from "../../i18n/message";
 import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
+import { connectionCan } from "../connection-can";
 import type { SubmissionFileRow } from "../outcome";
 import { isPayloadEncrypted } from "../submission";
-import { connectionCan } from "../connection-can";
 import { compareFiles, type ShownFile } from "./compare-files";
 
 export function attachmentMessageText(
