@@ -53,6 +53,7 @@ async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow
       mayHaveArrived: tracker.mayHaveArrived(error),
       requestId: open?.lastRequestId() ?? null,
       sealedCredential: open?.row.sealed_credential,
+      providerName: open?.provider.name,
     });
   } finally {
     await open?.close();

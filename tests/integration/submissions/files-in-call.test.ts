@@ -9,9 +9,9 @@ import { filesAt } from "@/lib/files/queries";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import { outgoingOf } from "@/lib/submissions/queries";
 import { reconcileConnection } from "@/lib/submissions/reconcile/reconcile-connection";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
@@ -68,6 +68,7 @@ const states = () =>
   sql(
     "SELECT filename, state, erased_at IS NOT NULL AS erased FROM outgoing_file ORDER BY filename",
   );
+const outgoing = async () => (await ticketSubmissions(english, ticketId)).outgoing;
 const replies = () => account.journal.filter(({ what }) => what === "reply");
 const LOST = new AppError("provider_unknown_outcome");
 
@@ -83,7 +84,7 @@ describe("files that travel in the call of their reply", () => {
       { filename: "a.txt", state: "confirmed", erased: true },
       { filename: "b.txt", state: "confirmed", erased: true },
     ]);
-    expect(await outgoingOf(english, ticketId)).toEqual([]);
+    expect(await outgoing()).toEqual([]);
   });
 
   it("are settled with a reply whose answer was lost, which is found by reading", async () => {
@@ -127,7 +128,7 @@ describe("files that travel in the call of their reply", () => {
     account.drops.add("a.txt");
     await replied(viewer, await withFiles("a.txt", "b.txt"));
     expect(await states()).toMatchObject([{ state: "missing" }, { state: "confirmed" }]);
-    const [missing] = await outgoingOf(english, ticketId);
+    const [missing] = await outgoing();
     expect(missing).toMatchObject({ filename: "a.txt", state: "missing" });
     account.drops.clear();
     const again = { formKey: randomUUID(), ticketId, files: [missing?.id ?? ""] };
@@ -140,7 +141,7 @@ describe("files that travel in the call of their reply", () => {
       {},
       { values: { message: expect.stringMatching(/^File: a\.txt\n\nTB-/), files: ["a.txt"] } },
     ]);
-    expect(await outgoingOf(english, ticketId)).toEqual([]);
+    expect(await outgoing()).toEqual([]);
   });
 
   it("return to the form with a reply that the provider rejects", async () => {

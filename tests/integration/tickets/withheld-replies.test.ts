@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
+import { AppError } from "@/lib/errors";
 import { replyKey } from "@/lib/files/draft-key";
 import { filesAt } from "@/lib/files/queries";
 import { textsOf } from "@/lib/i18n/texts";
@@ -12,8 +13,9 @@ import type { CapabilityState, TicketProvider } from "@/lib/providers/contract";
 import { registerProvider } from "@/lib/providers/registry";
 import { createSubmission } from "@/lib/submissions/create-submission";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import { pendingOf, submissionForm } from "@/lib/submissions/queries";
+import { submissionForm } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
+import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
 import { getTicket } from "@/lib/tickets/queries";
 import { replyBox } from "@/lib/tickets/reply/reply-box";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
@@ -166,9 +168,28 @@ describe("a reply that waits while replies are withdrawn", () => {
       message: english("submission.cannotReply", NAME),
     });
     expect(await filesAt(viewer, replyKey(ticketId))).toMatchObject([{ state: "ready" }]);
-    expect(await pendingOf(english, ticketId)).toMatchObject([
+    expect((await ticketSubmissions(english, ticketId)).pending).toMatchObject([
       { state: "rejected", text: "Still down." },
     ]);
+  });
+});
+
+describe("a reply whose own call shows that replies are withdrawn", () => {
+  it("returns with what to do, and with the provider's words", async () => {
+    offer(OPTIONAL);
+    await told({ capability: "reply", available: true });
+    account.before = async (what) => {
+      if (what !== "reply") return;
+      await told(gone("reply"));
+      throw new AppError("provider_not_found", { words: "No such call." });
+    };
+    const { submissionId } = await sendReply(viewer, reply(ticketId, { message: "Still down." }));
+    await processSubmission(submissionId);
+    expect(await submissionForm(viewer, submissionId)).toMatchObject({
+      message: english("submission.cannotReply", NAME),
+      words: "No such call.",
+      values: { message: "Still down." },
+    });
   });
 });
 
