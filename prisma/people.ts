@@ -2,7 +2,11 @@
 
 export const DEMO_PASSWORD = "portal-demo";
 
-export const ORGANIZATIONS = { northwind: "Northwind Trading", contoso: "Contoso" } as const;
+export const ORGANIZATIONS = {
+  northwind: "Northwind Trading",
+  contoso: "Contoso",
+  kvarnvik: "Kvarnvik Handel",
+} as const;
 
 export interface SeedPerson {
   email: string;
@@ -34,6 +38,27 @@ export const PEOPLE: readonly SeedPerson[] = [
     role: "customer",
     memberOf: { organization: "contoso", role: "manager" },
     note: "Contoso, manager",
+  },
+  {
+    email: "malin@contoso.example",
+    name: "Malin Åberg",
+    role: "customer",
+    memberOf: { organization: "contoso", role: "member" },
+    note: "Contoso, member",
+  },
+  {
+    email: "karin@kvarnvik.example",
+    name: "Karin Wallin",
+    role: "customer",
+    memberOf: { organization: "kvarnvik", role: "manager" },
+    note: "Kvarnvik Handel, manager",
+  },
+  {
+    email: "jonas@kvarnvik.example",
+    name: "Jonas Hedström",
+    role: "customer",
+    memberOf: { organization: "kvarnvik", role: "member" },
+    note: "Kvarnvik Handel, member",
   },
   {
     email: "staff@example.com",

@@ -98,3 +98,48 @@ export const upsunAccounts = {
     key: token("upsun-demo-nwstaging-Kc7dFj5RtW3zVx9NqB2mPs6H"),
   },
 } as const;
+
+/** The third organization's accounts. They exist in sandboxes with the seed "timeline" alone. */
+export const kvarnvikAccounts = {
+  hostup: {
+    id: "kvarnvik",
+    label: "Kvarnvik Handel",
+    requesterName: "Karin Wallin",
+    email: "karin@kvarnvik.example",
+    key: full("hu_live_demo_kvarnvik_7Tn4HsYw2bPcXe9D"),
+  },
+  upsun: {
+    id: "kvarnvik",
+    label: "Kvarnvik Handel",
+    userId: "5d2c7f90-3b8e-4a16-9c41-e07a6b95d3f8",
+    firstName: "Karin",
+    lastName: "Wallin",
+    email: "karin@kvarnvik.example",
+    key: token("upsun-demo-kvarnvik-Jx8mTc3WqR6vZb5NfK2sHy7P"),
+  },
+} as const;
+
+/** Colleagues who file and follow tickets at Upsun beside the accounts' owners, in the seed "timeline" alone. */
+export const upsunColleagues = [
+  {
+    accountId: "northwind",
+    userId: "7f0b1c52-48d9-4e63-a1f7-2c95e8b3d604",
+    firstName: "Sam",
+    lastName: "Colleague",
+    email: "colleague@example.com",
+  },
+  {
+    accountId: "contoso",
+    userId: "a96e4d18-7c20-4f5b-8e39-51d0c7b2f846",
+    firstName: "Malin",
+    lastName: "Åberg",
+    email: "malin@contoso.example",
+  },
+  {
+    accountId: "kvarnvik",
+    userId: "c13f8a67-2e94-4b0d-b752-86a9d4e5f01b",
+    firstName: "Jonas",
+    lastName: "Hedström",
+    email: "jonas@kvarnvik.example",
+  },
+] as const;

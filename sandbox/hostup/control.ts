@@ -1,8 +1,15 @@
-import { type AccountView, SandboxControl, type TicketView } from "../shared/control";
+import {
+  type AccountView,
+  type SandboxFile,
+  SandboxControl,
+  type ServiceChange,
+  type TicketView,
+} from "../shared/control";
 import { advanceHostup } from "./advance";
 import { departmentName } from "./departments";
+import { changeHostupService, serviceNamed } from "./services";
 import { staffText } from "./staff-answers";
-import type { HostupState, StoredHostupTicket } from "./state";
+import type { HostupState, StoredHostupTicket, StoredMessage } from "./state";
 import { agents, fillHostupText } from "./texts/index";
 import { setStatus, storeFiledTicket, storeMessage, ticketsOf } from "./tickets";
 import { ticketView } from "./view";
@@ -23,6 +30,17 @@ const STORED = [
   "requesterName",
   "linkedServices",
 ];
+
+export interface HostupFiling {
+  requesterName: string;
+  departmentSlug: string;
+  subject: string;
+  text: string;
+  priority: string;
+  service?: { kind: string; name: string };
+  cc?: readonly string[];
+  files?: readonly SandboxFile[];
+}
 
 export class HostupControl extends SandboxControl<HostupState> {
   accounts(): AccountView[] {
@@ -63,6 +81,76 @@ export class HostupControl extends SandboxControl<HostupState> {
       message: "The customer called about this.",
     });
     return this.changeTicket(ticket.id, fields);
+  }
+
+  /** Files a ticket for one of the customer's people; returns its id. */
+  fileTicket(accountId: string, filing: HostupFiling): string {
+    const { service, files, requesterName, text, cc, ...fields } = filing;
+    const account = this.context.state.accounts.find(({ id }) => id === accountId);
+    if (account === undefined) throw new Error(`There is no account ${accountId}.`);
+    const ticket = storeFiledTicket(this.context, account, {
+      departmentSlug: fields.departmentSlug,
+      subject: fields.subject,
+      message: text,
+      ccEmails: [...(cc ?? [])],
+    });
+    Object.assign(ticket, { requesterName, priority: fields.priority });
+    if (service) ticket.linkedServices = [serviceNamed(this.context.state, accountId, service)];
+    if (files) this.addFiles(ticket.id, files);
+    this.context.changed();
+    return ticket.id;
+  }
+
+  /** Adds a message of anybody, with its files, and moves the status as the provider does; returns its id. */
+  addMessage(
+    id: string,
+    message: Pick<StoredMessage, "body" | "sender" | "senderName" | "encrypted"> & {
+      files: readonly SandboxFile[];
+    },
+  ): string {
+    const { files, ...written } = message;
+    const ticket = this.find(id);
+    const stored = storeMessage(this.context, ticket, written);
+    if (files.length > 0) this.addFiles(id, files, stored.id);
+    if (written.sender === "customer") setStatus(this.context, ticket, "customer_reply");
+    if (written.sender === "staff") setStatus(this.context, ticket, "answered");
+    this.context.changed();
+    return stored.id;
+  }
+
+  editMessage(id: string, messageId: string, body: string): void {
+    const ticket = this.find(id);
+    messageOf(ticket, messageId).body = body;
+    ticket.updatedAt = this.context.now().toISOString();
+    this.context.changed();
+  }
+
+  /** Takes a message away, with its files. */
+  removeMessage(id: string, messageId: string): void {
+    const ticket = this.find(id);
+    const removed = messageOf(ticket, messageId);
+    ticket.messages = ticket.messages.filter((message) => message !== removed);
+    ticket.attachments = ticket.attachments.filter(
+      (attachment) => !removed.attachments.includes(attachment.id),
+    );
+    ticket.updatedAt = this.context.now().toISOString();
+    this.context.changed();
+  }
+
+  /** Without a message, the files belong to the ticket. */
+  addFiles(id: string, files: readonly SandboxFile[], messageId?: string): void {
+    const ticket = this.find(id);
+    const attachments = files.map((file) => ({ id: this.context.id("tatt"), ...file }));
+    ticket.attachments.push(...attachments);
+    if (messageId !== undefined)
+      messageOf(ticket, messageId).attachments.push(...attachments.map((file) => file.id));
+    ticket.updatedAt = this.context.now().toISOString();
+    this.context.changed();
+  }
+
+  changeService(accountId: string, change: ServiceChange): void {
+    changeHostupService(this.context, accountId, change);
+    this.context.changed();
   }
 
   staffAnswer(id: string, text?: string): TicketView {
@@ -130,6 +218,12 @@ export class HostupControl extends SandboxControl<HostupState> {
     if (ticket === undefined) throw new Error(`There is no ticket ${id}.`);
     return ticket;
   }
+}
+
+function messageOf(ticket: StoredHostupTicket, id: string): StoredMessage {
+  const message = ticket.messages.find((one) => one.id === id);
+  if (message === undefined) throw new Error(`There is no message ${id}.`);
+  return message;
 }
 
 function shown(ticket: StoredHostupTicket): TicketView {

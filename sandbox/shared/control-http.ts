@@ -6,7 +6,7 @@ import { faultSchema } from "./faults";
 import type { BaseState } from "./state";
 
 const seedSchema = z.union([
-  z.enum(["demo", "empty-accounts"]),
+  z.enum(["demo", "empty-accounts", "timeline"]),
   z.strictObject({ tickets: z.number().int().min(0) }),
 ]);
 const keySchema = z.strictObject({ key: z.string() });

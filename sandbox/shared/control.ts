@@ -20,6 +20,23 @@ export interface TicketView {
   ticket: Record<string, unknown>;
 }
 
+export interface SandboxFile {
+  filename: string;
+  mimeType: string;
+  /** The bytes, base64. */
+  data: string;
+}
+
+/** A service that an account gets, changes or loses. */
+export interface ServiceChange {
+  change: "added" | "changed" | "removed";
+  /** domain, hosting or vps at HostUp; project at Upsun. */
+  service: string;
+  name: string;
+  /** Fields to set, in the provider's own names. */
+  fields?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Everything that a test or a person can do to a provider behind its clients' back. The same is served as JSON
  * under `/__control`. Throws a plain Error with a sentence when something named does not exist.

@@ -8,7 +8,7 @@ export interface SandboxOptions {
   statePath?: string;
   /**
    * What a sandbox without saved state begins with: the demo's tickets, the same accounts without tickets,
-   * or those with one account of so many short tickets.
+   * those with one account of so many short tickets, or all accounts as they are before the timeline's first act.
    */
   seed?: SandboxSeed;
   now?: () => Date;
@@ -20,7 +20,7 @@ export interface SandboxOptions {
   rateLimit?: { limit: number; windowS: number };
 }
 
-export type SandboxSeed = "demo" | "empty-accounts" | { tickets: number };
+export type SandboxSeed = "demo" | "empty-accounts" | "timeline" | { tickets: number };
 
 /** A sandbox that is listening. */
 export interface RunningSandbox<Control> {

@@ -1,6 +1,14 @@
-import { type AccountView, SandboxControl, type TicketView } from "../shared/control";
+import {
+  type AccountView,
+  SandboxControl,
+  type SandboxFile,
+  type ServiceChange,
+  type TicketView,
+} from "../shared/control";
 import { advanceUpsun } from "./advance";
+import { changeUpsunProject } from "./projects";
 import type { StoredUpsunTicket, UpsunState } from "./state";
+import { upsunCreateTicketBody } from "./schemas";
 import { SUPPORT_AGENTS } from "./ticket-fields";
 import { storeFiledUpsunTicket } from "./tickets";
 import { wireTime } from "./wire-time";
@@ -16,6 +24,26 @@ const ANSWERS = [
   "We have looked at the activity and found the cause; please see the explanation with the steps for your configuration in this ticket.",
   "The change is made on our side. Could you confirm that it works for you?",
 ] as const;
+
+export interface UpsunFiling {
+  /** E-mail address of a user of the account. */
+  by: string;
+  subject: string;
+  description: string;
+  priority: string;
+  category: string;
+  /** Title. */
+  project?: string;
+  /** Id of the closed ticket that this one continues. */
+  followUpOf?: string;
+  files: readonly SandboxFile[];
+}
+
+export interface UpsunComment {
+  by: string;
+  text: string;
+  files?: readonly SandboxFile[];
+}
 
 export class UpsunControl extends SandboxControl<UpsunState> {
   accounts(): AccountView[] {
@@ -55,6 +83,86 @@ export class UpsunControl extends SandboxControl<UpsunState> {
       description: "The customer wrote to support by e-mail.",
     });
     return this.changeTicket(String(ticket.ticket_id), fields);
+  }
+
+  /** Files a ticket for one of the customer's people; returns its id. */
+  fileTicket(accountId: string, filing: UpsunFiling): string {
+    const { state } = this.context;
+    const { by, project, followUpOf, files, ...fields } = filing;
+    const user = state.users.find((one) => one.accountId === accountId && one.email === by);
+    if (user === undefined) throw new Error(`The account ${accountId} has no user ${by}.`);
+    const own = state.organizations.filter((one) => one.accountId === accountId);
+    const about = state.projects.find(
+      ({ title, organizationId }) =>
+        title === project && own.some(({ id }) => id === organizationId),
+    );
+    if (project !== undefined && about === undefined)
+      throw new Error(`The account ${accountId} has no project ${project}.`);
+    const { ticket } = storeFiledUpsunTicket(
+      this.context,
+      user,
+      upsunCreateTicketBody.parse({
+        ...fields,
+        ...(about && { subscription_id: about.subscriptionId }),
+        ...(followUpOf !== undefined && { followup_tid: followUpOf }),
+        ...(files.length > 0 && {
+          attachments: files.map(({ filename, data }) => ({ filename, data })),
+        }),
+      }),
+    );
+    this.context.changed();
+    return String(ticket.ticket_id);
+  }
+
+  /** Adds a comment of one of the customer's people; returns what `editComment` and `removeComment` find it by. */
+  customerComment(id: string, comment: UpsunComment): string {
+    const stored = this.find(id);
+    this.changeTicket(id, {
+      status: stored.ticket.status === "new" ? "new" : "open",
+      ticket_sharing_status: "ts_sent_to_platform",
+    });
+    return this.addComment(stored, comment);
+  }
+
+  /** Adds a comment of an agent, who takes the ticket over; returns what `editComment` and `removeComment` find it by. */
+  staffComment(id: string, comment: UpsunComment): string {
+    const stored = this.find(id);
+    const first = stored.comments.length === 0;
+    this.assign(id, comment.by);
+    this.changeTicket(id, {
+      status: "pending",
+      ticket_sharing_status: "ts_returned_from_platform",
+      ...(first && { response_time: wireTime(this.context.now()) }),
+    });
+    return this.addComment(stored, comment);
+  }
+
+  editComment(id: string, at: string, text: string): void {
+    this.comment(this.find(id), at).text = text;
+    this.changeTicket(id, {});
+  }
+
+  removeComment(id: string, at: string): void {
+    const stored = this.find(id);
+    const removed = this.comment(stored, at);
+    stored.comments = stored.comments.filter((comment) => comment !== removed);
+    this.changeTicket(id, {});
+  }
+
+  addFiles(id: string, files: readonly SandboxFile[]): void {
+    this.find(id).files.push(...files.map(({ filename, data }) => ({ filename, data })));
+    this.changeTicket(id, {});
+  }
+
+  assign(id: string, agent: string): void {
+    const assignee = SUPPORT_AGENTS.find(({ name }) => name === agent);
+    if (assignee === undefined) throw new Error(`There is no agent ${agent}.`);
+    this.changeTicket(id, { assignee_id: assignee.id });
+  }
+
+  changeProject(accountId: string, change: ServiceChange): void {
+    changeUpsunProject(this.context, accountId, change);
+    this.context.changed();
   }
 
   /** The answer itself is written in Zendesk, out of the API's sight: clients see the ticket wait for them. */
@@ -124,6 +232,20 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   expireTokens(): void {
     this.context.state.tokens = [];
     this.context.changed();
+  }
+
+  private addComment(stored: StoredUpsunTicket, { by, text, files }: UpsunComment): string {
+    const at = wireTime(this.context.now());
+    stored.comments.push({ at, by, text });
+    stored.files.push(...(files ?? []).map(({ filename, data }) => ({ filename, data })));
+    this.context.changed();
+    return at;
+  }
+
+  private comment(stored: StoredUpsunTicket, at: string): StoredUpsunTicket["comments"][number] {
+    const comment = stored.comments.find((one) => one.at === at);
+    if (comment === undefined) throw new Error(`There is no comment of ${at}.`);
+    return comment;
   }
 
   private find(id: string): StoredUpsunTicket {

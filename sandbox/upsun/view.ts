@@ -1,5 +1,11 @@
 import type { SandboxUpsunOrganization, SandboxUpsunProject, SandboxUpsunUser } from "./state";
 
+const COMPANIES: Readonly<Record<string, string>> = {
+  northwind: "Northwind Trading",
+  contoso: "Contoso",
+  kvarnvik: "Kvarnvik Handel",
+};
+
 export function userView(user: SandboxUpsunUser) {
   return {
     id: user.id,
@@ -11,7 +17,7 @@ export function userView(user: SandboxUpsunUser) {
     first_name: user.firstName,
     last_name: user.lastName,
     picture: `https://avatars.upsun.example/${user.id}.png`,
-    company: user.accountId.startsWith("northwind") ? "Northwind Trading" : "Contoso",
+    company: COMPANIES[user.accountId.split("-")[0] ?? ""] ?? "",
     website: `https://${user.email.split("@")[1] ?? "example.com"}`,
     country: "SE",
     created_at: user.createdAt,

@@ -61,6 +61,27 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
     hosting: [["contoso-www", "Business", ["contoso.example", "contoso-labs.example"]]],
   },
+  kvarnvik: {
+    domains: [
+      ["kvarnvik.example"],
+      ["kvarnvikhandel.example"],
+      ["shop.kvarnvik.example"],
+      ["kvarnvik-lager.example"],
+      ["kvarnvik.test", "active", false],
+      ["julklappar-kvarnvik.example", "active", false],
+    ],
+    vps: [
+      ["web-01", "203.0.113.20", "VPS M"],
+      ["web-02", "203.0.113.21", "VPS M"],
+      ["sql-01", "203.0.113.30", "VPS L"],
+      ["lager-01", "203.0.113.34", "VPS S"],
+      ["sok-01", "203.0.113.36", "VPS S"],
+    ],
+    hosting: [
+      ["kvarnvik-www", "Business", ["kvarnvik.example", "kvarnvikhandel.example"]],
+      ["kvarnvik-blogg", "Start", ["blogg.kvarnvik.example"]],
+    ],
+  },
   "northwind-staging": {
     domains: [["staging.northwind.example"]],
     vps: [["staging-01", "203.0.113.60", "VPS XS"]],

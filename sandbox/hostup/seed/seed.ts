@@ -1,4 +1,4 @@
-import { hostupAccounts } from "../../accounts";
+import { hostupAccounts, kvarnvikAccounts } from "../../accounts";
 import type { SandboxSeed } from "../../shared/options";
 import { Random } from "../../shared/random";
 import type { SandboxKey } from "../../shared/state";
@@ -39,6 +39,7 @@ export function seedHostup(seed: SandboxSeed, now: Date): HostupState {
     hostupAccounts.northwind,
     hostupAccounts.contoso,
     hostupAccounts.northwindStaging,
+    ...(seed === "timeline" ? [kvarnvikAccounts.hostup] : []),
   ].map(({ id, label, requesterName, email }): HostupAccount => ({
     id,
     label,
@@ -51,7 +52,7 @@ export function seedHostup(seed: SandboxSeed, now: Date): HostupState {
     version: 1,
     provider: "hostup",
     accounts,
-    keys: seedKeys(),
+    keys: seedKeys(seed),
     inventories: accounts.map(({ id }) => seedInventory(id, now)),
     tickets: [],
     uploads: [],
@@ -62,7 +63,7 @@ export function seedHostup(seed: SandboxSeed, now: Date): HostupState {
     clockSkewMs: 0,
   };
   const counts: Readonly<Record<string, number>> =
-    seed === "demo" ? DEMO_TICKETS : seed === "empty-accounts" ? {} : { northwind: seed.tickets };
+    seed === "demo" ? DEMO_TICKETS : typeof seed === "string" ? {} : { northwind: seed.tickets };
   for (const account of accounts)
     state.tickets.push(...seedAccount(state, account, counts[account.id] ?? 0, now));
   if (seed === "demo")
@@ -111,7 +112,7 @@ function numberByAge(state: HostupState): void {
   }
 }
 
-function seedKeys(): SandboxKey[] {
+function seedKeys(seed: SandboxSeed): SandboxKey[] {
   const { northwind, contoso, northwindStaging } = hostupAccounts;
   const of = (
     accountId: string,
@@ -130,5 +131,6 @@ function seedKeys(): SandboxKey[] {
     of(northwind.id, northwind.noVpsKey),
     of(contoso.id, contoso.key),
     of(northwindStaging.id, northwindStaging.key),
+    ...(seed === "timeline" ? [of(kvarnvikAccounts.hostup.id, kvarnvikAccounts.hostup.key)] : []),
   ];
 }

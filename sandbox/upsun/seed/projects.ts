@@ -1,4 +1,3 @@
-import { upsunAccounts } from "../../accounts";
 import { plainUlid } from "../../shared/ids";
 import { Random } from "../../shared/random";
 import type { SandboxUpsunOrganization, SandboxUpsunProject } from "../state";
@@ -62,6 +61,18 @@ const PLANS: Readonly<Record<string, readonly Plan[]>> = {
       ],
     },
   ],
+  kvarnvik: [
+    {
+      label: "Kvarnvik Handel",
+      name: "kvarnvik-handel",
+      type: "flexible",
+      projects: [
+        ["Kvarnvik Butik", "butik.kvarnvik.example", "enterprise", "eu-5.platform.sh"],
+        ["Kundklubben", "klubb.kvarnvik.example", "medium", "eu-5.platform.sh"],
+        ["Produktflöde", "feed.kvarnvik.example", "standard", "de-2.platform.sh"],
+      ],
+    },
+  ],
   "northwind-staging": [
     {
       label: "Northwind Staging",
@@ -75,7 +86,7 @@ const PLANS: Readonly<Record<string, readonly Plan[]>> = {
 };
 
 /** Every account's organizations and projects. Ids are the same on every machine and every day. */
-export function seedProjects(): {
+export function seedProjects(accounts: readonly { id: string; userId: string }[]): {
   organizations: SandboxUpsunOrganization[];
   projects: SandboxUpsunProject[];
 } {
@@ -83,7 +94,7 @@ export function seedProjects(): {
   const projects: SandboxUpsunProject[] = [];
   const chance = new Random(3131);
   const start = Date.UTC(2024, 1, 5, 10);
-  for (const account of Object.values(upsunAccounts)) {
+  for (const account of accounts) {
     for (const plan of PLANS[account.id] ?? []) {
       const at = start + organizations.length * 40 * 86_400_000;
       const createdAt = new Date(at).toISOString();

@@ -1,4 +1,4 @@
-import { upsunAccounts } from "../../accounts";
+import { kvarnvikAccounts, upsunAccounts, upsunColleagues } from "../../accounts";
 import type { SandboxSeed } from "../../shared/options";
 import { Random } from "../../shared/random";
 import type { SandboxKey } from "../../shared/state";
@@ -30,21 +30,25 @@ const OLD = [
 
 /** A fresh state. The same seed and time give the same accounts, tickets and ids. */
 export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
-  const accounts = Object.values(upsunAccounts);
+  const full = seed === "timeline";
+  const accounts = [...Object.values(upsunAccounts), ...(full ? [kvarnvikAccounts.upsun] : [])];
+  const colleagues = full ? upsunColleagues : [];
   const state: UpsunState = {
     version: 1,
     provider: "upsun",
     accounts: accounts.map(({ id, label }) => ({ id, label })),
-    users: accounts.map(({ id, userId, email, firstName, lastName }) => ({
-      id: userId,
-      accountId: id,
-      email,
-      firstName,
-      lastName,
-      createdAt: "2024-02-05T10:00:00.000Z",
-    })),
-    keys: seedKeys(),
-    ...seedProjects(),
+    users: [...accounts.map(({ id, ...user }) => ({ ...user, accountId: id })), ...colleagues].map(
+      ({ accountId, userId, email, firstName, lastName }) => ({
+        id: userId,
+        accountId,
+        email,
+        firstName,
+        lastName,
+        createdAt: "2024-02-05T10:00:00.000Z",
+      }),
+    ),
+    keys: seedKeys(seed),
+    ...seedProjects(accounts),
     tickets: [],
     tokens: [],
     nextTicketId: FIRST_ID,
@@ -54,7 +58,7 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
     clockSkewMs: 0,
   };
   const counts: Readonly<Record<string, number>> =
-    seed === "demo" ? DEMO_TICKETS : seed === "empty-accounts" ? {} : { northwind: seed.tickets };
+    seed === "demo" ? DEMO_TICKETS : typeof seed === "string" ? {} : { northwind: seed.tickets };
   const planned = accounts.flatMap((account, turn) => {
     const chance = new Random(5303 + turn);
     const total = counts[account.id] ?? 0;
@@ -109,7 +113,7 @@ function seedOddities(tickets: readonly StoredUpsunTicket[]): void {
   change(45, { subject: null });
 }
 
-function seedKeys(): SandboxKey[] {
+function seedKeys(seed: SandboxSeed): SandboxKey[] {
   const { northwind, contoso, northwindStaging } = upsunAccounts;
   const of = (
     accountId: string,
@@ -121,5 +125,6 @@ function seedKeys(): SandboxKey[] {
     of(northwind.id, northwind.readOnlyKey),
     of(contoso.id, contoso.key),
     of(northwindStaging.id, northwindStaging.key),
+    ...(seed === "timeline" ? [of(kvarnvikAccounts.upsun.id, kvarnvikAccounts.upsun.key)] : []),
   ];
 }

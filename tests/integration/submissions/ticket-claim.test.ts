@@ -312,6 +312,7 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
       const fromElsewhere = {
         externalId: "elsewhere",
         sender: "customer",
+        senderId: null,
         senderName: "Jane Example",
         body: "From the dashboard.",
         encrypted: false,
