@@ -125,13 +125,34 @@ async function carriedFiles(row: SubmissionRow, provider: string): Promise<boole
   return (await filesOf(row.id, ["waiting", "sending"])).length > 0;
 }
 
+/**
+ * Message `m` may be ours: a customer's. Without a reference, and where the provider says who wrote it,
+ * the owner of the credential's, not sent before our call.
+ */
+function isOwnMessage() {
+  const eb = expressionBuilder<
+    { m: DB["message"]; s: DB["submission"]; c: DB["connection"] },
+    "m" | "s" | "c"
+  >();
+  const owner = sql<string | null>`${eb.ref("c.account")} ->> 'id'`;
+  const isAuthor = eb("m.sender_id", "=", owner);
+  const isUntold = eb.or([eb("m.sender_id", "is", null), eb(owner, "is", null)]);
+  const isLater = eb("m.sent_at", ">=", plus(eb.ref("s.sending_at"), -2 * MINUTE_MS));
+  const isCustomer = eb("m.sender", "=", "customer");
+  return eb.or([
+    eb.and([isCustomer, eb.or([isUntold, eb("s.reference", "is not", null)])]),
+    eb.and([isAuthor, eb.or([isLater, eb("s.reference", "is not", null)])]),
+  ]);
+}
+
 function messagesAround(row: SubmissionRow) {
   return db()
     .selectFrom("message as m")
     .innerJoin("submission as s", "s.ticket_id", "m.ticket_id")
     .innerJoin("ticket as t", "t.id", "m.ticket_id")
+    .innerJoin("connection as c", "c.id", "t.connection_id")
     .where("s.id", "=", row.id)
-    .where("m.sender", "=", "customer")
+    .where(isOwnMessage())
     .where((eb) => eb.or([eb("m.sent_at", "is", null), isAround(eb.ref("m.sent_at"))]))
     .where(({ exists, lit, not, selectFrom }) =>
       not(

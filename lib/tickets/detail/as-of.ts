@@ -104,6 +104,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
         senderName: message.senderName ?? known?.senderName ?? null,
         encrypted: message.encrypted || (known?.encrypted ?? false),
         sentAt: message.sentAt?.toISOString() ?? null,
+        removedAt: null,
       };
     }),
     attachments: (snapshot.attachments ?? []).flatMap((attachment) => {
@@ -115,6 +116,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
               messageExternalId: attachment.messageExternalId,
               filename: attachment.filename,
               mimeType: attachment.mimeType,
+              removedAt: null,
             },
           ]
         : [];

@@ -29,7 +29,7 @@ import {
   type ServiceJson,
 } from "./detail-rows";
 import { loadFollowUps } from "./follow-ups";
-import { loadHistory, loadRemovedParts } from "./history";
+import { loadHistory } from "./history";
 import { serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
 import type {
@@ -62,9 +62,8 @@ export async function ticketDetail(
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, removedParts, history, submissions, continued] = await Promise.all([
+  const [currentParts, history, submissions, continued] = await Promise.all([
     loadTicketParts(id),
-    loadRemovedParts(id),
     loadHistory(t, id, provider, staff, eventsBefore),
     ticketSubmissions(t, id),
     loadFollowUps(t, current),
@@ -72,11 +71,20 @@ export async function ticketDetail(
   const freshness = toFreshness(t, current.connection);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
-  const removed = past ? new Map<string, Date>() : removedParts;
   const known = { provider, capabilities: row.capabilities, status: row.status };
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
+  const encrypted = new Set(
+    parts.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
+  );
   const attachments = parts.attachments.map((attachment) =>
-    attachmentView(attachment, hasConversation, removed),
+    attachmentView(attachment, {
+      hasConversation,
+      // Elsewhere nobody checks who opens it: a file of an encrypted message is not for staff.
+      link:
+        staff && encrypted.has(attachment.messageExternalId ?? "")
+          ? null
+          : (provider?.fileLink?.(attachment) ?? null),
+    }),
   );
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
@@ -90,9 +98,7 @@ export async function ticketDetail(
     category: categoryOf(t, row),
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
-    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
-      (message) => ({ ...message, removedAt: removed.get(message.id) }),
-    ),
+    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, staff) : [],
@@ -106,7 +112,7 @@ export async function ticketDetail(
     ...continued,
     providerUrl: row.providerUrl,
     hasConversation,
-    conversationReadAt: null,
+    conversationReadAt: past || hasConversation ? null : row.conversationReadAt,
     freshness,
     ...(past ? { pending: [], outgoing: [], notices: [] } : submissions),
   };
@@ -159,6 +165,7 @@ function messageViews(
       encrypted: message.encrypted,
       sentAt: message.sentAt === null ? null : new Date(message.sentAt),
       attachments: filesOf(message.externalId),
+      removedAt: message.removedAt === null ? undefined : new Date(message.removedAt),
     })),
   ];
 }
@@ -177,17 +184,18 @@ function withoutReference(
   return { body: text, reference };
 }
 
+/** `link`: the address of a file that the provider keeps elsewhere. */
 function attachmentView(
   attachment: AttachmentJson,
-  hasConversation: boolean,
-  removed: ReadonlyMap<string, Date>,
+  { hasConversation, link }: { hasConversation: boolean; link: string | null },
 ): AttachmentView {
-  const isThere = hasConversation && !removed.has(attachment.externalId);
+  const href = link ?? (hasConversation ? attachmentUrl(attachment.id) : null);
   return {
     id: attachment.id,
     filename: toDownloadFileName(attachment.filename ?? ""),
     mimeType: attachment.mimeType,
-    href: isThere ? attachmentUrl(attachment.id) : null,
+    href: attachment.removedAt === null ? href : null,
+    isElsewhere: link !== null,
   };
 }
 

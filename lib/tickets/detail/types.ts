@@ -29,6 +29,8 @@ export interface AttachmentView {
   mimeType: string | null;
   /** Null if the provider has no download or has removed the file. */
   href: string | null;
+  /** At another site than the provider's; people open it themselves. */
+  isElsewhere: boolean;
 }
 
 export interface TicketLink {
@@ -68,6 +70,9 @@ export interface EventView {
   after: Json;
   happenedAt: Date | null;
   seenAt: Date;
+  /** It happened between these; null where that is not known. */
+  notBefore: Date | null;
+  recordedAt: Date | null;
 }
 
 export interface TicketHistory {
