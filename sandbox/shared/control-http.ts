@@ -103,6 +103,13 @@ export function controlRoutes<S extends BaseState>(control: SandboxControl<S>): 
       ({ key, expired }) => control.expireSso(key, expired),
     ),
   );
+  app.post("/comments", async (c) =>
+    done(
+      c,
+      () => sent(c, z.looseObject({})),
+      (changed) => control.setComments(changed),
+    ),
+  );
   app.post("/tokens/expire", (c) => {
     control.expireTokens();
     return c.json({ ok: true });

@@ -66,6 +66,10 @@ export abstract class SandboxControl<S extends BaseState> {
     throw new Error("This provider does not ask for step-up authentication.");
   }
 
+  setComments(_changed: object): void {
+    throw new Error("This provider has no settings of comments.");
+  }
+
   expireSso(_key: string, _expired: boolean): void {
     throw new Error("This provider has no SSO sessions.");
   }

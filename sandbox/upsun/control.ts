@@ -6,14 +6,20 @@ import {
   type TicketView,
 } from "../shared/control";
 import { advanceUpsun } from "./advance";
+import {
+  type CommentSettings,
+  commentSettingsSchema,
+  DEFAULT_COMMENT_SETTINGS,
+} from "./comment-settings";
+import { writeComment,type WrittenComment } from "./comments";
 import { changeUpsunProject } from "./projects";
-import type { StoredUpsunTicket, UpsunState } from "./state";
 import { upsunCreateTicketBody } from "./schemas";
+import type { StoredUpsunTicket, UpsunState } from "./state";
 import { SUPPORT_AGENTS } from "./ticket-fields";
 import { storeFiledUpsunTicket } from "./tickets";
 import { wireTime } from "./wire-time";
 
-/** A ticket with what the API hides: the conversation in Zendesk, and the files that were sent. */
+/** A ticket with its whole conversation, internal comments included, and the files that were sent. */
 export interface UpsunTicketView extends TicketView {
   comments: StoredUpsunTicket["comments"];
   files: { filename: string; data: string }[];
@@ -39,11 +45,7 @@ export interface UpsunFiling {
   files: readonly SandboxFile[];
 }
 
-export interface UpsunComment {
-  by: string;
-  text: string;
-  files?: readonly SandboxFile[];
-}
+type UpsunComment = Omit<WrittenComment, "public">;
 
 export class UpsunControl extends SandboxControl<UpsunState> {
   accounts(): AccountView[] {
@@ -137,16 +139,33 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     return this.addComment(stored, comment);
   }
 
-  editComment(id: string, at: string, text: string): void {
-    this.comment(this.find(id), at).text = text;
+  editComment(id: string, commentId: string, text: string): void {
+    this.comment(this.find(id), commentId).text = text;
     this.changeTicket(id, {});
   }
 
-  removeComment(id: string, at: string): void {
+  removeComment(id: string, commentId: string): void {
     const stored = this.find(id);
-    const removed = this.comment(stored, at);
+    const removed = this.comment(stored, commentId);
     stored.comments = stored.comments.filter((comment) => comment !== removed);
     this.changeTicket(id, {});
+  }
+
+  /** Staff write something for each other. */
+  internalComment(id: string, text: string): void {
+    const stored = this.find(id);
+    writeComment(this.context, stored, { by: SUPPORT_AGENTS[0].name, text, public: false });
+    this.changeTicket(id, {});
+  }
+
+  /** How the calls of conversations behave from now on. */
+  override setComments(changed: Partial<CommentSettings>): void {
+    const { state } = this.context;
+    state.commentSettings = commentSettingsSchema.parse({
+      ...(state.commentSettings ?? DEFAULT_COMMENT_SETTINGS),
+      ...changed,
+    });
+    this.context.changed();
   }
 
   addFiles(id: string, files: readonly SandboxFile[]): void {
@@ -165,24 +184,20 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     this.context.changed();
   }
 
-  /** The answer itself is written in Zendesk, out of the API's sight: clients see the ticket wait for them. */
   staffAnswer(id: string, text?: string): UpsunTicketView {
     const stored = this.find(id);
     const { ticket, comments } = stored;
     const at = wireTime(this.context.now());
     const agent = SUPPORT_AGENTS.find((one) => one.id === ticket.assignee_id) ?? SUPPORT_AGENTS[0];
-    comments.push({
-      at,
-      by: agent.name,
-      text: text ?? ANSWERS[comments.length % ANSWERS.length] ?? ANSWERS[0],
-    });
+    const answer = text ?? ANSWERS[comments.length % ANSWERS.length] ?? ANSWERS[0];
+    writeComment(this.context, stored, { by: agent.name, text: answer });
     Object.assign(ticket, {
       status: "pending",
       updated: at,
       assignee_id: agent.id,
       ticket_sharing_status: "ts_returned_from_platform",
     });
-    if (comments.length === 1) ticket.response_time = at;
+    if (comments.filter((comment) => comment.public).length === 1) ticket.response_time = at;
     this.context.changed();
     return shown(stored);
   }
@@ -234,17 +249,15 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     this.context.changed();
   }
 
-  private addComment(stored: StoredUpsunTicket, { by, text, files }: UpsunComment): string {
-    const at = wireTime(this.context.now());
-    stored.comments.push({ at, by, text });
-    stored.files.push(...(files ?? []).map(({ filename, data }) => ({ filename, data })));
+  private addComment(stored: StoredUpsunTicket, comment: UpsunComment): string {
+    const { id } = writeComment(this.context, stored, comment);
     this.context.changed();
-    return at;
+    return id;
   }
 
-  private comment(stored: StoredUpsunTicket, at: string): StoredUpsunTicket["comments"][number] {
-    const comment = stored.comments.find((one) => one.at === at);
-    if (comment === undefined) throw new Error(`There is no comment of ${at}.`);
+  private comment(stored: StoredUpsunTicket, id: string): StoredUpsunTicket["comments"][number] {
+    const comment = stored.comments.find((one) => one.id === id);
+    if (comment === undefined) throw new Error(`There is no comment ${id}.`);
     return comment;
   }
 

@@ -1,7 +1,7 @@
 /** A refusal that a handler throws. What it looks like depends on the service behind the gateway that refuses. */
 export class UpsunRefusal extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500,
     message: string,
     /** The OAuth error, where there is one. */
     readonly error?: string,
@@ -42,7 +42,8 @@ export function failureBody(
       error_description: message,
     });
   }
-  if (path.startsWith("/tickets")) return json({ message, code: status });
+  if (path.startsWith("/tickets") || path.startsWith("/comments"))
+    return json({ message, code: status });
   if (path.startsWith("/organizations") || path.endsWith("/organizations")) {
     return json(
       {

@@ -1,4 +1,5 @@
 import type { SandboxKind } from "../shared/run";
+import { completeComments } from "./comments";
 import { UpsunControl } from "./control";
 import { seedUpsun } from "./seed/seed";
 import { mountUpsun } from "./server";
@@ -11,7 +12,10 @@ export const upsunKind: SandboxKind<UpsunState, UpsunControl> = {
   apiPath: "",
   saved: savedUpsunState,
   fresh: seedUpsun,
-  control: (context, freshState) => new UpsunControl(context, freshState),
+  control: (context, freshState) => {
+    completeComments(context.state);
+    return new UpsunControl(context, freshState);
+  },
   mount: mountUpsun,
   answer: (control, ticketId) => {
     const ticket = control.ticket(ticketId);

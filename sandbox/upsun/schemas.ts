@@ -8,7 +8,7 @@ const priority = z.enum(UPSUN_PRIORITIES.map(({ id }) => id));
 const category = z.enum(CATEGORIES.map(({ id }) => id));
 const filled = z.string().refine((text) => text.trim() !== "", "must not be empty");
 
-const attachment = z.strictObject({
+export const upsunAttachment = z.strictObject({
   filename: z.string().min(1).max(255),
   data: z.base64().min(1),
 });
@@ -24,7 +24,7 @@ export const upsunCreateTicketBody = z
     affected_url: z.url({ protocol: /^https?$/ }).optional(),
     followup_tid: z.string().regex(/^\d+$/, "must be a ticket id").optional(),
     category: category.optional(),
-    attachments: z.array(attachment).max(20).optional(),
+    attachments: z.array(upsunAttachment).max(20).optional(),
     collaborator_ids: z.array(z.uuid()).optional(),
   })
   .openapi("CreateTicket");

@@ -8,6 +8,7 @@ import { SandboxRateLimit } from "../shared/rate-limit";
 import type { UpsunContext, UpsunEnv } from "./env";
 import { failureBody, StepUp, UpsunRefusal } from "./errors";
 import { accountRoutes } from "./routes/account";
+import { commentRoutes } from "./routes/comments";
 import { upsunTicketRoutes } from "./routes/tickets";
 import { tokenRoutes } from "./routes/token";
 
@@ -85,6 +86,7 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
   });
   upsunTicketRoutes(api, context);
   accountRoutes(api, context);
+  commentRoutes(api, context);
   // Registered last: what no route above took is unknown.
   api.all("*", () => {
     throw new UpsunRefusal(404, "There is no such resource.");

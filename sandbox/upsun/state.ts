@@ -1,5 +1,6 @@
 import type { BaseState } from "../shared/state";
 import { savedState } from "../shared/state";
+import type { CommentSettings } from "./comment-settings";
 
 export interface SandboxUpsunUser {
   id: string;
@@ -49,12 +50,31 @@ export interface SandboxUpsunTicket {
   [field: string]: unknown;
 }
 
+export interface StoredUpsunFile {
+  filename: string;
+  /** Base64. */
+  data: string;
+}
+
+export interface StoredUpsunComment {
+  id: string;
+  at: string;
+  /** Name of the author. */
+  by: string;
+  authorId: string;
+  text: string;
+  /** False: staff write it for each other. */
+  public: boolean;
+  files: StoredUpsunFile[];
+}
+
 export interface StoredUpsunTicket {
   accountId: string;
   ticket: SandboxUpsunTicket;
-  /** The conversation as it is in Zendesk: the API never shows it, the controls do. */
-  comments: { at: string; by: string; text: string }[];
-  files: { filename: string; data: string }[];
+  /** The conversation without its opening, the oldest first. */
+  comments: StoredUpsunComment[];
+  /** Of the opening. */
+  files: StoredUpsunFile[];
 }
 
 interface StoredAccessToken {
@@ -72,6 +92,9 @@ export interface UpsunState extends BaseState {
   tickets: StoredUpsunTicket[];
   tokens: StoredAccessToken[];
   nextTicketId: number;
+  nextCommentId?: number;
+  /** How the calls of conversations behave. */
+  commentSettings?: CommentSettings;
   /** Organizations that ask for a stronger sign-in than the token was made with. */
   stepUpOrganizations?: string[];
   /** API tokens whose SSO session has expired. */

@@ -108,7 +108,9 @@ export function storeFiledUpsunTicket(
 const KEPT_IN_JOURNAL = 64 * 1024;
 
 /** The request for the journal, with large files described instead of copied. */
-export function journalBody(body: z.output<typeof upsunCreateTicketBody>): unknown {
+export function journalBody(
+  body: Pick<z.output<typeof upsunCreateTicketBody>, "attachments">,
+): unknown {
   const describe = (file: { filename: string; data: string }) =>
     file.data.length <= KEPT_IN_JOURNAL
       ? file

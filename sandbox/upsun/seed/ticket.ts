@@ -1,6 +1,7 @@
 import type { Random } from "../../shared/random";
 import { HOUR } from "../../shared/times";
 import { prioritiesFor } from "../choices";
+import { appendComment, INTERNAL_MARK } from "../comments";
 import type { StoredUpsunTicket, UpsunState } from "../state";
 import { fillUpsunText, type UpsunScenario } from "../texts/index";
 import { SUPPORT_AGENTS, ticketFields } from "../ticket-fields";
@@ -67,8 +68,10 @@ export function seedUpsunTicket(state: UpsunState, plan: UpsunTicketPlan): Store
     category: scenario.category,
     priority,
   });
-  const wrote = chance.chance(0.3);
-  return {
+  const isOther = chance.chance(0.3);
+  const assignee = SUPPORT_AGENTS.find(({ id }) => id === assignee_id) ?? SUPPORT_AGENTS[0];
+  const agent = worked && isOther ? chance.pick(SUPPORT_AGENTS) : assignee;
+  const stored: StoredUpsunTicket = {
     accountId,
     ticket: {
       ...fields,
@@ -97,16 +100,16 @@ export function seedUpsunTicket(state: UpsunState, plan: UpsunTicketPlan): Store
             : "env_development",
       ticket_sharing_status: SHARING[status] ?? "ts_sent_to_platform",
     },
-    comments:
-      worked && wrote
-        ? [
-            {
-              at: wireTime(updated),
-              by: chance.pick(SUPPORT_AGENTS).name,
-              text: "Thank you for the details. We are looking into it.",
-            },
-          ]
-        : [],
+    comments: [],
     files: [],
   };
+  if (worked) {
+    const answered = wireTime(Math.max(at, updated));
+    const write = (text: string, isPublic = true) =>
+      appendComment(state, stored, { by: agent.name, text, public: isPublic }, answered);
+    if (plan.id % 3 === 0)
+      write(`Note for colleagues (${INTERNAL_MARK}): known issue, see the runbook.`, false);
+    write("Thank you for the details. We are looking into it.");
+  }
+  return stored;
 }
