@@ -3,6 +3,7 @@ import type { OutgoingFileView } from "../../files/types";
 import type { ContinueWay, Json, TicketMove } from "../../providers/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
+import type { WithheldReply } from "../moves";
 import type { ServiceFact } from "./service-facts";
 
 export interface MessageView {
@@ -28,6 +29,8 @@ export interface AttachmentView {
   mimeType: string | null;
   /** Null if the provider has no download or has removed the file. */
   href: string | null;
+  /** At another site than the provider's; people open it themselves. */
+  isElsewhere: boolean;
 }
 
 export interface TicketLink {
@@ -67,6 +70,9 @@ export interface EventView {
   after: Json;
   happenedAt: Date | null;
   seenAt: Date;
+  /** It happened between these; null where that is not known. */
+  notBefore: Date | null;
+  recordedAt: Date | null;
 }
 
 export interface TicketHistory {
@@ -102,8 +108,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** Since when parts could not be stored; null for a complete ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
-  /** The key lacks the permission to reply. */
-  mayNotReply: boolean;
+  /** Why it takes no reply although its status allows one. */
+  mayNotReply: WithheldReply | null;
   /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;
   /** The mirrored ticket that this one follows up. */
@@ -112,6 +118,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** The ticket's page at the provider, where messages cannot be read here. */
   providerUrl: string | null;
   hasConversation: boolean;
+  /** When a conversation that can no longer be read was read last. */
+  conversationReadAt: Date | null;
   freshness: Freshness;
   pending: PendingSubmission[];
   /** Files that have not arrived. */
