@@ -55,12 +55,14 @@ type Turn = "done" | "paused" | "theirs" | "unclear" | "yours";
 type Userrole = "admin" | "customer" | "staff";
 
 interface Attachment {
+  changed_at: Timestamp | null;
   download_url: string | null;
   external_id: string;
   filename: string | null;
   id: string;
   message_external_id: string | null;
   mime_type: string | null;
+  removed_at: Timestamp | null;
   ticket_id: string;
 }
 
@@ -88,6 +90,8 @@ interface Connection {
   capabilities: Generated<Json>;
   checked_at: Timestamp | null;
   checkpoint: Json | null;
+  covered_from: Timestamp | null;
+  covered_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by_id: string;
   deletions_checked_at: Timestamp | null;
@@ -140,7 +144,9 @@ interface Event {
   happened_at: Timestamp | null;
   id: Generated<Int8>;
   kind: string;
+  not_before: Timestamp | null;
   organization_id: string;
+  recorded_at: Generated<Timestamp | null>;
   run_id: string | null;
   seen_at: Timestamp;
   ticket_id: string;
@@ -166,9 +172,11 @@ interface Membership {
 
 interface Message {
   body: string | null;
+  changed_at: Timestamp | null;
   encrypted: Generated<boolean>;
   external_id: string;
   position: number;
+  removed_at: Timestamp | null;
   sender: string;
   sender_name: string | null;
   sent_at: Timestamp | null;
@@ -362,9 +370,11 @@ interface Ticket {
   collaborator_ids: string[] | null;
   connection_id: string;
   content_hash: string | null;
+  conversation_read_at: Timestamp | null;
   external_id: string;
   fields: Generated<Json>;
   first_seen_at: Timestamp;
+  full_read_at: Timestamp | null;
   gone_at: Timestamp | null;
   id: string;
   last_message_at: Timestamp | null;

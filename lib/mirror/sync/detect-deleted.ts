@@ -10,6 +10,7 @@ import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
 import { syncFailure } from "../connection/record-failure";
 import { withDatabaseTime } from "../write/database-clock";
+import { goneNotBefore } from "../write/not-before";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
 import type { SyncReport } from "./sync-runs";
@@ -152,9 +153,18 @@ export async function markTicketDeleted(
       .where("t.gone_at", "is", null)
       .where("t.read_at", "=", ticket.read_at)
       .where(({ not }) => not(isNewTicket()))
-      .returning("t.status")
+      .returning((eb) => {
+        const connection = eb.selectFrom("connection").where("id", "=", open.row.id);
+        return [
+          "t.status",
+          connection.select("covered_from").as("coveredFrom"),
+          connection.select("covered_until").as("coveredUntil"),
+        ];
+      })
       .executeTakeFirst();
     if (!marked) return 0;
+    const { coveredFrom: from, coveredUntil: until } = marked;
+    const cover = from && until ? { from, until } : null;
     await client
       .insertInto("event")
       .values({
@@ -164,6 +174,7 @@ export async function markTicketDeleted(
         before: json({ status: marked.status }),
         after: null,
         seen_at: requestedAt,
+        not_before: goneNotBefore(ticket.read_at, cover, requestedAt),
         run_id: runId,
       })
       .execute();

@@ -98,6 +98,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
       ...message,
       encrypted: message.encrypted || (now.get(message.externalId)?.encrypted ?? false),
       sentAt: message.sentAt?.toISOString() ?? null,
+      removedAt: null,
     })),
     attachments: (snapshot.attachments ?? []).flatMap((attachment) => {
       const known = files.get(attachment.externalId);
@@ -108,6 +109,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
               messageExternalId: attachment.messageExternalId,
               filename: attachment.filename,
               mimeType: attachment.mimeType,
+              removedAt: null,
             },
           ]
         : [];

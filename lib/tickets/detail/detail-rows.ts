@@ -81,6 +81,7 @@ function messagesOf(ticketId: Expression<string>) {
       "m.body",
       "m.encrypted",
       "m.sent_at as sentAt",
+      "m.removed_at as removedAt",
     ])
     .where("m.ticket_id", "=", ticketId)
     .orderBy("m.sent_at", (order) => order.asc().nullsLast())
@@ -96,6 +97,7 @@ function attachmentsOf(ticketId: Expression<string>) {
       "a.message_external_id as messageExternalId",
       "a.filename",
       "a.mime_type as mimeType",
+      "a.removed_at as removedAt",
     ])
     .where("a.ticket_id", "=", ticketId)
     .orderBy("a.id");

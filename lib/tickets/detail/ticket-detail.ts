@@ -29,7 +29,7 @@ import {
   type ServiceJson,
 } from "./detail-rows";
 import { loadFollowUps } from "./follow-ups";
-import { loadHistory, loadRemovedParts } from "./history";
+import { loadHistory } from "./history";
 import { serviceFacts } from "./service-facts";
 import type {
   AttachmentView,
@@ -71,10 +71,9 @@ export async function ticketDetail(
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, removedParts, history, freshness, pending, outgoing, continued, notices] =
+  const [currentParts, history, freshness, pending, outgoing, continued, notices] =
     await Promise.all([
       loadTicketParts(id),
-      loadRemovedParts(id),
       loadHistory(t, id, provider, staff, eventsBefore),
       loadFreshness(t, current.connectionId),
       pendingOf(t, id),
@@ -85,10 +84,9 @@ export async function ticketDetail(
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
   if (!freshness) return null;
-  const removed = past ? new Map<string, Date>() : removedParts;
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
   const attachments = parts.attachments.map((attachment) =>
-    attachmentView(attachment, hasConversation, removed),
+    attachmentView(attachment, hasConversation),
   );
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
@@ -102,9 +100,7 @@ export async function ticketDetail(
     category: categoryOf(t, row),
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
-    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
-      (message) => ({ ...message, removedAt: removed.get(message.id) }),
-    ),
+    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, staff) : [],
@@ -177,6 +173,7 @@ function messageViews(
       encrypted: message.encrypted,
       sentAt: message.sentAt === null ? null : new Date(message.sentAt),
       attachments: filesOf(message.externalId),
+      removedAt: message.removedAt === null ? undefined : new Date(message.removedAt),
     })),
   ];
 }
@@ -195,12 +192,8 @@ function withoutReference(
   return { body: text, reference };
 }
 
-function attachmentView(
-  attachment: AttachmentJson,
-  hasConversation: boolean,
-  removed: ReadonlyMap<string, Date>,
-): AttachmentView {
-  const isThere = hasConversation && !removed.has(attachment.externalId);
+function attachmentView(attachment: AttachmentJson, hasConversation: boolean): AttachmentView {
+  const isThere = hasConversation && attachment.removedAt === null;
   return {
     id: attachment.id,
     filename: toDownloadFileName(attachment.filename ?? ""),

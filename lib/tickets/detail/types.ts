@@ -67,6 +67,9 @@ export interface EventView {
   after: Json;
   happenedAt: Date | null;
   seenAt: Date;
+  /** It happened between these; null where that is not known. */
+  notBefore: Date | null;
+  recordedAt: Date | null;
 }
 
 export interface TicketHistory {
