@@ -1,17 +1,11 @@
-import type { Db } from "../../db/kysely";
-import { daySumChanges } from "../timeline/day-sums";
-import { ticketTimeline } from "../timeline/ticket-timeline";
-import type { MirrorTarget } from "./ticket-row";
-import { factsOfNew, type LoadedFacts, loadTimelineFacts, type NewTicket } from "./timeline-facts";
+import type { Db } from "../../../db/kysely";
+import { daySumChanges } from "../../timeline/day-sums";
+import { ticketTimeline } from "../../timeline/ticket-timeline";
+import type { MirrorTarget } from "../ticket-row";
+import { factsOfNew, type LoadedFacts, loadTimelineFacts } from "./timeline-facts";
 import { timelineRows } from "./timeline-rows";
+import type { TimelinesToWrite } from "./timelines-to-write";
 import { type TimelineRows, trimTimelines, upsertTimelines } from "./timeline-statements";
-
-export interface TimelinesToWrite {
-  /** New tickets, and when the transaction that stores them began. */
-  added: { tickets: NewTicket[]; recordedAt: Date };
-  /** Ids of tickets that the mirror had. */
-  changed: string[];
-}
 
 /**
  * Makes the timelines of tickets anew from all that is stored of them, and corrects the sums. The
@@ -20,11 +14,11 @@ export interface TimelinesToWrite {
 export async function writeTimelines(
   client: Db,
   target: MirrorTarget,
-  { added, changed }: TimelinesToWrite,
+  { added, changed, recordedAt }: TimelinesToWrite,
 ): Promise<number> {
-  if (added.tickets.length + changed.length === 0) return 0;
+  if (added.length + changed.length === 0) return 0;
   const loaded = [
-    ...added.tickets.map((ticket) => factsOfNew(ticket, target.provider, added.recordedAt)),
+    ...added.map((ticket) => factsOfNew(ticket, target.provider, recordedAt)),
     ...(await loadTimelineFacts(client, target.provider, changed)),
   ];
   const made = loaded.map((ticket) => ({ ...ticket, rows: rowsOf(target, ticket) }));
@@ -37,7 +31,7 @@ export async function writeTimelines(
       before: stored && { ...stored, days: stored.sums },
       after: {
         categoryId: timeline.category_id,
-        serviceIds: timeline.service_ids ?? [],
+        serviceIds: timeline.service_ids,
         days: timeline.sums,
       },
     })),

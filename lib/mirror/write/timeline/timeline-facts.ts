@@ -1,11 +1,11 @@
-import type { Db } from "../../db/kysely";
-import type { Json, TicketSnapshot } from "../../providers/contract";
-import { turnOf } from "../../providers/turn";
-import { MAX_COUNTED_SERVICES } from "../timeline/day-sums";
-import { MAX_MESSAGES, type TicketFacts, type TimelineEvent } from "../timeline/facts";
-import { textOrNull } from "../timeline/states";
-import type { Values } from "./declare-statement";
-import type { MirrorTarget, TicketRow } from "./ticket-row";
+import type { Db } from "../../../db/kysely";
+import type { Json, TicketSnapshot } from "../../../providers/contract";
+import { turnOf } from "../../../providers/turn";
+import { MAX_COUNTED_SERVICES } from "../../timeline/day-sums";
+import { MAX_MESSAGES, type TicketFacts, type TimelineEvent } from "../../timeline/facts";
+import { textOrNull } from "../../timeline/states";
+import type { Values } from "../declare-statement";
+import type { MirrorTarget, TicketRow } from "../ticket-row";
 import {
   type EventJson,
   type MessageJson,

@@ -1,9 +1,9 @@
-import type { TimelineAnswer } from "../timeline/answers";
-import { type Contribution, dayContributions } from "../timeline/day-sums";
-import type { UncertainMoment } from "../timeline/facts";
-import type { TicketState } from "../timeline/states";
-import type { TicketTimeline } from "../timeline/ticket-timeline";
-import type { TurnSegment } from "../timeline/turn-segments";
+import type { TimelineAnswer } from "../../timeline/answers";
+import { type Contribution, dayContributions } from "../../timeline/day-sums";
+import type { UncertainMoment } from "../../timeline/facts";
+import type { TicketState } from "../../timeline/states";
+import type { TicketTimeline } from "../../timeline/ticket-timeline";
+import type { TurnSegment } from "../../timeline/turn-segments";
 import type { TimelineRows } from "./timeline-statements";
 
 const iso = (time: number): string => new Date(time).toISOString();

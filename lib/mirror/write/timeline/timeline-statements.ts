@@ -1,6 +1,6 @@
-import type { Json, Turn } from "../../providers/contract";
-import { type DayContributions, FIGURES } from "../timeline/day-sums";
-import { MAX_EVENTS, MAX_MESSAGES, type SegmentTurn, STATE_FIELDS } from "../timeline/facts";
+import type { Json, Turn } from "../../../providers/contract";
+import { type DayContributions, FIGURES } from "../../timeline/day-sums";
+import { MAX_EVENTS, MAX_MESSAGES, type SegmentTurn, STATE_FIELDS } from "../../timeline/facts";
 import {
   bigInteger,
   boolean,
@@ -15,7 +15,7 @@ import {
   text,
   textArray,
   timestamp,
-} from "./declare-statement";
+} from "../declare-statement";
 
 /** Times as ISO text. */
 export interface EventJson {
