@@ -216,6 +216,7 @@ interface Message {
 }
 
 interface Organization {
+  calendar: Json | null;
   created_at: Generated<Timestamp>;
   id: string;
   name: string;
@@ -479,6 +480,7 @@ interface TicketTimeline {
   since_after: Timestamp | null;
   since_at: Timestamp;
   since_before: Timestamp;
+  since_seen: boolean;
   started_at: Timestamp;
   states: number;
   sums: Json;

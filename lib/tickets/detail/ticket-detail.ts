@@ -38,6 +38,7 @@ import type {
   MessageView,
   TicketDetail,
 } from "./types";
+import { toWaiting } from "./waiting";
 
 /** The status allows a reply, but a check found that the key does not. */
 function lacksReplying(provider: TicketProvider | undefined, row: DetailRow): boolean {
@@ -101,6 +102,7 @@ export async function ticketDetail(
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, staff) : [],
     ...history,
+    waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,

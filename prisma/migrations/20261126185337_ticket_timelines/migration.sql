@@ -2,6 +2,9 @@
 CREATE TYPE "SegmentTurn" AS ENUM ('yours', 'theirs', 'paused', 'done', 'unclear', 'not_seen');
 
 -- AlterTable
+ALTER TABLE "organization" ADD COLUMN     "calendar" JSONB;
+
+-- AlterTable
 ALTER TABLE "ticket" ADD COLUMN     "timeline_at" TIMESTAMPTZ(3);
 
 -- CreateTable
@@ -13,6 +16,7 @@ CREATE TABLE "ticket_timeline" (
     "since_at" TIMESTAMPTZ(3) NOT NULL,
     "since_after" TIMESTAMPTZ(3),
     "since_before" TIMESTAMPTZ(3) NOT NULL,
+    "since_seen" BOOLEAN NOT NULL,
     "first_asked_at" TIMESTAMPTZ(3),
     "first_answer_at" TIMESTAMPTZ(3),
     "first_answer_after" TIMESTAMPTZ(3),

@@ -27,6 +27,7 @@ export function timelineRows(
       since_at: iso(since.at),
       since_after: isoOrNull(since.earliest),
       since_before: iso(since.latest),
+      since_seen: segments.at(-2)?.turn !== "not_seen",
       first_asked_at: isoOrNull(firstAnswer?.askedAt),
       first_answer_at: isoOrNull(firstAnswer?.answered.at),
       first_answer_after: isoOrNull(firstAnswer?.answered.earliest),

@@ -110,6 +110,7 @@ export const TIMELINE_COLUMNS = {
   since_at: timestamp,
   since_after: nullable(timestamp),
   since_before: timestamp,
+  since_seen: boolean,
   first_asked_at: nullable(timestamp),
   first_answer_at: nullable(timestamp),
   first_answer_after: nullable(timestamp),
