@@ -81,7 +81,7 @@ export function detectChanges(
         kind: "first_seen",
         field: null,
         before: null,
-        after: { status: after.status },
+        after: { status: after.status, updatedAt: after.provider_updated_at },
         happenedAt: null,
       },
     ];

@@ -43,6 +43,7 @@ function toTicketRow(row: Values<typeof TICKET_COLUMNS>): TicketRow {
     full_read_at: row.full_read_at?.toISOString() ?? null,
     conversation_read_at: row.conversation_read_at?.toISOString() ?? null,
     gone_at: row.gone_at?.toISOString() ?? null,
+    timeline_at: row.timeline_at?.toISOString() ?? null,
   };
 }
 

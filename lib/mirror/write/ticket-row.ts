@@ -86,5 +86,6 @@ export function ticketRow(
         ? readAt
         : (before?.conversation_read_at ?? null),
     gone_at: null,
+    timeline_at: readAt,
   };
 }

@@ -12,6 +12,7 @@ import {
   text,
   textArray,
   timestamp,
+  type Values,
 } from "./declare-statement";
 
 export const TICKET_COLUMNS = {
@@ -45,6 +46,7 @@ export const TICKET_COLUMNS = {
   full_read_at: nullable(timestamp),
   conversation_read_at: nullable(timestamp),
   gone_at: nullable(timestamp),
+  timeline_at: nullable(timestamp),
 };
 
 /** Never updated. */
@@ -200,6 +202,10 @@ export const deleteTicketServices = statement("deleteTicketServices", {
   text: ({ ticketIds }) => `DELETE FROM ticket_service WHERE ticket_id = ANY(${ticketIds})`,
 });
 
+const LINK_COLUMNS = { ticket_id: text, position: integer, service_id: nullable(text) };
+
+export type ServiceLink = Values<typeof LINK_COLUMNS>;
+
 export const insertTicketServices = statement("insertTicketServices", {
   parameters: {
     connectionId: text,
@@ -212,12 +218,14 @@ export const insertTicketServices = statement("insertTicketServices", {
       details: jsonb<Json>(),
     }),
   },
+  columns: LINK_COLUMNS,
   text: ({ connectionId, links }) => `
     INSERT INTO ticket_service (ticket_id, position, service_id, kind, name, details)
     SELECT links.ticket_id, links.position, s.id, links.kind, links.name, links.details
     FROM ${links}
     LEFT JOIN service s ON s.connection_id = ${connectionId} AND s.kind = links.kind
-      AND s.external_id = links.external_id`,
+      AND s.external_id = links.external_id
+    RETURNING ticket_id, position, service_id`,
 });
 
 const EVENT_COLUMNS = {

@@ -13,6 +13,8 @@ import { searchBatches, upsertSearch } from "./search-index";
 import { DOUBTFUL, hashWithoutEntry } from "./summary-hash";
 import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
+import { timelinesOf } from "./timeline/timelines-to-write";
+import { writeTimelines } from "./timeline/write-timelines";
 
 export interface SnapshotToWrite {
   snapshot: TicketSnapshot;
@@ -53,6 +55,7 @@ interface DatedChange extends Change {
 
 export interface PlannedWrite {
   row: TicketRow;
+  before: TicketRow | undefined;
   snapshot: TicketSnapshot;
   known: ExistingParts;
   changes: DatedChange[];
@@ -71,7 +74,7 @@ export async function writeSnapshots(
   if (batch.length === 0)
     return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
   return transaction(async (client) => {
-    await lockConnection(client, target.connectionId);
+    const recordedAt = await lockConnection(client, target.connectionId);
     if (options.leaseToken !== undefined)
       await renewLease(target.connectionId, options.leaseToken, client);
     const { tickets: before, cover } = await loadTickets(
@@ -96,6 +99,7 @@ export async function writeSnapshots(
         const coverOf = wasRefused || options.isReduced ? null : cover;
         return {
           row,
+          before: known,
           snapshot,
           known: knownOf,
           changes: detectChanges(known, knownOf, row, snapshot).map((change) => ({
@@ -115,10 +119,15 @@ export async function writeSnapshots(
       statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
       () => search.next(),
     );
-    await writeParts(client, target, changed);
+    const links = await writeParts(client, target, changed);
     if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
     for (const rows of search) await upsertSearch(client, rows);
     await writeHistory(client, changed, options.runId);
+    const timelineRows = await writeTimelines(
+      client,
+      target,
+      timelinesOf(planned, links, recordedAt),
+    );
     return {
       ids: new Map([
         ...[...before].map(([externalId, row]) => [externalId, row.id] as const),
@@ -126,7 +135,7 @@ export async function writeSnapshots(
       ]),
       changed: changed.length,
       events: changed.reduce((sum, plan) => sum + plan.changes.length, 0),
-      rows: planned.length + changed.reduce((sum, plan) => sum + rowsOf(plan), 0),
+      rows: planned.length + timelineRows + changed.reduce((sum, plan) => sum + rowsOf(plan), 0),
       returned: changed.filter((plan) => plan.changes.some((change) => change.kind === "returned"))
         .length,
       stale: batch.length - fresh.length,
@@ -202,11 +211,12 @@ async function withoutStale(
   return readLater.filter(({ snapshot }) => !stale.has(snapshot));
 }
 
+/** Returns the links to services. */
 async function writeParts(
   client: Db,
   target: MirrorTarget,
   changed: PlannedWrite[],
-): Promise<void> {
+): Promise<statements.ServiceLink[]> {
   const messages = changed.flatMap(messageRows);
   if (messages.length > 0) await statements.upsertMessages.run(client, { messages });
   const attachments = changed.flatMap(attachmentRows);
@@ -240,11 +250,12 @@ async function writeParts(
     .filter(({ known }) => known.services.length > 0)
     .map(({ row }) => row.id);
   if (ticketIds.length > 0) await statements.deleteTicketServices.run(client, { ticketIds });
-  if (links.length > 0)
-    await statements.insertTicketServices.run(client, {
-      connectionId: target.connectionId,
-      links,
-    });
+  if (links.length === 0) return [];
+  const linked = await statements.insertTicketServices.run(client, {
+    connectionId: target.connectionId,
+    links,
+  });
+  return linked.rows;
 }
 
 /** One row per service, with the details of the ticket that changed last. */

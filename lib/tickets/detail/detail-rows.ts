@@ -7,6 +7,7 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
+import { waitingJson } from "./waiting";
 
 const ticketRows = compileOnce(
   ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) =>
@@ -32,6 +33,8 @@ const ticketRows = compileOnce(
         "t.conversation_read_at as conversationReadAt",
         eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
         freshnessJson().as("connection"),
+        waitingJson().as("waiting"),
+        "o.calendar",
         eb
           .selectFrom("unwritable_ticket as u")
           .select("u.first_at")

@@ -39,6 +39,7 @@ import type {
   MessageView,
   TicketDetail,
 } from "./types";
+import { toWaiting } from "./waiting";
 
 /** For staff only. */
 export interface TicketIdentity {
@@ -103,6 +104,7 @@ export async function ticketDetail(
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, staff) : [],
     ...history,
+    waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,

@@ -5,6 +5,7 @@ import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
 import type { ServiceFact } from "./service-facts";
+import type { WaitingView } from "./waiting";
 
 export interface MessageView {
   id: string;
@@ -105,6 +106,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   asOf: { seenAt: Date; until: Date | null } | null;
   /** When the previous revision was seen; null for the first and for the current state. */
   earlierAt: Date | null;
+  /** Null in the past, and until it has been worked out. */
+  waiting: WaitingView | null;
   /** Since when parts could not be stored; null for a complete ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
