@@ -121,9 +121,10 @@ class AccountYear {
     const endings: readonly (readonly [Ending, number])[] =
       age < 40 * DAY_MS
         ? [
-            ["told", 66],
-            ["yours", 22],
-            ["paused", 12],
+            ["told", 58],
+            ["yours", 20],
+            ["theirs", 11],
+            ["paused", 11],
           ]
         : [
             ["told", 960],

@@ -16,7 +16,7 @@ import {
 } from "./working-hours";
 
 /** How a ticket stands in the end: told to its end, or left where somebody still has to answer. */
-export type Ending = "told" | "yours" | "paused" | "unclear";
+export type Ending = "told" | "yours" | "theirs" | "paused" | "unclear";
 
 export interface TicketPlan {
   key: string;
@@ -96,7 +96,8 @@ class Teller {
   #steps(): readonly Step[] {
     const { ending, telling } = this.plan;
     if (ending === "told") return telling.steps;
-    const wanted = ending === "unclear" ? ["customer", "colleague"] : ["agent", "agent2"];
+    const waiting = ending === "unclear" || ending === "theirs";
+    const wanted = waiting ? ["customer", "colleague"] : ["agent", "agent2"];
     const ends = telling.steps.flatMap(([kind], index) => (wanted.includes(kind) ? [index] : []));
     return ends.length === 0 ? [] : telling.steps.slice(0, this.chance.pick(ends) + 1);
   }
@@ -109,8 +110,10 @@ class Teller {
     const more = step[2] ?? {};
     this.#wait(kind, more.wait);
     const message = `m${this.#messages}`;
-    if (kind === "status") this.#status(value);
-    else if (kind === "priority") this.#add({ kind, priority: value });
+    if (kind === "status") {
+      this.#taken = true;
+      this.#status(value);
+    } else if (kind === "priority") this.#add({ kind, priority: value });
     else if (kind === "subject") this.#add({ kind, subject: this.#fill(value, "") });
     else if (kind === "remove") this.#add({ kind: "removed", message });
     else if (kind === "edit")
@@ -197,9 +200,10 @@ class Teller {
   /** Leaves the ticket as its ending says. */
   #leave(): void {
     const { ending, provider } = this.plan;
-    if (ending === "yours" || this.#messages === 0) return;
+    if (ending === "yours" || (ending === "theirs" && this.chance.chance(0.4))) return;
     this.#later(this.chance.between(2, 90));
-    if (ending === "paused") this.#status(provider === "hostup" ? "on_hold" : "hold");
+    if (ending === "theirs") this.#status(provider === "hostup" ? "in_progress" : "open");
+    else if (ending === "paused") this.#status(provider === "hostup" ? "on_hold" : "hold");
     else this.#status("escalated");
   }
 

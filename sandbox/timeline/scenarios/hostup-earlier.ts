@@ -36,9 +36,12 @@ function told(
   }));
 }
 
-/** The provider's machines under a reserved name. */
+/** The provider's machines and public resolvers under reserved names and addresses. */
 function provider(text: string): string {
-  return text.replaceAll("hostup.se", "hostup.example");
+  return text
+    .replaceAll("hostup.se", "hostup.example")
+    .replaceAll("1.1.1.1", "198.51.100.53")
+    .replaceAll("8.8.8.8", "192.0.2.53");
 }
 
 function fileOf({ name, text }: { name: string; text?: string }): ScenarioFile {

@@ -56,7 +56,7 @@ $ dig {domain} +dnssec
 ;; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: {id=1000..64000}
 ; EDE: 9 (DNSKEY Missing): (no SEP matching the DS found for {domain}.)
 
-Vi bytte namnservrar till er i {t=1..3} dagar sedan.
+Vi bytte namnservrar till er för {t=2..4} dagar sedan.
 
 {sign}`,
     steps: [

@@ -144,7 +144,7 @@ We copied that part from an older project, where it is accepted.
       ["status", "open", { wait: 15 }],
       [
         "agent",
-        "Hello {customer}, I ended it {clock} UTC, your deployments are running now. The job is `php bin/console feed:import` and had waited on a lock of its own previous run:\n\napp@app.0:~$ ps -eo pid,etime,stat,cmd | grep feed\n  {p=200..900}    0{h}:11:40 S    php bin/console feed:import\n\nNext time: ssh in and end the process, then the activity finishes. And give the cron a limit:\n\ncrons:\n  feed:\n    spec: '*/10 * * * *'\n    commands:\n      start: flock -n /tmp/feed.lock php bin/console feed:import\n    shutdown_timeout: 20\n    timeout: 15\n\n{sign}",
+        "Hello {customer}, I ended it {clock} UTC, your deployments are running now. The job is `php bin/console feed:import` and had waited on a lock of its own previous run:\n\napp@app.0:~$ ps -eo pid,etime,stat,cmd | grep feed\n  {p=200..900}    0{h=2..6}:11:40 S    php bin/console feed:import\n\nNext time: ssh in and end the process, then the activity finishes. And give the cron a limit:\n\ncrons:\n  feed:\n    spec: '*/10 * * * *'\n    commands:\n      start: flock -n /tmp/feed.lock php bin/console feed:import\n    shutdown_timeout: 20\n    timeout: 15\n\n{sign}",
       ],
       [
         "customer",
