@@ -27,7 +27,7 @@ export function makeFile(
 }
 
 function bytesOf(file: ScenarioFile, fill: (text: string) => string, chance: Random): Buffer {
-  if ("text" in file) return Buffer.from(fill(file.text));
+  if ("text" in file) return Buffer.from(`${fill(file.text)}\n`);
   if ("graph" in file) return graphPicture(fill(file.graph), file.shape, chance);
   const lines = file.lines.map(fill);
   return "window" in file

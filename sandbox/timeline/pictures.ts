@@ -7,8 +7,8 @@ const GLYPHS: Readonly<Record<string, string>> = Object.fromEntries(
   (
     "A25755 B65656 C34443 D65556 E74647 F74644 G34553 H55755 I72227 J11152 K55655 L44447 M57755 " +
     "N65555 O25552 P65644 Q25563 R65655 S34216 T72222 U55557 V55552 W55775 X55255 Y55222 Z71247 " +
-    "052552 126227 261247 361216 455711 574616 634757 771244 875757 975716 .00002 :02020 /11244 " +
-    "-00700 %51245 ,00024 (24442 )21112 =07070 _00007 +02720 *05250 '22000 #57575"
+    "025552 126227 261247 361216 455711 574616 634757 771244 875757 975716 .00002 :02020 /11244 " +
+    "-00700 %51245 ,00024 (24442 )21112 =07070 _00007 +02720 *05250 '22000 #57575 !22202"
   )
     .split(" ")
     .map((glyph) => [glyph.slice(0, 1), glyph.slice(1)]),
@@ -89,7 +89,7 @@ const LEVELS: Readonly<Record<GraphShape, (part: number) => number>> = {
   drop: (part) => (part > 0.62 && part < 0.78 ? 0.02 : 0.5),
 };
 
-/** A monitoring graph over one day, in per cent. */
+/** A monitoring graph over one day. */
 export function graphPicture(title: string, shape: GraphShape, chance: Random): Buffer {
   const canvas = new Canvas(420, 180);
   canvas.text(12, 10, title, 1);
@@ -97,7 +97,7 @@ export function graphPicture(title: string, shape: GraphShape, chance: Random): 
   for (let line = 0; line <= 4; line += 1) {
     const y = top + (height * line) / 4;
     canvas.fill(left, y, width, 1, 2);
-    canvas.text(8, y - 4, `${100 - line * 25}%`.padStart(4), 7, 2);
+    canvas.text(8, y - 4, String(100 - line * 25).padStart(3), 7, 2);
   }
   let wander = 0;
   for (let x = 0; x < width; x += 2) {
@@ -118,7 +118,7 @@ export function graphPicture(title: string, shape: GraphShape, chance: Random): 
   return canvas.png();
 }
 
-/** A program's window with some lines of text. */
+/** A program's window with some lines of text; those that begin with `! ` are red. */
 export function windowPicture(title: string, lines: readonly string[]): Buffer {
   const width = Math.min(720, Math.max(320, ...lines.map((line) => line.length * 8 + 40)));
   const canvas = new Canvas(width, 54 + lines.length * 18);
@@ -129,7 +129,8 @@ export function windowPicture(title: string, lines: readonly string[]): Buffer {
   canvas.fill(width - 24, 8, 12, 12, 5);
   lines.forEach((line, index) => {
     if (index % 2 === 0) canvas.fill(8, 36 + index * 18, width - 16, 17, 6);
-    canvas.text(14, 40 + index * 18, line, line.startsWith("!") ? 5 : 1);
+    const warning = line.startsWith("! ");
+    canvas.text(14, 40 + index * 18, warning ? line.slice(2) : line, warning ? 5 : 1);
   });
   return canvas.png();
 }

@@ -1,6 +1,6 @@
 import type { Random } from "../shared/random";
 import { makeFile } from "./files";
-import { fillText, type Values } from "./fill";
+import { fillText, type TextValues } from "./fill";
 import type { TimelineCustomer } from "./people";
 import type { ScenarioFile, Step, Telling } from "./scenario";
 import { customerSignature, staffSignature } from "./signatures";
@@ -28,7 +28,7 @@ export interface TicketPlan {
   priority: string;
   night: boolean;
   service?: { kind: string; name: string };
-  values: Values;
+  values: TextValues;
   filer: TimelineCustomer;
   colleague: TimelineCustomer;
   agents: readonly [string, string];
@@ -98,7 +98,9 @@ class Teller {
     if (ending === "told") return telling.steps;
     const waiting = ending === "unclear" || ending === "theirs";
     const wanted = waiting ? ["customer", "colleague"] : ["agent", "agent2"];
-    const ends = telling.steps.flatMap(([kind], index) => (wanted.includes(kind) ? [index] : []));
+    // The customer's last word is thanks, which nobody has to answer.
+    const steps = waiting ? telling.steps.slice(0, -2) : telling.steps;
+    const ends = steps.flatMap(([kind], index) => (wanted.includes(kind) ? [index] : []));
     return ends.length === 0 ? [] : telling.steps.slice(0, this.chance.pick(ends) + 1);
   }
 

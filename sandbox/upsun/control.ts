@@ -25,7 +25,7 @@ const ANSWERS = [
   "The change is made on our side. Could you confirm that it works for you?",
 ] as const;
 
-export interface UpsunFiling {
+export interface SandboxUpsunFiling {
   /** E-mail address of a user of the account. */
   by: string;
   subject: string;
@@ -39,7 +39,7 @@ export interface UpsunFiling {
   files: readonly SandboxFile[];
 }
 
-export interface UpsunComment {
+export interface SandboxUpsunComment {
   by: string;
   text: string;
   files?: readonly SandboxFile[];
@@ -86,7 +86,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   }
 
   /** Files a ticket for one of the customer's people; returns its id. */
-  fileTicket(accountId: string, filing: UpsunFiling): string {
+  fileTicket(accountId: string, filing: SandboxUpsunFiling): string {
     const { state } = this.context;
     const { by, project, followUpOf, files, ...fields } = filing;
     const user = state.users.find((one) => one.accountId === accountId && one.email === by);
@@ -115,7 +115,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   }
 
   /** Adds a comment of one of the customer's people; returns what `editComment` and `removeComment` find it by. */
-  customerComment(id: string, comment: UpsunComment): string {
+  customerComment(id: string, comment: SandboxUpsunComment): string {
     const stored = this.find(id);
     this.changeTicket(id, {
       status: stored.ticket.status === "new" ? "new" : "open",
@@ -125,7 +125,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   }
 
   /** Adds a comment of an agent, who takes the ticket over; returns what `editComment` and `removeComment` find it by. */
-  staffComment(id: string, comment: UpsunComment): string {
+  staffComment(id: string, comment: SandboxUpsunComment): string {
     const stored = this.find(id);
     const first = stored.comments.length === 0;
     this.assign(id, comment.by);
@@ -234,7 +234,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     this.context.changed();
   }
 
-  private addComment(stored: StoredUpsunTicket, { by, text, files }: UpsunComment): string {
+  private addComment(stored: StoredUpsunTicket, { by, text, files }: SandboxUpsunComment): string {
     const at = wireTime(this.context.now());
     stored.comments.push({ at, by, text });
     stored.files.push(...(files ?? []).map(({ filename, data }) => ({ filename, data })));

@@ -28,10 +28,14 @@ function told(
     language,
     category: department,
     service,
-    priorities: department === "billing" ? ["low", "medium"] : ["medium", "medium", "high"],
+    priorities:
+      department === "billing" ? ["low", "medium"] : ["low", "medium", "medium", "medium", "high"],
     subjects,
     opening: provider(opening),
-    steps: turns.map(([sender, text]): Step => [WRITERS[sender], provider(text)]),
+    steps: turns.map(([sender, text]): Step => [
+      WRITERS[sender],
+      provider(text.replaceAll("{time}", "{clock}")),
+    ]),
     ...(file && { files: [fileOf(file)] }),
   }));
 }

@@ -30,8 +30,8 @@ ns2 verkar inte ha fått ändringen?
 
 bra felsökt. Zonöverföringen till ns2 hade fastnat, serienumret på ns1 var lägre än det ns2 redan hade:
 
-ns1  SOA 20261{a=10..49}
-ns2  SOA 20261{b=50..99}
+ns1  SOA 17643{a=10000..49999}
+ns2  SOA 17643{b=50000..99999}
 
 Det händer när en zon importeras från fil med ett eget serienummer. Jag har höjt det på ns1 och ns2 hämtade zonen direkt. Resolvrar kan ha det gamla svaret kvar så länge TTL säger, hos er 3600 s.
 

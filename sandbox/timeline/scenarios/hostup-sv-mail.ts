@@ -26,7 +26,7 @@ Butiken skickar från {vps} ({ip}). <<Vad saknas?|Vad är det vi har missat?>>
         name: "{domain}.zone",
         text: `$ORIGIN {domain}.
 $TTL 3600
-@       IN SOA  ns1.hostup.example. hostmaster.{domain}. ( 2026{m=10..99}01 7200 3600 1209600 3600 )
+@       IN SOA  ns1.hostup.example. hostmaster.{domain}. ( 17643{m=10000..99999} 7200 3600 1209600 3600 )
         IN NS   ns1.hostup.example.
         IN NS   ns2.hostup.example.
         IN A    {ip}
