@@ -39,7 +39,7 @@ export interface SandboxUpsunFiling {
   files: readonly SandboxFile[];
 }
 
-export interface SandboxUpsunComment {
+export interface UpsunComment {
   by: string;
   text: string;
   files?: readonly SandboxFile[];
@@ -115,7 +115,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   }
 
   /** Adds a comment of one of the customer's people; returns what `editComment` and `removeComment` find it by. */
-  customerComment(id: string, comment: SandboxUpsunComment): string {
+  customerComment(id: string, comment: UpsunComment): string {
     const stored = this.find(id);
     this.changeTicket(id, {
       status: stored.ticket.status === "new" ? "new" : "open",
@@ -125,7 +125,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   }
 
   /** Adds a comment of an agent, who takes the ticket over; returns what `editComment` and `removeComment` find it by. */
-  staffComment(id: string, comment: SandboxUpsunComment): string {
+  staffComment(id: string, comment: UpsunComment): string {
     const stored = this.find(id);
     const first = stored.comments.length === 0;
     this.assign(id, comment.by);
@@ -234,7 +234,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     this.context.changed();
   }
 
-  private addComment(stored: StoredUpsunTicket, { by, text, files }: SandboxUpsunComment): string {
+  private addComment(stored: StoredUpsunTicket, { by, text, files }: UpsunComment): string {
     const at = wireTime(this.context.now());
     stored.comments.push({ at, by, text });
     stored.files.push(...(files ?? []).map(({ filename, data }) => ({ filename, data })));
