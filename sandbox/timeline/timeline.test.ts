@@ -2,6 +2,7 @@ import { inflateSync } from "node:zlib";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { kvarnvikAccounts } from "../accounts";
 import {
   type HostupSandbox,
   startHostupSandbox,
@@ -11,6 +12,7 @@ import {
 import { applyAction, newTimelineIds } from "./apply";
 import { makeTimeline } from "./make-timeline";
 import { timelineCustomers } from "./people";
+import { timelineScenarios } from "./scenarios/index";
 import type { Timeline } from "./types";
 import { swedishTime } from "./working-hours";
 
@@ -102,6 +104,12 @@ describe("The timeline", () => {
     expect(Math.max(...all)).toBeGreaterThan(20);
     expect(all.filter((length) => length >= 10).length).toBeGreaterThan(20);
     expect(all.filter((length) => length <= 3).length).toBeGreaterThan(60);
+  });
+
+  it("tells some 110 different stories", () => {
+    const keys = [...timelineScenarios.hostup, ...timelineScenarios.upsun].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBeGreaterThan(100);
   });
 
   it("repeats no sentence in many tickets", () => {
@@ -220,6 +228,40 @@ describe("The timeline at the sandboxes", () => {
     const open = turns.filter(({ turn }) => turn !== "done");
     const recent = open.filter(({ opened }) => opened > END - 45 * DAY);
     expect(recent.length / open.length).toBeGreaterThan(0.6);
+  });
+
+  it("shows what was edited, removed and changed", () => {
+    const seen = JSON.stringify([
+      hostup.control.tickets(),
+      upsun.control.tickets().map(({ comments }) => comments),
+    ]);
+    const gone = new Set(
+      timeline.flatMap(({ ticket, act }) => (act.kind === "deleted" ? [ticket] : [])),
+    );
+    const written = (ticket: string, message: string) =>
+      timeline.flatMap(({ ticket: other, act }) =>
+        other === ticket && "message" in act && "text" in act && act.message === message
+          ? [act]
+          : [],
+      );
+    for (const { ticket, act } of timeline) {
+      if (gone.has(ticket) || (act.kind !== "edited" && act.kind !== "removed")) continue;
+      const [first] = written(ticket, act.message);
+      if (act.kind === "edited") expect(seen).toContain(JSON.stringify(act.text));
+      expect(seen).not.toContain(JSON.stringify(first?.text));
+    }
+  });
+
+  it("opens the third organization's accounts with their keys", async () => {
+    const { key } = kvarnvikAccounts.hostup.key;
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await fetch(`${hostup.apiUrl}/support/tickets?limit=100`, { headers });
+    const { data } = (await answer.json()) as { data: { id: string }[] };
+    expect(data.length).toBeGreaterThan(60);
+    const domains = await (await fetch(`${hostup.apiUrl}/domains`, { headers })).text();
+    expect(domains).toContain("kvarnvik-rea.example");
+    const machines = await (await fetch(`${hostup.apiUrl}/vps`, { headers })).text();
+    expect(machines).not.toContain("web-03");
   });
 
   it("names other tickets by their numbers", () => {

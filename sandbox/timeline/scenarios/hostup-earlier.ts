@@ -11,20 +11,21 @@ const WRITERS = { customer: "customer", staff: "agent", automation: "auto" } as 
 
 /** The conversations of the seed "demo", told over time. Those that name other companies' addresses are left out. */
 export const earlierScenarios: readonly TimelineScenario[] = [
-  ...told("en", webScenarios),
-  ...told("en", vpsScenarios),
-  ...told("en", domainScenarios),
-  ...told("en", billingScenarios),
-  ...told("en", longScenarios),
-  ...told("sv", swedishScenarios),
+  ...told("en", "web", webScenarios),
+  ...told("en", "vps", vpsScenarios),
+  ...told("en", "domain", domainScenarios),
+  ...told("en", "billing", billingScenarios),
+  ...told("en", "long", longScenarios),
+  ...told("sv", "swedish", swedishScenarios),
 ].filter((scenario) => !/google|gmx|spamhaus|digicert|letsencrypt/.test(JSON.stringify(scenario)));
 
 function told(
   language: "sv" | "en",
+  topic: string,
   scenarios: readonly HostupScenario[],
 ): readonly TimelineScenario[] {
   return scenarios.map(({ department, service, subjects, opening, turns, file }, index) => ({
-    key: `${language}-earlier-${department}-${index}`,
+    key: `earlier-${topic}-${index}`,
     language,
     category: department,
     service,

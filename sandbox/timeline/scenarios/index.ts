@@ -5,11 +5,13 @@ import { swedishBilling } from "./hostup-sv-billing";
 import { swedishDomains } from "./hostup-sv-domains";
 import { swedishLong } from "./hostup-sv-long";
 import { swedishMail } from "./hostup-sv-mail";
+import { swedishMore } from "./hostup-sv-more";
 import { swedishNetwork } from "./hostup-sv-network";
 import { swedishServers } from "./hostup-sv-servers";
 import { swedishSystems } from "./hostup-sv-systems";
 import { swedishWeb } from "./hostup-sv-web";
 import { upsunAccount } from "./upsun-account";
+import { upsunData } from "./upsun-data";
 import { upsunDeploys } from "./upsun-deploys";
 import { upsunLong } from "./upsun-long";
 import { upsunRuntime } from "./upsun-runtime";
@@ -21,6 +23,7 @@ export const timelineScenarios = {
     ...swedishSystems,
     ...swedishWeb,
     ...swedishMail,
+    ...swedishMore,
     ...swedishDomains,
     ...swedishBilling,
     ...swedishLong,
@@ -29,5 +32,12 @@ export const timelineScenarios = {
     ...englishLong,
     ...earlierScenarios,
   ],
-  upsun: [...upsunDeploys, ...upsunRuntime, ...upsunAccount, ...upsunLong, ...upsunSwedish],
+  upsun: [
+    ...upsunDeploys,
+    ...upsunRuntime,
+    ...upsunData,
+    ...upsunAccount,
+    ...upsunLong,
+    ...upsunSwedish,
+  ],
 } as const;
