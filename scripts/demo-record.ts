@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { SHORT_TIMELINE } from "../tests/helpers/demo/short-timeline";
-import { recordDemo } from "./demo/record/record-demo";
+import { makeTimeline } from "../sandbox/timeline/make-timeline";
 import { lastDays } from "./demo/record/last-days";
+import { RECORDING_ENDS_AT, recordDemo } from "./demo/record/record-demo";
 import { RECORDING_FOLDER, writeRecording } from "./demo/recording/recording";
 import { CliError, errorMessage, runScript } from "./lib/cli-error";
 import { say } from "./lib/progress";
@@ -22,7 +22,7 @@ runScript(async () => {
   const from = machineSeconds();
   const { days, out } = options();
   const length = days * DAY_MS;
-  const timeline = lastDays(SHORT_TIMELINE, length);
+  const timeline = lastDays(makeTimeline(RECORDING_ENDS_AT), length);
   say(
     `Recording ${days} days with ${timeline.length} actions at both sandboxes: people and providers act, ` +
       "and the portal reads, each at its time. A year takes some minutes.",
@@ -66,7 +66,8 @@ function options(): RecordArguments {
       options: { days: { type: "string" }, out: { type: "string" } },
     });
     const days = Number(values.days ?? YEAR_DAYS);
-    if (!Number.isInteger(days) || days < 1 || days > YEAR_DAYS) throw new Error("--days is 1 to 365.");
+    if (!Number.isInteger(days) || days < 1 || days > YEAR_DAYS)
+      throw new Error("--days is 1 to 365.");
     return { days, out: path.resolve(values.out ?? RECORDING_FOLDER) };
   } catch (error) {
     throw new CliError(`${errorMessage(error)} ${USAGE}`, { cause: error });

@@ -12,7 +12,7 @@ import { openRecordingDatabase } from "./recording-database";
 import { VirtualClock } from "./virtual-clock";
 
 /** When every recording ends: its ids and times differ less between two recordings. */
-const ENDS_AT = Date.UTC(2026, 10, 26, 14, 30);
+export const RECORDING_ENDS_AT = Date.UTC(2026, 10, 26, 14, 30);
 
 export interface RecordOptions {
   timeline: Timeline;
@@ -41,7 +41,8 @@ export async function recordDemo(options: RecordOptions): Promise<RecordedDemo> 
     const database = stopsWith(await openRecordingDatabase(server.url()), (one) => one.end());
     const clock = stopsWith(new VirtualClock(), (started) => started.end());
     const moveTo = async (at: number) => {
-      if (ENDS_AT + at > clock.now() || clock.ahead === 0) clock.moveTo(ENDS_AT + at);
+      if (RECORDING_ENDS_AT + at > clock.now() || clock.ahead === 0)
+        clock.moveTo(RECORDING_ENDS_AT + at);
       await database.setAhead(clock.ahead);
     };
     await moveTo(-options.length - 86_400_000);

@@ -1,8 +1,8 @@
 import { connectAccount } from "../../../lib/connections/commands";
 import { readConnection } from "../../../lib/connections/read-connection";
+import { db } from "../../../lib/db/kysely";
 import { sumUpOldRuns, syncConnection } from "../../../lib/mirror/sync/run-sync";
 import { getReviewTicket } from "../../../lib/review/queries";
-import { db } from "../../../lib/db/kysely";
 import { seedPeople } from "../../../prisma/seed";
 import { Random } from "../../../sandbox/shared/random";
 import type { HostupSandbox, UpsunSandbox } from "../../../sandbox/start";

@@ -1,7 +1,7 @@
 import pg from "pg";
 
-import type { Recording, RecordedTable } from "./recording";
 import { inOrderOfReference, recordedColumns, schemaDigest, secretValue } from "./recorded-tables";
+import type { RecordedTable, Recording } from "./recording";
 
 /** Reads all recorded tables, sorted so that two recordings can be compared. */
 export async function dumpTables(
@@ -16,7 +16,13 @@ export async function dumpTables(
     const tables: RecordedTable[] = [];
     for (const name of await inOrderOfReference(client, names)) {
       const own = columns.filter(({ table }) => table === name);
-      tables.push(await dumpTable(client, name, own.map((column) => column.name)));
+      tables.push(
+        await dumpTable(
+          client,
+          name,
+          own.map((column) => column.name),
+        ),
+      );
     }
     return { tables, schema: schemaDigest(columns) };
   } finally {

@@ -1,7 +1,12 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import type { Recording, RecordingSummary, SandboxName } from "./recording";
+import {
+  readRecording,
+  type Recording,
+  type RecordingSummary,
+  type SandboxName,
+} from "./recording";
 import { type ShiftedTimes, shiftTimes } from "./shift-times";
 import { type TimeShift, timeShift } from "./time-shift";
 
@@ -12,7 +17,7 @@ export interface MovedRecording {
   times: ShiftedTimes;
 }
 
-export function moveRecording(
+function moveRecording(
   recording: Recording,
   { recordedUntil }: Pick<RecordingSummary, "recordedUntil">,
   present = Date.now(),
@@ -27,7 +32,7 @@ interface SavedState {
 }
 
 /** Writes the state that a sandbox begins with; it replaces another. */
-export async function writeSandboxState(
+async function writeSandboxState(
   { recording, shift, times }: MovedRecording,
   name: SandboxName,
   file: string,
@@ -42,4 +47,16 @@ export async function writeSandboxState(
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(`${file}.new`, JSON.stringify({ ...state, pendingAnswers }), { mode: 0o600 });
   await rename(`${file}.new`, file);
+}
+
+/** The demo's history, moved to the present. Replaces the states of these sandboxes. */
+export async function beginHistory(
+  sandboxes: readonly SandboxName[],
+  stateFile: (name: SandboxName) => string,
+  folder?: string,
+): Promise<MovedRecording> {
+  const { recording, summary } = await readRecording(folder);
+  const moved = moveRecording(recording, summary);
+  for (const name of sandboxes) await writeSandboxState(moved, name, stateFile(name));
+  return moved;
 }

@@ -4,6 +4,7 @@ import { hashPassword } from "../../../lib/auth/password";
 import { sealCredential } from "../../../lib/connections/credential";
 import { reindexSearch } from "../../../lib/jobs/reindex-search";
 import { DEMO_PASSWORD } from "../../../prisma/people";
+import { withClient } from "./is-empty-database";
 import { recordedColumns } from "./recorded-tables";
 import { type RecordedTable, type Recording, rowsOfTable, type SandboxName } from "./recording";
 import { renewDigests } from "./renew-digests";
@@ -22,20 +23,12 @@ export interface LoadOptions {
   times: ShiftedTimes;
 }
 
-/** True for a database without people. */
-export async function isEmptyDatabase(databaseUrl: string): Promise<boolean> {
-  return withClient(databaseUrl, async (client) => {
-    const { rows } = await client.query(`SELECT 1 FROM "user" LIMIT 1`);
-    return rows.length === 0;
-  });
-}
-
 /** Fills an empty, migrated database in one transaction. The environment must have the keys. */
 export async function loadTables(
   { tables, keys }: Recording,
   { databaseUrl, providers, shift, times }: LoadOptions,
-): Promise<void> {
-  await withClient(databaseUrl, async (client) => {
+): Promise<{ connections: number; tickets: number }> {
+  const counts = await withClient(databaseUrl, async (client) => {
     const columns = await recordedColumns(client);
     const shifted = shiftTables(tables, columns, shift, times);
     renewDigests(tables, shifted);
@@ -51,19 +44,15 @@ export async function loadTables(
     await restartNumbers(client);
     await client.query("COMMIT");
     await client.query("ANALYZE");
+    const { rows } = await client.query<{ connections: number; tickets: number }>(
+      `SELECT (SELECT count(*)::int FROM connection) AS connections,
+         (SELECT count(*)::int FROM ticket) AS tickets`,
+    );
+    return rows[0] ?? { connections: 0, tickets: 0 };
   });
   // What is left after this time the portal's own jobs reindex.
   await reindexSearch(Date.now() + REINDEX_MS);
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  return counts;
 }
 
 async function insertRows(client: pg.Client, table: RecordedTable): Promise<void> {

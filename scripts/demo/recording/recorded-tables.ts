@@ -64,7 +64,8 @@ export async function inOrderOfReference(
       (table) =>
         !rows.some(
           (row) =>
-            plain(row.table) === table && !ordered.includes(plain(row.refers)) &&
+            plain(row.table) === table &&
+            !ordered.includes(plain(row.refers)) &&
             tables.includes(plain(row.refers)),
         ),
     );

@@ -13,23 +13,24 @@ import { ROOT } from "../../lib/root";
 export const RECORDING_FOLDER = path.join(ROOT, "scripts/demo/data");
 export const RECORD_AGAIN = "Record it again: npm run demo:record";
 
-const providerName = z.enum(["hostup", "upsun"]);
-export type SandboxName = z.output<typeof providerName>;
+export type SandboxName = "hostup" | "upsun";
+
+type JsonValue = z.output<ReturnType<typeof z.json>>;
 
 /** Values by column: alike values lie together, which halves the compressed size. */
-const tableSchema = z.object({
-  name: z.string(),
-  columns: z.record(z.string(), z.array(z.json())),
-});
+export interface RecordedTable {
+  name: string;
+  columns: Record<string, JsonValue[]>;
+}
 
-const recordingSchema = z.object({
+export interface Recording {
   /** In an order in which each row comes after those that it refers to. */
-  tables: z.array(tableSchema),
+  tables: RecordedTable[];
   /** The sandboxes' saved states. */
-  sandboxes: z.record(providerName, z.json()),
+  sandboxes: Record<SandboxName, JsonValue>;
   /** The sandboxes' own keys, by connection. */
-  keys: z.record(z.string(), z.string()),
-});
+  keys: Record<string, string>;
+}
 
 const summarySchema = z.object({
   /** Digest of the tables' columns. */
@@ -39,8 +40,6 @@ const summarySchema = z.object({
   rows: z.record(z.string(), z.number()),
 });
 
-export type RecordedTable = z.output<typeof tableSchema>;
-export type Recording = z.output<typeof recordingSchema>;
 /** What a reviewer sees of a recording. */
 export type RecordingSummary = z.output<typeof summarySchema>;
 
@@ -87,7 +86,6 @@ export async function readRecording(
   if (sha256(compressed) !== summary.sha256)
     throw new CliError(`The demo's history in ${folder} is damaged. ${RECORD_AGAIN}.`);
   const text = (await decompress(compressed)).toString();
-  // Its digest has just been compared: checking a million values once more would take seconds.
   return { recording: JSON.parse(text) as Recording, summary, bytes: compressed.length };
 }
 

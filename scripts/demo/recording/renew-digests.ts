@@ -31,7 +31,9 @@ export function renewDigests(from: readonly RecordedTable[], to: readonly Record
     const provider = String(column(tickets, "provider")[index]);
     const [old, now] = [recorded.get(keys[index] ?? ""), renewed.get(keys[index] ?? "")?.raw];
     summaries[index] =
-      old === undefined || now === undefined ? "" : renewSummary(provider, String(summary), old, now);
+      old === undefined || now === undefined
+        ? ""
+        : renewSummary(provider, String(summary), old, now);
   });
 }
 

@@ -1,5 +1,5 @@
-import type { RecordedTable } from "./recording";
 import type { ColumnType } from "./recorded-tables";
+import type { RecordedTable } from "./recording";
 import type { ShiftedTimes } from "./shift-times";
 import type { TimeShift } from "./time-shift";
 

@@ -76,8 +76,7 @@ export function shiftTimes(shift: TimeShift, recordedUntil: number): ShiftedTime
   return { text, json: (value) => mapTexts(value, text) };
 }
 
-const monthNumber = (name: string): string =>
-  String(MONTHS.indexOf(name) + 1).padStart(2, "0");
+const monthNumber = (name: string): string => String(MONTHS.indexOf(name) + 1).padStart(2, "0");
 
 function offsetOf(zone: string): number {
   const parts = /^([+-])(\d\d):?(\d\d)$/.exec(zone);

@@ -2,8 +2,8 @@
 export type TimeShift = (at: number) => number;
 
 const DAY_MS = 86_400_000;
-/** The days before the recording's end, which are stretched to reach the present. */
-const STRETCHED_MS = 3 * DAY_MS;
+/** The last day of the recording is stretched to reach the present. */
+const STRETCHED_MS = DAY_MS;
 
 const wholeSeconds = (at: number): number => Math.floor(at / 1_000) * 1_000;
 
