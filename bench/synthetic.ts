@@ -27,6 +27,7 @@ export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   const messages = Array.from({ length: 1 + (index % 5) }, (_unused, position) => ({
     externalId: `tmsg_${index}_${position}`,
     sender: position % 2 === 0 ? "staff" : "customer",
+    senderId: null,
     senderName: position % 2 === 0 ? "Sven Support" : "Jane Example",
     body: text(index * 31 + position, 50),
     encrypted: false,

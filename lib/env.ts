@@ -53,6 +53,9 @@ const schema = z.object({
   HOSTUP_API_URL: serviceUrl.default("https://cloud.hostup.se/api/v2"),
   UPSUN_API_URL: serviceUrl.default("https://api.upsun.com"),
   UPSUN_AUTH_URL: serviceUrl.default("https://auth.upsun.com"),
+  UPSUN_CONVERSATION: z
+    .enum(["off", "read", "reply"], { error: "must be off, read or reply" })
+    .default("read"),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   S3_ENDPOINT: serviceUrl.optional(),
   S3_BUCKET: z

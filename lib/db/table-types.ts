@@ -170,6 +170,7 @@ interface Message {
   external_id: string;
   position: number;
   sender: string;
+  sender_id: string | null;
   sender_name: string | null;
   sent_at: Timestamp | null;
   ticket_id: string;

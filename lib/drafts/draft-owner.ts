@@ -1,5 +1,8 @@
+import type { Expression } from "kysely";
+
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
+import type { Placeholders } from "../db/compile-once";
 import { isAnyOf } from "../db/expressions";
 import { type Db, db } from "../db/kysely";
 import { AppError } from "../errors";
@@ -10,7 +13,7 @@ export interface DraftOwner {
   provider: string;
 }
 
-function submissionOwner(on: Db, submissionId: string) {
+function submissionOwner(on: Db, submissionId: string | Expression<string>) {
   return on
     .selectFrom("submission as s")
     .innerJoin("connection as c", "c.id", "s.connection_id")
@@ -18,7 +21,7 @@ function submissionOwner(on: Db, submissionId: string) {
     .where("s.id", "=", submissionId);
 }
 
-function ticketOwner(on: Db, ticketId: string) {
+function ticketOwner(on: Db, ticketId: string | Expression<string>) {
   return on
     .selectFrom("ticket as t")
     .select(["t.organization_id as organizationId", "t.provider"])
@@ -39,6 +42,21 @@ export async function draftOwner(
   return owner;
 }
 
+/** Of the viewer's own tickets, or of the submissions that they sent. */
+export function ownDraftOwner(
+  on: Db,
+  kind: Exclude<DraftKey["kind"], "new_ticket">,
+  of: OwnDraft | Placeholders<OwnDraft>,
+) {
+  if (kind === "resubmission")
+    return submissionOwner(on, of.targetId)
+      .where((eb) => isAnyOf(eb.ref("s.organization_id"), of.organizationIds))
+      .where("s.user_id", "=", of.userId);
+  return ticketOwner(on, of.targetId).where((eb) =>
+    isAnyOf(eb.ref("t.organization_id"), of.organizationIds),
+  );
+}
+
 /** Throws not_found unless the ticket or submission is the viewer's. */
 export async function draftOwnerFor(
   viewer: Viewer,
@@ -46,16 +64,17 @@ export async function draftOwnerFor(
   on: Db = db(),
 ): Promise<DraftOwner | null> {
   if (kind === "new_ticket") return null;
-  const organizations = ownOrganizations(viewer);
-  const owner =
-    kind === "resubmission"
-      ? await submissionOwner(on, targetId)
-          .where((eb) => isAnyOf(eb.ref("s.organization_id"), organizations))
-          .where("s.user_id", "=", viewer.userId)
-          .executeTakeFirst()
-      : await ticketOwner(on, targetId)
-          .where((eb) => isAnyOf(eb.ref("t.organization_id"), organizations))
-          .executeTakeFirst();
+  const owner = await ownDraftOwner(on, kind, ownDraft(viewer, targetId)).executeTakeFirst();
   if (!owner) throw new AppError("not_found");
   return owner;
+}
+
+export interface OwnDraft {
+  userId: string;
+  targetId: string;
+  organizationIds: string[];
+}
+
+export function ownDraft(viewer: Viewer, targetId: string): OwnDraft {
+  return { userId: viewer.userId, targetId, organizationIds: ownOrganizations(viewer) };
 }

@@ -3,13 +3,16 @@ import { type Expression, expressionBuilder, type Selectable, type SqlBool } fro
 import { now } from "../db/expressions";
 import type { ColumnChanges } from "../db/kysely";
 import type { DB } from "../db/table-types";
-import type { DraftKey } from "../files/draft-key";
+import type { KeyValues } from "../files/file-rows";
 
 export const DRAFT_COLUMNS = ["form_key", "values", "sealed", "version", "updated_at"] as const;
 
 export type DraftRow = Pick<Selectable<DB["draft"]>, (typeof DRAFT_COLUMNS)[number]>;
 
-export function isDraft(userId: string, { kind, targetId }: DraftKey): Expression<SqlBool> {
+export function isDraft(
+  userId: string | Expression<string>,
+  { kind, targetId }: KeyValues,
+): Expression<SqlBool> {
   const eb = expressionBuilder<DB, "draft">();
   return eb.and([
     eb("draft.user_id", "=", userId),

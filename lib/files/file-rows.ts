@@ -52,8 +52,17 @@ export function ownDraftFile(userId: string, fileId: string): Promise<OutgoingFi
   });
 }
 
+/** A draft's key, in a query that is compiled once for each kind. */
+export interface KeyValues {
+  kind: DraftKey["kind"];
+  targetId: string | Expression<string>;
+}
+
 /** Discarded files count too; sent ones do not. */
-export function isOfDraft(userId: string, { kind, targetId }: DraftKey): Expression<SqlBool> {
+export function isOfDraft(
+  userId: string | Expression<string>,
+  { kind, targetId }: KeyValues,
+): Expression<SqlBool> {
   const eb = expressionBuilder<DB, "outgoing_file">();
   return eb.and([
     eb("outgoing_file.user_id", "=", userId),
@@ -63,11 +72,8 @@ export function isOfDraft(userId: string, { kind, targetId }: DraftKey): Express
   ]);
 }
 
-export function draftFiles(
-  userId: string,
-  key: DraftKey,
-  on: Db = db(),
-): Promise<OutgoingFileRow[]> {
+/** In their order. */
+export function draftFiles(userId: string | Expression<string>, key: KeyValues, on: Db = db()) {
   return on
     .selectFrom("outgoing_file")
     .select(FILE_COLUMNS)
@@ -75,6 +81,5 @@ export function draftFiles(
     .where("discarded_at", "is", null)
     .orderBy("position")
     .orderBy("created_at")
-    .orderBy("id")
-    .execute();
+    .orderBy("id");
 }

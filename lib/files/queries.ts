@@ -8,7 +8,7 @@ import { PREVIEW_TYPES } from "./schemas";
 import type { OutgoingFileView } from "./types";
 
 export async function filesAt(viewer: Viewer, key: DraftKey): Promise<OutgoingFileView[]> {
-  return (await draftFiles(viewer.userId, key)).map(fileView);
+  return (await draftFiles(viewer.userId, key).execute()).map(fileView);
 }
 
 export interface FilePreview {

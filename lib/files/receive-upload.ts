@@ -43,7 +43,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
       .where("id", "=", viewer.userId)
       .forNoKeyUpdate()
       .execute();
-    const existing = await draftFiles(viewer.userId, input.draftKey, client);
+    const existing = await draftFiles(viewer.userId, input.draftKey, client).execute();
     const begun = existing.find(
       (other) => other.id === input.id && other.size === input.size && other.state === "receiving",
     );

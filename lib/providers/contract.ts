@@ -58,6 +58,8 @@ export interface TicketMessage {
   externalId: string;
   /** The provider's word: customer, staff, automation or another. */
   sender: string;
+  /** The provider's id of the sender. */
+  senderId: string | null;
   senderName: string | null;
   body: string | null;
   encrypted: boolean;
@@ -132,12 +134,14 @@ export interface ServiceSnapshot {
 export interface ResourcePage extends Partial<TicketPage> {
   categories?: CategorySnapshot[];
   services?: ServiceSnapshot[];
+  /** Changed states; the others stay. */
+  capabilities?: CapabilityState[];
 }
 
 export interface Resource {
   /** Stored in checkpoints and runs. */
   readonly name: string;
-  readonly kind: "tickets" | "categories" | "services";
+  readonly kind: "tickets" | "categories" | "services" | "capabilities";
   /** For services: `LinkedService.kind`. */
   readonly serviceKind?: string;
   /** 0: in every sync. */
@@ -167,6 +171,8 @@ export interface FilingExtras {
 interface ReplyInput {
   message: string;
   encrypted: boolean;
+  /** Where `FileRules.way` is "in-call". */
+  files?: readonly OutgoingFile[];
 }
 
 export interface DownloadedFile {
@@ -280,6 +286,8 @@ export interface TicketProvider {
   actionsFor(status: string): readonly TicketMove[];
   snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null;
   continueBy(status: string): ContinueWay | null;
+  /** The address of a file elsewhere, which people open themselves; null if `download` has it. */
+  fileLink?(attachment: Pick<TicketAttachment, "downloadUrl">): string | null;
   followUpValues?(ticket: EarlierTicket): Record<string, string>;
   /** The provider's id of the ticket that is followed up, or null. */
   followedTicketId?(fields: Readonly<Record<string, Json>>): string | null;

@@ -5,7 +5,12 @@ import { createUpsunProvider } from "./upsun/provider";
 
 const makers: Array<() => TicketProvider> = [
   () => createHostupProvider({ apiUrl: env().HOSTUP_API_URL }),
-  () => createUpsunProvider({ apiUrl: env().UPSUN_API_URL, authUrl: env().UPSUN_AUTH_URL }),
+  () =>
+    createUpsunProvider({
+      apiUrl: env().UPSUN_API_URL,
+      authUrl: env().UPSUN_AUTH_URL,
+      conversation: env().UPSUN_CONVERSATION,
+    }),
 ];
 
 let known: Map<string, TicketProvider> | undefined;

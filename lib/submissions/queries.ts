@@ -2,93 +2,17 @@ import { ownOrganizations } from "../auth/permissions";
 import { inScope, type Scope, type ScopeValues, scopeValues } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { compileOnce, type Placeholders } from "../db/compile-once";
-import { asBoolean, daysAgo, isAnyOf, now } from "../db/expressions";
+import { asBoolean, isAnyOf, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { ErrorCode } from "../error-codes";
 import { AppError } from "../errors";
-import type { OutgoingFileView } from "../files/types";
 import { type FieldErrors, message, renderFieldErrors, type Translate } from "../i18n/message";
-import { renderStoredText } from "../i18n/stored-text";
 import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
-import {
-  failureText,
-  isPending,
-  isUnreadReply,
-  nextAt,
-  OUTGOING_FILE_COLUMNS,
-  pendingJson,
-  pendingView,
-  plainMessage,
-  sentFileView,
-} from "./pending-json";
+import { failureText, nextAt, pendingJson, pendingView, plainMessage } from "./pending-json";
 import { messageOf } from "./sealed-message";
 import { OPEN_STATES, type Payload, type SubmissionRow } from "./submission";
 import type { Abandonment, PendingSubmission } from "./types";
-
-const DIFFERENCES_SHOWN_DAYS = 30;
-const MAX_NOTICES = 5;
-
-type OfTicket = Placeholders<{ ticketId: string }>;
-
-const pendingRows = compileOnce(({ ticketId }: OfTicket) =>
-  db()
-    .selectFrom("submission as s")
-    .innerJoin("connection as c", "c.id", "s.connection_id")
-    .select(pendingJson(plainMessage()).as("pending"))
-    .where("s.ticket_id", "=", ticketId)
-    .where((eb) => eb.or([isPending(), isUnreadReply()]))
-    .orderBy("s.created_at")
-    .orderBy("s.id"),
-);
-
-/** Newest last. The caller checks access. */
-export async function pendingOf(t: Translate, ticketId: string): Promise<PendingSubmission[]> {
-  return (await pendingRows({ ticketId })).map(({ pending }) => pendingView(t, pending));
-}
-
-const noticeRows = compileOnce(({ ticketId }: OfTicket) =>
-  db()
-    .selectFrom("submission")
-    .select((eb) => eb.ref("notice").$notNull().as("notice"))
-    .where("ticket_id", "=", ticketId)
-    .where("notice", "is not", null)
-    .where("created_at", ">", daysAgo(DIFFERENCES_SHOWN_DAYS))
-    .orderBy("created_at", "desc")
-    .limit(MAX_NOTICES),
-);
-
-/** What arrived differently from how it was sent. The caller checks access. */
-export async function noticesOf(t: Translate, ticketId: string): Promise<string[]> {
-  return (await noticeRows({ ticketId })).map(({ notice }) => renderStoredText(t, notice).message);
-}
-
-const outgoingFiles = compileOnce(({ ticketId }: OfTicket) =>
-  db()
-    .selectFrom("outgoing_file as f")
-    .innerJoin("submission as s", "s.id", "f.submission_id")
-    .select(OUTGOING_FILE_COLUMNS)
-    .where("s.ticket_id", "=", ticketId)
-    .where("f.state", "not in", ["ready", "receiving"])
-    .where((eb) =>
-      eb.or([
-        eb("f.state", "<>", "confirmed"),
-        eb.and([
-          eb("f.reason", "is not", null),
-          eb("f.settled_at", ">", daysAgo(DIFFERENCES_SHOWN_DAYS)),
-        ]),
-      ]),
-    )
-    .where("s.state", "not in", ["rejected", "abandoned"])
-    .orderBy("f.created_at")
-    .orderBy("f.position")
-    .orderBy("f.id"),
-);
-
-/** Files not on the ticket (yet), or on another message. The caller checks access. */
-export async function outgoingOf(t: Translate, ticketId: string): Promise<OutgoingFileView[]> {
-  return (await outgoingFiles({ ticketId })).map((file) => sentFileView(t, file));
-}
 
 const submissionRows = compileOnce(
   ({ submissionId, ...scope }: Placeholders<ScopeValues & { submissionId: string }>) =>

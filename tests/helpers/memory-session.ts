@@ -146,6 +146,7 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
       messages.push({
         externalId,
         sender: "customer",
+        senderId: null,
         senderName: "Jane Example",
         body: input.message,
         encrypted: input.encrypted,

@@ -58,6 +58,7 @@ export function useGuardedTicket(assign: (guarded: GuardedTicket) => void): void
         {
           externalId: "msg-1",
           sender: "customer",
+          senderId: null,
           senderName: "Jane",
           body: "the password is hunter2",
           encrypted: true,

@@ -75,6 +75,7 @@ describe("staff", () => {
         {
           externalId: "msg-1",
           sender: "customer",
+          senderId: null,
           senderName: "Jane",
           body: "the password is now okapi42",
           encrypted: true,
@@ -96,6 +97,7 @@ describe("staff", () => {
           {
             externalId: "msg-9",
             sender: "customer",
+            senderId: null,
             senderName: "Jane",
             body,
             encrypted,

@@ -63,7 +63,7 @@ export function confirmCredential(
       throw await confirmedError(error);
     }
   }
-  const { reply, upload, setCollaborators, act, download } = session;
+  const { completeTicket, reply, upload, setCollaborators, act, download } = session;
   return {
     ...session,
     check: () => confirmCall(() => session.check()),
@@ -75,6 +75,9 @@ export function confirmCredential(
       ...resource,
       pages: (from) => confirmPages(() => resource.pages(from)),
     })),
+    ...(completeTicket && {
+      completeTicket: (listed) => confirmCall(() => completeTicket.call(session, listed)),
+    }),
     ...(reply && { reply: (id, input) => confirmCall(() => reply.call(session, id, input)) }),
     ...(upload && { upload: (id, file) => confirmCall(() => upload.call(session, id, file)) }),
     ...(setCollaborators && {

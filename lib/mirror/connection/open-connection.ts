@@ -7,10 +7,16 @@ import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { env } from "../../env";
 import { AppError } from "../../errors";
-import type { CallRecord, ProviderSession, TicketProvider } from "../../providers/contract";
+import type {
+  CallRecord,
+  CapabilityState,
+  ProviderSession,
+  TicketProvider,
+} from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 import { AccessTokenStore, type TokenOwner } from "./access-token-store";
 import { CallGate } from "./call-gate";
+import { CapabilityStore } from "./capability-store";
 import { confirmCredential, CredentialCheck } from "./confirm-credential";
 import { RateBudget, rateColumns } from "./rate-budget";
 import { recordDeadCredential } from "./record-failure";
@@ -25,6 +31,7 @@ export const connectionColumns = () =>
     "connection.status",
     "connection.sealed_credential",
     "connection.sealed_access_token",
+    sql.ref<CapabilityState[]>("connection.capabilities").as("capabilities"),
     ...rateColumns(),
     sql<Date>`clock_timestamp()`.as("now"),
   ] as const;
@@ -44,7 +51,9 @@ export interface OpenConnection {
   attempts: () => number;
   cost: () => { calls: number; bytes: number; failedRequestIds: string[] };
   lastRequestId: () => string | null;
-  /** Stores what was learnt about the rate limit. Never throws. */
+  /** Stores changed capabilities. */
+  learn: (changed: readonly CapabilityState[]) => Promise<void>;
+  /** Stores what was learnt about rate limit and capabilities. Never throws. */
   close: () => Promise<void>;
 }
 
@@ -154,7 +163,16 @@ export function openRow(
       throw error;
     }
   };
-  const openSession = () => provider.open({ credential, tokens, onCall, beforeCall });
+  const capabilities = new CapabilityStore(row);
+  const openSession = () =>
+    provider.open({
+      credential,
+      tokens,
+      capabilities: row.capabilities,
+      onCapabilities: (changed) => capabilities.change(changed),
+      onCall,
+      beforeCall,
+    });
   const ask = async () => {
     // A new session: the refused one may have cached the refusal.
     const another = openSession();
@@ -169,7 +187,14 @@ export function openRow(
     attempts: () => calls + refused,
     cost: () => ({ calls, bytes, failedRequestIds }),
     lastRequestId: () => requestId,
-    close: () => budget.store(),
+    learn(changed) {
+      capabilities.change(changed);
+      return capabilities.settle();
+    },
+    async close() {
+      await capabilities.settle();
+      await budget.store();
+    },
   };
 }
 

@@ -73,6 +73,10 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
     },
     end: async () => undefined,
   }),
+  capabilities: ({ open }) => ({
+    page: ({ capabilities = [] }) => open.learn(capabilities),
+    end: async () => undefined,
+  }),
   services(sweep, { serviceKind = "" }) {
     const inventory = new InventoryWriter(
       serviceKind,
@@ -201,7 +205,10 @@ async function readInFull(
       if (failed) return pMapSkip;
       if (snapshot.complete) return { snapshot, summary };
       try {
-        const full = await open.session.readTicket(snapshot.externalId);
+        const { completeTicket } = open.session;
+        const full = await (completeTicket
+          ? completeTicket(snapshot)
+          : open.session.readTicket(snapshot.externalId));
         report.detailsRead += 1;
         // Without a full ticket (deleted meanwhile), the summary is stored.
         return full

@@ -74,11 +74,19 @@ const MESSAGE_COLUMNS = {
   external_id: text,
   position: integer,
   sender: text,
+  sender_id: nullable(text),
   sender_name: nullable(text),
   body: nullable(text),
   encrypted: boolean,
   sent_at: nullable(timestamp),
 };
+
+/** A user who was named once stays so while the provider does not tell otherwise. */
+const unlessUnknown = (column: "sender" | "sender_name", unknown: string) =>
+  `CASE WHEN ${unknown} AND message.sender_id = excluded.sender_id
+    THEN message.${column} ELSE excluded.${column} END`;
+const KEPT_SENDER = unlessUnknown("sender", "excluded.sender = 'unknown'");
+const KEPT_NAME = unlessUnknown("sender_name", "excluded.sender_name IS NULL");
 
 export const upsertMessages = statement("upsertMessages", {
   parameters: { messages: records(MESSAGE_COLUMNS) },
@@ -86,12 +94,12 @@ export const upsertMessages = statement("upsertMessages", {
     INSERT INTO message (${namesOf(MESSAGE_COLUMNS)})
     SELECT ${namesOf(MESSAGE_COLUMNS)} FROM ${messages}
     ON CONFLICT (ticket_id, external_id) DO UPDATE SET
-      position = excluded.position, sender = excluded.sender,
-      sender_name = excluded.sender_name, body = excluded.body,
+      position = excluded.position, sender = ${KEPT_SENDER},
+      sender_id = excluded.sender_id, sender_name = ${KEPT_NAME}, body = excluded.body,
       encrypted = excluded.encrypted, sent_at = excluded.sent_at
-    WHERE (message.position, message.sender, message.sender_name, message.body,
-        message.encrypted, message.sent_at)
-      IS DISTINCT FROM (excluded.position, excluded.sender, excluded.sender_name,
+    WHERE (message.position, message.sender, message.sender_id, message.sender_name,
+        message.body, message.encrypted, message.sent_at)
+      IS DISTINCT FROM (excluded.position, ${KEPT_SENDER}, excluded.sender_id, ${KEPT_NAME},
         excluded.body, excluded.encrypted, excluded.sent_at)`,
 });
 

@@ -96,7 +96,9 @@ export async function writeSnapshots(
         };
       },
     );
-    const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
+    const changed = planned.filter(
+      (plan) => plan.contentChanged || plan.changes.length > 0 || hasNewNames(plan),
+    );
     // A summary has no messages: the search words of the last full read stay.
     const search = searchBatches(changed.filter(({ snapshot }) => snapshot.complete));
     const [, firstOfSearch] = await computeDuring(
@@ -131,6 +133,14 @@ function rowsOf({ snapshot, changes, contentChanged }: PlannedWrite): number {
     (snapshot.complete ? 1 : 0) +
     (contentChanged && snapshot.complete ? 2 : 0)
   );
+}
+
+/** Where the provider's JSON has ids only, names are looked up and can come later. */
+function hasNewNames({ snapshot, known }: PlannedWrite): boolean {
+  return (snapshot.messages ?? []).some(({ externalId, senderName }) => {
+    const had = known.messages.get(externalId);
+    return senderName !== null && had !== undefined && had.senderName !== senderName;
+  });
 }
 
 /** A shifting list can contain a ticket twice; the later read wins. */
@@ -191,6 +201,7 @@ async function writeParts(
       external_id: message.externalId,
       position,
       sender: message.sender,
+      sender_id: message.senderId,
       sender_name: message.senderName,
       body: message.body,
       encrypted: message.encrypted,

@@ -43,6 +43,7 @@ function toMessage(message: HostupMessage): TicketMessage {
   return {
     externalId: message.id,
     sender: message.sender ?? "unknown",
+    senderId: null,
     senderName: message.senderName ?? null,
     body: message.body ?? null,
     encrypted: message.encrypted,

@@ -8,6 +8,7 @@ import type {
   TicketProvider,
   TicketSnapshot,
 } from "../contract";
+import { downloadFile } from "../download-file";
 import { isOwnRefusal, renameFields } from "../error-from-answer";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
@@ -105,21 +106,8 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         ? fromHostupTicket(acted.data, acted.raw, acted.sentAt)
         : null;
     },
-    async download({ downloadUrl }) {
-      if (!downloadUrl)
-        throw new AppError("provider_not_found", {
-          text: message("provider.noFileAddress", { name: NAME }),
-        });
-      const { body, headers } = await client.download(downloadUrl);
-      const length = headers.get("content-length") ?? "";
-      // After decompression the announced length is wrong.
-      const known = /^\d{1,15}$/.test(length) && !headers.has("content-encoding");
-      return {
-        body,
-        contentType: headers.get("content-type"),
-        contentLength: known ? Number(length) : null,
-      };
-    },
+    download: ({ downloadUrl }) =>
+      downloadFile(NAME, downloadUrl, (address) => client.download(address)),
   };
 }
 

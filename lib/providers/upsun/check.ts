@@ -2,14 +2,17 @@ import { errorTraits } from "@/lib/error-codes";
 import { AppError, isAppError } from "@/lib/errors";
 import { toStoredText } from "@/lib/i18n/stored-text";
 
-import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
+import type { Capability, CapabilityState, ConnectionCheck, TicketSnapshot } from "../contract";
 import { missingScopeOf } from "../error-from-answer";
 import type { UpsunClient } from "./client";
+import type { UpsunConversations } from "./conversations";
+import { upsunTicketPages } from "./resources";
 import type { UpsunUser } from "./schema";
+import { userName } from "./user-names";
 
-async function firstPage(pages: AsyncIterable<unknown>): Promise<void> {
+async function firstPage<T>(pages: AsyncIterable<T>, seen?: (page: T) => void): Promise<void> {
   for await (const page of pages) {
-    void page;
+    seen?.(page);
     return;
   }
 }
@@ -43,19 +46,36 @@ async function states(
   }
 }
 
+/** Unknown without a ticket. A provider that does not answer this call changes nothing. */
+async function conversationStates(conversations: UpsunConversations): Promise<CapabilityState[]> {
+  try {
+    return await conversations.probe();
+  } catch (error) {
+    if (!isAppError(error) || error.code === "provider_unauthorized") throw error;
+    return conversations.knownStates();
+  }
+}
+
 /** No call tests writing without writing, so it counts as available with reading. */
-export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> {
+export async function checkUpsun(
+  client: UpsunClient,
+  conversations: UpsunConversations,
+): Promise<ConnectionCheck> {
   const user = await caller(client);
+  const listed: TicketSnapshot[] = [];
   const [tickets, projects] = await Promise.all([
-    states(["read", "file", "solve", "reopen", "attach"], () => firstPage(client.tickets())),
+    states(["read", "file", "solve", "reopen", "attach"], () =>
+      firstPage(upsunTicketPages(client), (page) => listed.push(...page.tickets)),
+    ),
     states(["inventory:project"], () => firstPage(client.organizations(user?.id ?? undefined))),
   ]);
-  const name =
-    [user?.first_name, user?.last_name].filter(Boolean).join(" ") || user?.username || undefined;
+  conversations.newest.add(listed);
+  const conversation = listed.length > 0 ? await conversationStates(conversations) : [];
+  const name = userName(user) ?? undefined;
   const account = {
     ...(user?.id ? { id: user.id } : {}),
     ...(name ? { name } : {}),
     ...(user?.email ? { email: user.email } : {}),
   };
-  return { account, capabilities: [...tickets, ...projects] };
+  return { account, capabilities: [...tickets, ...conversation, ...projects] };
 }

@@ -1,19 +1,15 @@
 import type { z } from "zod";
 
-import { request } from "@/lib/http/request";
-import { StreamedBody } from "@/lib/http/streamed-body";
 import { pathSegment } from "@/lib/http/target";
-import type { Answer, Call, HttpTarget, Query } from "@/lib/http/types";
+import type { Call, Query } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
-import { asksForStepUp, errorFromAnswer } from "../error-from-answer";
 import { pages, UNCLEAR } from "../paging";
 import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import { isRecord, type Listed } from "../schema-helpers";
-import { withWriteTimeout } from "../write-timeout";
-import type { AccessTokens } from "./access-tokens";
 import { withAttachments } from "./attachments";
-import { nextQuery, TicketPaging } from "./links";
+import type { UpsunCalls } from "./calls";
+import { ListPaging, nextQuery } from "./links";
 import { upsunRefusals } from "./refusals";
 import {
   categoriesSchema,
@@ -60,12 +56,10 @@ export type UpsunTicketPage = Parsed<z.output<typeof upsunTicketPageSchema>> & {
 
 /** Upsun's tickets API. Throws `provider_*` errors. */
 export class UpsunClient {
-  readonly #peer: HttpTarget;
-  readonly #tokens: AccessTokens;
+  readonly #calls: UpsunCalls;
 
-  constructor(peer: HttpTarget, tokens: AccessTokens) {
-    this.#peer = peer;
-    this.#tokens = tokens;
+  constructor(calls: UpsunCalls) {
+    this.#calls = calls;
   }
 
   /** Follows `_links.next`, or else `count`. */
@@ -77,7 +71,7 @@ export class UpsunClient {
     const filters = Object.fromEntries(
       Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]),
     );
-    const paging = new TicketPaging(from === null);
+    const paging = new ListPaging(from === null);
     return pages<UpsunTicketPage, Query>(
       NAME,
       async (following) => {
@@ -86,7 +80,11 @@ export class UpsunClient {
           { method: "GET", path: "/tickets", query },
           upsunTicketPageSchema,
         );
-        const next = paging.after(query, parsed.data);
+        const next = paging.after(query, {
+          ...parsed.data,
+          ids: parsed.data.tickets.items.map((ticket) => ticket.ticket_id),
+          leftOut: parsed.data.tickets.leftOut,
+        });
         return { value: { ...parsed, next }, next };
       },
       from,
@@ -97,8 +95,8 @@ export class UpsunClient {
     body: UpsunCreateBody,
     files: readonly OutgoingFile[] = [],
   ): Promise<Parsed<UpsunTicket>> {
-    const call = this.#json("POST", "/tickets", body);
-    const answer = await this.#send(
+    const call = this.#calls.json("POST", "/tickets", body);
+    const answer = await this.#calls.send(
       files.length > 0 ? { ...call, body: withAttachments(body, files) } : call,
     );
     return readWritten(answer, upsunTicketSchema, upsunRefusals, "ticket");
@@ -106,7 +104,9 @@ export class UpsunClient {
 
   /** Null when nothing changed or the answer has no ticket. */
   async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
-    const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
+    const answer = await this.#calls.send(
+      this.#calls.json("PATCH", `/tickets/${pathSegment(id)}`, body),
+    );
     return answer.status === 204
       ? null
       : readActed(answer, upsunTicketSchema, upsunRefusals, "ticket");
@@ -172,40 +172,7 @@ export class UpsunClient {
     });
   }
 
-  #json(method: "POST" | "PATCH", path: string, body: object): Call {
-    return {
-      method,
-      path,
-      body: JSON.stringify(body),
-      headers: { "content-type": "application/json" },
-    };
-  }
-
   async #call<T>(call: Call, schema: z.ZodType<T>): Promise<Parsed<T>> {
-    return readAnswer(await this.#send(call), schema, upsunRefusals);
-  }
-
-  /** A 401 proves that nothing was done, so even a write is repeated with a new token. */
-  async #send(call: Call): Promise<Answer> {
-    const token = await this.#tokens.current();
-    const answer = await this.#attempt(call, token);
-    if (answer.status !== 401 || asksForStepUp(answer)) return answer;
-    const renewed = await this.#tokens.renewed(token);
-    const second = await this.#attempt(call, renewed);
-    if (second.status === 401 && !asksForStepUp(second)) {
-      await this.#tokens.forget(renewed);
-      throw errorFromAnswer(second, upsunRefusals);
-    }
-    return second;
-  }
-
-  #attempt(call: Call, token: string): Promise<Answer> {
-    // Files make it large.
-    const bodyBytes =
-      typeof call.body === "string" || call.body instanceof StreamedBody ? call.body.length : 0;
-    return request(withWriteTimeout(this.#peer, bodyBytes), {
-      ...call,
-      headers: { ...call.headers, authorization: `Bearer ${token}` },
-    });
+    return readAnswer(await this.#calls.send(call), schema, upsunRefusals);
   }
 }

@@ -1,8 +1,7 @@
 import type { Query } from "@/lib/http/types";
 
 import { UNCLEAR } from "../paging";
-import { isRecord, type Listed } from "../schema-helpers";
-import type { UpsunTicket } from "./schema";
+import { isRecord } from "../schema-helpers";
 
 /** Base for relative links. */
 const ANYWHERE = "https://upsun.invalid";
@@ -24,14 +23,17 @@ export function nextQuery(links: unknown): Query | null | undefined | typeof UNC
   return Object.keys(query).length === 0 ? UNCLEAR : query;
 }
 
-interface TicketPageFacts {
-  tickets: Listed<UpsunTicket>;
+interface PageFacts {
+  /** Of the items with a usable id. */
+  ids: readonly string[];
+  /** Items without one. */
+  leftOut: number;
   count: number | null;
   _links?: unknown;
 }
 
 /** Without usable links, numbers pages while `count` says there are more. */
-export class TicketPaging {
+export class ListPaging {
   #read = 0;
   #pages = 0;
   #previous = new Set<string>();
@@ -39,13 +41,13 @@ export class TicketPaging {
   /** `fromStart`: not resumed from a checkpoint. */
   constructor(private readonly fromStart: boolean) {}
 
-  after(query: Query, { tickets, count, _links }: TicketPageFacts): Query | null | typeof UNCLEAR {
+  after(query: Query, { ids, leftOut, count, _links }: PageFacts): Query | null | typeof UNCLEAR {
     const named = nextQuery(_links);
-    const size = tickets.items.length + tickets.leftOut;
+    const size = ids.length + leftOut;
     this.#read += size;
     this.#pages += 1;
     const previous = this.#previous;
-    this.#previous = new Set(tickets.items.map((ticket) => ticket.ticket_id));
+    this.#previous = new Set(ids);
     if (named !== undefined && named !== UNCLEAR) return named;
     const hasRest = this.fromStart && count !== null ? this.#read < count : named === UNCLEAR;
     if (!hasRest || size === 0) return null;

@@ -77,7 +77,7 @@ describe("Upsun's words", () => {
 
   it("a ticket is solved while it is alive, reopened once solved, and never replied to", () => {
     for (const status of ["new", "open", "pending", "hold"])
-      expect(upsunActionsFor(status)).toEqual(["solve", "collaborators"]);
+      expect(upsunActionsFor(status)).toEqual(["reply", "solve", "collaborators"]);
     expect(upsunActionsFor("solved")).toEqual(["reopen", "continue", "collaborators"]);
     expect(upsunActionsFor("closed")).toEqual(["continue"]);
     for (const status of ["deleted", "escalated"]) expect(upsunActionsFor(status)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
 import type { Parsed } from "../read-answer";
 import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
+import { splitComments } from "./conversation-map";
 import type { UpsunTicket } from "./schema";
 import { upsunDetails } from "./vocabulary";
 
@@ -41,17 +42,20 @@ function fieldsOf(raw: Json): { [key: string]: Json } {
   return fields;
 }
 
-/** Complete only if the answer has more than the id. */
-export function writtenSnapshot({ data, raw, sentAt }: Parsed<UpsunTicket>): TicketSnapshot {
+/** Complete only if the answer has more than the id; `isWhole`: there are no messages to read. */
+export function writtenSnapshot(
+  { data, raw, sentAt }: Parsed<UpsunTicket>,
+  isWhole = true,
+): TicketSnapshot {
   return fromUpsunTicket(
     data,
     raw,
     sentAt,
-    Boolean(data.status) && typeof data.subject === "string",
+    isWhole && Boolean(data.status) && typeof data.subject === "string",
   );
 }
 
-/** Upsun's API has no messages and no files. */
+/** Without messages and files: see `withComments`. */
 export function fromUpsunTicket(
   ticket: UpsunTicket,
   raw: Json,
@@ -78,7 +82,7 @@ export function fromUpsunTicket(
     fields: fieldsOf(raw),
     providerUrl: webAddress(ticket.zd_ticket_url),
     complete,
-    raw,
+    raw: splitComments(raw).ticket,
     readAt,
   };
 }

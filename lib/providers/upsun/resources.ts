@@ -13,6 +13,8 @@ import { UNCLEAR } from "../paging";
 import { isRecord, toCount } from "../schema-helpers";
 import { callerId } from "./choices";
 import type { UpsunClient, UpsunTicketFilter } from "./client";
+import { splitComments, withComments } from "./conversation-map";
+import type { UpsunConversations } from "./conversations";
 import { fromUpsunTicket } from "./map";
 import { type UpsunOrganization, upsunTicketSchema } from "./schema";
 
@@ -29,16 +31,24 @@ function toQuery(from: string | null): Query | null {
   }
 }
 
+interface Listing {
+  filter?: UpsunTicketFilter;
+  from?: string | null;
+  /** With it, entries stay incomplete while their messages may be read. */
+  conversations?: UpsunConversations;
+}
+
 export async function* upsunTicketPages(
   client: UpsunClient,
-  filter: UpsunTicketFilter = {},
-  from: string | null = null,
+  { filter = {}, from = null, conversations }: Listing = {},
 ): AsyncGenerator<TicketPage, void, undefined> {
   for await (const { data, sentAt, next } of client.tickets(filter, undefined, toQuery(from))) {
     const { items, raws, leftOut } = data.tickets;
+    const isComplete = !conversations?.isTried;
     const tickets = items.map((ticket, index) =>
-      fromUpsunTicket(ticket, raws[index] ?? null, sentAt),
+      fromUpsunTicket(ticket, raws[index] ?? null, sentAt, isComplete),
     );
+    if (!isComplete) conversations.newest.add(tickets);
     const total = toCount(data.count);
     const following = next === UNCLEAR ? undefined : next && JSON.stringify(next);
     yield { tickets, leftOut, next: following, ...(total === null ? {} : { total }) };
@@ -141,13 +151,19 @@ async function* projectsOf(
   }
 }
 
-export function upsunResources(client: UpsunClient): Resource[] {
-  return [
+async function* conversation(
+  conversations: UpsunConversations,
+): AsyncGenerator<ResourcePage, void, undefined> {
+  yield { capabilities: await conversations.probe(), next: null };
+}
+
+export function upsunResources(client: UpsunClient, conversations: UpsunConversations): Resource[] {
+  const resources: Resource[] = [
     {
       name: "tickets",
       kind: "tickets",
       minIntervalMinutes: 0,
-      pages: (from) => upsunTicketPages(client, {}, from),
+      pages: (from) => upsunTicketPages(client, { from, conversations }),
     },
     {
       name: "categories",
@@ -163,9 +179,20 @@ export function upsunResources(client: UpsunClient): Resource[] {
       pages: () => projects(client),
     },
   ];
+  if (conversations.isMissing)
+    resources.push({
+      name: "conversation",
+      kind: "capabilities",
+      minIntervalMinutes: INTERVAL_MINUTES,
+      pages: () => conversation(conversations),
+    });
+  return resources;
 }
 
 export function upsunSnapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
-  const parsed = upsunTicketSchema.safeParse(raw);
-  return parsed.success ? fromUpsunTicket(parsed.data, raw, readAt) : null;
+  const { ticket: rawTicket, comments } = splitComments(raw);
+  const parsed = upsunTicketSchema.safeParse(rawTicket);
+  if (!parsed.success) return null;
+  const ticket = fromUpsunTicket(parsed.data, rawTicket, readAt);
+  return comments ? withComments(ticket, comments) : ticket;
 }

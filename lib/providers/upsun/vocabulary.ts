@@ -85,7 +85,10 @@ export const upsunDetails: readonly DetailDescriptor[] = [
 
 export const upsunCapabilities: Labels = {
   read: "capability.read",
+  conversation: "capability.conversation",
   file: "capability.file",
+  reply: "capability.reply",
+  attach_reply: "capability.attachReply",
   solve: "capability.solve",
   reopen: "capability.reopen",
   attach: "capability.attach",
@@ -94,9 +97,9 @@ export const upsunCapabilities: Labels = {
 
 const SOLVABLE = new Set(["new", "open", "pending", "hold"]);
 
-/** No call replies. A solved ticket can be reopened, a closed one cannot. */
+/** A solved ticket can be reopened, a closed one cannot. Whether a reply reopens is not known. */
 export function upsunActionsFor(status: string): readonly TicketMove[] {
-  if (SOLVABLE.has(status)) return ["solve", "collaborators"];
+  if (SOLVABLE.has(status)) return ["reply", "solve", "collaborators"];
   if (status === "solved") return ["reopen", "continue", "collaborators"];
   return status === "closed" ? ["continue"] : [];
 }
@@ -109,6 +112,7 @@ export function upsunContinueBy(status: string): ContinueWay | null {
 export const upsunFieldByPointer: Readonly<Record<string, string>> = {
   "/subject": "subject",
   "/description": "message",
+  "/body": "message",
   "/priority": "priority",
   "/subscription_id": "project",
   "/organization_id": "project",

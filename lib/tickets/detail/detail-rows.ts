@@ -2,6 +2,7 @@ import type { Expression } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../auth/scope";
+import { freshnessJson } from "../../connections/freshness";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
@@ -29,6 +30,7 @@ const ticketRows = compileOnce(
         "t.last_message_at as lastMessageAt",
         "t.first_seen_at as firstSeenAt",
         eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+        freshnessJson().as("connection"),
         eb
           .selectFrom("unwritable_ticket as u")
           .select("u.first_at")
@@ -41,7 +43,7 @@ const ticketRows = compileOnce(
 
 export type DetailRow = Awaited<ReturnType<typeof ticketRows>>[number];
 
-/** A ticket within the scope, with its connection's capabilities. */
+/** A ticket within the scope, with its connection's capabilities and freshness. */
 export async function loadTicketRow(
   scope: Scope,
   ticketId: string,

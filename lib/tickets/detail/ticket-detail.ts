@@ -1,5 +1,5 @@
 import type { Scope } from "../../auth/scope";
-import { loadFreshness } from "../../connections/freshness";
+import { toFreshness } from "../../connections/freshness";
 import { markForeign } from "../../i18n/foreign-words";
 import { renderMessage, type Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
@@ -14,7 +14,6 @@ import {
 } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentUrl } from "../../routes";
-import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
 import { toDownloadFileName } from "../../text/file-name";
@@ -31,6 +30,7 @@ import {
 import { loadFollowUps } from "./follow-ups";
 import { loadHistory, loadRemovedParts } from "./history";
 import { serviceFacts } from "./service-facts";
+import { ticketSubmissions } from "./ticket-submissions";
 import type {
   AttachmentView,
   DetailView,
@@ -71,20 +71,16 @@ export async function ticketDetail(
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, removedParts, history, freshness, pending, outgoing, continued, notices] =
-    await Promise.all([
-      loadTicketParts(id),
-      loadRemovedParts(id),
-      loadHistory(t, id, provider, staff, eventsBefore),
-      loadFreshness(t, current.connectionId),
-      pendingOf(t, id),
-      outgoingOf(t, id),
-      loadFollowUps(t, current),
-      noticesOf(t, id),
-    ]);
+  const [currentParts, removedParts, history, submissions, continued] = await Promise.all([
+    loadTicketParts(id),
+    loadRemovedParts(id),
+    loadHistory(t, id, provider, staff, eventsBefore),
+    ticketSubmissions(t, id),
+    loadFollowUps(t, current),
+  ]);
+  const freshness = toFreshness(t, current.connection);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
-  if (!freshness) return null;
   const removed = past ? new Map<string, Date>() : removedParts;
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
   const attachments = parts.attachments.map((attachment) =>
@@ -124,9 +120,7 @@ export async function ticketDetail(
     providerUrl: row.providerUrl,
     hasConversation,
     freshness,
-    pending: past ? [] : pending,
-    outgoing: past ? [] : outgoing,
-    notices: past ? [] : notices,
+    ...(past ? { pending: [], outgoing: [], notices: [] } : submissions),
   };
   return {
     ticket,

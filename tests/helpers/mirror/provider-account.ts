@@ -161,6 +161,7 @@ export class MemoryProviderAccount implements ProviderAccount {
         {
           externalId,
           sender: "staff",
+          senderId: null,
           senderName: "Sven",
           body: `Answer ${messages.length + 1}`,
           encrypted: false,

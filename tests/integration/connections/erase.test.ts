@@ -53,6 +53,7 @@ beforeEach(async () => {
       {
         externalId: "a",
         sender: "staff",
+        senderId: null,
         senderName: "Kim",
         body: `Feed the ${MARK}.`,
         encrypted: false,

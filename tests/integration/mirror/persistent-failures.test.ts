@@ -255,6 +255,7 @@ describe("a message and a file that the provider shows no more", () => {
     const message = (externalId: string) => ({
       externalId,
       sender: "staff",
+      senderId: null,
       senderName: "Sven",
       body: externalId,
       encrypted: false,

@@ -81,6 +81,7 @@ describe("a sweep", () => {
         {
           externalId: "msg-1",
           sender: "staff",
+          senderId: null,
           senderName: "Sven",
           body: "Look again.",
           encrypted: false,

@@ -51,6 +51,7 @@ const sync = () => syncConnection(connectionId, { trigger: "cron" });
 const message = (body: string) => ({
   externalId: "msg-1",
   sender: "staff",
+  senderId: null,
   senderName: "Sven",
   body,
   encrypted: false,

@@ -127,6 +127,7 @@ describe("a stale read", () => {
       {
         externalId: "msg-1",
         sender: "staff",
+        senderId: null,
         senderName: null,
         body: "Hello",
         encrypted: false,

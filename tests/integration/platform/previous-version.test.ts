@@ -16,7 +16,8 @@ import { formatDraftKey, parseDraftKey } from "@/lib/files/draft-key";
 import { eraseOld } from "@/lib/files/erase-old";
 import { filesAt } from "@/lib/files/queries";
 import { decide } from "@/lib/submissions/decide";
-import { outgoingOf, pendingOf, submissionStatus } from "@/lib/submissions/queries";
+import { submissionStatus } from "@/lib/submissions/queries";
+import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
 import { sql } from "@/tests/helpers/sql";
 import { english } from "@/tests/helpers/texts";
 
@@ -181,7 +182,7 @@ describe("a database of the version before the renames", () => {
   });
 
   it("shows the submissions that need a decision, and takes one", async () => {
-    const pending = await pendingOf(english, OPEN_TICKET);
+    const { pending } = await ticketSubmissions(english, OPEN_TICKET);
     expect(pending.filter(({ state }) => state === "needs_decision")).toHaveLength(4);
     expect(await decide("asked-write", "drop", AUTHOR)).toMatchObject({ state: "abandoned" });
   });
@@ -262,7 +263,9 @@ describe("a file of the version before", () => {
         draftKind: "reply",
         draftTargetId: OPEN_TICKET,
       });
-    const missing = (await outgoingOf(english, OPEN_TICKET)).map(({ filename }) => filename);
+    const missing = (await ticketSubmissions(english, OPEN_TICKET)).outgoing.map(
+      ({ filename }) => filename,
+    );
     expect(missing).toEqual(expect.arrayContaining(["missing file", "refused file"]));
   });
 

@@ -36,6 +36,7 @@ const find = async (q: string) =>
 const message = (externalId: string, body: string, encrypted = false): TicketMessage => ({
   externalId,
   sender: "customer",
+  senderId: null,
   senderName: "Jane",
   body,
   encrypted,

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import { processSubmission } from "@/lib/submissions/process-submission";
-import { outgoingOf } from "@/lib/submissions/queries";
+import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
@@ -194,7 +194,7 @@ describe("a file that fails after its ticket was accepted", () => {
             `%${intent.token}%`,
           ]),
         ).toEqual([{ external_id: sent.external_id }]);
-        const [file, ...others] = await outgoingOf(english, ticketId);
+        const [file, ...others] = (await ticketSubmissions(english, ticketId)).outgoing;
         expect(others).toEqual([]);
         expect(["refused", "missing"]).toContain(file?.state);
         const again = await resendFiles(intent.viewer, {

@@ -8,9 +8,9 @@ import { AppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/files/draft-key";
 import { filesAt } from "@/lib/files/queries";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import { outgoingOf } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
@@ -100,7 +100,7 @@ describe("files of a new ticket", () => {
       { filename: "good.txt", state: "confirmed" },
     ]);
     account.recover();
-    const [refused] = await outgoingOf(english, sent.ticket_id ?? "");
+    const [refused] = (await ticketSubmissions(english, sent.ticket_id ?? "")).outgoing;
     expect(refused).toMatchObject({
       reason: english("fileRefusal.byProvider", { name: "Memory Hosting" }),
       words: "The file was rejected.",
@@ -117,7 +117,7 @@ describe("files of a new ticket", () => {
       ["reply", "File: bad.txt"],
     ]);
     expect(account.journal.filter((entry) => entry.what === "file")).toHaveLength(1);
-    expect(await outgoingOf(english, sent.ticket_id ?? "")).toEqual([]);
+    expect((await ticketSubmissions(english, sent.ticket_id ?? "")).outgoing).toEqual([]);
   });
 
   it("wait with the rest when the provider turns an upload away, and nothing is sent twice", async () => {
@@ -161,7 +161,7 @@ describe("files of a new ticket", () => {
     expect(await states()).toMatchObject([
       { filename: "gone.txt", state: "missing", erased: false },
     ]);
-    expect(await outgoingOf(english, sent.ticket_id ?? "")).toMatchObject([
+    expect((await ticketSubmissions(english, sent.ticket_id ?? "")).outgoing).toMatchObject([
       { filename: "gone.txt", state: "missing" },
     ]);
   });

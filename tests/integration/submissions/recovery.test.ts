@@ -121,6 +121,7 @@ describe("a lost encrypted reply", () => {
         {
           externalId: "elsewhere",
           sender: "customer",
+          senderId: null,
           senderName: null,
           body: null,
           encrypted: true,

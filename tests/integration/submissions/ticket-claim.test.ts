@@ -12,8 +12,9 @@ import { toStoredText } from "@/lib/i18n/stored-text";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import { noticesOf, outgoingOf, submissionStatus } from "@/lib/submissions/queries";
+import { submissionStatus } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
+import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -290,7 +291,9 @@ describe("files that an encrypted reply has left at the provider", () => {
     await leftBehind();
     const second = await replied(viewer, reply(ticketId, { message: "hunter3", encrypted: true }));
     expect(second.state).toBe("sent");
-    expect(await noticesOf(english, ticketId)).toEqual([expect.stringContaining("secret.txt")]);
+    expect((await ticketSubmissions(english, ticketId)).notices).toEqual([
+      expect.stringContaining("secret.txt"),
+    ]);
   });
 });
 
@@ -309,6 +312,7 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
       const fromElsewhere = {
         externalId: "elsewhere",
         sender: "customer",
+        senderId: null,
         senderName: "Jane Example",
         body: "From the dashboard.",
         encrypted: false,
@@ -323,14 +327,14 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
     };
     const sent = await replied(viewer, await secret());
     expect(sent.state).toBe("sent");
-    expect(await outgoingOf(english, ticketId)).toMatchObject([
+    expect((await ticketSubmissions(english, ticketId)).outgoing).toMatchObject([
       {
         filename: "secret.txt",
         state: "confirmed",
         reason: expect.stringMatching(/on an unencrypted message/),
       },
     ]);
-    expect(await noticesOf(english, ticketId)).toEqual([
+    expect((await ticketSubmissions(english, ticketId)).notices).toEqual([
       expect.stringContaining("\u2068theirs.txt\u2069"),
     ]);
   });

@@ -24,6 +24,7 @@ let unregister = () => {};
 const message = (id: string, body: string, encrypted = false) => ({
   externalId: id,
   sender: "staff",
+  senderId: null,
   senderName: "Kim",
   body,
   encrypted,

@@ -61,6 +61,7 @@ beforeAll(async () => {
       {
         externalId: "a",
         sender: "customer",
+        senderId: null,
         senderName: "Jane",
         body: "the zebra is loose",
         encrypted: false,
@@ -69,6 +70,7 @@ beforeAll(async () => {
       {
         externalId: "b",
         sender: "customer",
+        senderId: null,
         senderName: "Jane",
         body: "the password is okapi",
         encrypted: true,

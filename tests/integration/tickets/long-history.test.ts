@@ -31,6 +31,7 @@ beforeAll(async () => {
   const message = {
     externalId: "a",
     sender: "staff",
+    senderId: null,
     senderName: BLANK,
     body: "Gone soon",
     encrypted: false,

@@ -1,0 +1,96 @@
+import type { Expression } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+
+import { compileOnce, type Placeholders } from "../../db/compile-once";
+import { daysAgo } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { OutgoingFileView } from "../../files/types";
+import type { Translate } from "../../i18n/message";
+import { renderStoredText } from "../../i18n/stored-text";
+import {
+  isPending,
+  isUnreadReply,
+  OUTGOING_FILE_COLUMNS,
+  pendingJson,
+  pendingView,
+  plainMessage,
+  sentFileView,
+} from "../../submissions/pending-json";
+import type { PendingSubmission } from "../../submissions/types";
+
+const DIFFERENCES_SHOWN_DAYS = 30;
+const MAX_NOTICES = 5;
+
+export interface TicketSubmissions {
+  /** Newest last. */
+  pending: PendingSubmission[];
+  /** Files not on the ticket (yet), or on another message. */
+  outgoing: OutgoingFileView[];
+  /** What arrived differently from how it was sent. */
+  notices: string[];
+}
+
+/** What people sent to a ticket, as far as the mirror does not show it. The caller checks access. */
+export async function ticketSubmissions(
+  t: Translate,
+  ticketId: string,
+): Promise<TicketSubmissions> {
+  const [found] = await submissionsOf({ ticketId });
+  return {
+    pending: (found?.pending ?? []).map(({ pending }) => pendingView(t, pending)),
+    outgoing: (found?.outgoing ?? []).map((file) => sentFileView(t, file)),
+    notices: (found?.notices ?? []).map(({ notice }) => renderStoredText(t, notice).message),
+  };
+}
+
+const submissionsOf = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) =>
+  db().selectNoFrom([
+    jsonArrayFrom(pendingOf(ticketId)).as("pending"),
+    jsonArrayFrom(outgoingOf(ticketId)).as("outgoing"),
+    jsonArrayFrom(noticesOf(ticketId)).as("notices"),
+  ]),
+);
+
+function pendingOf(ticketId: Expression<string>) {
+  return db()
+    .selectFrom("submission as s")
+    .innerJoin("connection as c", "c.id", "s.connection_id")
+    .select(pendingJson(plainMessage()).as("pending"))
+    .where("s.ticket_id", "=", ticketId)
+    .where((eb) => eb.or([isPending(), isUnreadReply()]))
+    .orderBy("s.created_at")
+    .orderBy("s.id");
+}
+
+function outgoingOf(ticketId: Expression<string>) {
+  return db()
+    .selectFrom("outgoing_file as f")
+    .innerJoin("submission as s", "s.id", "f.submission_id")
+    .select(OUTGOING_FILE_COLUMNS)
+    .where("s.ticket_id", "=", ticketId)
+    .where("f.state", "not in", ["ready", "receiving"])
+    .where((eb) =>
+      eb.or([
+        eb("f.state", "<>", "confirmed"),
+        eb.and([
+          eb("f.reason", "is not", null),
+          eb("f.settled_at", ">", daysAgo(DIFFERENCES_SHOWN_DAYS)),
+        ]),
+      ]),
+    )
+    .where("s.state", "not in", ["rejected", "abandoned"])
+    .orderBy("f.created_at")
+    .orderBy("f.position")
+    .orderBy("f.id");
+}
+
+function noticesOf(ticketId: Expression<string>) {
+  return db()
+    .selectFrom("submission")
+    .select((eb) => eb.ref("notice").$notNull().as("notice"))
+    .where("ticket_id", "=", ticketId)
+    .where("notice", "is not", null)
+    .where("created_at", ">", daysAgo(DIFFERENCES_SHOWN_DAYS))
+    .orderBy("created_at", "desc")
+    .limit(MAX_NOTICES);
+}
