@@ -1,7 +1,7 @@
 import {
   type AccountView,
-  type SandboxFile,
   SandboxControl,
+  type SandboxFile,
   type ServiceChange,
   type TicketView,
 } from "../shared/control";

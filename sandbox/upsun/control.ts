@@ -7,8 +7,8 @@ import {
 } from "../shared/control";
 import { advanceUpsun } from "./advance";
 import { changeUpsunProject } from "./projects";
-import type { StoredUpsunTicket, UpsunState } from "./state";
 import { upsunCreateTicketBody } from "./schemas";
+import type { StoredUpsunTicket, UpsunState } from "./state";
 import { SUPPORT_AGENTS } from "./ticket-fields";
 import { storeFiledUpsunTicket } from "./tickets";
 import { wireTime } from "./wire-time";
