@@ -63,16 +63,16 @@ export async function recordDemo(options: RecordOptions): Promise<RecordedDemo> 
     const { recordHistory } = await import("./record-history");
     const { keys, ...counts } = await recordHistory({ ...options, hostup, upsun, moveTo });
     await moveTo(0);
-    const recordedUntil = new Date(clock.now()).toISOString();
+    const until = clock.now();
     const { tables, schema } = await dumpTables(server.url());
     const sandboxes = {
-      hostup: sandboxState(hostup.control),
-      upsun: sandboxState(upsun.control),
+      hostup: sandboxState(hostup.control, until),
+      upsun: sandboxState(upsun.control, until),
     };
     return {
       ...counts,
       recording: { tables, sandboxes, keys },
-      summary: { schema, recordedUntil },
+      summary: { schema, recordedUntil: new Date(until).toISOString() },
     };
   } finally {
     for (const stop of stops) await Promise.resolve(stop()).catch(() => undefined);
@@ -84,9 +84,35 @@ async function closeConnections(): Promise<void> {
   await globalThis.ticketbridgePool?.end();
 }
 
-/** Without what a client gets anew, and without the journal, which repeats what the tickets say. */
-function sandboxState(control: HostupControl | UpsunControl): Recording["sandboxes"]["hostup"] {
+/**
+ * Without access tokens, and without the journal, which repeats the tickets. Whoever has just
+ * written is answered minutes after the demo's start.
+ */
+function sandboxState(
+  control: HostupControl | UpsunControl,
+  until: number,
+): Recording["sandboxes"]["hostup"] {
   control.clearJournal();
   control.expireTokens();
-  return JSON.parse(JSON.stringify(control.savedState())) as Recording["sandboxes"]["hostup"];
+  const pendingAnswers = waitingTickets(control, until).map((ticketId, index) => ({
+    ticketId,
+    dueAt: until + (2 + 3 * index) * 60_000,
+  }));
+  const state = { ...control.savedState(), pendingAnswers };
+  return JSON.parse(JSON.stringify(state)) as Recording["sandboxes"]["hostup"];
+}
+
+const WAITING: ReadonlySet<unknown> = new Set(["open", "customer_reply", "new"]);
+const JUST_WRITTEN_MS = 45 * 60_000;
+const MAX_ANSWERS = 3;
+
+function waitingTickets(control: HostupControl | UpsunControl, until: number): string[] {
+  return control
+    .tickets()
+    .filter(({ ticket }) => {
+      const at = Date.parse(String(ticket.updatedAt ?? ticket.updated));
+      return WAITING.has(ticket.status) && until - at < JUST_WRITTEN_MS;
+    })
+    .slice(0, MAX_ANSWERS)
+    .map(({ id }) => id);
 }

@@ -6,16 +6,16 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { readConnection } from "@/lib/connections/read-connection";
-import { beginHistory } from "@/scripts/demo/recording/load-recording";
-import { loadTables } from "@/scripts/demo/recording/load-tables";
-import { readRecording, RECORD_AGAIN } from "@/scripts/demo/recording/recording";
-import { recordedColumns, schemaDigest } from "@/scripts/demo/recording/recorded-tables";
 import {
   type HostupSandbox,
   startHostupSandbox,
   startUpsunSandbox,
   type UpsunSandbox,
 } from "@/sandbox/start";
+import { beginHistory } from "@/scripts/demo/recording/load-recording";
+import { loadTables } from "@/scripts/demo/recording/load-tables";
+import { recordedColumns, schemaDigest } from "@/scripts/demo/recording/recorded-tables";
+import { readRecording, RECORD_AGAIN } from "@/scripts/demo/recording/recording";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
 
