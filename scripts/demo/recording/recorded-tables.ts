@@ -5,12 +5,18 @@ import type pg from "pg";
 /** Of this machine or this minute, kept by triggers, or computed when the recording is loaded. */
 const LEFT_OUT = [
   "_prisma_migrations",
+  "answer",
+  "day_sum",
   "file_piece",
   "maintenance",
+  "outdated_timeline",
   "person_usage",
   "rate_limit",
   "received_piece",
   "ticket_search",
+  "ticket_state",
+  "ticket_timeline",
+  "turn_segment",
 ];
 
 /** Empty in a recording, and filled with the keys of the machine that loads it. */
