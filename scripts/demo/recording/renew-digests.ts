@@ -1,5 +1,5 @@
 import { contentHash } from "../../../lib/db/content-hash";
-import { entryHash, summaryHash } from "../../../lib/mirror/write/ticket-row";
+import { entryHash, summaryHash } from "../../../lib/mirror/write/summary-hash";
 import type { Json, TicketSnapshot } from "../../../lib/providers/contract";
 import { findProvider } from "../../../lib/providers/registry";
 import { countRows, type RecordedTable } from "./recording";
