@@ -24,6 +24,8 @@ export function portalEnvironment(
     HOSTUP_API_URL: addresses.hostup?.apiUrl,
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,
+    // The sandbox has conversations; what the real one allows is the operator's choice.
+    UPSUN_CONVERSATION: addresses.upsun && "reply",
   };
   const set = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== ""),
