@@ -87,6 +87,8 @@ export const upsunAccounts = {
     lastName: "Lindqvist",
     email: "customer@contoso.example",
     key: token("upsun-demo-contoso-Gw9rBz2XnS6kQv4TpM8hYd3L"),
+    /** The demo's history ends after this one was revoked. */
+    retiredKey: token("upsun-demo-contoso-retired-Fs5wNq8JkD3yRb6X"),
   },
   northwindStaging: {
     id: "northwind-staging",

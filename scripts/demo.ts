@@ -5,9 +5,11 @@ import { migrate } from "../lib/db/migrate/migrate";
 import { checkFolders, choosePort } from "./demo/checks";
 import { startCron } from "./demo/cron";
 import { checkGivenEnvironment, portalEnvironment } from "./demo/environment";
+import { fillDatabase } from "./demo/fill-database";
 import { type DemoOptions, demoOptions } from "./demo/options";
-import { startSandboxes } from "./demo/sandboxes";
-import { seedDatabase } from "./demo/seed";
+import { isEmptyDatabase } from "./demo/recording/is-empty-database";
+import { beginHistory } from "./demo/recording/load-recording";
+import { sandboxNames, sandboxStateFile, startSandboxes } from "./demo/sandboxes";
 import { summary } from "./demo/summary";
 import { CliError, reportError } from "./lib/cli-error";
 import { ensureBuild } from "./lib/ensure-build";
@@ -74,10 +76,11 @@ async function start(
         made ? "Built the portal" : "The build is up to date",
       );
   const filled = (async () => {
-    const [databaseUrl, sandboxes] = await Promise.all([
-      openMigratedDatabase(supervisor, given, secrets),
-      openSandboxes(supervisor, given),
-    ]);
+    const databaseUrl = await openMigratedDatabase(supervisor, given, secrets);
+    const history = (await isEmptyDatabase(databaseUrl))
+      ? await beginHistory(sandboxNames(given), sandboxStateFile)
+      : null;
+    const sandboxes = await openSandboxes(supervisor, given);
     const environment = portalEnvironment(
       given,
       secrets,
@@ -86,7 +89,7 @@ async function start(
     );
     await step(
       "Filling the database",
-      () => seedDatabase(environment, sandboxes),
+      () => fillDatabase(environment, sandboxes, history),
       (said) => said || "The database is filled",
     );
     return { environment, sandboxes };

@@ -94,6 +94,11 @@ export const MIRROR_TABLES = [
   "event",
   "revision",
   "raw_content",
+  "ticket_timeline",
+  "turn_segment",
+  "ticket_state",
+  "answer",
+  "day_sum",
   "swept_page",
 ] as const;
 

@@ -1,5 +1,5 @@
 import { openConnection } from "../../lib/mirror/connection/open-connection";
-import { summaryHash } from "../../lib/mirror/write/ticket-row";
+import { summaryHash } from "../../lib/mirror/write/summary-hash";
 import { writeSnapshots } from "../../lib/mirror/write/write-snapshots";
 import { fullTicket } from "./generated-provider";
 

@@ -27,6 +27,18 @@ const TABLES: ReadonlyArray<{ name: string; key: string; where: string; without?
   { name: "event", key: "", where: "x.ticket_id = ANY($1)", without: ["id"] },
   { name: "raw_content", key: "ticket_id, content_hash", where: "x.ticket_id = ANY($1)" },
   { name: "revision", key: "", where: "x.ticket_id = ANY($1)", without: ["id"] },
+  { name: "ticket_timeline", key: "ticket_id", where: "x.ticket_id = ANY($1)" },
+  { name: "turn_segment", key: "ticket_id, position", where: "x.ticket_id = ANY($1)" },
+  { name: "ticket_state", key: "ticket_id, position", where: "x.ticket_id = ANY($1)" },
+  { name: "answer", key: "ticket_id, position", where: "x.ticket_id = ANY($1)" },
+  {
+    name: "day_sum",
+    key: "connection_id, day, category_id, service_id",
+    where: `(x.day, x.category_id, x.service_id) IN (
+      SELECT day::date, coalesce(l.category_id, ''), service
+      FROM ticket_timeline l, jsonb_object_keys(l.sums) day, unnest(array_append(l.service_ids, '')) service
+      WHERE l.ticket_id = ANY($1))`,
+  },
 ];
 
 const SEARCH_TEXT = `concat_ws(E'\\n', t.number, t.subject, t.body, t.requester_name, (SELECT string_agg(name, E'\\n') FROM ticket_service WHERE ticket_id = t.id),

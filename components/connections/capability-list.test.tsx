@@ -12,10 +12,12 @@ const capabilities = [
   { capability: "close", label: "Close", available: false, missingScope: "write:support" },
   { capability: "attach", label: "Attach", available: false, reason: "Off.", words: "Stängt" },
   { capability: "solve", label: "Solve", available: false },
+  { capability: "conversation", label: "Messages", available: false, withheld: "untold" },
+  { capability: "attach_reply", label: "Reply files", available: false, withheld: "off" },
 ] as const;
 
-function items(language: Language): string[] {
-  const html = renderToStaticMarkup(
+const drawn = (language: Language) =>
+  renderToStaticMarkup(
     withTexts(
       <CapabilityList
         capabilities={[...capabilities]}
@@ -26,7 +28,9 @@ function items(language: Language): string[] {
       language,
     ),
   );
-  return [...html.matchAll(/<li[^>]*>(.*?)<\/li>/g)].map(([, item = ""]) =>
+
+function items(language: Language): string[] {
+  return [...drawn(language).matchAll(/<li[^>]*>(.*?)<\/li>/g)].map(([, item = ""]) =>
     item.replace(/<svg.*?<\/svg>/g, "").replace(/<[^>]+>/g, ""),
   );
 }
@@ -39,6 +43,8 @@ describe("what a key can do", () => {
       "Close: not available",
       "Attach: not available",
       "Solve: not available",
+      "Messages: not known yet",
+      "Reply files: switched off",
       "Reply and Close: Needs the scope write:support.",
       "Attach: Off.HostUp says: Stängt",
       "Solve: Not available with this key.",
@@ -46,9 +52,16 @@ describe("what a key can do", () => {
   });
 
   it("is said in Swedish", () => {
-    expect(items("sv").slice(4, 6)).toEqual([
+    expect(items("sv").slice(4, 8)).toEqual([
       "Solve: inte tillgängligt",
+      "Messages: inte känt än",
+      "Reply files: avstängt",
       "Reply och Close: Kräver behörigheten write:support.",
     ]);
+  });
+
+  it("tells apart what no key would add", () => {
+    expect(drawn("en")).toContain("Reply files: switched off in this portal.");
+    expect(drawn("sv")).toContain("Messages: visar sig när kontot har ett ärende.");
   });
 });

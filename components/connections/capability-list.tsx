@@ -1,4 +1,4 @@
-import { Check, X } from "lucide-react";
+import { Check, Minus, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { ProviderWords } from "@/components/feedback/provider-words";
@@ -21,8 +21,8 @@ interface MissingCapability {
 /** Groups missing capabilities by the scope that would add them. */
 function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
   const found = new Map<string, MissingCapability>();
-  for (const { available, label, missingScope, reason, words } of capabilities) {
-    if (available) continue;
+  for (const { available, withheld, label, missingScope, reason, words } of capabilities) {
+    if (available || withheld) continue;
     const key = missingScope ?? `because ${reason ?? ""} ${words ?? ""}`;
     const known = found.get(key);
     if (known) known.labels.push(label);
@@ -37,6 +37,45 @@ function scopeCode(scope: ReactNode) {
     <code className="font-mono" translate="no">
       {scope}
     </code>
+  );
+}
+
+const STATES = {
+  available: "connections.available",
+  missing: "connections.notAvailable",
+  off: "connections.switchedOff",
+  untold: "connections.notKnownYet",
+} as const;
+
+function stateOf({ available, withheld }: Capability): keyof typeof STATES {
+  return available ? "available" : (withheld ?? "missing");
+}
+
+/** What no key would add: it is switched off here, or nothing has shown yet whether it works. */
+function WithheldCapabilities({
+  capabilities,
+  language,
+}: {
+  capabilities: Capability[];
+  language: Language;
+}) {
+  const t = useTexts();
+  const labels = (state: "off" | "untold") =>
+    capabilities.filter(({ withheld }) => withheld === state).map(({ label }) => label);
+  const [off, untold] = [labels("off"), labels("untold")];
+  return (
+    <>
+      {off.length > 0 ? (
+        <p className="text-pretty text-muted-foreground">
+          {t("connections.offHere", { capabilities: formatList(off, language) })}
+        </p>
+      ) : null}
+      {untold.length > 0 ? (
+        <p className="text-pretty text-muted-foreground">
+          {t("connections.knownWithTicket", { capabilities: formatList(untold, language) })}
+        </p>
+      ) : null}
+    </>
   );
 }
 
@@ -74,16 +113,17 @@ export function CapabilityList({
           >
             {capability.available ? (
               <Check aria-hidden className="size-3.5 text-success" />
+            ) : capability.withheld ? (
+              <Minus aria-hidden className="size-3.5" />
             ) : (
               <X aria-hidden className="size-3.5 text-warning" />
             )}
             {capability.label}
-            <VisuallyHidden>
-              : {capability.available ? t("connections.available") : t("connections.notAvailable")}
-            </VisuallyHidden>
+            <VisuallyHidden>: {t(STATES[stateOf(capability)])}</VisuallyHidden>
           </li>
         ))}
       </ul>
+      <WithheldCapabilities capabilities={capabilities} language={language} />
       {missing.length > 0 ? (
         <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
           <ul aria-label={t("connections.missing")} className="grid gap-1">

@@ -23,6 +23,7 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
     async () =>
       (await repeatUntilEmpty(at, eraseSubmissions)) &&
       (await repeatUntilEmpty(at, eraseTickets)) &&
+      (await repeatUntilEmpty(at, eraseDaySums)) &&
       (await repeatUntilEmpty(at, eraseRowsOf("service"))) &&
       (await repeatUntilEmpty(at, eraseRowsOf("sync_run"))) &&
       (await eraseRest(at)),
@@ -106,6 +107,23 @@ function eraseTickets(connectionId: string): Promise<number> {
       .execute();
     return ids.length;
   });
+}
+
+const DAYS_BATCH = 30;
+
+async function eraseDaySums(connectionId: string): Promise<number> {
+  const days = db()
+    .selectFrom("day_sum")
+    .select("day")
+    .distinct()
+    .where("connection_id", "=", connectionId)
+    .limit(DAYS_BATCH);
+  const deleted = await db()
+    .deleteFrom("day_sum")
+    .where("connection_id", "=", connectionId)
+    .where("day", "in", days)
+    .executeTakeFirst();
+  return Number(deleted.numDeletedRows);
 }
 
 const eraseRowsOf = (table: "service" | "sync_run") => async (connectionId: string) => {

@@ -6,6 +6,9 @@ let shift = 0;
 /** Synchronised clocks differ as much. */
 const STEP_MS = 50;
 
+/** A time of this process may be as much ahead of the database's. */
+export const CLOCK_ERROR_MS = 2 * STEP_MS;
+
 const monotonic = (): number => performance.timeOrigin + performance.now();
 
 export function queryStartTime(): number {

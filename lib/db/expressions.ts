@@ -44,9 +44,13 @@ export const isAnyOf = <Value>(
 export const countRows = (where?: Expression<SqlBool>): RawBuilder<number> =>
   where ? sql`count(*) FILTER (WHERE ${where})::int` : sql`count(*)::int`;
 
-/** Waits for a lock of that name, which ends with the transaction. */
-export async function lockUntilCommit(transaction: Db, name: string): Promise<void> {
-  await transaction
-    .selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as("lock"))
-    .execute();
+/** Waits for a lock of that name, which ends with the transaction. Returns when that began. */
+export async function lockUntilCommit(transaction: Db, name: string): Promise<Date> {
+  const row = await transaction
+    .selectNoFrom([
+      sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as("lock"),
+      sql<Date>`now()::timestamptz(3)`.as("begunAt"),
+    ])
+    .executeTakeFirstOrThrow();
+  return row.begunAt;
 }

@@ -37,6 +37,8 @@ type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 type Membershiprole = "manager" | "member";
 
+type Segmentturn = "done" | "not_seen" | "paused" | "theirs" | "unclear" | "yours";
+
 type Submissionkind = "close" | "collaborators" | "create" | "reopen" | "reply" | "solve";
 
 type Submissionstate =
@@ -54,13 +56,26 @@ type Turn = "done" | "paused" | "theirs" | "unclear" | "yours";
 
 type Userrole = "admin" | "customer" | "staff";
 
+interface Answer {
+  answered_after: Timestamp | null;
+  answered_at: Timestamp;
+  answered_before: Timestamp;
+  asked_at: Timestamp;
+  is_first: boolean;
+  message_external_id: string;
+  position: number;
+  ticket_id: string;
+}
+
 interface Attachment {
+  changed_at: Timestamp | null;
   download_url: string | null;
   external_id: string;
   filename: string | null;
   id: string;
   message_external_id: string | null;
   mime_type: string | null;
+  removed_at: Timestamp | null;
   ticket_id: string;
 }
 
@@ -88,6 +103,8 @@ interface Connection {
   capabilities: Generated<Json>;
   checked_at: Timestamp | null;
   checkpoint: Json | null;
+  covered_from: Timestamp | null;
+  covered_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by_id: string;
   deletions_checked_at: Timestamp | null;
@@ -120,6 +137,25 @@ interface Connection {
   tickets_total: number | null;
 }
 
+interface DaySum {
+  answer_ms: Int8;
+  answers: number;
+  category_id: string;
+  connection_id: string;
+  day: Timestamp;
+  done: number;
+  first_answer_ms: Int8;
+  first_answers: number;
+  opened: number;
+  organization_id: string;
+  provider: string;
+  service_id: string;
+  theirs: number;
+  theirs_ms: Int8;
+  yours: number;
+  yours_ms: Int8;
+}
+
 interface Draft {
   discarded_at: Timestamp | null;
   form_key: string;
@@ -140,7 +176,9 @@ interface Event {
   happened_at: Timestamp | null;
   id: Generated<Int8>;
   kind: string;
+  not_before: Timestamp | null;
   organization_id: string;
+  recorded_at: Generated<Timestamp | null>;
   run_id: string | null;
   seen_at: Timestamp;
   ticket_id: string;
@@ -166,9 +204,11 @@ interface Membership {
 
 interface Message {
   body: string | null;
+  changed_at: Timestamp | null;
   encrypted: Generated<boolean>;
   external_id: string;
   position: number;
+  removed_at: Timestamp | null;
   sender: string;
   sender_id: string | null;
   sender_name: string | null;
@@ -177,10 +217,16 @@ interface Message {
 }
 
 interface Organization {
+  calendar: Json | null;
   created_at: Generated<Timestamp>;
   id: string;
   name: string;
   use_references: Generated<boolean>;
+}
+
+interface OutdatedTimeline {
+  connection_id: string;
+  ticket_id: string;
 }
 
 interface OutgoingFile {
@@ -363,9 +409,11 @@ interface Ticket {
   collaborator_ids: string[] | null;
   connection_id: string;
   content_hash: string | null;
+  conversation_read_at: Timestamp | null;
   external_id: string;
   fields: Generated<Json>;
   first_seen_at: Timestamp;
+  full_read_at: Timestamp | null;
   gone_at: Timestamp | null;
   id: string;
   last_message_at: Timestamp | null;
@@ -384,6 +432,7 @@ interface Ticket {
   status: string;
   subject: string | null;
   summary_hash: string;
+  timeline_at: Timestamp | null;
   turn: Turn;
 }
 
@@ -402,6 +451,55 @@ interface TicketService {
   position: number;
   service_id: string | null;
   ticket_id: string;
+}
+
+interface TicketState {
+  assignee: string | null;
+  category_id: string | null;
+  gone: boolean;
+  position: number;
+  priority: string | null;
+  status: string;
+  subject: string | null;
+  ticket_id: string;
+  turn: Turn;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+}
+
+interface TicketTimeline {
+  answers: number;
+  category_id: string | null;
+  done_at: Timestamp | null;
+  first_answer_after: Timestamp | null;
+  first_answer_at: Timestamp | null;
+  first_answer_before: Timestamp | null;
+  first_asked_at: Timestamp | null;
+  organization_id: string;
+  segments: number;
+  service_ids: string[] | null;
+  since_after: Timestamp | null;
+  since_at: Timestamp;
+  since_before: Timestamp;
+  since_seen: boolean;
+  started_at: Timestamp;
+  states: number;
+  sums: Json;
+  ticket_id: string;
+  turn: Segmentturn;
+  unanswered_since: Timestamp | null;
+}
+
+interface TurnSegment {
+  ends_after: Timestamp | null;
+  ends_at: Timestamp | null;
+  ends_before: Timestamp | null;
+  position: number;
+  starts_after: Timestamp | null;
+  starts_at: Timestamp;
+  starts_before: Timestamp;
+  ticket_id: string;
+  turn: Segmentturn;
 }
 
 interface UnwritableTicket {
@@ -430,10 +528,12 @@ interface User {
 }
 
 export interface DB {
+  answer: Answer;
   attachment: Attachment;
   audit_entry: AuditEntry;
   category: Category;
   connection: Connection;
+  day_sum: DaySum;
   draft: Draft;
   event: Event;
   file_piece: FilePiece;
@@ -441,6 +541,7 @@ export interface DB {
   membership: Membership;
   message: Message;
   organization: Organization;
+  outdated_timeline: OutdatedTimeline;
   outgoing_file: OutgoingFile;
   person_usage: PersonUsage;
   rate_limit: RateLimit;
@@ -456,6 +557,9 @@ export interface DB {
   ticket: Ticket;
   ticket_search: TicketSearch;
   ticket_service: TicketService;
+  ticket_state: TicketState;
+  ticket_timeline: TicketTimeline;
+  turn_segment: TurnSegment;
   unwritable_ticket: UnwritableTicket;
   user: User;
 }

@@ -3,6 +3,8 @@ import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import { type Message, message } from "../i18n/message";
+import { canConnection } from "../providers/capabilities";
+import type { CapabilityState } from "../providers/contract";
 import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
 import type { DraftKey } from "./draft-key";
@@ -40,7 +42,7 @@ export async function uploadRules(
 ): Promise<UploadRules> {
   const connection = await prisma().connection.findFirst({
     where: { id: connectionId, organizationId: { in: ownOrganizations(viewer) } },
-    select: { organizationId: true, provider: true, status: true },
+    select: { organizationId: true, provider: true, status: true, capabilities: true },
   });
   if (!connection || !(await isOwnDraft(viewer, draftKey, connectionId)))
     throw new AppError("not_found");
@@ -48,7 +50,11 @@ export async function uploadRules(
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
   const rules = provider.form.files;
   if (!rules) throw refusal(message("fileRefusal.noFiles", { provider: provider.name }));
-  if (draftKey.kind === "reply" && !rules.withReplies)
+  const capabilities = connection.capabilities as unknown as CapabilityState[];
+  if (
+    draftKey.kind === "reply" &&
+    !(rules.withReplies && canConnection(provider, capabilities, "attach_reply"))
+  )
     throw refusal(message("fileRefusal.noFilesWithReply", { provider: provider.name }));
   return { organizationId: connection.organizationId, rules };
 }

@@ -12,6 +12,7 @@ import { eraseOld } from "../files/erase-old";
 import { log } from "../log";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { reindexSearch } from "./reindex-search";
+import { renewTimelines } from "./renew-timelines";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
 export interface DueReport {
@@ -23,6 +24,7 @@ export interface DueReport {
   handed_on: number;
   submissions: SubmissionJobs;
   reindexed: number;
+  timelines: number;
   waiting: number;
 }
 
@@ -35,7 +37,9 @@ const MAX_CONCURRENT = 4;
 const TAKE_BATCH = 2;
 const PLAN_BATCH = 2_000;
 const MAX_SYNC_MS = 120_000;
+/** Shares of a round for making anew what older versions stored. */
 const REINDEX_SHARE = 0.1;
+const TIMELINES_SHARE = 0.1;
 
 export async function planSyncs(): Promise<number> {
   const due = await db()
@@ -136,10 +140,12 @@ async function runRound(budget: number): Promise<DueReport> {
     busy: 0,
     handed_on: 0,
     reindexed: 0,
+    timelines: 0,
     waiting: 0,
     submissions: await drainSubmissions(Date.now() + budget / 3),
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
+  report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
   await syncDue(endBy, report);
   await cleanUp(endBy);

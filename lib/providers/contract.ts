@@ -171,7 +171,7 @@ export interface FilingExtras {
 interface ReplyInput {
   message: string;
   encrypted: boolean;
-  /** Where `FileRules.way` is "in-call". */
+  /** Only where `FileRules.way` is "in-call". */
   files?: readonly OutgoingFile[];
 }
 

@@ -49,6 +49,8 @@ export function categoryLabel(
 
 export interface CapabilityView {
   capability: Capability;
+  /** off: by the operator. untold: nothing has shown yet whether the account has it. */
+  withheld?: "off" | "untold";
   label: string;
   available: boolean;
   missingScope?: string;
@@ -62,12 +64,30 @@ export function capabilityViews(
   providerId: string,
   states: readonly CapabilityState[],
 ): CapabilityView[] {
-  const labels = findProvider(providerId)?.capabilities;
-  return states.map(({ capability, available, missingScope, reason }) => {
-    const { message, words } = reason === undefined ? {} : renderStoredText(t, reason);
-    const { label } = labelled(t, labels, capability);
-    return { capability, label, available, missingScope, reason: message, words };
+  const provider = findProvider(providerId);
+  const optional = Object.entries(provider?.optional ?? {}) as Array<
+    [Capability, "when_shown" | "off"]
+  >;
+  const named = (capability: Capability) => ({
+    capability,
+    label: labelled(t, provider?.capabilities, capability).label,
   });
+  const off = new Set(optional.flatMap(([capability, is]) => (is === "off" ? [capability] : [])));
+  const told = states.filter(({ capability }) => !off.has(capability));
+  const known = new Set(told.map(({ capability }) => capability));
+  return [
+    ...told.map(({ capability, available, missingScope, reason }) => {
+      const { message, words } = reason === undefined ? {} : renderStoredText(t, reason);
+      return { ...named(capability), available, missingScope, reason: message, words };
+    }),
+    ...optional
+      .filter(([capability]) => !known.has(capability))
+      .map(([capability, is]) => ({
+        ...named(capability),
+        available: false,
+        withheld: is === "off" ? ("off" as const) : ("untold" as const),
+      })),
+  ];
 }
 
 /** The id for a provider that this version does not know. */

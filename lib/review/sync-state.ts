@@ -8,6 +8,9 @@ import { hourlyRunsJson, readBeforeHours } from "./hourly-runs";
 import { syncHours } from "./sync-hours";
 import type { SyncStateView } from "./sync-types";
 
+/** Digests of tickets of which the mirror lacks something: lib/mirror/write/summary-hash.ts. */
+const UNREAD = ["", "-"];
+
 type Tables = DB & { c: DB["connection"]; o: DB["organization"] };
 
 /** Of a connection `c` and its organization `o`, for `toSyncState`. */
@@ -17,7 +20,7 @@ export function syncStateColumns() {
     .selectFrom("ticket as t")
     .select(countRows().as("count"))
     .whereRef("t.connection_id", "=", "c.id");
-  const unread = tickets.where("t.summary_hash", "=", "").$asScalar().$notNull();
+  const unread = tickets.where("t.summary_hash", "in", UNREAD).$asScalar().$notNull();
   return [
     freshnessJson().as("freshness"),
     "o.name as organization_name",

@@ -2,8 +2,9 @@ import type { Selectable } from "kysely";
 
 import { isAnyOf, now } from "../db/expressions";
 import type { FileState } from "../db/generated/enums";
-import { db, transaction } from "../db/kysely";
+import { type Db, db, transaction } from "../db/kysely";
 import type { DB } from "../db/table-types";
+import { eraseBytes } from "../files/file-bytes";
 import { type Lease, LeaseLost } from "./lease";
 import type { SubmissionChange, SubmissionRow, SubmissionStep } from "./submission";
 
@@ -22,15 +23,19 @@ export interface StepResult {
   ticketId?: string | null;
   externalId?: string | null;
   requestId?: string | null;
+  /** The message that carries the files. */
   attachMessageId?: string | null;
+  /** The write carried the submission's files. */
+  filesInCall?: boolean;
 }
 
 /** A reopened ticket gets its message, and a message its files. */
 export async function nextStep(
   row: Pick<SubmissionRow, "id" | "step">,
+  { filesInCall }: StepResult,
 ): Promise<SubmissionStep | null> {
   if (row.step === "reopen") return "write";
-  if (row.step === "attach_message") return null;
+  if (row.step === "attach_message" || filesInCall) return null;
   const states: FileState[] =
     row.step === "write" ? ["waiting", "sending"] : ["uploaded", "unsure"];
   const file = await db()
@@ -63,9 +68,41 @@ export async function settleStep(
   row: SubmissionRow,
   result: StepResult,
 ): Promise<SubmissionRow> {
-  const next = await nextStep(row);
+  const next = await nextStep(row, result);
   const change = settledAs(next, result);
-  return next === null ? lease.release(change) : lease.write(change);
+  if (next !== null) return lease.write(change);
+  if (!result.filesInCall) return lease.release(change);
+  const sent = await transaction(async (client) => {
+    const released = await lease.release(change, client);
+    await settleFilesInCall(client, row);
+    return released;
+  });
+  await eraseConfirmed(row.id);
+  return sent;
+}
+
+/**
+ * Files that their ticket or reply has carried. The provider accepts a ticket with all of its files;
+ * those of a reply are compared with what the ticket shows.
+ */
+export async function settleFilesInCall(
+  client: Db,
+  row: Pick<SubmissionRow, "id" | "kind">,
+): Promise<void> {
+  await client
+    .updateTable("outgoing_file")
+    .set(
+      row.kind === "create"
+        ? { state: "confirmed", settled_at: now(), reason: null }
+        : { state: "uploaded", uploaded_at: now(), reason: null },
+    )
+    .where("submission_id", "=", row.id)
+    .where("state", "in", ["waiting", "sending"])
+    .execute();
+}
+
+export async function eraseConfirmed(submissionId: string): Promise<void> {
+  await eraseBytes((await filesOf(submissionId, ["confirmed"])).map((file) => file.id));
 }
 
 /** The files get this state and can be sent again. */

@@ -1,7 +1,7 @@
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
-import type { TicketSnapshot } from "../providers/contract";
-import { confirmSentWithTicket } from "./files/confirm-attachments";
+import type { OutgoingFile, TicketSnapshot } from "../providers/contract";
+import { connectionCan } from "./connection-can";
 import { outgoingFile } from "./files/upload-file";
 import { filesOf } from "./outcome";
 import { withReference } from "./reference";
@@ -19,6 +19,8 @@ interface WriteResult {
   /** Id of a new ticket, or of a reply's message. */
   externalId: string | null;
   ticketExternalId: string | null;
+  /** The call carried the submission's files. */
+  filesInCall?: boolean;
 }
 
 /** `send` makes one call, with `bytes` bytes of files. */
@@ -31,15 +33,12 @@ export const prepareWrite: Record<
   SubmissionKind,
   (context: StepContext) => Promise<PreparedWrite>
 > = {
-  async create({ open, row, tracker }) {
+  async create(context) {
+    const { open, row } = context;
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
     const values = { ...row.payload, message: withReference(typedMessage(row), row.reference) };
-    const waiting =
-      open.provider.form.files?.way === "with-ticket"
-        ? await filesOf(row.id, ["waiting", "sending"])
-        : [];
-    const files = waiting.map(outgoingFile);
+    const { files, bytes } = await filesInCall(context);
     const continues =
       row.continues_ticket_id === null
         ? undefined
@@ -49,14 +48,19 @@ export const prepareWrite: Record<
         ...(files.length > 0 ? { files } : {}),
         ...(continues ? { continues } : {}),
       });
-      // A later failure in our database must not look like an unsent ticket.
-      tracker.accepted();
-      if (files.length > 0) await confirmSentWithTicket(row.id);
-      return { snapshot, externalId: snapshot.externalId, ticketExternalId: snapshot.externalId };
+      return {
+        snapshot,
+        externalId: snapshot.externalId,
+        ticketExternalId: snapshot.externalId,
+        filesInCall: files.length > 0,
+      };
     };
-    return { send, bytes: waiting.reduce((sum, file) => sum + file.size, 0) };
+    return { send, bytes };
   },
-  async reply({ open, row }) {
+  async reply(context) {
+    const { open, row } = context;
+    const { files, bytes } = await filesInCall(context);
+    await assertCanReply(context, files.length > 0);
     const externalId = await externalIdOf(row);
     const text = withReference(typedMessage(row), row.reference);
     const send = async () => {
@@ -66,11 +70,13 @@ export const prepareWrite: Record<
         externalId: await open.session.reply(externalId, {
           message: text,
           encrypted: isEncrypted(row),
+          ...(files.length > 0 ? { files } : {}),
         }),
         ticketExternalId: externalId,
+        filesInCall: files.length > 0,
       };
     };
-    return { send };
+    return { send, bytes };
   },
   close: (context) => act(context, "close"),
   reopen: (context) => act(context, "reopen"),
@@ -107,6 +113,27 @@ async function act(
     };
   };
   return { send };
+}
+
+/** Replies may have become impossible since this one was accepted. */
+async function assertCanReply({ open, row }: StepContext, hasFiles: boolean): Promise<void> {
+  const { name } = open.provider;
+  if (!(await connectionCan(row.connection_id, "reply")))
+    throw new AppError("provider_forbidden", { text: message("submission.cannotReply", { name }) });
+  if (!hasFiles || (await connectionCan(row.connection_id, "attach_reply"))) return;
+  const text = message("fileRefusal.noFilesWithReply", { provider: name });
+  throw new AppError("provider_forbidden", { text, fieldErrors: { attachments: text } });
+}
+
+/** Checked before anything is sent; throws for damaged files. Empty where files are pinned. */
+async function filesInCall({
+  open,
+  row,
+}: StepContext): Promise<{ files: OutgoingFile[]; bytes: number }> {
+  if (open.provider.form.files?.way !== "in-call") return { files: [], bytes: 0 };
+  const files = (await filesOf(row.id, ["waiting", "sending"])).map(outgoingFile);
+  for (const file of files) await file.check();
+  return { files, bytes: files.reduce((sum, file) => sum + file.size, 0) };
 }
 
 /** An empty message is a defect of ours and is not sent. */

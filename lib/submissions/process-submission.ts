@@ -49,10 +49,13 @@ async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow
     return row;
   } catch (error) {
     if (wasLeaseLost(error)) throw new LeaseLost("Lost while sending.");
+    // The failed call may have shown that replies are no longer possible.
+    await open?.learn([]);
     return await settleFailure(lease, row, error, {
       mayHaveArrived: tracker.mayHaveArrived(error),
       requestId: open?.lastRequestId() ?? null,
       sealedCredential: open?.row.sealed_credential,
+      providerName: open?.provider.name,
     });
   } finally {
     await open?.close();

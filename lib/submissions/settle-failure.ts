@@ -8,6 +8,7 @@ import { toStoredText } from "../i18n/stored-text";
 import { log } from "../log";
 import { readTicketNow } from "../mirror/read-ticket";
 import { recordDeadCredential } from "../mirror/sync/run-sync";
+import { connectionCan } from "./connection-can";
 import { type Lease, LeaseLost, readSubmission } from "./lease";
 import { endWithoutFiles } from "./outcome";
 import { schedule } from "./schedule";
@@ -27,6 +28,7 @@ interface StepFailure {
   mayHaveArrived: boolean;
   requestId: string | null;
   sealedCredential?: string | null;
+  providerName?: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function settleFailure(
   lease: Lease,
   row: SubmissionRow,
   error: unknown,
-  { mayHaveArrived, requestId, sealedCredential }: StepFailure,
+  { mayHaveArrived, requestId, sealedCredential, providerName }: StepFailure,
 ): Promise<SubmissionRow> {
   if (error instanceof TicketBusy) {
     if (isOverdue(row))
@@ -98,6 +100,8 @@ export async function settleFailure(
   }
   if (row.step === "files" || row.step === "attach_message")
     return endWithRefusedFiles(lease, known);
+  const withdrawn = await repliesWithdrawn(row, shown, providerName);
+  if (withdrawn) failure.error_message = toStoredText(withdrawn);
   const settled = await transaction(async (client) => {
     const rejected = await lease.release(
       { ...failure, state: "rejected", settled_at: now(), due_at: null, step_begun_at: null },
@@ -109,6 +113,20 @@ export async function settleFailure(
   if (known.code === "provider_not_found" && row.ticket_id !== null)
     await readTicketNow(row.ticket_id);
   return settled;
+}
+
+/** What to do instead of a reply that its own call found to be impossible; else null. */
+async function repliesWithdrawn(
+  row: SubmissionRow,
+  { words }: AppError,
+  name: string | undefined,
+): Promise<AppError | null> {
+  if (row.kind !== "reply" || name === undefined) return null;
+  if (await connectionCan(row.connection_id, "reply")) return null;
+  return new AppError("provider_forbidden", {
+    text: message("submission.cannotReply", { name }),
+    words,
+  });
 }
 
 /** Throws LeaseLost if the commit only seemed to fail. */

@@ -38,9 +38,10 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
     const { lease, open, row } = context;
     const { send, bytes } = await prepareWrite[row.kind](context);
     const release = await takeTransferSlot(bytes ?? 0);
-    const { snapshot, externalId, ticketExternalId } = await beginWrite(context)
+    const { snapshot, externalId, ticketExternalId, filesInCall } = await beginWrite(context)
       .then(send)
       .finally(release);
+    // A later failure in our database must not look like an unsent write.
     context.tracker.accepted();
     const whole =
       snapshot && !snapshot.complete
@@ -52,6 +53,8 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
       ticketId,
       externalId,
       requestId: open.lastRequestId(),
+      filesInCall,
+      attachMessageId: filesInCall && row.kind === "reply" ? externalId : null,
     });
     if (!stored && settled.state === "sent" && ticketExternalId)
       await bestEffort(row.id, () => readBack(context, ticketExternalId));

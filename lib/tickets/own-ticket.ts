@@ -7,8 +7,10 @@ import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { isId } from "../ids";
-import type { TicketMove, TicketProvider } from "../providers/contract";
+import { canConnection } from "../providers/capabilities";
+import type { CapabilityState, TicketMove, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
+import { availableMoves, continueWay } from "./moves";
 
 export interface OwnTicket {
   ticketId: string;
@@ -17,6 +19,8 @@ export interface OwnTicket {
   status: string;
   connectionStatus: ConnectionStatus;
   collaboratorIds: string[];
+  /** Of its connection. */
+  capabilities: CapabilityState[];
   /** Undefined for an unknown provider. */
   provider: TicketProvider | undefined;
 }
@@ -34,6 +38,7 @@ const ownTickets = compileOnce(
         "t.status",
         eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
         "c.status as connectionStatus",
+        eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
       ])
       .where("t.id", "=", given.ticketId)
       .where((eb) => isAnyOf(eb.ref("t.organization_id"), given.organizationIds)),
@@ -47,15 +52,18 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
   return { ...row, provider: findProvider(row.provider) };
 }
 
+/** `reopen-and-reply` is a `continue` with a reply. */
+type RequestedMove = Exclude<TicketMove, "continue"> | "reopen-and-reply";
+
 /**
- * Returns the viewer's ticket if it allows the action: throws `conflict` if not, and
- * `provider_unauthorized` while the key is rejected. A form accepted before passes, as the ticket
- * may have changed because of it.
+ * Returns the viewer's ticket if its status and its connection allow the action: throws `conflict`
+ * if not, and `provider_unauthorized` while the key is rejected. A form accepted before passes, as
+ * the ticket may have changed because of it.
  */
 export async function ticketForAction(
   viewer: Viewer,
   ticketId: string,
-  move: TicketMove,
+  move: RequestedMove,
   formKey: string,
 ): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
@@ -69,9 +77,26 @@ export async function ticketForAction(
     .where("state", "not in", ["rejected", "abandoned"])
     .executeTakeFirst();
   if (!accepted) assertKeyAccepted(ticket.connectionStatus, provider);
-  if (!provider || (!accepted && !provider.actionsFor(ticket.status).includes(move)))
-    throw new AppError("conflict", {
-      text: message("submission.notAllowedNow"),
-    });
-  return { ...ticket, provider };
+  if (!provider) throw new AppError("conflict", { text: message("submission.notAllowedNow") });
+  const known = { ...ticket, provider };
+  if (!accepted) assertMove(known, move);
+  return known;
+}
+
+function assertMove(
+  ticket: OwnTicket & { provider: TicketProvider },
+  requested: RequestedMove,
+): void {
+  const { provider, capabilities, status } = ticket;
+  const withReply = requested === "reopen-and-reply";
+  const move = withReply ? "continue" : requested;
+  if (!provider.actionsFor(status).includes(move))
+    throw new AppError("conflict", { text: message("submission.notAllowedNow") });
+  const { name } = provider;
+  if (requested === "reply" || withReply) {
+    if (!canConnection(provider, capabilities, "reply"))
+      throw new AppError("conflict", { text: message("submission.cannotReply", { name }) });
+  }
+  if (!availableMoves(ticket).includes(move) || (withReply && continueWay(ticket) !== requested))
+    throw new AppError("conflict", { text: message("submission.cannotDo", { name }) });
 }

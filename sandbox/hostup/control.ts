@@ -1,7 +1,7 @@
 import {
   type AccountView,
-  type SandboxFile,
   SandboxControl,
+  type SandboxFile,
   type ServiceChange,
   type TicketView,
 } from "../shared/control";
@@ -31,7 +31,7 @@ const STORED = [
   "linkedServices",
 ];
 
-export interface HostupFiling {
+export interface SandboxHostupFiling {
   requesterName: string;
   departmentSlug: string;
   subject: string;
@@ -84,7 +84,7 @@ export class HostupControl extends SandboxControl<HostupState> {
   }
 
   /** Files a ticket for one of the customer's people; returns its id. */
-  fileTicket(accountId: string, filing: HostupFiling): string {
+  fileTicket(accountId: string, filing: SandboxHostupFiling): string {
     const { service, files, requesterName, text, cc, ...fields } = filing;
     const account = this.context.state.accounts.find(({ id }) => id === accountId);
     if (account === undefined) throw new Error(`There is no account ${accountId}.`);

@@ -74,6 +74,11 @@ export abstract class SandboxControl<S extends BaseState> {
     throw new Error("This provider has no SSO sessions.");
   }
 
+  /** Everything that a state file would hold. */
+  savedState(): S {
+    return structuredClone(this.context.state);
+  }
+
   journal(): JournalEntry[] {
     return structuredClone(this.context.state.journal);
   }

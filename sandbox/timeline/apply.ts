@@ -37,18 +37,22 @@ export function applyAction(
   else applyAtUpsun({ ...action, act }, controls.upsun, ids);
 }
 
-/** The act with `{#key}` in its text replaced by the number of that ticket. */
+/** The act with `{#key}` in its texts replaced by the number of that ticket. */
 export function withNumbers(
   { act, provider }: TimelineAction,
   controls: TimelineControls,
   ids: TimelineIds,
 ): TimelineAct {
-  if (!("text" in act)) return act;
-  const text = act.text.replace(/\{#([^}]+)\}/g, (_, key: string) => {
-    const id = ticketId(ids, key);
-    return provider === "upsun" ? id : String(controls.hostup.ticket(id)?.ticket.number ?? id);
-  });
-  return { ...act, text };
+  const filled = (text: string) =>
+    text.replace(/\{#([^}]+)\}/g, (_, key: string) => {
+      const id = ticketId(ids, key);
+      return provider === "upsun" ? id : String(controls.hostup.ticket(id)?.ticket.number ?? id);
+    });
+  return {
+    ...act,
+    ...("text" in act && { text: filled(act.text) }),
+    ...("subject" in act && { subject: filled(act.subject) }),
+  } as TimelineAct;
 }
 
 function applyAtHostup(

@@ -31,7 +31,7 @@ const ANSWERS = [
   "The change is made on our side. Could you confirm that it works for you?",
 ] as const;
 
-export interface UpsunFiling {
+export interface SandboxUpsunFiling {
   /** E-mail address of a user of the account. */
   by: string;
   subject: string;
@@ -88,7 +88,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   }
 
   /** Files a ticket for one of the customer's people; returns its id. */
-  fileTicket(accountId: string, filing: UpsunFiling): string {
+  fileTicket(accountId: string, filing: SandboxUpsunFiling): string {
     const { state } = this.context;
     const { by, project, followUpOf, files, ...fields } = filing;
     const user = state.users.find((one) => one.accountId === accountId && one.email === by);

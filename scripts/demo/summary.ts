@@ -32,6 +32,12 @@ export function summary(
     lines.push(
       `  Upsun API token  ${upsunAccounts.northwindStaging.key.key}   ${upsunAccounts.northwindStaging.label}`,
     );
+  if (upsun)
+    lines.push(
+      "",
+      "To mend the account whose token was revoked, as customer@contoso.example",
+      `  Upsun API token  ${upsunAccounts.contoso.key.key}   Contoso apps`,
+    );
   lines.push("", `The portal's log is ${log}. Ctrl-C ends everything and loses nothing.`, "");
   return lines;
 }

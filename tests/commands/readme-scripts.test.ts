@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -8,6 +10,8 @@ import type { EmbeddedDatabase } from "../../scripts/lib/postgres/embedded-datab
 import { startTemporaryDatabase } from "../../scripts/lib/postgres/temporary-database";
 import { bareEnvironment } from "./running-demo";
 
+/** Not over the demo's own history. */
+const recorded = mkdtempSync(path.join(os.tmpdir(), "ticketbridge-recorded-"));
 let server: EmbeddedDatabase;
 
 beforeAll(async () => {
@@ -15,7 +19,10 @@ beforeAll(async () => {
   await ensureBuild();
 });
 
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  rmSync(recorded, { recursive: true, force: true });
+});
 
 const withDatabase = () => ({ DATABASE_URL: server.url("postgres") });
 const withSecrets = () => ({
@@ -38,6 +45,7 @@ interface Trial {
 /** Scripts of the README that run here, at a small size. */
 const TRIALS: Readonly<Record<string, Trial>> = {
   sandbox: { prints: /http:\/\/127\.0\.0\.1:\d+/, stays: true },
+  "demo:record": { args: ["--days", "1", "--out", recorded], prints: /MB in .*after \d+ s/ },
   "db:migrate": { environment: withDatabase, prints: /\S/ },
   "db:diff": { prints: /\S/ },
   "db:migration": {

@@ -15,6 +15,8 @@ export class MemoryAccount {
   boxes: ServiceSnapshot[] = [];
   /** Names of uploaded files that wait for the next message, by ticket. */
   pinned = new Map<string, string[]>();
+  /** Names of files that replies lose, although they are accepted. */
+  drops = new Set<string>();
   /** The credential that it accepts. */
   key = "right-key";
   /** Called before each list page and each write; may throw or wait. */

@@ -140,7 +140,14 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
       const existing = account.tickets.get(id);
       if (existing?.status === "closed")
         throw new AppError("provider_conflict", { words: "The ticket is closed." });
-      account.journal.push({ what: "reply", id, values: input });
+      const { files = [], ...words } = input;
+      for (const file of files) await lengthOf(file);
+      const names = files.map(({ filename }) => filename);
+      account.journal.push({
+        what: "reply",
+        id,
+        values: names.length > 0 ? { ...words, files: names } : words,
+      });
       const externalId = `msg-${account.journal.length}`;
       const messages = [...(existing?.messages ?? [])];
       messages.push({
@@ -152,7 +159,8 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
         encrypted: input.encrypted,
         sentAt: now(),
       });
-      const carried = (account.pinned.get(id) ?? []).map((filename, index) => ({
+      const shown = names.filter((name) => !account.drops.has(name));
+      const carried = [...(account.pinned.get(id) ?? []), ...shown].map((filename, index) => ({
         externalId: `${externalId}-file-${index}`,
         messageExternalId: externalId,
         filename,

@@ -1,11 +1,19 @@
 "use client";
 
-import { FileArchive, FileText, Image, type LucideIcon, Paperclip } from "lucide-react";
+import {
+  ExternalLink,
+  FileArchive,
+  FileText,
+  Image,
+  type LucideIcon,
+  Paperclip,
+} from "lucide-react";
 import { type MouseEvent, useState } from "react";
 
 import { ReloadButton } from "@/components/feedback/reload-button";
 import { FileName } from "@/components/files/file-name";
 import { Spinner } from "@/components/ui/spinner";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { type FileKind, fileKind } from "@/lib/text/file-name";
 import type { AttachmentView } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
@@ -28,7 +36,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
   const t = useTexts();
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<DownloadFailure | null>(null);
-  const { href, filename, mimeType } = attachment;
+  const { href, filename, mimeType, isElsewhere } = attachment;
   const Icon = ICONS[fileKind(filename, mimeType)];
   if (!href)
     return (
@@ -36,6 +44,22 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
         <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <FileName name={filename} />
       </span>
+    );
+
+  if (isElsewhere)
+    return (
+      <a
+        href={href}
+        rel="noopener noreferrer"
+        target="_blank"
+        referrerPolicy="no-referrer"
+        className={`${CHIP_CLASS} font-medium hover:border-input hover:bg-muted`}
+      >
+        <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+        <FileName name={filename} />
+        <ExternalLink aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+        <VisuallyHidden>{t("download.elsewhere")}</VisuallyHidden>
+      </a>
     );
 
   async function fetchFile(event: MouseEvent<HTMLAnchorElement>, from: string) {

@@ -3,6 +3,7 @@ import { ExternalLink } from "lucide-react";
 import { buttonVariants } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
@@ -11,14 +12,20 @@ import type { DecisionHandler } from "../../submissions/submission-actions";
 import { MessageCard } from "./message-card";
 import { PendingMessage } from "./pending-message";
 
-/** Links to the provider when it does not expose the conversation. */
-function ConversationAtProvider({ ticket }: { ticket: TicketDetail }) {
+/** Links to the provider when it does not expose the conversation, or no longer does. */
+function ConversationAtProvider({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
   const t = useTexts();
   const provider = ticket.provider.name;
+  const { conversationReadAt } = ticket;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-dashed px-4 py-3">
       <p className="flex-1 basis-72 text-pretty text-muted-foreground">
-        {t("conversation.atProvider", { provider })}
+        {conversationReadAt
+          ? t.rich("conversation.lastRead", {
+              provider,
+              time: () => <Time at={conversationReadAt} locale={locale} show="dated" />,
+            })
+          : t("conversation.atProvider", { provider })}
       </p>
       {ticket.providerUrl ? (
         <a
@@ -60,13 +67,19 @@ interface ConversationProps {
 export function Conversation({ ticket, pending, locale, decisionHandler }: ConversationProps) {
   const t = useTexts();
   const { first, folded, latest } = foldMessages(ticket.messages);
+  const provider = ticket.provider.name;
   return (
     <section aria-label={t("conversation.title")} className="grid gap-3">
       <h2 className="sr-only">{t("conversation.title")}</h2>
       {ticket.messages.length + pending.length > 0 ? (
         <ol className="grid gap-3">
           {first.map((message) => (
-            <MessageCard key={message.id} message={message} locale={locale} />
+            <MessageCard
+              key={message.id}
+              message={message}
+              providerName={provider}
+              locale={locale}
+            />
           ))}
           {folded.length > 0 ? (
             <li>
@@ -76,14 +89,24 @@ export function Conversation({ ticket, pending, locale, decisionHandler }: Conve
               >
                 <ol className="mt-3 grid gap-3 text-sm">
                   {folded.map((message) => (
-                    <MessageCard key={message.id} message={message} locale={locale} />
+                    <MessageCard
+                      key={message.id}
+                      message={message}
+                      providerName={provider}
+                      locale={locale}
+                    />
                   ))}
                 </ol>
               </Disclosure>
             </li>
           ) : null}
           {latest.map((message) => (
-            <MessageCard key={message.id} message={message} locale={locale} />
+            <MessageCard
+              key={message.id}
+              message={message}
+              providerName={provider}
+              locale={locale}
+            />
           ))}
           {pending.map((submission) => (
             <PendingMessage
@@ -99,7 +122,7 @@ export function Conversation({ ticket, pending, locale, decisionHandler }: Conve
           {t("conversation.none")}
         </p>
       ) : null}
-      {ticket.hasConversation ? null : <ConversationAtProvider ticket={ticket} />}
+      {ticket.hasConversation ? null : <ConversationAtProvider ticket={ticket} locale={locale} />}
     </section>
   );
 }

@@ -21,7 +21,11 @@ const message: MessageView = {
 const shown = (change: Partial<MessageView>, language: Language = "en") =>
   renderToStaticMarkup(
     withTexts(
-      <MessageCard message={{ ...message, ...change }} locale={{ language, timeZone: "UTC" }} />,
+      <MessageCard
+        message={{ ...message, ...change }}
+        providerName="Upsun"
+        locale={{ language, timeZone: "UTC" }}
+      />,
       language,
     ),
   );
@@ -35,6 +39,12 @@ describe("a message", () => {
       { sender: "staff", author: "Staff" },
       ">Provider<",
       ">Leverantör<",
+    ],
+    [
+      "of somebody on an unknown side",
+      { sender: "unknown" },
+      ">Upsun or a colleague<",
+      ">Upsun eller en kollega<",
     ],
     ["of an automation", { sender: "automation" }, ">Automatic<", ">Automatiskt<"],
     ["without text", { body: " " }, "sent no text", "skickade ingen text"],

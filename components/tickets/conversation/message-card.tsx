@@ -1,4 +1,4 @@
-import { Bot, Headset, KeyRound, type LucideIcon, UserRound } from "lucide-react";
+import { Bot, CircleUserRound, Headset, KeyRound, type LucideIcon, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { Locale } from "@/components/ui/time/format-time";
@@ -12,7 +12,7 @@ import { PlainText } from "../../ui/text/plain-text";
 import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
 
-type SenderRole = "customer" | "provider" | "automatic";
+type SenderRole = "customer" | "provider" | "automatic" | "unknownSender";
 
 interface SenderStyle {
   /** Shown beside the author's name; null for a kind that we do not know. */
@@ -41,14 +41,24 @@ const AUTOMATION: SenderStyle = {
   iconClass: "text-muted-foreground",
 };
 
+/** The provider does not tell its staff from the customer's own people. */
+const UNKNOWN: SenderStyle = {
+  role: "unknownSender",
+  icon: CircleUserRound,
+  cardClass: "mr-6 sm:mr-16 bg-card",
+  iconClass: "text-muted-foreground",
+};
+
 const SENDER_STYLES: Record<string, SenderStyle> = {
   customer: CUSTOMER,
   staff: STAFF,
   automation: AUTOMATION,
+  unknown: UNKNOWN,
 };
 
 interface MessageCardProps {
   message: MessageView;
+  providerName: string;
   locale: Locale;
   /** Delivery status of a pending message. */
   status?: ReactNode;
@@ -63,11 +73,13 @@ function emptyBodyText({ encrypted, attachments }: MessageView) {
 }
 
 /** An unknown kind of sender is shown as the provider names it. */
-export function MessageCard({ message, locale, status, children }: MessageCardProps) {
+export function MessageCard({ message, providerName, locale, status, children }: MessageCardProps) {
   const t = useTexts();
   const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: null };
   const { removedAt } = message;
-  const role = style.role ? t(`conversation.${style.role}`) : message.sender;
+  const role = style.role
+    ? t(`conversation.${style.role}`, { provider: providerName })
+    : message.sender;
   // Some providers repeat the kind of sender as the name.
   const named = message.author !== null && message.author.toLowerCase() !== message.sender;
   return (

@@ -28,6 +28,7 @@ export function PendingMessage({ submission, locale, decisionHandler }: PendingM
   return (
     <MessageCard
       message={message}
+      providerName={submission.providerName}
       locale={locale}
       status={
         <SubmissionStatusPanel

@@ -14,6 +14,7 @@ import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import { DetailValue } from "./detail-value";
+import { waitingEntries } from "./waiting-entries";
 
 interface Entry {
   label: string;
@@ -26,6 +27,7 @@ function commonEntries(
   t: Translate,
   ticket: TicketDetail,
   locale: Locale,
+  audience: Audience,
   withCollaborators: boolean,
 ): Entry[] {
   const account = (
@@ -73,6 +75,7 @@ function commonEntries(
         ticket.messageCount === null ? null : formatNumber(ticket.messageCount, locale.language),
     },
     { label: t("ticket.details.opened"), value: time(ticket.openedAt) },
+    ...waitingEntries(t, ticket.waiting, locale, audience),
     { label: t("ticket.details.updated"), value: time(ticket.updatedAt) },
     { label: t("ticket.details.lastMessage"), value: time(ticket.lastMessageAt) },
     { label: t("ticket.details.firstSeen"), value: time(ticket.firstSeenAt) },
@@ -177,7 +180,7 @@ export function DetailsPanel({ ticket, locale, audience, collaborators }: Detail
   return (
     <Panel title={t("ticket.details.title")}>
       <DescriptionList className="grid gap-2.5 px-4 py-4">
-        {[...commonEntries(t, ticket, locale, !collaborators), ...own].map(
+        {[...commonEntries(t, ticket, locale, audience, !collaborators), ...own].map(
           ({ label, value, staffOnly }) => (
             <DescriptionRow
               key={label}

@@ -13,6 +13,8 @@ const event = (minute: number) => ({
   before: null,
   after: null,
   happenedAt: null,
+  notBefore: null,
+  recordedAt: null,
   seenAt: at(minute),
 });
 

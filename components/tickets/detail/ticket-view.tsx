@@ -20,6 +20,7 @@ import { Collaborators, type SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
 import { ReopenToContinue } from "../reply/reopen-to-continue";
 import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
+import { ProviderLink } from "../reply/reply-withheld";
 import {
   type ActOnTicket,
   type ActOnTicketAction,
@@ -83,26 +84,40 @@ function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: Ti
       </ContinueBox>
     );
   }
-  if (
-    !commands.reply ||
-    !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))
-  )
-    return null;
+  const withheld = ticket.mayNotReply !== null;
+  const offered = continues
+    ? ticket.continueBy === "reopen-and-reply"
+    : ticket.actions.includes("reply");
+  if (!commands.reply || !(offered || withheld)) return null;
   const form = (
     <ReplyForm
       key={commands.reply.returned?.formKey ?? "new"}
       {...commands.reply}
       ticketId={ticket.id}
       providerName={ticket.provider.name}
+      providerUrl={ticket.providerUrl}
       continues={continues}
+      withheld={withheld}
     />
   );
   return continues ? <ContinueBox>{form}</ContinueBox> : form;
 }
 
-/** Explains why there is no reply form. */
-function ReadOnlyNote({ providerName }: { providerName: string }) {
+/** Explains why there is no reply form, where the conversation does not say so itself. */
+function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   const t = useTexts();
+  const { mayNotReply, hasConversation, providerUrl } = ticket;
+  const providerName = ticket.provider.name;
+  if (mayNotReply === null || ticket.freshness.status !== "active") return null;
+  if (mayNotReply !== "key")
+    return hasConversation ? (
+      <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-muted px-3 py-2.5 text-[0.8125rem]">
+        <p className="flex-1 basis-56 text-pretty">
+          {t("ticket.replyAtProvider", { provider: providerName })}
+        </p>
+        <ProviderLink providerName={providerName} providerUrl={providerUrl} />
+      </div>
+    ) : null;
   return (
     <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
       {t.rich("ticket.keyCannotReply", {
@@ -197,9 +212,7 @@ export function TicketPageContent({
                 decisionHandler={commands?.decisionHandler}
               />
               {commands ? <ReplySection ticket={ticket} commands={commands} /> : null}
-              {commands && ticket.mayNotReply && ticket.freshness.status === "active" ? (
-                <ReadOnlyNote providerName={provider.name} />
-              ) : null}
+              {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {children}
             </KeepFocusInPlace>
             <div className="grid gap-4">

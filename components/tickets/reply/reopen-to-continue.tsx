@@ -1,14 +1,13 @@
 "use client";
 
-import { ExternalLink } from "lucide-react";
-
 import { actionResult } from "@/components/feedback/action-result";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
+import { ProviderLink } from "./reply-withheld";
 import { type ActOnTicketAction, resultNote } from "./ticket-actions";
 
 interface ReopenToContinueProps {
@@ -50,17 +49,7 @@ export function ReopenToContinue({
           {pending ? <Spinner /> : null}
           {t(pending ? "ticketLive.reopen.pending" : "ticketLive.reopenThis")}
         </Button>
-        {providerUrl ? (
-          <a
-            href={providerUrl}
-            rel="noopener noreferrer"
-            target="_blank"
-            className={buttonVariants({ variant: "secondary", size: "small" })}
-          >
-            {t("ticketLive.openAt", { provider: providerName })}
-            <ExternalLink aria-hidden />
-          </a>
-        ) : null}
+        <ProviderLink providerName={providerName} providerUrl={providerUrl} />
       </div>
     </section>
   );

@@ -18,9 +18,11 @@ import { Field } from "@/components/ui/form/field";
 import { Textarea } from "@/components/ui/form/textarea";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderFieldErrors } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
@@ -28,6 +30,7 @@ import { messageText } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
+import { ProviderLink, ReplyWithheld } from "./reply-withheld";
 
 interface Reply {
   formKey: string;
@@ -46,11 +49,15 @@ export interface ReplyFormProps {
   userName: string;
   ticketId: string;
   providerName: string;
+  /** The ticket's page at the provider. */
+  providerUrl: string | null;
   formKey: string;
   box: ReplyBox;
   send: SendReply;
   /** The ticket is closed; sending reopens it first. */
   continues?: boolean;
+  /** Nothing can be sent now; a text that is already there stays. */
+  withheld?: boolean;
   /** A rejected or cancelled reply to edit. */
   returned?: {
     formKey: string;
@@ -78,7 +85,8 @@ function rejectionOf(returned: ReplyFormProps["returned"]): ReplyFailure | null 
 
 /** Keeps typed text until the portal has stored the reply, then clears it at once. */
 export function ReplyForm(props: ReplyFormProps) {
-  const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
+  const { userId, ticketId, providerName, providerUrl, formKey, box, returned } = props;
+  const { continues = false, withheld = false } = props;
   const t = useTexts();
   const { userName, send } = useInitialValue(props);
   const element = useRef<HTMLFormElement>(null);
@@ -98,6 +106,7 @@ export function ReplyForm(props: ReplyFormProps) {
   const isHydrated = useHydrated();
   const [failure, setFailure] = useState(() => rejectionOf(returned));
   const [said, setSaid] = useState("");
+  const [isTouched, setIsTouched] = useState(false);
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
   const secrets = useSecrets({ message: encrypted ? "" : message });
@@ -114,6 +123,7 @@ export function ReplyForm(props: ReplyFormProps) {
   });
 
   function change(next: FormValues) {
+    setIsTouched(true);
     setSaid("");
     if (failure?.fieldErrors.message) setFailure(null);
     autosave.change({ ...values, ...next });
@@ -145,7 +155,7 @@ export function ReplyForm(props: ReplyFormProps) {
   }
 
   function submit(anyway: boolean) {
-    if (busy) return;
+    if (busy || withheld) return;
     setFailure(null);
     setSaid("");
     const parsed = messageText.safeParse(message);
@@ -173,7 +183,7 @@ export function ReplyForm(props: ReplyFormProps) {
           ticketId,
           message,
           encrypted,
-          files: chosen.map(({ id }) => id),
+          files: box.files ? chosen.map(({ id }) => id) : [],
           continues,
         }),
       );
@@ -191,6 +201,8 @@ export function ReplyForm(props: ReplyFormProps) {
   }
 
   const fieldErrors = failure?.fieldErrors ?? {};
+  const isEmpty = message === "" && files.length === 0;
+  if (withheld && isEmpty && !isTouched && !draft.discarded && !draft.discarding) return null;
   const verb = continues ? "reply.reopenAndSend" : "reply.send";
   return (
     <form
@@ -205,7 +217,10 @@ export function ReplyForm(props: ReplyFormProps) {
       data-submit-shortcut=""
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
-      {continues ? (
+      {withheld ? (
+        <ReplyWithheld providerName={providerName} providerUrl={providerUrl} text={message} />
+      ) : null}
+      {continues && !withheld ? (
         <p className="text-pretty text-muted-foreground">
           {t("reply.closed", { provider: providerName })}
         </p>
@@ -257,6 +272,15 @@ export function ReplyForm(props: ReplyFormProps) {
           disabled={pending}
           error={fieldErrors.attachments}
         />
+      ) : files.length > 0 ? (
+        <p className="text-[0.8125rem] text-pretty text-muted-foreground">
+          <MarkedText
+            text={t("reply.filesStay", {
+              provider: providerName,
+              files: files.map(({ filename }) => markForeign(filename)).join(", "),
+            })}
+          />
+        </p>
       ) : null}
       <div aria-live="polite" className="grid gap-3 empty:absolute">
         {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
@@ -271,6 +295,11 @@ export function ReplyForm(props: ReplyFormProps) {
             keepsText
             providerName={providerName}
           />
+        ) : null}
+        {failure?.code === "conflict" && !withheld ? (
+          <div>
+            <ProviderLink providerName={providerName} providerUrl={providerUrl} />
+          </div>
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
         {uploads.isWaiting ? (
@@ -291,7 +320,7 @@ export function ReplyForm(props: ReplyFormProps) {
         ) : (
           <span />
         )}
-        <Button type="submit" disabled={busy || !isHydrated}>
+        <Button type="submit" disabled={busy || withheld || !isHydrated}>
           {pending ? <Spinner /> : null}
           {t(pending ? "reply.sending" : verb)}
         </Button>

@@ -22,6 +22,7 @@ const replyForm: ReplyFormProps = {
   userName: "Jane Example",
   ticketId: "ticket",
   providerName: "HostUp",
+  providerUrl: null,
   formKey: "key",
   box: {
     connectionId: "connection",
@@ -59,6 +60,59 @@ describe("a reply", () => {
     );
     expect(markup).toContain("HostUp avvisade svaret");
     expect(markup).toContain('HostUp svarar: <q lang="">The message is too short.</q>');
+  });
+
+  describe("that can no longer be sent", () => {
+    const withheld = (
+      text: string | null,
+      files: ReplyFormProps["box"]["standing"]["files"] = [],
+    ) => (
+      <ReplyForm
+        {...replyForm}
+        providerName="Upsun"
+        providerUrl="https://console.example/1"
+        withheld
+        box={{
+          ...replyForm.box,
+          encrypts: false,
+          standing: {
+            ...replyForm.box.standing,
+            files,
+            draft: text === null ? null : draftOf(text),
+          },
+        }}
+      />
+    );
+    const draftOf = (message: string) => ({
+      formKey: "draft",
+      values: { message, encrypted: "" },
+      version: 1,
+      updatedAt: new Date(0),
+    });
+
+    it("stays with a way to the provider, and cannot be sent", () => {
+      const markup = drawn(withheld("Still down."), "en");
+      expect(markup).toContain(">Still down.</textarea>");
+      expect(markup).toContain("Replies to Upsun can’t be sent from here right now");
+      expect(markup).toContain('href="https://console.example/1"');
+      expect(markup).toMatch(/<button[^>]* type="submit"[^>]* disabled=""/);
+      expect(drawn(withheld("Still down."), "sv")).toContain("finns kvar här som utkast");
+    });
+
+    it("is not offered where nothing was written", () => {
+      expect(drawn(withheld(null), "en")).toBe("");
+    });
+  });
+
+  it("names files that the connection takes no more, and sends none", () => {
+    const file = { id: "f", filename: "a.log", state: "ready" as const, size: 3 };
+    const box = {
+      ...replyForm.box,
+      standing: { ...replyForm.box.standing, files: [file as never] },
+    };
+    const markup = drawn(<ReplyForm {...replyForm} box={box} />, "en");
+    expect(markup).toContain("Not sent:");
+    expect(markup).toContain("a.log");
   });
 
   it("names the files that are sent again", () => {

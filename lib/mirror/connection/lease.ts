@@ -18,8 +18,11 @@ export const renewedLease = (): ColumnChanges<"connection"> => ({
   next_at: fromNow((LEASE.seconds + DUE_AFTER_SECONDS) * 1_000),
 });
 
-/** Takes a transaction-scoped advisory lock that serialises writers of one connection. */
-export function lockConnection(client: Db, connectionId: string): Promise<void> {
+/**
+ * Takes a transaction-scoped advisory lock that serialises writers of one connection. Returns when
+ * the transaction began, which is when its events are recorded.
+ */
+export function lockConnection(client: Db, connectionId: string): Promise<Date> {
   return lockUntilCommit(client, connectionId);
 }
 

@@ -10,6 +10,9 @@ import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
 import { syncFailure } from "../connection/record-failure";
 import { withDatabaseTime } from "../write/database-clock";
+import { goneNotBefore } from "../write/not-before";
+import type { MirrorTarget } from "../write/ticket-row";
+import { writeTimelines } from "../write/timeline/write-timelines";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
 import type { SyncReport } from "./sync-runs";
@@ -104,13 +107,8 @@ export async function detectDeleted(
       });
       continue;
     }
-    const target = {
-      connectionId: open.row.id,
-      organizationId: open.row.organization_id,
-      provider: open.provider,
-    };
     const written = await writeTolerantly(
-      target,
+      targetOf(open),
       [{ snapshot: withDatabaseTime(snapshot) }],
       { runId: report.runId, leaseToken },
       unwritable,
@@ -122,6 +120,10 @@ export async function detectDeleted(
   }
   // A list that never shows everything must not cause a check in every sweep.
   return missing.length < MAX_CHECKED || report.gone - goneBefore < missing.length / 2;
+}
+
+function targetOf({ row, provider }: OpenConnection): MirrorTarget {
+  return { connectionId: row.id, organizationId: row.organization_id, provider };
 }
 
 export interface MissingTicket {
@@ -143,18 +145,27 @@ export async function markTicketDeleted(
   { runId, requestedAt, leaseToken }: DeletionContext,
 ): Promise<number> {
   return transaction(async (client) => {
-    await lockConnection(client, open.row.id);
+    const recordedAt = await lockConnection(client, open.row.id);
     if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
     const marked = await client
       .updateTable("ticket as t")
-      .set({ gone_at: requestedAt })
+      .set({ gone_at: requestedAt, timeline_at: requestedAt })
       .where("t.id", "=", ticket.id)
       .where("t.gone_at", "is", null)
       .where("t.read_at", "=", ticket.read_at)
       .where(({ not }) => not(isNewTicket()))
-      .returning("t.status")
+      .returning((eb) => {
+        const connection = eb.selectFrom("connection").where("id", "=", open.row.id);
+        return [
+          "t.status",
+          connection.select("covered_from").as("coveredFrom"),
+          connection.select("covered_until").as("coveredUntil"),
+        ];
+      })
       .executeTakeFirst();
     if (!marked) return 0;
+    const { coveredFrom: from, coveredUntil: until } = marked;
+    const cover = from && until ? { from, until } : null;
     await client
       .insertInto("event")
       .values({
@@ -164,9 +175,12 @@ export async function markTicketDeleted(
         before: json({ status: marked.status }),
         after: null,
         seen_at: requestedAt,
+        not_before: goneNotBefore(ticket.read_at, cover, requestedAt),
         run_id: runId,
       })
       .execute();
+    const target = targetOf(open);
+    await writeTimelines(client, target, { added: [], changed: [ticket.id], recordedAt });
     return 1;
   });
 }

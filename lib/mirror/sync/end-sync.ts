@@ -1,6 +1,6 @@
-import { type ExpressionBuilder, expressionBuilder, sql } from "kysely";
+import { type ExpressionBuilder, expressionBuilder, type QueryCreator, sql } from "kysely";
 
-import { fromNow } from "../../db/expressions";
+import { fromNow, now } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import type { OpenConnection } from "../connection/open-connection";
@@ -79,6 +79,31 @@ function markRead(
   };
 }
 
+/**
+ * One row for a sweep that listed everything, if every mirrored ticket that is not gone was listed,
+ * or read since the sweep began: each was equal to the mirror then, or was written.
+ */
+function coverOf(
+  on: QueryCreator<DB>,
+  { connection, startedAt }: BegunSync,
+  listed: readonly string[] | null,
+) {
+  // The planner turns NOT IN and a correlated NOT EXISTS into nested loops.
+  const unlisted = on
+    .selectFrom("ticket")
+    .where("connection_id", "=", connection.id)
+    .where("gone_at", "is", null)
+    .where("read_at", "<", startedAt)
+    .select("external_id")
+    .except(on.selectNoFrom(sql<string>`unnest(${listed ?? []}::text[])`.as("external_id")));
+  return on
+    .selectNoFrom((eb) => [
+      eb.cast<Date>(eb.val(startedAt), "timestamptz").as("covered_from"),
+      now().as("covered_until"),
+    ])
+    .where(({ and, not, exists, lit }) => and([lit(listed !== null), not(exists(unlisted))]));
+}
+
 export interface SyncEnd {
   report: SyncReport;
   open: OpenConnection | undefined;
@@ -88,6 +113,8 @@ export interface SyncEnd {
   finishedFrom: Date | null;
   /** Deletion detection has finished. */
   deletionsChecked: boolean;
+  /** All that this run has listed; null if it did not list everything. */
+  listed: readonly string[] | null;
 }
 
 /** Closes the run, releases the lease and schedules the next sync. A lost lease stays untouched. */
@@ -114,6 +141,7 @@ export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
   const wait: Wait = (what) => nextSyncTime({ ...facts, ...what }, at, random);
   const ended = db()
     .with("run", (on) => closeRun(on, report, open))
+    .with("cover", (on) => coverOf(on, begun, end.listed))
     .with("held", (on) =>
       on
         .updateTable("connection")
@@ -123,6 +151,16 @@ export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
           next_at: (eb) => nextAt(eb, deletionsCheckedAt, wait),
           resources_read_at: (eb) => withReadTimes(eb.ref("resources_read_at"), read),
           ...(finishedFrom && markRead(begun, finishedFrom, end.deletionsChecked)),
+          covered_from: (eb) =>
+            eb.fn.coalesce(
+              eb.selectFrom("cover").select("cover.covered_from"),
+              "connection.covered_from",
+            ),
+          covered_until: (eb) =>
+            eb.fn.coalesce(
+              eb.selectFrom("cover").select("cover.covered_until"),
+              "connection.covered_until",
+            ),
         })
         .where("id", "=", connection.id)
         .where("lease_token", "=", leaseToken)

@@ -13,13 +13,15 @@ import type { OpenConnection } from "../connection/open-connection";
 import { withDatabaseTime } from "../write/database-clock";
 import { errorReason } from "../write/isolate-rows";
 import { loadSummaries } from "../write/load-existing";
-import { entryHash, type MirrorTarget, summaryHash } from "../write/ticket-row";
+import { entryHash, summaryHash } from "../write/summary-hash";
+import type { MirrorTarget } from "../write/ticket-row";
 import { isWaitingForRetry, type Unwritable, writeTolerantly } from "../write/unwritable";
 import { writeCategories } from "../write/write-categories";
 import { type ExistingServices, InventoryWriter, loadServices } from "../write/write-inventory";
 import type { SnapshotToWrite } from "../write/write-snapshots";
 import type { Checkpoint, UnsavedReads } from "./checkpoint";
 import { detectDeleted } from "./detect-deleted";
+import type { ListedTickets } from "./listed-tickets";
 import { countUnreadable, type SyncReport } from "./sync-runs";
 
 const DETAILS_AT_ONCE = 4;
@@ -34,6 +36,7 @@ export interface Sweep {
   report: SyncReport;
   checkpoint: Checkpoint;
   unsaved: UnsavedReads;
+  listed: ListedTickets;
   /** No further page is requested after this time (epoch milliseconds). */
   endBy: number;
   onProgress: (report: SyncReport) => void;
@@ -146,6 +149,7 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
     if (failed) throw failed.reason;
     if (from + batch < due.length) await renewLease(open.row.id, leaseToken);
   }
+  sweep.listed.add(tickets);
   report.ticketsRead += tickets.length;
   checkpoint.tickets += tickets.length;
   if (page.total !== undefined && checkpoint.pages === 0)

@@ -10,6 +10,7 @@ import { beginSync, type BegunSync } from "./begin-sync";
 import { type Checkpoint, newSweep, type UnsavedReads } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { startLeaseHeartbeat } from "./lease-heartbeat";
+import { ListedTickets } from "./listed-tickets";
 import { recheckReadAccess } from "./recheck-read-access";
 import { sweepAll } from "./sweep";
 import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
@@ -59,12 +60,15 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
   const unsaved: UnsavedReads = { seen: [], read: [] };
   let finishedFrom: Date | null = null;
   let deletionsChecked = false;
+  let listed: readonly string[] | null = null;
   try {
     open = openRow(begun.connection, { background });
     const checkpoint = await resumeOrBegin(
       begun,
       options.full ?? isDeletionCheckDue(begun.deletionsCheckedAt),
     );
+    const isNewSweep = checkpoint.startedAt === startedAt.toISOString();
+    const listedTickets = new ListedTickets(isNewSweep);
     const unwritable = begun.hasUnwritable ? await unwritableTickets(connectionId) : new Map();
     const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
     const finished = await sweepAll(
@@ -74,15 +78,17 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
         report,
         checkpoint,
         unsaved,
+        listed: listedTickets,
         unwritable,
         endBy,
         onProgress: options.onProgress ?? (() => undefined),
       },
       begun.resourcesReadAt,
     );
-    report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
+    report.finished = finished && isNewSweep;
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
+    if (finished) listed = listedTickets.ids;
     deletionsChecked = checkpoint.deletionsChecked ?? false;
   } catch (error) {
     if (isAppError(error, "provider_rate_limited")) {
@@ -108,6 +114,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
       read: unsaved.read,
       finishedFrom,
       deletionsChecked,
+      listed,
     });
   }
   return report;

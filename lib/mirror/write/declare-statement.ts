@@ -26,6 +26,7 @@ export const text = type<string>("text");
 export const textArray = type<string[]>("_text");
 export const nullableTexts = type<Array<string | null>>("_text");
 export const integer = type<number>("int4");
+export const bigInteger = type<number>("int8");
 export const boolean = type<boolean>("bool");
 export const timestamp = type<Date>("timestamptz");
 export const jsonb = <Value>(): SqlType<Value> => type("jsonb");

@@ -7,16 +7,30 @@ import type {
 } from "../../providers/contract";
 import type { TicketRow } from "./ticket-row";
 
+interface ExistingPart {
+  /** When it was last seen to have changed. */
+  changedAt: string | null;
+  /** Already reported as removed. */
+  isRemoved: boolean;
+}
+
+interface ExistingMessage extends ExistingPart {
+  body: string | null;
+  encrypted: boolean;
+  sender: string;
+  senderName: string | null;
+}
+
+interface ExistingAttachment extends ExistingPart {
+  filename: string | null;
+  mimeType: string | null;
+}
+
 /** What the mirror holds of a ticket besides its row. */
 export interface ExistingParts {
-  messages: Map<
-    string,
-    { body: string | null; encrypted: boolean; sender: string; senderName: string | null }
-  >;
-  /** File names by external id. */
-  attachments: Map<string, string | null>;
-  /** Messages and attachments already reported as removed; their rows are kept. */
-  removed: Set<string>;
+  /** By external id. Rows of what the provider no longer shows are kept. */
+  messages: Map<string, ExistingMessage>;
+  attachments: Map<string, ExistingAttachment>;
   services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }>;
 }
 
@@ -67,7 +81,7 @@ export function detectChanges(
         kind: "first_seen",
         field: null,
         before: null,
-        after: { status: after.status },
+        after: { status: after.status, updatedAt: after.provider_updated_at },
         happenedAt: null,
       },
     ];
@@ -128,7 +142,7 @@ function fieldChanges(before: TicketRow, after: TicketRow): Change[] {
 function messageChange(message: TicketMessage, known: ExistingParts, at: string | null): Change[] {
   const had = known.messages.get(message.externalId);
   const seen = { sender: message.sender, senderName: message.senderName };
-  if (!had || known.removed.has(message.externalId))
+  if (!had || had.isRemoved)
     return [
       {
         kind: "message_added",
@@ -157,8 +171,8 @@ function attachmentChange(
   known: ExistingParts,
   at: string | null,
 ): Change[] {
-  if (known.attachments.has(attachment.externalId) && !known.removed.has(attachment.externalId))
-    return [];
+  const had = known.attachments.get(attachment.externalId);
+  if (had && !had.isRemoved) return [];
   return [
     {
       kind: "attachment_added",
@@ -170,25 +184,56 @@ function attachmentChange(
   ];
 }
 
+/** Ids of the parts that a reading lacks and that no earlier one lacked. */
+function missingIds(
+  had: ReadonlyMap<string, ExistingPart>,
+  has: ReadonlyArray<{ externalId: string }> | undefined,
+): string[] {
+  const there = new Set(has?.map((each) => each.externalId));
+  return has
+    ? [...had]
+        .filter(([id, { isRemoved }]) => !there.has(id) && !isRemoved)
+        .map(([id]) => id)
+        .sort()
+    : [];
+}
+
 /** Conversations may be truncated: a message is removed only if the count fell or is missing. */
+function countsFewerMessages(
+  before: Pick<TicketRow, "message_count">,
+  { messageCount }: TicketSnapshot,
+): boolean {
+  return (
+    messageCount === null || before.message_count === null || messageCount < before.message_count
+  );
+}
+
+/** True when parts that a reading lacks may still be there. */
+export function hidesParts(
+  before: TicketRow | undefined,
+  known: ExistingParts,
+  snapshot: TicketSnapshot,
+): boolean {
+  return (
+    (snapshot.leftOut ?? 0) > 0 ||
+    (before !== undefined &&
+      !countsFewerMessages(before, snapshot) &&
+      missingIds(known.messages, snapshot.messages).length > 0)
+  );
+}
+
 function removals(
   before: TicketRow,
   known: ExistingParts,
-  { messages, attachments, messageCount, leftOut = 0 }: TicketSnapshot,
+  snapshot: TicketSnapshot,
   at: string | null,
 ): Change[] {
-  if (leftOut > 0) return [];
-  const missing = (
-    had: Iterable<string>,
-    has: ReadonlyArray<{ externalId: string }> | undefined,
-  ) => {
-    const there = new Set(has?.map((each) => each.externalId));
-    return has ? [...had].filter((id) => !there.has(id) && !known.removed.has(id)).sort() : [];
-  };
-  const isFewer =
-    messageCount === null || before.message_count === null || messageCount < before.message_count;
+  if ((snapshot.leftOut ?? 0) > 0) return [];
+  const messages = countsFewerMessages(before, snapshot)
+    ? missingIds(known.messages, snapshot.messages)
+    : [];
   return [
-    ...missing(isFewer ? known.messages.keys() : [], messages).map((id): Change => {
+    ...messages.map((id): Change => {
       const { sender, senderName } = known.messages.get(id) ?? { sender: null, senderName: null };
       return {
         kind: "message_removed",
@@ -198,10 +243,10 @@ function removals(
         happenedAt: at,
       };
     }),
-    ...missing(known.attachments.keys(), attachments).map((id): Change => ({
+    ...missingIds(known.attachments, snapshot.attachments).map((id): Change => ({
       kind: "attachment_removed",
       field: id,
-      before: { filename: known.attachments.get(id) ?? null },
+      before: { filename: known.attachments.get(id)?.filename ?? null },
       after: null,
       happenedAt: at,
     })),

@@ -1,24 +1,33 @@
 import { type Db, db } from "../../db/kysely";
 import {
   jsonb,
-  namesOf,
   nullable,
   statement,
   text,
   textArray,
+  timestamp,
   type Values,
 } from "./declare-statement";
 import type { ExistingParts } from "./detect-changes";
+import type { Cover } from "./not-before";
+import { entryHashOf } from "./summary-hash";
 import type { TicketRow } from "./ticket-row";
 import { TICKET_COLUMNS } from "./ticket-statements";
 
 const selectTickets = statement("selectTickets", {
   parameters: { connectionId: text, externalIds: textArray },
-  columns: TICKET_COLUMNS,
+  columns: {
+    ...TICKET_COLUMNS,
+    covered_from: nullable(timestamp),
+    covered_until: nullable(timestamp),
+  },
   text: ({ connectionId, externalIds }) => `
-    SELECT ${namesOf(TICKET_COLUMNS)}
-    FROM ticket
-    WHERE connection_id = ${connectionId} AND external_id = ANY(${externalIds})`,
+    SELECT ${Object.keys(TICKET_COLUMNS)
+      .map((name) => `t.${name}`)
+      .join(", ")}, c.covered_from, c.covered_until
+    FROM ticket t
+    JOIN connection c ON c.id = t.connection_id
+    WHERE t.connection_id = ${connectionId} AND t.external_id = ANY(${externalIds})`,
 });
 
 /** Converts times to ISO text. */
@@ -31,17 +40,32 @@ function toTicketRow(row: Values<typeof TICKET_COLUMNS>): TicketRow {
     activity_at: row.activity_at.toISOString(),
     first_seen_at: row.first_seen_at.toISOString(),
     read_at: row.read_at.toISOString(),
+    full_read_at: row.full_read_at?.toISOString() ?? null,
+    conversation_read_at: row.conversation_read_at?.toISOString() ?? null,
     gone_at: row.gone_at?.toISOString() ?? null,
+    timeline_at: row.timeline_at?.toISOString() ?? null,
   };
+}
+
+export interface ExistingTickets {
+  /** By external id. */
+  tickets: Map<string, TicketRow>;
+  /** The last sweep that covered them. */
+  cover: Cover | null;
 }
 
 export async function loadTickets(
   connectionId: string,
   externalIds: string[],
   on: Db,
-): Promise<Map<string, TicketRow>> {
+): Promise<ExistingTickets> {
   const { rows } = await selectTickets.run(on, { connectionId, externalIds });
-  return new Map(rows.map((row) => [row.external_id, toTicketRow(row)]));
+  const tickets = rows.map(({ covered_from: _from, covered_until: _until, ...row }) => row);
+  const { covered_from: from, covered_until: until } = rows[0] ?? {};
+  return {
+    tickets: new Map(tickets.map((row) => [row.external_id, toTicketRow(row)])),
+    cover: from && until ? { from, until } : null,
+  };
 }
 
 const selectSummaries = statement("selectSummaries", {
@@ -60,13 +84,12 @@ export async function loadSummaries(
   externalIds: string[],
 ): Promise<Map<string, string>> {
   const { rows } = await selectSummaries.run(db(), { connectionId, externalIds });
-  return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
+  return new Map(rows.map((row) => [row.external_id, entryHashOf(row.summary_hash)]));
 }
 
 export const NO_PARTS: ExistingParts = {
   messages: new Map(),
   attachments: new Map(),
-  removed: new Set(),
   services: [],
 };
 
@@ -76,6 +99,16 @@ interface MessageJson {
   encrypted: boolean;
   sender: string;
   senderName: string | null;
+  changedAt: string | null;
+  isRemoved: boolean;
+}
+
+interface AttachmentJson {
+  id: string;
+  filename: string | null;
+  mimeType: string | null;
+  changedAt: string | null;
+  isRemoved: boolean;
 }
 
 const selectParts = statement("selectParts", {
@@ -83,26 +116,20 @@ const selectParts = statement("selectParts", {
   columns: {
     ticket_id: text,
     messages: nullable(jsonb<MessageJson[]>()),
-    attachments: nullable(jsonb<Array<{ id: string; filename: string | null }>>()),
-    removed: nullable(textArray),
+    attachments: nullable(jsonb<AttachmentJson[]>()),
     services: nullable(jsonb<ExistingParts["services"]>()),
   },
   text: ({ ticketIds }) => `
     SELECT t.id AS ticket_id,
       (SELECT jsonb_agg(jsonb_build_object(
          'id', m.external_id, 'body', m.body, 'encrypted', m.encrypted,
-         'sender', m.sender, 'senderName', m.sender_name))
+         'sender', m.sender, 'senderName', m.sender_name,
+         'changedAt', m.changed_at, 'isRemoved', m.removed_at IS NOT NULL))
        FROM message m WHERE m.ticket_id = t.id) AS messages,
-      (SELECT jsonb_agg(jsonb_build_object('id', a.external_id, 'filename', a.filename))
+      (SELECT jsonb_agg(jsonb_build_object(
+         'id', a.external_id, 'filename', a.filename, 'mimeType', a.mime_type,
+         'changedAt', a.changed_at, 'isRemoved', a.removed_at IS NOT NULL))
        FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
-      (SELECT array_agg(e.field)
-       FROM (
-         SELECT DISTINCT ON (field) field, kind
-         FROM event
-         WHERE ticket_id = t.id AND kind IN
-           ('message_added', 'message_removed', 'attachment_added', 'attachment_removed')
-         ORDER BY field, id DESC) e
-       WHERE e.kind LIKE '%removed') AS removed,
       (SELECT jsonb_agg(jsonb_build_object(
          'kind', ts.kind, 'externalId', s.external_id, 'name', ts.name,
          'details', ts.details) ORDER BY ts.position)
@@ -121,8 +148,7 @@ export async function loadParts(ticketIds: string[], on: Db): Promise<Map<string
       row.ticket_id,
       {
         messages: new Map((row.messages ?? []).map(({ id, ...message }) => [id, message])),
-        attachments: new Map((row.attachments ?? []).map(({ id, filename }) => [id, filename])),
-        removed: new Set(row.removed ?? []),
+        attachments: new Map((row.attachments ?? []).map(({ id, ...file }) => [id, file])),
         services: row.services ?? [],
       },
     ]),

@@ -3,6 +3,7 @@ import { newId } from "../../ids";
 import type { TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
 import type { JsonRow } from "./declare-statement";
+import { conflictingHash, isConflicting, REDUCED, SUMMARY_ONLY } from "./summary-hash";
 import type { TICKET_COLUMNS } from "./ticket-statements";
 
 export interface MirrorTarget {
@@ -16,74 +17,33 @@ export type TicketRow = JsonRow<typeof TICKET_COLUMNS>;
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
-/** Digest of a list entry. While it is unchanged, the full ticket need not be read. */
-export function summaryHash(snapshot: TicketSnapshot): string {
-  const {
-    externalId,
-    number,
-    subject,
-    status,
-    priority,
-    category,
-    openedAt,
-    updatedAt,
-    lastMessageAt,
-    requesterName,
-    cc,
-    collaboratorIds,
-    messageCount,
-    services,
-    fields,
-  } = snapshot;
-  return contentHash([
-    externalId,
-    number,
-    subject,
-    status,
-    priority,
-    category,
-    iso(openedAt),
-    iso(updatedAt),
-    iso(lastMessageAt),
-    requesterName,
-    cc,
-    collaboratorIds,
-    messageCount,
-    services,
-    fields,
-  ]);
+export interface RowOptions {
+  /** List and full ticket disagree. */
+  conflictsWithList?: boolean;
+  /** Most of the snapshot is what the mirror had. */
+  isReduced?: boolean;
+  /** Parts may be missing although the provider has them. */
+  hidesParts?: boolean;
 }
 
-/** Like `summaryHash`, but includes the text of an entry that is already the full ticket. */
-export function entryHash(entry: TicketSnapshot): string {
-  return entry.complete
-    ? contentHash([summaryHash(entry), entry.body ?? null, entry.providerUrl])
-    : summaryHash(entry);
-}
-
-/**
- * When list and full ticket disagree, the ticket may have changed in between: it is read once more.
- * If they disagree in the same way again, they simply differ at this provider.
- */
-function conflictingSummary(
-  raw: TicketSnapshot["raw"],
-  before: TicketRow | undefined,
-  summary: string,
-): string {
-  const marked = `~${summary}`;
-  return before?.summary_hash === marked && before.content_hash === contentHash(raw)
-    ? summary
-    : marked;
-}
-
-/** A summary leaves what it lacks unchanged. `conflictsWithList`: list and full ticket disagree. */
+/** A summary leaves what it lacks unchanged. */
 export function ticketRow(
   target: MirrorTarget,
   snapshot: TicketSnapshot,
   before: TicketRow | undefined,
   summary: string,
-  conflictsWithList = false,
+  { conflictsWithList = false, isReduced = false, hidesParts = false }: RowOptions = {},
 ): TicketRow {
+  const readAt = snapshot.readAt.toISOString();
+  const content = snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null);
+  const storedHash = !snapshot.complete
+    ? isReduced
+      ? REDUCED
+      : SUMMARY_ONLY
+    : conflictsWithList
+      ? conflictingHash(summary, before, content)
+      : summary;
+  const isFull = snapshot.complete && !isConflicting(storedHash);
   const newest = [
     snapshot.lastMessageAt,
     snapshot.updatedAt,
@@ -115,16 +75,17 @@ export function ticketRow(
     opened_at: iso(snapshot.openedAt),
     provider_updated_at: iso(snapshot.updatedAt),
     last_message_at: iso(snapshot.lastMessageAt),
-    activity_at: iso(newest) ?? before?.activity_at ?? snapshot.readAt.toISOString(),
-    // A summary leaves the ticket due for a full read.
-    summary_hash: !snapshot.complete
-      ? ""
-      : conflictsWithList
-        ? conflictingSummary(snapshot.raw, before, summary)
-        : summary,
-    content_hash: snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null),
-    first_seen_at: before?.first_seen_at ?? snapshot.readAt.toISOString(),
-    read_at: snapshot.readAt.toISOString(),
+    activity_at: iso(newest) ?? before?.activity_at ?? readAt,
+    summary_hash: storedHash,
+    content_hash: content,
+    first_seen_at: before?.first_seen_at ?? readAt,
+    read_at: readAt,
+    full_read_at: isFull && snapshot.body !== undefined ? readAt : (before?.full_read_at ?? null),
+    conversation_read_at:
+      isFull && snapshot.messages !== undefined && !hidesParts
+        ? readAt
+        : (before?.conversation_read_at ?? null),
     gone_at: null,
+    timeline_at: readAt,
   };
 }

@@ -12,6 +12,7 @@ import {
   text,
   textArray,
   timestamp,
+  type Values,
 } from "./declare-statement";
 
 export const TICKET_COLUMNS = {
@@ -42,7 +43,10 @@ export const TICKET_COLUMNS = {
   content_hash: nullable(text),
   first_seen_at: timestamp,
   read_at: timestamp,
+  full_read_at: nullable(timestamp),
+  conversation_read_at: nullable(timestamp),
   gone_at: nullable(timestamp),
+  timeline_at: nullable(timestamp),
 };
 
 /** Never updated. */
@@ -69,6 +73,14 @@ export const upsertTickets = statement("upsertTickets", {
     WHERE ticket.read_at <= excluded.read_at`,
 });
 
+/** The provider showed an older ticket: from now on, its list entries prove nothing. */
+export const markDoubtful = statement("markDoubtful", {
+  parameters: { ticketIds: textArray, hash: text },
+  text: ({ ticketIds, hash }) => `
+    UPDATE ticket SET summary_hash = ${hash}
+    WHERE id = ANY(${ticketIds}) AND summary_hash <> ${hash}`,
+});
+
 const MESSAGE_COLUMNS = {
   ticket_id: text,
   external_id: text,
@@ -79,7 +91,10 @@ const MESSAGE_COLUMNS = {
   body: nullable(text),
   encrypted: boolean,
   sent_at: nullable(timestamp),
+  changed_at: nullable(timestamp),
 };
+
+export type MessageRow = JsonRow<typeof MESSAGE_COLUMNS>;
 
 /** A user who was named once stays so while the provider does not tell otherwise. */
 const unlessUnknown = (column: "sender" | "sender_name", unknown: string) =>
@@ -96,11 +111,13 @@ export const upsertMessages = statement("upsertMessages", {
     ON CONFLICT (ticket_id, external_id) DO UPDATE SET
       position = excluded.position, sender = ${KEPT_SENDER},
       sender_id = excluded.sender_id, sender_name = ${KEPT_NAME}, body = excluded.body,
-      encrypted = excluded.encrypted, sent_at = excluded.sent_at
+      encrypted = excluded.encrypted, sent_at = excluded.sent_at,
+      changed_at = excluded.changed_at, removed_at = NULL
     WHERE (message.position, message.sender, message.sender_id, message.sender_name,
-        message.body, message.encrypted, message.sent_at)
+        message.body, message.encrypted, message.sent_at, message.changed_at, message.removed_at)
       IS DISTINCT FROM (excluded.position, ${KEPT_SENDER}, excluded.sender_id, ${KEPT_NAME},
-        excluded.body, excluded.encrypted, excluded.sent_at)`,
+        excluded.body, excluded.encrypted, excluded.sent_at, excluded.changed_at,
+        excluded.removed_at)`,
 });
 
 const ATTACHMENT_COLUMNS = {
@@ -111,7 +128,10 @@ const ATTACHMENT_COLUMNS = {
   filename: nullable(text),
   mime_type: nullable(text),
   download_url: nullable(text),
+  changed_at: nullable(timestamp),
 };
+
+export type AttachmentRow = JsonRow<typeof ATTACHMENT_COLUMNS>;
 
 export const upsertAttachments = statement("upsertAttachments", {
   parameters: { attachments: records(ATTACHMENT_COLUMNS) },
@@ -120,11 +140,34 @@ export const upsertAttachments = statement("upsertAttachments", {
     SELECT ${namesOf(ATTACHMENT_COLUMNS)} FROM ${attachments}
     ON CONFLICT (ticket_id, external_id) DO UPDATE SET
       message_external_id = excluded.message_external_id, filename = excluded.filename,
-      mime_type = excluded.mime_type, download_url = excluded.download_url
+      mime_type = excluded.mime_type, download_url = excluded.download_url,
+      changed_at = excluded.changed_at, removed_at = NULL
     WHERE (attachment.message_external_id, attachment.filename, attachment.mime_type,
-        attachment.download_url)
+        attachment.download_url, attachment.changed_at, attachment.removed_at)
       IS DISTINCT FROM (excluded.message_external_id, excluded.filename, excluded.mime_type,
-        excluded.download_url)`,
+        excluded.download_url, excluded.changed_at, excluded.removed_at)`,
+});
+
+const REMOVED_COLUMNS = { ticket_id: text, external_id: text, removed_at: timestamp };
+const REMOVED_PARTS = records(REMOVED_COLUMNS);
+
+export type RemovedPart = JsonRow<typeof REMOVED_COLUMNS>;
+
+export const markMessagesRemoved = statement("markMessagesRemoved", {
+  parameters: { removed: REMOVED_PARTS },
+  text: ({ removed }) => `
+    UPDATE message SET removed_at = removed.removed_at
+    FROM ${removed}
+    WHERE message.ticket_id = removed.ticket_id AND message.external_id = removed.external_id`,
+});
+
+export const markAttachmentsRemoved = statement("markAttachmentsRemoved", {
+  parameters: { removed: REMOVED_PARTS },
+  text: ({ removed }) => `
+    UPDATE attachment SET removed_at = removed.removed_at
+    FROM ${removed}
+    WHERE attachment.ticket_id = removed.ticket_id
+      AND attachment.external_id = removed.external_id`,
 });
 
 const SERVICE_COLUMNS = {
@@ -159,6 +202,10 @@ export const deleteTicketServices = statement("deleteTicketServices", {
   text: ({ ticketIds }) => `DELETE FROM ticket_service WHERE ticket_id = ANY(${ticketIds})`,
 });
 
+const LINK_COLUMNS = { ticket_id: text, position: integer, service_id: nullable(text) };
+
+export type ServiceLink = Values<typeof LINK_COLUMNS>;
+
 export const insertTicketServices = statement("insertTicketServices", {
   parameters: {
     connectionId: text,
@@ -171,12 +218,14 @@ export const insertTicketServices = statement("insertTicketServices", {
       details: jsonb<Json>(),
     }),
   },
+  columns: LINK_COLUMNS,
   text: ({ connectionId, links }) => `
     INSERT INTO ticket_service (ticket_id, position, service_id, kind, name, details)
     SELECT links.ticket_id, links.position, s.id, links.kind, links.name, links.details
     FROM ${links}
     LEFT JOIN service s ON s.connection_id = ${connectionId} AND s.kind = links.kind
-      AND s.external_id = links.external_id`,
+      AND s.external_id = links.external_id
+    RETURNING ticket_id, position, service_id`,
 });
 
 const EVENT_COLUMNS = {
@@ -187,6 +236,7 @@ const EVENT_COLUMNS = {
   before: nullable(jsonb<Json>()),
   after: nullable(jsonb<Json>()),
   happened_at: nullable(timestamp),
+  not_before: nullable(timestamp),
   seen_at: timestamp,
   run_id: nullable(text),
 };

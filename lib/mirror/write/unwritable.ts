@@ -86,9 +86,11 @@ export async function writeTolerantly(
     await recordUnwritable(target.connectionId, entry, error, known);
     await writeRowByRow([{ ...entry, isReduced: true }], write, async () => undefined);
   };
-  const suspects = batch.filter(isSuspect);
+  const suspects = batch
+    .filter(isSuspect)
+    .map((entry): SnapshotToWrite => ({ ...entry, wasRefused: true }));
   await writeRowByRow(
-    batch.filter((entry) => !suspects.includes(entry)),
+    batch.filter((entry) => !isSuspect(entry)),
     write,
     fail,
   );

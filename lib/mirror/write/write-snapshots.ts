@@ -4,21 +4,28 @@ import { type Db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
 import type { TicketSnapshot } from "../../providers/contract";
 import { lockConnection, renewLease } from "../connection/lease";
-import { type Change, detectChanges, type ExistingParts } from "./detect-changes";
+import { type Change, detectChanges, type ExistingParts, hidesParts } from "./detect-changes";
 import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
+import { notBefore } from "./not-before";
+import { attachmentRows, messageRows, removedParts } from "./part-rows";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { searchBatches, upsertSearch } from "./search-index";
-import { type MirrorTarget, summaryHash, type TicketRow, ticketRow } from "./ticket-row";
+import { DOUBTFUL, hashWithoutEntry } from "./summary-hash";
+import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
+import { timelinesOf } from "./timeline/timelines-to-write";
+import { writeTimelines } from "./timeline/write-timelines";
 
 export interface SnapshotToWrite {
   snapshot: TicketSnapshot;
-  /** Digest of the list entry; by default of the snapshot itself. */
+  /** Digest of the list entry; by default that of a ticket that no list showed. */
   summary?: string;
   /** The full ticket disagrees with its list entry. */
   conflictsWithList?: boolean;
   /** Writes id, status and the like only; the rest stays as mirrored. */
   isReduced?: boolean;
+  /** A read was refused before, so sweeps may have found the ticket otherwise than mirrored. */
+  wasRefused?: boolean;
 }
 
 export interface WriteOptions {
@@ -41,11 +48,17 @@ export interface WriteOutcome {
   stale: number;
 }
 
-interface PlannedWrite {
+/** A change, and since when at the earliest. */
+interface DatedChange extends Change {
+  notBefore: string | null;
+}
+
+export interface PlannedWrite {
   row: TicketRow;
+  before: TicketRow | undefined;
   snapshot: TicketSnapshot;
   known: ExistingParts;
-  changes: Change[];
+  changes: DatedChange[];
   contentChanged: boolean;
 }
 
@@ -61,10 +74,10 @@ export async function writeSnapshots(
   if (batch.length === 0)
     return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
   return transaction(async (client) => {
-    await lockConnection(client, target.connectionId);
+    const recordedAt = await lockConnection(client, target.connectionId);
     if (options.leaseToken !== undefined)
       await renewLease(target.connectionId, options.leaseToken, client);
-    const before = await loadTickets(
+    const { tickets: before, cover } = await loadTickets(
       target.connectionId,
       batch.map((entry) => entry.snapshot.externalId),
       client,
@@ -75,23 +88,24 @@ export async function writeSnapshots(
       client,
     );
     const planned = fresh.map(
-      ({ snapshot: given, summary, conflictsWithList, isReduced }): PlannedWrite => {
+      ({ snapshot: given, summary, wasRefused, ...options }): PlannedWrite => {
         const known = before.get(given.externalId);
         const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
-        const snapshot = isReduced ? reducedSnapshot(given, known, knownOf) : given;
-        const row = ticketRow(
-          target,
-          snapshot,
-          known,
-          summary ?? summaryHash(snapshot),
-          conflictsWithList,
-        );
-        const changes = detectChanges(known, knownOf, row, snapshot);
+        const snapshot = options.isReduced ? reducedSnapshot(given, known, knownOf) : given;
+        const row = ticketRow(target, snapshot, known, summary ?? hashWithoutEntry(snapshot), {
+          ...options,
+          hidesParts: hidesParts(known, knownOf, snapshot),
+        });
+        const coverOf = wasRefused || options.isReduced ? null : cover;
         return {
           row,
+          before: known,
           snapshot,
           known: knownOf,
-          changes,
+          changes: detectChanges(known, knownOf, row, snapshot).map((change) => ({
+            ...change,
+            notBefore: notBefore(change, known, coverOf, snapshot.readAt),
+          })),
           contentChanged: row.content_hash !== (known?.content_hash ?? null),
         };
       },
@@ -105,10 +119,15 @@ export async function writeSnapshots(
       statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
       () => search.next(),
     );
-    await writeParts(client, target, changed);
+    const links = await writeParts(client, target, changed);
     if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
     for (const rows of search) await upsertSearch(client, rows);
     await writeHistory(client, changed, options.runId);
+    const timelineRows = await writeTimelines(
+      client,
+      target,
+      timelinesOf(planned, links, recordedAt),
+    );
     return {
       ids: new Map([
         ...[...before].map(([externalId, row]) => [externalId, row.id] as const),
@@ -116,7 +135,7 @@ export async function writeSnapshots(
       ]),
       changed: changed.length,
       events: changed.reduce((sum, plan) => sum + plan.changes.length, 0),
-      rows: planned.length + changed.reduce((sum, plan) => sum + rowsOf(plan), 0),
+      rows: planned.length + timelineRows + changed.reduce((sum, plan) => sum + rowsOf(plan), 0),
       returned: changed.filter((plan) => plan.changes.some((change) => change.kind === "returned"))
         .length,
       stale: batch.length - fresh.length,
@@ -179,48 +198,35 @@ async function withoutStale(
       : [];
   });
   const seen = await loadContentHashes(doubtful, client);
-  const stale = new Set(
+  const stale = new Map(
     doubtful
       .filter(
         ({ snapshot, ticketId, contentHash: hash }) =>
           !snapshot.complete || seen.has(`${ticketId}:${hash}`),
       )
-      .map(({ snapshot }) => snapshot),
+      .map(({ snapshot, ticketId }) => [snapshot, ticketId] as const),
   );
+  if (stale.size > 0)
+    await statements.markDoubtful.run(client, { ticketIds: [...stale.values()], hash: DOUBTFUL });
   return readLater.filter(({ snapshot }) => !stale.has(snapshot));
 }
 
+/** Returns the links to services. */
 async function writeParts(
   client: Db,
   target: MirrorTarget,
   changed: PlannedWrite[],
-): Promise<void> {
-  const messages = changed.flatMap(({ row, snapshot }) =>
-    (snapshot.messages ?? []).map((message, position) => ({
-      ticket_id: row.id,
-      external_id: message.externalId,
-      position,
-      sender: message.sender,
-      sender_id: message.senderId,
-      sender_name: message.senderName,
-      body: message.body,
-      encrypted: message.encrypted,
-      sent_at: message.sentAt?.toISOString() ?? null,
-    })),
-  );
+): Promise<statements.ServiceLink[]> {
+  const messages = changed.flatMap(messageRows);
   if (messages.length > 0) await statements.upsertMessages.run(client, { messages });
-  const attachments = changed.flatMap(({ row, snapshot }) =>
-    (snapshot.attachments ?? []).map((attachment) => ({
-      id: newId(),
-      ticket_id: row.id,
-      message_external_id: attachment.messageExternalId,
-      external_id: attachment.externalId,
-      filename: attachment.filename,
-      mime_type: attachment.mimeType,
-      download_url: attachment.downloadUrl,
-    })),
-  );
+  const attachments = changed.flatMap(attachmentRows);
   if (attachments.length > 0) await statements.upsertAttachments.run(client, { attachments });
+  const removedMessages = changed.flatMap((plan) => removedParts(plan, "message_removed"));
+  if (removedMessages.length > 0)
+    await statements.markMessagesRemoved.run(client, { removed: removedMessages });
+  const removedFiles = changed.flatMap((plan) => removedParts(plan, "attachment_removed"));
+  if (removedFiles.length > 0)
+    await statements.markAttachmentsRemoved.run(client, { removed: removedFiles });
   const services = servicesOf(target, changed);
   if (services.length > 0) await statements.upsertTicketedServices.run(client, { services });
   const links = changed.flatMap(({ row, snapshot, known }) =>
@@ -244,11 +250,12 @@ async function writeParts(
     .filter(({ known }) => known.services.length > 0)
     .map(({ row }) => row.id);
   if (ticketIds.length > 0) await statements.deleteTicketServices.run(client, { ticketIds });
-  if (links.length > 0)
-    await statements.insertTicketServices.run(client, {
-      connectionId: target.connectionId,
-      links,
-    });
+  if (links.length === 0) return [];
+  const linked = await statements.insertTicketServices.run(client, {
+    connectionId: target.connectionId,
+    links,
+  });
+  return linked.rows;
 }
 
 /** One row per service, with the details of the ticket that changed last. */
@@ -288,6 +295,7 @@ async function writeHistory(
       before: change.before,
       after: change.after,
       happened_at: change.happenedAt,
+      not_before: change.notBefore,
       seen_at: row.read_at,
       run_id: runId,
     })),

@@ -29,8 +29,8 @@ export interface FormField {
 
 /** Sizes in bytes. */
 export interface FileRules {
-  /** with-ticket: in the filing call. pinned: joins the next message. */
-  way: "with-ticket" | "pinned";
+  /** in-call: in the call that files or replies. pinned: joins the next message. */
+  way: "in-call" | "pinned";
   withReplies: boolean;
   most: number;
   largest: number;

@@ -4,8 +4,8 @@ const MEGABYTE = 1024 * 1024;
 
 /** Upsun documents no limits. base64 makes files a third larger. */
 export const upsunFileRules: FileRules = {
-  way: "with-ticket",
-  withReplies: false,
+  way: "in-call",
+  withReplies: true,
   most: 5,
   largest: 20 * MEGABYTE,
   together: 20 * MEGABYTE,

@@ -1,11 +1,14 @@
+import type { Selectable } from "kysely";
 import { encodeTime } from "ulid";
 
 import { daysAgo, fromNow, isAnyOf, now, plus } from "../../db/expressions";
 import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { eraseBytes } from "../../files/file-bytes";
 import { message } from "../../i18n/message";
 import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
+import { connectionCan } from "../connection-can";
 import type { SubmissionFileRow } from "../outcome";
 import { isPayloadEncrypted } from "../submission";
 import { compareFiles, type ShownFile } from "./compare-files";
@@ -34,7 +37,14 @@ export async function confirmFromMirror(
   const submission = await db()
     .selectFrom("submission")
     .where("id", "=", submissionId)
-    .select(["created_at", "kind", "external_id", "attach_message_external_id"])
+    .select([
+      "connection_id",
+      "created_at",
+      "settled_at",
+      "kind",
+      "external_id",
+      "attach_message_external_id",
+    ])
     .select((eb) => isPayloadEncrypted(eb.ref("payload")).as("encrypted"))
     .executeTakeFirst();
   if (!submission || ticketId === null) return;
@@ -59,13 +69,11 @@ export async function confirmFromMirror(
   await confirm(found.confirmed, null);
   for (const { id, onPlainMessage } of found.misplaced)
     await confirm([id], onPlainMessage ? ON_PLAIN : ON_ANOTHER);
-  // A read without the message lags behind and says nothing about its files.
-  const isRead =
-    attachMessageId === null || isLate || (await isMessageRead(ticketId, attachMessageId));
-  if (isRead)
+  const verdict = await verdictOnMissing(submission, ticketId, isLate);
+  if (verdict !== null)
     await db()
       .updateTable("outgoing_file")
-      .set({ state: "missing", settled_at: now() })
+      .set({ state: verdict, settled_at: now() })
       .where((eb) => isAnyOf(eb.ref("id"), found.missing))
       .where("state", "in", ["uploaded", "unsure"])
       .execute();
@@ -91,6 +99,27 @@ async function confirm(fileIds: readonly string[], reason: string | null): Promi
     .where((eb) => isAnyOf(eb.ref("id"), fileIds))
     .where("state", "in", UNCONFIRMED)
     .execute();
+}
+
+/**
+ * What files are that the mirror does not show. A read without their message lags behind and says
+ * nothing; one that can show no messages never will: then the provider's word is believed in the end.
+ */
+async function verdictOnMissing(
+  submission: Pick<
+    Selectable<DB["submission"]>,
+    "connection_id" | "attach_message_external_id" | "settled_at"
+  >,
+  ticketId: string,
+  isLate: boolean,
+): Promise<"missing" | "confirmed" | null> {
+  const { attach_message_external_id: messageId, settled_at: settledAt } = submission;
+  if (messageId !== null && (await isMessageRead(ticketId, messageId))) return "missing";
+  if (messageId !== null && !isLate) return null;
+  if (await connectionCan(submission.connection_id, "conversation")) return "missing";
+  const isOld =
+    settledAt !== null && Date.now() - settledAt.getTime() > RECHECK_MISSING_DAYS * DAY_MS;
+  return isOld && messageId !== null ? "confirmed" : null;
 }
 
 async function isMessageRead(ticketId: string, externalId: string): Promise<boolean> {
@@ -150,6 +179,7 @@ function shownSince(submissionId: string, ticketId: string, since: Date): Promis
 /** How far a read may lag behind the message. */
 const LAG_MS = 60_000;
 export const RECHECK_MISSING_DAYS = 1;
+const DAY_MS = 24 * 3_600_000;
 
 /** Rechecks files missing for less than a day, and marks unsent files of dead processes. */
 export async function confirmLeftOpen(connectionId: string): Promise<void> {
@@ -181,15 +211,4 @@ export async function confirmLeftOpen(connectionId: string): Promise<void> {
     .where("s.state", "=", "sent")
     .where("s.settled_at", "<", fromNow(-LAG_MS))
     .execute();
-}
-
-export async function confirmSentWithTicket(submissionId: string): Promise<void> {
-  const files = await db()
-    .updateTable("outgoing_file")
-    .set({ state: "confirmed", settled_at: now(), reason: null })
-    .where("submission_id", "=", submissionId)
-    .where("state", "in", ["waiting", "sending"])
-    .returning("id")
-    .execute();
-  await eraseBytes(files.map((file) => file.id));
 }

@@ -41,18 +41,14 @@ function isNear(time: Expression<Date | null>) {
   return asBoolean(eb.fn.coalesce(near, eb.lit(false)));
 }
 
-export interface SentWrite extends StepResult {
-  sentWithTicket?: boolean;
-}
-
 /** Matches by reference, else by a unique exact text; an action by the ticket's state. */
-export async function findSentWrite(row: SubmissionRow): Promise<SentWrite | null> {
+export async function findSentWrite(row: SubmissionRow): Promise<StepResult | null> {
   if (row.step === "reopen") return findAction(row, "reopen");
   if (row.step === "attach_message") return findAttachMessage(row);
   return finders[row.kind](row);
 }
 
-const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<SentWrite | null>> = {
+const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<StepResult | null>> = {
   create: findCreated,
   reply: findReply,
   close: (row) => findAction(row, "close"),
@@ -74,7 +70,7 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<SentWrite 
   },
 };
 
-async function findCreated(row: SubmissionRow): Promise<SentWrite | null> {
+async function findCreated(row: SubmissionRow): Promise<StepResult | null> {
   const candidates = await db()
     .selectFrom("ticket as t")
     .innerJoin("submission as s", "s.connection_id", "t.connection_id")
@@ -110,21 +106,53 @@ async function findCreated(row: SubmissionRow): Promise<SentWrite | null> {
     .execute();
   const ticket = await onlyMatch(row, candidates);
   if (!ticket) return null;
-  const sentWithTicket = findProvider(ticket.provider)?.form.files?.way === "with-ticket";
-  return { ticketId: ticket.id, externalId: ticket.external_id, sentWithTicket };
+  const filesInCall = await carriedFiles(row, ticket.provider);
+  return { ticketId: ticket.id, externalId: ticket.external_id, filesInCall };
 }
 
-async function findReply(row: SubmissionRow): Promise<SentWrite | null> {
+async function findReply(row: SubmissionRow): Promise<StepResult | null> {
   const message = await onlyMatch(row, await messagesAround(row));
-  return message && { externalId: message.external_id };
+  if (!message) return null;
+  const externalId = message.external_id;
+  return (await carriedFiles(row, message.provider))
+    ? { externalId, filesInCall: true, attachMessageId: externalId }
+    : { externalId };
+}
+
+/** True when the call that was found had files of the submission. */
+async function carriedFiles(row: SubmissionRow, provider: string): Promise<boolean> {
+  if (findProvider(provider)?.form.files?.way !== "in-call") return false;
+  return (await filesOf(row.id, ["waiting", "sending"])).length > 0;
+}
+
+/**
+ * Message `m` may be ours: a customer's. Without a reference, and where the provider says who wrote it,
+ * the owner of the credential's, not sent before our call.
+ */
+function isOwnMessage() {
+  const eb = expressionBuilder<
+    { m: DB["message"]; s: DB["submission"]; c: DB["connection"] },
+    "m" | "s" | "c"
+  >();
+  const owner = sql<string | null>`${eb.ref("c.account")} ->> 'id'`;
+  const isAuthor = eb("m.sender_id", "=", owner);
+  const isUntold = eb.or([eb("m.sender_id", "is", null), eb(owner, "is", null)]);
+  const isLater = eb("m.sent_at", ">=", plus(eb.ref("s.sending_at"), -2 * MINUTE_MS));
+  const isCustomer = eb("m.sender", "=", "customer");
+  return eb.or([
+    eb.and([isCustomer, eb.or([isUntold, eb("s.reference", "is not", null)])]),
+    eb.and([isAuthor, eb.or([isLater, eb("s.reference", "is not", null)])]),
+  ]);
 }
 
 function messagesAround(row: SubmissionRow) {
   return db()
     .selectFrom("message as m")
     .innerJoin("submission as s", "s.ticket_id", "m.ticket_id")
+    .innerJoin("ticket as t", "t.id", "m.ticket_id")
+    .innerJoin("connection as c", "c.id", "t.connection_id")
     .where("s.id", "=", row.id)
-    .where("m.sender", "=", "customer")
+    .where(isOwnMessage())
     .where((eb) => eb.or([eb("m.sent_at", "is", null), isAround(eb.ref("m.sent_at"))]))
     .where(({ exists, lit, not, selectFrom }) =>
       not(
@@ -141,6 +169,7 @@ function messagesAround(row: SubmissionRow) {
       "m.external_id",
       "m.body",
       "m.encrypted",
+      "t.provider",
       isNear(eb.ref("m.sent_at")).as("near"),
     ])
     .execute();
@@ -187,7 +216,7 @@ async function hasDuplicate(row: SubmissionRow, text: string): Promise<boolean> 
   );
 }
 
-async function findAttachMessage(row: SubmissionRow): Promise<SentWrite | null> {
+async function findAttachMessage(row: SubmissionRow): Promise<StepResult | null> {
   const text = withReference(
     attachmentMessageText(await filesOf(row.id, ["uploaded", "unsure"])),
     row.files_reference,
@@ -205,7 +234,7 @@ async function findAttachMessage(row: SubmissionRow): Promise<SentWrite | null> 
 async function findAction(
   row: SubmissionRow,
   action: "close" | "reopen" | "solve",
-): Promise<SentWrite | null> {
+): Promise<StepResult | null> {
   const ticket = await db()
     .selectFrom("ticket as t")
     .innerJoin("connection as c", "c.id", "t.connection_id")

@@ -5,10 +5,9 @@ import { log } from "../../log";
 import {
   confirmFromMirror,
   confirmLeftOpen,
-  confirmSentWithTicket,
   RECHECK_MISSING_DAYS,
 } from "../files/confirm-attachments";
-import { nextStep, settledAs } from "../outcome";
+import { eraseConfirmed, nextStep, settledAs, settleFilesInCall } from "../outcome";
 import { schedule } from "../schedule";
 import {
   type StoredTypes,
@@ -80,8 +79,7 @@ async function isAnythingOpen(connectionId: string): Promise<boolean> {
 async function settleOne(row: SubmissionRow): Promise<boolean> {
   const found = await findSentWrite(row);
   if (!found) return false;
-  if (found.sentWithTicket) await confirmSentWithTicket(row.id);
-  const next = await nextStep(row);
+  const next = await nextStep(row, found);
   // Nothing holds a lease here, so the next step is queued.
   const unheld: SubmissionChange =
     next === null ? { claim_key: null } : { state: "queued", due_at: now() };
@@ -100,8 +98,10 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
       .executeTakeFirst();
     const isUpdated = numUpdatedRows === 1n;
     if (isUpdated && next !== null) await schedule(row.id, new Date(), client);
+    if (isUpdated && found.filesInCall) await settleFilesInCall(client, row);
     return isUpdated;
   });
+  if (isSettled && found.filesInCall) await eraseConfirmed(row.id);
   if (isSettled && row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
   if (isSettled) await scheduleWaiting(row.id);
   return isSettled;

@@ -5,7 +5,8 @@ import { db } from "../../db/kysely";
 import { isAppError } from "../../errors";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { syncConnection } from "../../mirror/sync/run-sync";
-import { confirmFromMirror, confirmSentWithTicket } from "../files/confirm-attachments";
+import { connectionCan } from "../connection-can";
+import { confirmFromMirror } from "../files/confirm-attachments";
 import type { Lease } from "../lease";
 import { endWithoutFiles, settleStep } from "../outcome";
 import { schedule } from "../schedule";
@@ -24,8 +25,6 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
   const wasRead = await readFor(row);
   const found = await findSentWrite(row);
   if (found) {
-    if (row.kind === "create" && row.step === "write" && found.sentWithTicket)
-      await confirmSentWithTicket(row.id);
     const settled = await settleStep(lease, row, found);
     if (row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
     return settled;
@@ -54,8 +53,9 @@ async function readFor(row: SubmissionRow): Promise<boolean> {
       if (isAppError(error)) return { outcome: "failed" as const };
       throw error;
     });
-    // A deleted ticket is an answer too.
-    return outcome !== "failed";
+    if (outcome === "failed") return false;
+    // A deleted ticket is an answer too; a ticket without its conversation says nothing of a reply.
+    return row.kind !== "reply" || (await connectionCan(row.connection_id, "conversation"));
   }
   // All list pages are a full read, even if a single ticket failed.
   return (await syncConnection(row.connection_id, { trigger: "filing" })).finished;

@@ -94,11 +94,19 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
   const now = new Map(parts.messages.map((message) => [message.externalId, message]));
   const files = new Map(parts.attachments.map((attachment) => [attachment.externalId, attachment]));
   return {
-    messages: (snapshot.messages ?? []).map((message) => ({
-      ...message,
-      encrypted: message.encrypted || (now.get(message.externalId)?.encrypted ?? false),
-      sentAt: message.sentAt?.toISOString() ?? null,
-    })),
+    messages: (snapshot.messages ?? []).map((message) => {
+      const known = now.get(message.externalId);
+      // Who wrote it may be known from elsewhere than its own JSON.
+      const isSenderKnown = message.sender !== "unknown";
+      return {
+        ...message,
+        sender: isSenderKnown ? message.sender : (known?.sender ?? message.sender),
+        senderName: message.senderName ?? known?.senderName ?? null,
+        encrypted: message.encrypted || (known?.encrypted ?? false),
+        sentAt: message.sentAt?.toISOString() ?? null,
+        removedAt: null,
+      };
+    }),
     attachments: (snapshot.attachments ?? []).flatMap((attachment) => {
       const known = files.get(attachment.externalId);
       return known
@@ -108,6 +116,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
               messageExternalId: attachment.messageExternalId,
               filename: attachment.filename,
               mimeType: attachment.mimeType,
+              removedAt: null,
             },
           ]
         : [];

@@ -7,6 +7,7 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
+import { waitingJson } from "./waiting";
 
 const ticketRows = compileOnce(
   ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) =>
@@ -29,8 +30,11 @@ const ticketRows = compileOnce(
         "t.provider_updated_at as updatedAt",
         "t.last_message_at as lastMessageAt",
         "t.first_seen_at as firstSeenAt",
+        "t.conversation_read_at as conversationReadAt",
         eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
         freshnessJson().as("connection"),
+        waitingJson().as("waiting"),
+        "o.calendar",
         eb
           .selectFrom("unwritable_ticket as u")
           .select("u.first_at")
@@ -83,6 +87,7 @@ function messagesOf(ticketId: Expression<string>) {
       "m.body",
       "m.encrypted",
       "m.sent_at as sentAt",
+      "m.removed_at as removedAt",
     ])
     .where("m.ticket_id", "=", ticketId)
     .orderBy("m.sent_at", (order) => order.asc().nullsLast())
@@ -98,6 +103,8 @@ function attachmentsOf(ticketId: Expression<string>) {
       "a.message_external_id as messageExternalId",
       "a.filename",
       "a.mime_type as mimeType",
+      "a.download_url as downloadUrl",
+      "a.removed_at as removedAt",
     ])
     .where("a.ticket_id", "=", ticketId)
     .orderBy("a.id");

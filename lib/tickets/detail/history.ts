@@ -7,13 +7,6 @@ import type { EventView, TicketHistory } from "./types";
 
 const EVENTS_PER_PAGE = 500;
 
-const PART_KINDS = [
-  "message_added",
-  "message_removed",
-  "attachment_added",
-  "attachment_removed",
-] as const;
-
 /** Any other `before` parameter shows the newest page. */
 const EVENT_ID = /^\d{1,18}$/;
 
@@ -58,6 +51,8 @@ const eventRows = compileOnce(({ ticketId, before }: Placeholders<EventPage>) =>
       eb.ref("after").$castTo<Json>().as("after"),
       "happened_at as happenedAt",
       "seen_at as seenAt",
+      "not_before as notBefore",
+      "recorded_at as recordedAt",
     ])
     .where("ticket_id", "=", ticketId)
     .orderBy("id", "desc")
@@ -75,29 +70,4 @@ function customerFields(provider: TicketProvider | undefined): ReadonlySet<strin
 
 function eventView(t: Translate, row: EventRow, provider: TicketProvider | undefined): EventView {
   return { ...row, sentence: eventSentence(t, row, provider) };
-}
-
-const newestPartEvents = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) =>
-  db()
-    .selectFrom("event")
-    .distinctOn("field")
-    .select((eb) => [eb.ref("field").$notNull().as("field"), "kind", "seen_at as seenAt"])
-    .where("ticket_id", "=", ticketId)
-    .where("field", "is not", null)
-    .where("kind", "in", PART_KINDS)
-    .orderBy("field")
-    .orderBy("id", "desc"),
-);
-
-/**
- * Returns when messages and files were removed at the provider, by external id, over the whole
- * history. The caller has found the ticket in the viewer's scope.
- */
-export async function loadRemovedParts(ticketId: string): Promise<Map<string, Date>> {
-  const rows = await newestPartEvents({ ticketId });
-  return new Map(
-    rows
-      .filter(({ kind }) => kind.endsWith("_removed"))
-      .map(({ field, seenAt }) => [field, seenAt]),
-  );
 }

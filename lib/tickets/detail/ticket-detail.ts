@@ -18,6 +18,7 @@ import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
 import { toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
+import { availableMoves, continueWay, withheldReply } from "../moves";
 import { loadPastTicket } from "./as-of";
 import {
   type AttachmentJson,
@@ -28,7 +29,7 @@ import {
   type ServiceJson,
 } from "./detail-rows";
 import { loadFollowUps } from "./follow-ups";
-import { loadHistory, loadRemovedParts } from "./history";
+import { loadHistory } from "./history";
 import { serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
 import type {
@@ -38,16 +39,7 @@ import type {
   MessageView,
   TicketDetail,
 } from "./types";
-
-/** The status allows a reply, but a check found that the key does not. */
-function lacksReplying(provider: TicketProvider | undefined, row: DetailRow): boolean {
-  return (
-    provider !== undefined &&
-    provider.optional.reply === undefined &&
-    provider.actionsFor(row.status).includes("reply") &&
-    !canConnection(provider, row.capabilities, "reply")
-  );
-}
+import { toWaiting } from "./waiting";
 
 /** For staff only. */
 export interface TicketIdentity {
@@ -71,9 +63,8 @@ export async function ticketDetail(
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, removedParts, history, submissions, continued] = await Promise.all([
+  const [currentParts, history, submissions, continued] = await Promise.all([
     loadTicketParts(id),
-    loadRemovedParts(id),
     loadHistory(t, id, provider, staff, eventsBefore),
     ticketSubmissions(t, id),
     loadFollowUps(t, current),
@@ -81,10 +72,20 @@ export async function ticketDetail(
   const freshness = toFreshness(t, current.connection);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
-  const removed = past ? new Map<string, Date>() : removedParts;
+  const known = { provider, capabilities: row.capabilities, status: row.status };
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
+  const encrypted = new Set(
+    parts.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
+  );
   const attachments = parts.attachments.map((attachment) =>
-    attachmentView(attachment, hasConversation, removed),
+    attachmentView(attachment, {
+      hasConversation,
+      // Elsewhere nobody checks who opens it: a file of an encrypted message is not for staff.
+      link:
+        staff && encrypted.has(attachment.messageExternalId ?? "")
+          ? null
+          : (provider?.fileLink?.(attachment) ?? null),
+    }),
   );
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
@@ -98,27 +99,22 @@ export async function ticketDetail(
     category: categoryOf(t, row),
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
-    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
-      (message) => ({ ...message, removedAt: removed.get(message.id) }),
-    ),
+    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, staff) : [],
     ...history,
+    waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,
-    actions:
-      past || current.goneAt || freshness.status !== "active"
-        ? []
-        : (provider?.actionsFor(row.status) ?? []).filter((action) =>
-            canConnection(provider, row.capabilities, action),
-          ),
-    mayNotReply: !past && lacksReplying(provider, row),
-    continueBy: past ? null : (provider?.continueBy(row.status) ?? null),
+    actions: past || current.goneAt || freshness.status !== "active" ? [] : availableMoves(known),
+    mayNotReply: past || current.goneAt ? null : withheldReply(known),
+    continueBy: past ? null : continueWay(known),
     ...continued,
     providerUrl: row.providerUrl,
     hasConversation,
+    conversationReadAt: past || hasConversation ? null : row.conversationReadAt,
     freshness,
     ...(past ? { pending: [], outgoing: [], notices: [] } : submissions),
   };
@@ -171,6 +167,7 @@ function messageViews(
       encrypted: message.encrypted,
       sentAt: message.sentAt === null ? null : new Date(message.sentAt),
       attachments: filesOf(message.externalId),
+      removedAt: message.removedAt === null ? undefined : new Date(message.removedAt),
     })),
   ];
 }
@@ -189,17 +186,18 @@ function withoutReference(
   return { body: text, reference };
 }
 
+/** `link`: the address of a file that the provider keeps elsewhere. */
 function attachmentView(
   attachment: AttachmentJson,
-  hasConversation: boolean,
-  removed: ReadonlyMap<string, Date>,
+  { hasConversation, link }: { hasConversation: boolean; link: string | null },
 ): AttachmentView {
-  const isThere = hasConversation && !removed.has(attachment.externalId);
+  const href = link ?? (hasConversation ? attachmentUrl(attachment.id) : null);
   return {
     id: attachment.id,
     filename: toDownloadFileName(attachment.filename ?? ""),
     mimeType: attachment.mimeType,
-    href: isThere ? attachmentUrl(attachment.id) : null,
+    href: attachment.removedAt === null ? href : null,
+    isElsewhere: link !== null,
   };
 }
 

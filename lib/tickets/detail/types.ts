@@ -3,7 +3,9 @@ import type { OutgoingFileView } from "../../files/types";
 import type { ContinueWay, Json, TicketMove } from "../../providers/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
+import type { WithheldReply } from "../moves";
 import type { ServiceFact } from "./service-facts";
+import type { WaitingView } from "./waiting";
 
 export interface MessageView {
   id: string;
@@ -28,6 +30,8 @@ export interface AttachmentView {
   mimeType: string | null;
   /** Null if the provider has no download or has removed the file. */
   href: string | null;
+  /** At another site than the provider's; people open it themselves. */
+  isElsewhere: boolean;
 }
 
 export interface TicketLink {
@@ -67,6 +71,9 @@ export interface EventView {
   after: Json;
   happenedAt: Date | null;
   seenAt: Date;
+  /** It happened between these; null where that is not known. */
+  notBefore: Date | null;
+  recordedAt: Date | null;
 }
 
 export interface TicketHistory {
@@ -99,11 +106,13 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   asOf: { seenAt: Date; until: Date | null } | null;
   /** When the previous revision was seen; null for the first and for the current state. */
   earlierAt: Date | null;
+  /** Null in the past, and until it has been worked out. */
+  waiting: WaitingView | null;
   /** Since when parts could not be stored; null for a complete ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
-  /** The key lacks the permission to reply. */
-  mayNotReply: boolean;
+  /** Why it takes no reply although its status allows one. */
+  mayNotReply: WithheldReply | null;
   /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;
   /** The mirrored ticket that this one follows up. */
@@ -112,6 +121,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** The ticket's page at the provider, where messages cannot be read here. */
   providerUrl: string | null;
   hasConversation: boolean;
+  /** When a conversation that can no longer be read was read last. */
+  conversationReadAt: Date | null;
   freshness: Freshness;
   pending: PendingSubmission[];
   /** Files that have not arrived. */

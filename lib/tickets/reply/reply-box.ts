@@ -4,6 +4,7 @@ import type { DraftStatusView } from "../../drafts/types";
 import { replyKey } from "../../files/draft-key";
 import type { FileRules } from "../../providers/forms/contract";
 import { ownTicket } from "../own-ticket";
+import { replyFileRules } from "./reply-files";
 
 /** Data of a ticket's reply form. */
 export interface ReplyBox {
@@ -17,15 +18,14 @@ export interface ReplyBox {
 
 /** Loads the viewer's reply form with its draft; throws `not_found` for any other ticket. */
 export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyBox> {
-  const [{ connectionId, provider }, standing] = await Promise.all([
+  const [ticket, standing] = await Promise.all([
     ownTicket(viewer, ticketId),
     draftStatus(viewer, replyKey(ticketId)),
   ]);
-  const form = provider?.form;
   return {
-    connectionId,
-    files: form?.files?.withReplies ? form.files : null,
-    encrypts: form?.encryptsReplies ?? false,
+    connectionId: ticket.connectionId,
+    files: replyFileRules(ticket),
+    encrypts: ticket.provider?.form.encryptsReplies ?? false,
     standing,
   };
 }

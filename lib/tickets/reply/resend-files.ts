@@ -2,13 +2,15 @@ import { sql } from "kysely";
 
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, json } from "../../db/expressions";
-import type { ColumnChanges } from "../../db/kysely";
+import { type ColumnChanges, db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { createSubmission } from "../../submissions/create-submission";
+import { attachmentMessageText } from "../../submissions/files/confirm-attachments";
 import { isPayloadEncrypted } from "../../submissions/submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { ticketForAction } from "../own-ticket";
+import { replyFileRules } from "./reply-files";
 
 /**
  * Resends files that did not arrive, with a message of their own and never a second ticket or
@@ -19,6 +21,7 @@ export async function resendFiles(
   input: { formKey: string; ticketId: string; files: string[] },
 ): Promise<AcceptedSubmission> {
   const ticket = await ticketForAction(viewer, input.ticketId, "reply", input.formKey);
+  const inCall = ticket.provider.form.files?.way === "in-call";
   const row = await createSubmission(
     {
       userId: viewer.userId,
@@ -27,12 +30,16 @@ export async function resendFiles(
       formKey: input.formKey,
       kind: "reply",
       ticketId: ticket.ticketId,
-      payload: {},
-      firstStep: "files",
-      pinsFiles: true,
+      payload: inCall ? { message: await fileNamesText(ticket.ticketId, input.files) } : {},
+      firstStep: inCall ? "write" : "files",
+      pinsFiles: !inCall,
       fileIds: input.files,
     },
     async (client, submissionId) => {
+      if (!replyFileRules(ticket))
+        throw new AppError("conflict", {
+          text: message("fileRefusal.noFilesWithReply", { provider: ticket.provider.name }),
+        });
       const moved = await client
         .updateTable("outgoing_file as f")
         .from("submission as s")
@@ -46,7 +53,9 @@ export async function resendFiles(
               .whereRef("m.sent_at", ">", "f.uploaded_at"),
           );
           // Still at the provider: it only needs a message.
-          const isUploaded = eb.and([eb("f.uploaded_at", "is not", null), eb.not(isTaken)]);
+          const isUploaded = inCall
+            ? eb.lit(false)
+            : eb.and([eb("f.uploaded_at", "is not", null), eb.not(isTaken)]);
           const state = eb.case().when(isUploaded).then("uploaded").else("waiting").end();
           return {
             submission_id: submissionId,
@@ -89,4 +98,17 @@ export async function resendFiles(
     },
   );
   return { submissionId: row.id, state: row.state };
+}
+
+/** The text of a reply that carries files only. */
+async function fileNamesText(ticketId: string, fileIds: readonly string[]): Promise<string> {
+  const files = await db()
+    .selectFrom("outgoing_file as f")
+    .innerJoin("submission as s", "s.id", "f.submission_id")
+    .where((eb) => isAnyOf(eb.ref("f.id"), fileIds))
+    .where("s.ticket_id", "=", ticketId)
+    .orderBy("f.id")
+    .select("f.filename")
+    .execute();
+  return attachmentMessageText(files);
 }

@@ -2,13 +2,13 @@ import type { z } from "zod";
 
 import type { Viewer } from "../../auth/types";
 import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
-import { AppError } from "../../errors";
 import { replyKey } from "../../files/draft-key";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { claimDraft } from "../claim-draft";
 import { ticketForAction } from "../own-ticket";
 import type { replyInput } from "../schemas";
+import { replyFileRules } from "./reply-files";
 
 export type SendReplyInput = z.output<typeof replyInput>;
 
@@ -20,12 +20,10 @@ export async function sendReply(
   const ticket = await ticketForAction(
     viewer,
     input.ticketId,
-    input.continues ? "continue" : "reply",
+    input.continues ? "reopen-and-reply" : "reply",
     input.formKey,
   );
-  if (input.continues && ticket.provider.continueBy(ticket.status) === "new-ticket")
-    throw new AppError("conflict");
-  const rules = ticket.provider.form.files;
+  const rules = replyFileRules(ticket);
   const row = await createSubmission(
     {
       userId: viewer.userId,
@@ -36,7 +34,7 @@ export async function sendReply(
       ticketId: ticket.ticketId,
       payload: { message: input.message, encrypted: input.encrypted },
       firstStep: input.continues ? "reopen" : "write",
-      pinsFiles: input.files.length > 0,
+      pinsFiles: rules?.way === "pinned" && input.files.length > 0,
       fileIds: input.files,
     },
     claimDraft(

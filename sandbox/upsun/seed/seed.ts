@@ -125,6 +125,11 @@ function seedKeys(seed: SandboxSeed): SandboxKey[] {
     of(northwind.id, northwind.readOnlyKey),
     of(contoso.id, contoso.key),
     of(northwindStaging.id, northwindStaging.key),
-    ...(seed === "timeline" ? [of(kvarnvikAccounts.upsun.id, kvarnvikAccounts.upsun.key)] : []),
+    ...(seed === "timeline"
+      ? [
+          of(contoso.id, contoso.retiredKey),
+          of(kvarnvikAccounts.upsun.id, kvarnvikAccounts.upsun.key),
+        ]
+      : []),
   ];
 }

@@ -13,7 +13,9 @@ export const WRITER_FOLDER = "lib/mirror/write";
 /** All statements of the mirror's writer: imports each of its modules. */
 export async function writerStatements(): Promise<readonly Statement[]> {
   const folder = path.join(ROOT, WRITER_FOLDER);
-  const modules = readdirSync(folder).filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
   await Promise.all(modules.map((file) => import(/* @vite-ignore */ path.join(folder, file))));
   return STATEMENTS;
 }

@@ -42,6 +42,7 @@ import {
 } from "./player-steps";
 import type { ProviderAccount } from "./provider-account";
 import { expectEventsReplay } from "./replay";
+import { expectTimelinesRecomputed } from "./timelines";
 
 /** Sweeps after the last change until the mirror must not change any more. */
 const MAX_SETTLING_SWEEPS = 8;
@@ -296,6 +297,8 @@ export class HistoryPlayer {
     await expectEventsReplay(this.#connectionId, this.account.provider);
     await expectNothingLeft(this.#connectionId);
     await expectRevisionsOnce(this.#connectionId);
+    await expectTimelinesRecomputed(this.#connectionId, this.account.provider);
+    await expectTimelinesRecomputed(freshId, this.account.provider);
     await expectOneAtATime(this.#connectionId);
   }
 }

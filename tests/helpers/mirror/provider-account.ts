@@ -47,6 +47,8 @@ export interface ProviderAccount {
 
 export const START_TIME = Date.parse("2026-03-02T08:00:00.000Z");
 
+const SENDERS = ["staff", "customer", "automation", "customer", "staff", "staff"];
+const SENT_AGO_MS = [0, 0, 0, 3_600_000, 0, null, 7_200_000];
 const STATUSES = ["open", "answered", "closed"];
 const BOXES: ServiceSnapshot[][] = [
   [{ kind: "box", externalId: "box-1", name: "Box one", status: "active", details: { cpu: 2 } }],
@@ -127,6 +129,7 @@ export class MemoryProviderAccount implements ProviderAccount {
         fields: to === 0 ? {} : { rack: `R${to}` },
         cc: to === 2 ? ["it@example.com"] : [],
         category: { id: `topic-${to}`, label: `Topic ${to}` },
+        openedAt: current.openedAt && new Date(current.openedAt.getTime() - to * 1_800_000),
       },
       services: { services: LINKED[to] ?? [] },
     };
@@ -139,6 +142,7 @@ export class MemoryProviderAccount implements ProviderAccount {
     const { messages = [], attachments = [] } = this.#ticket(id);
     const now = new Date(this.#now);
     const externalId = `${id}-msg-${messages.length + 1}`;
+    const ago = SENT_AGO_MS[messages.length % SENT_AGO_MS.length] ?? null;
     const files = withFile
       ? [
           {
@@ -160,12 +164,13 @@ export class MemoryProviderAccount implements ProviderAccount {
         ...messages,
         {
           externalId,
-          sender: "staff",
+          sender: SENDERS[messages.length % SENDERS.length] ?? "staff",
           senderId: null,
           senderName: "Sven",
           body: `Answer ${messages.length + 1}`,
           encrypted: false,
-          sentAt: now,
+          // Some show late, and some without a time.
+          sentAt: ago === null ? null : new Date(this.#now - ago),
         },
       ],
     });

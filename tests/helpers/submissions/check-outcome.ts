@@ -37,6 +37,11 @@ export async function idsOf(intents: readonly SceneIntent[]): Promise<string[]> 
 const isUpload = (entry: JournalEntry) => entry.path.endsWith("/support/attachments");
 const isCarrier = (entry: JournalEntry) => /"message":"Files?: /.test(JSON.stringify(entry.body));
 
+const hasFile =
+  (name: string) =>
+  ({ body }: JournalEntry): boolean =>
+    JSON.stringify((body as { attachments?: unknown }).attachments ?? []).includes(name);
+
 /** Accepted writes of an intent, without its files. */
 function writesOf(intent: SceneIntent, journal: readonly JournalEntry[]): JournalEntry[] {
   if (intent.kind === "close")
@@ -58,8 +63,8 @@ export function writesAccepted(scene: OutboxScene, intents: readonly SceneIntent
 }
 
 /**
- * Compares each intent with the journal: exactly one write, one upload and one carrying message a
- * file, a row that is sent and points at the result, and one entry in the mirror.
+ * Compares each intent with the journal: exactly one write, which has its files where they travel in
+ * the call, else one upload and one carrying message a file; a row that is sent and points at the result, and one entry in the mirror.
  */
 export async function checkOutcome(
   scene: OutboxScene,
@@ -85,13 +90,14 @@ export async function checkOutcome(
       problem(`points at ticket ${row.ticket_external_id} instead of ${ticket}`);
     if (intent.kind === "create" && row.external_id !== ticket)
       problem(`keeps ${row.external_id} for its ticket's id`);
-    if (intent.kind === "reply" && row.external_id !== write.ids.messageId)
+    const messageId = write.ids.messageId ?? write.ids.commentId;
+    if (intent.kind === "reply" && row.external_id !== messageId)
       problem(`keeps ${row.external_id} for its message's id`);
     if ((intent.kind === "close" || intent.kind === "solve") && row.turn !== "done")
       problem(`the ticket stands as ${row.turn}`);
     for (const text of await mirrorProblems(intent)) problem(text);
     for (const name of intent.files)
-      for (const text of await fileProblems(row.id, name, journal, counts)) problem(text);
+      for (const text of await fileProblems(intent, row.id, name, journal, counts)) problem(text);
   }
   return counts;
 }
@@ -115,22 +121,26 @@ async function mirrorProblems(intent: SceneIntent): Promise<string[]> {
 }
 
 async function fileProblems(
+  { provider }: SceneIntent,
   submissionId: string,
   name: string,
   journal: readonly JournalEntry[],
   counts: OutcomeCounts,
 ): Promise<string[]> {
   const problems: string[] = [];
-  const uploads = journal.filter(
-    (entry) => isUpload(entry) && JSON.stringify(entry.body).includes(name),
-  ).length;
-  const carriers = journal.filter(
-    (entry) => isCarrier(entry) && JSON.stringify(entry.body).includes(name),
-  ).length;
-  if (uploads > 1 || carriers > 1) counts.doubled += 1;
-  if (uploads === 0 || carriers === 0) counts.lost += 1;
-  if (uploads !== 1) problems.push(`${uploads} uploads of ${name}`);
-  if (carriers !== 1) problems.push(`${carriers} messages that carry ${name}`);
+  const named = journal.filter((entry) => JSON.stringify(entry.body).includes(name));
+  const transfers: Record<string, number> =
+    provider === "hostup"
+      ? {
+          uploads: named.filter(isUpload).length,
+          "messages that carry": named.filter(isCarrier).length,
+        }
+      : { "calls with": named.filter(hasFile(name)).length };
+  const times = Object.values(transfers);
+  if (times.some((each) => each > 1)) counts.doubled += 1;
+  if (times.includes(0)) counts.lost += 1;
+  for (const [what, each] of Object.entries(transfers))
+    if (each !== 1) problems.push(`${each} ${what} ${name}`);
   const [file] = await sql<{ state: string }>(
     "SELECT state FROM outgoing_file WHERE submission_id = $1 AND filename = $2",
     [submissionId, name],

@@ -43,10 +43,12 @@ export type IntentKind =
   | "hostup create"
   | "upsun create"
   | "hostup reply"
+  | "upsun reply"
   | "hostup close"
   | "upsun solve"
   | "hostup create with a file"
-  | "hostup reply with a file";
+  | "hostup reply with a file"
+  | "upsun reply with a file";
 
 interface TicketIds {
   externalId: string;
@@ -107,7 +109,8 @@ export class OutboxScene {
     const common = { provider, kind, token, about: base?.externalId ?? null, files: names, viewer };
     const draftKey = base ? replyKey(base.ticketId) : NEW_TICKET_KEY;
     const files: string[] = [];
-    for (const name of names) files.push(await this.upload(viewer, name, draftKey));
+    const connectionId = this.#connections[provider];
+    for (const name of names) files.push(await this.upload(viewer, name, draftKey, connectionId));
     const message = `Since 02:00 nothing answers. ${token}`;
     const formKey = randomUUID();
     if (!base) {
@@ -120,7 +123,7 @@ export class OutboxScene {
         ...common,
         post: {
           as: "create",
-          input: { formKey, connectionId: this.#connections[provider], values, draftKey, files },
+          input: { formKey, connectionId, values, draftKey, files },
         },
       };
     }
@@ -217,6 +220,7 @@ export function useOutboxScene(): () => OutboxScene {
     process.env.HOSTUP_API_URL = hostup.apiUrl;
     process.env.UPSUN_API_URL = upsun.apiUrl;
     process.env.UPSUN_AUTH_URL = upsun.authUrl;
+    process.env.UPSUN_CONVERSATION = "reply";
     scene = new OutboxScene(hostup, upsun);
     await scene.begin();
   });

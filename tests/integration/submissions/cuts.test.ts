@@ -21,7 +21,7 @@ import { english } from "@/tests/helpers/texts";
 
 import type { FaultInput } from "../../../sandbox/start";
 
-const CUTS = countFrom("CUTS", 14);
+const CUTS = countFrom("CUTS", 18);
 const FAILED_FILES = countFrom("FAILED_FILES", 6);
 const AT_ONCE = 20;
 const MAX_SECONDS = 5 * 60;
@@ -42,6 +42,7 @@ interface Cut {
 
 const TICKETS = "*/tickets";
 const MESSAGES = "*/messages";
+const COMMENTS = "/comments";
 
 const cuts: Cut[] = [
   {
@@ -58,6 +59,17 @@ const cuts: Cut[] = [
     kind: "hostup reply",
     faults: [{ kind: "cut", method: "POST", path: MESSAGES }],
     expected: { state: "unknown", step: "write" },
+  },
+  {
+    kind: "upsun reply",
+    faults: [{ kind: "cut", method: "POST", path: COMMENTS }],
+    expected: { state: "unknown", step: "write" },
+  },
+  {
+    kind: "upsun reply with a file",
+    faults: [{ kind: "cut", method: "POST", path: COMMENTS }],
+    expected: { state: "unknown", step: "write" },
+    file: "waiting",
   },
   {
     kind: "hostup close",
@@ -100,10 +112,11 @@ function timesAsked({ provider, about }: SceneIntent): number {
 }
 
 describe("an answer that is cut after the provider has accepted", () => {
-  it(
-    "makes an unknown outcome that is found, and nothing is ever posted a second time",
+  it.for([{ references: true }, { references: false }])(
+    "makes an unknown outcome that is found, and nothing is ever posted a second time, with references: $references",
     { timeout: FULL_COUNT_MS },
-    async ({ task }) => {
+    async ({ references }, { task }) => {
+      await scene().useReferences(references);
       const sum = { lost: 0, doubled: 0, slowest: 0, problems: [] as string[], postedAgain: 0 };
       for (let from = 0; from < CUTS; from += AT_ONCE) {
         const chosen = Array.from(
@@ -150,7 +163,7 @@ describe("an answer that is cut after the provider has accepted", () => {
         sum.problems.push(...problems);
       }
       report(task, {
-        what: "answers cut after acceptance",
+        what: `answers cut after acceptance ${references ? "with" : "without"} references`,
         runs: CUTS,
         lost: sum.lost,
         doubled: sum.doubled,
@@ -179,6 +192,7 @@ describe("a file that fails after its ticket was accepted", () => {
     "leaves the ticket as it is, and is sent again alone",
     { timeout: FULL_COUNT_MS },
     async ({ task }) => {
+      await scene().useReferences(true);
       const doubled: string[] = [];
       for (let run = 0; run < FAILED_FILES; run += 1) {
         const [intent] = await scene().intents(["hostup create with a file"]);

@@ -51,15 +51,18 @@ const create = (provider: ProviderId) => (_: string, token: string) =>
     },
   });
 const reply =
-  (options: { encrypted?: boolean; continues?: boolean; file?: boolean }) =>
-  async (ticketId: string, token: string) =>
-    sendReply(viewer, {
+  (options: { encrypted?: boolean; continues?: boolean; file?: boolean; provider?: ProviderId }) =>
+  async (ticketId: string, token: string) => {
+    const connectionId = scene().connectionOf(options.provider ?? "hostup");
+    const upload = () => scene().upload(viewer, `${token}.txt`, replyKey(ticketId), connectionId);
+    return sendReply(viewer, {
       ...common(ticketId),
       message: `Any news? ${token}`,
       encrypted: options.encrypted ?? false,
       continues: options.continues ?? false,
-      files: options.file ? [await scene().upload(viewer, `${token}.txt`, replyKey(ticketId))] : [],
+      files: options.file ? [await upload()] : [],
     });
+  };
 const act = (action: "close" | "reopen" | "solve") => (ticketId: string) =>
   actOnTicket(viewer, { ...common(ticketId), action });
 
@@ -139,6 +142,22 @@ const WRITES: Write[] = [
     post: create("upsun"),
   },
   {
+    name: "Upsun reply",
+    provider: "upsun",
+    method: "POST",
+    path: "/comments",
+    status: "open",
+    post: reply({}),
+  },
+  {
+    name: "Upsun reply with a file",
+    provider: "upsun",
+    method: "POST",
+    path: "/comments",
+    status: "open",
+    post: reply({ file: true, provider: "upsun" }),
+  },
+  {
     name: "Upsun solve",
     provider: "upsun",
     method: "PATCH",
@@ -173,7 +192,7 @@ beforeAll(async () => {
 });
 
 const isPostOf = (provider: ProviderId) => (entry: { method: string; path: string }) =>
-  entry.method !== "GET" && (provider === "hostup" || entry.path.startsWith("/tickets"));
+  entry.method !== "GET" && (provider === "hostup" || !entry.path.endsWith("/token"));
 
 /** The writes of one submission that its provider was asked for, accepted or not. */
 function callsTo(write: Write): number {
@@ -195,6 +214,17 @@ async function ready({ provider, status }: Write): Promise<string> {
   await sql(
     "UPDATE connection SET status = 'active', provider_pause_until = NULL, probing_until = NULL, lease_until = NULL",
   );
+  // A refused reply withdraws replies until the next check.
+  await sql("UPDATE connection SET capabilities = $2 WHERE id = $1", [
+    scene().connectionOf("upsun"),
+    JSON.stringify(
+      ["conversation", "reply", "attach_reply"].map((capability) => ({
+        capability,
+        available: true,
+        ...(capability === "conversation" ? { via: "path" } : {}),
+      })),
+    ),
+  ]);
   if (status === null) return ticketId;
   scene().sandbox(provider).control.changeTicket(externalId, { status });
   await readTicketNow(ticketId);

@@ -5,7 +5,6 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { sql } from "@/tests/helpers/sql";
 import {
   checkOutcome,
   idsOf,
@@ -51,6 +50,7 @@ const EVERYTHING: IntentKind[] = [
   "hostup close",
   "upsun solve",
 ];
+const UPSUN_REPLIES: IntentKind[] = ["upsun reply with a file", "upsun reply"];
 const WITH_BODY: IntentKind[] = ["hostup create", "upsun create", "hostup reply", "upsun solve"];
 const FILES: IntentKind[] = ["hostup create with a file", "hostup reply with a file"];
 const kindsOf = (kinds: readonly IntentKind[], count: number, from = 0) =>
@@ -118,6 +118,10 @@ function conclude(
   expect(sum.slowestSeconds).toBeLessThanOrEqual(MAX_SECONDS);
 }
 
+/** Of the write that a scene's intent makes. */
+const pathOf = ({ provider, kind }: SceneIntent) =>
+  provider === "upsun" && kind === "reply" ? "/comments" : "*/tickets*";
+
 const posting = ({ viewer, post }: SceneIntent, kill: KillPlan): OutboxJob => ({
   as: "post",
   viewer,
@@ -126,14 +130,17 @@ const posting = ({ viewer, post }: SceneIntent, kill: KillPlan): OutboxJob => ({
 });
 
 describe("a process that is killed between the provider's answer and our commit", () => {
-  it(
-    "loses nothing and doubles nothing, at whichever statement it was",
+  it.for([
+    { of: "any write", kinds: EVERYTHING },
+    { of: "Upsun replies", kinds: UPSUN_REPLIES },
+  ])(
+    "loses nothing and doubles nothing of $of, at whichever statement it was",
     { timeout: FULL_COUNT_MS },
-    async (context) => {
+    async ({ of, kinds }, context) => {
       const sum = tally();
       for (let made = 0; sum.killed < KILLS; made += AT_ONCE) {
         const intents = await scene().intents(
-          kindsOf(EVERYTHING, Math.min(AT_ONCE, KILLS - sum.killed), made),
+          kindsOf(kinds, Math.min(AT_ONCE, KILLS - sum.killed), made),
         );
         // Some kinds take fewer statements than others: what runs through is no kill, and is judged all the same.
         const plan = (index: number): KillPlan => ({
@@ -144,27 +151,33 @@ describe("a process that is killed between the provider's answer and our commit"
         await killAndSettle(sum, intents, (intent, index) => posting(intent, plan(index)));
         await judge(sum, intents);
       }
-      conclude(context, "killed between acceptance and commit", sum, KILLS);
+      conclude(context, `${of} killed between acceptance and commit`, sum, KILLS);
     },
   );
 });
 
 describe("a process that is killed", () => {
-  const found: Array<{ point: KillPoint; kinds: IntentKind[] }> = [
-    { point: "before the claim", kinds: EVERYTHING },
-    { point: "claimed, write not marked", kinds: EVERYTHING },
-    { point: "accepted, answer not read", kinds: EVERYTHING },
-    { point: "answer read, mirror not written", kinds: EVERYTHING },
-    { point: "mirror written, row not settled", kinds: EVERYTHING },
-    { point: "settled, not yet acknowledged", kinds: EVERYTHING },
-    { point: "upload accepted, not noted", kinds: FILES },
-    { point: "carrying message accepted", kinds: FILES },
+  const anywhere: KillPoint[] = [
+    "before the claim",
+    "claimed, write not marked",
+    "accepted, answer not read",
+    "answer read, mirror not written",
+    "mirror written, row not settled",
+    "settled, not yet acknowledged",
+  ];
+  const found: Array<{ point: KillPoint; of: string; kinds: IntentKind[] }> = [
+    ...anywhere.flatMap((point) => [
+      { point, of: "any write", kinds: EVERYTHING },
+      { point, of: "Upsun replies", kinds: UPSUN_REPLIES },
+    ]),
+    { point: "upload accepted, not noted", of: "files", kinds: FILES },
+    { point: "carrying message accepted", of: "files", kinds: FILES },
   ];
 
   it.for(found)(
-    "$point: another one sends or finds it, once",
+    "$point, of $of: another one sends or finds it, once",
     { timeout: FULL_COUNT_MS },
-    async ({ point, kinds }, context) => {
+    async ({ point, of, kinds }, context) => {
       const sum = tally();
       for (let from = 0; from < POINTS; from += AT_ONCE) {
         const intents = await scene().intents(
@@ -173,7 +186,7 @@ describe("a process that is killed", () => {
         await killAndSettle(sum, intents, (intent) => posting(intent, { point }));
         await judge(sum, intents);
       }
-      conclude(context, point, sum, POINTS);
+      conclude(context, `${point}, ${of}`, sum, POINTS);
     },
   );
 
@@ -190,6 +203,7 @@ describe("a process that is killed", () => {
         "hostup reply",
         "hostup close",
         "upsun solve",
+        ...UPSUN_REPLIES,
       ];
       for (let from = 0; from < POINTS; from += kinds.length) {
         const intents = await scene().intents(
@@ -202,7 +216,7 @@ describe("a process that is killed", () => {
             .control.addFault({
               kind: "cut",
               method: intent.kind === "solve" ? "PATCH" : "POST",
-              path: "*/tickets*",
+              path: pathOf(intent),
               when: "after",
             });
           const { submissionId } = await acceptPost(intent);
@@ -258,16 +272,19 @@ describe("a process that is killed", () => {
     },
   );
 
-  const never: KillPoint[] = ["marked, not sent", "in the middle of the body"];
+  const never = (["marked, not sent", "in the middle of the body"] as const).flatMap((point) => [
+    { point, of: "any write", kinds: WITH_BODY },
+    { point, of: "Upsun replies", kinds: UPSUN_REPLIES },
+  ]);
 
   it.for(never)(
-    "%s: nobody sends it again before a person says so, and then once",
+    "$point, of $of: nobody sends it again before a person says so, and then once",
     { timeout: FULL_COUNT_MS },
-    async (point, context) => {
+    async ({ point, of, kinds }, context) => {
       const sum = tally();
       for (let from = 0; from < POINTS; from += AT_ONCE) {
         const intents = await scene().intents(
-          kindsOf(WITH_BODY, Math.min(AT_ONCE, POINTS - from), from),
+          kindsOf(kinds, Math.min(AT_ONCE, POINTS - from), from),
         );
         await killAndSettle(sum, intents, (intent) => posting(intent, { point }), LANES, [
           "unknown",
@@ -294,49 +311,11 @@ describe("a process that is killed", () => {
       }
       conclude(
         context,
-        point,
+        `${point}, ${of}`,
         sum,
         POINTS,
         "never arrived: a person is asked, and says send again",
       );
     },
   );
-});
-
-describe("one form posted fifty times by four processes at once", () => {
-  it("is one submission and one call, and other content under its key is a conflict", async (context) => {
-    const [intent] = await scene().intents(["hostup create"]);
-    if (!intent || intent.post.as !== "create") throw new Error("There is no form.");
-    const { viewer, post } = intent;
-    const four = Array.from({ length: 4 }, () => children.staying());
-    const ends = await Promise.all(
-      four.map((child, index) =>
-        child.run({ as: "post", viewer, post, times: index < 2 ? 13 : 12 }),
-      ),
-    );
-    const answers = ends.flatMap((end) => (end.killed ? [] : (end.answer as string[])));
-    expect(answers).toHaveLength(50);
-    expect(answers.filter((answer) => answer !== "sent" && answer !== "sending")).toEqual([]);
-    const altered: OutboxJob = {
-      as: "post",
-      viewer,
-      post: {
-        as: "create",
-        input: { ...post.input, values: { ...post.input.values, message: "Something else." } },
-      },
-    };
-    expect(await children.one(altered)).toEqual({ killed: false, answer: ["conflict"] });
-    const outcome = await checkOutcome(scene(), [intent]);
-    report(context.task, {
-      what: "one form, 50 posts by 4 processes",
-      runs: 1,
-      lost: outcome.lost,
-      doubled: outcome.doubled,
-      slowestSeconds: null,
-    });
-    expect(outcome).toEqual({ lost: 0, doubled: 0, problems: [] });
-    expect(
-      await sql("SELECT 1 FROM submission WHERE form_key = $1", [post.input.formKey]),
-    ).toHaveLength(1);
-  });
 });

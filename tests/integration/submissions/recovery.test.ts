@@ -67,7 +67,7 @@ describe("once it is settled", () => {
       ...provider,
       form: {
         ...provider.form,
-        files: provider.form.files && { ...provider.form.files, way: "with-ticket" },
+        files: provider.form.files && { ...provider.form.files, way: "in-call" },
       },
     });
     const files = [await upload("a.txt")];

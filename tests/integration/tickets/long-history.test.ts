@@ -48,6 +48,10 @@ beforeAll(async () => {
     [ticketId, ticket?.organization_id],
   );
   await sql(
+    "UPDATE message SET removed_at = now() - interval '1 day' WHERE ticket_id = $1 AND external_id = 'a'",
+    [ticketId],
+  );
+  await sql(
     `INSERT INTO event (ticket_id, organization_id, kind, field, before, after, seen_at)
      SELECT $1, $2, 'changed', 'priority', to_jsonb('p' || n), to_jsonb('p' || (n + 1)), now() FROM generate_series(1, ${CHANGES}) n`,
     [ticketId, ticket?.organization_id],

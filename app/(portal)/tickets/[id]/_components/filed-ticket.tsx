@@ -37,24 +37,32 @@ interface FiledTicketProps {
   loadedAt: Date;
 }
 
-/** Returns null if the ticket takes no replies. */
+/**
+ * Returns null if the ticket takes no replies. A text that was written before stays, and one that is
+ * being written while replies become unavailable.
+ */
 async function replyProps(
   viewer: Viewer,
   ticket: TicketDetail,
   returned: string | undefined,
 ): Promise<TicketCommands["reply"]> {
-  if (!ticket.actions.includes("reply") && ticket.continueBy !== "reopen-and-reply") return null;
-  const [box, form] = await Promise.all([
+  const { mayNotReply } = ticket;
+  const isOffered = ticket.actions.includes("reply") || ticket.continueBy === "reopen-and-reply";
+  if (!isOffered && mayNotReply === null) return null;
+  const [box, submitted] = await Promise.all([
     replyBox(viewer, ticket.id),
     returned === undefined ? null : submissionForm(viewer, returned),
   ]);
+  const form = submitted?.kind === "reply" && submitted.ticketId === ticket.id ? submitted : null;
+  const isEmpty = !form && !box.standing.draft && box.standing.files.length === 0;
+  if (!isOffered && mayNotReply !== "unavailable" && isEmpty) return null;
   return {
     userId: viewer.userId,
     userName: viewer.name,
     formKey: randomUUID(),
     box,
     send: forViewer(viewer, sendReplyAction),
-    returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null,
+    returned: form,
   };
 }
 

@@ -167,7 +167,7 @@ export function SubmissionView({
         <section aria-label={t("conversation.title")} className="grid min-w-0 gap-3">
           <h2 className="sr-only">{t("conversation.title")}</h2>
           <ol className="grid gap-3">
-            <MessageCard message={message} locale={locale} />
+            <MessageCard message={message} providerName={submission.providerName} locale={locale} />
           </ol>
         </section>
         <div className="grid min-w-0 gap-4">

@@ -1,0 +1,73 @@
+"use client";
+
+import { Check, Copy, ExternalLink } from "lucide-react";
+import { useState } from "react";
+
+import { Alert } from "@/components/ui/alert";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { useTexts } from "#texts";
+
+/** Links to the ticket's page at the provider, where that is known. */
+export function ProviderLink({
+  providerName,
+  providerUrl,
+}: {
+  providerName: string;
+  providerUrl: string | null;
+}) {
+  const t = useTexts();
+  if (!providerUrl) return null;
+  return (
+    <a
+      href={providerUrl}
+      rel="noopener noreferrer"
+      target="_blank"
+      className={buttonVariants({ variant: "secondary", size: "small" })}
+    >
+      {t("ticketLive.openAt", { provider: providerName })}
+      <ExternalLink aria-hidden />
+    </a>
+  );
+}
+
+interface ReplyWithheldProps {
+  providerName: string;
+  providerUrl: string | null;
+  /** What was typed. */
+  text: string;
+}
+
+/** Replies became impossible while this one was being written: it stays, to be copied. */
+export function ReplyWithheld({ providerName, providerUrl, text }: ReplyWithheldProps) {
+  const t = useTexts();
+  const [copied, setCopied] = useState<string | null>(null);
+  const isCopied = copied === text;
+
+  async function copy() {
+    // Without the clipboard permission the text can still be selected.
+    await navigator.clipboard.writeText(text).then(
+      () => setCopied(text),
+      () => undefined,
+    );
+  }
+
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <Alert
+      tone="warning"
+      role="status"
+      title={t("reply.withheld", { provider: providerName })}
+      action={
+        <>
+          <Button variant="secondary" size="small" disabled={text === ""} onClick={copy}>
+            {t(isCopied ? "reply.copied" : "reply.copy")}
+            <Icon aria-hidden />
+          </Button>
+          <ProviderLink providerName={providerName} providerUrl={providerUrl} />
+        </>
+      }
+    >
+      <p>{t("reply.withheldHint", { provider: providerName })}</p>
+    </Alert>
+  );
+}

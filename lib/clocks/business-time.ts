@@ -1,0 +1,82 @@
+import { tzOffset } from "@date-fns/tz";
+
+import type { BusinessCalendar } from "./calendar";
+
+const DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+/** The first of January 1970 was a Thursday, here counted from Monday. */
+const FIRST_WEEKDAY = 3;
+
+/** How long something took, by the clock on the wall and in business hours, in milliseconds. */
+export interface ElapsedTime {
+  wallMs: number;
+  /** Null without a calendar. */
+  businessMs: number | null;
+}
+
+export function elapsedBetween(
+  from: Date,
+  to: Date,
+  calendar: BusinessCalendar | null,
+): ElapsedTime {
+  return {
+    wallMs: Math.max(0, to.getTime() - from.getTime()),
+    businessMs: calendar && businessMsBetween(calendar, from.getTime(), to.getTime()),
+  };
+}
+
+/** Business hours between two moments (epoch milliseconds); 0 when they are the wrong way round. */
+function businessMsBetween(calendar: BusinessCalendar, from: number, to: number): number {
+  const { timeZone, hours, holidays } = calendar;
+  let total = 0;
+  const lastDay = localDay(timeZone, to);
+  const momentOf = momentsIn(timeZone);
+  for (let day = localDay(timeZone, from); day <= lastDay; day++) {
+    const openings = hours[(day + FIRST_WEEKDAY) % 7] ?? [];
+    if (openings.length === 0 || holidays.has(dateOf(day))) continue;
+    for (const opening of openings) {
+      const [opens, closes] = [momentOf(day, opening.from), momentOf(day, opening.to)];
+      total += Math.max(0, Math.min(closes, to) - Math.max(opens, from));
+    }
+  }
+  return total;
+}
+
+/** Local days since 1970. */
+function localDay(timeZone: string, moment: number): number {
+  return Math.floor((moment + offsetAt(timeZone, moment)) / DAY_MS);
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, "YYYY-MM-DD".length);
+}
+
+function offsetAt(timeZone: string, moment: number): number {
+  return tzOffset(timeZone, new Date(moment)) * MINUTE_MS;
+}
+
+/** Asks for few offsets: the clocks of nearly every day run steadily. */
+function momentsIn(timeZone: string): (day: number, minutes: number) => number {
+  const offsets = new Map<number, number>();
+  const offsetOf = (day: number) => {
+    const offset = offsets.get(day) ?? offsetAt(timeZone, day * DAY_MS);
+    offsets.set(day, offset);
+    return offset;
+  };
+  return (day, minutes) => {
+    const local = day * DAY_MS + minutes * MINUTE_MS;
+    const offset = offsetOf(day - 1);
+    return offset === offsetOf(day + 2) ? local - offset : momentAt(timeZone, local);
+  };
+}
+
+/**
+ * When clocks show a local time, given as if it were UTC. Of an hour that comes twice, the first;
+ * a time that is skipped is as much later.
+ */
+function momentAt(timeZone: string, local: number): number {
+  const [before, after] = [local - DAY_MS, local + DAY_MS].map((near) => offsetAt(timeZone, near));
+  const moments = [local - (before ?? 0), local - (after ?? 0)];
+  const shown = moments.find((moment) => moment + offsetAt(timeZone, moment) === local);
+  return shown ?? local - (before ?? 0);
+}

@@ -1,0 +1,47 @@
+import type { ServiceLink } from "../ticket-statements";
+import type { PlannedWrite } from "../write-snapshots";
+import type { NewTicket } from "./timeline-facts";
+
+export interface TimelinesToWrite {
+  /** Tickets that the mirror did not have. */
+  added: NewTicket[];
+  /** Ids of tickets that it had. */
+  changed: string[];
+  /** When the transaction began. */
+  recordedAt: Date;
+}
+
+/** Picks the tickets of a batch whose timelines may differ from those stored. */
+export function timelinesOf(
+  planned: readonly PlannedWrite[],
+  links: readonly ServiceLink[],
+  recordedAt: Date,
+): TimelinesToWrite {
+  const added = planned.filter(({ before }) => !before);
+  const services = new Map<string, ServiceLink[]>();
+  for (const link of links)
+    services.set(link.ticket_id, [...(services.get(link.ticket_id) ?? []), link]);
+  return {
+    added: added.map(({ row, snapshot, changes }) => ({
+      row,
+      snapshot,
+      firstSeen: changes[0]?.after ?? null,
+      serviceIds: (services.get(row.id) ?? [])
+        .toSorted((one, other) => one.position - other.position)
+        .flatMap((link) => link.service_id ?? []),
+    })),
+    changed: planned.filter(hasChanged).map(({ row }) => row.id),
+    recordedAt,
+  };
+}
+
+/** Not every fact has an event: the time of the opening, and whether there is a conversation. */
+function hasChanged({ before, row, changes, contentChanged }: PlannedWrite): boolean {
+  if (!before) return false;
+  return (
+    contentChanged ||
+    changes.length > 0 ||
+    before.opened_at !== row.opened_at ||
+    (before.conversation_read_at === null) !== (row.conversation_read_at === null)
+  );
+}

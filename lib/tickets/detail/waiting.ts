@@ -1,0 +1,83 @@
+import { expressionBuilder } from "kysely";
+import { jsonObjectFrom } from "kysely/helpers/postgres";
+
+import { type ElapsedTime, elapsedBetween } from "../../clocks/business-time";
+import { readCalendar } from "../../clocks/calendar";
+import type { ExpressionValue } from "../../db/expressions";
+import type { DB } from "../../db/table-types";
+import type { Turn } from "../../providers/contract";
+
+/** Whose turn it is and since when, and the first answer. */
+export interface WaitingView {
+  turn: Turn;
+  since: {
+    at: Date;
+    /** Set where it is only known to have begun between this and `at`. */
+    notBefore: Date | null;
+    /** False: it may have been so for longer. */
+    isSeen: boolean;
+  };
+  /** Null for a ticket that is done. */
+  soFar: ElapsedTime | null;
+  firstAnswer: { at: Date; after: ElapsedTime } | null;
+  awaitsFirstAnswer: boolean;
+}
+
+/** A shorter interval is as good as a moment. */
+const MAX_UNCERTAINTY_MS = 2 * 60_000;
+
+/** JSON of a ticket `t`, for `toWaiting`. */
+export function waitingJson() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  return jsonObjectFrom(
+    eb
+      .selectFrom("ticket_timeline as l")
+      .whereRef("l.ticket_id", "=", "t.id")
+      .select([
+        "l.turn",
+        "l.since_at as sinceAt",
+        "l.since_after as sinceAfter",
+        "l.since_before as sinceBefore",
+        "l.since_seen as sinceSeen",
+        "l.first_asked_at as firstAskedAt",
+        "l.first_answer_at as firstAnswerAt",
+        "l.unanswered_since as unansweredSince",
+        "l.answers",
+      ]),
+  );
+}
+
+type WaitingJson = ExpressionValue<ReturnType<typeof waitingJson>>;
+
+/** `calendar` is the organization's. Null for a ticket that is gone: it is nobody's turn. */
+export function toWaiting(
+  row: WaitingJson,
+  storedCalendar: unknown,
+  now: Date,
+): WaitingView | null {
+  if (!row || row.turn === "not_seen") return null;
+  const calendar = readCalendar(storedCalendar);
+  const [at, latest] = [new Date(row.sinceAt), new Date(row.sinceBefore)];
+  const earliest = row.sinceAfter === null ? null : new Date(row.sinceAfter);
+  const isUncertain =
+    earliest !== null &&
+    at.getTime() === latest.getTime() &&
+    latest.getTime() - earliest.getTime() > MAX_UNCERTAINTY_MS;
+  return {
+    turn: row.turn,
+    since: { at, notBefore: isUncertain ? earliest : null, isSeen: row.sinceSeen },
+    soFar: row.turn === "done" ? null : elapsedBetween(at, now, calendar),
+    firstAnswer:
+      row.firstAnswerAt !== null && row.firstAskedAt !== null
+        ? {
+            at: new Date(row.firstAnswerAt),
+            after: elapsedBetween(
+              new Date(row.firstAskedAt),
+              new Date(row.firstAnswerAt),
+              calendar,
+            ),
+          }
+        : null,
+    awaitsFirstAnswer: row.answers === 0 && row.unansweredSince !== null,
+  };
+}
