@@ -11,7 +11,7 @@ import {
   commentSettingsSchema,
   DEFAULT_COMMENT_SETTINGS,
 } from "./comment-settings";
-import { writeComment,type WrittenComment } from "./comments";
+import { writeComment, type WrittenComment } from "./comments";
 import { changeUpsunProject } from "./projects";
 import { upsunCreateTicketBody } from "./schemas";
 import type { StoredUpsunTicket, UpsunState } from "./state";

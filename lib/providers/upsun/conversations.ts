@@ -25,6 +25,9 @@ const REPLYING: readonly Capability[] = ["reply", "attach_reply"];
 /** One way to ask for a ticket's comments. */
 type Ask<T> = (ticketId: string, form: CommentForm) => Promise<T>;
 
+/** Ids of the credentials' own users, which never change. */
+const callers = new WeakMap<TokenStore, string>();
+
 interface Settings {
   mode: ConversationMode;
   /** As last told for the connection. */
@@ -67,7 +70,6 @@ export class UpsunConversations {
   #form: CommentForm | null;
   #first: Promise<unknown> | null = null;
   #confirming: Promise<boolean> | null = null;
-  #caller: Promise<string | undefined> | null = null;
 
   constructor(client: UpsunCommentsClient, settings: Settings) {
     this.#client = client;
@@ -93,11 +95,7 @@ export class UpsunConversations {
     const found = await this.#read(ticket.externalId);
     if (!found) return { ...ticket, complete: true };
     const { comments, leftOut } = found;
-    this.#caller ??= this.#settings.callerId();
-    const callerId = await this.#caller.catch((error: unknown) => {
-      this.#caller = null;
-      throw error;
-    });
+    const callerId = await this.#callerId();
     const names = await this.#names.of(messageAuthors(comments));
     return withComments(ticket, comments, { callerId, names, leftOut });
   }
@@ -126,7 +124,7 @@ export class UpsunConversations {
     text: string,
     files: readonly OutgoingFile[] = [],
   ): Promise<string> {
-    const author = await this.#settings.callerId();
+    const author = await this.#callerId();
     for (const file of files) await file.check();
     try {
       return await this.#client.reply(
@@ -138,6 +136,13 @@ export class UpsunConversations {
       if (isAppError(error) && [403, 404, 405].includes(status)) this.#tell(this.#replying(error));
       throw error;
     }
+  }
+
+  async #callerId(): Promise<string | undefined> {
+    const { tokens } = this.#settings;
+    const id = callers.get(tokens) ?? (await this.#settings.callerId());
+    if (id !== undefined) callers.set(tokens, id);
+    return id;
   }
 
   async #read(ticketId: string): Promise<TicketComments | null> {

@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import pino from "pino";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { log } from "@/lib/log";
 import { forgetSharedState, withConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
@@ -60,6 +62,16 @@ async function conversation(): Promise<unknown> {
     [connectionId],
   );
   return row?.state ?? null;
+}
+
+/** Everything that is logged from now on, at every level. */
+function captureLog(): string[] {
+  const lines: string[] = [];
+  log.level = "trace";
+  const streams = log as unknown as Record<symbol, { write(line: string): void }>;
+  const stream = streams[pino.symbols.streamSym];
+  if (stream) vi.spyOn(stream, "write").mockImplementation((line) => void lines.push(line));
+  return lines;
 }
 
 const ticketId = async (externalId: string) =>
@@ -203,6 +215,7 @@ describe("a name", () => {
 
 describe("internal comments", () => {
   it("are in no table and on no page, even where Upsun lists them", async () => {
+    const lines = captureLog();
     upsun.control.reset("demo");
     upsun.control.setComments({ oddities: ["internal"] });
     const [{ id: external } = { id: "" }] = upsun.control.tickets(ACCOUNT.id);
@@ -224,5 +237,8 @@ describe("internal comments", () => {
       ).toEqual([]);
     expect(Object.keys(await messages()).length).toBeGreaterThan(20);
     expect(JSON.stringify(await getTicket(viewer, id))).not.toContain(INTERNAL_MARK);
+    log.info({}, "The log is captured.");
+    expect(lines.join("")).toContain("The log is captured.");
+    expect(lines.join("")).not.toContain(INTERNAL_MARK);
   });
 });

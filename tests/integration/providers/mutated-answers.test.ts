@@ -13,7 +13,12 @@ import { sessionRows } from "./mutated-sessions";
 import { type MutatedAnswer, mutatedAnswers } from "./mutations";
 import { eachOperation, exchangesAt } from "./operations";
 import { recording } from "./recording";
-import { upsunClient } from "./upsun-client";
+import { upsunClient, upsunCommentsClient } from "./upsun-client";
+import {
+  type CommentsAbout,
+  commentsAbout,
+  upsunCommentOperations,
+} from "./upsun-comment-operations";
 import { type UpsunAbout, upsunAbout, upsunOperations } from "./upsun-operations";
 import { HOSTUP_AT, sessionThrough, UPSUN_AT, wrongServer } from "./wrong-server";
 
@@ -36,6 +41,9 @@ const figures: Figures[] = [];
 const sound = new Map<string, { status: number; text: string }>();
 let hostup: HostupAbout;
 let upsun: UpsunAbout;
+let comments: CommentsAbout;
+
+const isFile = (endpoint: string) => endpoint.includes("attachments/{id}");
 
 /** Shortens lists, so that mutations reach every field. */
 function short(value: Json): Json {
@@ -44,7 +52,7 @@ function short(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      ["data", "tickets", "items"].includes(key) && Array.isArray(inner)
+      ["data", "tickets", "items", "comments"].includes(key) && Array.isArray(inner)
         ? inner.slice(0, LISTED)
         : inner,
     ]),
@@ -54,7 +62,7 @@ function short(value: Json): Json {
 beforeAll(async () => {
   const keep = (endpoint: string, exchange: { status: number; answer: string } | undefined) => {
     if (!exchange || exchange.status >= 300) return;
-    const text = endpoint.includes("attachments/{id}")
+    const text = isFile(endpoint)
       ? exchange.answer
       : JSON.stringify(short(JSON.parse(exchange.answer) as Json));
     sound.set(endpoint, { status: exchange.status, text });
@@ -76,6 +84,12 @@ beforeAll(async () => {
       await row.run(upsunClient(atUpsun, through), upsun);
       keep(row.endpoint, exchangesAt(row.endpoint, exchanges).at(-1));
       keep(TOKEN, exchangesAt(TOKEN, exchanges)[0]);
+    }
+    comments = await commentsAbout(atUpsun, upsunCommentsClient(atUpsun));
+    for (const row of upsunCommentOperations) {
+      const { through, exchanges } = recording();
+      await row.run(upsunCommentsClient(atUpsun, through), comments);
+      keep(row.endpoint, exchangesAt(row.endpoint, exchanges).at(-1));
     }
   } finally {
     await Promise.all([atHostup.stop(), atUpsun.stop()]);
@@ -147,9 +161,7 @@ async function tolerates(
 ): Promise<void> {
   const right = sound.get(endpoint);
   if (!right) throw new Error(`${endpoint} was not recorded.`);
-  const example = endpoint.includes("attachments/{id}")
-    ? right.text
-    : (JSON.parse(right.text) as Json);
+  const example = isFile(endpoint) ? right.text : (JSON.parse(right.text) as Json);
   const figure: Figures = { operation, read: 0, errors: 0, crashes: 0, codes: new Map() };
   figures.push(figure);
   await fc.assert(
@@ -209,6 +221,18 @@ describe("Upsun's client ends every wrong answer as a tolerant value or a typed 
     (operation, row) =>
       tolerates(`Upsun: ${operation}`, row.endpoint, !row.endpoint.startsWith("GET"), (answer) =>
         row.run(upsunClient(UPSUN_AT, wrongServer(answer, [row.endpoint], sound)), upsun),
+      ),
+    TIMEOUT,
+  );
+
+  it.each(upsunCommentOperations.map((row) => [row.operation, row] as const))(
+    "%s",
+    (operation, row) =>
+      tolerates(`Upsun: ${operation}`, row.endpoint, !row.endpoint.startsWith("GET"), (answer) =>
+        row.run(
+          upsunCommentsClient(UPSUN_AT, wrongServer(answer, [row.endpoint], sound)),
+          comments,
+        ),
       ),
     TIMEOUT,
   );

@@ -4,9 +4,11 @@ import { expect } from "vitest";
 
 import type { Json, ProviderSession, TicketSnapshot } from "@/lib/providers/contract";
 
+import type { ThroughProvider } from "./wrong-server";
+
 /** Uses of a session that read one endpoint's damaged answers. */
 export interface SessionRow {
-  provider: "hostup" | "upsun";
+  provider: ThroughProvider;
   title: string;
   /** The endpoints that answer wrongly; none means all. */
   wrongAt: string[];
@@ -132,6 +134,18 @@ const row =
   ): SessionRow => ({ provider, title, example, wrongAt: [example], run, ...more });
 const hostup = row("hostup");
 const upsun = row("upsun");
+const conversing = row("upsun with conversations");
+
+/** The first tickets with what can be read of their conversations; the answer is of one of them. */
+async function conversations(session: ProviderSession): Promise<void> {
+  for await (const { tickets } of session.listTickets()) {
+    for (const listed of tickets.slice(0, 2)) {
+      const ticket = await session.completeTicket?.(listed);
+      if (ticket) sound(ticket, ticket.raw);
+    }
+    return;
+  }
+}
 
 export const sessionRows: readonly SessionRow[] = [
   hostup("sweep", "GET /support/tickets", sweep("data", "id")),
@@ -184,4 +198,15 @@ export const sessionRows: readonly SessionRow[] = [
   ].map((endpoint) => upsun(`choices, ${endpoint} wrong`, endpoint, (session) => choices(session))),
   upsun("check, all wrong", "GET /users/me", (session) => session.check(), { wrongAt: [] }),
   upsun("check, list wrong", "GET /tickets", (session) => session.check()),
+  conversing("conversation", "GET /comments/{ticket_id}", conversations),
+  conversing("names", "GET /users/{user_id}", conversations),
+  conversing(
+    "reply",
+    "POST /comments",
+    (session) => session.reply?.("1", { message: "M", encrypted: false }) ?? Promise.resolve(),
+    { changes: true },
+  ),
+  conversing("check, conversation wrong", "GET /comments/{ticket_id}", (session) =>
+    session.check(),
+  ),
 ];

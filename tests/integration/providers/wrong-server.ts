@@ -38,13 +38,14 @@ export function wrongServer(
 const tuning = { limits: { attempts: 1 } };
 const hostup = createHostupProvider({ ...HOSTUP_AT, tuning });
 const upsun = createUpsunProvider({ ...UPSUN_AT, tuning });
+const conversing = createUpsunProvider({ ...UPSUN_AT, conversation: "reply", tuning });
+const providers = { hostup, upsun, "upsun with conversations": conversing };
+
+export type ThroughProvider = keyof typeof providers;
 
 /** A session that reaches nobody but this fetch. */
-export function sessionThrough(
-  provider: "hostup" | "upsun",
-  through: typeof fetch,
-): ProviderSession {
-  return (provider === "hostup" ? hostup : upsun).open({
+export function sessionThrough(provider: ThroughProvider, through: typeof fetch): ProviderSession {
+  return providers[provider].open({
     credential: "key",
     tokens: tokenStore(),
     fetch: through,
