@@ -3,6 +3,7 @@ import pg from "pg";
 import { hashPassword } from "../../../lib/auth/password";
 import { sealCredential } from "../../../lib/connections/credential";
 import { reindexSearch } from "../../../lib/jobs/reindex-search";
+import { renewTimelines } from "../../../lib/jobs/renew-timelines";
 import { DEMO_PASSWORD } from "../../../prisma/people";
 import { withClient } from "./is-empty-database";
 import { recordedColumns } from "./recorded-tables";
@@ -13,7 +14,7 @@ import type { ShiftedTimes } from "./shift-times";
 import type { TimeShift } from "./time-shift";
 
 const ROWS_AT_ONCE = 500;
-const REINDEX_MS = 30_000;
+const RENEW_MS = 30_000;
 
 export interface LoadOptions {
   databaseUrl: string;
@@ -41,6 +42,10 @@ export async function loadTables(
       `INSERT INTO ticket_search (ticket_id, organization_id, words, version)
        SELECT id, organization_id, ''::tsvector, 0 FROM ticket`,
     );
+    await client.query(
+      `INSERT INTO outdated_timeline (ticket_id, connection_id)
+       SELECT id, connection_id FROM ticket ON CONFLICT DO NOTHING`,
+    );
     await restartNumbers(client);
     await client.query("COMMIT");
     await client.query("ANALYZE");
@@ -50,8 +55,9 @@ export async function loadTables(
     );
     return rows[0] ?? { connections: 0, tickets: 0 };
   });
-  // What is left after this time the portal's own jobs reindex.
-  await reindexSearch(Date.now() + REINDEX_MS);
+  // The portal's own jobs do what is left after this time.
+  await reindexSearch(Date.now() + RENEW_MS);
+  await renewTimelines(Date.now() + RENEW_MS);
   return counts;
 }
 
