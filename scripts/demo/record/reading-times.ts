@@ -22,8 +22,8 @@ const SEEN_AFTER: ReadonlyArray<readonly [least: number, most: number, weight: n
 const PRECEDED_SINCE = -45 * DAY;
 /** Readings closer together than this are one. */
 const CLOSEST = 90_000;
-/** The last reading begins this long before the end. */
-const LAST = -4_000;
+/** Each account is read once more in the end. */
+const LAST = 0;
 
 /** When an account is read, in milliseconds before the recording's end. */
 export function readingTimes(
