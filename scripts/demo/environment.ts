@@ -24,6 +24,8 @@ export function portalEnvironment(
     HOSTUP_API_URL: addresses.hostup?.apiUrl,
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,
+    // At the real Upsun, only its operator's decision sends replies.
+    UPSUN_CONVERSATION: addresses.upsun && "reply",
   };
   const set = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== ""),
