@@ -10,6 +10,7 @@ import {
 } from "./engine/list-beside-import";
 import { measureMemory } from "./engine/memory";
 import { measureSizes } from "./engine/sizes";
+import { sweepConversations } from "./engine/unchanged-conversations";
 import { sweepBesideBare, sweepUnchanged } from "./engine/unchanged-sweep";
 import { benchWorkers, type Provider } from "./engine/workers";
 import { median, printTable } from "./figures";
@@ -171,6 +172,22 @@ async function list({ rounds }: MirrorBenchOptions, { owner }: FirstImport): Pro
   say(`p95 beside / idle: ${times(ratio(queries))}\n`);
 }
 
+/** Each of them is one call in the first import. */
+const MAX_CONVERSATIONS = 10_000;
+
+async function conversations({ tickets }: MirrorBenchOptions): Promise<void> {
+  const size = Math.min(tickets, MAX_CONVERSATIONS);
+  say(
+    `An account of ${size} tickets with conversations at the Upsun sandbox over HTTP: imported, then swept in full with nothing changed.`,
+  );
+  const { importMs, sweepMs, calls, comments } = await sweepConversations(size);
+  printTable(
+    ["tickets", "import s", "unchanged s", "calls, unchanged", "of them for comments"],
+    [[String(size), seconds(importMs), seconds(sweepMs), String(calls), String(comments)]],
+  );
+  judge("calls for comments where nothing moved", comments, 0, "at most");
+}
+
 async function memory({ tickets }: MirrorBenchOptions): Promise<void> {
   say("Memory of a process above what it had before, each reading in a new process.");
   const figures = [];
@@ -265,6 +282,7 @@ runScript(async () => {
       if (asked.parts.has("bare")) await besideBare(asked, imported);
       if (asked.parts.has("list")) await list(asked, imported);
     }
+    if (asked.parts.has("conversations")) await conversations(asked);
     if (asked.parts.has("memory")) await memory(asked);
     if (asked.parts.has("workers")) await workers(asked);
     if (asked.parts.has("sizes")) await sizes(asked);

@@ -3,7 +3,16 @@ import { parseArgs } from "node:util";
 import { CliError } from "../scripts/lib/cli-error";
 import { argumentsOf, printUsage, sizeOf } from "./sizes";
 
-const PARTS = ["import", "unchanged", "bare", "list", "memory", "workers", "sizes"] as const;
+const PARTS = [
+  "import",
+  "unchanged",
+  "bare",
+  "list",
+  "conversations",
+  "memory",
+  "workers",
+  "sizes",
+] as const;
 export type BenchPart = (typeof PARTS)[number];
 
 export interface MirrorBenchOptions {

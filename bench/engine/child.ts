@@ -8,7 +8,7 @@ import { syncConnection, type SyncReport } from "../../lib/mirror/sync/run-sync"
 import { registerProvider } from "../../lib/providers/registry";
 import { listTickets } from "../../lib/tickets/queries";
 import { ticketFilters } from "../../lib/tickets/schemas";
-import { startHostupSandbox } from "../../sandbox/start";
+import { startHostupSandbox, startUpsunSandbox, type UpsunSandbox } from "../../sandbox/start";
 import { fillFromList } from "./fill";
 import { generatedProvider } from "./generated-provider";
 
@@ -18,7 +18,10 @@ export type ChildJob =
   | { does: "fill"; connectionId: string }
   | { does: "work" }
   | { does: "look"; userId: string; milliseconds: number; atOnce: number }
-  | { does: "sandbox"; tickets?: number; answersAfterMs?: number };
+  | { does: "sandbox"; tickets?: number; answersAfterMs?: number }
+  | { does: "upsun sandbox"; tickets: number }
+  /** To that sandbox since the last look; it keeps the latest 2,000. */
+  | { does: "requests" };
 
 interface Swept {
   milliseconds: number;
@@ -35,6 +38,8 @@ export interface ChildAnswers {
   work: DueReport;
   look: number[];
   sandbox: { apiUrl: string };
+  "upsun sandbox": { apiUrl: string; authUrl: string };
+  requests: { all: number; comments: number };
 }
 
 const SAMPLE_MS = 10;
@@ -108,6 +113,25 @@ async function sandbox({
   return { apiUrl: running.apiUrl };
 }
 
+let upsun: UpsunSandbox | undefined;
+
+async function upsunSandbox({
+  tickets,
+}: Extract<ChildJob, { does: "upsun sandbox" }>): Promise<ChildAnswers["upsun sandbox"]> {
+  const { apiUrl, authUrl } = (upsun = await startUpsunSandbox({
+    seed: { tickets },
+    rateLimit: { limit: 100_000_000, windowS: 3_600 },
+  }));
+  return { apiUrl, authUrl };
+}
+
+function requests(): Promise<ChildAnswers["requests"]> {
+  const all = upsun?.control.requests() ?? [];
+  upsun?.control.clearRequests();
+  const comments = all.filter(({ path }) => path.startsWith("/comments")).length;
+  return Promise.resolve({ all: all.length, comments });
+}
+
 const doing: {
   [Name in ChildJob["does"]]: (
     job: Extract<ChildJob, { does: Name }>,
@@ -119,6 +143,8 @@ const doing: {
   work: () => runDue(120_000),
   look,
   sandbox,
+  "upsun sandbox": upsunSandbox,
+  requests,
 };
 
 registerProviderOnce();

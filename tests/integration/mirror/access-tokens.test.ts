@@ -17,7 +17,7 @@ import { upsunAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useUpsun } from "./accounts";
 
 useTestDatabase();
-const here = useUpsun({ seed: { tickets: 250 } });
+const here = useUpsun({ seed: { tickets: 250 } }, "off");
 const KEY = upsunAccounts.northwind.key.key;
 
 let viewer: Viewer;

@@ -28,13 +28,17 @@ export function useHostup(options: SandboxOptions): { readonly control: HostupSa
   };
 }
 
-/** The same of Upsun. */
-export function useUpsun(options: SandboxOptions): { readonly control: UpsunSandbox["control"] } {
+/** The same of Upsun; `conversation` is for tests that count calls. */
+export function useUpsun(
+  options: SandboxOptions,
+  conversation: "off" | "read" = "read",
+): { readonly control: UpsunSandbox["control"] } {
   let sandbox: UpsunSandbox;
   beforeAll(async () => {
     sandbox = await startUpsunSandbox(options);
     process.env.UPSUN_API_URL = sandbox.apiUrl;
     process.env.UPSUN_AUTH_URL = sandbox.authUrl;
+    process.env.UPSUN_CONVERSATION = conversation;
   });
   afterAll(() => sandbox.stop());
   return {

@@ -232,7 +232,7 @@ describe("a process that is killed in the middle of a sweep", () => {
         const calls =
           source.provider === "hostup"
             ? tickets + Math.ceil(tickets / hostupPageSize)
-            : Math.ceil(tickets / 25) + 1;
+            : tickets + Math.ceil(tickets / 25) + 3;
         for (let kill = 0; kill < KILLS_OF_ONE_MIRROR && killed < KILLS; kill += 1) {
           // The first one comes late, so that few kills also leave a checkpoint.
           const isFirst = mirror === 0 && kill === 0;

@@ -20,7 +20,7 @@ const HOUR = 3_600;
 
 useTestDatabase();
 const hostup = useHostup({ seed: "demo", rateLimit: { limit: LIMIT, windowS: HOUR } });
-const upsun = useUpsun({ seed: "demo" });
+const upsun = useUpsun({ seed: "demo" }, "off");
 
 /** An operating-system process with the product's code and this test's database and providers. */
 interface PortalProcess {
