@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/types";
 
 import { HistoryPlayer } from "./player";
+import { expectNextSyncPlanned } from "./player-checks";
 import type { AccountClock, ProviderAccount } from "./provider-account";
 import { expectTimelinesRecomputed, expectTrueBoundaries } from "./timelines";
 import { expectTrueIntervals, type IntervalCounts, withTruth } from "./truth";
@@ -22,6 +23,11 @@ export class TimesPlayer extends HistoryPlayer {
 
   protected override async passHours(_connectionId: string, hours: number): Promise<void> {
     await this.account.passTime(hours * 3_600);
+  }
+
+  /** A ticket that is refused wholly is not in the mirror. */
+  protected override expectStep(connectionId: string): Promise<void> {
+    return expectNextSyncPlanned(connectionId);
   }
 
   /** Not even then does the mirror have what no list shows. */
