@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { HistoryPlayer } from "./player";
 import { expectNextSyncPlanned } from "./player-checks";
 import type { AccountClock, ProviderAccount } from "./provider-account";
+import { expectTimelinesRecomputed, expectTrueBoundaries } from "./timelines";
 import { expectTrueIntervals, type IntervalCounts, withTruth } from "./truth";
 
 /** Plays a history on the one clock of account and mirror, and checks when each change happened. */
@@ -38,7 +39,10 @@ export class TimesPlayer extends HistoryPlayer {
     return this.#expectTimes(connectionId);
   }
 
-  #expectTimes(connectionId: string): Promise<void> {
-    return expectTrueIntervals(connectionId, this.#truth, this.account.provider, this.counts);
+  async #expectTimes(connectionId: string): Promise<void> {
+    const { provider } = this.account;
+    await expectTrueIntervals(connectionId, this.#truth, provider, this.counts);
+    await expectTimelinesRecomputed(connectionId, provider);
+    await expectTrueBoundaries(connectionId, this.#truth, provider);
   }
 }
