@@ -13,6 +13,7 @@ const FILING_JOURNEYS = [
   "lost-answers",
   "continue",
   "provider-pages",
+  "upsun-conversation",
 ].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({

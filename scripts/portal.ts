@@ -23,6 +23,9 @@ export interface PortalAddresses {
   log: string;
 }
 
+/** Passed on to the portal. */
+const GIVEN_VARIABLES = ["PSEUDO_TEXTS", "UPSUN_CONVERSATION"];
+
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its
  * database is a copy on the server of `TEST_DATABASE_SERVER`.
@@ -54,7 +57,9 @@ runScript(async () => {
       UPSUN_API_URL: upsun.apiUrl,
       UPSUN_AUTH_URL: upsun.authUrl,
       CRON_SECRET: cronSecret,
-      ...(process.env.PSEUDO_TEXTS ? { PSEUDO_TEXTS: process.env.PSEUDO_TEXTS } : {}),
+      ...Object.fromEntries(
+        GIVEN_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+      ),
     };
     Object.assign(process.env, env);
     await fill(seed, hostup.url, upsun.url);

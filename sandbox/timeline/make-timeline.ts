@@ -110,9 +110,10 @@ class AccountYear {
 
   #momentFor(scenario: TimelineScenario, age: number): number {
     const at = this.end - age;
-    if (age < 20 * HOUR_MS) return Math.round(at);
+    const working = whenWorking(at, CUSTOMER_HOURS, this.chance) === at;
+    if (age < HOUR_MS || (age < 20 * HOUR_MS && (working || scenario.night))) return Math.round(at);
     const moment = scenario.night ? nightMoment(at, this.chance) : officeMoment(at, this.chance);
-    return Math.min(Math.round(moment), this.end - 5 * MINUTE);
+    return Math.min(Math.round(moment), this.end - this.chance.between(6, 90) * MINUTE);
   }
 
   #ending(index: number, age: number): Ending {
@@ -146,7 +147,11 @@ class AccountYear {
     const [owner, second = owner] = customersOf(account);
     if (owner === undefined || second === undefined)
       throw new Error(`Nobody writes for ${account}.`);
-    const [filer, colleague] = chance.chance(0.55) ? [owner, second] : [second, owner];
+    // Northwind's owner prefers English.
+    const abroad = account === "northwind" && scenario.language === "sv";
+    const [filer, colleague] = chance.chance(abroad ? 0.1 : 0.55)
+      ? [owner, second]
+      : [second, owner];
     const [agent, agent2] = chance.shuffled<string>(AGENTS[provider]);
     if (agent === undefined || agent2 === undefined) throw new Error("There are too few agents.");
     const service = pickService(scenario, account, end, chance);

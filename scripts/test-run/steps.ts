@@ -53,7 +53,7 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
 const QUICK: TestStep[] = [
   vitest("integration", [
     "--exclude",
-    "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,mutated-answers}.test.ts",
+    "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,certain-times,mutated-answers}.test.ts",
   ]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
   command("format", [

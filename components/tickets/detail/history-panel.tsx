@@ -3,7 +3,12 @@ import Link from "next/link";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Panel } from "@/components/ui/panel";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
+import {
+  fullTime,
+  type Locale,
+  rangeTimes,
+  timeWithSeconds,
+} from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
@@ -14,6 +19,9 @@ import { HistoryPages } from "./history-pages";
 
 /** Older events are folded. */
 const MAX_SHOWN = 12;
+
+/** A shorter time between two readings is not worth telling. */
+const MIN_GAP_MS = 60_000;
 
 interface HistoryPanelProps {
   ticketId: string;
@@ -76,6 +84,16 @@ interface EventItemProps extends Omit<HistoryPanelProps, "history"> {
   formatTime: (at: Date) => string;
 }
 
+/** The times between which a change happened that the provider gives no time. */
+function EventRange({ from, until, locale }: { from: Date; until: Date; locale: Locale }) {
+  const t = useTexts();
+  const [fromText, untilText] = rangeTimes(from, until, locale);
+  return t.rich("history.between", {
+    from: () => <time dateTime={from.toISOString()}>{fromText}</time>,
+    until: () => <time dateTime={until.toISOString()}>{untilText}</time>,
+  });
+}
+
 function EventTime({
   event,
   locale,
@@ -83,7 +101,14 @@ function EventTime({
   formatTime,
 }: Pick<EventItemProps, "event" | "locale" | "audience" | "formatTime">) {
   const t = useTexts();
-  const { happenedAt, seenAt } = event;
+  const { happenedAt, seenAt, notBefore, recordedAt } = event;
+  if (
+    happenedAt === null &&
+    notBefore &&
+    recordedAt &&
+    recordedAt.getTime() - notBefore.getTime() > MIN_GAP_MS
+  )
+    return <EventRange from={notBefore} until={recordedAt} locale={locale} />;
   const show = audience === "staff" ? "full" : "dated";
   const isSeenSeparately =
     happenedAt !== null &&

@@ -7,6 +7,7 @@ import {
   dayOf,
   exactTime,
   fullTime,
+  rangeTimes,
   relativeTime,
   timeTexts,
   timeUntil,
@@ -42,6 +43,24 @@ describe("full times", () => {
     expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en" })).toBe(
       "12 Mar 2026, 13:03 UTC",
     );
+  });
+});
+
+describe("ranges", () => {
+  const swedish = { timeZone: "Europe/Stockholm", language: "sv" } as const;
+  const until = (iso: string, locale: typeof stockholm | typeof swedish) =>
+    rangeTimes(now, new Date(iso), locale);
+
+  it("name a day once, and the zone", () => {
+    expect(until("2026-03-12T13:05:00Z", stockholm)).toEqual(["12 Mar 2026, 14:03", "14:05 CET"]);
+    expect(until("2026-03-12T13:05:00Z", swedish)).toEqual(["12 mars 2026 14:03", "14:05 CET"]);
+  });
+
+  it("name both days when midnight of the viewer's zone lies between", () => {
+    expect(until("2026-03-12T23:05:00Z", stockholm)).toEqual([
+      "12 Mar 2026, 14:03 CET",
+      "13 Mar 2026, 00:05 CET",
+    ]);
   });
 });
 

@@ -147,6 +147,18 @@ export function clockTime(at: Date, now: Date, locale: Locale): string {
   ).format(at);
 }
 
+/** Formats both ends of a range, with one date where they share it: "12 Mar 2026, 14:03", "14:05 CET". */
+export function rangeTimes(from: Date, until: Date, locale: Locale): [from: string, until: string] {
+  if (dayOf(from, until, locale) !== dayOf(until, until, locale))
+    return [fullTime(from, locale), fullTime(until, locale)];
+  const minute = dateFormatter(
+    locale,
+    { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+    "minute",
+  );
+  return [minute.format(from), clockTime(until, until, locale)];
+}
+
 /** Formats the time until `at`, rounded up: "in 40 sec", "in 3 min", "now". */
 export function timeUntil(t: Translate, at: number, now: number, language: Language): string {
   const seconds = Math.ceil((at - now) / 1_000);

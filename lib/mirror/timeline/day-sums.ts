@@ -14,8 +14,8 @@ export const FIGURES = [
   "yours_ms",
 ] as const;
 
-export type Figure = (typeof FIGURES)[number];
-export type DayFigures = Record<Figure, number>;
+type Figure = (typeof FIGURES)[number];
+type DayFigures = Record<Figure, number>;
 
 /** What a ticket adds to the sums, by day (UTC, `YYYY-MM-DD`), without zeros. */
 export type DayContributions = Record<string, Partial<DayFigures>>;

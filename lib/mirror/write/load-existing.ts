@@ -68,6 +68,16 @@ export async function loadTickets(
   };
 }
 
+/** For tickets of which none is mirrored yet. */
+export async function loadCover(connectionId: string, on: Db): Promise<Cover | null> {
+  const row = await on
+    .selectFrom("connection")
+    .where("id", "=", connectionId)
+    .select(["covered_from as from", "covered_until as until"])
+    .executeTakeFirst();
+  return row?.from && row.until ? { from: row.from, until: row.until } : null;
+}
+
 const selectSummaries = statement("selectSummaries", {
   parameters: { connectionId: text, externalIds: textArray },
   columns: { external_id: text, summary_hash: text },

@@ -59,6 +59,11 @@ function usable(cover: Cover | null, readAt: Date, goneAt: number | null): numbe
   return cover.until.getTime() <= before ? cover.from.getTime() : null;
 }
 
+/** True for the answer to a reading that began before a covering sweep that has ended by now. */
+export function isLate(readAt: Date, cover: Cover | null): boolean {
+  return cover !== null && readAt.getTime() - CLOCK_ERROR_MS < cover.from.getTime();
+}
+
 function lastWithout(
   { kind, field }: Pick<Change, "kind" | "field">,
   before: RowBefore,

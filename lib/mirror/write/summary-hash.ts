@@ -5,8 +5,8 @@ const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /**
  * Marks of a stored digest. The mirror keeps less than the entry has (`""`: only the entry itself;
- * `REDUCED`: not even that) and a full read is due; the entry shows an older ticket (`DOUBTFUL`); it
- * disagrees with the full read once (`CONFLICTING`) or always (`DIFFERING`); it is the whole ticket
+ * `REDUCED`: not even that) and a full read is due; list entries may have shown the ticket otherwise
+ * (`DOUBTFUL`); the entry disagrees with the full read once (`CONFLICTING`) or always (`DIFFERING`); it is the whole ticket
  * (`WHOLE`).
  */
 export const SUMMARY_ONLY = "";
@@ -73,7 +73,7 @@ export function hashWithoutEntry(snapshot: TicketSnapshot): string {
 export function conflictingHash(
   summary: string,
   before: { summary_hash: string; content_hash: string | null } | undefined,
-  content: string | null,
+  content: string,
 ): string {
   const marked = `${CONFLICTING}${summary}`;
   return before?.summary_hash === marked && before.content_hash === content

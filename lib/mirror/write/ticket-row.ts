@@ -3,7 +3,7 @@ import { newId } from "../../ids";
 import type { TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
 import type { JsonRow } from "./declare-statement";
-import { conflictingHash, isConflicting, REDUCED, SUMMARY_ONLY } from "./summary-hash";
+import { conflictingHash, DOUBTFUL, isConflicting, REDUCED, SUMMARY_ONLY } from "./summary-hash";
 import type { TICKET_COLUMNS } from "./ticket-statements";
 
 export interface MirrorTarget {
@@ -22,8 +22,22 @@ export interface RowOptions {
   conflictsWithList?: boolean;
   /** Most of the snapshot is what the mirror had. */
   isReduced?: boolean;
+  /** A sweep that has ended by now may have seen the ticket later. */
+  isLate?: boolean;
   /** Parts may be missing although the provider has them. */
   hidesParts?: boolean;
+}
+
+function storedHash(
+  snapshot: TicketSnapshot,
+  before: TicketRow | undefined,
+  summary: string,
+  { conflictsWithList, isReduced, isLate }: RowOptions,
+): string {
+  if (isReduced) return REDUCED;
+  if (isLate) return DOUBTFUL;
+  if (!snapshot.complete) return SUMMARY_ONLY;
+  return conflictsWithList ? conflictingHash(summary, before, contentHash(snapshot.raw)) : summary;
 }
 
 /** A summary leaves what it lacks unchanged. */
@@ -32,18 +46,11 @@ export function ticketRow(
   snapshot: TicketSnapshot,
   before: TicketRow | undefined,
   summary: string,
-  { conflictsWithList = false, isReduced = false, hidesParts = false }: RowOptions = {},
+  options: RowOptions = {},
 ): TicketRow {
   const readAt = snapshot.readAt.toISOString();
-  const content = snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null);
-  const storedHash = !snapshot.complete
-    ? isReduced
-      ? REDUCED
-      : SUMMARY_ONLY
-    : conflictsWithList
-      ? conflictingHash(summary, before, content)
-      : summary;
-  const isFull = snapshot.complete && !isConflicting(storedHash);
+  const hash = storedHash(snapshot, before, summary, options);
+  const isFull = snapshot.complete && !isConflicting(hash);
   const newest = [
     snapshot.lastMessageAt,
     snapshot.updatedAt,
@@ -76,13 +83,13 @@ export function ticketRow(
     provider_updated_at: iso(snapshot.updatedAt),
     last_message_at: iso(snapshot.lastMessageAt),
     activity_at: iso(newest) ?? before?.activity_at ?? readAt,
-    summary_hash: storedHash,
-    content_hash: content,
+    summary_hash: hash,
+    content_hash: snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null),
     first_seen_at: before?.first_seen_at ?? readAt,
     read_at: readAt,
     full_read_at: isFull && snapshot.body !== undefined ? readAt : (before?.full_read_at ?? null),
     conversation_read_at:
-      isFull && snapshot.messages !== undefined && !hidesParts
+      isFull && snapshot.messages !== undefined && !options.hidesParts
         ? readAt
         : (before?.conversation_read_at ?? null),
     gone_at: null,

@@ -5,8 +5,8 @@ import { newId } from "../../ids";
 import type { TicketSnapshot } from "../../providers/contract";
 import { lockConnection, renewLease } from "../connection/lease";
 import { type Change, detectChanges, type ExistingParts, hidesParts } from "./detect-changes";
-import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
-import { notBefore } from "./not-before";
+import { loadContentHashes, loadCover, loadParts, loadTickets, NO_PARTS } from "./load-existing";
+import { isLate, notBefore } from "./not-before";
 import { attachmentRows, messageRows, removedParts } from "./part-rows";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { searchBatches, upsertSearch } from "./search-index";
@@ -77,11 +77,16 @@ export async function writeSnapshots(
     const recordedAt = await lockConnection(client, target.connectionId);
     if (options.leaseToken !== undefined)
       await renewLease(target.connectionId, options.leaseToken, client);
-    const { tickets: before, cover } = await loadTickets(
+    const { tickets: before, cover: coverOfExisting } = await loadTickets(
       target.connectionId,
       batch.map((entry) => entry.snapshot.externalId),
       client,
     );
+    // A sweep's own readings are never older than the last one that has ended.
+    const cover =
+      before.size === 0 && options.leaseToken === undefined
+        ? await loadCover(target.connectionId, client)
+        : coverOfExisting;
     const fresh = await withoutStale(latestOfEach(batch), before, client);
     const parts = await loadParts(
       fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []),
@@ -95,6 +100,7 @@ export async function writeSnapshots(
         const row = ticketRow(target, snapshot, known, summary ?? hashWithoutEntry(snapshot), {
           ...options,
           hidesParts: hidesParts(known, knownOf, snapshot),
+          isLate: isLate(snapshot.readAt, cover),
         });
         const coverOf = wasRefused || options.isReduced ? null : cover;
         return {

@@ -1,7 +1,7 @@
 import { expressionBuilder } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
-import { type ElapsedTime, elapsedBetween } from "../../clocks/business-time";
+import { elapsedBetween,type ElapsedTime } from "../../clocks/business-time";
 import { readCalendar } from "../../clocks/calendar";
 import type { ExpressionValue } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
@@ -42,7 +42,7 @@ export function waitingJson() {
         "l.first_asked_at as firstAskedAt",
         "l.first_answer_at as firstAnswerAt",
         "l.unanswered_since as unansweredSince",
-        "l.answers",
+        "l.started_at as startedAt",
       ]),
   );
 }
@@ -78,6 +78,7 @@ export function toWaiting(
             ),
           }
         : null,
-    awaitsFirstAnswer: row.answers === 0 && row.unansweredSince !== null,
+    // Its first question is the opening.
+    awaitsFirstAnswer: row.unansweredSince === row.startedAt,
   };
 }

@@ -154,7 +154,7 @@ Attached: median per hour, and a phpinfo of opcache from both.
       ],
       [
         "customer",
-        "Go-live was this morning at 07:00. {v=9000..31000} visitors in the first hours and no incident. Thank you!",
+        "Go-live was yesterday at 07:00 UTC. {v=9000..31000} visitors on the first day and no incident. Thank you!",
         { wait: 7000 },
       ],
       ["agent", "Congratulations! I keep the ticket open until tomorrow, just in case."],

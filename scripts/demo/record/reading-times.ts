@@ -6,7 +6,7 @@ const DAY = 24 * HOUR;
 
 /** Usual gaps between two readings, up to this age. The portal reads more often; a year would take hours. */
 const GAPS: ReadonlyArray<{ until: number; least: number; most: number }> = [
-  { until: -90 * DAY, least: 8 * HOUR, most: 20 * HOUR },
+  { until: -90 * DAY, least: 12 * HOUR, most: 30 * HOUR },
   { until: -14 * DAY, least: 5 * HOUR, most: 12 * HOUR },
   { until: -2 * DAY, least: HOUR, most: 4 * HOUR },
   { until: -6 * HOUR, least: 12 * MINUTE, most: 50 * MINUTE },
@@ -18,10 +18,12 @@ const SEEN_AFTER: ReadonlyArray<readonly [least: number, most: number, weight: n
   [6 * MINUTE, 40 * MINUTE, 3],
   [40 * MINUTE, 5 * HOUR, 1],
 ];
+/** Since then, each change is also preceded by a reading, as it would be in the portal. */
+const PRECEDED_SINCE = -45 * DAY;
 /** Readings closer together than this are one. */
 const CLOSEST = 90_000;
-/** The last reading begins this long before the end. */
-const LAST = -4_000;
+/** Each account is read once more in the end. */
+const LAST = 0;
 
 /** When an account is read, in milliseconds before the recording's end. */
 export function readingTimes(
@@ -36,7 +38,7 @@ export function readingTimes(
     const [least, most] = chance.weighted(
       SEEN_AFTER.map(([from, to, weight]) => [[from, to] as const, weight] as const),
     );
-    wanted.push(change - chance.between(MINUTE, 9 * MINUTE));
+    if (change > PRECEDED_SINCE) wanted.push(change - chance.between(MINUTE, 9 * MINUTE));
     wanted.push(change + chance.between(least, most));
   }
   const times: number[] = [];

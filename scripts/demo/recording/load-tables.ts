@@ -3,17 +3,25 @@ import pg from "pg";
 import { hashPassword } from "../../../lib/auth/password";
 import { sealCredential } from "../../../lib/connections/credential";
 import { reindexSearch } from "../../../lib/jobs/reindex-search";
+import { renewTimelines } from "../../../lib/jobs/renew-timelines";
 import { DEMO_PASSWORD } from "../../../prisma/people";
+import { CliError, errorMessage } from "../../lib/cli-error";
 import { withClient } from "./is-empty-database";
-import { recordedColumns } from "./recorded-tables";
-import { type RecordedTable, type Recording, rowsOfTable, type SandboxName } from "./recording";
+import { type ColumnType, recordedColumns } from "./recorded-tables";
+import {
+  RECORD_AGAIN,
+  type RecordedTable,
+  type Recording,
+  rowsOfTable,
+  type SandboxName,
+} from "./recording";
 import { renewDigests } from "./renew-digests";
 import { shiftTables } from "./shift-tables";
 import type { ShiftedTimes } from "./shift-times";
 import type { TimeShift } from "./time-shift";
 
 const ROWS_AT_ONCE = 500;
-const REINDEX_MS = 30_000;
+const RENEW_MS = 30_000;
 
 export interface LoadOptions {
   databaseUrl: string;
@@ -33,13 +41,21 @@ export async function loadTables(
     const shifted = shiftTables(tables, columns, shift, times);
     renewDigests(tables, shifted);
     await client.query("BEGIN");
-    for (const table of shifted) await insertRows(client, table);
+    for (const table of shifted)
+      await insertRows(client, withColumnsOf(columns, table)).catch((error: unknown) => {
+        const why = `does not fit the table ${table.name} (${errorMessage(error)})`;
+        throw new CliError(`The demo's history ${why}. ${RECORD_AGAIN}.`, { cause: error });
+      });
     await setPasswords(client);
     await sealKeys(client, keys);
     await client.query("DELETE FROM connection WHERE provider <> ALL($1)", [providers]);
     await client.query(
       `INSERT INTO ticket_search (ticket_id, organization_id, words, version)
        SELECT id, organization_id, ''::tsvector, 0 FROM ticket`,
+    );
+    await client.query(
+      `INSERT INTO outdated_timeline (ticket_id, connection_id)
+       SELECT id, connection_id FROM ticket ON CONFLICT DO NOTHING`,
     );
     await restartNumbers(client);
     await client.query("COMMIT");
@@ -50,9 +66,17 @@ export async function loadTables(
     );
     return rows[0] ?? { connections: 0, tickets: 0 };
   });
-  // What is left after this time the portal's own jobs reindex.
-  await reindexSearch(Date.now() + REINDEX_MS);
+  // The portal's own jobs do what is left after this time.
+  await reindexSearch(Date.now() + RENEW_MS);
+  await renewTimelines(Date.now() + RENEW_MS);
   return counts;
+}
+
+/** An older recording may have columns that are no more; new ones get their defaults. */
+function withColumnsOf(columns: readonly ColumnType[], table: RecordedTable): RecordedTable {
+  const names = new Set(columns.filter((one) => one.table === table.name).map(({ name }) => name));
+  const kept = Object.entries(table.columns).filter(([name]) => names.has(name));
+  return { name: table.name, columns: Object.fromEntries(kept) };
 }
 
 async function insertRows(client: pg.Client, table: RecordedTable): Promise<void> {

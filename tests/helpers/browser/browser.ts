@@ -11,6 +11,8 @@ import { Watch } from "./watch";
 export { expect };
 
 interface Fixtures {
+  /** Environment variables of this file's portal. */
+  portalEnv: Record<string, string>;
   /** A portal of this file, with people and no connections; its tests share it in order. */
   portal: TestPortal;
   /** The browser's language. */
@@ -44,12 +46,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker", timeout: 240_000 },
   ],
 
-  portal: async ({ current }, use, { file }) => {
+  portalEnv: [{}, { option: true }],
+
+  portal: async ({ current, portalEnv }, use, { file }) => {
     // Accounts, drafts and names that one file leaves behind must not be in the way of the next.
     if (!current.portal || current.file !== file) {
       await current.portal?.stop();
       Object.assign(current, { portal: undefined, file });
-      current.portal = await startPortal("people");
+      current.portal = await startPortal("people", portalEnv);
     }
     await use(current.portal);
   },

@@ -111,6 +111,27 @@ export async function expectRevisionsOnce(connectionId: string): Promise<void> {
   expect(other, "tickets whose last revision is not what they show").toEqual([]);
 }
 
+/** Throws unless exactly the parts are marked as removed of which the last event says so. */
+export async function expectRemovalsMarked(connectionId: string): Promise<void> {
+  const wrong = await sql(
+    `SELECT t.external_id, p.part, p.external_id AS part_id, p.removed_at
+       FROM ticket t
+       CROSS JOIN LATERAL (
+         SELECT 'message' AS part, external_id, removed_at FROM message WHERE ticket_id = t.id
+         UNION ALL
+         SELECT 'attachment', external_id, removed_at FROM attachment WHERE ticket_id = t.id) p
+       LEFT JOIN LATERAL (
+         SELECT e.kind, e.seen_at FROM event e
+          WHERE e.ticket_id = t.id AND e.field = p.external_id
+            AND e.kind IN (p.part || '_added', p.part || '_removed')
+          ORDER BY e.id DESC LIMIT 1) e ON true
+      WHERE t.connection_id = $1
+        AND p.removed_at IS DISTINCT FROM CASE WHEN e.kind LIKE '%removed' THEN e.seen_at END`,
+    [connectionId],
+  );
+  expect(wrong, "marks of removed parts that differ from the history").toEqual([]);
+}
+
 /** Throws if two sweeps of a connection overlap; an overtaken one ended at the takeover. */
 export async function expectOneAtATime(connectionId: string): Promise<void> {
   const overlapping = await sql(

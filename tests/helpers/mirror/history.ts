@@ -1,13 +1,14 @@
 import fc from "fast-check";
 
 import type { KillMoment } from "./killable-process";
-import type { Edit, ProviderFault } from "./provider-account";
+import type { Edit, GivenTimes, PartEdit, ProviderFault } from "./provider-account";
 
 /** `ticket` is a place in the list of those that can be meant, taken modulo its length. */
 export type HistoryChange =
   | { do: "create" }
   | ({ do: "edit"; ticket: number } & Edit)
   | { do: "reply"; ticket: number; withFile: boolean }
+  | ({ do: "part"; ticket: number } & PartEdit)
   | { do: "close"; ticket: number }
   | { do: "remove"; ticket: number }
   | { do: "restore"; ticket: number; inFirstState: boolean }
@@ -16,6 +17,8 @@ export type HistoryChange =
 /** Happens just before the given call of the sweep. */
 export interface Interruption {
   call: number;
+  /** Seconds that pass before. */
+  after?: number;
   then: HistoryChange | { do: "open"; ticket: number } | FaultStep;
 }
 
@@ -40,16 +43,25 @@ export interface SweepStep {
     | { is: "doubled" };
 }
 
-export type HistoryStep =
+export type HistoryStep = (
   | HistoryChange
   | SweepStep
   | { do: "open"; ticket: number; answersAfter: number }
   | FaultStep
   | { do: "recover" }
-  | { do: "wait"; hours: number };
+  | { do: "wait"; hours: number }
+) & {
+  /** Seconds that pass before. */
+  after?: number;
+};
 
 export interface History {
-  setting: { pageSize: number; order: "oldest" | "newest" | "changed"; seeded: number };
+  setting: {
+    pageSize: number;
+    order: "oldest" | "newest" | "changed";
+    seeded: number;
+    times?: GivenTimes;
+  };
   steps: HistoryStep[];
 }
 
@@ -164,7 +176,7 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
 );
 
 /** Any history of an account and of its mirror, of up to so many steps. */
-function histories(longest: number): fc.Arbitrary<History> {
+export function histories(longest: number): fc.Arbitrary<History> {
   return fc.record({
     setting: fc.record({
       pageSize: fc.integer({ min: 1, max: 4 }),
@@ -173,6 +185,62 @@ function histories(longest: number): fc.Arbitrary<History> {
     }),
     steps: fc.array(step, { minLength: 1, maxLength: longest, size: "max" }),
   });
+}
+
+const gap = fc.oneof(
+  fc.integer({ min: 0, max: 3 }),
+  fc.integer({ min: 4, max: 90 }),
+  fc.integer({ min: 91, max: 20_000 }),
+);
+
+const partEdit: fc.Arbitrary<HistoryChange> = fc.record({
+  do: fc.constant("part" as const),
+  ticket,
+  what: fc.constantFrom<PartEdit["what"][]>(
+    "rewrite",
+    "unsend",
+    "unsend uncounted",
+    "unfile",
+    "refuse",
+    "refuse wholly",
+  ),
+  isListed: fc.boolean(),
+});
+
+/** The same with unequal times between the steps, changes of parts, and no or wrong times. */
+export function unevenHistories(longest: number): fc.Arbitrary<History> {
+  const uneven = fc
+    .tuple(
+      fc.oneof(
+        { weight: 4, arbitrary: step },
+        { weight: 2, arbitrary: partEdit },
+        { weight: 2, arbitrary: sweep },
+      ),
+      gap,
+      fc.array(gap, { minLength: 3, maxLength: 3 }),
+    )
+    .map(([each, after, between]): HistoryStep =>
+      each.do === "sweep"
+        ? {
+            ...each,
+            after,
+            during: each.during.map((interrupted, index) => ({
+              ...interrupted,
+              after: between[index],
+            })),
+          }
+        : { ...each, after },
+    );
+  return fc
+    .tuple(
+      histories(1),
+      fc.array(uneven, { minLength: 4, maxLength: longest, size: "max" }),
+      fc.constantFrom<GivenTimes[]>("right", "none", -7_200_000, 90_000, 864_000_000),
+    )
+    .map(([{ setting }, steps, times]) => ({
+      setting: { ...setting, seeded: setting.seeded + 1, times },
+      steps,
+    }));
 }
 
 /** The history as a list to read: its setting, then one step a line. */
@@ -192,7 +260,7 @@ const MAX_HISTORY_MS = 120_000;
  */
 export async function checkHistories(
   count: number,
-  longest: number,
+  of: fc.Arbitrary<History>,
   play: (history: History) => Promise<void>,
   seed: number,
 ): Promise<void> {
@@ -205,7 +273,7 @@ export async function checkHistories(
       throw error;
     });
   };
-  const result = await fc.check(fc.asyncProperty(histories(longest), counted), {
+  const result = await fc.check(fc.asyncProperty(of, counted), {
     numRuns: count,
     seed,
     timeout: MAX_HISTORY_MS,

@@ -12,6 +12,7 @@ import {
   expectGone,
   expectNothingLeft,
   expectOneAtATime,
+  expectRemovalsMarked,
   expectRevisionsOnce,
   expectSameMirror,
   writtenRows,
@@ -63,7 +64,7 @@ export class HistoryPlayer {
   #restored = new Map<string, number>();
 
   constructor(
-    private readonly account: ProviderAccount,
+    protected readonly account: ProviderAccount,
     private readonly viewer: Viewer,
   ) {}
 
@@ -80,14 +81,14 @@ export class HistoryPlayer {
         this.account.key,
       );
       for (const step of steps) {
-        this.account.passTime(7);
+        await this.account.passTime(step.after ?? 7);
         await this.#take(step);
         await this.#answerSlowly();
         await expectCheckpointBehindRows(this.#connectionId, this.#pages);
         await expectNextSyncPlanned(this.#connectionId);
       }
       await this.#settle();
-      await this.#expectEverything();
+      await this.expectSettled(this.#connectionId);
     } finally {
       for (const slow of this.#slow) slow.answer();
       await Promise.allSettled(this.#slow.map(({ done }) => done));
@@ -125,6 +126,7 @@ export class HistoryPlayer {
     if (id === undefined) return;
     if (change.do === "edit") this.account.edit(id, change);
     if (change.do === "reply") this.account.reply(id, change.withFile);
+    if (change.do === "part") this.account.editPart(id, change);
     if (change.do === "close") this.account.edit(id, { field: "status", to: 2, when: "now" });
     if (change.do === "remove") this.account.remove(id);
     if (change.do === "restore") this.#restored.set(id, (this.#restored.get(id) ?? 0) + 1);
@@ -171,7 +173,7 @@ export class HistoryPlayer {
       const report = await run(new KillableProcess({ beforeCall }));
       const undisturbed = !hadCheckpoint && !this.#isFailing && step.during.length === 0;
       if (undisturbed && report.outcome === "complete")
-        await expectUpToDate(this.#connectionId, this.account, report.full);
+        await this.expectSwept(this.#connectionId, report.full);
     }
   }
 
@@ -208,8 +210,8 @@ export class HistoryPlayer {
   }
 
   async #interrupt(during: Interruption[], call: number): Promise<void> {
-    for (const { then } of during.filter((each) => each.call === call)) {
-      this.account.passTime(1);
+    for (const { then, after } of during.filter((each) => each.call === call)) {
+      await this.account.passTime(after ?? 1);
       if (then.do === "fail") this.#fail(then);
       else if (then.do === "open") await this.#open(then.ticket, new KillableProcess());
       else await this.#change(then);
@@ -257,8 +259,18 @@ export class HistoryPlayer {
   }
 
   async #wait(hours: number): Promise<void> {
-    this.account.passTime(hours * 3_600);
-    await ageConnection(this.#connectionId, hours);
+    await this.passHours(this.#connectionId, hours);
+  }
+
+  /** Lets time pass at the provider, and for the mirror. */
+  protected async passHours(connectionId: string, hours: number): Promise<void> {
+    await this.account.passTime(hours * 3_600);
+    await ageConnection(connectionId, hours);
+  }
+
+  /** Checks the mirror after a complete sweep that nothing disturbed. */
+  protected expectSwept(connectionId: string, full: boolean): Promise<void> {
+    return expectUpToDate(connectionId, this.account, full);
   }
 
   /** Ends all faults and sweeps until nothing changes any more. */
@@ -285,20 +297,22 @@ export class HistoryPlayer {
     }
   }
 
-  async #expectEverything(): Promise<void> {
+  /** Checks the settled mirror. */
+  protected async expectSettled(connectionId: string): Promise<void> {
     const freshId = await makeConnection(this.viewer, this.account.provider.id, this.account.key);
     expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({
       outcome: "complete",
     });
     const present = this.account.present();
-    await expectSameMirror(this.#connectionId, freshId);
-    await expectGone(this.#connectionId, (id) => present.includes(id));
-    await expectNoFalseReturns(this.#connectionId, this.#restored);
-    await expectEventsReplay(this.#connectionId, this.account.provider);
-    await expectNothingLeft(this.#connectionId);
-    await expectRevisionsOnce(this.#connectionId);
-    await expectTimelinesRecomputed(this.#connectionId, this.account.provider);
+    await expectSameMirror(connectionId, freshId);
+    await expectGone(connectionId, (id) => present.includes(id));
+    await expectNoFalseReturns(connectionId, this.#restored);
+    await expectEventsReplay(connectionId, this.account.provider);
+    await expectRemovalsMarked(connectionId);
+    await expectNothingLeft(connectionId);
+    await expectRevisionsOnce(connectionId);
+    await expectTimelinesRecomputed(connectionId, this.account.provider);
     await expectTimelinesRecomputed(freshId, this.account.provider);
-    await expectOneAtATime(this.#connectionId);
+    await expectOneAtATime(connectionId);
   }
 }

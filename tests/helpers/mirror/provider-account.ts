@@ -23,17 +23,37 @@ export interface Edit {
 
 export type ProviderFault = "429" | "503" | "cut" | "401" | "403" | "unreadable" | "shift";
 
+/** Of the newest message, its file or the requester; only of an account in memory. */
+export interface PartEdit {
+  what: "rewrite" | "unsend" | "unsend uncounted" | "unfile" | "refuse" | "refuse wholly";
+  /** Also changes what the list shows. */
+  isListed: boolean;
+}
+
+/** A requester, or a status, that a test's database refuses. */
+export const REFUSED = "Refused";
+
+/** The time by which an account changes. */
+export interface AccountClock {
+  now(): Date;
+  pass(seconds: number): Promise<void> | void;
+}
+
+/** The times that a provider gives: as they are, none at all, or wrong by so many milliseconds. */
+export type GivenTimes = "right" | "none" | number;
+
 /** A provider's account, changed behind the mirror's back. */
 export interface ProviderAccount {
   readonly provider: TicketProvider;
   readonly key: string;
-  passTime(seconds: number): void;
+  passTime(seconds: number): Promise<void> | void;
   /** Ids of the tickets that the account shows. */
   present(): string[];
   removed(): string[];
   create(): void;
   edit(id: string, edit: Edit): void;
   reply(id: string, withFile: boolean): void;
+  editPart(id: string, edit: PartEdit): void;
   remove(id: string): void;
   /** Shows a removed ticket again, as it was left or as it had been at first. */
   restore(id: string, inFirstState: boolean): void;
@@ -45,7 +65,16 @@ export interface ProviderAccount {
   recover(): void;
 }
 
-export const START_TIME = Date.parse("2026-03-02T08:00:00.000Z");
+const START_TIME = Date.parse("2026-03-02T08:00:00.000Z");
+
+/** A provider's own clock, which only goes on when a history says so. */
+export class ProviderClock implements AccountClock {
+  #now = START_TIME;
+  readonly now = (): Date => new Date(this.#now);
+  pass(seconds: number): void {
+    this.#now += seconds * 1_000;
+  }
+}
 
 const SENDERS = ["staff", "customer", "automation", "customer", "staff", "staff"];
 const SENT_AGO_MS = [0, 0, 0, 3_600_000, 0, null, 7_200_000];
@@ -80,14 +109,22 @@ export class MemoryProviderAccount implements ProviderAccount {
   readonly account = new MemoryAccount();
   readonly provider = memoryProvider(this.account);
   readonly key = this.account.key;
-  #now = START_TIME;
+  readonly #clock: AccountClock;
+  readonly #times: GivenTimes;
   #made = 0;
+  #sent = 0;
   #late = 0;
   #atFirst = new Map<string, TicketSnapshot>();
   #removed = new Map<string, TicketSnapshot>();
   #failing: { error: () => AppError; calls: number } | undefined;
 
-  constructor({ order, pageSize }: { order: ListOrder; pageSize: number }) {
+  constructor(
+    { order, pageSize }: { order: ListOrder; pageSize: number },
+    clock: AccountClock = new ProviderClock(),
+    times: GivenTimes = "right",
+  ) {
+    this.#clock = clock;
+    this.#times = times;
     this.account.order = order;
     this.account.pageSize = pageSize;
     this.account.boxes = BOXES[0] ?? [];
@@ -97,8 +134,8 @@ export class MemoryProviderAccount implements ProviderAccount {
     };
   }
 
-  passTime(seconds: number): void {
-    this.#now += seconds * 1_000;
+  passTime(seconds: number): Promise<void> | void {
+    return this.#clock.pass(seconds);
   }
 
   present(): string[] {
@@ -111,7 +148,7 @@ export class MemoryProviderAccount implements ProviderAccount {
 
   create(): void {
     const id = `m-${++this.#made}`;
-    const now = new Date(this.#now);
+    const now = this.#time();
     this.#atFirst.set(
       id,
       this.account.put(id, { openedAt: now, updatedAt: now, lastMessageAt: now }),
@@ -140,8 +177,8 @@ export class MemoryProviderAccount implements ProviderAccount {
 
   reply(id: string, withFile: boolean): void {
     const { messages = [], attachments = [] } = this.#ticket(id);
-    const now = new Date(this.#now);
-    const externalId = `${id}-msg-${messages.length + 1}`;
+    const now = this.#time();
+    const externalId = `${id}-msg-${++this.#sent}`;
     const ago = SENT_AGO_MS[messages.length % SENT_AGO_MS.length] ?? null;
     const files = withFile
       ? [
@@ -170,10 +207,35 @@ export class MemoryProviderAccount implements ProviderAccount {
           body: `Answer ${messages.length + 1}`,
           encrypted: false,
           // Some show late, and some without a time.
-          sentAt: ago === null ? null : new Date(this.#now - ago),
+          sentAt: ago === null || now === null ? null : new Date(now.getTime() - ago),
         },
       ],
     });
+  }
+
+  editPart(id: string, { what, isListed }: PartEdit): void {
+    const { messages = [], attachments = [], ...ticket } = this.#ticket(id);
+    const last = messages.at(-1);
+    const seen = isListed ? { updatedAt: this.#time(), fields: { rack: `R${++this.#sent}` } } : {};
+    if (what === "refuse") {
+      const requesterName = ticket.requesterName === REFUSED ? "Jane Example" : REFUSED;
+      this.account.put(id, { ...seen, requesterName });
+    } else if (what === "refuse wholly") {
+      const status = ticket.status === REFUSED ? "answered" : REFUSED;
+      this.account.put(id, { ...seen, status });
+    } else if (what === "unfile") {
+      this.account.put(id, { ...seen, attachments: attachments.slice(0, -1) });
+    } else if (what === "rewrite" && last) {
+      const rewritten = { ...last, body: `Rewritten ${++this.#sent}` };
+      this.account.put(id, { ...seen, messages: [...messages.slice(0, -1), rewritten] });
+    } else if (what !== "rewrite" && last) {
+      this.account.put(id, {
+        ...seen,
+        messages: messages.slice(0, -1),
+        attachments: attachments.filter((file) => file.messageExternalId !== last.externalId),
+        ...(what === "unsend" ? { messageCount: (ticket.messageCount ?? 1) - 1 } : {}),
+      });
+    }
   }
 
   remove(id: string): void {
@@ -221,6 +283,9 @@ export class MemoryProviderAccount implements ProviderAccount {
   }
 
   recover(): void {
+    for (const [id, { requesterName, status }] of this.account.tickets)
+      if (requesterName === REFUSED || status === REFUSED)
+        this.account.put(id, { requesterName: "Jane Example", status: "open" });
     this.account.key = this.key;
     this.account.beforeRead = () => undefined;
     this.#failing = undefined;
@@ -232,8 +297,14 @@ export class MemoryProviderAccount implements ProviderAccount {
     return ticket;
   }
 
-  #timeOf(current: TicketSnapshot, when: EditTime): Date {
-    if (when === "now" || !current.updatedAt) return new Date(this.#now);
+  /** The present time, as the provider gives it. */
+  #time(): Date | null {
+    if (this.#times === "none") return null;
+    return new Date(this.#clock.now().getTime() + (this.#times === "right" ? 0 : this.#times));
+  }
+
+  #timeOf(current: TicketSnapshot, when: EditTime): Date | null {
+    if (when === "now" || !current.updatedAt) return this.#time();
     if (when === "equal") return current.updatedAt;
     // Each late edit has its own time: an earlier content with its time would be a lagging replica.
     this.#late += 1;

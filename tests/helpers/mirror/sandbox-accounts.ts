@@ -5,22 +5,13 @@ import { hostupAccounts, upsunAccounts } from "@/sandbox/accounts";
 import type { HostupSandbox, UpsunSandbox } from "@/sandbox/start";
 
 import {
+  type AccountClock,
   type Edit,
   type EditedField,
   type EditTime,
   type ProviderAccount,
   type ProviderFault,
-  START_TIME,
 } from "./provider-account";
-
-/** The sandboxes' own clock, which only goes on when a history says so. */
-export class ProviderClock {
-  #now = START_TIME;
-  readonly now = (): Date => new Date(this.#now);
-  pass(seconds: number): void {
-    this.#now += seconds * 1_000;
-  }
-}
 
 /** Waits short enough for a thousand histories; one retry, as the way there is what is tested. */
 const tuning = {
@@ -38,12 +29,12 @@ abstract class SandboxProviderAccount<S extends Sandbox> implements ProviderAcco
 
   constructor(
     protected readonly sandbox: S,
-    private readonly clock: ProviderClock,
+    private readonly clock: AccountClock,
     seeded: number,
     readonly key: string,
     private readonly scope: string,
   ) {
-    clock.pass(BETWEEN_HISTORIES_S);
+    void clock.pass(BETWEEN_HISTORIES_S);
     sandbox.control.reset({ tickets: seeded });
   }
 
@@ -52,8 +43,8 @@ abstract class SandboxProviderAccount<S extends Sandbox> implements ProviderAcco
   abstract restore(id: string): void;
   protected abstract path(id: string): string;
 
-  passTime(seconds: number): void {
-    this.clock.pass(seconds);
+  passTime(seconds: number): Promise<void> | void {
+    return this.clock.pass(seconds);
   }
 
   present(): string[] {
@@ -70,6 +61,8 @@ abstract class SandboxProviderAccount<S extends Sandbox> implements ProviderAcco
   }
 
   protected attach(_id: string): void {}
+
+  editPart(): void {}
 
   remove(id: string): void {
     this.sandbox.control.deleteTicket(id);
@@ -129,7 +122,7 @@ export class HostupProviderAccount extends SandboxProviderAccount<HostupSandbox>
 
   constructor(
     sandbox: HostupSandbox,
-    clock: ProviderClock,
+    clock: AccountClock,
     { pageSize, seeded }: { pageSize: number; seeded: number },
   ) {
     super(sandbox, clock, seeded, hostupAccounts.northwind.key.key, "read:support");
@@ -217,7 +210,7 @@ export class UpsunProviderAccount extends SandboxProviderAccount<UpsunSandbox> {
   readonly provider: TicketProvider;
   #removed = new Map<string, Record<string, unknown>>();
 
-  constructor(sandbox: UpsunSandbox, clock: ProviderClock, seeded: number) {
+  constructor(sandbox: UpsunSandbox, clock: AccountClock, seeded: number) {
     super(sandbox, clock, seeded, upsunAccounts.northwind.key.key, "tickets:read");
     this.provider = createUpsunProvider({
       apiUrl: sandbox.apiUrl,

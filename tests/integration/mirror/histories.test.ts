@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
   checkHistories,
+  histories,
   type History,
   type HistoryChange,
   type HistoryStep,
@@ -15,10 +16,10 @@ import {
   type EditTime,
   MemoryProviderAccount,
   type ProviderAccount,
+  ProviderClock,
 } from "@/tests/helpers/mirror/provider-account";
 import {
   HostupProviderAccount,
-  ProviderClock,
   UpsunProviderAccount,
 } from "@/tests/helpers/mirror/sandbox-accounts";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -76,7 +77,7 @@ describe("after any history of an account, the mirror is what a full reading of 
   it("of a provider in memory", { timeout: TIMEOUT_MS }, () =>
     checkHistories(
       SHARES.memory,
-      16,
+      histories(16),
       played(({ setting }) => inMemory(setting)),
       SEED,
     ),
@@ -97,7 +98,7 @@ describe("after any history of an account, the mirror is what a full reading of 
     it("of HostUp", { timeout: TIMEOUT_MS }, () =>
       checkHistories(
         SHARES.hostup,
-        12,
+        histories(12),
         played(({ setting }) => new HostupProviderAccount(hostup, clock, setting)),
         SEED,
       ),
@@ -125,7 +126,7 @@ describe("after any history of an account, the mirror is what a full reading of 
     it("of Upsun", { timeout: TIMEOUT_MS }, () =>
       checkHistories(
         SHARES.upsun,
-        12,
+        histories(12),
         played(({ setting }) => new UpsunProviderAccount(upsun, clock, 24 + setting.seeded)),
         SEED,
       ),

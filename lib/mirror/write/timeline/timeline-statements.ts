@@ -102,7 +102,7 @@ export const selectTimelineFacts = statement("selectTimelineFacts", {
     WHERE t.id = ANY(${ticketIds})`,
 });
 
-export const TIMELINE_COLUMNS = {
+const TIMELINE_COLUMNS = {
   ticket_id: text,
   organization_id: text,
   started_at: timestamp,
@@ -125,7 +125,7 @@ export const TIMELINE_COLUMNS = {
   sums: jsonb<DayContributions>(),
 };
 
-export const SEGMENT_COLUMNS = {
+const SEGMENT_COLUMNS = {
   ticket_id: text,
   position: integer,
   turn: enumeration<SegmentTurn>("SegmentTurn"),
@@ -137,7 +137,7 @@ export const SEGMENT_COLUMNS = {
   ends_before: nullable(timestamp),
 };
 
-export const STATE_COLUMNS = {
+const STATE_COLUMNS = {
   ticket_id: text,
   position: integer,
   valid_from: timestamp,
@@ -151,7 +151,7 @@ export const STATE_COLUMNS = {
   gone: boolean,
 };
 
-export const ANSWER_COLUMNS = {
+const ANSWER_COLUMNS = {
   ticket_id: text,
   position: integer,
   message_external_id: text,

@@ -4,8 +4,8 @@ import { ticketTimeline } from "../../timeline/ticket-timeline";
 import type { MirrorTarget } from "../ticket-row";
 import { factsOfNew, type LoadedFacts, loadTimelineFacts } from "./timeline-facts";
 import { timelineRows } from "./timeline-rows";
-import type { TimelinesToWrite } from "./timelines-to-write";
 import { type TimelineRows, trimTimelines, upsertTimelines } from "./timeline-statements";
+import type { TimelinesToWrite } from "./timelines-to-write";
 
 /**
  * Makes the timelines of tickets anew from all that is stored of them, and corrects the sums. The

@@ -1,0 +1,105 @@
+import { upsunAccounts } from "../../sandbox/accounts";
+import { expect, signIn, test } from "../helpers/browser/browser";
+import {
+  accepted,
+  connect,
+  conversation,
+  expectGoodPage,
+  heading,
+  isTicket,
+} from "../helpers/browser/filing";
+
+// A conversation at Upsun, which this portal may read and answer.
+test.describe.configure({ mode: "serial" });
+test.use({ portalEnv: { UPSUN_CONVERSATION: "reply" } });
+
+const ACCOUNT = "Apps to talk about";
+const SUBJECT = "The deploy hangs at the hooks";
+const LOG = {
+  name: "deploy.log",
+  mimeType: "text/plain",
+  buffer: Buffer.from("hooks: waiting for lock\n"),
+};
+
+let address = "";
+let externalId = "";
+
+test("a ticket at Upsun is filed, and takes a reply with a file", async ({ page, portal, t }) => {
+  await signIn(page, "customer@example.com");
+  await connect(page, "Upsun", ACCOUNT, t("upsun.apiToken"), upsunAccounts.northwind.key.key);
+  await page.goto("/tickets/new");
+  await page.getByLabel(t("filing.account")).selectOption({ label: `Upsun · ${ACCOUNT}` });
+  await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
+  await page.getByLabel(t("filing.subject")).fill(SUBJECT);
+  await page.getByLabel(t("filing.message")).fill("Since 02:00 every deploy stops there.");
+  await page.getByRole("button", { name: t("filing.file") }).click();
+  await expect(heading(page, SUBJECT)).toBeVisible();
+  await isTicket(page);
+  address = new URL(page.url()).pathname;
+  externalId =
+    (await portal.upsun.tickets()).find(({ ticket }) => ticket.subject === SUBJECT)?.id ?? "";
+  await page.getByRole("textbox", { name: t("reply.label") }).fill("It holds a lock, see the log.");
+  await page.getByLabel(t("conversation.attachments"), { exact: true }).setInputFiles(LOG);
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: t("reply.send") }).click();
+  const own = conversation(page, t)
+    .getByRole("listitem")
+    .filter({ hasText: "It holds a lock, see the log." });
+  await expect(own.getByRole("link", { name: LOG.name })).toBeVisible({ timeout: 20_000 });
+  await expect(own).toHaveCount(1);
+  const sent = await accepted(portal.upsun, "It holds a lock");
+  expect(sent).toMatchObject([
+    {
+      ticket_id: externalId,
+      body: expect.stringMatching(/^It holds a lock, see the log\.\n\nTB-[A-Z]{6}$/),
+      attachments: [{ filename: LOG.name }],
+    },
+  ]);
+  const download = page.waitForEvent("download");
+  await own.getByRole("link", { name: LOG.name }).click();
+  expect((await download).suggestedFilename()).toBe(LOG.name);
+});
+
+test("its staff answer it, and the answer is seen here", async ({ page, portal, t }) => {
+  await portal.upsun.answer(externalId, "We have released the lock. Please deploy again.");
+  await signIn(page, "customer@example.com");
+  await page.goto(address);
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
+  const answer = conversation(page, t)
+    .getByRole("listitem")
+    .filter({ hasText: "We have released the lock." });
+  await expect(answer).toContainText(t("conversation.provider"));
+  await expect(page.getByText(t("turn.yours")).filter({ visible: true }).first()).toBeVisible();
+  await expectGoodPage(page);
+  await page.goto(`/tickets?q=${encodeURIComponent("released the lock")}`);
+  await expect(page.getByRole("link", { name: SUBJECT, exact: true })).toBeVisible();
+});
+
+test("a reply that is being written while Upsun withdraws its calls stays, and leads there", async ({
+  page,
+  portal,
+  t,
+}) => {
+  await signIn(page, "customer@example.com");
+  await page.goto(address);
+  const box = page.getByRole("textbox", { name: t("reply.label") });
+  await box.fill("It works now.");
+  await portal.upsun.control("POST", "/comments", { form: "off" });
+  await portal.upsun.changeTicket(externalId, { priority: "low" });
+  await page.getByRole("button", { name: t("syncNow.action") }).click();
+  await expect(page.getByText(t("reply.withheld", { provider: "Upsun" }))).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(box).toHaveValue("It works now.");
+  await expect(page.getByRole("button", { name: t("reply.send") })).toBeDisabled();
+  await expect(conversation(page, t)).toContainText("We have released the lock.");
+  await expect(
+    conversation(page, t).getByRole("link", {
+      name: t("conversation.openAtProvider", { provider: "Upsun" }),
+    }),
+  ).toHaveAttribute("href", /^https:/);
+  await expectGoodPage(page);
+  await page.reload();
+  await expect(box).toHaveValue("It works now.");
+  expect(await accepted(portal.upsun, "It works now.")).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import type { Viewer } from "@/lib/auth/types";
+
+import { HistoryPlayer } from "./player";
+import type { AccountClock, ProviderAccount } from "./provider-account";
+import { expectTrueIntervals, type IntervalCounts, withTruth } from "./truth";
+
+/** Plays a history on the one clock of account and mirror, and checks when each change happened. */
+export class TimesPlayer extends HistoryPlayer {
+  constructor(
+    account: ProviderAccount,
+    viewer: Viewer,
+    clock: AccountClock,
+    private readonly counts: IntervalCounts,
+  ) {
+    const { account: noted, truth } = withTruth(account, clock);
+    super(noted, viewer);
+    this.#truth = truth;
+  }
+
+  readonly #truth;
+
+  protected override async passHours(_connectionId: string, hours: number): Promise<void> {
+    await this.account.passTime(hours * 3_600);
+  }
+
+  /** Not even then does the mirror have what no list shows. */
+  protected override expectSwept(connectionId: string): Promise<void> {
+    return this.#expectTimes(connectionId);
+  }
+
+  protected override expectSettled(connectionId: string): Promise<void> {
+    return this.#expectTimes(connectionId);
+  }
+
+  #expectTimes(connectionId: string): Promise<void> {
+    return expectTrueIntervals(connectionId, this.#truth, this.account.provider, this.counts);
+  }
+}
