@@ -24,7 +24,7 @@ export function portalEnvironment(
     HOSTUP_API_URL: addresses.hostup?.apiUrl,
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,
-    // The sandbox has conversations; what the real one allows is the operator's choice.
+    // At the real Upsun, only its operator's decision sends replies.
     UPSUN_CONVERSATION: addresses.upsun && "reply",
   };
   const set = Object.fromEntries(

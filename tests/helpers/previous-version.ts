@@ -31,6 +31,7 @@ export const SEALED_VALUES = { message: "hunter2", encrypted: "true" };
 /** Fills a database of the version before the renames with rows of every state, step and place. */
 export async function fillPreviousVersion(client: pg.Client): Promise<void> {
   await addAccounts(client);
+  await addParts(client);
   await addSubmissions(client);
   await addDrafts(client);
   await addFiles(client);
@@ -68,6 +69,36 @@ async function addAccounts(client: pg.Client): Promise<void> {
                            turn, activity_at, summary_hash, first_seen_at, read_at)
        VALUES ($1, $2, $3, 'hostup', $1, $1, 'open', $4, now(), '-', now(), now())`,
       [id, ORGANIZATION, OLD_CONNECTIONS[0], turn],
+    );
+}
+
+/** The newest event of each part decides: `back` was removed and came back. */
+const PART_EVENTS: ReadonlyArray<[kind: string, field: string, day: string]> = [
+  ["message_removed", "gone", "2026-11-01"],
+  ["message_removed", "back", "2026-11-01"],
+  ["message_added", "back", "2026-11-02"],
+  ["message_changed", "edited", "2026-11-03"],
+  ["message_changed", "edited", "2026-11-04"],
+  ["attachment_removed", "file", "2026-11-05"],
+];
+
+async function addParts(client: pg.Client): Promise<void> {
+  for (const [position, id] of ["kept", "gone", "back", "edited"].entries())
+    await client.query(
+      `INSERT INTO message (ticket_id, external_id, position, sender)
+       VALUES ($1, $2, $3, 'staff')`,
+      [OPEN_TICKET, id, position],
+    );
+  for (const id of ["file", "kept-file"])
+    await client.query("INSERT INTO attachment (id, ticket_id, external_id) VALUES ($2, $1, $2)", [
+      OPEN_TICKET,
+      id,
+    ]);
+  for (const [kind, field, day] of PART_EVENTS)
+    await client.query(
+      `INSERT INTO event (ticket_id, organization_id, kind, field, seen_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [OPEN_TICKET, ORGANIZATION, kind, field, day],
     );
 }
 

@@ -32,6 +32,7 @@ import {
   expectNoFalseReturns,
   expectUpToDate,
   readCheckpoint,
+  type ReadPages,
 } from "./player-checks";
 import {
   ageConnection,
@@ -84,8 +85,7 @@ export class HistoryPlayer {
         await this.account.passTime(step.after ?? 7);
         await this.#take(step);
         await this.#answerSlowly();
-        await expectCheckpointBehindRows(this.#connectionId, this.#pages);
-        await expectNextSyncPlanned(this.#connectionId);
+        await this.expectStep(this.#connectionId, this.#pages);
       }
       await this.#settle();
       await this.expectSettled(this.#connectionId);
@@ -266,6 +266,12 @@ export class HistoryPlayer {
   protected async passHours(connectionId: string, hours: number): Promise<void> {
     await this.account.passTime(hours * 3_600);
     await ageConnection(connectionId, hours);
+  }
+
+  /** Checks the mirror after each step. */
+  protected async expectStep(connectionId: string, pages: ReadPages): Promise<void> {
+    await expectCheckpointBehindRows(connectionId, pages);
+    await expectNextSyncPlanned(connectionId);
   }
 
   /** Checks the mirror after a complete sweep that nothing disturbed. */

@@ -207,7 +207,7 @@ export class MemoryProviderAccount implements ProviderAccount {
           body: `Answer ${messages.length + 1}`,
           encrypted: false,
           // Some show late, and some without a time.
-          sentAt: ago === null || now === null ? null : new Date(now.getTime() - ago),
+          sentAt: now && ago !== null ? new Date(now.getTime() - ago) : null,
         },
       ],
     });

@@ -11,6 +11,7 @@ const realNow = performance.now.bind(performance);
  */
 export class TestClock implements AccountClock {
   #aheadMs = 0;
+  #passed: Promise<void> = Promise.resolve();
 
   private constructor(private readonly client: pg.Client) {}
 
@@ -42,11 +43,14 @@ export class TestClock implements AccountClock {
 
   readonly now = (): Date => new Date();
 
-  async pass(seconds: number): Promise<void> {
-    await this.client.query("UPDATE test_clock SET ahead = ahead + make_interval(secs => $1)", [
-      seconds,
-    ]);
-    this.#aheadMs += seconds * 1_000;
+  pass(seconds: number): Promise<void> {
+    this.#passed = this.#passed.then(async () => {
+      await this.client.query("UPDATE test_clock SET ahead = ahead + make_interval(secs => $1)", [
+        seconds,
+      ]);
+      this.#aheadMs += seconds * 1_000;
+    });
+    return this.#passed;
   }
 
   async uninstall(): Promise<void> {

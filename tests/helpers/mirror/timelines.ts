@@ -5,8 +5,11 @@ import { daySumChanges, FIGURES } from "@/lib/mirror/timeline/day-sums";
 import { ticketTimeline } from "@/lib/mirror/timeline/ticket-timeline";
 import { loadTimelineFacts } from "@/lib/mirror/write/timeline/timeline-facts";
 import { timelineRows } from "@/lib/mirror/write/timeline/timeline-rows";
-import type { TicketProvider } from "@/lib/providers/contract";
+import type { TicketProvider, Turn } from "@/lib/providers/contract";
+import { turnOf } from "@/lib/providers/turn";
 import { sql } from "@/tests/helpers/sql";
+
+import type { Truth } from "./truth";
 
 const TABLES = ["ticket_timeline", "turn_segment", "ticket_state", "answer"] as const;
 
@@ -131,4 +134,40 @@ async function expectWholeLives(connectionId: string): Promise<void> {
       Object.keys(wrong).filter((name) => wrong[name] !== false),
       `timeline of ${String(id)}`,
     ).toEqual([]);
+}
+
+interface Boundary {
+  external_id: string;
+  before: string;
+  after: string;
+  starts_after: Date | null;
+  starts_before: Date;
+}
+
+/** Throws unless the turn truly changed so within the interval of each boundary between turns. */
+export async function expectTrueBoundaries(
+  connectionId: string,
+  truth: Truth,
+  provider: TicketProvider,
+): Promise<void> {
+  const boundaries = await sql<Boundary & Row>(
+    `SELECT t.external_id, b.turn AS before, a.turn AS after, a.starts_after, a.starts_before
+     FROM turn_segment a JOIN turn_segment b ON b.ticket_id = a.ticket_id AND b.position = a.position - 1
+     JOIN ticket t ON t.id = a.ticket_id
+     WHERE t.connection_id = $1 AND 'not_seen' NOT IN (a.turn::text, b.turn::text)`,
+    [connectionId],
+  );
+  for (const boundary of boundaries) {
+    const turns = truth
+      .during(
+        boundary.external_id,
+        boundary.starts_after?.getTime() ?? -Infinity,
+        boundary.starts_before.getTime(),
+      )
+      .map((ticket) => ticket && turnOf(provider, ticket.status));
+    const from = turns.findIndex((turn) => turn === boundary.before);
+    const where = JSON.stringify({ ...boundary, turns });
+    expect(from, `${where}: it was their turn before`).toBeGreaterThanOrEqual(0);
+    expect(turns.indexOf(boundary.after as Turn, from), where).toBeGreaterThan(from);
+  }
 }

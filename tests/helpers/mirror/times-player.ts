@@ -1,7 +1,9 @@
 import type { Viewer } from "@/lib/auth/types";
 
 import { HistoryPlayer } from "./player";
+import { expectNextSyncPlanned } from "./player-checks";
 import type { AccountClock, ProviderAccount } from "./provider-account";
+import { expectTimelinesRecomputed, expectTrueBoundaries } from "./timelines";
 import { expectTrueIntervals, type IntervalCounts, withTruth } from "./truth";
 
 /** Plays a history on the one clock of account and mirror, and checks when each change happened. */
@@ -23,6 +25,11 @@ export class TimesPlayer extends HistoryPlayer {
     await this.account.passTime(hours * 3_600);
   }
 
+  /** A ticket that is refused wholly is not in the mirror. */
+  protected override expectStep(connectionId: string): Promise<void> {
+    return expectNextSyncPlanned(connectionId);
+  }
+
   /** Not even then does the mirror have what no list shows. */
   protected override expectSwept(connectionId: string): Promise<void> {
     return this.#expectTimes(connectionId);
@@ -32,7 +39,10 @@ export class TimesPlayer extends HistoryPlayer {
     return this.#expectTimes(connectionId);
   }
 
-  #expectTimes(connectionId: string): Promise<void> {
-    return expectTrueIntervals(connectionId, this.#truth, this.account.provider, this.counts);
+  async #expectTimes(connectionId: string): Promise<void> {
+    const { provider } = this.account;
+    await expectTrueIntervals(connectionId, this.#truth, provider, this.counts);
+    await expectTimelinesRecomputed(connectionId, provider);
+    await expectTrueBoundaries(connectionId, this.#truth, provider);
   }
 }

@@ -99,7 +99,7 @@ async function allRows(client: pg.Client): Promise<Tables> {
   const all: Tables = {};
   for (const table of tables) {
     const { rows } = await client.query<{ row: Row }>(
-      `SELECT to_jsonb(t) AS row FROM "${table.name}" t ORDER BY to_jsonb(t)->>'id'`,
+      `SELECT to_jsonb(t) AS row FROM "${table.name}" t ORDER BY to_jsonb(t)->>'id', to_jsonb(t)->>'external_id'`,
     );
     all[table.name] = rows.map(({ row }) => row);
   }
@@ -121,10 +121,15 @@ function renamed(table: string, row: Row): Row {
   return Object.fromEntries(entries);
 }
 
+/** Filled from the history, and compared in a test of their own. */
+const FILLED = ["changed_at", "removed_at"];
+
 /** Without empty columns that the version before did not have. */
 function withoutAdded(row: Row, before: Row = {}): Row {
   return Object.fromEntries(
-    Object.entries(row).filter(([column, value]) => value !== null || column in before),
+    Object.entries(row).filter(
+      ([column, value]) => column in before || (value !== null && !FILLED.includes(column)),
+    ),
   );
 }
 
@@ -231,6 +236,29 @@ describe("a database of the version before the renames", () => {
     expect(connections.map(({ checkpoint }) => Object.keys(checkpoint as Row))).not.toContain(
       "looked",
     );
+  });
+});
+
+describe("the parts of a ticket of the version before", () => {
+  it("are marked as changed and removed where its history says so", async () => {
+    const marks = await sql(
+      `SELECT external_id AS id, changed_at, removed_at FROM message
+       UNION ALL SELECT external_id, changed_at, removed_at FROM attachment ORDER BY 1`,
+    );
+    expect(marks).toEqual([
+      { id: "back", changed_at: null, removed_at: null },
+      { id: "edited", changed_at: new Date("2026-11-04"), removed_at: null },
+      { id: "file", changed_at: null, removed_at: new Date("2026-11-05") },
+      { id: "gone", changed_at: null, removed_at: new Date("2026-11-01") },
+      { id: "kept", changed_at: null, removed_at: null },
+      { id: "kept-file", changed_at: null, removed_at: null },
+    ]);
+  });
+
+  it("do not say when what happened before was recorded", async () => {
+    expect(await sql("SELECT DISTINCT not_before, recorded_at FROM event")).toEqual([
+      { not_before: null, recorded_at: null },
+    ]);
   });
 });
 
