@@ -17,6 +17,10 @@ import { readingTimes } from "./reading-times";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+/** The part of an account that is read before its provider asks for a pause of so many seconds. */
+const IMPORTED = 0.75;
+const PAUSE_S = 600;
+
 export interface HistoryOptions {
   timeline: Timeline;
   hostup: HostupSandbox;
@@ -62,9 +66,10 @@ export async function recordHistory(options: HistoryOptions): Promise<RecordedHi
   const beginImport = async (recorded: RecordedConnection) => {
     await connect(recorded);
     const control = controls[recorded.provider];
-    const pages = Math.ceil(control.tickets(recorded.account).length / 25);
-    const skip = Math.max(1, Math.floor(pages / 2));
-    const fault = control.addFault({ kind: "rate-limit", path: "/tickets", skip, seconds: 600 });
+    // Not on the list of the next page, which is requested while this page's tickets are read.
+    const path = "/tickets/*";
+    const skip = Math.ceil(control.tickets(recorded.account).length * IMPORTED);
+    const fault = control.addFault({ kind: "rate-limit", path, skip, seconds: PAUSE_S });
     await syncConnection(open.get(recorded)?.id ?? "", { trigger: "connect" });
     control.removeFault(fault.id);
   };
