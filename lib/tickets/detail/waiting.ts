@@ -1,7 +1,7 @@
 import { expressionBuilder } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
-import { elapsedBetween, type Elapsed } from "../../clocks/business-time";
+import { type Elapsed, elapsedBetween } from "../../clocks/business-time";
 import { readCalendar } from "../../clocks/calendar";
 import type { ExpressionValue } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
