@@ -114,7 +114,7 @@ describe("columns that are renamed in the database and in Prisma's schema", () =
   it("fail the statements of the mirror's writer that name them", async () => {
     expect(await checkStatements(database.url, await writerStatements())).toEqual({
       selectSearchable: ["column t.subject does not exist"],
-      selectTickets: ['column "subject" does not exist'],
+      selectTickets: ["column t.subject does not exist"],
       upsertTickets: ['column "subject" of relation "ticket" does not exist'],
     });
   });
