@@ -20,6 +20,8 @@ const DAY = 24 * 60 * MINUTE;
 /** The part of an account that is read before its provider asks for a pause of so many seconds. */
 const IMPORTED = 0.75;
 const PAUSE_S = 600;
+/** Somebody tries to read an account after its key was revoked, then leaves it. */
+const TRIED_AFTER_REVOKING = 2 * 60 * MINUTE;
 
 export interface HistoryOptions {
   timeline: Timeline;
@@ -98,8 +100,9 @@ export async function recordHistory(options: HistoryOptions): Promise<RecordedHi
     if (recorded.isImport) continue;
     const chance = new Random(7_001 + index);
     const changes = timeline.filter((action) => isAt(recorded, action)).map(({ at }) => at);
+    const triedUntil = revokedAt === undefined ? 0 : revokedAt + TRIED_AFTER_REVOKING;
     for (const at of readingTimes(chance, from, changes))
-      steps.push({ at, run: () => read(recorded, chance, at) });
+      if (at <= triedUntil) steps.push({ at, run: () => read(recorded, chance, at) });
   }
   const hosting = RECORDED_CONNECTIONS[0];
   steps.push(
