@@ -83,8 +83,9 @@ export async function writeSnapshots(
       client,
     );
     // A sweep's own readings are never older than the last one that has ended.
+    const mayBeLate = options.leaseToken === undefined;
     const cover =
-      before.size === 0 && options.leaseToken === undefined
+      before.size === 0 && mayBeLate
         ? await loadCover(target.connectionId, client)
         : coverOfExisting;
     const fresh = await withoutStale(latestOfEach(batch), before, client);
@@ -100,7 +101,7 @@ export async function writeSnapshots(
         const row = ticketRow(target, snapshot, known, summary ?? hashWithoutEntry(snapshot), {
           ...options,
           hidesParts: hidesParts(known, knownOf, snapshot),
-          isLate: isLate(snapshot.readAt, cover),
+          isLate: mayBeLate && isLate(snapshot.readAt, cover),
         });
         const coverOf = wasRefused || options.isReduced ? null : cover;
         return {
