@@ -118,9 +118,9 @@ export async function writeSnapshots(
       },
     );
     const changed = planned.filter(
-      (plan) => plan.contentChanged || plan.changes.length > 0 || hasNewNames(plan),
+      (plan) => plan.contentChanged || plan.changes.length > 0 || hasNewSenders(plan),
     );
-    // A summary has no messages: the search words of the last full read stay.
+    // A summary may lack texts: the search words of the last full read stay.
     const search = searchBatches(changed.filter(({ snapshot }) => snapshot.complete));
     const [, firstOfSearch] = await computeDuring(
       statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
@@ -161,11 +161,13 @@ function rowsOf({ snapshot, changes, contentChanged }: PlannedWrite): number {
   );
 }
 
-/** Where the provider's JSON has ids only, names are looked up and can come later. */
-function hasNewNames({ snapshot, known }: PlannedWrite): boolean {
-  return (snapshot.messages ?? []).some(({ externalId, senderName }) => {
+/** Where the provider's JSON has ids only, names and sides are looked up and can come later. */
+export function hasNewSenders({ snapshot, known }: PlannedWrite): boolean {
+  return (snapshot.messages ?? []).some(({ externalId, sender, senderName }) => {
     const had = known.messages.get(externalId);
-    return senderName !== null && had !== undefined && had.senderName !== senderName;
+    if (!had) return false;
+    const isNamed = senderName !== null && had.senderName !== senderName;
+    return isNamed || (sender !== "unknown" && had.sender !== sender);
   });
 }
 
