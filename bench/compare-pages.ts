@@ -5,7 +5,7 @@ import { median, percentile, printTable } from "./figures";
 const CONNECTIONS = 10;
 const WARM_UP_REQUESTS = 1_500;
 
-export interface PageTimes {
+interface PageTimes {
   p50: number;
   p95: number;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 
 import { makeTimeline } from "../sandbox/timeline/make-timeline";
 import { lastDays } from "./demo/record/last-days";
-import { recordDemo,RECORDING_ENDS_AT } from "./demo/record/record-demo";
+import { recordDemo, RECORDING_ENDS_AT } from "./demo/record/record-demo";
 import { RECORDING_FOLDER, writeRecording } from "./demo/recording/recording";
 import { CliError, errorMessage, runScript } from "./lib/cli-error";
 import { say } from "./lib/progress";

@@ -8,17 +8,13 @@ const MINUTE_MS = 60_000;
 const FIRST_WEEKDAY = 3;
 
 /** How long something took, by the clock on the wall and in business hours, in milliseconds. */
-export interface ElapsedTime {
+export interface Elapsed {
   wallMs: number;
   /** Null without a calendar. */
   businessMs: number | null;
 }
 
-export function elapsedBetween(
-  from: Date,
-  to: Date,
-  calendar: BusinessCalendar | null,
-): ElapsedTime {
+export function elapsedBetween(from: Date, to: Date, calendar: BusinessCalendar | null): Elapsed {
   return {
     wallMs: Math.max(0, to.getTime() - from.getTime()),
     businessMs: calendar && businessMsBetween(calendar, from.getTime(), to.getTime()),

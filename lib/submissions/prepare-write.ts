@@ -1,7 +1,7 @@
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
+import { connectionCan } from "../mirror/connection/connection-can";
 import type { OutgoingFile, TicketSnapshot } from "../providers/contract";
-import { connectionCan } from "./connection-can";
 import { outgoingFile } from "./files/upload-file";
 import { filesOf } from "./outcome";
 import { withReference } from "./reference";

@@ -17,7 +17,7 @@ export function contentType(filename: string): string {
 }
 
 /** Of the file at this place of a comment, below the API's address. */
-export function filePath(ticketId: string, commentId: string, index: number): string {
+function filePath(ticketId: string, commentId: string, index: number): string {
   return `/comments/${ticketId}/attachments/${commentId}-${index}`;
 }
 

@@ -60,7 +60,7 @@ const files = [
   {
     category: "mirror-door",
     pattern:
-      "lib/mirror/{read-ticket,sync/run-sync,write/reindex-search,write/timeline/renew-timelines,connection/open-connection}.ts",
+      "lib/mirror/{read-ticket,sync/run-sync,write/reindex-search,write/timeline/renew-timelines,connection/{connection-can,open-connection}}.ts",
   },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
   // Scoped by viewer; the rest of the outbox knows no viewer.

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { formatDuration, fullTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { ElapsedTime } from "@/lib/clocks/business-time";
+import type { Elapsed } from "@/lib/clocks/business-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
 import type { WaitingView } from "@/lib/tickets/detail/waiting";
@@ -42,17 +42,17 @@ export function waitingEntries(
   if (!waiting) return [];
   const { turn, since, soFar, firstAnswer, awaitsFirstAnswer } = waiting;
   const duration = (milliseconds: number) => formatDuration(t, milliseconds, locale.language);
-  const lengths = ({ wallMs, businessMs }: ElapsedTime) => ({
+  const lengths = ({ wallMs, businessMs }: Elapsed) => ({
     duration: duration(wallMs),
     business: businessMs === null ? null : duration(businessMs),
   });
-  const soFarText = (elapsed: ElapsedTime) => {
+  const soFarText = (elapsed: Elapsed) => {
     const { duration: wall, business } = lengths(elapsed);
     return business === null
       ? t("ticket.waiting.soFar", { duration: wall })
       : t("ticket.waiting.soFarInHours", { duration: wall, business });
   };
-  const afterText = (elapsed: ElapsedTime) => {
+  const afterText = (elapsed: Elapsed) => {
     const { duration: wall, business } = lengths(elapsed);
     return business === null
       ? t("ticket.waiting.after", { duration: wall })

@@ -13,7 +13,7 @@ interface CapabilityOwner {
 }
 
 /** Merges states into the connection's, unless its credential was replaced meanwhile. */
-export async function storeCapabilities(
+async function storeCapabilities(
   owner: CapabilityOwner,
   states: readonly CapabilityState[],
 ): Promise<void> {

@@ -175,6 +175,7 @@ export async function markTicketDeleted(
         before: json({ status: marked.status }),
         after: null,
         seen_at: requestedAt,
+        recorded_at: recordedAt,
         not_before: goneNotBefore(ticket.read_at, cover, requestedAt),
         run_id: runId,
       })

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { at, event, factsOf, status, turnOf } from "@/tests/helpers/mirror/facts";
+import { at, event, factsOf, status, turnOfStatus } from "@/tests/helpers/mirror/facts";
 
 import type { TicketFacts, TimelineEvent } from "./facts";
 import { ticketTimeline } from "./ticket-timeline";
@@ -88,7 +88,7 @@ describe("in any life of a ticket", () => {
           expect(start.at).toBeGreaterThanOrEqual(earliest);
           const causes = truth.filter(
             (change) =>
-              turnOf(change.status) === turn &&
+              turnOfStatus(change.status) === turn &&
               at(change.minute) >= earliest &&
               at(change.minute) <= start.latest,
           );

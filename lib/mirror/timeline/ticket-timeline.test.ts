@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { at, event, factsOf, firstSeen, iso, message, status } from "@/tests/helpers/mirror/facts";
+import { at, event, factsOf, firstSeen, iso, messageFact, status } from "@/tests/helpers/mirror/facts";
 
 import { dayContributions, daySumChanges } from "./day-sums";
 import type { TicketFacts } from "./facts";
@@ -108,33 +108,33 @@ describe("answers", () => {
 
   it("are the staff's first messages after a question, never automation's", () => {
     const messages = [
-      message("automation", 1),
-      message("staff", 10),
-      message("staff", 11),
-      message("customer", 20),
-      message("customer", 25),
-      message("automation", 26),
-      message("staff", 50),
-      message("customer", 60),
+      messageFact("automation", 1),
+      messageFact("staff", 10),
+      messageFact("staff", 11),
+      messageFact("customer", 20),
+      messageFact("customer", 25),
+      messageFact("automation", 26),
+      messageFact("staff", 50),
+      messageFact("customer", 60),
     ];
     expect(answersOf({ messages })).toEqual({ answers: ["first 0–10", "20–50"], openSince: 60 });
     expect(answersOf({ messages, status: "closed" }).openSince).toBeNull();
   });
 
   it("are found again when an earlier message shows late", () => {
-    const messages = [message("staff", 40, [30, 45]), message("staff", 12, [45, 60])];
+    const messages = [messageFact("staff", 40, [30, 45]), messageFact("staff", 12, [45, 60])];
     expect(answersOf({ messages }).answers).toEqual(["first 0–12"]);
   });
 
   it("count from the first question where the staff opened the ticket", () => {
-    const messages = [message("staff", 0), message("customer", 5), message("staff", 9)];
+    const messages = [messageFact("staff", 0), messageFact("customer", 5), messageFact("staff", 9)];
     expect(answersOf({ messages, hasBody: false }).answers).toEqual(["first 5–9"]);
   });
 
   it("of an unknown time are answers that cannot be measured", () => {
-    const messages = [message("staff", null), message("customer", 20), message("staff", 30)];
+    const messages = [messageFact("staff", null), messageFact("customer", 20), messageFact("staff", 30)];
     expect(answersOf({ messages }).answers).toEqual(["20–30"]);
-    const seen = [message("staff", null, [10, 15])];
+    const seen = [messageFact("staff", null, [10, 15])];
     expect(answersOf({ messages: seen }).answers).toEqual(["first 0–15"]);
   });
 
@@ -143,7 +143,7 @@ describe("answers", () => {
   });
 
   it("never come before the ticket or after they were read", () => {
-    const messages = [message("staff", -5), message("customer", 1), message("staff", 99, [8, 10])];
+    const messages = [messageFact("staff", -5), messageFact("customer", 1), messageFact("staff", 99, [8, 10])];
     expect(answersOf({ messages }).answers).toEqual(["first 0–0", "1–10"]);
   });
 });
@@ -191,7 +191,7 @@ describe("sums by day", () => {
         status("open", "answered", [20, 30], 25),
         status("answered", "closed", [30, 2_000], 1_500),
       ],
-      messages: [message("staff", 25)],
+      messages: [messageFact("staff", 25)],
     });
     expect(dayContributions(ticketTimeline(given))).toEqual({
       "2026-03-02": {

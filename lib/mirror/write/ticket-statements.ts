@@ -238,6 +238,7 @@ const EVENT_COLUMNS = {
   happened_at: nullable(timestamp),
   not_before: nullable(timestamp),
   seen_at: timestamp,
+  recorded_at: timestamp,
   run_id: nullable(text),
 };
 

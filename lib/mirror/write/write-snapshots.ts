@@ -128,7 +128,7 @@ export async function writeSnapshots(
     const links = await writeParts(client, target, changed);
     if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
     for (const rows of search) await upsertSearch(client, rows);
-    await writeHistory(client, changed, options.runId);
+    await writeHistory(client, changed, options.runId, recordedAt);
     const timelineRows = await writeTimelines(
       client,
       target,
@@ -291,6 +291,7 @@ async function writeHistory(
   client: Db,
   changed: PlannedWrite[],
   runId: string | null,
+  recordedAt: Date,
 ): Promise<void> {
   const events = changed.flatMap(({ row, changes }) =>
     changes.map((change) => ({
@@ -303,6 +304,7 @@ async function writeHistory(
       happened_at: change.happenedAt,
       not_before: change.notBefore,
       seen_at: row.read_at,
+      recorded_at: recordedAt.toISOString(),
       run_id: runId,
     })),
   );

@@ -5,10 +5,10 @@ import { toStoredText } from "@/lib/i18n/stored-text";
 import type { Capability, CapabilityState, ConnectionCheck, TicketSnapshot } from "../contract";
 import { missingScopeOf } from "../error-from-answer";
 import type { UpsunClient } from "./client";
-import type { UpsunConversations } from "./conversations";
+import type { UpsunConversations } from "./conversation/conversations";
+import { userName } from "./conversation/user-names";
 import { upsunTicketPages } from "./resources";
 import type { UpsunUser } from "./schema";
-import { userName } from "./user-names";
 
 async function firstPage<T>(pages: AsyncIterable<T>, seen?: (page: T) => void): Promise<void> {
   for await (const page of pages) {

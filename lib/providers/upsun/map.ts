@@ -1,7 +1,7 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
 import type { Parsed } from "../read-answer";
 import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
-import { splitComments } from "./conversation-map";
+import { splitComments } from "./conversation/conversation-map";
 import type { UpsunTicket } from "./schema";
 import { upsunDetails } from "./vocabulary";
 

@@ -18,8 +18,8 @@ import { UpsunCalls } from "./calls";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
 import { UpsunClient } from "./client";
-import { foreignFileLink, UpsunCommentsClient } from "./comments-client";
-import { type ConversationMode, UpsunConversations } from "./conversations";
+import { foreignFileLink, UpsunCommentsClient } from "./conversation/comments-client";
+import { type ConversationMode, UpsunConversations } from "./conversation/conversations";
 import {
   upsunCreateBody,
   upsunFilingSchema,

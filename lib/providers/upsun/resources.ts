@@ -13,8 +13,8 @@ import { UNCLEAR } from "../paging";
 import { isRecord, toCount } from "../schema-helpers";
 import { callerId } from "./choices";
 import type { UpsunClient, UpsunTicketFilter } from "./client";
-import { splitComments, withComments } from "./conversation-map";
-import type { UpsunConversations } from "./conversations";
+import { splitComments, withComments } from "./conversation/conversation-map";
+import type { UpsunConversations } from "./conversation/conversations";
 import { fromUpsunTicket } from "./map";
 import { type UpsunOrganization, upsunTicketSchema } from "./schema";
 

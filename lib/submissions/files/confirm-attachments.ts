@@ -8,7 +8,7 @@ import { eraseBytes } from "../../files/file-bytes";
 import { message } from "../../i18n/message";
 import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
-import { connectionCan } from "../connection-can";
+import { connectionCan } from "../../mirror/connection/connection-can";
 import type { SubmissionFileRow } from "../outcome";
 import { isPayloadEncrypted } from "../submission";
 import { compareFiles, type ShownFile } from "./compare-files";

@@ -1,7 +1,7 @@
 import { expressionBuilder } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
-import { elapsedBetween,type ElapsedTime } from "../../clocks/business-time";
+import { type Elapsed, elapsedBetween } from "../../clocks/business-time";
 import { readCalendar } from "../../clocks/calendar";
 import type { ExpressionValue } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
@@ -18,8 +18,8 @@ export interface WaitingView {
     isSeen: boolean;
   };
   /** Null for a ticket that is done. */
-  soFar: ElapsedTime | null;
-  firstAnswer: { at: Date; after: ElapsedTime } | null;
+  soFar: Elapsed | null;
+  firstAnswer: { at: Date; after: Elapsed } | null;
   awaitsFirstAnswer: boolean;
 }
 

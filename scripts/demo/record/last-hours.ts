@@ -7,7 +7,7 @@ import { fileInPortal, portalPerson, replyInPortal } from "./portal-person";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-export interface Step {
+export interface RecordedStep {
   /** In milliseconds before the recording's end, so negative. */
   at: number;
   run(): Promise<void>;
@@ -25,12 +25,12 @@ const CHECKS = [5, 15, 40, 90, 180, 360, 600, 920, 1_000];
  * A reply that got lost and awaits a decision, and a ticket that was filed a minute ago without an
  * answer. Both at the same account.
  */
-export function lostAnswers({ controls, hosting }: LastHours): Step[] {
+export function lostAnswers({ controls, hosting }: LastHours): RecordedStep[] {
   const at = -3 * 60 * MINUTE;
   let replied: string | null = null;
   const lose = (path: string) =>
     controls.hostup.addFault({ kind: "cut", when: "before", method: "POST", path });
-  const steps: Step[] = [
+  const steps: RecordedStep[] = [
     {
       at,
       async run() {

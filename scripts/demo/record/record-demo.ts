@@ -9,7 +9,7 @@ import { dumpTables } from "../recording/dump-tables";
 import type { Recording, RecordingSummary } from "../recording/recording";
 import type { RecordedHistory } from "./record-history";
 import { openRecordingDatabase } from "./recording-database";
-import { VirtualClock } from "./virtual-clock";
+import { RecordingClock } from "./virtual-clock";
 
 /** When every recording ends: its ids and times differ less between two recordings. */
 export const RECORDING_ENDS_AT = Date.UTC(2026, 10, 26, 14, 30);
@@ -39,7 +39,7 @@ export async function recordDemo(options: RecordOptions): Promise<RecordedDemo> 
   try {
     const server = stopsWith(await startTemporaryDatabase(), (started) => started.stop());
     const database = stopsWith(await openRecordingDatabase(server.url()), (one) => one.end());
-    const clock = stopsWith(new VirtualClock(), (started) => started.end());
+    const clock = stopsWith(new RecordingClock(), (started) => started.end());
     const moveTo = async (at: number) => {
       if (RECORDING_ENDS_AT + at > clock.now() || clock.ahead === 0)
         clock.moveTo(RECORDING_ENDS_AT + at);

@@ -10,7 +10,7 @@ import { newTimelineIds } from "../../../sandbox/timeline/apply";
 import type { Timeline, TimelineAction } from "../../../sandbox/timeline/types";
 import { type OpenedConnection, timelineActor } from "./acting";
 import { type RecordedConnection, recordedConnections } from "./connections";
-import { lostAnswers, type Step } from "./last-hours";
+import { lostAnswers, type RecordedStep } from "./last-hours";
 import { portalPerson } from "./portal-person";
 import { readingTimes } from "./reading-times";
 
@@ -84,7 +84,7 @@ export async function recordHistory(options: HistoryOptions): Promise<RecordedHi
     readings += 1;
   };
 
-  const steps: Step[] = timeline.map((action) => ({
+  const steps: RecordedStep[] = timeline.map((action) => ({
     at: action.at,
     run: () => actor.act(action),
   }));
@@ -140,7 +140,7 @@ function openOf(
 const VIEWS = 60;
 
 /** Staff look at tickets now and then, which customers can see. */
-function staffViews(length: number): Step[] {
+function staffViews(length: number): RecordedStep[] {
   const chance = new Random(91);
   return Array.from({ length: VIEWS }, () => ({
     at: -Math.floor(Math.min(length, 200 * DAY) * chance.next() ** 2) - MINUTE,

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 
-import { VirtualClock } from "./virtual-clock";
+import { RecordingClock } from "./virtual-clock";
 
 const THEN = Date.UTC(2025, 5, 1, 12);
 const SOON_MS = 5_000;
 
-let clock: VirtualClock | undefined;
+let clock: RecordingClock | undefined;
 
 afterEach(() => clock?.end());
 
@@ -13,7 +13,7 @@ const isThen = (at: number) => at >= THEN && at < THEN + SOON_MS;
 
 describe("a clock that is set", () => {
   it("gives all of the process the time it was moved to, going on", () => {
-    clock = new VirtualClock();
+    clock = new RecordingClock();
     clock.moveTo(THEN);
     expect([Date.now(), Number(new Date()), Date.parse(Date())].map(isThen)).toEqual([
       true,
@@ -25,7 +25,7 @@ describe("a clock that is set", () => {
 
   it("leaves given times and their type alone", () => {
     const before = new Date(0);
-    clock = new VirtualClock();
+    clock = new RecordingClock();
     clock.moveTo(THEN);
     expect(new Date("2024-01-02T03:04:05Z").toISOString()).toBe("2024-01-02T03:04:05.000Z");
     expect(before instanceof Date && new Date() instanceof Date).toBe(true);
@@ -33,7 +33,7 @@ describe("a clock that is set", () => {
   });
 
   it("is right again after its end", () => {
-    clock = new VirtualClock();
+    clock = new RecordingClock();
     clock.moveTo(THEN);
     clock.end();
     expect([Date.now(), Number(new Date())].some(isThen)).toBe(false);

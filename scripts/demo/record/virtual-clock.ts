@@ -2,7 +2,7 @@
  * Sets the clock of this process ahead, or back: what asks for the time after `moveTo` gets the
  * given one, which then goes on at its usual pace. Timers stay as they are.
  */
-export class VirtualClock {
+export class RecordingClock {
   #ahead = 0;
   readonly #realNow = Date.now.bind(Date);
   readonly #restore: () => void;

@@ -67,7 +67,7 @@ export async function writeRecording(
     },
   });
   const rows = Object.fromEntries(
-    recording.tables.map((table) => [table.name, countRows(table)] as const),
+    recording.tables.map((table) => [table.name, tableLength(table)] as const),
   );
   const summary: RecordingSummary = { schema, recordedUntil, sha256: sha256(bytes), rows };
   await writeFile(dataFile(folder), bytes);
@@ -89,7 +89,7 @@ export async function readRecording(
   return { recording: JSON.parse(text) as Recording, summary, bytes: compressed.length };
 }
 
-export const countRows = ({ columns }: RecordedTable): number =>
+export const tableLength = ({ columns }: RecordedTable): number =>
   Object.values(columns)[0]?.length ?? 0;
 
 export function rowsOfTable({ columns }: RecordedTable): Record<string, unknown>[] {

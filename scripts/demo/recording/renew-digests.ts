@@ -2,7 +2,7 @@ import { contentHash } from "../../../lib/db/content-hash";
 import { entryHash, summaryHash } from "../../../lib/mirror/write/summary-hash";
 import type { Json, TicketSnapshot } from "../../../lib/providers/contract";
 import { findProvider } from "../../../lib/providers/registry";
-import { countRows, type RecordedTable } from "./recording";
+import { type RecordedTable,tableLength } from "./recording";
 
 type Column = RecordedTable["columns"][string];
 
@@ -71,5 +71,5 @@ function tableNamed(tables: readonly RecordedTable[], name: string): RecordedTab
 
 /** Of a table that may have no such column. */
 function column(table: RecordedTable, name: string): Column {
-  return (table.columns[name] ??= Array<null>(countRows(table)).fill(null));
+  return (table.columns[name] ??= Array<null>(tableLength(table)).fill(null));
 }

@@ -2,7 +2,7 @@ import type { TicketFacts, TimelineEvent, TimelineMessage } from "@/lib/mirror/t
 import type { Turn } from "@/lib/providers/contract";
 
 const TURNS: Record<string, Turn> = { open: "theirs", answered: "yours", closed: "done" };
-export const turnOf = (status: string) => TURNS[status] ?? "unclear";
+export const turnOfStatus = (status: string) => TURNS[status] ?? "unclear";
 
 /** Minutes after the opening, as a time. */
 export const at = (minutes: number) => Date.parse("2026-03-02T08:00:00Z") + minutes * 60_000;
@@ -39,7 +39,7 @@ export const status = (
     happenedAt: happenedAt === null ? null : at(happenedAt),
   });
 
-export const message = (
+export const messageFact = (
   sender: string,
   sentAt: number | null,
   added = sentAt !== null && sentAt > 0 ? ([sentAt - 1, sentAt] as [number | null, number]) : null,
@@ -70,7 +70,7 @@ export function factsOf(given: Partial<TicketFacts> & { status?: string }): Tick
     },
     events: [firstSeen(0)],
     messages: [],
-    turnOf,
+    turnOf: turnOfStatus,
     ...more,
   };
 }

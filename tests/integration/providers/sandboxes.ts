@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 
 import type { TicketProvider } from "@/lib/providers/contract";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
-import type { ConversationMode } from "@/lib/providers/upsun/conversations";
+import type { ConversationMode } from "@/lib/providers/upsun/conversation/conversations";
 import { createUpsunProvider } from "@/lib/providers/upsun/provider";
 
 import {

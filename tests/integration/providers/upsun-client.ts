@@ -1,7 +1,7 @@
 import { AccessTokens } from "@/lib/providers/upsun/access-tokens";
 import { UpsunCalls } from "@/lib/providers/upsun/calls";
 import { UpsunClient } from "@/lib/providers/upsun/client";
-import { UpsunCommentsClient } from "@/lib/providers/upsun/comments-client";
+import { UpsunCommentsClient } from "@/lib/providers/upsun/conversation/comments-client";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { QUICK, tokenStore } from "./support";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 
 import type { Parsed } from "@/lib/providers/read-answer";
-import type { UpsunCommentPage } from "@/lib/providers/upsun/comment-schema";
-import type { UpsunCommentsClient } from "@/lib/providers/upsun/comments-client";
+import type { UpsunCommentPage } from "@/lib/providers/upsun/conversation/comment-schema";
+import type { UpsunCommentsClient } from "@/lib/providers/upsun/conversation/comments-client";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import type { UpsunSandbox } from "../../../sandbox/start";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Json } from "@/lib/providers/contract";
-import { UpsunCommentsClient } from "@/lib/providers/upsun/comments-client";
+import { UpsunCommentsClient } from "@/lib/providers/upsun/conversation/comments-client";
 import { createUpsunProvider } from "@/lib/providers/upsun/provider";
 
 import { upsunAccounts } from "../../../sandbox/accounts";

@@ -168,7 +168,7 @@ describe("an account without conversations", () => {
     const [first] = await allOf(opened.listTickets());
     const listed = first?.tickets ?? [];
     expect(listed.every(({ complete }) => !complete)).toBe(true);
-    const read = await Promise.all(listed.map((ticket) => opened.completeTicket?.(ticket)));
+    const read = await Promise.all(listed.map(async (ticket) => opened.completeTicket?.(ticket)));
     expect(read.every((ticket) => ticket?.complete && ticket.messages === undefined)).toBe(true);
     expect(told).toMatchObject([unavailable()]);
     expect(told[0]?.reason).toContain("noConversation");

@@ -8,7 +8,7 @@ import type { Values } from "../declare-statement";
 import type { MirrorTarget, TicketRow } from "../ticket-row";
 import {
   type EventJson,
-  type MessageJson,
+  type MessageFactsJson,
   selectTimelineFacts,
   type StoredTimeline,
 } from "./timeline-statements";
@@ -22,7 +22,7 @@ export interface LoadedFacts {
 }
 
 /** A ticket that the mirror did not have: nothing of it needs to be loaded. */
-export interface NewTicket {
+export interface AddedTicket {
   row: TicketRow;
   snapshot: TicketSnapshot;
   /** Of its first event. */
@@ -81,7 +81,7 @@ function factsOfRow(
 }
 
 /** Events of earlier versions have no `recordedAt`. */
-function recordedAt(event: NonNullable<MessageJson["added"]>): number {
+function recordedAt(event: NonNullable<MessageFactsJson["added"]>): number {
   return Date.parse(event.recordedAt ?? event.seenAt);
 }
 
@@ -101,7 +101,7 @@ function toEvent(event: EventJson): TimelineEvent {
 
 /** The same facts as if the ticket, stored at `recordedAt`, were loaded. */
 export function factsOfNew(
-  { row, snapshot, firstSeen, serviceIds }: NewTicket,
+  { row, snapshot, firstSeen, serviceIds }: AddedTicket,
   provider: MirrorTarget["provider"],
   recordedAt: Date,
 ): LoadedFacts {

@@ -29,7 +29,7 @@ export interface EventJson {
   recordedAt: string | null;
 }
 
-export interface MessageJson {
+export interface MessageFactsJson {
   externalId: string;
   sender: string;
   sentAt: string | null;
@@ -62,7 +62,7 @@ export const selectTimelineFacts = statement("selectTimelineFacts", {
     is_gone: boolean,
     service_ids: textArray,
     events: nullable(jsonb<EventJson[]>()),
-    messages: nullable(jsonb<MessageJson[]>()),
+    messages: nullable(jsonb<MessageFactsJson[]>()),
     stored: nullable(jsonb<StoredTimeline>()),
   },
   text: ({ ticketIds }) => `

@@ -1,10 +1,10 @@
 import type { ServiceLink } from "../ticket-statements";
 import type { PlannedWrite } from "../write-snapshots";
-import type { NewTicket } from "./timeline-facts";
+import type { AddedTicket } from "./timeline-facts";
 
 export interface TimelinesToWrite {
   /** Tickets that the mirror did not have. */
-  added: NewTicket[];
+  added: AddedTicket[];
   /** Ids of tickets that it had. */
   changed: string[];
   /** When the transaction began. */

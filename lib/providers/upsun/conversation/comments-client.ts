@@ -4,19 +4,19 @@ import { pathSegment, pathWithinTarget } from "@/lib/http/target";
 import type { Answer, Query, StreamedAnswer } from "@/lib/http/types";
 import { message } from "@/lib/i18n/message";
 
-import type { OutgoingFile } from "../contract";
-import { errorFromAnswer } from "../error-from-answer";
-import { type Parsed, readAnswer, readWritten } from "../read-answer";
-import { withAttachments } from "./attachments";
-import type { UpsunCalls } from "./calls";
+import type { OutgoingFile } from "../../contract";
+import { errorFromAnswer } from "../../error-from-answer";
+import { type Parsed, readAnswer, readWritten } from "../../read-answer";
+import { withAttachments } from "../attachments";
+import type { UpsunCalls } from "../calls";
+import { upsunRefusals } from "../refusals";
+import { type UpsunUser, userSchema } from "../schema";
 import {
   commentPageSchema,
   createdCommentSchema,
   type UpsunCommentPage,
   type UpsunReplyBody,
 } from "./comment-schema";
-import { upsunRefusals } from "./refusals";
-import { type UpsunUser, userSchema } from "./schema";
 
 const NAME = "Upsun";
 

@@ -1,4 +1,4 @@
-import type { TicketSnapshot } from "../contract";
+import type { TicketSnapshot } from "../../contract";
 
 const ORGANIZATIONS_MAX = 20;
 const TRIED_MAX = 3;

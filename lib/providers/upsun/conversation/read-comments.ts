@@ -2,11 +2,11 @@ import { AppError } from "@/lib/errors";
 import type { Query } from "@/lib/http/types";
 import { message } from "@/lib/i18n/message";
 
-import type { Json } from "../contract";
-import { pages } from "../paging";
+import type { Json } from "../../contract";
+import { pages } from "../../paging";
+import { ListPaging } from "../links";
 import type { CommentForm, UpsunCommentsClient } from "./comments-client";
 import { publicComments } from "./conversation-map";
-import { ListPaging } from "./links";
 
 const NAME = "Upsun";
 /** As Upsun's console. */

@@ -1,7 +1,7 @@
-import { db } from "../db/kysely";
-import { canConnection } from "../providers/capabilities";
-import type { Capability, CapabilityState } from "../providers/contract";
-import { findProvider } from "../providers/registry";
+import { db } from "../../db/kysely";
+import { canConnection } from "../../providers/capabilities";
+import type { Capability, CapabilityState } from "../../providers/contract";
+import { findProvider } from "../../providers/registry";
 
 /** Whether a connection can do something, as last found out by any process. */
 export async function connectionCan(

@@ -8,9 +8,9 @@ import type {
   OutgoingFile,
   TicketSnapshot,
   TokenStore,
-} from "../contract";
-import { missingScopeOf } from "../error-from-answer";
-import { Problem } from "../problem";
+} from "../../contract";
+import { missingScopeOf } from "../../error-from-answer";
+import { Problem } from "../../problem";
 import { type CommentForm, NotComments, type UpsunCommentsClient } from "./comments-client";
 import { messageAuthors, withComments } from "./conversation-map";
 import { NewestTickets } from "./newest-tickets";

@@ -4,9 +4,9 @@ import pMap from "p-map";
 import { errorTraits } from "@/lib/error-codes";
 import { isAppError } from "@/lib/errors";
 
-import type { TokenStore } from "../contract";
+import type { TokenStore } from "../../contract";
+import type { UpsunUser } from "../schema";
 import type { UpsunCommentsClient } from "./comments-client";
-import type { UpsunUser } from "./schema";
 
 const LOOKUPS_AT_ONCE = 4;
 /** For one conversation. */

@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-import { listOf, maybeId, maybeListOf, maybeNumber, maybeText, maybeTime } from "../schema-helpers";
+import {
+  listOf,
+  maybeId,
+  maybeListOf,
+  maybeNumber,
+  maybeText,
+  maybeTime,
+} from "../../schema-helpers";
 
 /** Not in the public reference: types differ between its clients, so nothing is required. */
 

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 
-import type { Json, TicketAttachment, TicketMessage, TicketSnapshot } from "../contract";
-import { isRecord, usableId } from "../schema-helpers";
-import { toId } from "../values";
+import type { Json, TicketAttachment, TicketMessage, TicketSnapshot } from "../../contract";
+import { isRecord, usableId } from "../../schema-helpers";
+import { toId } from "../../values";
 import { commentSchema, type UpsunComment, type UpsunCommentFile } from "./comment-schema";
 import { commentText } from "./comment-text";
 
