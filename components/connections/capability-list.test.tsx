@@ -54,7 +54,7 @@ describe("what a key can do", () => {
   it("is said in Swedish", () => {
     expect(items("sv").slice(4, 8)).toEqual([
       "Solve: inte tillgängligt",
-      "Messages: inte känt än",
+      "Messages: okänt än så länge",
       "Reply files: avstängt",
       "Reply och Close: Kräver behörigheten write:support.",
     ]);

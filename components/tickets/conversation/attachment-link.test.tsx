@@ -37,6 +37,6 @@ it("a file at another site is a plain link that says so and tells that site noth
   expect(drawn(foreign)).toMatch(
     /<a href="https:\/\/files\.example\/log\.txt" rel="noopener noreferrer" target="_blank" referrerPolicy="no-referrer"/i,
   );
-  expect(drawn(foreign)).toContain("Opens at another site.");
+  expect(drawn(foreign)).toContain("Opens on another site.");
   expect(drawn(foreign, "sv")).toContain("Öppnas på en annan webbplats.");
 });

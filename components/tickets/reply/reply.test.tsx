@@ -93,7 +93,7 @@ describe("a reply", () => {
     it("stays with a way to the provider, and cannot be sent", () => {
       const markup = drawn(withheld("Still down."), "en");
       expect(markup).toContain(">Still down.</textarea>");
-      expect(markup).toContain("Replies to Upsun can’t be sent from here right now");
+      expect(markup).toContain("You can’t reply to Upsun from here right now");
       expect(markup).toContain('href="https://console.example/1"');
       expect(markup).toMatch(/<button[^>]* type="submit"[^>]* disabled=""/);
       expect(drawn(withheld("Still down."), "sv")).toContain("finns kvar här som utkast");

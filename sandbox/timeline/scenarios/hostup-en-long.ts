@@ -13,7 +13,7 @@ export const englishLong: readonly TimelineScenario[] = [
     ],
     opening: `Hello,
 
-our standby on {vps} falls behind every afternoon, up to {m=18..55} minutes, and catches up at night. Primary and standby are the same size, both at your place.
+our standby on {vps} falls behind every afternoon, up to {m=18..55} minutes, and catches up at night. Primary and standby are the same size, both hosted with you.
 
 SELECT client_addr, state, sent_lsn, replay_lsn, replay_lag FROM pg_stat_replication;
  client_addr |   state   |  sent_lsn   | replay_lsn  |   replay_lag
@@ -34,7 +34,7 @@ sent_lsn follows closely, so it is replay and not the network. Read queries run 
       ["auto", "Your request was received. A technician for virtual servers will look at it."],
       [
         "agent",
-        "Hello {customer},\n\nThe file you attached has the answer in its third line: max_standby_streaming_delay = -1 means that replay waits for queries on the standby for ever. A long report in the afternoon that conflicts with vacuum on the primary stops everything behind it.\n\nPlease run this on the standby when it lags:\n\nSELECT pid, now() - query_start AS runs, wait_event, left(query, 60) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 5;\nSELECT * FROM pg_stat_database_conflicts WHERE datname = 'shop';\n\n{sign}",
+        "Hello {customer},\n\nThe file you attached has the answer in its third line: max_standby_streaming_delay = -1 means that replay waits for queries on the standby forever. A long report in the afternoon that conflicts with vacuum on the primary stops everything behind it.\n\nPlease run this on the standby when it lags:\n\nSELECT pid, now() - query_start AS runs, wait_event, left(query, 60) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 5;\nSELECT * FROM pg_stat_database_conflicts WHERE datname = 'shop';\n\n{sign}",
       ],
       [
         "customer",
@@ -45,7 +45,7 @@ sent_lsn follows closely, so it is replay and not the network. Read queries run 
  {p=4000..31000} | 00:{m}:14.880112 | DataFileRead        | SELECT date_trunc('day', o.created_at), sum(l.am
    311 | 00:{m}:11.201777 | RecoveryConflictSnapshot | (startup process)
 
-It is the revenue report of finance. They start it "around two". We cannot kill it: if we set the delay to 30s, the report is cancelled and they call us.`,
+It is finance's revenue report. They start it "around two". We cannot kill it: if we set the delay to 30s, the report is cancelled and they call us.`,
       ],
       [
         "agent",
@@ -53,7 +53,7 @@ It is the revenue report of finance. They start it "around two". We cannot kill 
       ],
       [
         "customer",
-        "1 right now, and I take 2 to our planning. What is the danger of 1 if somebody leaves a transaction open overnight?",
+        "1 right now, and I will put 2 in our planning. What is the risk with 1 if somebody leaves a transaction open overnight?",
       ],
       [
         "agent",
@@ -168,7 +168,7 @@ It began when we moved from the old machine to {vps}; same code, same Node {v=20
     ],
     opening: `Hello,
 
-we would like to move {n=24..61} mailboxes of {domain} ({gb=80..310} GB in all) from our own Dovecot to you. We have the passwords of none of them, but root on the old server (master user possible). Nobody should have to set up their client on a Monday morning.
+we would like to move {n=24..61} mailboxes of {domain} ({gb=80..310} GB in all) from our own Dovecot to you. We have none of the passwords, but we have root on the old server (master user possible). Nobody should have to set up their client on a Monday morning.
 
 How would you do it?
 
@@ -182,7 +182,7 @@ How would you do it?
     steps: [
       [
         "agent",
-        "Hello {customer},\n\nWith a master user it is comfortable:\n\n1. you create the mailboxes here (CSV import), with new passwords\n2. imapsync copies everything while people still work on the old server\n3. on the evening of the switch: MX here, a last pass, old server read-only\n4. clients: if they use mail.{domain} as server name, you point that name to us, and only the password changes\n\nTo avoid new passwords, export the hashes: we import SHA512-CRYPT and bcrypt as they are.\n\n{sign}",
+        "Hello {customer},\n\nWith a master user this is easy:\n\n1. you create the mailboxes here (CSV import), with new passwords\n2. imapsync copies everything while people still work on the old server\n3. on the evening of the switch: MX here, a last pass, old server read-only\n4. clients: if they use mail.{domain} as server name, you point that name to us, and only the password changes\n\nTo avoid new passwords, export the hashes: we import SHA512-CRYPT and bcrypt as they are.\n\n{sign}",
       ],
       [
         "customer",
@@ -208,7 +208,11 @@ How would you do it?
           ],
         },
       ],
-      ["colleague", "Switch tonight at 20:00. MX TTL is at 300 since yesterday.", { wait: 2600 }],
+      [
+        "colleague",
+        "Switch tonight at 20:00. MX TTL has been 300 since yesterday.",
+        { wait: 2600 },
+      ],
       [
         "agent2",
         "I am on shift tonight. Last pass starts when I see the first mail arrive here.\n\n{sign}",
@@ -227,14 +231,14 @@ How would you do it?
       ],
       [
         "agent",
-        "They live outside of IMAP, so imapsync cannot see them. If you send us the folder /var/vmail/*/sieve as an archive, I import them.",
+        "They live outside IMAP, so imapsync cannot see them. If you send us the folder /var/vmail/*/sieve as an archive, I will import them.",
       ],
       ["customer", "Sent by SFTP into ~/incoming."],
       [
         "agent",
         "{k=9..20} scripts imported. Two used an extension (vnd.dovecot.execute) that we do not offer, I left those off and listed them in ~/incoming/README.",
       ],
-      ["customer", "Fine, we replace those two. Thank you for a very calm migration."],
+      ["customer", "Fine, we will replace those two. Thank you for a very calm migration."],
     ],
   },
 ];

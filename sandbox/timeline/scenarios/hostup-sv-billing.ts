@@ -33,7 +33,7 @@ på faktura {f=20400..29900} är {vps} debiterad två gånger, rad 3 och rad 7. 
     steps: [
       [
         "agent",
-        "Hej!\n\nDet stämmer, uppgraderingen mitt i månaden skapade en ny rad utan att avsluta den gamla. Jag har krediterat rad 7, kreditfakturan ligger i panelen och räknas av på nästa faktura.\n\n{sign}",
+        "Hej!\n\nDet stämmer, uppgraderingen mitt i månaden skapade en ny rad utan att avsluta den gamla. Jag har krediterat rad 7, kreditfakturan ligger i panelen och räknas av mot nästa faktura.\n\n{sign}",
       ],
       ["customer", "Tack! Betalar vi den här i sin helhet då, eller drar vi av själva?"],
       ["agent", "Betala den i sin helhet så blir det enklast i bokföringen på båda sidor."],

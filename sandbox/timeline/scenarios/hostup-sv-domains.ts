@@ -125,7 +125,7 @@ Jag har begärt att gamla DS (nyckel-id {k=2000..64000}) tas bort, det slår ige
       ],
       [
         "agent",
-        "Inlagda. Den nuvarande innehavaren får ett e-brev per domän som ska godkännas inom fem dagar.",
+        "Inlagda. Den nuvarande innehavaren får ett mejl per domän som ska godkännas inom fem dagar.",
       ],
       ["status", "on_hold", { wait: 8 }],
       ["auto", "Domänflytt genomförd: 2 av 2 domäner finns nu på kontot.", { wait: 3100 }],
@@ -144,7 +144,7 @@ Jag har begärt att gamla DS (nyckel-id {k=2000..64000}) tas bort, det slår ige
     steps: [
       [
         "agent",
-        "Hej {customer}, förnyelsen försökte dras tre gånger men kortet på kontot gick ut, och påminnelserna gick till en adress som studsar (faktura@old.{mail}). Jag har återaktiverat {domain} nu, namnservrarna svarar om en kvart. Lägg in nytt kort senast i morgon.\n\n{sign}",
+        "Hej {customer}, vi försökte dra avgiften tre gånger men kortet på kontot har gått ut, och påminnelserna gick till en adress som studsar (faktura@old.{mail}). Jag har återaktiverat {domain} nu, namnservrarna svarar om en kvart. Lägg in nytt kort senast i morgon.\n\n{sign}",
       ],
       [
         "customer",

@@ -10,7 +10,7 @@ export const swedishMail: readonly TimelineScenario[] = [
     subjects: ["Orderbekräftelser från {domain} hamnar i skräpposten", "SPF/DKIM för {domain}"],
     opening: `Hej,
 
-våra orderbekräftelser hamnar i skräpposten hos flera kunder. Rubriker från ett av dem:
+våra orderbekräftelser hamnar i skräpposten hos flera kunder. Headers från ett av breven:
 
 Authentication-Results: mx.mottagare.example;
     dkim=none header.d=none;
@@ -43,7 +43,7 @@ _dmarc  IN TXT  "v=DMARC1; p=quarantine; rua=mailto:dmarc@{domain}"
         "agent",
         `Hej {customer},
 
-två saker. SPF saknar butikens server, och breven är inte signerade.
+två saker: SPF saknar butikens server, och breven är inte signerade.
 
 1. Ändra TXT på {domain} till
 
@@ -61,7 +61,7 @@ Med p=quarantine räcker det att en av dem stämmer med avsändardomänen, men h
       ],
       [
         "agent",
-        "Ser rätt ut, och signaturen verifierar på ett testbrev till oss. Ge det ett par dagar, mottagarnas rykte för avsändaren släpar efter.",
+        "Ser rätt ut, och signaturen gick igenom på ett testbrev till oss. Ge det ett par dagar, avsändarryktet hos mottagarna släpar efter.",
       ],
       ["status", "on_hold", { wait: 20 }],
       ["customer", "Nu landar de i inkorgen överallt där vi har testat. Tack!", { wait: 3200 }],
@@ -109,7 +109,7 @@ Jag har lyft spärren. Stäng av "skanna till e-post" på den tills lösenordet 
     duplicate: {
       subject: "E-posten nere på kontoret",
       opening:
-        "Hej, ingen på kontoret får ut sin e-post i programmet. Webbmail går. Driftstörning hos er?\n\n{sign}",
+        "Hej, ingen på kontoret får in någon e-post i programmet. Webbmail går. Driftstörning hos er?\n\n{sign}",
       answer:
         "Hej {customer}, ingen störning hos oss. {colleague} har redan hört av sig i ärende #{other}, svaret finns där.\n\n{sign}",
     },
@@ -161,7 +161,7 @@ mail.log = /var/log/php-mail.log
       ["customer", "Kön nere på 12 brev, alla äkta. Hamnade {ip} på några spärrlistor?"],
       [
         "agent2",
-        "En lista, den ber man själv om att bli borttagen från när orsaken är åtgärdad. Det är gjort, brukar ta ett dygn. {agent} har gått hem för dagen så jag tar det härifrån.\n\n{sign}",
+        "En lista. Där begär man själv borttagning när orsaken är åtgärdad. Det är gjort, det brukar ta ett dygn. {agent} har gått hem för dagen så jag tar det härifrån.\n\n{sign}",
       ],
       ["customer", "Tack, borta från listan i dag."],
     ],
@@ -181,7 +181,7 @@ mail.log = /var/log/php-mail.log
         'Hej! Nej, skapa ett filter på domännivå under E-post → Filter, med "svara en gång per avsändare och vecka", så gäller det alla lådor. Sätt start- och slutdatum så glöms det inte kvar.\n\n{sign}',
       ],
       ["customer", "Hittade det. Går det att undanta order@?"],
-      ["agent", 'Ja, villkoret "mottagare är inte order@{domain}" överst.'],
+      ["agent", 'Ja, lägg villkoret "mottagare är inte order@{domain}" överst.'],
       ["customer", "Klart, tack!"],
     ],
   },

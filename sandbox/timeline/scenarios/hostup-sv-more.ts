@@ -44,7 +44,7 @@ default via 2001:db8::1 dev eth0 metric 1024 linkdown
     category: "vps",
     service: "vps",
     priorities: ["low"],
-    subjects: ["nginx: add_header försvinner på {vps}", "Säkerhetsrubriker saknas på vissa sidor"],
+    subjects: ["nginx: add_header försvinner på {vps}", "Säkerhetsheaders saknas på vissa sidor"],
     opening: `Hej,
 
 kanske lite utanför er support, men ni brukar veta. Strict-Transport-Security kommer med på startsidan men inte på /api:
@@ -62,7 +62,7 @@ server {
     steps: [
       [
         "agent",
-        "Hej, klassisk nginx-fälla: add_header ärvs bara om nivån under inte har någon egen add_header. Upprepa raden i location, eller lägg rubrikerna i en fil som ni inkluderar på båda ställena.\n\n{sign}",
+        "Hej, klassisk nginx-fälla: add_header ärvs bara om nivån under inte har någon egen add_header. Upprepa raden i location, eller lägg dem i en fil som ni inkluderar på båda ställena.\n\n{sign}",
       ],
       [
         "customer",

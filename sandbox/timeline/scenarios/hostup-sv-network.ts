@@ -54,7 +54,7 @@ tcp/443 ger samma siffror.`,
       ["customer", "Kan ni styra om trafiken så länge? Det är vår bästa försäljningstid."],
       [
         "agent2",
-        "Ja. Jag har sänkt local-preference för den transiten för ert prefix, så utgående trafik går en annan väg. Inkommande styrs med prepend, det brukar ta någon halvtimme innan alla har lyssnat.",
+        "Ja. Jag har sänkt local-preference för den transiten för ert prefix, så utgående trafik går en annan väg. Inkommande styrs med prepend, det brukar ta någon halvtimme innan det har slagit igenom.",
       ],
       ["customer", "Mycket bättre, {m=0..1},{d=1..9} % nu."],
       [
@@ -111,7 +111,7 @@ Kan ni filtrera?
         "Attacken upphörde {clock}, total varaktighet {m=38..95} minuter. Tvätten är kvar till i morgon.",
         { wait: 50 },
       ],
-      ["customer", "Tack. Fick vi någon orsak, eller krav?"],
+      ["customer", "Tack. Vet ni varför, eller har det kommit något krav?"],
       [
         "agent2",
         "Hej, inget krav har kommit till oss. Ni kan polisanmäla, vi sparar flödesdata i 90 dagar och lämnar ut den till polisen på begäran. Sammanfattning bifogas.\n\n{sign}",

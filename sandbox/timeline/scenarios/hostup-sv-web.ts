@@ -131,11 +131,11 @@ jag har satt sajten i skrivskyddat läge och stoppat utgående e-post från kont
 203.0.113.{h=20..250} - - "POST /wp-content/plugins/formular-pro/upload.php HTTP/1.1" 200 31
 203.0.113.{h} - - "GET /wp-content/uploads/cache-{x}.php?c=id HTTP/1.1" 200 54
 
-Insticksmodulen formular-pro tillät uppladdning utan inloggning. Första anropet är {d=3..9} dagar gammalt, så säkerhetskopian från dagen före är ren.
+Tillägget formular-pro tillät uppladdning utan inloggning. Första anropet är {d=3..9} dagar gammalt, så säkerhetskopian från dagen före är ren.
 
 Mitt förslag:
 1. Vi återställer filerna från den kopian till en sidomapp
-2. Ni uppdaterar WordPress och tar bort modulen
+2. Ni uppdaterar WordPress och tar bort tillägget
 3. Ni byter alla lösenord, även databasens
 4. Vi byter plats på mapparna
 

@@ -8,13 +8,13 @@ export const upsunAccount: readonly TimelineScenario[] = [
     key: "up-domain",
     category: "configuration_change",
     priorities: ["normal", "high"],
-    subjects: ["Certificate of a new domain stays pending", "Domain added to {title}, TLS fails"],
+    subjects: ["Certificate for a new domain stays pending", "Domain added to {title}, TLS fails"],
     opening:
-      "We added www.{mail} and {mail} to main. The CNAME of www is right, and the certificate of the bare name fails:\n\nW: Failed to provision certificates for {mail}:\n   urn:ietf:params:acme:error:unauthorized: Invalid response from http://{mail}/.well-known/acme-challenge/: 404\n\n$ dig +short {mail} A\n203.0.113.{h=10..99}\n$ dig +short {mail} AAAA\n2001:db8:71::{g=10..99}\n\n{sign}",
+      "We added www.{mail} and {mail} to main. The CNAME for www is right, but the certificate for the bare domain fails:\n\nW: Failed to provision certificates for {mail}:\n   urn:ietf:params:acme:error:unauthorized: Invalid response from http://{mail}/.well-known/acme-challenge/: 404\n\n$ dig +short {mail} A\n203.0.113.{h=10..99}\n$ dig +short {mail} AAAA\n2001:db8:71::{g=10..99}\n\n{sign}",
     steps: [
       [
         "agent",
-        "Hello {customer},\n\nthe A record is ours, the AAAA record is not; it still points to your old host. Validation prefers IPv6. Remove the AAAA record or use the one of the region, then redeploy.\n\n{sign}",
+        "Hello {customer},\n\nthe A record is ours, the AAAA record is not; it still points to your old host. Validation prefers IPv6. Remove the AAAA record or point it to the region, then redeploy.\n\n{sign}",
       ],
       ["customer", "Forgotten AAAA removed, certificate issued with the redeploy. Thanks."],
     ],
@@ -24,13 +24,13 @@ export const upsunAccount: readonly TimelineScenario[] = [
     key: "up-access",
     category: "access",
     priorities: ["normal", "low"],
-    subjects: ["Contractor cannot push to {branch}", "SSH access of a new team member"],
+    subjects: ["Contractor cannot push to {branch}", "SSH access for a new team member"],
     opening:
       'A contractor is "contributor" on development environments of {title} and gets\n\ncontractor@ssh.{region}.platform.example: Permission denied (publickey).\n\nwhen pushing to {branch}. The key is in the account. What else is needed?\n\n{sign}',
     steps: [
       [
         "agent",
-        'Hello, {branch} is of type "staging" (upsun environment:info type), and access is given per type. Add it:\n\nupsun user:update -p {project} contractor@{mail} -r staging:contributor\n\nAfter a change of roles the environment has to be redeployed before SSH takes it.\n\n{sign}',
+        'Hello, {branch} is of type "staging" (upsun environment:info type), and access is granted per type. Add it:\n\nupsun user:update -p {project} contractor@{mail} -r staging:contributor\n\nAfter a change of roles the environment has to be redeployed before SSH picks it up.\n\n{sign}',
       ],
       ["customer", "It was the missing redeploy on top of it. Works."],
     ],
@@ -41,7 +41,7 @@ export const upsunAccount: readonly TimelineScenario[] = [
     category: "billing_question",
     priorities: ["low", "normal"],
     subjects: [
-      "Invoice of last month is {p=18..60} % higher",
+      "Last month's invoice is {p=18..60} % higher",
       "Question about resources on the invoice",
     ],
     opening:
@@ -73,13 +73,13 @@ export const upsunAccount: readonly TimelineScenario[] = [
     key: "up-compliance",
     category: "compliance_question",
     priorities: ["normal"],
-    subjects: ["Where are backups of {title} stored?", "Questionnaire of our auditor"],
+    subjects: ["Where are backups of {title} stored?", "Questionnaire from our auditor"],
     opening:
-      "Our auditor asks about {title}:\n\n1. In which country is the data stored, and in which one are backups?\n2. Encryption at rest?\n3. For how long are access logs kept?\n4. Who of your people can read our data, and is it logged?\n\nA document that we can hand on would be best.\n\n{sign}",
+      "Our auditor asks about {title}:\n\n1. In which country is the data stored, and in which one are backups?\n2. Encryption at rest?\n3. For how long are access logs kept?\n4. Which of your people can read our data, and is it logged?\n\nA document that we can hand on would be best.\n\n{sign}",
     steps: [
       [
         "agent",
-        "Hello {customer},\n\n1. Same region for both; nothing leaves it.\n2. Yes, AES-256 for disks and backups.\n3. Router logs for 30 days; inside of your containers, what you keep.\n4. Support on call, with a second person's approval, and each access is logged.\n\nThe document is attached. For the signed version I pass you on to our compliance team.\n\n{sign}",
+        "Hello {customer},\n\n1. Same region for both; nothing leaves it.\n2. Yes, AES-256 for disks and backups.\n3. Router logs for 30 days; inside your containers, whatever you keep.\n4. Support on call, with a second person's approval, and each access is logged.\n\nThe document is attached. For the signed version I am passing you on to our compliance team.\n\n{sign}",
         {
           files: [
             {
@@ -101,7 +101,7 @@ export const upsunAccount: readonly TimelineScenario[] = [
         "The signed version is ready and was sent to your address by the compliance team.\n\n{sign}",
         { wait: 4000 },
       ],
-      ["customer", "Received, and the auditor is content."],
+      ["customer", "Received, and the auditor is happy."],
     ],
   },
   {
@@ -111,7 +111,7 @@ export const upsunAccount: readonly TimelineScenario[] = [
     priorities: ["low"],
     subjects: ["Console: log view jumps to the top", "Environment list in the console stays empty"],
     opening:
-      "In the console the log of a running activity jumps to the top with each new line (<<Firefox|Chrome|Safari>>, current version). Reading a long build is not possible that way. It began this week.\n\n{sign}",
+      "In the console the log of a running activity jumps to the top with each new line (<<Firefox|Chrome|Safari>>, current version). A long build is impossible to read that way. It started this week.\n\n{sign}",
     files: [
       {
         name: "console.png",
@@ -128,10 +128,10 @@ export const upsunAccount: readonly TimelineScenario[] = [
     steps: [
       [
         "agent",
-        "Thank you, reproduced in two browsers and handed to the console's team. `upsun activity:log` follows well in the meantime.\n\n{sign}",
+        "Thank you, reproduced in two browsers and passed on to the console team. `upsun activity:log` follows well in the meantime.\n\n{sign}",
       ],
       ["status", "hold", { wait: 20 }],
-      ["agent", "The fix is live since today. Could you check?", { wait: 6000 }],
+      ["agent", "The fix went live today. Could you check?", { wait: 6000 }],
       ["customer", "Fixed, thanks."],
     ],
   },
@@ -142,13 +142,13 @@ export const upsunAccount: readonly TimelineScenario[] = [
     priorities: ["low", "normal"],
     subjects: ["Moving {title} to another region", "Region change of {title}: steps?"],
     opening:
-      "We consider moving {title} from {region} to a region nearer to most visitors. Is there a supported way, and how long is the site down? Database {g=4..40} GB, files {f=10..90} GB.\n\n{sign}",
+      "We are considering moving {title} from {region} to a region nearer to most visitors. Is there a supported way, and how long would the site be down? Database {g=4..40} GB, files {f=10..90} GB.\n\n{sign}",
     steps: [
       [
         "agent",
         "Hello {customer},\n\na region is fixed for a project, so it is a new project and a copy: create it, push the code, `upsun db:dump` and `upsun mount:download`, load both, then DNS. With your sizes about an hour of read-only. Old and new can exist side by side for as long as you need.\n\n{sign}",
       ],
-      ["customer", "Thanks. We try it with a copy first."],
+      ["customer", "Thanks. We will try it with a copy first."],
     ],
   },
   {
@@ -161,7 +161,7 @@ export const upsunAccount: readonly TimelineScenario[] = [
       "CI cannot deploy: step-up authentication",
     ],
     opening:
-      'Since MFA is enforced for our organization, the token of our CI gets\n\nHTTP 401\nWWW-Authenticate: Bearer error="insufficient_user_authentication"\n\nDo we need a token per person now?\n\n{sign}',
+      'Since MFA was enforced for our organization, our CI token gets\n\nHTTP 401\nWWW-Authenticate: Bearer error="insufficient_user_authentication"\n\nDo we need a token per person now?\n\n{sign}',
     steps: [
       [
         "agent",

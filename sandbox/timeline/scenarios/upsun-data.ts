@@ -13,7 +13,7 @@ export const upsunData: readonly TimelineScenario[] = [
       "Orders deleted on {host}, restore needed",
     ],
     opening:
-      "A cleanup script of ours deleted orders of the last {d=3..9} months on main at {time} UTC. The last automatic backup is from 03:00. We would like to restore only the database, and not lose what was ordered since then. How?\n\n{sign}",
+      "One of our cleanup scripts deleted the orders of the last {d=3..9} months on main at {time} UTC. The last automatic backup is from 03:00. We would like to restore only the database, and not lose what was ordered since then. How?\n\n{sign}",
     steps: [
       [
         "agent",
@@ -22,7 +22,7 @@ export const upsunData: readonly TimelineScenario[] = [
       ],
       [
         "customer",
-        "rescue is being created. Is the site safe to stay open meanwhile?",
+        "rescue is being created. Is it safe to keep the site open meanwhile?",
         { wait: 7 },
       ],
       [
@@ -51,11 +51,11 @@ export const upsunData: readonly TimelineScenario[] = [
       "Too many redirects since CDN was put in front of {host}",
     ],
     opening:
-      "Since we put a CDN in front of {host}, browsers say \"too many redirects\":\n\n$ curl -sIL https://{host}/ | grep -iE '^(HTTP|location)'\nHTTP/2 301\nlocation: https://{host}/\nHTTP/2 301\nlocation: https://{host}/\n\nWithout the CDN (by the hosts file) there is no redirect.\n\n{sign}",
+      "Since we put a CDN in front of {host}, browsers say \"too many redirects\":\n\n$ curl -sIL https://{host}/ | grep -iE '^(HTTP|location)'\nHTTP/2 301\nlocation: https://{host}/\nHTTP/2 301\nlocation: https://{host}/\n\nWithout the CDN (via the hosts file) there is no redirect.\n\n{sign}",
     steps: [
       [
         "agent",
-        'Hello {customer},\n\nthe CDN talks plain HTTP to us, our router redirects to HTTPS, and the CDN passes that on for ever. Set the origin protocol in the CDN to HTTPS ("full, strict"), and its origin host name to the one that the console shows under Domains.\n\n{sign}',
+        'Hello {customer},\n\nthe CDN talks plain HTTP to us, our router redirects to HTTPS, and the CDN passes that on forever. Set the origin protocol in the CDN to HTTPS ("full, strict"), and its origin host name to the one that the console shows under Domains.\n\n{sign}',
       ],
       [
         "customer",
@@ -79,7 +79,7 @@ export const upsunData: readonly TimelineScenario[] = [
     steps: [
       [
         "agent",
-        "Hello, yes: outgoing mail is off for all but production, so that tests write to no customer. Turn it on for one environment with\n\nupsun environment:info -e {branch} enable_smtp true\n\nand redeploy it.\n\n{sign}",
+        "Hello, yes: outgoing mail is off for all but production, so that tests never reach a customer. Turn it on for one environment with\n\nupsun environment:info -e {branch} enable_smtp true\n\nand redeploy it.\n\n{sign}",
       ],
       ["customer", "Enabled, and we send to a catch-all address only. Thanks."],
     ],
@@ -100,7 +100,7 @@ export const upsunData: readonly TimelineScenario[] = [
         "agent",
         "Hello {customer},\n\nvariables of an environment do not exist in the build, since a build belongs to the code and may be used by several environments. Make it a project variable:\n\nupsun variable:create -l project --name env:COMPOSER_AUTH --json true --sensitive true --visible-build true --visible-runtime false\n\n{sign}",
       ],
-      ["customer", "That is the difference, understood. The build is through."],
+      ["customer", "That is the difference, understood. The build passes."],
     ],
   },
   {
@@ -113,19 +113,19 @@ export const upsunData: readonly TimelineScenario[] = [
       "Queue blocked: memory alarm in RabbitMQ",
     ],
     opening:
-      'Publishing to RabbitMQ on main blocks since {time} UTC, consumers go on. Log of the service:\n\n[warning] memory resource limit alarm set on node rabbit@rabbitmq.\n*** Publishers will be blocked until this alarm clears ***\n\nThe queue "images" holds {n=400..1900} 000 messages.\n\n{sign}',
+      'Publishing to RabbitMQ on main blocks since {time} UTC, consumers keep going. Log of the service:\n\n[warning] memory resource limit alarm set on node rabbit@rabbitmq.\n*** Publishers will be blocked until this alarm clears ***\n\nThe queue "images" holds {n=400..1900} 000 messages.\n\n{sign}',
     steps: [
       [
         "agent",
-        'Hello {customer}, the messages in "images" are {kb=40..120} KB each, so it is their bodies that fill the memory. In the short run: more consumers or `rabbitmqctl purge_queue images` if they can be made again. In the long run: put the image on storage and only its path in the message; and use a quorum queue with x-max-length.\n\n{sign}',
+        'Hello {customer}, the messages in "images" are {kb=40..120} KB each, so it is their bodies that fill the memory. In the short run: more consumers or `rabbitmqctl purge_queue images` if they can be regenerated. In the long run: put the image on storage and only its path in the message; and use a quorum queue with x-max-length.\n\n{sign}',
       ],
       [
         "customer",
-        "We can make them again: purged, alarm cleared {clock} UTC. The importer had been started twice. Paths instead of bodies are on our list.",
+        "We can regenerate them: purged, alarm cleared {clock} UTC. The importer had been started twice. Paths instead of bodies are on our list.",
       ],
       [
         "agent",
-        "Good. I set an alert on the queue's memory for your project in our monitoring for the next days.",
+        "Good. I have set an alert on the queue's memory for your project in our monitoring for the next days.",
       ],
     ],
   },
@@ -143,7 +143,7 @@ export const upsunData: readonly TimelineScenario[] = [
     steps: [
       [
         "agent",
-        "Hello {customer}, for {region} they are 198.51.100.{a=10..90}, 198.51.100.{b=91..170} and 198.51.100.{c=171..240}. They are shared by all projects of the region and changed at most with four weeks' notice, so let the partner check a signature or client certificate as well.\n\n{sign}",
+        "Hello {customer}, for {region} they are 198.51.100.{a=10..90}, 198.51.100.{b=91..170} and 198.51.100.{c=171..240}. They are shared by all projects in the region and change with at least four weeks' notice, so let the partner check a signature or client certificate as well.\n\n{sign}",
       ],
       ["customer", "The partner accepts addresses plus mutual TLS. Thanks."],
     ],
@@ -159,7 +159,7 @@ export const upsunData: readonly TimelineScenario[] = [
     steps: [
       [
         "agent",
-        "Hello {customer}, I understand the annoyance. It was a security update of the kernel that could not wait for the usual window. An announcement was sent {h=3..9} hours before to the technical contact of your organization, which is an address that bounces. I can see only that from here; could you check the contacts?\n\n{sign}",
+        "Hello {customer}, I understand the annoyance. It was a security update of the kernel that could not wait for the usual window. An announcement was sent {h=3..9} hours before to the technical contact of your organization, which is an address that bounces. That is all I can see from here; could you check the contacts?\n\n{sign}",
       ],
       [
         "customer",
@@ -167,7 +167,7 @@ export const upsunData: readonly TimelineScenario[] = [
       ],
       [
         "agent2",
-        "I agree, and passed it on to those who plan maintenance: for urgent updates the region's own night is preferred from now on where the risk allows it. Carts survive restarts if they are in a persistent service instead of the local session files; I am glad to help with that.\n\n{sign}",
+        "I agree, and have passed it on to the people who plan maintenance: from now on, urgent updates wait for the region's night where the risk allows it. Carts survive restarts if they are in a persistent service instead of the local session files; I am glad to help with that.\n\n{sign}",
       ],
       ["customer", "Fair answer. We will move the sessions."],
     ],

@@ -12,7 +12,7 @@ export const upsunDeploys: readonly TimelineScenario[] = [
       "Deploy hook fails on {branch}: connection refused",
       "Migrations fail in the deploy hook of {title}",
     ],
-    opening: `Our deploy hook fails on {branch} since this morning, with the very commit that is live in production:
+    opening: `Our deploy hook has been failing on {branch} since this morning, with the same commit that is live in production:
 
 W: [{time}] Running deploy hook for application 'app'
    + php bin/console doctrine:migrations:migrate --no-interaction
@@ -41,13 +41,13 @@ A redeploy gives the same.
       ],
       [
         "agent",
-        "The log shows the application's view only. Metrics of the service (`upsun metrics:disk`) would have told. I passed on the wish to mention a service that does not start.",
+        "The log shows the application's view only. Metrics of the service (`upsun metrics:disk`) would have shown it. I have passed on your request that the log mentions a service that does not start.",
       ],
     ],
     followUp: {
-      subjects: ["Disk alert for services, as talked about in {earlier}"],
+      subjects: ["Disk alert for services, as discussed in {earlier}"],
       opening:
-        "Hello,\n\nin {earlier} the database of {branch} had run full. Can we be warned before? We only found notifications for the application's disk.\n\n{sign}",
+        "Hello,\n\nin {earlier} the database of {branch} had filled its disk. Can we be warned in time? We only found notifications for the application's disk.\n\n{sign}",
       steps: [
         [
           "agent",
@@ -77,7 +77,7 @@ It needs about {g=3..5}.{t=1..9} GB on our machines. Can the build get more?
     steps: [
       [
         "agent",
-        "Hi {customer},\n\nNode limits its heap by itself, well below of what the build container has. Set it for the build only:\n\nhooks:\n  build: |\n    set -e\n    NODE_OPTIONS=--max-old-space-size=3584 npm run build\n\nIf that is not enough, build resources can be raised: upsun build-resources:set --memory 6144\n\n{sign}",
+        "Hi {customer},\n\nNode limits its heap by itself, well below what the build container has. Set it for the build only:\n\nhooks:\n  build: |\n    set -e\n    NODE_OPTIONS=--max-old-space-size=3584 npm run build\n\nIf that is not enough, build resources can be raised: upsun build-resources:set --memory 6144\n\n{sign}",
       ],
       [
         "customer",
@@ -85,7 +85,7 @@ It needs about {g=3..5}.{t=1..9} GB on our machines. Can the build get more?
       ],
       [
         "agent",
-        "137 is the container's own limit, so that fits. Half of the need often comes from source maps, in case you want it smaller.",
+        "137 is the container's own limit, so that fits. Half the memory often goes into source maps, in case you want to get by with less.",
       ],
     ],
   },
@@ -139,7 +139,7 @@ We copied that part from an older project, where it is accepted.
       "All deployments wait behind a cron",
     ],
     opening:
-      "An activity of type environment.cron has been in progress on {branch} since {time} and everything behind it is pending. `upsun activity:cancel` answers\n\n  [ApiResponseException]\n  The activity cannot be cancelled in its current state.\n\nPlease end it. What can we do ourselves the next time?\n\n{sign}",
+      "An activity of type environment.cron has been in progress on {branch} since {time} and everything behind it is pending. `upsun activity:cancel` answers\n\n  [ApiResponseException]\n  The activity cannot be cancelled in its current state.\n\nPlease end it. What can we do ourselves next time?\n\n{sign}",
     steps: [
       ["status", "open", { wait: 15 }],
       [
@@ -156,7 +156,7 @@ We copied that part from an older project, where it is accepted.
       opening:
         "My merge into {branch} has been pending for an hour. Is there a problem with the region {region}?\n\n{sign}",
       answer:
-        "Hello {customer}, no problem of the region: {colleague} has opened {other} about a cron that blocks your queue. Let us go on there.\n\n{sign}",
+        "Hello {customer}, no problem with the region: {colleague} has opened {other} about a cron that blocks your queue. Let us continue there.\n\n{sign}",
     },
   },
   {
@@ -166,13 +166,13 @@ We copied that part from an older project, where it is accepted.
     priorities: ["normal", "low"],
     subjects: ["Sync of data to {branch} fails", "environment:synchronize times out"],
     opening:
-      "Synchronizing data from main to {branch} fails after exactly 60 minutes, three times now. The database has {g=38..120} GB, files {f=90..400} GB. It used to work with half the size.\n\n{sign}",
+      "Synchronizing data from main to {branch} fails after exactly 60 minutes, three times now. The database is {g=38..120} GB, files {f=90..400} GB. It used to work at half that size.\n\n{sign}",
     steps: [
       [
         "agent",
         "Hi {customer},\n\nData is cloned by snapshot, so size alone should not matter. Here it waits for the parent: a backup of main was running at the same time, and the two exclude each other. Your automatic backup starts at about the hour you sync. Could you try in the afternoon?\n\n{sign}",
       ],
-      ["customer", "At 14:00 it took 6 minutes! We move our nightly sync to 05:00."],
+      ["customer", "At 14:00 it took 6 minutes! We will move our nightly sync to 05:00."],
       [
         "agent",
         'Good. As a general remark: sanitize customers\' data in the deploy hook of non-production environments, `if [ "$PLATFORM_ENVIRONMENT_TYPE" != production ]`, since a sync copies everything.',
@@ -195,7 +195,7 @@ We copied that part from an older project, where it is accepted.
         "agent",
         'Hello, two things to check: the option "available at runtime" is separate and off for yours, and only names with the prefix `env:` become environment variables; others are in $PLATFORM_VARIABLES (base64, JSON). Yours has neither.\n\nupsun variable:update -p {project} --visible-runtime true STRIPE_MODE\n\n{sign}',
       ],
-      ["customer", "The prefix it is. Created env:STRIPE_MODE and removed the other."],
+      ["customer", "It was the prefix. Created env:STRIPE_MODE and removed the other."],
     ],
   },
   {

@@ -27,7 +27,7 @@ Lokalt går det bra. Är det olika npm-versioner?
     steps: [
       [
         "agent",
-        'Hello {customer},\n\nI understand Swedish with the help of a translation, and answer in English if that is fine. Yes, versions differ: your local machine has "legacy-peer-deps" in its personal .npmrc, the build has not. Either add an .npmrc with that line to the repository or (better) update kundkort to a version that allows React 19.\n\n{sign}',
+        'Hello {customer},\n\nI can read Swedish with the help of a translation, and will answer in English if that is fine with you. Yes, versions differ: your local machine has "legacy-peer-deps" in its personal .npmrc, the build does not. Either add an .npmrc with that line to the repository or (better) update kundkort to a version that allows React 19.\n\n{sign}',
       ],
       [
         "customer",
