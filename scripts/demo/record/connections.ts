@@ -19,7 +19,7 @@ export interface RecordedConnection {
   isImport?: true;
 }
 
-export const RECORDED_CONNECTIONS: readonly RecordedConnection[] = [
+const CONNECTIONS: readonly RecordedConnection[] = [
   {
     provider: "hostup",
     account: "northwind",
@@ -71,3 +71,12 @@ export const RECORDED_CONNECTIONS: readonly RecordedConnection[] = [
     isImport: true,
   },
 ];
+
+/** The connections of a recording that begins this long before its end. */
+export function recordedConnections(length: number): RecordedConnection[] {
+  return CONNECTIONS.map(({ connectedAt, revokedAt, ...connection }) => ({
+    ...connection,
+    connectedAt: Math.max(connectedAt, -length),
+    ...(revokedAt !== undefined && { revokedAt: Math.max(revokedAt, -length / 2) }),
+  }));
+}

@@ -9,7 +9,7 @@ import type { HostupSandbox, UpsunSandbox } from "../../../sandbox/start";
 import { newTimelineIds } from "../../../sandbox/timeline/apply";
 import type { Timeline, TimelineAction } from "../../../sandbox/timeline/types";
 import { type OpenedConnection, timelineActor } from "./acting";
-import { RECORDED_CONNECTIONS, type RecordedConnection } from "./connections";
+import { type RecordedConnection, recordedConnections } from "./connections";
 import { lostAnswers, type RecordedStep } from "./last-hours";
 import { portalPerson } from "./portal-person";
 import { readingTimes } from "./reading-times";
@@ -69,7 +69,7 @@ export async function recordHistory(options: HistoryOptions): Promise<RecordedHi
     await connect(recorded);
     const control = controls[recorded.provider];
     // Not on the list of the next page, which is requested while this page's tickets are read.
-    const path = "/tickets/*";
+    const path = "/comments/*";
     const skip = Math.ceil(control.tickets(recorded.account).length * IMPORTED);
     const fault = control.addFault({ kind: "rate-limit", path, skip, seconds: PAUSE_S });
     await syncConnection(open.get(recorded)?.id ?? "", { trigger: "connect" });
@@ -88,10 +88,13 @@ export async function recordHistory(options: HistoryOptions): Promise<RecordedHi
     at: action.at,
     run: () => actor.act(action),
   }));
-  for (const [index, recorded] of RECORDED_CONNECTIONS.entries()) {
+  const connections = recordedConnections(length);
+  for (const [index, recorded] of connections.entries()) {
     const { connectedAt, revokedAt } = recorded;
-    const from = Math.max(connectedAt, -length);
-    steps.push({ at: from, run: () => (recorded.isImport ? beginImport : connect)(recorded) });
+    steps.push({
+      at: connectedAt,
+      run: () => (recorded.isImport ? beginImport : connect)(recorded),
+    });
     if (revokedAt !== undefined)
       steps.push({
         at: revokedAt,
@@ -101,10 +104,10 @@ export async function recordHistory(options: HistoryOptions): Promise<RecordedHi
     const chance = new Random(7_001 + index);
     const changes = timeline.filter((action) => isAt(recorded, action)).map(({ at }) => at);
     const triedUntil = revokedAt === undefined ? 0 : revokedAt + TRIED_AFTER_REVOKING;
-    for (const at of readingTimes(chance, from, changes))
+    for (const at of readingTimes(chance, connectedAt, changes))
       if (at <= triedUntil) steps.push({ at, run: () => read(recorded, chance, at) });
   }
-  const hosting = RECORDED_CONNECTIONS[0];
+  const hosting = connections[0];
   steps.push(
     ...lostAnswers({ controls, hosting: () => hosting && open.get(hosting) }),
     ...staffViews(length),

@@ -2,7 +2,7 @@ import { contentHash } from "../../../lib/db/content-hash";
 import { entryHash, summaryHash } from "../../../lib/mirror/write/summary-hash";
 import type { Json, TicketSnapshot } from "../../../lib/providers/contract";
 import { findProvider } from "../../../lib/providers/registry";
-import { type RecordedTable,tableLength } from "./recording";
+import { type RecordedTable, tableLength } from "./recording";
 
 type Column = RecordedTable["columns"][string];
 

@@ -16,7 +16,7 @@ import { beginHistory } from "@/scripts/demo/recording/load-recording";
 import { loadTables } from "@/scripts/demo/recording/load-tables";
 import { recordedColumns, schemaDigest } from "@/scripts/demo/recording/recorded-tables";
 import { readRecording, RECORD_AGAIN } from "@/scripts/demo/recording/recording";
-import { useTestDatabase } from "@/tests/helpers/database";
+import { createTestDatabase, useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
 
 const MAX_BYTES = 3_000_000;
@@ -147,6 +147,23 @@ describe("the demo's recorded history", () => {
     expect(after?.tickets).toBe(upsun.control.tickets("kvarnvik").length);
     expect(row?.before).toBeLessThan(after?.tickets ?? 0);
   });
+});
+
+it("leaves out the accounts of a provider that is no sandbox", async () => {
+  const other = await createTestDatabase();
+  const history = await beginHistory([], () => "");
+  const loaded = await loadTables(history.recording, {
+    ...history,
+    databaseUrl: other.url,
+    providers: ["upsun"],
+  });
+  const client = new pg.Client({ connectionString: other.url });
+  await client.connect();
+  const { rows } = await client.query("SELECT DISTINCT provider FROM ticket");
+  await client.end();
+  await other.drop();
+  expect(rows).toEqual([{ provider: "upsun" }]);
+  expect(loaded.connections).toBe(3);
 });
 
 /** Plans of what is to be done next. */
