@@ -98,11 +98,17 @@ export async function writeSnapshots(
         const known = before.get(given.externalId);
         const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
         const snapshot = options.isReduced ? reducedSnapshot(given, known, knownOf) : given;
-        const row = ticketRow(target, snapshot, known, summary ?? hashWithoutEntry(snapshot), {
-          ...options,
-          hidesParts: hidesParts(known, knownOf, snapshot),
-          isLate: mayBeLate && isLate(snapshot.readAt, cover),
-        });
+        const row = ticketRow(
+          target,
+          snapshot,
+          known,
+          summary ?? hashWithoutEntry(snapshot, known?.summary_hash),
+          {
+            ...options,
+            hidesParts: hidesParts(known, knownOf, snapshot),
+            isLate: mayBeLate && isLate(snapshot.readAt, cover),
+          },
+        );
         const coverOf = wasRefused || options.isReduced ? null : cover;
         return {
           row,

@@ -200,6 +200,29 @@ describe("calls that go away", () => {
     expect(Object.keys(await messages()).toSorted()).toEqual(ids.toSorted());
   });
 
+  it("for one ticket cost one try each time that it moves, also while somebody looks at it", async () => {
+    const [first = ""] = fill(3);
+    upsun.control.addFault({
+      kind: "status",
+      status: 404,
+      path: `/comments/${first}`,
+      count: null,
+    });
+    upsun.control.addFault({
+      kind: "status",
+      status: 404,
+      path: `/comments?*${first}*`,
+      count: null,
+    });
+    await sync();
+    expect(await conversation()).toMatchObject({ available: true });
+    await sql("UPDATE connection SET covered_from = covered_from - interval '1 second'");
+    await readTicketNow(await ticketId(first));
+    requests();
+    expect(await sync()).toMatchObject({ outcome: "complete", detailsRead: 0, rows: 0 });
+    expect(comments(requests())).toEqual([]);
+  });
+
   it("leave the mirrored messages searchable", async () => {
     const [first = ""] = fill(1);
     await sync();
