@@ -194,8 +194,14 @@ export interface ProviderSession {
   listTickets(from?: string | null): AsyncIterable<TicketPage>;
   /** Tickets first. */
   readonly resources: readonly Resource[];
-  /** Null when the provider has no ticket with this id. */
-  readTicket(externalId: string): Promise<TicketSnapshot | null>;
+  /**
+   * Null when the provider has no ticket with this id. `fieldsOnly`: messages are not needed; where
+   * they take calls of their own, the snapshot is a summary.
+   */
+  readTicket(
+    externalId: string,
+    options?: { fieldsOnly?: boolean },
+  ): Promise<TicketSnapshot | null>;
   /** Completes a list entry in fewer calls than `readTicket`, which is the default. */
   completeTicket?(listed: TicketSnapshot): Promise<TicketSnapshot | null>;
   /** Returns the message's id, where known. */

@@ -85,7 +85,7 @@ export const prepareWrite: Record<
     const externalId = await externalIdOf(row);
     const { add, remove } = collaboratorChange(row);
     // Read again, so that people added since then stay.
-    const current = await open.session.readTicket(externalId);
+    const current = await open.session.readTicket(externalId, { fieldsOnly: true });
     if (!current) throw new AppError("provider_not_found");
     const ids = [...new Set([...current.collaboratorIds, ...add])].filter(
       (id) => !remove.includes(id),

@@ -24,7 +24,7 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
     const externalId = await externalIdOf(row);
     if (!open.session.act) throw notOffered(open);
     // It may be open already, also by an earlier attempt of ours.
-    const current = await open.session.readTicket(externalId);
+    const current = await open.session.readTicket(externalId, { fieldsOnly: true });
     if (current && open.provider.continueBy(current.status) === null)
       return settleStep(context.lease, row, { ticketId: await storeSnapshot(open, current) });
     await beginWrite(context);

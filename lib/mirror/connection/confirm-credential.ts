@@ -70,7 +70,7 @@ export function confirmCredential(
     filingChoices: (values) => confirmCall(() => session.filingChoices(values)),
     fileTicket: (values, extras) => confirmCall(() => session.fileTicket(values, extras)),
     listTickets: (from) => confirmPages(() => session.listTickets(from)),
-    readTicket: (externalId) => confirmCall(() => session.readTicket(externalId)),
+    readTicket: (externalId, options) => confirmCall(() => session.readTicket(externalId, options)),
     resources: session.resources.map((resource) => ({
       ...resource,
       pages: (from) => confirmPages(() => resource.pages(from)),

@@ -89,7 +89,7 @@ export async function detectDeleted(
     const requestedAt = databaseNow();
     let snapshot;
     try {
-      snapshot = await open.session.readTicket(ticket.external_id);
+      snapshot = await open.session.readTicket(ticket.external_id, { fieldsOnly: true });
     } catch (error) {
       if (!isAppError(error)) throw error;
       const { duringSync } = errorTraits(error.code);

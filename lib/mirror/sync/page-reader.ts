@@ -27,7 +27,7 @@ import { countUnreadable, type SyncReport } from "./sync-runs";
 const DETAILS_AT_ONCE = 4;
 /** Tickets read in full per commit, which also renews the lease. */
 const BATCH = 25;
-/** Unanswered reads per sweep after which the provider counts as down. */
+/** Unanswered reads per sweep after which the provider, or what completes tickets, counts as down. */
 const MAX_UNANSWERED = 10;
 
 export interface Sweep {
@@ -196,20 +196,27 @@ interface FullReads {
   failed?: { reason: unknown };
 }
 
-/** An unreadable ticket is stored as its summary, stays due, and makes the run `partial`. */
+/**
+ * An unreadable ticket is stored as its summary, stays due, and makes the run `partial`. Where only a
+ * part of each ticket is read by itself, too many unanswered reads end the reading of that part.
+ */
 async function readInFull(
   open: OpenConnection,
   due: DueEntry[],
   report: SyncReport,
 ): Promise<FullReads> {
   let failed: FullReads["failed"];
+  const { completeTicket } = open.session;
   const read = await pMap(
     due,
     async ({ snapshot, summary }) => {
       if (failed) return pMapSkip;
       if (snapshot.complete) return { snapshot, summary };
+      if (completeTicket && report.unanswered > MAX_UNANSWERED) {
+        report.unreadable += 1;
+        return { snapshot, summary: "" };
+      }
       try {
-        const { completeTicket } = open.session;
         const full = await (completeTicket
           ? completeTicket(snapshot)
           : open.session.readTicket(snapshot.externalId));
@@ -222,7 +229,8 @@ async function readInFull(
         const duringSync = isAppError(reason) ? errorTraits(reason.code).duringSync : "fail";
         if (duringSync === "no_answer") report.unanswered += 1;
         const concernsTicket = duringSync === "skip_ticket" || duringSync === "no_answer";
-        if (isAppError(reason) && concernsTicket && report.unanswered <= MAX_UNANSWERED) {
+        const goesOn = completeTicket !== undefined || report.unanswered <= MAX_UNANSWERED;
+        if (isAppError(reason) && concernsTicket && goesOn) {
           report.unreadable += 1;
           report.error = {
             code: reason.code,

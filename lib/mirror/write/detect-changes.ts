@@ -22,13 +22,14 @@ interface ExistingMessage extends ExistingPart {
 }
 
 interface ExistingAttachment extends ExistingPart {
+  messageExternalId: string | null;
   filename: string | null;
   mimeType: string | null;
 }
 
 /** What the mirror holds of a ticket besides its row. */
 export interface ExistingParts {
-  /** By external id. Rows of what the provider no longer shows are kept. */
+  /** By external id, in their order. Rows of what the provider no longer shows are kept. */
   messages: Map<string, ExistingMessage>;
   attachments: Map<string, ExistingAttachment>;
   services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }>;

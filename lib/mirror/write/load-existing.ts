@@ -115,6 +115,7 @@ interface MessageJson {
 
 interface AttachmentJson {
   id: string;
+  messageExternalId: string | null;
   filename: string | null;
   mimeType: string | null;
   changedAt: string | null;
@@ -134,10 +135,11 @@ const selectParts = statement("selectParts", {
       (SELECT jsonb_agg(jsonb_build_object(
          'id', m.external_id, 'body', m.body, 'encrypted', m.encrypted,
          'sender', m.sender, 'senderName', m.sender_name,
-         'changedAt', m.changed_at, 'isRemoved', m.removed_at IS NOT NULL))
+         'changedAt', m.changed_at, 'isRemoved', m.removed_at IS NOT NULL) ORDER BY m.position)
        FROM message m WHERE m.ticket_id = t.id) AS messages,
       (SELECT jsonb_agg(jsonb_build_object(
-         'id', a.external_id, 'filename', a.filename, 'mimeType', a.mime_type,
+         'id', a.external_id, 'messageExternalId', a.message_external_id,
+         'filename', a.filename, 'mimeType', a.mime_type,
          'changedAt', a.changed_at, 'isRemoved', a.removed_at IS NOT NULL))
        FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
       (SELECT jsonb_agg(jsonb_build_object(

@@ -2,6 +2,7 @@ import type { Db } from "../../db/kysely";
 import type { TicketSnapshot } from "../../providers/contract";
 import { SearchVector } from "../../search/vector";
 import { SEARCH_VERSION } from "../../search/version";
+import type { ExistingParts } from "./detect-changes";
 import type { TicketRow } from "./ticket-row";
 import { upsertSearchWords } from "./ticket-statements";
 
@@ -43,21 +44,36 @@ interface SearchRow {
 /** Approximate characters per statement. */
 const STATEMENT_LENGTH = 16_000_000;
 
+interface TicketToIndex {
+  row: TicketRow;
+  snapshot: TicketSnapshot;
+  /** Indexed where the reading had no messages. */
+  known: Pick<ExistingParts, "messages" | "attachments">;
+}
+
+function shown<Part extends { isRemoved: boolean }>(
+  parts: ReadonlyMap<string, Part>,
+): Array<Part & { externalId: string }> {
+  return [...parts]
+    .filter(([, part]) => !part.isRemoved)
+    .map(([externalId, part]) => ({ ...part, externalId }));
+}
+
 /** Yields the rows of one statement at a time. */
 export function* searchBatches(
-  tickets: Array<{ row: TicketRow; snapshot: TicketSnapshot }>,
+  tickets: readonly TicketToIndex[],
 ): Generator<SearchRow[], undefined> {
   let rows: SearchRow[] = [];
   let length = 0;
-  for (const { row, snapshot } of tickets) {
+  for (const { row, snapshot, known } of tickets) {
     const words = searchVector({
       number: row.number,
       subject: row.subject,
       body: row.body,
       requesterName: row.requester_name,
       services: snapshot.services.map(({ name }) => name),
-      messages: snapshot.messages ?? [],
-      attachments: snapshot.attachments ?? [],
+      messages: snapshot.messages ?? shown(known.messages),
+      attachments: snapshot.attachments ?? shown(known.attachments),
     });
     rows.push({ ticketId: row.id, organizationId: row.organization_id, words });
     length += words.length;

@@ -61,9 +61,14 @@ export function entryHash(entry: TicketSnapshot): string {
   return entry.body === undefined ? hash : `${WHOLE}${hash}`;
 }
 
-/** The digest of a ticket that no list showed: where it has no conversation, its entry is whole. */
-export function hashWithoutEntry(snapshot: TicketSnapshot): string {
-  return snapshot.messages === undefined ? entryHash(snapshot) : summaryHash(snapshot);
+/**
+ * The digest of a ticket that no list showed: where it has no conversation, its entry is whole, unless
+ * the last one (`stored`) was not, as when this conversation alone cannot be read.
+ */
+export function hashWithoutEntry(snapshot: TicketSnapshot, stored: string | undefined): string {
+  const summary = summaryHash(snapshot);
+  const hasSummary = snapshot.messages !== undefined || stored === summary;
+  return hasSummary ? summary : entryHash(snapshot);
 }
 
 /**

@@ -83,8 +83,9 @@ export async function writeSnapshots(
       client,
     );
     // A sweep's own readings are never older than the last one that has ended.
+    const mayBeLate = options.leaseToken === undefined;
     const cover =
-      before.size === 0 && options.leaseToken === undefined
+      before.size === 0 && mayBeLate
         ? await loadCover(target.connectionId, client)
         : coverOfExisting;
     const fresh = await withoutStale(latestOfEach(batch), before, client);
@@ -97,11 +98,17 @@ export async function writeSnapshots(
         const known = before.get(given.externalId);
         const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
         const snapshot = options.isReduced ? reducedSnapshot(given, known, knownOf) : given;
-        const row = ticketRow(target, snapshot, known, summary ?? hashWithoutEntry(snapshot), {
-          ...options,
-          hidesParts: hidesParts(known, knownOf, snapshot),
-          isLate: isLate(snapshot.readAt, cover),
-        });
+        const row = ticketRow(
+          target,
+          snapshot,
+          known,
+          summary ?? hashWithoutEntry(snapshot, known?.summary_hash),
+          {
+            ...options,
+            hidesParts: hidesParts(known, knownOf, snapshot),
+            isLate: mayBeLate && isLate(snapshot.readAt, cover),
+          },
+        );
         const coverOf = wasRefused || options.isReduced ? null : cover;
         return {
           row,
@@ -117,9 +124,9 @@ export async function writeSnapshots(
       },
     );
     const changed = planned.filter(
-      (plan) => plan.contentChanged || plan.changes.length > 0 || hasNewNames(plan),
+      (plan) => plan.contentChanged || plan.changes.length > 0 || hasNewSenders(plan),
     );
-    // A summary has no messages: the search words of the last full read stay.
+    // A summary may lack texts: the search words of the last full read stay.
     const search = searchBatches(changed.filter(({ snapshot }) => snapshot.complete));
     const [, firstOfSearch] = await computeDuring(
       statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
@@ -160,11 +167,13 @@ function rowsOf({ snapshot, changes, contentChanged }: PlannedWrite): number {
   );
 }
 
-/** Where the provider's JSON has ids only, names are looked up and can come later. */
-function hasNewNames({ snapshot, known }: PlannedWrite): boolean {
-  return (snapshot.messages ?? []).some(({ externalId, senderName }) => {
+/** Where the provider's JSON has ids only, names and sides are looked up and can come later. */
+export function hasNewSenders({ snapshot, known }: PlannedWrite): boolean {
+  return (snapshot.messages ?? []).some(({ externalId, sender, senderName }) => {
     const had = known.messages.get(externalId);
-    return senderName !== null && had !== undefined && had.senderName !== senderName;
+    if (!had) return false;
+    const isNamed = senderName !== null && had.senderName !== senderName;
+    return isNamed || (sender !== "unknown" && had.sender !== sender);
   });
 }
 

@@ -126,8 +126,9 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
     fileTicket: async (values, extras) => written(await fileTicket(client, values, extras)),
     listTickets: (from) => upsunTicketPages(client, { from, conversations }),
     resources: upsunResources(client, conversations),
-    async readTicket(externalId) {
+    async readTicket(externalId, { fieldsOnly = false } = {}) {
       const ticket = await findTicket(client, externalId);
+      if (ticket && fieldsOnly) return { ...ticket, complete: !conversations.isTried };
       return ticket && conversations.complete(ticket);
     },
     completeTicket: (listed) => conversations.complete(listed),

@@ -6,6 +6,7 @@ import { isAppError } from "../../errors";
 import { connectionCan } from "../../mirror/connection/connection-can";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { syncConnection } from "../../mirror/sync/run-sync";
+import { findProvider } from "../../providers/registry";
 import { confirmFromMirror } from "../files/confirm-attachments";
 import type { Lease } from "../lease";
 import { endWithoutFiles, settleStep } from "../outcome";
@@ -55,10 +56,24 @@ async function readFor(row: SubmissionRow): Promise<boolean> {
     });
     if (outcome === "failed") return false;
     // A deleted ticket is an answer too; a ticket without its conversation says nothing of a reply.
-    return row.kind !== "reply" || (await connectionCan(row.connection_id, "conversation"));
+    return row.kind !== "reply" || (await showsConversation(row, row.ticket_id));
   }
   // All list pages are a full read, even if a single ticket failed.
   return (await syncConnection(row.connection_id, { trigger: "filing" })).finished;
+}
+
+/** Providers whose every reading has the messages may show a part of them only. */
+async function showsConversation(row: SubmissionRow, ticketId: string): Promise<boolean> {
+  if (!(await connectionCan(row.connection_id, "conversation"))) return false;
+  const ticket = await db()
+    .selectFrom("ticket")
+    .where("id", "=", ticketId)
+    .select(["provider", "gone_at", "conversation_read_at"])
+    .executeTakeFirst();
+  if (!ticket || ticket.gone_at !== null) return true;
+  if (findProvider(ticket.provider)?.optional.conversation === undefined) return true;
+  const { conversation_read_at: readAt } = ticket;
+  return readAt !== null && (row.sending_at === null || readAt > row.sending_at);
 }
 
 async function minutesSince(row: SubmissionRow): Promise<number> {

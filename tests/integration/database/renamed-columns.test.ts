@@ -115,6 +115,7 @@ describe("columns that are renamed in the database and in Prisma's schema", () =
     expect(await checkStatements(database.url, await writerStatements())).toEqual({
       selectSearchable: ["column t.subject does not exist"],
       selectTickets: ["column t.subject does not exist"],
+      selectTimelineFacts: ["column t.subject does not exist"],
       upsertTickets: ['column "subject" of relation "ticket" does not exist'],
     });
   });

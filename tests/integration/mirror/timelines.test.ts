@@ -31,7 +31,8 @@ beforeEach(async () => {
 const on = (clock: string) => new Date(`2026-03-01T${clock}:00.000Z`);
 
 async function write(id: string, readAt: Date, changes: Partial<TicketSnapshot> = {}) {
-  const snapshot = { ...account.put(id, changes), readAt };
+  const put = account.put(id, changes);
+  const snapshot = { ...put, readAt, raw: changes.raw ?? put.raw };
   await writeSnapshots(target, [{ snapshot }], { runId: null });
   await expectTimelinesRecomputed(target.connectionId, provider);
 }
@@ -125,6 +126,16 @@ describe("a ticket's timeline", () => {
     expect(await sums()).toMatchObject({ opened: 1, answers: 1, first_answer_minutes: 10 });
     await write("m-1", on("11:20"), { openedAt: new Date("2026-02-28T10:00:00Z") });
     expect(await sums()).toMatchObject({ opened: 0, answers: 1 });
+  });
+
+  it("is corrected where only the sides of who wrote become known", async () => {
+    const raw = { same: true };
+    const messages = [message("1", "unknown", on("10:30"))];
+    await write("m-1", on("10:35"), { messages, messageCount: 1, raw });
+    expect(await sums()).toMatchObject({ answers: 0 });
+    const known = messages.map((each) => ({ ...each, sender: "staff" }));
+    await write("m-1", on("10:40"), { messages: known, messageCount: 1, raw });
+    expect(await sums()).toMatchObject({ answers: 1, first_answer_minutes: 30 });
   });
 
   it("counts a ticket once in all, and once for each of its services", async () => {

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { reindexSearch } from "@/lib/jobs/reindex-search";
 import { log } from "@/lib/log";
 import { forgetSharedState, withConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";
@@ -105,6 +106,8 @@ describe("conversations of Upsun tickets", () => {
     const unchanged = requests();
     expect(comments(unchanged)).toEqual([]);
     expect(unchanged.filter((path) => path === "/tickets")).toHaveLength(2);
+    // A reading within the clocks' error of a sweep is doubtful.
+    await sql("UPDATE connection SET covered_from = covered_from - interval '1 second'");
     await readTicketNow(await ticketId(first));
     requests();
     expect(await sync()).toMatchObject({ ticketsChanged: 0 });
@@ -184,6 +187,56 @@ describe("calls that go away", () => {
     upsun.control.clearFaults();
     expect(await sync()).toMatchObject({ outcome: "complete" });
     expect((await messages())[first]).toEqual(["Answer 0", "Later"]);
+  });
+
+  it("for a while keep no ticket from being read, however many are due", async () => {
+    const ids = fill(60);
+    upsun.control.addFault({ kind: "status", status: 500, path: "/comments*", count: null });
+    expect(await sync()).toMatchObject({ outcome: "partial", finished: true, unreadable: 60 });
+    expect(await sql("SELECT count(*)::int AS count FROM ticket")).toEqual([{ count: 60 }]);
+    expect(comments(requests()).length).toBeLessThan(60);
+    upsun.control.clearFaults();
+    expect(await sync()).toMatchObject({ outcome: "complete", detailsRead: 60 });
+    expect(Object.keys(await messages()).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it("for one ticket cost one try each time that it moves, also while somebody looks at it", async () => {
+    const [first = ""] = fill(3);
+    upsun.control.addFault({
+      kind: "status",
+      status: 404,
+      path: `/comments/${first}`,
+      count: null,
+    });
+    upsun.control.addFault({
+      kind: "status",
+      status: 404,
+      path: `/comments?*${first}*`,
+      count: null,
+    });
+    await sync();
+    expect(await conversation()).toMatchObject({ available: true });
+    await sql("UPDATE connection SET covered_from = covered_from - interval '1 second'");
+    await readTicketNow(await ticketId(first));
+    requests();
+    expect(await sync()).toMatchObject({ outcome: "complete", detailsRead: 0, rows: 0 });
+    expect(comments(requests())).toEqual([]);
+  });
+
+  it("leave the mirrored messages searchable", async () => {
+    const [first = ""] = fill(1);
+    await sync();
+    const found = async () =>
+      sql("SELECT 1 FROM ticket_search WHERE words @@ 'answer' AND words @@ 'renamed'");
+    upsun.control.changeTicket(first, { updated: "2031-01-01T00:00:00Z", subject: "Renamed" });
+    upsun.control.addFault({ kind: "status", status: 404, path: "/comments*", count: null });
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsChanged: 1 });
+    expect(await found()).toHaveLength(1);
+    const row = "SELECT s.words FROM ticket_search s JOIN ticket t ON t.id = s.ticket_id";
+    const written = await sql(row);
+    await sql("UPDATE ticket_search SET version = 0");
+    await reindexSearch(Date.now() + 10_000);
+    expect(await sql(row)).toEqual(written);
   });
 });
 

@@ -248,6 +248,27 @@ describe("one ticket whose conversation is refused", () => {
     expect((await opened.readTicket(other?.id ?? ""))?.messages).toBeDefined();
   });
 
+  it("may be the newest of its organization when the account is checked", async () => {
+    const newest = new Map<unknown, { id: string; created: string }>();
+    for (const { id, ticket } of control().tickets(ACCOUNT.id)) {
+      const created = String(ticket.created);
+      const known = newest.get(ticket.organization_id);
+      if (!known || created > known.created) newest.set(ticket.organization_id, { id, created });
+    }
+    for (const { id } of newest.values()) {
+      control().addFault(statusFault(404, `/comments/${id}`));
+      control().addFault(statusFault(404, `/comments?*${id}*`));
+    }
+    const { session: opened, commentCalls } = session();
+    const { capabilities } = await opened.check();
+    expect(commentCalls().length).toBeGreaterThan(newest.size);
+    expect(capabilities).toContainEqual({
+      capability: "conversation",
+      available: true,
+      via: "path",
+    });
+  });
+
   it("may be one of an organization that asks for a stronger sign-in", async () => {
     const { ticket, id } = control().tickets(ACCOUNT.id)[0] ?? {};
     const organization = String(ticket?.organization_id);

@@ -91,9 +91,10 @@ export const selectTimelineFacts = statement("selectTimelineFacts", {
          WHERE ticket_id = t.id
          ORDER BY position, external_id LIMIT ${MAX_MESSAGES}) m
        LEFT JOIN (
-         SELECT DISTINCT ON (field) field, not_before, seen_at, recorded_at FROM event
-         WHERE ticket_id = t.id AND kind = 'message_added'
-         ORDER BY field, id) a ON a.field = m.external_id) AS messages,
+         SELECT DISTINCT ON (field) field, kind, not_before, seen_at, recorded_at FROM event
+         WHERE ticket_id = t.id AND kind IN ('message_added', 'message_removed')
+         ORDER BY field, id) a
+         ON a.field = m.external_id AND a.kind = 'message_added') AS messages,
       (SELECT jsonb_build_object(
          'categoryId', l.category_id, 'serviceIds', l.service_ids, 'sums', l.sums,
          'segments', l.segments, 'states', l.states, 'answers', l.answers)

@@ -1,5 +1,5 @@
 import type { ServiceLink } from "../ticket-statements";
-import type { PlannedWrite } from "../write-snapshots";
+import { hasNewSenders, type PlannedWrite } from "../write-snapshots";
 import type { AddedTicket } from "./timeline-facts";
 
 export interface TimelinesToWrite {
@@ -35,12 +35,14 @@ export function timelinesOf(
   };
 }
 
-/** Not every fact has an event: the time of the opening, and whether there is a conversation. */
-function hasChanged({ before, row, changes, contentChanged }: PlannedWrite): boolean {
+/** Not every fact has an event: the time of the opening, who wrote, whether there is a conversation. */
+function hasChanged(plan: PlannedWrite): boolean {
+  const { before, row, changes, contentChanged } = plan;
   if (!before) return false;
   return (
     contentChanged ||
     changes.length > 0 ||
+    hasNewSenders(plan) ||
     before.opened_at !== row.opened_at ||
     (before.conversation_read_at === null) !== (row.conversation_read_at === null)
   );

@@ -16,9 +16,14 @@ interface RawComment {
 
 const byNumber = new Intl.Collator("en", { numeric: true });
 
-/** The oldest first: by time and id, by id alone where a time is missing; without id last. */
+/**
+ * The oldest first: by time and id. Where a time is missing by number, and where an id is no number
+ * in the list's order, which is the newest first. Without id last.
+ */
 function inOrder(comments: readonly RawComment[]): RawComment[] {
   const hasTimes = comments.every(({ comment }) => comment.created_at !== null);
+  const hasNumbers = comments.every(({ comment: { comment_id: id } }) => !id || /^\d+$/.test(id));
+  if (!hasTimes && !hasNumbers) return comments.toReversed();
   const timeOf = ({ comment }: RawComment) => (hasTimes ? Number(comment.created_at) : 0);
   return comments.toSorted(
     (one, other) =>
@@ -35,13 +40,16 @@ function parsed(raws: readonly Json[]): RawComment[] {
   });
 }
 
+/** Stands for an opening that is not public, so that no answer is taken for it. */
+const HIDDEN_OPENING: Json = {};
+
 /** What may be stored, the oldest first, each comment once. */
 export function publicComments(raws: readonly Json[]): Json[] {
   const distinct = new Map<unknown, RawComment>();
-  for (const each of parsed(raws)) {
-    if (each.comment.public) distinct.set(each.comment.comment_id ?? each, each);
-  }
-  return inOrder([...distinct.values()]).map(({ raw }) => raw);
+  for (const each of parsed(raws)) distinct.set(each.comment.comment_id ?? each, each);
+  const ordered = inOrder([...distinct.values()]);
+  const shown = ordered.filter(({ comment }) => comment.public).map(({ raw }) => raw);
+  return ordered[0] && !ordered[0].comment.public ? [HIDDEN_OPENING, ...shown] : shown;
 }
 
 /** Ids of users that are known to be on one side. */

@@ -107,7 +107,7 @@ export class UpsunConversations {
   async probe(): Promise<CapabilityState[]> {
     if (this.#settings.mode === "off") return [];
     if (this.newest.isEmpty) this.newest.add(await this.#settings.listNewest());
-    const tried = await this.#try(this.newest.ids());
+    const tried = await this.#try([...this.newest.ids(), ...this.newest.secondIds()]);
     if (tried.form) return this.#remember(this.#shown(tried.form));
     return tried.refusal ? this.#remember(this.#missing(tried.refusal)) : [];
   }

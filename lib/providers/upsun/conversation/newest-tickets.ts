@@ -30,8 +30,17 @@ export class NewestTickets {
 
   /** The newest of a few organizations. */
   ids(exceptId?: string): string[] {
+    return this.#ofEach((group) => group.find(({ id }) => id !== exceptId));
+  }
+
+  /** The second newest of a few organizations: one ticket may be odd. */
+  secondIds(): string[] {
+    return this.#ofEach(([, second]) => second);
+  }
+
+  #ofEach(choose: (group: readonly Candidate[]) => Candidate | undefined): string[] {
     return [...this.#byOrganization.values()]
-      .flatMap((group) => group.find(({ id }) => id !== exceptId) ?? [])
+      .flatMap((group) => choose(group) ?? [])
       .sort((one, other) => other.openedAt - one.openedAt)
       .map(({ id }) => id)
       .slice(0, TRIED_MAX);
