@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { at, event, factsOf, firstSeen, iso, messageFact, status } from "@/tests/helpers/mirror/facts";
+import {
+  at,
+  event,
+  factsOf,
+  firstSeen,
+  iso,
+  messageFact,
+  status,
+} from "@/tests/helpers/mirror/facts";
 
 import { dayContributions, daySumChanges } from "./day-sums";
 import type { TicketFacts } from "./facts";
@@ -132,7 +140,11 @@ describe("answers", () => {
   });
 
   it("of an unknown time are answers that cannot be measured", () => {
-    const messages = [messageFact("staff", null), messageFact("customer", 20), messageFact("staff", 30)];
+    const messages = [
+      messageFact("staff", null),
+      messageFact("customer", 20),
+      messageFact("staff", 30),
+    ];
     expect(answersOf({ messages }).answers).toEqual(["20–30"]);
     const seen = [messageFact("staff", null, [10, 15])];
     expect(answersOf({ messages: seen }).answers).toEqual(["first 0–15"]);
@@ -143,7 +155,11 @@ describe("answers", () => {
   });
 
   it("never come before the ticket or after they were read", () => {
-    const messages = [messageFact("staff", -5), messageFact("customer", 1), messageFact("staff", 99, [8, 10])];
+    const messages = [
+      messageFact("staff", -5),
+      messageFact("customer", 1),
+      messageFact("staff", 99, [8, 10]),
+    ];
     expect(answersOf({ messages }).answers).toEqual(["first 0–0", "1–10"]);
   });
 });
