@@ -62,6 +62,6 @@ describe("what a key can do", () => {
 
   it("tells apart what no key would add", () => {
     expect(drawn("en")).toContain("Reply files: switched off in this portal.");
-    expect(drawn("sv")).toContain("Messages: visar sig när kontot har ett ärende.");
+    expect(drawn("sv")).toContain("Messages: det vet vi när kontot har ett ärende.");
   });
 });

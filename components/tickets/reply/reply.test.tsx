@@ -111,7 +111,7 @@ describe("a reply", () => {
       standing: { ...replyForm.box.standing, files: [file as never] },
     };
     const markup = drawn(<ReplyForm {...replyForm} box={box} />, "en");
-    expect(markup).toContain("Not sent:");
+    expect(markup).toContain("These won’t be sent:");
     expect(markup).toContain("a.log");
   });
 

@@ -1,7 +1,7 @@
 import { newId } from "../../ids";
 import type { Change } from "./detect-changes";
+import type { PlannedWrite } from "./planned-write";
 import type { AttachmentRow, MessageRow, RemovedPart } from "./ticket-statements";
-import type { PlannedWrite } from "./write-snapshots";
 
 export function messageRows({ row, snapshot, known, changes }: PlannedWrite): MessageRow[] {
   const changed = idsOf(changes, "message_changed");

@@ -15,6 +15,8 @@ export const DOUBTFUL = "?";
 const CONFLICTING = "~";
 const DIFFERING = "=";
 const WHOLE = "*";
+/** Of digests that already prove less than a doubtful one. */
+export const UNTRUSTED_MARKS = [REDUCED, CONFLICTING, DIFFERING];
 
 /** Digest of a list entry. While it is unchanged, the full ticket need not be read. */
 export function summaryHash(snapshot: TicketSnapshot): string {

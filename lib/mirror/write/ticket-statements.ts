@@ -75,10 +75,11 @@ export const upsertTickets = statement("upsertTickets", {
 
 /** The provider showed an older ticket: from now on, its list entries prove nothing. */
 export const markDoubtful = statement("markDoubtful", {
-  parameters: { ticketIds: textArray, hash: text },
-  text: ({ ticketIds, hash }) => `
+  parameters: { ticketIds: textArray, hash: text, kept: textArray },
+  text: ({ ticketIds, hash, kept }) => `
     UPDATE ticket SET summary_hash = ${hash}
-    WHERE id = ANY(${ticketIds}) AND summary_hash <> ${hash}`,
+    WHERE id = ANY(${ticketIds}) AND summary_hash <> ${hash}
+      AND NOT (left(summary_hash, 1) = ANY(${kept}))`,
 });
 
 const MESSAGE_COLUMNS = {

@@ -4,13 +4,14 @@ import { type Db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
 import type { TicketSnapshot } from "../../providers/contract";
 import { lockConnection, renewLease } from "../connection/lease";
-import { type Change, detectChanges, type ExistingParts, hidesParts } from "./detect-changes";
+import { detectChanges, hidesParts } from "./detect-changes";
 import { loadContentHashes, loadCover, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { isLate, notBefore } from "./not-before";
 import { attachmentRows, messageRows, removedParts } from "./part-rows";
+import { hasNewSenders, type PlannedWrite } from "./planned-write";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { searchBatches, upsertSearch } from "./search-index";
-import { DOUBTFUL, hashWithoutEntry } from "./summary-hash";
+import { DOUBTFUL, hashWithoutEntry, UNTRUSTED_MARKS } from "./summary-hash";
 import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
 import { timelinesOf } from "./timeline/timelines-to-write";
@@ -46,20 +47,6 @@ export interface WriteOutcome {
   returned: number;
   /** Snapshots older than the mirrored row, skipped. */
   stale: number;
-}
-
-/** A change, and since when at the earliest. */
-interface DatedChange extends Change {
-  notBefore: string | null;
-}
-
-export interface PlannedWrite {
-  row: TicketRow;
-  before: TicketRow | undefined;
-  snapshot: TicketSnapshot;
-  known: ExistingParts;
-  changes: DatedChange[];
-  contentChanged: boolean;
 }
 
 /**
@@ -167,16 +154,6 @@ function rowsOf({ snapshot, changes, contentChanged }: PlannedWrite): number {
   );
 }
 
-/** Where the provider's JSON has ids only, names and sides are looked up and can come later. */
-export function hasNewSenders({ snapshot, known }: PlannedWrite): boolean {
-  return (snapshot.messages ?? []).some(({ externalId, sender, senderName }) => {
-    const had = known.messages.get(externalId);
-    if (!had) return false;
-    const isNamed = senderName !== null && had.senderName !== senderName;
-    return isNamed || (sender !== "unknown" && had.sender !== sender);
-  });
-}
-
 /** A shifting list can contain a ticket twice; the later read wins. */
 function latestOfEach(batch: SnapshotToWrite[]): SnapshotToWrite[] {
   const latest = new Map<string, SnapshotToWrite>();
@@ -222,7 +199,11 @@ async function withoutStale(
       .map(({ snapshot, ticketId }) => [snapshot, ticketId] as const),
   );
   if (stale.size > 0)
-    await statements.markDoubtful.run(client, { ticketIds: [...stale.values()], hash: DOUBTFUL });
+    await statements.markDoubtful.run(client, {
+      ticketIds: [...stale.values()],
+      hash: DOUBTFUL,
+      kept: UNTRUSTED_MARKS,
+    });
   return readLater.filter(({ snapshot }) => !stale.has(snapshot));
 }
 

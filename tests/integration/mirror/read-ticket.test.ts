@@ -51,7 +51,9 @@ describe("reading one ticket", () => {
       expect(await readTicketNow(ticket?.id ?? "", { background: i === 0 })).toMatchObject({
         outcome: "gone",
       });
-    expect(await ticketRows()).toMatchObject([{ ...ticket, gone_at: expect.any(Date) }]);
+    expect(await ticketRows()).toMatchObject([
+      { ...ticket, gone_at: expect.any(Date), timeline_at: expect.any(Date) },
+    ]);
     expect((await eventRows()).map(({ kind }) => kind)).toEqual(["first_seen", "gone"]);
     const [run] = await sql(
       "SELECT r.trigger, r.gone FROM event e JOIN sync_run r ON r.id = e.run_id WHERE e.kind = 'gone'",

@@ -102,7 +102,12 @@ describe("a sweep", () => {
     });
     await sync();
     expect(await eventRows()).toEqual([
-      { kind: "first_seen", field: null, before: null, after: { status: "open" } },
+      {
+        kind: "first_seen",
+        field: null,
+        before: null,
+        after: { status: "open", updatedAt: "2026-03-01T10:00:00.000Z" },
+      },
       { kind: "changed", field: "status", before: "open", after: "answered" },
       { kind: "changed", field: "priority", before: "low", after: "high" },
       { kind: "changed", field: "fields.rack", before: "A1", after: "B2" },

@@ -1,5 +1,5 @@
+import { hasNewSenders, type PlannedWrite } from "../planned-write";
 import type { ServiceLink } from "../ticket-statements";
-import { hasNewSenders, type PlannedWrite } from "../write-snapshots";
 import type { AddedTicket } from "./timeline-facts";
 
 export interface TimelinesToWrite {
