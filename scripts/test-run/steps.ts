@@ -40,13 +40,13 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
       CUTS: "14",
       TWINS: "12",
       FAILED_FILES: "6",
-      HISTORIES: "200",
+      HISTORIES: "80",
       BODIES: "",
       PAIRS: "",
     },
   },
-  { script: "test:mirror", sizes: { HISTORIES: "40", KILLS: "6" } },
-  { script: "test:mutations", sizes: { MUTATIONS: "150" } },
+  { script: "test:mirror", sizes: { HISTORIES: "24", KILLS: "5" } },
+  { script: "test:mutations", sizes: { MUTATIONS: "90" } },
 ];
 
 /** Without a browser, long ones first. */

@@ -78,7 +78,7 @@ function RevisionSelect({ name, label, revisions, chosen, formatTime }: Revision
       {label}
       <Select name={name} defaultValue={chosen.id}>
         {revisions.map((revision) => (
-          <option key={revision.id} value={revision.id}>
+          <option key={revision.id} value={revision.id} translate="no">
             {formatTime(revision.seenAt)}
           </option>
         ))}
