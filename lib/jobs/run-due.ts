@@ -11,8 +11,7 @@ import { eraseDiscarded } from "../drafts/remove-draft";
 import { eraseOld } from "../files/erase-old";
 import { log } from "../log";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
-import { reindexSearch } from "./reindex-search";
-import { renewTimelines } from "./renew-timelines";
+import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
 export interface DueReport {
@@ -37,7 +36,7 @@ const MAX_CONCURRENT = 4;
 const TAKE_BATCH = 2;
 const PLAN_BATCH = 2_000;
 const MAX_SYNC_MS = 120_000;
-/** Shares of a round for making anew what older versions stored. */
+/** Shares of a round for renewing what older versions stored. */
 const REINDEX_SHARE = 0.1;
 const TIMELINES_SHARE = 0.1;
 

@@ -2,8 +2,7 @@ import pg from "pg";
 
 import { hashPassword } from "../../../lib/auth/password";
 import { sealCredential } from "../../../lib/connections/credential";
-import { reindexSearch } from "../../../lib/jobs/reindex-search";
-import { renewTimelines } from "../../../lib/jobs/renew-timelines";
+import { reindexSearch, renewTimelines } from "../../../lib/jobs/renew-stored";
 import { DEMO_PASSWORD } from "../../../prisma/people";
 import { CliError, errorMessage } from "../../lib/cli-error";
 import { withClient } from "./is-empty-database";

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { reindexSearch } from "@/lib/jobs/reindex-search";
+import { reindexSearch } from "@/lib/jobs/renew-stored";
 import { log } from "@/lib/log";
 import { forgetSharedState, withConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";

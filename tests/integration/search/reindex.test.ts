@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
-import { reindexSearch } from "@/lib/jobs/reindex-search";
+import { reindexSearch } from "@/lib/jobs/renew-stored";
 import { runDue } from "@/lib/jobs/run-due";
 import { hasOutdatedSearch, reindexSearchBatch } from "@/lib/mirror/write/reindex-search";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
