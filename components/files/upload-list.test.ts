@@ -11,7 +11,6 @@ import { NoAnswer, type UploadTransport } from "./upload-transport";
 
 const rules: FileRules = {
   way: "pinned",
-  withReplies: true,
   most: 3,
   largest: 20_000_000,
   together: 30_000_000,

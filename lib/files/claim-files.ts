@@ -58,8 +58,7 @@ export async function claimFiles(
       row.organization_id !== submission?.organization_id,
   );
   if (foreign) throw refusal(message("fileRefusal.foreign", { name: { words: foreign.filename } }));
-  if (!rules || (submission?.kind === "reply" && !rules.withReplies))
-    throw refusal(message("fileRefusal.notHere"));
+  if (!rules) throw refusal(message("fileRefusal.notHere"));
   const problem = rulesProblem(
     rules,
     rows.map((row) => row.size),

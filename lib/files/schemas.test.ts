@@ -17,7 +17,6 @@ import {
 const MB = 1024 * 1024;
 const rules: FileRules = {
   way: "pinned",
-  withReplies: true,
   most: 3,
   largest: 20 * MB,
   together: 50 * MB,

@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import { type Message, message } from "../i18n/message";
-import { canConnection } from "../providers/capabilities";
+import { replyFileRules } from "../providers/capabilities";
 import type { CapabilityState } from "../providers/contract";
 import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
@@ -51,10 +51,7 @@ export async function uploadRules(
   const rules = provider.form.files;
   if (!rules) throw refusal(message("fileRefusal.noFiles", { provider: provider.name }));
   const capabilities = connection.capabilities as unknown as CapabilityState[];
-  if (
-    draftKey.kind === "reply" &&
-    !(rules.withReplies && canConnection(provider, capabilities, "attach_reply"))
-  )
+  if (draftKey.kind === "reply" && !replyFileRules(provider, capabilities))
     throw refusal(message("fileRefusal.noFilesWithReply", { provider: provider.name }));
   return { organizationId: connection.organizationId, rules };
 }

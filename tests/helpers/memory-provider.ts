@@ -35,7 +35,7 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
         { name: "subject", label: "filing.subject", kind: "text", required: true },
         { name: "message", label: "filing.message", kind: "textarea", required: true },
       ],
-      files: { way: "pinned", withReplies: true, most: 3, largest: 1_000_000, together: 2_000_000 },
+      files: { way: "pinned", most: 3, largest: 1_000_000, together: 2_000_000 },
       encryptsReplies: true,
       schema: memoryForm,
     },

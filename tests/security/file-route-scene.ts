@@ -55,7 +55,6 @@ export class FileRouteScene {
           ...memory.form,
           files: {
             way: "pinned",
-            withReplies: true,
             most: 50,
             largest: 20_000_000,
             together: 50_000_000,

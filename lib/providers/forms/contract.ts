@@ -31,7 +31,6 @@ export interface FormField {
 export interface FileRules {
   /** in-call: in the call that files or replies. pinned: joins the next message. */
   way: "in-call" | "pinned";
-  withReplies: boolean;
   most: number;
   largest: number;
   together: number;

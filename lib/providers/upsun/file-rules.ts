@@ -5,7 +5,6 @@ const MEGABYTE = 1024 * 1024;
 /** Upsun documents no limits. base64 makes files a third larger. */
 export const upsunFileRules: FileRules = {
   way: "in-call",
-  withReplies: true,
   most: 5,
   largest: 20 * MEGABYTE,
   together: 20 * MEGABYTE,

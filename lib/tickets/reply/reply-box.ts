@@ -2,9 +2,9 @@ import type { Viewer } from "../../auth/types";
 import { draftStatus } from "../../drafts/queries";
 import type { DraftStatusView } from "../../drafts/types";
 import { replyKey } from "../../files/draft-key";
+import { replyFileRules } from "../../providers/capabilities";
 import type { FileRules } from "../../providers/forms/contract";
 import { ownTicket } from "../own-ticket";
-import { replyFileRules } from "./reply-files";
 
 /** Data of a ticket's reply form. */
 export interface ReplyBox {
@@ -24,7 +24,7 @@ export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyB
   ]);
   return {
     connectionId: ticket.connectionId,
-    files: replyFileRules(ticket),
+    files: replyFileRules(ticket.provider, ticket.capabilities),
     encrypts: ticket.provider?.form.encryptsReplies ?? false,
     standing,
   };

@@ -5,12 +5,12 @@ import { isAnyOf, json } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { replyFileRules } from "../../providers/capabilities";
 import { createSubmission } from "../../submissions/create-submission";
 import { attachmentMessageText } from "../../submissions/files/confirm-attachments";
 import { isPayloadEncrypted } from "../../submissions/submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { ticketForAction } from "../own-ticket";
-import { replyFileRules } from "./reply-files";
 
 /**
  * Resends files that did not arrive, with a message of their own and never a second ticket or
@@ -36,7 +36,7 @@ export async function resendFiles(
       fileIds: input.files,
     },
     async (client, submissionId) => {
-      if (!replyFileRules(ticket))
+      if (!replyFileRules(ticket.provider, ticket.capabilities))
         throw new AppError("conflict", {
           text: message("fileRefusal.noFilesWithReply", { provider: ticket.provider.name }),
         });

@@ -3,12 +3,12 @@ import type { z } from "zod";
 import type { Viewer } from "../../auth/types";
 import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
 import { replyKey } from "../../files/draft-key";
+import { replyFileRules } from "../../providers/capabilities";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { claimDraft } from "../claim-draft";
 import { ticketForAction } from "../own-ticket";
 import type { replyInput } from "../schemas";
-import { replyFileRules } from "./reply-files";
 
 export type SendReplyInput = z.output<typeof replyInput>;
 
@@ -23,7 +23,7 @@ export async function sendReply(
     input.continues ? "reopen-and-reply" : "reply",
     input.formKey,
   );
-  const rules = replyFileRules(ticket);
+  const rules = replyFileRules(ticket.provider, ticket.capabilities);
   const row = await createSubmission(
     {
       userId: viewer.userId,

@@ -65,7 +65,7 @@ export function describeClaimedFiles(store: string, scene: FileScene): void {
           fieldErrors: { attachments: reading(/./) },
         });
       await expect(
-        scene.claim([ready.id], await scene.submission("reply"), { ...RULES, withReplies: false }),
+        scene.claim([ready.id], await scene.submission("reply"), null),
       ).rejects.toMatchObject({ code: "invalid" });
       expect((await filesAt(scene.viewer, NEW_TICKET_KEY)).map((file) => file.state)).toEqual([
         "ready",

@@ -19,7 +19,6 @@ import { sql } from "@/tests/helpers/sql";
 const MB = 1024 * 1024;
 export const RULES: FileRules = {
   way: "pinned",
-  withReplies: true,
   most: 3,
   largest: 20 * MB,
   together: 30 * MB,

@@ -29,7 +29,6 @@ useTestDatabase();
 const account = new MemoryAccount();
 const rules = {
   way: "pinned" as const,
-  withReplies: true,
   most: 500,
   largest: 20_000_000,
   together: 400_000_000,
