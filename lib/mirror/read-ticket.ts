@@ -20,6 +20,7 @@ import {
   type SyncReport,
 } from "./sync/sync-runs";
 import { withDatabaseTime } from "./write/database-clock";
+import { mirrorTarget } from "./write/ticket-row";
 import { unwritableTickets, writeTolerantly } from "./write/unwritable";
 
 export interface TicketReading {
@@ -109,15 +110,10 @@ export async function storeSnapshot(
   snapshot: TicketSnapshot,
   report?: SyncReport,
 ): Promise<string | null> {
-  const target = {
-    connectionId: open.row.id,
-    organizationId: open.row.organization_id,
-    provider: open.provider,
-  };
   const known = await unwritableTickets(open.row.id, snapshot.externalId);
   const write = () =>
     writeTolerantly(
-      target,
+      mirrorTarget(open),
       [{ snapshot: withDatabaseTime(snapshot) }],
       { runId: report?.runId ?? null },
       known,

@@ -11,7 +11,7 @@ import type { OpenConnection } from "../connection/open-connection";
 import { syncFailure } from "../connection/record-failure";
 import { withDatabaseTime } from "../write/database-clock";
 import { goneNotBefore } from "../write/not-before";
-import type { MirrorTarget } from "../write/ticket-row";
+import { mirrorTarget } from "../write/ticket-row";
 import { writeTimelines } from "../write/timeline/write-timelines";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
@@ -108,7 +108,7 @@ export async function detectDeleted(
       continue;
     }
     const written = await writeTolerantly(
-      targetOf(open),
+      mirrorTarget(open),
       [{ snapshot: withDatabaseTime(snapshot) }],
       { runId: report.runId, leaseToken },
       unwritable,
@@ -120,10 +120,6 @@ export async function detectDeleted(
   }
   // A list that never shows everything must not cause a check in every sweep.
   return missing.length < MAX_CHECKED || report.gone - goneBefore < missing.length / 2;
-}
-
-function targetOf({ row, provider }: OpenConnection): MirrorTarget {
-  return { connectionId: row.id, organizationId: row.organization_id, provider };
 }
 
 export interface MissingTicket {
@@ -180,7 +176,7 @@ export async function markTicketDeleted(
         run_id: runId,
       })
       .execute();
-    const target = targetOf(open);
+    const target = mirrorTarget(open);
     await writeTimelines(client, target, { added: [], changed: [ticket.id], recordedAt });
     return 1;
   });

@@ -14,7 +14,7 @@ import { withDatabaseTime } from "../write/database-clock";
 import { errorReason } from "../write/isolate-rows";
 import { loadSummaries } from "../write/load-existing";
 import { entryHash, summaryHash } from "../write/summary-hash";
-import type { MirrorTarget } from "../write/ticket-row";
+import { mirrorTarget } from "../write/ticket-row";
 import { isWaitingForRetry, type Unwritable, writeTolerantly } from "../write/unwritable";
 import { writeCategories } from "../write/write-categories";
 import { type ExistingServices, InventoryWriter, loadServices } from "../write/write-inventory";
@@ -120,18 +120,13 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const { open, leaseToken, report, checkpoint } = sweep;
   const tickets = page.tickets ?? [];
   await countUnreadable(report, page.leftOut ?? 0);
-  const target: MirrorTarget = {
-    connectionId: open.row.id,
-    organizationId: open.row.organization_id,
-    provider: open.provider,
-  };
   const due = await dueSnapshots(sweep, tickets);
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
   for (let from = 0; from < due.length; from += batch) {
     const { read, failed } = await readInFull(open, due.slice(from, from + batch), report);
     const onClock = read.map((entry) => ({ ...entry, snapshot: withDatabaseTime(entry.snapshot) }));
     const written = await writeTolerantly(
-      target,
+      mirrorTarget(open),
       onClock,
       { runId: report.runId, leaseToken },
       sweep.unwritable,

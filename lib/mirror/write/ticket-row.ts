@@ -2,6 +2,7 @@ import { contentHash } from "../../db/content-hash";
 import { newId } from "../../ids";
 import type { TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
+import type { OpenConnection } from "../connection/open-connection";
 import type { JsonRow } from "./declare-statement";
 import { conflictingHash, DOUBTFUL, isConflicting, REDUCED, SUMMARY_ONLY } from "./summary-hash";
 import type { TICKET_COLUMNS } from "./ticket-statements";
@@ -10,6 +11,10 @@ export interface MirrorTarget {
   connectionId: string;
   organizationId: string;
   provider: Pick<TicketProvider, "id" | "turns">;
+}
+
+export function mirrorTarget({ row, provider }: OpenConnection): MirrorTarget {
+  return { connectionId: row.id, organizationId: row.organization_id, provider };
 }
 
 /** A `ticket` row as JSON for the batch statements. */
