@@ -3,9 +3,10 @@ import { sql } from "kysely";
 import { fromNow } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { isAppError } from "../../errors";
-import { connectionCan } from "../../mirror/connection/connection-can";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { syncConnection } from "../../mirror/sync/run-sync";
+import { canConnection } from "../../providers/capabilities";
+import type { CapabilityState } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 import { confirmFromMirror } from "../files/confirm-attachments";
 import type { Lease } from "../lease";
@@ -62,18 +63,27 @@ async function readFor(row: SubmissionRow): Promise<boolean> {
   return (await syncConnection(row.connection_id, { trigger: "filing" })).finished;
 }
 
-/** Providers whose every reading has the messages may show a part of them only. */
+/**
+ * True if the conversation was read since the reply was sent. Where every reading of a ticket has
+ * its messages, the read itself says so.
+ */
 async function showsConversation(row: SubmissionRow, ticketId: string): Promise<boolean> {
-  if (!(await connectionCan(row.connection_id, "conversation"))) return false;
   const ticket = await db()
-    .selectFrom("ticket")
-    .where("id", "=", ticketId)
-    .select(["provider", "gone_at", "conversation_read_at"])
+    .selectFrom("ticket as t")
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .where("t.id", "=", ticketId)
+    .select((eb) => [
+      "t.provider",
+      "t.gone_at as goneAt",
+      "t.conversation_read_at as readAt",
+      eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+    ])
     .executeTakeFirst();
-  if (!ticket || ticket.gone_at !== null) return true;
-  if (findProvider(ticket.provider)?.optional.conversation === undefined) return true;
-  const { conversation_read_at: readAt } = ticket;
-  return readAt !== null && (row.sending_at === null || readAt > row.sending_at);
+  if (!ticket) return true;
+  const provider = findProvider(ticket.provider);
+  if (!canConnection(provider, ticket.capabilities, "conversation")) return false;
+  if (ticket.goneAt !== null || provider?.optional.conversation === undefined) return true;
+  return ticket.readAt !== null && (row.sending_at === null || ticket.readAt > row.sending_at);
 }
 
 async function minutesSince(row: SubmissionRow): Promise<number> {
