@@ -6,11 +6,13 @@ const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 /** The first of January 1970 was a Thursday, here counted from Monday. */
 const FIRST_WEEKDAY = 3;
+/** A century: a provider's time that is further away is wrong. */
+const MAX_DAYS = 36_525;
 
-/** How long something took, by the clock on the wall and in business hours, in milliseconds. */
+/** Milliseconds by wall clock and in business hours. */
 export interface Elapsed {
   wallMs: number;
-  /** Null without a calendar. */
+  /** Null without a calendar, and for more than a century. */
   businessMs: number | null;
 }
 
@@ -22,12 +24,13 @@ export function elapsedBetween(from: Date, to: Date, calendar: BusinessCalendar 
 }
 
 /** Business hours between two moments (epoch milliseconds); 0 when they are the wrong way round. */
-function businessMsBetween(calendar: BusinessCalendar, from: number, to: number): number {
+function businessMsBetween(calendar: BusinessCalendar, from: number, to: number): number | null {
   const { timeZone, hours, holidays } = calendar;
   let total = 0;
-  const lastDay = localDay(timeZone, to);
+  const [firstDay, lastDay] = [localDay(timeZone, from), localDay(timeZone, to)];
+  if (lastDay - firstDay > MAX_DAYS) return null;
   const momentOf = momentsIn(timeZone);
-  for (let day = localDay(timeZone, from); day <= lastDay; day++) {
+  for (let day = firstDay; day <= lastDay; day++) {
     const openings = hours[(day + FIRST_WEEKDAY) % 7] ?? [];
     if (openings.length === 0 || holidays.has(dateOf(day))) continue;
     for (const opening of openings) {
@@ -67,8 +70,8 @@ function momentsIn(timeZone: string): (day: number, minutes: number) => number {
 }
 
 /**
- * When clocks show a local time, given as if it were UTC. Of an hour that comes twice, the first;
- * a time that is skipped is as much later.
+ * Returns the moment at which clocks show a local time, which is given as if it were UTC. Of an hour
+ * that comes twice, it takes the first; it moves a skipped time forward by the gap.
  */
 function momentAt(timeZone: string, local: number): number {
   const [before, after] = [local - DAY_MS, local + DAY_MS].map((near) => offsetAt(timeZone, near));

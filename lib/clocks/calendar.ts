@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { isTimeZone } from "../text/locale";
+
 const MINUTES_OF_DAY = 24 * 60;
 const MAX_OPENINGS = 4;
 const MAX_HOLIDAYS = 1_000;
@@ -21,15 +23,6 @@ const day = z
   .refine((openings) =>
     openings.every(({ from }, index) => from >= (openings[index - 1]?.to ?? 0)),
   );
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** As stored in `organization.calendar`. */
 const calendarSchema = z.object({
