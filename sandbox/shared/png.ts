@@ -16,15 +16,28 @@ export function barsPng(
       if (x % 4 !== 3 && size - y <= height * size) rows.set([red, green, blue], start + 1 + x * 3);
     }
   }
+  return pngOf({ width, height: size, rows });
+}
+
+interface Picture {
+  width: number;
+  height: number;
+  /** Each begins with a 0; then come three bytes a pixel, or with a palette one. */
+  rows: Buffer;
+  /** Three bytes for each colour. */
+  palette?: Buffer;
+}
+
+export function pngOf({ width, height, rows, palette }: Picture): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(size, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  header.writeUInt32BE(height, 4);
+  header.set([8, palette ? 3 : 2, 0, 0, 0], 8);
   return Buffer.concat([
-    signature,
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
     chunk("IHDR", header),
-    chunk("IDAT", deflateSync(rows)),
+    ...(palette ? [chunk("PLTE", palette)] : []),
+    chunk("IDAT", deflateSync(rows, { level: 9 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -1,5 +1,4 @@
-import { crc32, deflateSync } from "node:zlib";
-
+import { pngOf } from "../shared/png";
 import type { Random } from "../shared/random";
 
 /** Five rows of three pixels for each letter, a row an octal digit. */
@@ -54,30 +53,11 @@ class Canvas {
     const rows = Buffer.alloc((this.width + 1) * this.height);
     for (let y = 0; y < this.height; y += 1)
       this.#pixels.copy(rows, y * (this.width + 1) + 1, y * this.width, (y + 1) * this.width);
-    const header = Buffer.alloc(13);
-    header.writeUInt32BE(this.width, 0);
-    header.writeUInt32BE(this.height, 4);
-    header.set([8, 3, 0, 0, 0], 8);
     const palette = Buffer.from(
       PALETTE.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]),
     );
-    return Buffer.concat([
-      Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
-      chunk("IHDR", header),
-      chunk("PLTE", palette),
-      chunk("IDAT", deflateSync(rows, { level: 9 })),
-      chunk("IEND", Buffer.alloc(0)),
-    ]);
+    return pngOf({ width: this.width, height: this.height, rows, palette });
   }
-}
-
-function chunk(kind: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(kind, "latin1"), data]);
-  const out = Buffer.alloc(named.length + 8);
-  out.writeUInt32BE(data.length, 0);
-  named.copy(out, 4);
-  out.writeUInt32BE(crc32(named), named.length + 4);
-  return out;
 }
 
 export type GraphShape = "peak" | "growing" | "sawtooth" | "drop";
