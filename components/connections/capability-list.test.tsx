@@ -12,7 +12,7 @@ const capabilities = [
   { capability: "close", label: "Close", available: false, missingScope: "write:support" },
   { capability: "attach", label: "Attach", available: false, reason: "Off.", words: "Stängt" },
   { capability: "solve", label: "Solve", available: false },
-  { capability: "conversation", label: "Messages", available: false, withheld: "untold" },
+  { capability: "conversation", label: "Messages", available: false, withheld: "unknown" },
   { capability: "attach_reply", label: "Reply files", available: false, withheld: "off" },
 ] as const;
 

@@ -44,14 +44,14 @@ const STATES = {
   available: "connections.available",
   missing: "connections.notAvailable",
   off: "connections.switchedOff",
-  untold: "connections.notKnownYet",
+  unknown: "connections.notKnownYet",
 } as const;
 
 function stateOf({ available, withheld }: Capability): keyof typeof STATES {
   return available ? "available" : (withheld ?? "missing");
 }
 
-/** What no key would add: it is switched off here, or nothing has shown yet whether it works. */
+/** Lists the capabilities that no key would add: switched off, or not known yet. */
 function WithheldCapabilities({
   capabilities,
   language,
@@ -60,9 +60,9 @@ function WithheldCapabilities({
   language: Language;
 }) {
   const t = useTexts();
-  const labels = (state: "off" | "untold") =>
+  const labels = (state: "off" | "unknown") =>
     capabilities.filter(({ withheld }) => withheld === state).map(({ label }) => label);
-  const [off, untold] = [labels("off"), labels("untold")];
+  const [off, unknown] = [labels("off"), labels("unknown")];
   return (
     <>
       {off.length > 0 ? (
@@ -70,9 +70,9 @@ function WithheldCapabilities({
           {t("connections.offHere", { capabilities: formatList(off, language) })}
         </p>
       ) : null}
-      {untold.length > 0 ? (
+      {unknown.length > 0 ? (
         <p className="text-pretty text-muted-foreground">
-          {t("connections.knownWithTicket", { capabilities: formatList(untold, language) })}
+          {t("connections.knownWithTicket", { capabilities: formatList(unknown, language) })}
         </p>
       ) : null}
     </>

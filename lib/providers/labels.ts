@@ -49,8 +49,8 @@ export function categoryLabel(
 
 export interface CapabilityView {
   capability: Capability;
-  /** off: by the operator. untold: nothing has shown yet whether the account has it. */
-  withheld?: "off" | "untold";
+  /** off: by the operator. unknown: no check or call has shown yet whether the account has it. */
+  withheld?: "off" | "unknown";
   label: string;
   available: boolean;
   missingScope?: string;
@@ -85,7 +85,7 @@ export function capabilityViews(
       .map(([capability, is]) => ({
         ...named(capability),
         available: false,
-        withheld: is === "off" ? ("off" as const) : ("untold" as const),
+        withheld: is === "off" ? ("off" as const) : ("unknown" as const),
       })),
   ];
 }

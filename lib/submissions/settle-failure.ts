@@ -115,7 +115,7 @@ export async function settleFailure(
   return settled;
 }
 
-/** What to do instead of a reply that its own call found to be impossible; else null. */
+/** Returns the advice for a reply that its own call found to be impossible, or null. */
 async function repliesWithdrawn(
   row: SubmissionRow,
   { words }: AppError,

@@ -13,7 +13,7 @@ interface TicketOfConnection {
   status: string;
 }
 
-/** What "Continue" does: without replies here, a closed ticket is only reopened. */
+/** Returns the way of "Continue". Without replies here, a closed ticket is only reopened. */
 export function continueWay({
   provider,
   capabilities,

@@ -9,7 +9,7 @@ export interface TimelineControls {
 }
 
 /**
- * Ids that the sandboxes gave to the timeline's tickets and messages. Whoever files or replies through the portal
+ * Ids that the sandboxes gave to the timeline's tickets and messages. Code that files or replies through the portal
  * instead sets the id here.
  */
 export interface TimelineIds {

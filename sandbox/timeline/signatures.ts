@@ -1,7 +1,7 @@
 import type { Random } from "../shared/random";
 import type { TimelineCustomer } from "./people";
 
-/** How somebody ends the first and every later message of a ticket. */
+/** The endings of a person's first message in a ticket and of the later ones. */
 interface Signature {
   first: string;
   later: string;

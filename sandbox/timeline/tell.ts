@@ -15,7 +15,7 @@ import {
   whenWorking,
 } from "./working-hours";
 
-/** How a ticket stands in the end: told to its end, or left where somebody still has to answer. */
+/** A ticket's last state: told to its end, or left waiting for an answer. */
 export type Ending = "told" | "yours" | "theirs" | "paused" | "unclear";
 
 export interface TicketPlan {
@@ -98,7 +98,7 @@ class Teller {
     if (ending === "told") return telling.steps;
     const waiting = ending === "unclear" || ending === "theirs";
     const wanted = waiting ? ["customer", "colleague"] : ["agent", "agent2"];
-    // The customer's last word is thanks, which nobody has to answer.
+    // The customer's last message says thanks and needs no answer.
     const steps = waiting ? telling.steps.slice(0, -2) : telling.steps;
     const ends = steps.flatMap(([kind], index) => (wanted.includes(kind) ? [index] : []));
     return ends.length === 0 ? [] : telling.steps.slice(0, this.chance.pick(ends) + 1);

@@ -1,6 +1,9 @@
 import type { SandboxFile, ServiceChange } from "../shared/control";
 
-/** A ticket as somebody files it. `{#key}` in a text stands for the number of another ticket of the timeline. What only one provider knows is left out at the other. */
+/**
+ * A ticket to be filed. `{#key}` in a text is replaced by the number of another ticket of the timeline.
+ * A provider ignores the fields of the other.
+ */
 interface FiledAct {
   kind: "filed";
   /** E-mail address of the customer's person. */

@@ -31,7 +31,7 @@ function lastSunday(year: number, month: number): number {
   return end.getTime() - end.getUTCDay() * DAY_MS;
 }
 
-/** The same moment when somebody works then; else some minutes after work begins the next time. */
+/** Returns the same moment within working hours; otherwise some minutes after they next begin. */
 export function whenWorking(at: number, hours: WorkingHours, chance: Random): number {
   for (let day = 0; day < 14; day += 1) {
     const moment = day === 0 ? at : startOfDay(at + day * DAY_MS);

@@ -14,7 +14,7 @@ const MAX_LINES = 350;
 const MAX_SIBLINGS = 20;
 const SHOWN_FILES = 10;
 
-/** What people write in the demo's tickets: long texts, and no code. */
+/** Texts of the demo's tickets. */
 const PROSE = /^sandbox\/timeline\/scenarios\//;
 
 /** Throws when there are no files. */

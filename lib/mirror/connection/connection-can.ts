@@ -3,7 +3,7 @@ import { canConnection } from "../../providers/capabilities";
 import type { Capability, CapabilityState } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 
-/** Whether a connection can do something, as last found out by any process. */
+/** Reads the stored capabilities, which any process may have changed. */
 export async function connectionCan(
   connectionId: string,
   capability: Capability,

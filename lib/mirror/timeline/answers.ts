@@ -11,7 +11,7 @@ export interface TimelineAnswer {
 
 export interface Answers {
   answers: TimelineAnswer[];
-  /** When the question was asked that no staff has answered. */
+  /** Time of the question that staff have not answered yet. */
   openQuestionAt: number | null;
 }
 

@@ -17,7 +17,7 @@ export const FIGURES = [
 type Figure = (typeof FIGURES)[number];
 type DayFigures = Record<Figure, number>;
 
-/** What a ticket adds to the sums, by day (UTC, `YYYY-MM-DD`), without zeros. */
+/** A ticket's contribution to the sums, by day (UTC, `YYYY-MM-DD`), without zeros. */
 export type DayContributions = Record<string, Partial<DayFigures>>;
 
 /** More services of one ticket are left out of the sums by service. */

@@ -42,7 +42,7 @@ export interface TimelineMessage {
   added: Pick<TimelineEvent, "notBefore" | "recordedAt"> | null;
 }
 
-/** How the mirror shows the ticket. */
+/** The ticket's current row. */
 export interface TicketValues {
   status: string;
   priority: string | null;
@@ -57,7 +57,7 @@ export interface TicketFacts {
   openedAt: number | null;
   firstSeenAt: number;
   hasBody: boolean;
-  /** Whether the conversation could ever be read. */
+  /** False if the conversation could never be read. */
   hasConversation: boolean;
   now: TicketValues;
   /** In the order in which they were stored; the newest `MAX_EVENTS`. */
@@ -85,7 +85,7 @@ export function momentWithin(
   return { at: isPossible ? providerTime : latest, earliest, latest };
 }
 
-/** When the first reading that showed the ticket was stored. */
+/** Returns when the ticket's first reading was stored. */
 export function firstRecordedAt({ events: [first], firstSeenAt }: TicketFacts): number {
   return first?.kind === "first_seen" ? Math.max(first.recordedAt, firstSeenAt) : firstSeenAt;
 }

@@ -1,7 +1,7 @@
 import type { Json, Turn } from "../../providers/contract";
 import { firstRecordedAt, type TicketFacts, type TicketValues, type TimelineEvent } from "./facts";
 
-/** What the mirror showed from `validFrom` on; until null for what it shows now. */
+/** The mirrored values from `validFrom` until before `validUntil`, which is null for the current ones. */
 export interface TicketState extends TicketValues {
   turn: Turn;
   validFrom: number;

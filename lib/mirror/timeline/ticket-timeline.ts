@@ -13,9 +13,9 @@ export interface TicketTimeline {
   turn: SegmentTurn;
   /** Since when it is so. */
   since: UncertainMoment;
-  /** Null also for a ticket that is done or gone: nobody waits for an answer. */
+  /** Also null for a ticket that is done or gone. */
   unansweredSince: number | null;
-  /** Null also for a ticket that was done when it was first read: nobody knows since when. */
+  /** Also null for a ticket that was already done at its first read. */
   doneAt: number | null;
 }
 

@@ -40,7 +40,7 @@ export function attachmentRows({ row, snapshot, known }: PlannedWrite): Attachme
   });
 }
 
-/** What this reading found to be no longer shown. */
+/** Returns the parts that the provider no longer shows. */
 export function removedParts(
   { row, changes }: PlannedWrite,
   kind: "message_removed" | "attachment_removed",

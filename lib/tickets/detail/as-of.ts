@@ -96,7 +96,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
   return {
     messages: (snapshot.messages ?? []).map((message) => {
       const known = now.get(message.externalId);
-      // Who wrote it may be known from elsewhere than its own JSON.
+      // The author may be known from other calls than this JSON.
       const isSenderKnown = message.sender !== "unknown";
       return {
         ...message,

@@ -80,7 +80,7 @@ export async function ticketDetail(
   const attachments = parts.attachments.map((attachment) =>
     attachmentView(attachment, {
       hasConversation,
-      // Elsewhere nobody checks who opens it: a file of an encrypted message is not for staff.
+      // Another site does not check our permissions: staff get no link to a file of an encrypted message.
       link:
         staff && encrypted.has(attachment.messageExternalId ?? "")
           ? null

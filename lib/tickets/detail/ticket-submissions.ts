@@ -30,7 +30,7 @@ export interface TicketSubmissions {
   notices: string[];
 }
 
-/** What people sent to a ticket, as far as the mirror does not show it. The caller checks access. */
+/** Loads what people sent to a ticket and the mirror does not show yet. The caller checks access. */
 export async function ticketSubmissions(
   t: Translate,
   ticketId: string,

@@ -121,7 +121,7 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** The ticket's page at the provider, where messages cannot be read here. */
   providerUrl: string | null;
   hasConversation: boolean;
-  /** When a conversation that can no longer be read was read last. */
+  /** Last read of a conversation that can no longer be read. */
   conversationReadAt: Date | null;
   freshness: Freshness;
   pending: PendingSubmission[];

@@ -49,7 +49,7 @@ export function waitingJson() {
 
 type WaitingJson = ExpressionValue<ReturnType<typeof waitingJson>>;
 
-/** `calendar` is the organization's. Null for a ticket that is gone: it is nobody's turn. */
+/** Returns null for a ticket that is gone. `storedCalendar` is the organization's. */
 export function toWaiting(
   row: WaitingJson,
   storedCalendar: unknown,

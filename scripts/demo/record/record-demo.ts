@@ -85,7 +85,7 @@ async function closeConnections(): Promise<void> {
 }
 
 /**
- * Without access tokens, and without the journal, which repeats the tickets. Whoever has just
+ * Without access tokens, and without the journal, which repeats the tickets. A person who has just
  * written is answered minutes after the demo's start.
  */
 function sandboxState(

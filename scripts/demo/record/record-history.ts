@@ -20,7 +20,7 @@ const DAY = 24 * 60 * MINUTE;
 /** The part of an account that is read before its provider asks for a pause of so many seconds. */
 const IMPORTED = 0.75;
 const PAUSE_S = 600;
-/** Somebody tries to read an account after its key was revoked, then leaves it. */
+/** A person tries to sync an account after its key was revoked. */
 const TRIED_AFTER_REVOKING = 2 * 60 * MINUTE;
 
 export interface HistoryOptions {

@@ -15,7 +15,7 @@ const TABLES = ["ticket_timeline", "turn_segment", "ticket_state", "answer"] as 
 
 type Row = Record<string, unknown>;
 
-/** Times as ISO text, whoever wrote it. */
+/** Converts times of any form to ISO text. */
 function normal(row: Row): Row {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
@@ -98,7 +98,7 @@ async function storedSums(connectionId: string): Promise<Row[]> {
     .toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
-/** What does not depend on how the rows were made, so that a wrong rule is found too. */
+/** Checks rules that hold however the rows were made, so that a wrong rule is found too. */
 const WRONG_LIVES = `
   SELECT t.external_id,
     l.ticket_id IS NULL AS "without timeline",

@@ -14,7 +14,7 @@ interface TrueState {
   ticket: TicketSnapshot | null;
 }
 
-/** What an account truly held, and when. */
+/** The true contents of an account over time. */
 export class Truth {
   readonly #states = new Map<string, TrueState[]>();
   #seen = new Map<string, string>();
@@ -87,7 +87,7 @@ const EVENTS = `
     FROM event e JOIN ticket t ON t.id = e.ticket_id
    WHERE t.connection_id = $1 ORDER BY e.id`;
 
-/** How many events there were, and how long the intervals of those that have one are. */
+/** Counts events and the widths of their intervals. */
 export interface IntervalCounts {
   events: number;
   withInterval: number;

@@ -36,7 +36,7 @@ export interface MessageFactsJson {
   added: { notBefore: string | null; seenAt: string; recordedAt: string | null } | null;
 }
 
-/** What a ticket's timeline was before. */
+/** The stored timeline before this write. */
 export interface StoredTimeline {
   categoryId: string | null;
   serviceIds: string[];

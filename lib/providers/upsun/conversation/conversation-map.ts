@@ -43,7 +43,7 @@ function parsed(raws: readonly Json[]): RawComment[] {
 /** Stands for an opening that is not public, so that no answer is taken for it. */
 const HIDDEN_OPENING: Json = {};
 
-/** What may be stored, the oldest first, each comment once. */
+/** Returns the comments that may be stored, the oldest first, each once. */
 export function publicComments(raws: readonly Json[]): Json[] {
   const distinct = new Map<unknown, RawComment>();
   for (const each of parsed(raws)) distinct.set(each.comment.comment_id ?? each, each);

@@ -30,7 +30,7 @@ const callers = new WeakMap<TokenStore, string>();
 
 interface Settings {
   mode: ConversationMode;
-  /** As last told for the connection. */
+  /** The connection's stored states. */
   known: readonly CapabilityState[];
   tell: (changed: readonly CapabilityState[]) => void;
   /** The id of the credential's own user. */
@@ -40,7 +40,7 @@ interface Settings {
   tokens: TokenStore;
 }
 
-/** What Upsun answers where it has no such call, or not for us. */
+/** True for the answers of an Upsun without these calls, or without them for this account. */
 function isRefusal(error: unknown): error is AppError {
   return (
     error instanceof NotComments ||
