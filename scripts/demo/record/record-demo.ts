@@ -8,8 +8,8 @@ import { startTemporaryDatabase } from "../../lib/postgres/temporary-database";
 import { dumpTables } from "../recording/dump-tables";
 import type { Recording, RecordingSummary } from "../recording/recording";
 import type { RecordedHistory } from "./record-history";
+import { RecordingClock } from "./recording-clock";
 import { openRecordingDatabase } from "./recording-database";
-import { RecordingClock } from "./virtual-clock";
 
 /** When every recording ends: its ids and times differ less between two recordings. */
 export const RECORDING_ENDS_AT = Date.UTC(2026, 10, 26, 14, 30);

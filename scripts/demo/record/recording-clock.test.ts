@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 
-import { RecordingClock } from "./virtual-clock";
+import { RecordingClock } from "./recording-clock";
 
 const THEN = Date.UTC(2025, 5, 1, 12);
 const SOON_MS = 5_000;
