@@ -9,6 +9,7 @@ import {
   type SweepStep,
   unevenHistories,
 } from "@/tests/helpers/mirror/history";
+import { historyCounts } from "@/tests/helpers/mirror/history-counts";
 import { useKillablePool } from "@/tests/helpers/mirror/killable-process";
 import {
   type EditedField,
@@ -34,14 +35,7 @@ import {
   type UpsunSandbox,
 } from "../../../sandbox/start";
 
-const ALL = Number(process.env.HISTORIES ?? 30);
-const SHARES = {
-  memory: Math.ceil(ALL * 0.8),
-  hostup: Math.ceil(ALL * 0.12),
-  upsun: Math.ceil(ALL * 0.08),
-};
-const SEED = Number(process.env.HISTORIES_SEED ?? Date.now() % 1_000_000_000);
-const TIMEOUT_MS = 60_000 + ALL * 8_000;
+const { shares: SHARES, seed: SEED, timeoutMs: TIMEOUT_MS } = historyCounts(30);
 
 const database = useTestDatabase();
 

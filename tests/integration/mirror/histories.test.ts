@@ -10,6 +10,7 @@ import {
   type HistoryStep,
   type SweepStep,
 } from "@/tests/helpers/mirror/history";
+import { historyCounts } from "@/tests/helpers/mirror/history-counts";
 import { useKillablePool } from "@/tests/helpers/mirror/killable-process";
 import { HistoryPlayer } from "@/tests/helpers/mirror/player";
 import {
@@ -32,15 +33,7 @@ import {
   type UpsunSandbox,
 } from "../../../sandbox/start";
 
-/** Most histories run in memory, which is fast; the others over HTTP. */
-const ALL = Number(process.env.HISTORIES ?? 40);
-const SHARES = {
-  memory: Math.ceil(ALL * 0.8),
-  hostup: Math.ceil(ALL * 0.12),
-  upsun: Math.ceil(ALL * 0.08),
-};
-const SEED = Number(process.env.HISTORIES_SEED ?? Date.now() % 1_000_000_000);
-const TIMEOUT_MS = 60_000 + ALL * 8_000;
+const { shares: SHARES, seed: SEED, timeoutMs: TIMEOUT_MS } = historyCounts(40);
 
 useTestDatabase();
 
