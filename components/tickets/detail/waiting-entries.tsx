@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
 
+import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import { formatDuration, fullTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { Elapsed } from "@/lib/clocks/business-time";
-import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
 import type { WaitingView } from "@/lib/tickets/detail/waiting";
+import type { useTexts } from "#texts";
+
+type Texts = ReturnType<typeof useTexts>;
 
 interface WaitingEntry {
   label: string;
@@ -23,7 +26,7 @@ const OTHER_LABELS = {
 } as const;
 
 /** Two times, the second below the first. */
-function withLength(time: ReactNode, length: string | null): ReactNode {
+function withLength(time: ReactNode, length: ReactNode): ReactNode {
   return (
     <>
       {time}
@@ -32,9 +35,9 @@ function withLength(time: ReactNode, length: string | null): ReactNode {
   );
 }
 
-/** Returns whose turn it is since when, and the first answer. */
+/** Returns whose turn it is since when, which goes on counting, and the first reply. */
 export function waitingEntries(
-  t: Translate,
+  t: Texts,
   waiting: WaitingView | null,
   locale: Locale,
   audience: Audience,
@@ -42,22 +45,19 @@ export function waitingEntries(
   if (!waiting) return [];
   const { turn, since, soFar, firstAnswer, awaitsFirstAnswer } = waiting;
   const duration = (milliseconds: number) => formatDuration(t, milliseconds, locale.language);
-  const lengths = ({ wallMs, businessMs }: Elapsed) => ({
-    duration: duration(wallMs),
-    business: businessMs === null ? null : duration(businessMs),
-  });
-  const soFarText = (elapsed: Elapsed) => {
-    const { duration: wall, business } = lengths(elapsed);
-    return business === null
-      ? t("ticket.waiting.soFar", { duration: wall })
-      : t("ticket.waiting.soFarInHours", { duration: wall, business });
+  const soFarText = ({ businessMs }: Elapsed) => {
+    const wall = { duration: () => <ElapsedTime at={since.at} locale={locale} /> };
+    return businessMs === null
+      ? t.rich("ticket.waiting.soFar", wall)
+      : t.rich("ticket.waiting.soFarInHours", { ...wall, business: duration(businessMs) });
   };
-  const afterText = (elapsed: Elapsed) => {
-    const { duration: wall, business } = lengths(elapsed);
-    return business === null
-      ? t("ticket.waiting.after", { duration: wall })
-      : t("ticket.waiting.afterInHours", { duration: wall, business });
-  };
+  const afterText = ({ wallMs, businessMs }: Elapsed) =>
+    businessMs === null
+      ? t("ticket.waiting.after", { duration: duration(wallMs) })
+      : t("ticket.waiting.afterInHours", {
+          duration: duration(wallMs),
+          business: duration(businessMs),
+        });
   const label = turn === "yours" || turn === "theirs" ? LABELS[audience][turn] : OTHER_LABELS[turn];
   const entries: WaitingEntry[] = [
     {
@@ -78,7 +78,7 @@ export function waitingEntries(
   return entries;
 }
 
-function sinceValue(t: Translate, since: WaitingView["since"], locale: Locale): ReactNode {
+function sinceValue(t: Texts, since: WaitingView["since"], locale: Locale): ReactNode {
   const time = fullTime(since.at, locale);
   if (!since.isSeen) return t("ticket.waiting.orEarlier", { time });
   if (since.notBefore)
