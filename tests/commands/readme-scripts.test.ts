@@ -111,7 +111,8 @@ function run(script: string, { args = [], environment, prints, stays }: Trial): 
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      if (stays && prints.test(output)) child.kill("SIGTERM");
+      // Once: a second signal ends a script that is already ending cleanly.
+      if (stays && !child.killed && prints.test(output)) child.kill("SIGTERM");
     });
   }
   return new Promise((resolve) => child.once("exit", (code) => resolve({ code, output })));

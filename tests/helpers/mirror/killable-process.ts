@@ -149,9 +149,13 @@ export function killableProvider(
         await current.getStore()?.read();
         return answer;
       };
+      const { confirmCredential } = session;
       return {
         ...session,
         check: () => checking.run(true, () => session.check()),
+        ...(confirmCredential && {
+          confirmCredential: () => checking.run(true, () => confirmCredential.call(session)),
+        }),
         readTicket,
         resources: session.resources.map((resource) => reportPages(resource, onPage)),
       };
