@@ -12,7 +12,6 @@ const FILING_JOURNEYS = [
   "waiting-submissions",
   "lost-answers",
   "continue",
-  "provider-pages",
   "upsun-conversation",
 ].map((name) => `${name}.spec.ts`);
 

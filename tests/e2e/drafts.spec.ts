@@ -37,33 +37,37 @@ test("an account is connected, and has a ticket to reply to", async ({ page, por
   }).toPass({ timeout: 30_000 });
 });
 
-test("a draft outlives a reload, and is there on another device", async ({ page, newVisitor }) => {
-  await signIn(page, "customer@example.com");
-  await openDraftForm(page);
-  await expect(form(page).getByText("Drafts save automatically.")).toBeVisible();
-  await fillDraft(page, "Typed at the desk", "First line.\nSecond line.");
-  await saved(page);
-  await expect(form(page).getByText(/^Saved \d+ sec ago$/)).toBeVisible();
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-  await page.reload();
-  await expectDraft(page, "Typed at the desk", "First line.\nSecond line.");
+test(
+  "a draft outlives a reload, and is there on another device",
+  { tag: "@once" },
+  async ({ page, newVisitor }) => {
+    await signIn(page, "customer@example.com");
+    await openDraftForm(page);
+    await expect(form(page).getByText("Drafts save automatically.")).toBeVisible();
+    await fillDraft(page, "Typed at the desk", "First line.\nSecond line.");
+    await saved(page);
+    await expect(form(page).getByText(/^Saved \d+ sec ago$/)).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.reload();
+    await expectDraft(page, "Typed at the desk", "First line.\nSecond line.");
 
-  const phone = await newVisitor();
-  await signIn(phone.page, "customer@example.com");
-  await openDraftForm(phone.page);
-  await expectDraft(phone.page, "Typed at the desk", "First line.\nSecond line.");
-  await phone.page.getByLabel("Subject").fill("Typed on the way");
-  await saved(phone.page);
-  await phone.page.waitForTimeout(1_500);
-  await page.getByLabel("Message").fill("Typed at the desk, later.");
-  await expect(page.getByText("Edited on another device", { exact: true })).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Use the other version" }).click();
-  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
-  await page.reload();
-  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
-});
+    const phone = await newVisitor();
+    await signIn(phone.page, "customer@example.com");
+    await openDraftForm(phone.page);
+    await expectDraft(phone.page, "Typed at the desk", "First line.\nSecond line.");
+    await phone.page.getByLabel("Subject").fill("Typed on the way");
+    await saved(phone.page);
+    await phone.page.waitForTimeout(1_500);
+    await page.getByLabel("Message").fill("Typed at the desk, later.");
+    await expect(page.getByText("Edited on another device", { exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Use the other version" }).click();
+    await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
+    await page.reload();
+    await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
+  },
+);
 
 test("a draft is its person's alone", { tag: "@once" }, async ({ page }) => {
   await signIn(page, "colleague@example.com");

@@ -72,21 +72,22 @@ test("an account is connected, and the list says when it was read", async ({ pag
   };
 });
 
-test("an open ticket page shows the provider's answer within 30 seconds, without a click and without losing what is typed", async ({
-  page,
-  portal,
-}) => {
-  await signIn(page, PERSON);
-  await page.goto(address());
-  const reply = page.getByRole("textbox", { name: "Reply" });
-  await reply.fill(TYPED);
-  await portal.hostup.answer(ticket.external_id, ANSWER);
-  await expect(conversation(page)).toContainText(ANSWER, { timeout: 30_000 });
-  await expect(page.locator("[data-slot=announcement]")).toContainText("New:");
-  await expect(reply).toHaveValue(TYPED);
-  await expect(reply).toBeFocused();
-  await expectGoodPage(page);
-});
+test(
+  "an open ticket page shows the provider's answer within 30 seconds, without a click and without losing what is typed",
+  { tag: "@once" },
+  async ({ page, portal }) => {
+    await signIn(page, PERSON);
+    await page.goto(address());
+    const reply = page.getByRole("textbox", { name: "Reply" });
+    await reply.fill(TYPED);
+    await portal.hostup.answer(ticket.external_id, ANSWER);
+    await expect(conversation(page)).toContainText(ANSWER, { timeout: 30_000 });
+    await expect(page.locator("[data-slot=announcement]")).toContainText("New:");
+    await expect(reply).toHaveValue(TYPED);
+    await expect(reply).toBeFocused();
+    await expectGoodPage(page);
+  },
+);
 
 test(
   "a page that nobody sees asks for nothing, and asks at once when it is seen again",
@@ -130,64 +131,66 @@ test("a ticket is shown as it was, from its history, with nothing that could be 
   await expectGoodPage(page);
 });
 
-test("a service says how it stands, what it was before and which tickets are about it; a ticket keeps it as it was", async ({
-  page,
-  portal,
-  newVisitor,
-}) => {
-  const [service] =
-    await portal.query(`SELECT s.id, s.name, s.status, t.id AS ticket_id FROM service s JOIN ticket_service ts ON ts.service_id = s.id JOIN ticket t ON t.id = ts.ticket_id
+test(
+  "a service says how it stands, what it was before and which tickets are about it; a ticket keeps it as it was",
+  { tag: "@once" },
+  async ({ page, portal, newVisitor }) => {
+    const [service] =
+      await portal.query(`SELECT s.id, s.name, s.status, t.id AS ticket_id FROM service s JOIN ticket_service ts ON ts.service_id = s.id JOIN ticket t ON t.id = ts.ticket_id
     WHERE s.connection_id = '${connectionId}' AND s.status = 'active' AND s.name IS NOT NULL ORDER BY s.id LIMIT 1`);
-  const name = String(service?.name);
-  // As if the account had been read before its provider set it up.
-  await portal.query(`UPDATE service SET status = 'provisioning' WHERE id = '${service?.id}'`);
-  await portal.query(`UPDATE connection SET resources_read_at = '{}' WHERE id = '${connectionId}'`);
-  await signIn(page, PERSON);
-  await page.goto("/connections");
-  await page
-    .getByRole("listitem", { name: LABEL })
-    .getByRole("button", { name: "Sync now" })
-    .click();
-  await expect
-    .poll(
-      async () =>
-        (await portal.query(`SELECT status FROM service WHERE id = '${service?.id}'`))[0]?.status,
-      { timeout: 30_000 },
-    )
-    .toBe("active");
+    const name = String(service?.name);
+    // As if the account had been read before its provider set it up.
+    await portal.query(`UPDATE service SET status = 'provisioning' WHERE id = '${service?.id}'`);
+    await portal.query(
+      `UPDATE connection SET resources_read_at = '{}' WHERE id = '${connectionId}'`,
+    );
+    await signIn(page, PERSON);
+    await page.goto("/connections");
+    await page
+      .getByRole("listitem", { name: LABEL })
+      .getByRole("button", { name: "Sync now" })
+      .click();
+    await expect
+      .poll(
+        async () =>
+          (await portal.query(`SELECT status FROM service WHERE id = '${service?.id}'`))[0]?.status,
+        { timeout: 30_000 },
+      )
+      .toBe("active");
 
-  await page.getByRole("link", { name: "Services", exact: true }).click();
-  await expect(page.getByRole("list", { name: "Sync status" })).toContainText(/checked/);
-  await expectGoodPage(page);
-  await page.getByRole("searchbox", { name: "Search services" }).fill(name);
-  await page.getByRole("button", { name: "Search" }).click();
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: LABEL })
-    .getByRole("link", { name, exact: true })
-    .click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await expect(page.getByRole("region", { name: "History" })).toContainText(
-    "Status changed from provisioning to Active",
-  );
-  await expectGoodPage(page);
-  await page.goto(`/tickets/${service?.ticket_id}`);
-  await expect(
-    page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true }),
-  ).toBeVisible();
+    await page.getByRole("link", { name: "Services", exact: true }).click();
+    await expect(page.getByRole("list", { name: "Sync status" })).toContainText(/checked/);
+    await expectGoodPage(page);
+    await page.getByRole("searchbox", { name: "Search services" }).fill(name);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: LABEL })
+      .getByRole("link", { name, exact: true })
+      .click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByRole("region", { name: "History" })).toContainText(
+      "Status changed from provisioning to Active",
+    );
+    await expectGoodPage(page);
+    await page.goto(`/tickets/${service?.ticket_id}`);
+    await expect(
+      page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true }),
+    ).toBeVisible();
 
-  const staff = await newVisitor();
-  await signIn(staff.page, "staff@example.com");
-  await staff.page.goto(`/staff/tickets/${service?.ticket_id}`);
-  await staff.page
-    .getByRole("region", { name: "Details" })
-    .getByRole("link", { name, exact: true })
-    .click();
-  await expect(staff.page.getByRole("region", { name: "History" })).toContainText(
-    "Status changed from provisioning to Active",
-  );
-  await expectGoodPage(staff.page);
-});
+    const staff = await newVisitor();
+    await signIn(staff.page, "staff@example.com");
+    await staff.page.goto(`/staff/tickets/${service?.ticket_id}`);
+    await staff.page
+      .getByRole("region", { name: "Details" })
+      .getByRole("link", { name, exact: true })
+      .click();
+    await expect(staff.page.getByRole("region", { name: "History" })).toContainText(
+      "Status changed from provisioning to Active",
+    );
+    await expectGoodPage(staff.page);
+  },
+);
 
 test("staff see how every account is read, pause it and let it go on; the organization is told", async ({
   page,
@@ -258,18 +261,22 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
   await expectGoodPage(customer);
 });
 
-test("a provider that fails is named, with what is done about it", async ({ page, portal }) => {
-  await portal.query(`UPDATE connection SET last_read_at = now() - interval '3 hours', last_error_code = 'provider_unavailable', last_error_at = now(),
+test(
+  "a provider that fails is named, with what is done about it",
+  { tag: "@once" },
+  async ({ page, portal }) => {
+    await portal.query(`UPDATE connection SET last_read_at = now() - interval '3 hours', last_error_code = 'provider_unavailable', last_error_at = now(),
     last_error_message = 'HostUp is having problems (error 503).', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
-  await signIn(page, PERSON);
-  await expect(
-    page.getByText(`HostUp · ${LABEL}: not checked for 3 hr`, { exact: true }).first(),
-  ).toBeVisible();
-  await expect(page.getByText(/\(error 503\)\. We’ll try again at \d\d:\d\d/)).toBeVisible();
-  await expectGoodPage(page);
-  await page.getByRole("button", { name: "Sync now" }).first().click();
-  await expect(page.getByText(/\(error 503\)/)).toHaveCount(0, { timeout: 30_000 });
-});
+    await signIn(page, PERSON);
+    await expect(
+      page.getByText(`HostUp · ${LABEL}: not checked for 3 hr`, { exact: true }).first(),
+    ).toBeVisible();
+    await expect(page.getByText(/\(error 503\)\. We’ll try again at \d\d:\d\d/)).toBeVisible();
+    await expectGoodPage(page);
+    await page.getByRole("button", { name: "Sync now" }).first().click();
+    await expect(page.getByText(/\(error 503\)/)).toHaveCount(0, { timeout: 30_000 });
+  },
+);
 
 test("disconnecting can erase the account's history, after a second word", async ({
   page,

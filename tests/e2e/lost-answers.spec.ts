@@ -91,7 +91,7 @@ test("never found: the person is asked with what is known, and sends it again", 
   expect(await accepted(portal.hostup, "Never found, sent again")).toHaveLength(1);
 });
 
-test("never found: the person drops it", async ({ page, portal, t }) => {
+test("never found: the person drops it", { tag: "@once" }, async ({ page, portal, t }) => {
   await signIn(page, PERSON);
   await cutOff(portal, "before");
   await file(page, "Never found, dropped");
@@ -148,54 +148,56 @@ test("a reply that waits stands in the conversation, and comes back into the rep
   ]);
 });
 
-test("a reply whose answer was lost is found in the ticket, and stands there once", async ({
-  page,
-  portal,
-  t,
-}) => {
-  await signIn(page, PERSON);
-  await page.goto("/tickets?q=Replies+of+every+kind");
-  await page.getByRole("link", { name: "Replies of every kind", exact: true }).click();
-  await isTicket(page);
-  await cutOff(portal, "after", REPLYING);
-  await page.getByRole("textbox", { name: t("reply.label") }).fill("Is this one lost?");
-  await page.getByRole("button", { name: t("reply.send") }).click();
-  const card = conversation(page, t).getByRole("listitem").filter({ hasText: "Is this one lost?" });
-  await expect(card).toContainText(t("submissions.mayHaveReceived", { provider }));
-  await expect(card).not.toContainText(t("submissions.mayHaveReceived", { provider }), {
-    timeout: 20_000,
-  });
-  await expect(card).toHaveCount(1);
-  expect(await accepted(portal.hostup, "Is this one lost?")).toHaveLength(1);
-});
+test(
+  "a reply whose answer was lost is found in the ticket, and stands there once",
+  { tag: "@once" },
+  async ({ page, portal, t }) => {
+    await signIn(page, PERSON);
+    await page.goto("/tickets?q=Replies+of+every+kind");
+    await page.getByRole("link", { name: "Replies of every kind", exact: true }).click();
+    await isTicket(page);
+    await cutOff(portal, "after", REPLYING);
+    await page.getByRole("textbox", { name: t("reply.label") }).fill("Is this one lost?");
+    await page.getByRole("button", { name: t("reply.send") }).click();
+    const card = conversation(page, t)
+      .getByRole("listitem")
+      .filter({ hasText: "Is this one lost?" });
+    await expect(card).toContainText(t("submissions.mayHaveReceived", { provider }));
+    await expect(card).not.toContainText(t("submissions.mayHaveReceived", { provider }), {
+      timeout: 20_000,
+    });
+    await expect(card).toHaveCount(1);
+    expect(await accepted(portal.hostup, "Is this one lost?")).toHaveLength(1);
+  },
+);
 
-test("an organization that wants no references: messages go out as typed, and lost answers are found by text and time", async ({
-  page,
-  portal,
-  t,
-}) => {
-  await signIn(page, PERSON);
-  const menu = wholeTextPattern((hole) => t("shell.userMenu", { name: hole(/.+/) }));
-  await page.getByRole("button", { name: menu }).click();
-  await page.getByRole("link", { name: t("shell.settings") }).click();
-  await expect(heading(page, t("settings.title"))).toBeVisible();
-  await expectGoodPage(page);
-  const setting = page.getByLabel(t("settings.reference"));
-  await setting.uncheck();
-  await expect(page.getByText(t("common.saved"))).toBeVisible();
-  await fill(page, "Without a reference", "As it was typed.");
-  await cutOff(portal, "after");
-  await page.getByRole("button", { name: t("filing.file") }).click();
-  await expect(page.getByText(t("submissions.search.text"))).toBeVisible();
-  await isTicket(page);
-  expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([
-    { message: "As it was typed." },
-  ]);
-  await page.goto("/settings");
-  await expect(setting).not.toBeChecked();
-  await setting.check();
-  await expect(page.getByText(t("common.saved"))).toBeVisible();
-});
+test(
+  "an organization that wants no references: messages go out as typed, and lost answers are found by text and time",
+  { tag: "@once" },
+  async ({ page, portal, t }) => {
+    await signIn(page, PERSON);
+    const menu = wholeTextPattern((hole) => t("shell.userMenu", { name: hole(/.+/) }));
+    await page.getByRole("button", { name: menu }).click();
+    await page.getByRole("link", { name: t("shell.settings") }).click();
+    await expect(heading(page, t("settings.title"))).toBeVisible();
+    await expectGoodPage(page);
+    const setting = page.getByLabel(t("settings.reference"));
+    await setting.uncheck();
+    await expect(page.getByText(t("common.saved"))).toBeVisible();
+    await fill(page, "Without a reference", "As it was typed.");
+    await cutOff(portal, "after");
+    await page.getByRole("button", { name: t("filing.file") }).click();
+    await expect(page.getByText(t("submissions.search.text"))).toBeVisible();
+    await isTicket(page);
+    expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([
+      { message: "As it was typed." },
+    ]);
+    await page.goto("/settings");
+    await expect(setting).not.toBeChecked();
+    await setting.check();
+    await expect(page.getByText(t("common.saved"))).toBeVisible();
+  },
+);
 
 test(
   "a member who is no manager sees the setting and cannot change it",

@@ -110,31 +110,30 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   await expect(conversation(page, t)).not.toContainText(/Since 02:00\.\s*TB-/);
 });
 
-test("a rate limit: it waits for as long as the provider asked, and says so", async ({
-  page,
-  portal,
-  language,
-  t,
-}) => {
-  await signIn(page, PERSON);
-  await fill(page, "Filed over the limit");
-  await limitRate(portal, { seconds: 12 });
-  await page.getByRole("button", { name: t("filing.file") }).click();
-  const seconds = { en: /(1[0-2]|\d) sec/, sv: /(1[0-2]|\d)\ss/ }[language];
-  await expect(
-    page.getByText(
-      textPattern((hole) =>
-        t.markup("submissions.rateLimited", {
-          provider: "HostUp",
-          time: () => `${hole(/.*/)} (${t("time.until", { duration: hole(seconds) })})`,
-        }),
+test(
+  "a rate limit: it waits for as long as the provider asked, and says so",
+  { tag: "@once" },
+  async ({ page, portal, language, t }) => {
+    await signIn(page, PERSON);
+    await fill(page, "Filed over the limit");
+    await limitRate(portal, { seconds: 12 });
+    await page.getByRole("button", { name: t("filing.file") }).click();
+    const seconds = { en: /(1[0-2]|\d) sec/, sv: /(1[0-2]|\d)\ss/ }[language];
+    await expect(
+      page.getByText(
+        textPattern((hole) =>
+          t.markup("submissions.rateLimited", {
+            provider: "HostUp",
+            time: () => `${hole(/.*/)} (${t("time.until", { duration: hole(seconds) })})`,
+          }),
+        ),
       ),
-    ),
-  ).toBeVisible();
-  expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
-  await isTicket(page);
-  expect(await accepted(portal.hostup, "Filed over the limit")).toHaveLength(1);
-});
+    ).toBeVisible();
+    expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
+    await isTicket(page);
+    expect(await accepted(portal.hostup, "Filed over the limit")).toHaveLength(1);
+  },
+);
 
 test("what waits can be cancelled, and nothing of it is lost", async ({ page, portal, t }) => {
   await signIn(page, PERSON);
