@@ -44,7 +44,7 @@ async function removeAll(page: Page): Promise<void> {
   }
 }
 
-test("limits are said before anything is chosen", { tag: "@once" }, async ({ page }) => {
+test("limits are said before anything is chosen", async ({ page }) => {
   await signIn(page, "customer@example.com");
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: "HostUp" });
