@@ -6,7 +6,7 @@ import { isSpeculativeRequest } from "@/lib/server/speculative-request";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
 
-const PUBLIC_PATHS = new Set(["/login"]);
+const PUBLIC_PATHS = new Set(["/login", "/login/verify"]);
 
 function contentSecurityPolicy(nonce: string): string {
   const directives = [

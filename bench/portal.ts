@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { encode } from "next-auth/jwt";
 
+import { operatorViewer } from "../scripts/lib/operator-viewer";
 import { ROOT } from "../scripts/lib/root";
 
 const NEXT = "node_modules/next/dist/bin/next";
@@ -39,7 +40,10 @@ export async function stopPortal(portal: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** Of a new session. Builds from before sessions were stored read the user from it. */
 export async function cookieOf(userId: string): Promise<string> {
   const secret = process.env.NEXTAUTH_SECRET ?? "";
-  return `next-auth.session-token=${await encode({ token: { userId, sessionVersion: 1 }, secret })}`;
+  const sessionId = (await operatorViewer(userId)).session.id;
+  const token = { sessionId, userId, sessionVersion: 1 };
+  return `next-auth.session-token=${await encode({ token, secret })}`;
 }

@@ -40,6 +40,14 @@ const credentialKeys = z.string().transform((text, context): CredentialKey[] => 
   return keys;
 });
 
+/** A positive number of hours. */
+const hours = (usual: number) =>
+  z.coerce
+    .number({ error: "must be a number of hours" })
+    .positive("must be more than 0")
+    .max(10_000, "must be at most 10000")
+    .default(usual);
+
 const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
   DATABASE_URL: z
@@ -56,6 +64,19 @@ const schema = z.object({
   UPSUN_CONVERSATION: z
     .enum(["off", "read", "reply"], { error: "must be off, read or reply" })
     .default("read"),
+  SESSION_IDLE_HOURS: hours(14 * 24),
+  SESSION_HOURS: hours(90 * 24),
+  STAFF_SESSION_IDLE_HOURS: hours(12),
+  STAFF_SESSION_HOURS: hours(7 * 24),
+  SECOND_FACTOR: z
+    .enum(["required", "waived"], { error: "must be required or waived" })
+    .default("required"),
+  TRUSTED_PROXIES: z.coerce
+    .number({ error: "must be a number" })
+    .int("must be a whole number")
+    .min(0, "must be 0 or more")
+    .max(10, "must be at most 10")
+    .default(0),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   S3_ENDPOINT: serviceUrl.optional(),
   S3_BUCKET: z

@@ -2,6 +2,7 @@
 export const ERROR_CODES = [
   "invalid",
   "unauthenticated",
+  "proof_required",
   "other_viewer",
   "outdated",
   "too_large",
@@ -88,6 +89,7 @@ const PORTAL_ERROR = {
 const ERROR_TRAITS = {
   invalid: { ...PORTAL_ERROR, httpStatus: 400, concernsOneFile: true },
   unauthenticated: { ...PORTAL_ERROR, httpStatus: 401 },
+  proof_required: { ...PORTAL_ERROR, httpStatus: 403 },
   other_viewer: { ...PORTAL_ERROR, httpStatus: 409 },
   outdated: { ...PORTAL_ERROR, httpStatus: 409 },
   too_large: { ...PORTAL_ERROR, httpStatus: 413 },

@@ -25,6 +25,11 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
   return url("/login", query);
 }
 
+/** The second step of signing in: a code. */
+export function verifyUrl(query: { next?: string } = {}): Route {
+  return url("/login/verify", query);
+}
+
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {
   return url(audience === "staff" ? "/staff/tickets" : "/tickets", query);
 }

@@ -1,4 +1,4 @@
-import { loadViewer } from "../lib/auth/load-viewer";
+import { operatorViewer } from "../scripts/lib/operator-viewer";
 import { hashPassword } from "../lib/auth/password";
 import { connectAccount } from "../lib/connections/commands";
 import { prisma } from "../lib/db/prisma";
@@ -112,8 +112,7 @@ async function seedPerson(
 
 async function connectAs(connection: (typeof CONNECTIONS)[number]): Promise<string> {
   const user = await prisma().user.findUniqueOrThrow({ where: { email: connection.manager } });
-  const viewer = await loadViewer(user.id, user.sessionVersion);
-  if (!viewer) throw new Error(`${connection.manager} cannot sign in.`);
+  const viewer = await operatorViewer(user.id);
   return (
     await connectAccount(viewer, {
       provider: connection.provider,

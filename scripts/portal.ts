@@ -24,7 +24,7 @@ export interface PortalAddresses {
 }
 
 /** Passed on to the portal. */
-const GIVEN_VARIABLES = ["PSEUDO_TEXTS", "UPSUN_CONVERSATION"];
+const GIVEN_VARIABLES = ["PSEUDO_TEXTS", "SECOND_FACTOR", "UPSUN_CONVERSATION"];
 
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its
@@ -57,6 +57,7 @@ runScript(async () => {
       UPSUN_API_URL: upsun.apiUrl,
       UPSUN_AUTH_URL: upsun.authUrl,
       CRON_SECRET: cronSecret,
+      SECOND_FACTOR: "waived",
       ...Object.fromEntries(
         GIVEN_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
       ),

@@ -1,6 +1,6 @@
 import { sql } from "@/tests/helpers/sql";
 
-import { loadViewer } from "../../lib/auth/load-viewer";
+import { operatorViewer } from "../../scripts/lib/operator-viewer";
 import { pool } from "../../lib/db/pool";
 import { type DueReport, runDue } from "../../lib/jobs/run-due";
 import { openConnection } from "../../lib/mirror/connection/open-connection";
@@ -83,8 +83,7 @@ async function look({
   milliseconds,
   atOnce,
 }: Extract<ChildJob, { does: "look" }>): Promise<number[]> {
-  const viewer = await loadViewer(userId, 1);
-  if (!viewer) throw new Error("There is nobody to look at the list.");
+  const viewer = await operatorViewer(userId);
   const times: number[] = [];
   const until = performance.now() + milliseconds;
   await Promise.all(

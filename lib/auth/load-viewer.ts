@@ -1,13 +1,23 @@
+import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
+import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import type { Viewer } from "./types";
+import type { SessionState, Viewer, ViewerMembership } from "./types";
 
-const usersOf = compileOnce((session: Placeholders<{ userId: string; version: number }>) =>
+interface SessionQuery {
+  sessionId: string;
+  idleHours: number;
+  staffIdleHours: number;
+}
+
+/** One statement: the session, its user and their memberships. Finds no session that has ended. */
+const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
   db()
-    .selectFrom("user as u")
+    .selectFrom("session as s")
+    .innerJoin("user as u", "u.id", "s.user_id")
     .select((eb) => [
       "u.id as userId",
       "u.name",
@@ -15,33 +25,110 @@ const usersOf = compileOnce((session: Placeholders<{ userId: string; version: nu
       "u.role",
       "u.time_zone as timeZone",
       "u.language",
+      "s.id as sessionId",
+      "s.network",
+      "s.proved_at as provedAt",
+      "s.last_seen_at as lastSeenAt",
+      "s.second_factor_at as secondFactorAt",
+      eb
+        .exists(
+          eb
+            .selectFrom("authenticator as a")
+            .select("a.user_id")
+            .whereRef("a.user_id", "=", "u.id")
+            .where("a.confirmed_at", "is not", null),
+        )
+        .as("hasAuthenticator"),
+      eb
+        .exists(eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id"))
+        .as("hasPasskey"),
       jsonArrayFrom(
         eb
           .selectFrom("membership as m")
           .innerJoin("organization as o", "o.id", "m.organization_id")
-          .select(["o.id as organizationId", "o.name as organizationName", "m.role"])
+          .select([
+            "o.id as organizationId",
+            "o.name as organizationName",
+            "m.role",
+            "o.requires_second_factor as requiresSecondFactor",
+          ])
           .whereRef("m.user_id", "=", "u.id")
           .orderBy("o.name"),
       ).as("memberships"),
     ])
-    .where("u.id", "=", session.userId)
-    .where("u.session_version", "=", session.version)
+    .where("s.id", "=", given.sessionId)
+    .where("s.revoked_at", "is", null)
+    .where("s.expires_at", ">", sql<Date>`now()`)
+    .where((eb) => {
+      const hours = eb
+        .case()
+        .when("u.role", "=", "customer")
+        .then(sql<number>`${given.idleHours}::float8`)
+        .else(sql<number>`${given.staffIdleHours}::float8`)
+        .end();
+      return eb("s.last_seen_at", ">", sql<Date>`now() - make_interval(secs => ${hours} * 3600)`);
+    })
+    .whereRef("s.version", "=", "u.session_version")
     .where("u.disabled_at", "is", null),
 );
 
 /** Of the device, for what the person has not chosen. */
 type DeviceLocale = Partial<Pick<Viewer, "timeZone" | "language">>;
 
+/** Null if the session has ended, was revoked or is unused for too long, or its user is disabled. */
+export async function loadSession(
+  sessionId: string,
+  device: DeviceLocale = {},
+): Promise<SessionState | null> {
+  const { SESSION_IDLE_HOURS: idleHours, STAFF_SESSION_IDLE_HOURS: staffIdleHours } = env();
+  const [row] = await sessions({ sessionId, idleHours, staffIdleHours });
+  if (!row) return null;
+  const viewer: Viewer = {
+    userId: row.userId,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    memberships: row.memberships.map(({ organizationId, organizationName, role }) => ({
+      organizationId,
+      organizationName,
+      role,
+    })) satisfies ViewerMembership[],
+    timeZone: row.timeZone ?? device.timeZone ?? "UTC",
+    language: languageOf(row.language) ?? device.language ?? DEFAULT_LANGUAGE,
+    session: {
+      id: row.sessionId,
+      network: row.network,
+      provedAt: row.provedAt,
+      lastSeenAt: row.lastSeenAt,
+    },
+  };
+  return { viewer, missing: missingStep(row) };
+}
+
+interface SecondFactorFacts {
+  role: Viewer["role"];
+  secondFactorAt: Date | null;
+  hasAuthenticator: boolean | 0 | 1;
+  hasPasskey: boolean | 0 | 1;
+  memberships: ReadonlyArray<{ requiresSecondFactor: boolean }>;
+}
+
+/** An authenticator app is always asked for; a passkey only where a second factor is required. */
+function missingStep(facts: SecondFactorFacts): SessionState["missing"] {
+  if (facts.secondFactorAt) return null;
+  if (facts.hasAuthenticator) return "second_factor";
+  if (env().SECOND_FACTOR === "waived") return null;
+  const isRequired =
+    facts.role !== "customer" || facts.memberships.some((one) => one.requiresSecondFactor);
+  if (!isRequired) return null;
+  return facts.hasPasskey ? "second_factor" : "second_factor_setup";
+}
+
+/** Returns the viewer of a session that is complete: see `loadSession`. */
 export async function loadViewer(
-  userId: string,
-  sessionVersion: number,
+  sessionId: string,
   device: DeviceLocale = {},
 ): Promise<Viewer | null> {
-  const [user] = await usersOf({ userId, version: sessionVersion });
-  if (!user) return null;
-  return {
-    ...user,
-    timeZone: user.timeZone ?? device.timeZone ?? "UTC",
-    language: languageOf(user.language) ?? device.language ?? DEFAULT_LANGUAGE,
-  };
+  const session = await loadSession(sessionId, device);
+  return session && session.missing === null ? session.viewer : null;
 }

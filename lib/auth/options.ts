@@ -1,50 +1,61 @@
 import type { NextAuthOptions } from "next-auth";
+import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 
 import { env } from "../env";
 import { errorTraits } from "../error-codes";
 import { isAppError } from "../errors";
 import { log } from "../log";
-import { clientAddress } from "./client-address";
-import { checkSignIn } from "./sign-in";
+import { loadSession } from "./load-viewer";
+import { revokeSession } from "./sessions";
 
 declare module "next-auth" {
   interface User {
-    sessionVersion: number;
-  }
-  interface Session {
-    userId: string;
-    sessionVersion: number;
+    sessionId: string;
   }
 }
 
 declare module "next-auth/jwt" {
   interface JWT {
     userId?: string;
-    sessionVersion?: number;
+    sessionId?: string;
   }
 }
 
-/** Long enough for a night's incident, short enough for a forgotten browser. */
-export const SESSION_SECONDS = 36 * 60 * 60;
+/** How long a cookie may live; each session's own end is in the database. */
+export function sessionSeconds(): number {
+  return Math.max(env().SESSION_HOURS, env().STAFF_SESSION_HOURS) * 60 * 60;
+}
 
-let options: NextAuthOptions | undefined;
+export function encodeSession(sessionId: string): Promise<string> {
+  const { NEXTAUTH_SECRET: secret } = env();
+  return encode({ token: { sessionId }, secret, maxAge: sessionSeconds() });
+}
 
-/** The token holds the user's id and session version; permissions are read from the database. */
-export function authOptions(): NextAuthOptions {
-  options ??= {
+/** The session id in a cookie; null for an altered or expired one. */
+export async function decodeSession(value: string): Promise<string | null> {
+  const token = await decode({ token: value, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  return token?.sessionId ?? null;
+}
+
+/** Returns the user's id, or null for a wrong credential. Throws `throttled`. */
+export type PasswordSignIn = (
+  credentials: unknown,
+) => Promise<{ userId: string; sessionId: string } | null>;
+
+/** The only place that knows next-auth. The token holds a session's id; rights are in the database. */
+export function authOptions(signIn: PasswordSignIn): NextAuthOptions {
+  return {
     secret: env().NEXTAUTH_SECRET,
-    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    session: { strategy: "jwt", maxAge: sessionSeconds() },
     pages: { signIn: "/login", error: "/login" },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, language: {}, isLanguageChosen: {} },
-        async authorize(credentials, request) {
+        async authorize(credentials) {
           try {
-            return await checkSignIn(
-              credentials,
-              clientAddress(request.headers ?? {}, env().VERCEL !== undefined),
-            );
+            const signedIn = await signIn(credentials);
+            return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
           } catch (error) {
             if (isAppError(error) && errorTraits(error.code).shownAtSignIn)
               throw new Error(error.code);
@@ -55,17 +66,20 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt({ token, user }) {
-        if (user) {
-          token.userId = user.id;
-          token.sessionVersion = user.sessionVersion;
-        }
-        return token;
+      // next-auth renews the token here: only of a session that still runs.
+      async jwt({ token, user }) {
+        if (user) return { userId: user.id, sessionId: user.sessionId };
+        const session = token.sessionId ? await loadSession(token.sessionId) : null;
+        if (!session) throw new Error("The session has ended.");
+        return { userId: session.viewer.userId, sessionId: session.viewer.session.id };
       },
-      session({ session, token }) {
-        session.userId = token.userId ?? "";
-        session.sessionVersion = token.sessionVersion ?? 0;
-        return session;
+      session({ session }) {
+        return { expires: session.expires };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (token?.userId && token.sessionId) await revokeSession(token.userId, token.sessionId);
       },
     },
     logger: {
@@ -74,5 +88,4 @@ export function authOptions(): NextAuthOptions {
       debug: () => undefined,
     },
   };
-  return options;
 }

@@ -1,15 +1,102 @@
 import { AppError } from "../errors";
-import type { Viewer } from "./types";
+import { message } from "../i18n/message";
+import type { MembershipRole, PortalRole, Viewer } from "./types";
 
-const STAFF_ROLES: ReadonlySet<string> = new Set(["staff", "admin"]);
-
-/** Fails closed: an unknown role is not staff. */
-export function isStaff(viewer: Viewer): boolean {
-  return STAFF_ROLES.has(viewer.role);
+interface Permission {
+  /** The lowest role of a member who may do it in their organization. */
+  organization?: MembershipRole;
+  /** The lowest role in the portal that may do it in every organization. */
+  portal?: Exclude<PortalRole, "customer">;
+  /** Only after the person has proved who they are within the last ten minutes. */
+  proof?: true;
 }
 
+/** Who may do what. docs/permissions.md is made of it. */
+export const PERMISSIONS = {
+  "tickets.read": { organization: "reader", portal: "staff" },
+  "tickets.write": { organization: "member" },
+  "connections.read": { organization: "reader", portal: "staff" },
+  "connections.connect": { organization: "manager" },
+  "connections.manage": { organization: "manager", proof: true },
+  "people.read": { organization: "reader", portal: "staff" },
+  "people.invite": { organization: "manager", portal: "admin" },
+  "people.manage": { organization: "manager", portal: "admin", proof: true },
+  "organization.settings": { organization: "manager", portal: "admin" },
+  "organization.security": { organization: "manager", portal: "admin", proof: true },
+  "organizations.read": { portal: "staff" },
+  "organizations.manage": { portal: "admin" },
+  "users.read": { portal: "staff" },
+  "users.manage": { portal: "admin", proof: true },
+  "syncs.manage": { portal: "staff" },
+} as const satisfies Record<string, Permission>;
+
+export type PermissionName = keyof typeof PERMISSIONS;
+
+const MEMBERSHIP_RANK: Readonly<Record<string, number>> = { reader: 1, member: 2, manager: 3 };
+const PORTAL_RANK: Readonly<Record<string, number>> = { staff: 1, admin: 2 };
+
+/** Fails closed: an unknown role has no rights. */
+const reaches = (rank: Readonly<Record<string, number>>, role: string, least: string): boolean =>
+  (rank[role] ?? 0) >= (rank[least] ?? Infinity);
+
+function permissionOf(name: PermissionName): Permission {
+  return PERMISSIONS[name];
+}
+
+/** By their role in the portal, in every organization. */
+export function mayEverywhere(viewer: Viewer, name: PermissionName): boolean {
+  const { portal } = permissionOf(name);
+  return portal !== undefined && reaches(PORTAL_RANK, viewer.role, portal);
+}
+
+/** The viewer's own organizations in which their role permits it. For the `where` of a query. */
+export function organizationsWhere(viewer: Viewer, name: PermissionName): string[] {
+  const { organization } = permissionOf(name);
+  if (organization === undefined) return [];
+  return viewer.memberships
+    .filter(({ role }) => reaches(MEMBERSHIP_RANK, role, organization))
+    .map(({ organizationId }) => organizationId);
+}
+
+export function may(viewer: Viewer, name: PermissionName, organizationId: string): boolean {
+  return mayEverywhere(viewer, name) || organizationsWhere(viewer, name).includes(organizationId);
+}
+
+/**
+ * Throws `not_found` for an organization that the viewer cannot see, `forbidden` where their role
+ * is too low.
+ */
+export function assertMay(viewer: Viewer, name: PermissionName, organizationId: string): void {
+  if (may(viewer, name, organizationId)) return;
+  const isOwn = ownOrganizations(viewer).includes(organizationId);
+  if (!isOwn && !isStaff(viewer)) throw new AppError("not_found");
+  throw new AppError("forbidden", { text: message(`permissions.refused.${refusalOf(name)}`) });
+}
+
+const refusalOf = (name: PermissionName) =>
+  permissionOf(name).organization === "member" ? "member" : "manager";
+
+/** How long a proof of identity counts. */
+export const PROOF_MINUTES = 10;
+
+/** Throws `proof_required` unless the viewer has proved who they are within the last ten minutes. */
+export function assertProved(viewer: Viewer): void {
+  const { provedAt } = viewer.session;
+  const age = provedAt ? Date.now() - provedAt.getTime() : Infinity;
+  if (age > PROOF_MINUTES * 60_000) throw new AppError("proof_required");
+}
+
+export function isStaff(viewer: Viewer): boolean {
+  return reaches(PORTAL_RANK, viewer.role, "staff");
+}
+
+export function isAdministrator(viewer: Viewer): boolean {
+  return reaches(PORTAL_RANK, viewer.role, "admin");
+}
+
+/** Those that the viewer may see as a member of any role. */
 export function ownOrganizations(viewer: Viewer): string[] {
-  return viewer.memberships.map((membership) => membership.organizationId);
+  return organizationsWhere(viewer, "tickets.read");
 }
 
 export function assertStaff(viewer: Viewer): void {
@@ -17,7 +104,10 @@ export function assertStaff(viewer: Viewer): void {
 }
 
 export function isManager(viewer: Viewer, organizationId: string): boolean {
-  return viewer.memberships.some(
-    (membership) => membership.organizationId === organizationId && membership.role === "manager",
-  );
+  return organizationsWhere(viewer, "connections.connect").includes(organizationId);
+}
+
+/** Customers who only read see no forms. */
+export function mayWriteSomewhere(viewer: Viewer): boolean {
+  return organizationsWhere(viewer, "tickets.write").length > 0;
 }

@@ -1,20 +1,54 @@
-import { encode } from "next-auth/jwt";
+import "server-only";
+
+import { cookies, headers } from "next/headers";
 
 import { env } from "../env";
-import { SESSION_SECONDS } from "./options";
-import type { SignedIn } from "./sign-in";
+import { clientAddress } from "./client-address";
+import { decodeSession, encodeSession, sessionSeconds } from "./options";
+import type { SignedIn, SignInOrigin } from "./sessions";
 
-export async function sessionCookie({
-  id,
-  email,
-  name,
-  sessionVersion,
-}: SignedIn): Promise<string> {
-  const { NEXTAUTH_SECRET: secret, NEXTAUTH_URL: url, VERCEL: vercel } = env();
-  const token = { sub: id, email, name, userId: id, sessionVersion };
-  const value = await encode({ token, secret, maxAge: SESSION_SECONDS });
-  const isSecure = url ? url.startsWith("https:") : vercel !== undefined;
-  const cookie = `${isSecure ? "__Secure-" : ""}next-auth.session-token=${value}`;
-  const life = `Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax`;
-  return `${cookie}; ${life}${isSecure ? "; Secure" : ""}`;
+const DEVICE_COOKIE = "device";
+/** The longest that browsers keep a cookie. */
+const DEVICE_SECONDS = 400 * 24 * 60 * 60;
+
+function isSecure(): boolean {
+  const { NEXTAUTH_URL: url, VERCEL: vercel } = env();
+  return url ? url.startsWith("https:") : vercel !== undefined;
+}
+
+const sessionCookieName = () => `${isSecure() ? "__Secure-" : ""}next-auth.session-token`;
+
+/** The session id in this request's cookie; whether the session still runs, the database knows. */
+export async function readSessionCookie(): Promise<string | null> {
+  const value = (await cookies()).get(sessionCookieName())?.value;
+  return value ? decodeSession(value) : null;
+}
+
+/** Sets the cookies of a completed sign-in on this response. Only for actions and route handlers. */
+export async function setSessionCookies({ sessionId, deviceToken }: SignedIn): Promise<void> {
+  const jar = await cookies();
+  const common = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  const value = await encodeSession(sessionId);
+  jar.set(sessionCookieName(), value, { ...common, maxAge: sessionSeconds() });
+  jar.set(DEVICE_COOKIE, deviceToken, { ...common, maxAge: DEVICE_SECONDS });
+}
+
+/** Remembers the browser only, where next-auth sets the session's cookie itself. */
+export async function setDeviceCookie(deviceToken: string): Promise<void> {
+  const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  (await cookies()).set(DEVICE_COOKIE, deviceToken, { ...life, maxAge: DEVICE_SECONDS });
+}
+
+export async function clearSessionCookie(): Promise<void> {
+  (await cookies()).delete(sessionCookieName());
+}
+
+/** Where this request comes from. */
+export async function requestOrigin(): Promise<SignInOrigin> {
+  const [given, jar] = await Promise.all([headers(), cookies()]);
+  return {
+    address: clientAddress(Object.fromEntries(given), env()),
+    userAgent: given.get("user-agent") ?? "",
+    deviceToken: jar.get(DEVICE_COOKIE)?.value,
+  };
 }

@@ -1,20 +1,50 @@
 import type { Language } from "../i18n/languages";
 
-type Role = "customer" | "staff" | "admin";
+export type PortalRole = "customer" | "staff" | "admin";
 
-/** The first argument of every query and command. Created by viewer.ts only. */
+/** In an organization, each with the rights of the one before: see lib/auth/permissions.ts. */
+export type MembershipRole = "reader" | "member" | "manager";
+
+export type SignInMethod =
+  "password" | "mail_link" | "mail_code" | "passkey" | "identity" | "invitation" | "operator";
+
+export interface ViewerMembership {
+  organizationId: string;
+  organizationName: string;
+  role: MembershipRole;
+}
+
+export interface ViewerSession {
+  id: string;
+  /** The network part of the address where it was seen last; "" if unknown. */
+  network: string;
+  /** When the person last proved who they are. */
+  provedAt: Date | null;
+  lastSeenAt: Date;
+}
+
+/** The first argument of every query and command. Created by load-viewer.ts only. */
 export interface Viewer {
   userId: string;
   name: string;
   email: string;
-  role: Role;
+  role: PortalRole;
   /** Staff read every organization without a membership. */
-  memberships: Array<{
-    organizationId: string;
-    organizationName: string;
-    role: "member" | "manager";
-  }>;
+  memberships: ViewerMembership[];
   /** IANA zone; "UTC" if unknown. */
   timeZone: string;
   language: Language;
+  session: ViewerSession;
+}
+
+/**
+ * What a signed-in person must still do before they are a viewer: enter a second factor, or set one
+ * up because their role or an organization requires it.
+ */
+export type SignInStep = "second_factor" | "second_factor_setup";
+
+export interface SessionState {
+  viewer: Viewer;
+  /** Null: signed in completely. */
+  missing: SignInStep | null;
 }

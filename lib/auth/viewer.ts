@@ -2,25 +2,41 @@ import "server-only";
 
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { connection } from "next/server";
-import { getServerSession } from "next-auth";
+import { after, connection } from "next/server";
 import { cache } from "react";
 
 import { visitorLanguage } from "../i18n/visitor-language";
-import { loginUrl } from "../routes";
+import { log } from "../log";
+import { loginUrl, verifyUrl } from "../routes";
 import { isTimeZone } from "../text/locale";
-import { loadViewer } from "./load-viewer";
-import { authOptions } from "./options";
+import { loadSession } from "./load-viewer";
 import { isStaff } from "./permissions";
-import type { Viewer } from "./types";
+import { readSessionCookie, requestOrigin } from "./session-cookie";
+import { TOUCH_MS, touchSession } from "./sessions";
+import type { SessionState, Viewer } from "./types";
 
-/** Checks the session against the database, once per request. */
-export const getViewer = cache(async (): Promise<Viewer | null> => {
-  const session = await getServerSession(authOptions());
-  if (!session?.userId) return null;
+/** Checks the session against the database, once per request. A second factor may be missing. */
+export const getSession = cache(async (): Promise<SessionState | null> => {
+  const sessionId = await readSessionCookie();
+  if (!sessionId) return null;
   const device = { timeZone: await deviceTimeZone(), language: await visitorLanguage() };
-  return loadViewer(session.userId, session.sessionVersion, device);
+  const session = await loadSession(sessionId, device);
+  if (session && Date.now() - session.viewer.session.lastSeenAt.getTime() > TOUCH_MS) {
+    const { address } = await requestOrigin();
+    after(() =>
+      touchSession(sessionId, address).catch((error: unknown) =>
+        log.warn({ err: error }, "a session's last use could not be stored"),
+      ),
+    );
+  }
+  return session;
 });
+
+/** The viewer of this request, if they are signed in completely. */
+export async function getViewer(): Promise<Viewer | null> {
+  const session = await getSession();
+  return session && session.missing === null ? session.viewer : null;
+}
 
 /** Kept in a cookie by the browser. */
 export async function deviceTimeZone(): Promise<string | undefined> {
@@ -28,13 +44,16 @@ export async function deviceTimeZone(): Promise<string | undefined> {
   return isTimeZone(zone) ? zone : undefined;
 }
 
-/** Redirects to sign-in without a viewer. Never resolves while Next prerenders. */
+/**
+ * Redirects to sign-in without a viewer, and to the second factor while it is missing. Never
+ * resolves while Next prerenders.
+ */
 export async function requireViewer(): Promise<Viewer> {
   await connection();
-  const viewer = await getViewer();
-  if (viewer) return viewer;
-  const path = (await headers()).get("x-path");
-  redirect(loginUrl({ next: path ?? undefined }));
+  const session = await getSession();
+  if (session?.missing === null) return session.viewer;
+  const next = (await headers()).get("x-path") ?? undefined;
+  redirect(session ? verifyUrl({ next }) : loginUrl({ next }));
 }
 
 export async function requireStaff(): Promise<Viewer> {

@@ -1,4 +1,4 @@
-import { isManager, ownOrganizations } from "../auth/permissions";
+import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
 import { prisma } from "../db/prisma";
@@ -38,16 +38,14 @@ export async function ownConnection(viewer: Viewer, connectionId: string): Promi
   return { ...connection, paused: pausedAt !== null };
 }
 
-/** Throws `forbidden` for members who are not managers. */
+/** Throws `forbidden` for members who are not managers, `proof_required` after ten minutes. */
 export async function managedConnection(
   viewer: Viewer,
   connectionId: string,
 ): Promise<OwnConnection> {
   const connection = await ownConnection(viewer, connectionId);
-  if (!isManager(viewer, connection.organizationId))
-    throw new AppError("forbidden", {
-      text: message("connections.errors.onlyManagersChange"),
-    });
+  assertMay(viewer, "connections.manage", connection.organizationId);
+  assertProved(viewer);
   return connection;
 }
 

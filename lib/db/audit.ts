@@ -1,4 +1,4 @@
-import type { InsertObject } from "kysely";
+import { type InsertObject, sql } from "kysely";
 
 import { fromNow, json } from "./expressions";
 import { type Db, db } from "./kysely";
@@ -14,6 +14,16 @@ export interface AuditRecord {
   targetId: string;
   /** Never a credential or the text of a message. */
   data?: Record<string, string | number | boolean | null>;
+  /** Of whoever acts, see `actedBy`. */
+  sessionId?: string | null;
+  /** The network part of their address. */
+  network?: string | null;
+  /** A code, or the words of whoever acts. */
+  reason?: string | null;
+  /** Default: done. */
+  outcome?: "done" | "refused" | "failed";
+  /** Rows that it concerned, e.g. of an export. */
+  count?: number | null;
 }
 
 /** `on`: the transaction, of either kind, that makes the change. */
@@ -43,7 +53,19 @@ export async function auditOnce(record: AuditRecord): Promise<void> {
     .where("recent.data", "=", entry.data);
   await db()
     .insertInto("audit_entry")
-    .columns(["actor_id", "organization_id", "action", "target_type", "target_id", "data"])
+    .columns([
+      "actor_id",
+      "organization_id",
+      "action",
+      "target_type",
+      "target_id",
+      "data",
+      "session_id",
+      "network",
+      "reason",
+      "outcome",
+      "count",
+    ])
     .expression(
       db()
         .selectNoFrom((eb) => [
@@ -53,6 +75,11 @@ export async function auditOnce(record: AuditRecord): Promise<void> {
           eb.val(entry.target_type).as("target_type"),
           eb.val(entry.target_id).as("target_id"),
           entry.data.as("data"),
+          eb.val(entry.session_id).as("session_id"),
+          eb.val(entry.network).as("network"),
+          eb.val(entry.reason).as("reason"),
+          sql<"done" | "refused" | "failed">`${entry.outcome}::"AuditOutcome"`.as("outcome"),
+          sql<number | null>`${entry.count}::int`.as("count"),
         ])
         .where((eb) => eb.not(eb.exists(duplicates))),
     )
@@ -67,5 +94,10 @@ function toEntry(record: AuditRecord) {
     target_type: record.targetType,
     target_id: record.targetId,
     data: json(record.data ?? {}),
+    session_id: record.sessionId ?? null,
+    network: record.network ?? null,
+    reason: record.reason ?? null,
+    outcome: record.outcome ?? "done",
+    count: record.count ?? null,
   } satisfies InsertObject<DB, "audit_entry">;
 }

@@ -1,6 +1,8 @@
 // Written by `npm run db:types` from the migrated database. A test fails when they differ.
 import type { ColumnType } from "kysely";
 
+type Auditoutcome = "done" | "failed" | "refused";
+
 type Connectionstatus = "active" | "disconnected" | "needs_attention";
 
 type Draftkind = "follow_up" | "new_ticket" | "reply" | "resubmission";
@@ -35,9 +37,14 @@ type JsonPrimitive = boolean | number | string | null;
 
 type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-type Membershiprole = "manager" | "member";
+type Mailstate = "failed" | "sending" | "sent" | "waiting";
+
+type Membershiprole = "manager" | "member" | "reader";
 
 type Segmentturn = "done" | "not_seen" | "paused" | "theirs" | "unclear" | "yours";
+
+type Signinmethod =
+  "identity" | "invitation" | "mail_code" | "mail_link" | "operator" | "passkey" | "password";
 
 type Submissionkind = "close" | "collaborators" | "create" | "reopen" | "reply" | "solve";
 
@@ -52,9 +59,35 @@ type Synctrigger = "connect" | "cron" | "filing" | "opened" | "person";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+type Tokenkind =
+  | "address_change"
+  | "first_administrator"
+  | "invitation"
+  | "link_identity"
+  | "password_reset"
+  | "sign_in";
+
 type Turn = "done" | "paused" | "theirs" | "unclear" | "yours";
 
 type Userrole = "admin" | "customer" | "staff";
+
+interface AccountToken {
+  attempts: Generated<number>;
+  code_hash: string | null;
+  created_at: Generated<Timestamp>;
+  created_by_id: string | null;
+  data: Generated<Json>;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  kind: Tokenkind;
+  organization_id: string | null;
+  role: string | null;
+  token_hash: string;
+  used_at: Timestamp | null;
+  user_id: string | null;
+  withdrawn_at: Timestamp | null;
+}
 
 interface Answer {
   answered_after: Timestamp | null;
@@ -83,11 +116,24 @@ interface AuditEntry {
   action: string;
   actor_id: string | null;
   at: Generated<Timestamp>;
+  count: number | null;
   data: Generated<Json>;
   id: Generated<Int8>;
+  network: string | null;
   organization_id: string | null;
+  outcome: Generated<Auditoutcome>;
+  reason: string | null;
+  session_id: string | null;
   target_id: string | null;
   target_type: string | null;
+}
+
+interface Authenticator {
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  last_step: Generated<number>;
+  sealed_secret: string;
+  user_id: string;
 }
 
 interface Category {
@@ -156,6 +202,14 @@ interface DaySum {
   yours_ms: Int8;
 }
 
+interface Device {
+  created_at: Generated<Timestamp>;
+  id: string;
+  last_seen_at: Generated<Timestamp>;
+  token_hash: string;
+  user_id: string;
+}
+
 interface Draft {
   discarded_at: Timestamp | null;
   form_key: string;
@@ -190,6 +244,31 @@ interface FilePiece {
   position: number;
 }
 
+interface Identity {
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: string;
+  issuer: string;
+  last_used_at: Timestamp | null;
+  subject: string;
+  user_id: string;
+}
+
+interface Mail {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  lease_until: Timestamp | null;
+  message_id: string;
+  next_at: Generated<Timestamp>;
+  recipient: string;
+  sealed_body: string | null;
+  sent_at: Timestamp | null;
+  state: Generated<Mailstate>;
+}
+
 interface Maintenance {
   name: string;
   next_at: Timestamp;
@@ -221,6 +300,7 @@ interface Organization {
   created_at: Generated<Timestamp>;
   id: string;
   name: string;
+  requires_second_factor: Generated<boolean>;
   use_references: Generated<boolean>;
 }
 
@@ -252,6 +332,25 @@ interface OutgoingFile {
   user_id: string;
 }
 
+interface Passkey {
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  id: string;
+  is_synced: boolean;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  transports: string[] | null;
+  user_id: string;
+}
+
+interface PasskeyChallenge {
+  challenge: string;
+  expires_at: Timestamp;
+  purpose: string;
+  user_id: string | null;
+}
+
 interface PersonUsage {
   draft_bytes: Generated<Int8>;
   user_id: string;
@@ -276,6 +375,12 @@ interface ReceivedPiece {
   position: number;
   sha256: string | null;
   writes: Generated<number>;
+}
+
+interface RecoveryCode {
+  code_hash: string;
+  used_at: Timestamp | null;
+  user_id: string;
 }
 
 interface Revision {
@@ -308,6 +413,22 @@ interface ServiceChange {
   run_id: string | null;
   seen_at: Timestamp;
   service_id: string;
+}
+
+interface Session {
+  created_at: Generated<Timestamp>;
+  device_id: string | null;
+  expires_at: Timestamp;
+  id: string;
+  last_seen_at: Generated<Timestamp>;
+  method: Signinmethod;
+  network: string;
+  proved_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  second_factor_at: Timestamp | null;
+  user_agent: string;
+  user_id: string;
+  version: number;
 }
 
 interface Submission {
@@ -521,35 +642,44 @@ interface User {
   id: string;
   language: string | null;
   name: string;
-  password_hash: string;
+  password_hash: string | null;
   role: Generated<Userrole>;
   session_version: Generated<number>;
   time_zone: string | null;
 }
 
 export interface DB {
+  account_token: AccountToken;
   answer: Answer;
   attachment: Attachment;
   audit_entry: AuditEntry;
+  authenticator: Authenticator;
   category: Category;
   connection: Connection;
   day_sum: DaySum;
+  device: Device;
   draft: Draft;
   event: Event;
   file_piece: FilePiece;
+  identity: Identity;
+  mail: Mail;
   maintenance: Maintenance;
   membership: Membership;
   message: Message;
   organization: Organization;
   outdated_timeline: OutdatedTimeline;
   outgoing_file: OutgoingFile;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
   person_usage: PersonUsage;
   rate_limit: RateLimit;
   raw_content: RawContent;
   received_piece: ReceivedPiece;
+  recovery_code: RecoveryCode;
   revision: Revision;
   service: Service;
   service_change: ServiceChange;
+  session: Session;
   submission: Submission;
   swept_page: SweptPage;
   sync_day: SyncDay;

@@ -1,6 +1,6 @@
 import type { Expression } from "kysely";
 
-import { ownOrganizations } from "../auth/permissions";
+import { assertMay, mayWriteSomewhere, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import type { Placeholders } from "../db/compile-once";
 import { isAnyOf } from "../db/expressions";
@@ -57,15 +57,19 @@ export function ownDraftOwner(
   );
 }
 
-/** Throws not_found unless the ticket or submission is the viewer's. */
+/** Throws not_found unless the ticket or submission is the viewer's; forbidden if they only read. */
 export async function draftOwnerFor(
   viewer: Viewer,
   { kind, targetId }: DraftKey,
   on: Db = db(),
 ): Promise<DraftOwner | null> {
-  if (kind === "new_ticket") return null;
+  if (kind === "new_ticket") {
+    if (!mayWriteSomewhere(viewer)) throw new AppError("not_found");
+    return null;
+  }
   const owner = await ownDraftOwner(on, kind, ownDraft(viewer, targetId)).executeTakeFirst();
   if (!owner) throw new AppError("not_found");
+  assertMay(viewer, "tickets.write", owner.organizationId);
   return owner;
 }
 

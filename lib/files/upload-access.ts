@@ -1,4 +1,4 @@
-import { ownOrganizations } from "../auth/permissions";
+import { assertMay, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
@@ -34,7 +34,7 @@ async function isOwnDraft(
   return found !== null;
 }
 
-/** Throws not_found, connection_inactive, or `invalid` where the provider takes no files. */
+/** Throws not_found, forbidden, connection_inactive, or `invalid` where the provider takes no files. */
 export async function uploadRules(
   viewer: Viewer,
   draftKey: DraftKey,
@@ -46,6 +46,7 @@ export async function uploadRules(
   });
   if (!connection || !(await isOwnDraft(viewer, draftKey, connectionId)))
     throw new AppError("not_found");
+  assertMay(viewer, "tickets.write", connection.organizationId);
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
   const rules = provider.form.files;

@@ -1,4 +1,4 @@
-import { ownOrganizations } from "../auth/permissions";
+import { assertMay, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted } from "../connections/own-connection";
 import { isAnyOf } from "../db/expressions";
@@ -23,11 +23,12 @@ export async function decideSubmission(
   const submission = await db()
     .selectFrom("submission as s")
     .innerJoin("connection as c", "c.id", "s.connection_id")
-    .select(["c.provider", "c.status"])
+    .select(["c.provider", "c.status", "s.organization_id as organizationId"])
     .where("s.id", "=", input.submissionId)
     .where((eb) => isAnyOf(eb.ref("s.organization_id"), ownOrganizations(viewer)))
     .executeTakeFirst();
   if (!submission) throw new AppError("not_found");
+  assertMay(viewer, "tickets.write", submission.organizationId);
   if (input.decision === "send_again")
     assertKeyAccepted(submission.status, findProvider(submission.provider));
   const row = await decide(

@@ -1,4 +1,4 @@
-import { ownOrganizations } from "../auth/permissions";
+import { assertMay, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
 import { compileOnce, type Placeholders } from "../db/compile-once";
@@ -56,7 +56,7 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
 type RequestedMove = Exclude<TicketMove, "continue"> | "reopen-and-reply";
 
 /**
- * Returns the viewer's ticket if its status and its connection allow the action: throws `conflict`
+ * Returns the viewer's ticket if they may write to it (throws `forbidden`), and if its status and its connection allow the action: throws `conflict`
  * if not, and `provider_unauthorized` while the key is rejected. A form accepted before passes, as
  * the ticket may have changed because of it.
  */
@@ -67,6 +67,7 @@ export async function ticketForAction(
   formKey: string,
 ): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
+  assertMay(viewer, "tickets.write", ticket.organizationId);
   const { provider } = ticket;
   const accepted = await db()
     .selectFrom("submission")

@@ -21,6 +21,7 @@ export function portalEnvironment(
     NEXTAUTH_SECRET: secrets.nextauthSecret,
     CREDENTIAL_KEYS: secrets.credentialKeys,
     CRON_SECRET: secrets.cronSecret,
+    SECOND_FACTOR: "waived",
     HOSTUP_API_URL: addresses.hostup?.apiUrl,
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,

@@ -9,6 +9,7 @@ const defaults: Record<string, string> = {
   HOSTUP_API_URL: "http://127.0.0.1:9/api/v2",
   UPSUN_API_URL: "http://127.0.0.1:9",
   UPSUN_AUTH_URL: "http://127.0.0.1:9",
+  SECOND_FACTOR: "waived",
   LOG_LEVEL: "silent",
   TZ: "UTC",
 };

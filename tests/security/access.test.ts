@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
@@ -12,7 +11,7 @@ import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
-import { makeConnection } from "@/tests/helpers/people";
+import { currentViewer, makeConnection } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import { forms } from "@/tests/helpers/submissions/submissions";
 
@@ -112,11 +111,11 @@ describe("a session", () => {
       [owner.userId],
     );
     const version = user?.session_version ?? 0;
-    expect(await loadViewer(owner.userId, version)).not.toBeNull();
-    expect(await loadViewer(owner.userId, version + 1)).toBeNull();
-    expect(await loadViewer("01ARZ3NDEKTSV4RRFFQ69G5FAV", version)).toBeNull();
+    expect(await currentViewer(owner.userId)).not.toBeNull();
+    expect(await currentViewer(owner.userId)).toBeNull();
+    expect(await currentViewer("01ARZ3NDEKTSV4RRFFQ69G5FAV")).toBeNull();
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [owner.userId]);
-    expect(await loadViewer(owner.userId, version)).toBeNull();
+    expect(await currentViewer(owner.userId)).toBeNull();
     await sql('UPDATE "user" SET disabled_at = NULL WHERE id = $1', [owner.userId]);
   });
 });

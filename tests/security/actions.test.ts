@@ -3,12 +3,11 @@ import path from "node:path";
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Result } from "@/lib/result";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 const session = vi.hoisted(() => ({
   userId: null as string | null,
@@ -16,7 +15,7 @@ const session = vi.hoisted(() => ({
   setCookie: vi.fn(),
 }));
 vi.mock("@/lib/auth/viewer", () => ({
-  getViewer: async () => (session.userId ? loadViewer(session.userId, 1) : null),
+  getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
 }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(session.headers),

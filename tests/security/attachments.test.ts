@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { GET as downloadAttachment } from "@/app/api/attachments/[id]/route";
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import type { ErrorCode } from "@/lib/error-codes";
@@ -11,12 +10,17 @@ import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import {
+  currentViewer,
+  makeConnection,
+  makeOrganization,
+  makeViewer,
+} from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
-  getViewer: async () => (session.userId ? loadViewer(session.userId, 1) : null),
+  getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
 }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),

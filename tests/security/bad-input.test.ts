@@ -4,7 +4,6 @@ import path from "node:path";
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import { checkSignIn } from "@/lib/auth/sign-in";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -12,14 +11,19 @@ import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import {
+  currentViewer,
+  makeConnection,
+  makeOrganization,
+  makeViewer,
+} from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
 const session: { viewer: Viewer | null } = { viewer: null };
 const cookies = new Map<string, unknown>();
-const current = async () => session.viewer && loadViewer(session.viewer.userId, 1);
+const current = async () => session.viewer && currentViewer(session.viewer.userId);
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: current,
   requireViewer: current,

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
@@ -15,7 +14,7 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
+import { currentViewer, makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -132,7 +131,7 @@ describe("somebody who has left the organization", () => {
       'SELECT session_version FROM "user" WHERE id = $1',
       [leaver.userId],
     );
-    const after = await loadViewer(leaver.userId, row?.session_version ?? 0);
+    const after = await currentViewer(leaver.userId);
     if (!after) throw new Error("The person is gone.");
     await expect(loadDraft(after, replyKey(ticketId))).rejects.toMatchObject({
       code: "not_found",

@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from "vitest";
 import { PUT as putPiece } from "@/app/api/files/[id]/[piece]/route";
 import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/api/files/[id]/route";
 import { POST as postFiles } from "@/app/api/files/route";
-import { loadViewer } from "@/lib/auth/load-viewer";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { currentViewer } from "@/tests/helpers/people";
 import { GIF } from "@/tests/helpers/gif";
 import { sql } from "@/tests/helpers/sql";
 
@@ -15,7 +15,7 @@ import { errorBodyOf, FileRouteScene, routeParams, SAME_ORIGIN } from "./file-ro
 // Only the cookie is mocked: the session it names is still checked in the database.
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
 vi.mock("@/lib/auth/viewer", () => ({
-  getViewer: async () => (session.userId ? loadViewer(session.userId, session.version) : null),
+  getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
 }));
 
 useTestDatabase();

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { transaction } from "@/lib/db/kysely";
 import { claimFiles } from "@/lib/files/claim-files";
@@ -15,6 +14,7 @@ import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive-upload";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { currentViewer } from "@/tests/helpers/people";
 import { GIF } from "@/tests/helpers/gif";
 import { sql } from "@/tests/helpers/sql";
 
@@ -23,7 +23,7 @@ import { errorBodyOf, FileRouteScene, SAME_ORIGIN } from "./file-route-scene";
 // Only the cookie is mocked: the session it names is still checked in the database.
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
 vi.mock("@/lib/auth/viewer", () => ({
-  getViewer: async () => (session.userId ? loadViewer(session.userId, session.version) : null),
+  getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
 }));
 vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
 

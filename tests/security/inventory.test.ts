@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { getReviewService, getService, listServices } from "@/lib/inventory/queries";
@@ -11,7 +10,7 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
+import { currentViewer, makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import { withVisibleMarks } from "@/tests/helpers/texts";
 
@@ -142,7 +141,7 @@ it("staff see any service, with a line in its organization's audit trail; an unk
 it("a disabled account is no viewer at all, so nothing is asked for it", async () => {
   const disabled = await makeViewer();
   await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [disabled.userId]);
-  expect(await loadViewer(disabled.userId, 1)).toBeNull();
+  expect(await currentViewer(disabled.userId)).toBeNull();
 });
 
 it("the staff's list tells how fresh the connections of its tickets are, and of no others", async () => {

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { changeOrganizationSettings } from "@/lib/organizations/commands";
 import { organizationSettings } from "@/lib/organizations/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -110,6 +109,6 @@ describe("a disabled account", () => {
       'UPDATE "user" SET disabled_at = now() WHERE id = $1 RETURNING session_version',
       [manager.userId],
     );
-    expect(await loadViewer(manager.userId, user?.session_version ?? 0)).toBeNull();
+    expect(await currentViewer(manager.userId)).toBeNull();
   });
 });

@@ -4,7 +4,6 @@ import path from "node:path";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { MAX_DRAFT_BYTES } from "@/lib/drafts/schemas";
 import { PIECE_BYTES } from "@/lib/files/schemas";
@@ -12,12 +11,12 @@ import { renderMessage } from "@/lib/i18n/message";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import config from "@/next.config.mjs";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { english } from "@/tests/helpers/texts";
 
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
-  getViewer: async () => (session.userId ? loadViewer(session.userId, 1) : null),
+  getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
 }));
 const signIn = vi.hoisted(() => ({ bodies: [] as string[] }));
 vi.mock("next-auth", () => ({

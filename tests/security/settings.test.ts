@@ -1,12 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { changePersonSettings } from "@/lib/settings/commands";
 import { personSettings } from "@/lib/settings/queries";
 import { personSettingsInput } from "@/lib/settings/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { disableUser, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { currentViewer, disableUser, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -37,20 +36,20 @@ describe("a person's language and time zone", () => {
 
   it("are the viewer's on every device; without them the device decides", async () => {
     const device = { language: "sv", timeZone: "Asia/Kolkata" } as const;
-    expect(await loadViewer(jane.userId, 1, device)).toMatchObject(device);
+    expect(await currentViewer(jane.userId, device)).toMatchObject(device);
     await changePersonSettings(jane, { language: "en", timeZone: "Europe/Stockholm" });
-    expect(await loadViewer(jane.userId, 1, device)).toMatchObject({
+    expect(await currentViewer(jane.userId, device)).toMatchObject({
       language: "en",
       timeZone: "Europe/Stockholm",
     });
-    expect(await loadViewer(jane.userId, 1)).toMatchObject({ language: "en" });
+    expect(await currentViewer(jane.userId)).toMatchObject({ language: "en" });
   });
 
   it("understand the tags that earlier versions kept", async () => {
     await sql(`UPDATE "user" SET language = 'sv-SE' WHERE id = $1`, [jane.userId]);
-    expect(await loadViewer(jane.userId, 1)).toMatchObject({ language: "sv" });
+    expect(await currentViewer(jane.userId)).toMatchObject({ language: "sv" });
     await sql(`UPDATE "user" SET language = 'fi-FI' WHERE id = $1`, [jane.userId]);
-    expect(await loadViewer(jane.userId, 1, { language: "sv" })).toMatchObject({ language: "sv" });
+    expect(await currentViewer(jane.userId, { language: "sv" })).toMatchObject({ language: "sv" });
   });
 
   it.each([
@@ -67,7 +66,7 @@ describe("a person's language and time zone", () => {
   it("are not those of a disabled account", async () => {
     const gone = await makeViewer();
     await disableUser(gone.userId);
-    expect(await loadViewer(gone.userId, 1)).toBeNull();
+    expect(await currentViewer(gone.userId)).toBeNull();
     await expect(
       changePersonSettings(gone, { language: "sv", timeZone: null }),
     ).rejects.toMatchObject({ code: "unauthenticated" });

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import { ownScope, staffScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -18,7 +17,7 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeViewers } from "@/tests/helpers/people";
+import { currentViewer, makeConnection, makeViewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import { delivered, forms, replied } from "@/tests/helpers/submissions/submissions";
 import { english } from "@/tests/helpers/texts";
@@ -137,9 +136,9 @@ describe("a disabled account", () => {
       'SELECT session_version FROM "user" WHERE id = $1',
       [owner.userId],
     );
-    expect(await loadViewer(owner.userId, user?.session_version ?? 0)).not.toBeNull();
+    expect(await currentViewer(owner.userId)).not.toBeNull();
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [owner.userId]);
-    expect(await loadViewer(owner.userId, user?.session_version ?? 0)).toBeNull();
+    expect(await currentViewer(owner.userId)).toBeNull();
     await sql('UPDATE "user" SET disabled_at = NULL WHERE id = $1', [owner.userId]);
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { GET as getTicketUpdates } from "@/app/api/tickets/[id]/updates/route";
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -15,7 +14,7 @@ import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeViewers } from "@/tests/helpers/people";
+import { currentViewer, makeConnection, makeViewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 // Only the cookie is mocked: the session it names is still checked in the database.
@@ -248,7 +247,7 @@ describe("the address for updates", () => {
       status: 401,
       body: { ok: false, code: "unauthenticated" },
     });
-    expect(await loadViewer(disabled.userId, 1)).toBeNull();
+    expect(await currentViewer(disabled.userId)).toBeNull();
     as(disabled);
     expect(await ask()).toMatchObject({ status: 401 });
     as(member, 99);

@@ -1,7 +1,6 @@
-import { clientAddress } from "@/lib/auth/client-address";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { sessionCookie } from "@/lib/auth/session-cookie";
-import { checkSignIn } from "@/lib/auth/sign-in";
+import { requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
+import { signInWithPassword } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { renderMessage } from "@/lib/i18n/message";
@@ -25,10 +24,10 @@ export async function POST(request: Request): Promise<Response> {
   );
   const target = safeRedirectPath(next);
   try {
-    const address = clientAddress(Object.fromEntries(request.headers), env().VERCEL !== undefined);
-    const user = await checkSignIn(credentials, address);
-    if (!user) return backToForm("CredentialsSignin", target);
-    return redirectTo(target, await sessionCookie(user));
+    const signedIn = await signInWithPassword(credentials, await requestOrigin());
+    if (!signedIn) return backToForm("CredentialsSignin", target);
+    await setSessionCookies(signedIn);
+    return redirectTo(target);
   } catch (error) {
     if (!isAppError(error)) log.error({ err: error }, "sign-in failed");
     return backToForm(isAppError(error) ? error.code : "internal", target);
@@ -40,8 +39,9 @@ function backToForm(error: string, next: string): Response {
   return redirectTo(`/login?${query.toString()}`);
 }
 
-function redirectTo(location: string, cookie?: string): Response {
-  const headers = new Headers({ location, "cache-control": "private, no-store" });
-  if (cookie) headers.set("set-cookie", cookie);
-  return new Response(null, { status: 303, headers });
+function redirectTo(location: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location, "cache-control": "private, no-store" },
+  });
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { assertMay } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { assertKeyAccepted, ownConnection } from "../../connections/own-connection";
 import { db } from "../../db/kysely";
@@ -23,6 +24,7 @@ export type FilingInput = z.output<typeof fileTicketInput>;
  */
 export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<AcceptedSubmission> {
   const connection = await ownConnection(viewer, input.connectionId);
+  assertMay(viewer, "tickets.write", connection.organizationId);
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
   const mayNotSend = connection.status !== "active" && !(await isAccepted(viewer, input.formKey));

@@ -6,7 +6,6 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { migrate } from "@/lib/db/migrate/migrate";
 import { prisma } from "@/lib/db/prisma";
@@ -18,6 +17,7 @@ import { filesAt } from "@/lib/files/queries";
 import { decide } from "@/lib/submissions/decide";
 import { submissionStatus } from "@/lib/submissions/queries";
 import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
+import { currentViewer, makeSession } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import { english } from "@/tests/helpers/texts";
 
@@ -146,7 +146,8 @@ const keyOf = (place: string) => {
 };
 
 const viewerOf = async (id: string) => {
-  const viewer = await loadViewer(id, 1);
+  await makeSession(id);
+  const viewer = await currentViewer(id);
   if (!viewer) throw new Error(`There is no ${id}.`);
   return viewer;
 };

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/files/draft-key";
@@ -17,7 +16,12 @@ import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import {
+  currentViewer,
+  makeConnection,
+  makeOrganization,
+  makeViewer,
+} from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
@@ -188,7 +192,7 @@ describe("files of a new ticket", () => {
       "INSERT INTO membership (user_id, organization_id, role) SELECT $1, organization_id, 'manager' FROM membership WHERE user_id = $2",
       [viewer.userId, member.userId],
     );
-    const both = (await loadViewer(viewer.userId, 1)) ?? viewer;
+    const both = (await currentViewer(viewer.userId)) ?? viewer;
     const elsewhere = await makeConnection(member, "memory", account.key);
     const refused = {
       code: "invalid",

@@ -2,6 +2,8 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 
 import { authOptions } from "@/lib/auth/options";
+import { requestOrigin, setDeviceCookie } from "@/lib/auth/session-cookie";
+import { signInWithPassword } from "@/lib/auth/sign-in";
 import { failure } from "@/lib/result";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -17,11 +19,17 @@ const STATUS: Partial<Record<string, number>> = { invalid: 400, too_large: 413 }
 /** next-auth reads whole bodies, so each is checked first. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
-    return await NextAuth(await checkAuthRequest(request), context, authOptions());
+    return await NextAuth(await checkAuthRequest(request), context, authOptions(passwordSignIn));
   } catch (error) {
     const failed = failure(error, "sign-in route", await requestTexts());
     return Response.json(failed, { status: STATUS[failed.code] ?? 500, headers: PRIVATE });
   }
+}
+
+async function passwordSignIn(credentials: unknown) {
+  const signedIn = await signInWithPassword(credentials, await requestOrigin());
+  if (signedIn) await setDeviceCookie(signedIn.deviceToken);
+  return signedIn;
 }
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,11 @@
+import { useTexts } from "#texts";
+
+/** How the viewer signs in, and where they are signed in. */
+export function SecurityView() {
+  const t = useTexts();
+  return (
+    <div className="grid max-w-3xl gap-5">
+      <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
+    </div>
+  );
+}

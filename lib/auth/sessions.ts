@@ -1,0 +1,177 @@
+import { createHash, randomBytes } from "node:crypto";
+
+import { audit } from "../db/audit";
+import { fromNow, now } from "../db/expressions";
+import { type Db, db, transaction } from "../db/kysely";
+import { env } from "../env";
+import { newId } from "../ids";
+import { networkPrefix } from "./client-address";
+import type { SignInMethod } from "./types";
+
+/** What a request says about where it comes from. */
+export interface SignInOrigin {
+  /** "unknown" without a trusted proxy. */
+  address: string;
+  userAgent: string;
+  /** Of the browser's `device` cookie. */
+  deviceToken: string | undefined;
+}
+
+export interface SignedIn {
+  userId: string;
+  sessionId: string;
+  /** For the browser's `device` cookie. */
+  deviceToken: string;
+  /** The person has not signed in on this device before. */
+  isNewDevice: boolean;
+}
+
+const MAX_USER_AGENT = 300;
+const HOUR_MS = 3_600_000;
+
+/** Only hashes of random tokens are stored; they need no salt. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+export function randomToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** A passkey is something one has, unlocked by something one is or knows. */
+const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
+
+/**
+ * Starts a session after any method of signing in, and audits it. The person has proved who they
+ * are. Null for a disabled user; the lock makes a change of the password wait, which then ends this
+ * session too.
+ */
+export async function completeSignIn(
+  userId: string,
+  method: SignInMethod,
+  origin: SignInOrigin,
+  on?: Db,
+): Promise<SignedIn | null> {
+  const work = (client: Db) => insertSession(client, userId, method, origin);
+  return on ? work(on) : transaction(work);
+}
+
+async function insertSession(
+  client: Db,
+  userId: string,
+  method: SignInMethod,
+  { address, userAgent, deviceToken }: SignInOrigin,
+): Promise<SignedIn | null> {
+  const user = await client
+    .selectFrom("user")
+    .select(["session_version", "role"])
+    .where("id", "=", userId)
+    .where("disabled_at", "is", null)
+    .forShare()
+    .executeTakeFirst();
+  if (!user) return null;
+  const { SESSION_HOURS: hours, STAFF_SESSION_HOURS: staffHours } = env();
+  const device = await rememberDevice(client, userId, deviceToken);
+  const sessionId = newId();
+  const network = networkPrefix(address);
+  await client
+    .insertInto("session")
+    .values({
+      id: sessionId,
+      user_id: userId,
+      version: user.session_version,
+      method,
+      device_id: device.id,
+      user_agent: userAgent.slice(0, MAX_USER_AGENT),
+      network,
+      expires_at: fromNow((user.role === "customer" ? hours : staffHours) * HOUR_MS),
+      proved_at: now(),
+      second_factor_at: TWO_FACTORS.has(method) ? now() : null,
+    })
+    .execute();
+  await audit(
+    {
+      actorId: userId,
+      organizationId: null,
+      action: "signin.succeeded",
+      targetType: "user",
+      targetId: userId,
+      data: { address, method },
+      sessionId,
+      network,
+    },
+    client,
+  );
+  return { userId, sessionId, deviceToken: device.token, isNewDevice: device.isNew };
+}
+
+async function rememberDevice(
+  client: Db,
+  userId: string,
+  given: string | undefined,
+): Promise<{ id: string; token: string; isNew: boolean }> {
+  // A browser keeps one token for all of its people.
+  const token = given && /^[\w-]{43}$/.test(given) ? given : randomToken();
+  const known = await client
+    .updateTable("device")
+    .set({ last_seen_at: now() })
+    .where("user_id", "=", userId)
+    .where("token_hash", "=", hashToken(token))
+    .returning("id")
+    .executeTakeFirst();
+  if (known) return { id: known.id, token, isNew: false };
+  const id = newId();
+  await client
+    .insertInto("device")
+    .values({ id, user_id: userId, token_hash: hashToken(token) })
+    .onConflict((conflict) => conflict.columns(["token_hash", "user_id"]).doNothing())
+    .execute();
+  return { id, token, isNew: true };
+}
+
+/** Renews the idle time; at most once in a few minutes, so that most requests write nothing. */
+export async function touchSession(sessionId: string, address: string): Promise<void> {
+  const network = networkPrefix(address);
+  await db()
+    .updateTable("session")
+    .set({ last_seen_at: now(), ...(network === "" ? {} : { network }) })
+    .where("id", "=", sessionId)
+    .where("last_seen_at", "<", fromNow(-TOUCH_MS))
+    .execute();
+}
+
+export const TOUCH_MS = 5 * 60_000;
+
+/** Ends one session; its next request is refused. Of another user, it does nothing. */
+export async function revokeSession(
+  userId: string,
+  sessionId: string,
+  on: Db = db(),
+): Promise<boolean> {
+  const revoked = await on
+    .updateTable("session")
+    .set({ revoked_at: now() })
+    .where("id", "=", sessionId)
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return revoked !== undefined;
+}
+
+/** Ends a user's sessions, except the given one. Returns how many. */
+export async function revokeSessions(
+  userId: string,
+  except: string | null,
+  on: Db = db(),
+): Promise<number> {
+  const revoked = await on
+    .updateTable("session")
+    .set({ revoked_at: now() })
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .$if(except !== null, (query) => query.where("id", "<>", except ?? ""))
+    .returning("id")
+    .execute();
+  return revoked.length;
+}

@@ -1,0 +1,71 @@
+import { seal } from "../crypto/seal";
+import type { Db } from "../db/kysely";
+import { env } from "../env";
+import type { Language } from "../i18n/languages";
+import { type Message, renderMessage } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
+import { newId } from "../ids";
+
+/** A message in the catalogs' texts. */
+export interface MailContent {
+  subject: Message;
+  paragraphs: readonly Message[];
+  /** A link as a button; the text part has its address. */
+  button?: { label: Message; url: string };
+  /** Shown large, e.g. a code of six digits. */
+  code?: string;
+  /** Why it came, as the last line. */
+  reason: Message;
+}
+
+export interface NewMail {
+  /** A word of the kind, for logs and audits. */
+  kind: string;
+  to: string;
+  language: Language;
+  content: MailContent;
+}
+
+/** A mail in one language, as it is stored. */
+export interface MailBody {
+  language: Language;
+  subject: string;
+  paragraphs: string[];
+  button?: { label: string; url: string };
+  code?: string;
+  reason: string;
+}
+
+export const mailSealContext = (rowId: string) =>
+  ({ organizationId: "", rowId, provider: "portal", field: "mail" }) as const;
+
+/**
+ * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been
+ * committed, always with the same Message-ID.
+ */
+export async function queueMail(
+  client: Db,
+  { kind, to, language, content }: NewMail,
+): Promise<void> {
+  const t = textsOf(language);
+  const { button } = content;
+  const body: MailBody = {
+    language,
+    subject: renderMessage(t, content.subject),
+    paragraphs: content.paragraphs.map((one) => renderMessage(t, one)),
+    button: button && { label: renderMessage(t, button.label), url: button.url },
+    code: content.code,
+    reason: renderMessage(t, content.reason),
+  };
+  const id = newId();
+  await client
+    .insertInto("mail")
+    .values({
+      id,
+      message_id: `${id.toLowerCase()}@${new URL(env().NEXTAUTH_URL ?? "http://localhost").hostname}`,
+      kind,
+      recipient: to,
+      sealed_body: seal(JSON.stringify(body), mailSealContext(id), env().CREDENTIAL_KEYS),
+    })
+    .execute();
+}
