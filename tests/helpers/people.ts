@@ -79,7 +79,10 @@ export async function makeSession(userId: string): Promise<string> {
 }
 
 /** The viewer of a user's newest session, as the next request would have it. */
-export async function currentViewer(userId: string): Promise<Viewer | null> {
+export async function currentViewer(
+  userId: string,
+  device?: Parameters<typeof loadViewer>[1],
+): Promise<Viewer | null> {
   const session = await db()
     .selectFrom("session")
     .select("id")
@@ -87,7 +90,7 @@ export async function currentViewer(userId: string): Promise<Viewer | null> {
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .executeTakeFirst();
-  return session ? loadViewer(session.id) : null;
+  return session ? loadViewer(session.id, device) : null;
 }
 
 export interface Viewers {

@@ -106,13 +106,15 @@ describe("a member who is no manager", () => {
 
 describe("a session", () => {
   it("ends when the account is disabled, is gone, or its version is raised", async () => {
-    const [user] = await sql<{ session_version: number }>(
-      'SELECT session_version FROM "user" WHERE id = $1',
-      [owner.userId],
-    );
-    const version = user?.session_version ?? 0;
+    const raise = (by: number) =>
+      sql('UPDATE "user" SET session_version = session_version + $1 WHERE id = $2', [
+        by,
+        owner.userId,
+      ]);
     expect(await currentViewer(owner.userId)).not.toBeNull();
+    await raise(1);
     expect(await currentViewer(owner.userId)).toBeNull();
+    await raise(-1);
     expect(await currentViewer("01ARZ3NDEKTSV4RRFFQ69G5FAV")).toBeNull();
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [owner.userId]);
     expect(await currentViewer(owner.userId)).toBeNull();

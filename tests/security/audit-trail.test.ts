@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
-import { checkSignIn } from "@/lib/auth/sign-in";
+import { signInWithPassword } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { prisma } from "@/lib/db/prisma";
@@ -74,7 +74,11 @@ describe("what staff look at in lists", () => {
 });
 
 describe("a sign-in", () => {
-  const attempt = (email: string, password: string) => checkSignIn({ email, password }, ADDRESS);
+  const attempt = (email: string, password: string) =>
+    signInWithPassword(
+      { email, password },
+      { address: ADDRESS, userAgent: "", deviceToken: undefined },
+    );
 
   it("is in the trail, whether it went well or not", async () => {
     await attempt("jane@example.com", "wrong");

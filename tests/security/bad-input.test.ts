@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { checkSignIn } from "@/lib/auth/sign-in";
+import { signInWithPassword } from "@/lib/auth/sign-in";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { registerProvider } from "@/lib/providers/registry";
@@ -265,6 +265,11 @@ describe("every page", () => {
 
 describe("sign-in", () => {
   it.each(["a\u0000b@example.com", "\ud800@example.com"])("knows nobody as %j", async (email) => {
-    expect(await checkSignIn({ email, password: "secret" }, "192.0.2.1")).toBeNull();
+    expect(
+      await signInWithPassword(
+        { email, password: "secret" },
+        { address: "192.0.2.1", userAgent: "", deviceToken: undefined },
+      ),
+    ).toBeNull();
   });
 });

@@ -127,10 +127,6 @@ describe("somebody who has left the organization", () => {
     const leaver = await makeViewer({ organizationId: owner.memberships[0]?.organizationId ?? "" });
     await saveDraft(leaver, reply("Before leaving", false));
     await sql("DELETE FROM membership WHERE user_id = $1", [leaver.userId]);
-    const [row] = await sql<{ session_version: number }>(
-      'SELECT session_version FROM "user" WHERE id = $1',
-      [leaver.userId],
-    );
     const after = await currentViewer(leaver.userId);
     if (!after) throw new Error("The person is gone.");
     await expect(loadDraft(after, replyKey(ticketId))).rejects.toMatchObject({

@@ -132,10 +132,6 @@ describe.each(outsiders)("%s", (_who, viewer) => {
 
 describe("a disabled account", () => {
   it("is no viewer at all, whatever it had filed", async () => {
-    const [user] = await sql<{ session_version: number }>(
-      'SELECT session_version FROM "user" WHERE id = $1',
-      [owner.userId],
-    );
     expect(await currentViewer(owner.userId)).not.toBeNull();
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [owner.userId]);
     expect(await currentViewer(owner.userId)).toBeNull();
