@@ -1,9 +1,9 @@
-import { operatorViewer } from "../scripts/lib/operator-viewer";
 import { hashPassword } from "../lib/auth/password";
 import { connectAccount } from "../lib/connections/commands";
 import { prisma } from "../lib/db/prisma";
 import { syncConnection } from "../lib/mirror/sync/run-sync";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
+import { operatorViewer } from "../scripts/lib/operator-viewer";
 import { DEMO_PASSWORD, ORGANIZATIONS, PEOPLE, type SeedPerson } from "./people";
 
 export interface SandboxAddress {

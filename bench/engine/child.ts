@@ -1,6 +1,5 @@
 import { sql } from "@/tests/helpers/sql";
 
-import { operatorViewer } from "../../scripts/lib/operator-viewer";
 import { pool } from "../../lib/db/pool";
 import { type DueReport, runDue } from "../../lib/jobs/run-due";
 import { openConnection } from "../../lib/mirror/connection/open-connection";
@@ -9,6 +8,7 @@ import { registerProvider } from "../../lib/providers/registry";
 import { listTickets } from "../../lib/tickets/queries";
 import { ticketFilters } from "../../lib/tickets/schemas";
 import { startHostupSandbox, startUpsunSandbox, type UpsunSandbox } from "../../sandbox/start";
+import { operatorViewer } from "../../scripts/lib/operator-viewer";
 import { fillFromList } from "./fill";
 import { generatedProvider } from "./generated-provider";
 

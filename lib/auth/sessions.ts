@@ -134,7 +134,10 @@ export async function touchSession(sessionId: string, address: string): Promise<
   const network = networkPrefix(address);
   await db()
     .updateTable("session")
-    .set({ last_seen_at: now(), ...(network === "" ? {} : { network }) })
+    .set((eb) => ({
+      last_seen_at: now(),
+      network: network === "" ? eb.ref("network") : eb.val(network),
+    }))
     .where("id", "=", sessionId)
     .where("last_seen_at", "<", fromNow(-TOUCH_MS))
     .execute();

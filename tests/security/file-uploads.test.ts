@@ -6,8 +6,8 @@ import { POST as postFiles } from "@/app/api/files/route";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { currentViewer } from "@/tests/helpers/people";
 import { GIF } from "@/tests/helpers/gif";
+import { currentViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 import { errorBodyOf, FileRouteScene, routeParams, SAME_ORIGIN } from "./file-route-scene";

@@ -14,8 +14,8 @@ import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive-upload";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { currentViewer } from "@/tests/helpers/people";
 import { GIF } from "@/tests/helpers/gif";
+import { currentViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 import { errorBodyOf, FileRouteScene, SAME_ORIGIN } from "./file-route-scene";

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 
-import { operatorViewer } from "../../lib/operator-viewer";
 import type { Viewer } from "../../../lib/auth/types";
 import { db } from "../../../lib/db/kysely";
 import { isAppError } from "../../../lib/errors";
@@ -11,6 +10,7 @@ import { filingChoices } from "../../../lib/tickets/filing/filing-choices";
 import { sendReply } from "../../../lib/tickets/reply/send-reply";
 import { fileTicketInput, replyInput } from "../../../lib/tickets/schemas";
 import type { ActOf } from "../../../sandbox/timeline/types";
+import { operatorViewer } from "../../lib/operator-viewer";
 
 /** Someone who works in the portal, through the same commands as its pages. */
 export async function portalPerson(email: string): Promise<Viewer> {
