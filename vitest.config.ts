@@ -34,9 +34,20 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/{integration,security}/**/*.test.{ts,tsx}"],
+          exclude: ["tests/security/matrix/**"],
           globalSetup: ["tests/helpers/database-server.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "matrix",
+          include: ["tests/security/matrix/*.test.ts"],
+          globalSetup: ["tests/helpers/database-server.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
         },
       },
       {

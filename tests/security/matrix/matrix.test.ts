@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import getPort from "get-port";
+import pMap from "p-map";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+
+import { ensureBuild } from "@/scripts/lib/ensure-build";
+import { type PortalServer, startPortalServer } from "@/scripts/lib/portal-server";
+import { startPortal, type TestPortal } from "@/tests/helpers/browser/portal";
+
+import type { Access, Side } from "./access";
+import { inOrderOfRights } from "./access";
+import { actionOutcome, type Answer, ask, pageOutcome, type Question, routeOutcome } from "./ask";
+import { copyWithoutMiddleware } from "./bare-portal";
+import { type BuildEntries, buildEntries } from "./build-entries";
+import { type Identity, makePeople, makeTargets, type People, type Targets } from "./people";
+import { ACTIONS } from "./verdicts-actions";
+import { PAGES } from "./verdicts-pages";
+import { ROUTES } from "./verdicts-routes";
+
+const SIDES: readonly Side[] = ["own", "foreign"];
+const SECRET = "a-secret-that-only-the-tests-know-0123456789";
+
+let portal: TestPortal;
+let bare: PortalServer;
+let folder: string;
+let people: People;
+let targets: Record<Side, Targets>;
+let entries: BuildEntries;
+
+beforeAll(async () => {
+  process.env.TEST_DATABASE_SERVER = inject("databaseServer");
+  await ensureBuild();
+  entries = await buildEntries();
+  portal = await startPortal("people");
+  Object.assign(process.env, {
+    DATABASE_URL: portal.databaseUrl,
+    HOSTUP_API_URL: portal.hostup.apiUrl,
+    NEXTAUTH_SECRET: SECRET,
+  });
+  const own = await makeTargets("Own", "northwind");
+  const foreign = await makeTargets("Foreign", "contoso");
+  targets = { own, foreign };
+  people = await makePeople(own.organization, foreign.organization);
+  folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-bare-"));
+  await copyWithoutMiddleware(folder);
+  const port = await getPort({ host: "127.0.0.1" });
+  const { PATH, CREDENTIAL_KEYS, CRON_SECRET, SECOND_FACTOR } = process.env;
+  const { DATABASE_URL, HOSTUP_API_URL, NEXTAUTH_SECRET } = process.env;
+  bare = await startPortalServer({
+    root: folder,
+    port,
+    host: "127.0.0.1",
+    log: path.join(folder, "portal.log"),
+    env: {
+      PATH,
+      CREDENTIAL_KEYS,
+      CRON_SECRET,
+      SECOND_FACTOR,
+      DATABASE_URL,
+      HOSTUP_API_URL,
+      NEXTAUTH_SECRET,
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+      TZ: "UTC",
+      NODE_ENV: "production",
+    },
+  });
+});
+
+afterAll(async () => {
+  await bare?.stop();
+  await portal?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+interface Case {
+  name: string;
+  access: Access;
+  question: (target: Targets, identity: Identity) => Question;
+  outcomeOf: (answer: Answer) => string;
+  marker?: (target: Targets) => string;
+}
+
+const pageCases = (): Case[] =>
+  Object.entries(PAGES).map(([name, { access, path: pathOf, marker }]) => ({
+    name,
+    access,
+    question: (target) => ({ method: "GET", path: pathOf?.(target) ?? name }),
+    outcomeOf: pageOutcome,
+    marker,
+  }));
+
+const routeCases = (): Case[] =>
+  Object.entries(ROUTES).map(([name, { access, ask: asked, marker }]) => ({
+    name,
+    access: asAnswered(access),
+    question: (target, identity) => {
+      const question = asked(target);
+      const headers = { "x-viewer": people[identity].userId, ...question.headers };
+      return { ...question, headers };
+    },
+    outcomeOf: routeOutcome,
+    marker,
+  }));
+
+const actionCases = (): Case[] =>
+  entries.actions.flatMap(({ id, name, page }) => {
+    const verdict = ACTIONS[name];
+    if (!verdict) return [];
+    return {
+      name,
+      access: verdict.isForVisitors ? verdict.access : asAnswered(verdict.access),
+      question: (target, identity) => {
+        const viewer = verdict.isForVisitors ? [] : [people[identity].userId || "nobody"];
+        return {
+          method: "POST",
+          path: page.replace(/\[[^\]]*\]/g, "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+          headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8" },
+          body: JSON.stringify([...viewer, verdict.input(target)]),
+        };
+      },
+      outcomeOf: actionOutcome,
+    } satisfies Case;
+  });
+
+/** Only pages lead to the second factor. */
+function asAnswered(access: Access): Access {
+  return (identity, side) => {
+    const outcome = access(identity, side);
+    return outcome === "verify" ? "sign_in" : outcome;
+  };
+}
+
+/** Returns what differs from the verdicts: empty, or one line for each. */
+async function differences(address: string, cases: readonly Case[]): Promise<string[]> {
+  const found: string[] = [];
+  await pMap(
+    cases,
+    async ({ name, access, question, outcomeOf, marker }) => {
+      for (const side of SIDES) {
+        const target = targets[side];
+        for (const identity of inOrderOfRights(access, side)) {
+          const expected = access(identity, side);
+          const place = `${name} of ${side} ids for ${identity}`;
+          const answer = await ask(address, people[identity], question(target, identity));
+          let outcome: string;
+          try {
+            outcome = outcomeOf(answer);
+          } catch (error) {
+            outcome = String(error);
+          }
+          if (outcome !== expected) found.push(`${place}: ${outcome}, not ${expected}`);
+          const isShown = marker !== undefined && answer.body.includes(marker(target));
+          if (marker && isShown !== (expected === "open"))
+            found.push(`${place}: ${isShown ? "shows" : "does not show"} ${marker(target)}`);
+        }
+      }
+    },
+    { concurrency: 4 },
+  );
+  return found;
+}
+
+describe("every entry of the build has a verdict", () => {
+  it("pages", () => expect(Object.keys(PAGES).sort()).toEqual(entries.pages));
+  it("routes", () =>
+    expect([...new Set(Object.keys(ROUTES).map((one) => one.split(" ")[1]))].sort()).toEqual(
+      entries.routes,
+    ));
+  it("actions", () =>
+    expect(Object.keys(ACTIONS).sort()).toEqual(entries.actions.map(({ name }) => name).sort()));
+});
+
+describe("every verdict holds", () => {
+  it("for pages", async () => expect(await differences(portal.url, pageCases())).toEqual([]));
+  it("for routes", async () => expect(await differences(portal.url, routeCases())).toEqual([]));
+  it("for actions", async () => expect(await differences(portal.url, actionCases())).toEqual([]));
+  it("without the middleware", async () =>
+    expect(
+      await differences(bare.url, [...pageCases(), ...routeCases(), ...actionCases()]),
+    ).toEqual([]));
+});
