@@ -6,8 +6,14 @@ import { IDENTITIES, type Identity } from "./people";
  * - `verify`: the second factor is asked for; for actions and routes the same as `sign_in`.
  * - `hidden`: as if it did not exist.
  * - `refused`: it exists, and the role is too low.
+ * - `nothing`: `hidden`; whoever is not signed in may be sent to sign in first.
  */
-export type Outcome = "open" | "sign_in" | "verify" | "hidden" | "refused";
+export type Outcome = "open" | "sign_in" | "verify" | "hidden" | "refused" | "nothing";
+
+export function matches(outcome: string, expected: Outcome): boolean {
+  if (expected !== "nothing") return outcome === expected;
+  return outcome === "hidden" || outcome === "sign_in";
+}
 
 /** `own`: ids of the organization of reader, member and manager. `foreign`: of the stranger's. */
 export type Side = "own" | "foreign";
@@ -31,6 +37,9 @@ function withoutViewer(identity: Identity): Outcome | null {
 }
 
 export const everybody: Access = () => "open";
+
+/** Only with an environment that production does not have. */
+export const nobody: Access = () => "nothing";
 
 export const signedIn: Access = (identity) => withoutViewer(identity) ?? "open";
 

@@ -6,6 +6,8 @@ import type { Person } from "./people";
 export interface Answer {
   status: number;
   location: string;
+  /** Of the policy that the middleware sets. */
+  policy: string;
   body: string;
 }
 
@@ -50,6 +52,7 @@ export function ask(portal: string, { cookie }: Person, question: Question): Pro
           resolve({
             status: response.statusCode ?? 0,
             location: response.headers.location ?? "",
+            policy: String(response.headers["content-security-policy"] ?? ""),
             body: Buffer.concat(parts).toString("utf8"),
           }),
         );
@@ -83,6 +86,12 @@ export function routeOutcome({ status, body }: Answer): Outcome {
   return "open";
 }
 
+/** A form's action that answers nothing. */
+export function formOutcome({ status }: Answer): Outcome {
+  if (status >= 400) throw new Error(`The form was answered ${status}.`);
+  return "open";
+}
+
 const CODES: Readonly<Record<string, Outcome>> = {
   unauthenticated: "sign_in",
   not_found: "hidden",
@@ -90,9 +99,9 @@ const CODES: Readonly<Record<string, Outcome>> = {
 };
 
 /** `code` of the action's result; it fails before its input is read, or for a lack of rights. */
-export function actionOutcome({ status, location, body }: Answer): Outcome {
-  if (location !== "" || body.includes("NEXT_REDIRECT"))
-    return pageOutcome({ status, location, body });
+export function actionOutcome(answer: Answer): Outcome {
+  const { status, location, body } = answer;
+  if (location !== "" || body.includes("NEXT_REDIRECT")) return pageOutcome(answer);
   const result = /\{"ok":(true|false)[^\n]*/.exec(body)?.[0];
   if (!result) throw new Error(`The action answered ${status}: ${body.slice(0, 300)}`);
   if (result.startsWith('{"ok":true')) return "open";

@@ -29,8 +29,11 @@ export async function buildEntries(root = ROOT): Promise<BuildEntries> {
   const read = async <T>(name: string): Promise<T> =>
     JSON.parse(await readFile(path.join(root, ".next/server", name), "utf8")) as T;
   const paths = Object.keys(await read<Record<string, string>>("app-paths-manifest.json"));
+  // Next's own pages for errors begin with an underscore.
   const of = (kind: "page" | "route") =>
-    paths.filter((one) => one.endsWith(`/${kind}`)).map((one) => addressOf(one, kind));
+    paths
+      .filter((one) => one.endsWith(`/${kind}`) && !one.startsWith("/_"))
+      .map((one) => addressOf(one, kind));
   const { node } = await read<{ node: Record<string, ServerReference> }>(
     "server-reference-manifest.json",
   );

@@ -1,6 +1,6 @@
-import { connectAccount } from "@/lib/connections/commands";
 import { encodeSession } from "@/lib/auth/options";
 import type { Viewer } from "@/lib/auth/types";
+import { connectAccount } from "@/lib/connections/commands";
 import { now } from "@/lib/db/expressions";
 import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";

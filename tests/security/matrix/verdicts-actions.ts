@@ -3,8 +3,10 @@ import type { Targets } from "./people";
 
 export interface ActionVerdict {
   access: Access;
-  /** Its input; undefined where it takes none. Valid, as schemas are checked before rights. */
+  /** Valid, as schemas are checked before rights. */
   input: (target: Targets) => unknown;
+  /** It takes a form's fields. */
+  isForm?: true;
   /** It takes its input alone: it is for visitors. */
   isForVisitors?: true;
 }
@@ -21,11 +23,12 @@ const PORTAL = "(portal)";
 export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,
-    input: () => ({}),
+    input: () => ({ language: "en" }),
+    isForm: true,
     isForVisitors: true,
   },
   [`${PORTAL}/connections/actions.ts › connectAction`]: {
-    access: manages,
+    access: inOrganization({ least: "manager", staffBelow: "refused" }),
     input: ({ organization }) => ({
       organizationId: organization,
       provider: "hostup",

@@ -1,4 +1,12 @@
-import { type Access, everybody, inOrganization, inPortal, signedIn } from "./access";
+import {
+  type Access,
+  everybody,
+  except,
+  inOrganization,
+  inPortal,
+  nobody,
+  signedIn,
+} from "./access";
 import type { Targets } from "./people";
 
 export interface PageVerdict {
@@ -14,13 +22,11 @@ const sees = inOrganization({ least: "reader" });
 /** Every page of the build. */
 export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/": { access: signedIn },
-  "/_global-error": { access: everybody },
-  "/_not-found": { access: everybody },
   "/connections": { access: signedIn },
   "/connections/new": { access: signedIn },
-  "/dev/components": { access: signedIn },
+  "/dev/components": { access: nobody },
   "/login": { access: everybody },
-  "/login/verify": { access: signedIn },
+  "/login/verify": { access: except(signedIn, { pending: "open" }) },
   "/services": { access: signedIn },
   "/services/[id]": {
     access: sees,
@@ -53,5 +59,5 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ subject }) => subject,
   },
   "/tickets/new": { access: signedIn },
-  "/trivial": { access: signedIn },
+  "/trivial": { access: nobody },
 };
