@@ -11,7 +11,15 @@ import { type PortalServer, startPortalServer } from "@/scripts/lib/portal-serve
 import { startPortal, type TestPortal } from "@/tests/helpers/browser/portal";
 
 import { type Access, inOrderOfRights, matches, type Side } from "./access";
-import { actionOutcome, type Answer, ask, pageOutcome, type Question, routeOutcome } from "./ask";
+import {
+  actionOutcome,
+  type Answer,
+  ask,
+  formOutcome,
+  pageOutcome,
+  type Question,
+  routeOutcome,
+} from "./ask";
 import { copyWithoutMiddleware } from "./bare-portal";
 import { type BuildEntries, buildEntries } from "./build-entries";
 import {
@@ -131,7 +139,7 @@ const actionCases = (): Case[] =>
           ...(verdict.isForm ? formBody(verdict.input(target), id) : {}),
         };
       },
-      outcomeOf: actionOutcome,
+      outcomeOf: verdict.isForm ? formOutcome : actionOutcome,
     } satisfies Case;
   });
 
@@ -214,6 +222,12 @@ describe("every verdict holds", () => {
         IS_WHOLE ? SIDES : ["own"],
       ),
     ).toEqual([]));
+});
+
+it("only one of the two portals has the middleware", async () => {
+  const login: Question = { method: "GET", path: "/login" };
+  expect((await ask(portal.url, people.anonymous, login)).policy).toContain("nonce-");
+  expect((await ask(bare.url, people.anonymous, login)).policy).toBe("");
 });
 
 /** Whoever must not see a page, sees it in no other way either. */
