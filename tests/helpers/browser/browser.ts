@@ -5,6 +5,7 @@ import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../../lib/i18n/l
 import type { Translate } from "../../../lib/i18n/message";
 import { textsOf } from "../../../lib/i18n/texts";
 import { DEMO_PASSWORD } from "../../../prisma/people";
+import { assertNothingLeaked, knownSecrets, LeakWatch } from "./leaks";
 import { startPortal, type TestPortal } from "./portal";
 import { Watch } from "./watch";
 
@@ -41,7 +42,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => {
       const current: WorkerFixtures["current"] = {};
       await use(current);
-      await current.portal?.stop();
+      await endPortal(current.portal);
     },
     { scope: "worker", timeout: 240_000 },
   ],
@@ -51,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   portal: async ({ current, portalEnv }, use, { file }) => {
     // Accounts, drafts and names that one file leaves behind must not be in the way of the next.
     if (!current.portal || current.file !== file) {
-      await current.portal?.stop();
+      await endPortal(current.portal);
       Object.assign(current, { portal: undefined, file });
       current.portal = await startPortal("people", portalEnv);
     }
@@ -65,10 +66,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   t: async ({ language }, use) => use(textsOf(language)),
 
   watch: [
-    async ({ context }, use) => {
+    async ({ context, current }, use) => {
       const watch = new Watch(context);
+      const leakWatch = new LeakWatch(context, () => secretsOf(current.portal));
       await use(watch);
       expect(watch.unexpected()).toEqual([]);
+      expect(await leakWatch.leaks()).toEqual([]);
     },
     { auto: true },
   ],
@@ -107,6 +110,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     expect(opened.flatMap(({ watch }) => watch.unexpected())).toEqual([]);
   },
 });
+
+/** A portal's journeys end here: none of their secrets may be left in it. */
+async function endPortal(portal: TestPortal | undefined): Promise<void> {
+  if (!portal) return;
+  try {
+    await assertNothingLeaked(portal);
+  } finally {
+    await portal.stop();
+  }
+}
+
+function secretsOf(portal: TestPortal | undefined): string[] {
+  return portal ? knownSecrets(portal) : [];
+}
 
 export async function textsOfPage(page: Page): Promise<Translate> {
   return textsOf(languageOf(await page.locator("html").getAttribute("lang")) ?? DEFAULT_LANGUAGE);
