@@ -8,6 +8,12 @@ const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
 
 const PUBLIC_PATHS = new Set(["/login", "/login/verify"]);
 
+/** Public too. The rest of the path is a secret, which no other site may learn. */
+const SECRET_PATHS = ["/link/"];
+
+const hasSecretPath = ({ nextUrl }: NextRequestWithAuth): boolean =>
+  SECRET_PATHS.some((path) => nextUrl.pathname.startsWith(path));
+
 function contentSecurityPolicy(nonce: string): string {
   const directives = [
     "default-src 'self'",
@@ -36,7 +42,8 @@ function mustSignIn(request: NextRequestWithAuth): boolean {
   return (
     isView(request) &&
     request.nextauth.token === null &&
-    !PUBLIC_PATHS.has(request.nextUrl.pathname)
+    !PUBLIC_PATHS.has(request.nextUrl.pathname) &&
+    !hasSecretPath(request)
   );
 }
 
@@ -71,6 +78,7 @@ function answer(request: NextRequestWithAuth): NextResponse {
   requestHeaders.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
+  if (hasSecretPath(request)) response.headers.set("Referrer-Policy", "no-referrer");
   return response;
 }
 
