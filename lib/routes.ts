@@ -32,7 +32,7 @@ export function verifyUrl(query: { error?: string; next?: string } = {}): Route 
 
 /** Of a mail: the page whose button signs in. */
 export function linkUrl(token: string): Route {
-  return url(`/link/${token}`);
+  return `/link/${token}` as Route;
 }
 
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {

@@ -134,10 +134,10 @@ export async function touchSession(sessionId: string, address: string): Promise<
   const network = networkPrefix(address);
   await db()
     .updateTable("session")
-    .set((eb) => ({
+    .set({
       last_seen_at: now(),
-      network: network === "" ? eb.ref("network") : eb.val(network),
-    }))
+      network: (eb) => (network === "" ? eb.ref("network") : eb.val(network)),
+    })
     .where("id", "=", sessionId)
     .where("last_seen_at", "<", fromNow(-TOUCH_MS))
     .execute();

@@ -13,7 +13,7 @@ describe("a change", () => {
   it.each<[string, Record<string, string>]>([
     ["a page of ours", { "sec-fetch-site": "same-origin", origin: PORTAL }],
     ["a page of ours that keeps its origin to itself", { "sec-fetch-site": "same-origin" }],
-    ["a page whose address is a secret", { "sec-fetch-site": "same-origin", origin: "null" }],
+    ["a page of ours without a referrer", { "sec-fetch-site": "same-origin", origin: "null" }],
     ["a browser that tells no more than its origin", { origin: PORTAL }],
     [
       "a page of ours behind a proxy that ends TLS",
@@ -46,7 +46,7 @@ describe("a change", () => {
     ],
     ["the address bar", { "sec-fetch-site": "none" }],
     ["a box without an origin", { origin: "null" }],
-    ["another site's box", { "sec-fetch-site": "cross-site", origin: "null" }],
+    ["a box without an origin elsewhere", { "sec-fetch-site": "cross-site", origin: "null" }],
     ["nobody in particular", {}],
     ["our host under another scheme", { origin: "http://portal.example" }],
     [

@@ -21,7 +21,7 @@ export function isSameOrigin(
     return site === null || site === "same-origin" || site === "none";
   if (site !== null && site !== "same-origin") return false;
   const originHeader = headers.get("origin");
-  // "null": the form's page keeps its own address secret.
+  // Pages with a secret in their path name no origin in their forms ("null").
   if (originHeader === null || originHeader === "null") return site === "same-origin";
   const portal = originOf(portalUrl);
   const scheme = firstValue(headers, "x-forwarded-proto") ?? portal?.split(":", 1)[0] ?? "https";

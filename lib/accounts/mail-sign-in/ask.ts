@@ -1,5 +1,3 @@
-import { randomInt } from "node:crypto";
-
 import { networkOf } from "../../auth/client-address";
 import { countUse, type RateLimit } from "../../auth/rate-limit";
 import { safeRedirectPath } from "../../auth/safe-redirect-path";
@@ -10,7 +8,7 @@ import { type Language, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { linkUrl } from "../../routes";
-import { createToken, withdrawTokens } from "../tokens";
+import { createToken, randomCode, withdrawTokens } from "../tokens";
 
 const WINDOW_SECONDS = 15 * 60;
 export const MESSAGES_PER_ADDRESS = 5;
@@ -42,7 +40,7 @@ export async function askByMail(
 ): Promise<AskedByMail> {
   await countUse(`mail_network:${networkOf(address)}`, limitOf(MESSAGES_PER_NETWORK));
   await countUse(`mail_address:${email}`, limitOf(MESSAGES_PER_ADDRESS));
-  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const code = randomCode();
   const browser = randomToken();
   const { id, token } = await transaction(async (client) => {
     await withdrawTokens(client, "sign_in", { email });

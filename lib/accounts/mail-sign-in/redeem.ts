@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 
 import { networkPrefix } from "../../auth/client-address";
-import { countUse } from "../../auth/rate-limit";
+import { countUse, forgiveUses } from "../../auth/rate-limit";
 import { safeRedirectPath } from "../../auth/safe-redirect-path";
 import { completeSignIn, hashToken, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { SignInMethod } from "../../auth/types";
@@ -102,7 +102,7 @@ export async function signInWithCode(
   // Counted first, so that parallel guesses cannot exceed the limit; only wrong ones stay counted.
   await countUse(key, WRONG_CODES);
   const done = await transaction((client) => tryCode(client, cookie, code, origin));
-  if (done) await db().deleteFrom("rate_limit").where("key", "=", key).execute();
+  if (done) await forgiveUses(key);
   return done;
 }
 

@@ -7,7 +7,7 @@ import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
-  return { title: t("mailSignIn.title"), referrer: "no-referrer", robots: { index: false } };
+  return { title: t("mailSignIn.title") };
 }
 
 /** Shows whom a link signs in; changes nothing. */
