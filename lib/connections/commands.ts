@@ -1,3 +1,4 @@
+import { actedBy } from "../auth/acted-by";
 import { assertMay } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
@@ -68,7 +69,7 @@ export async function connectAccount(
       .execute();
     await audit(
       {
-        actorId: viewer.userId,
+        ...actedBy(viewer),
         organizationId,
         action: "connection.created",
         targetType: "connection",
@@ -164,7 +165,7 @@ export async function replaceKey(
         .execute();
       await audit(
         {
-          actorId: viewer.userId,
+          ...actedBy(viewer),
           organizationId: connection.organizationId,
           action: "connection.key_replaced",
           targetType: "connection",
@@ -208,7 +209,7 @@ export async function disconnect(
       const action = erase ? "connection.erased" : "connection.disconnected";
       await audit(
         {
-          actorId: viewer.userId,
+          ...actedBy(viewer),
           organizationId: connection.organizationId,
           action,
           targetType: "connection",
