@@ -16,7 +16,8 @@ export default defineConfig({
     root,
     environment: "node",
     setupFiles: ["tests/helpers/setup.ts"],
-    // One process for each file: process.env, pools and clocks of one file are none of another's.
+    // One process for each file, where nothing else is said: process.env, pools and clocks of one file
+    // are none of another's.
     pool: "forks",
     maxWorkers: 2,
     restoreMocks: true,
@@ -27,6 +28,8 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,components,app,sandbox,scripts,prisma}/**/*.test.{ts,tsx}"],
           testTimeout: 10_000,
+          // Loading the modules for each file anew would take several times as long as the tests.
+          isolate: false,
         },
       },
       {
