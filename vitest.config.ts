@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
+/** Folders of integration tests that need neither a database nor an environment or mocks of their own. */
+const WITHOUT_DATABASE = ["lint", "providers", "sandbox"];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -36,10 +39,25 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/{integration,security}/**/*.test.{ts,tsx}"],
+          include: [
+            `tests/integration/!(${WITHOUT_DATABASE.join("|")})/**/*.test.{ts,tsx}`,
+            "tests/security/**/*.test.{ts,tsx}",
+          ],
           globalSetup: ["tests/helpers/database-server.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "no-database",
+          include: WITHOUT_DATABASE.map(
+            (folder) => `tests/integration/${folder}/**/*.test.{ts,tsx}`,
+          ),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {

@@ -55,10 +55,11 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
 
 /** Without a browser, long ones first. */
 const QUICK: TestStep[] = [
-  vitest(
-    "integration",
-    COUNTS.flatMap(({ script }) => filesOf(script)).flatMap((file) => ["--exclude", file]),
-  ),
+  vitest("integration", [
+    "--project",
+    "no-database",
+    ...COUNTS.flatMap(({ script }) => filesOf(script)).flatMap((file) => ["--exclude", file]),
+  ]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
   command("format", [
     "node_modules/prettier/bin/prettier.cjs",
