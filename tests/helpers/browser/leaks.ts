@@ -4,6 +4,7 @@ import type { BrowserContext, Response } from "@playwright/test";
 
 import { DEMO_PASSWORD } from "../../../prisma/people";
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
+import { TEST_SECRETS } from "../../../scripts/lib/test-secrets";
 import type { TestPortal } from "./portal";
 
 /** Whatever unlocks something, in a form that no other text has. */
@@ -18,12 +19,10 @@ function credentialsIn(value: unknown): string[] {
 }
 
 /** What people type, providers check and the portal signs with in every journey. */
-export function knownSecrets(portal: TestPortal): string[] {
+export function knownSecrets(): string[] {
   return [
     DEMO_PASSWORD,
-    portal.cronSecret,
-    "a-secret-that-only-the-tests-know-0123456789",
-    Buffer.alloc(32, 7).toString("base64"),
+    ...Object.values(TEST_SECRETS),
     ...credentialsIn(hostupAccounts),
     ...credentialsIn(upsunAccounts),
   ].filter((secret) => secret.length >= SHORTEST);
@@ -39,7 +38,7 @@ async function mailedSecrets({ mail }: TestPortal): Promise<string[]> {
 
 /** Throws if a secret of this portal's journeys is in its database or its log. */
 export async function assertNothingLeaked(portal: TestPortal): Promise<void> {
-  const secrets = [...new Set([...knownSecrets(portal), ...(await mailedSecrets(portal))])];
+  const secrets = [...new Set([...knownSecrets(), ...(await mailedSecrets(portal))])];
   const found: string[] = [];
   const tables = await portal.query(
     "SELECT table_schema AS schema, table_name AS name FROM information_schema.tables WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'",

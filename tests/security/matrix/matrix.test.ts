@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 import { ensureBuild } from "@/scripts/lib/ensure-build";
 import { type PortalServer, startPortalServer } from "@/scripts/lib/portal-server";
+import { TEST_SECRETS } from "@/scripts/lib/test-secrets";
 import { startPortal, type TestPortal } from "@/tests/helpers/browser/portal";
 
 import { type Access, inOrderOfRights, matches, type Side } from "./access";
@@ -38,7 +39,6 @@ import { ROUTES } from "./verdicts-routes";
 const SIDES: readonly Side[] = ["own", "foreign"];
 /** `npm run test:security` also asks for foreign ids without the middleware. */
 const IS_WHOLE = process.env.MATRIX === "whole";
-const SECRET = "a-secret-that-only-the-tests-know-0123456789";
 
 let portal: TestPortal;
 let bare: PortalServer;
@@ -55,7 +55,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     DATABASE_URL: portal.databaseUrl,
     HOSTUP_API_URL: portal.hostup.apiUrl,
-    NEXTAUTH_SECRET: SECRET,
+    ...TEST_SECRETS,
   });
   const own = await makeTargets("Own", "northwind");
   const foreign = await makeTargets("Foreign", "contoso");
@@ -64,8 +64,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-bare-"));
   await copyWithoutMiddleware(folder);
   const port = await getPort({ host: "127.0.0.1" });
-  const { PATH, CREDENTIAL_KEYS, CRON_SECRET, SECOND_FACTOR } = process.env;
-  const { DATABASE_URL, HOSTUP_API_URL, NEXTAUTH_SECRET } = process.env;
+  const { PATH, SECOND_FACTOR, DATABASE_URL, HOSTUP_API_URL } = process.env;
   bare = await startPortalServer({
     root: folder,
     port,
@@ -73,12 +72,10 @@ beforeAll(async () => {
     log: path.join(folder, "portal.log"),
     env: {
       PATH,
-      CREDENTIAL_KEYS,
-      CRON_SECRET,
+      ...TEST_SECRETS,
       SECOND_FACTOR,
       DATABASE_URL,
       HOSTUP_API_URL,
-      NEXTAUTH_SECRET,
       NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       TZ: "UTC",
       NODE_ENV: "production",
