@@ -1,12 +1,11 @@
 import { NextResponse } from "next/server";
 import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
 
+import { isPublicPath, isSecretPath, SECRET_PAGE_HEADERS } from "@/lib/public-paths";
 import { ACTION_BYTES, TOO_LARGE } from "@/lib/server/action-limit";
 import { isSpeculativeRequest } from "@/lib/server/speculative-request";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
-
-const PUBLIC_PATHS = new Set(["/login", "/login/verify"]);
 
 function contentSecurityPolicy(nonce: string): string {
   const directives = [
@@ -34,9 +33,7 @@ function isView({ method }: NextRequestWithAuth): boolean {
 /** A server action reports an ended session itself, which keeps the typed text. */
 function mustSignIn(request: NextRequestWithAuth): boolean {
   return (
-    isView(request) &&
-    request.nextauth.token === null &&
-    !PUBLIC_PATHS.has(request.nextUrl.pathname)
+    isView(request) && request.nextauth.token === null && !isPublicPath(request.nextUrl.pathname)
   );
 }
 
@@ -71,6 +68,9 @@ function answer(request: NextRequestWithAuth): NextResponse {
   requestHeaders.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
+  if (isSecretPath(request.nextUrl.pathname))
+    for (const [name, value] of Object.entries(SECRET_PAGE_HEADERS))
+      response.headers.set(name, value);
   return response;
 }
 

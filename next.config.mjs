@@ -17,6 +17,14 @@ const apiPolicy = {
   value: "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 };
 
+/** The same as in lib/public-paths.ts, which tests compare. */
+const secretPages = "/:page(link|invite|reset|confirm-address|first-administrator)/:token";
+
+const secretHeaders = [
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Robots-Tag", value: "noindex, nofollow" },
+];
+
 /** Only where the visitor came by https: a plain-http demo on loopback must stay reachable. */
 const strictTransport = {
   key: "Strict-Transport-Security",
@@ -39,11 +47,13 @@ const config = {
   // Here `npm test` checks the types, tests and scripts included, and a second time would double each build; Vercel has only the build.
   typescript: { ignoreBuildErrors: process.env.VERCEL === undefined },
   // The same as in lib/server/body-limits.ts.
-  experimental: { serverActions: { bodySizeLimit: 1024 * 1024 } },
+  // A form of a page without a referrer has the origin "null"; each action's builder checks more (lib/server/same-origin.ts).
+  experimental: { serverActions: { bodySizeLimit: 1024 * 1024, allowedOrigins: ["null"] } },
   async headers() {
     const rules = [
       { source: "/:path*", headers },
       { source: "/api/:path*", headers: [apiPolicy] },
+      { source: secretPages, headers: secretHeaders },
     ];
     if (process.env.NODE_ENV === "production") {
       rules.push({

@@ -1,8 +1,9 @@
 import { DatabaseError } from "pg";
+import pino from "pino";
 import { describe, expect, it } from "vitest";
 
 import { AppError } from "./errors";
-import { serializeError } from "./log";
+import { logHooks, serializeError } from "./log";
 
 function databaseError(code: string, message: string): DatabaseError {
   const error = new DatabaseError(message, message.length, "error");
@@ -49,4 +50,21 @@ describe("an error in the log", () => {
     expect(text).toContain('cannot read \\"length\\"');
     expect(text).toContain("log.test.ts");
   });
+});
+
+it("a line of the log has no secret of an address, in whatever field", () => {
+  const token = "kX3v_9aZ-".repeat(5).slice(0, 43);
+  const lines: string[] = [];
+  const write = (line: string) => lines.push(line);
+  const log = pino(
+    { hooks: logHooks, serializers: { err: (each) => serializeError(each) } },
+    { write },
+  );
+  const path = `/reset/${token}`;
+  log.error(
+    { err: new Error(`failed at ${path}`), path, deep: [{ url: `https://a.example${path}` }] },
+    path,
+  );
+  expect(lines.join()).not.toContain(token);
+  expect(lines.join().match(/\/reset\/\[removed\]/g)?.length).toBeGreaterThan(3);
 });

@@ -2,6 +2,7 @@ import { DatabaseError } from "pg";
 import pino from "pino";
 
 import { logLevel } from "./env";
+import { redactSecretPaths } from "./public-paths";
 
 /** Keys whose values are never logged, at any depth. */
 const SECRET_KEYS = [
@@ -67,9 +68,13 @@ export function serializeError(error: unknown, depth = 0): unknown {
   };
 }
 
+/** Removes what no key tells: secrets within addresses. */
+export const logHooks = { streamWrite: redactSecretPaths };
+
 /** Writes JSON lines to stdout, with secrets and message texts removed by key. */
 export const log = pino({
   level: logLevel(),
+  hooks: logHooks,
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
   serializers: { err: (error: unknown) => serializeError(error) },

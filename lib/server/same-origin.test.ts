@@ -13,6 +13,7 @@ describe("a change", () => {
   it.each<[string, Record<string, string>]>([
     ["a page of ours", { "sec-fetch-site": "same-origin", origin: PORTAL }],
     ["a page of ours that keeps its origin to itself", { "sec-fetch-site": "same-origin" }],
+    ["a page of ours without a referrer", { "sec-fetch-site": "same-origin", origin: "null" }],
     ["a browser that tells no more than its origin", { origin: PORTAL }],
     [
       "a page of ours behind a proxy that ends TLS",
@@ -45,6 +46,7 @@ describe("a change", () => {
     ],
     ["the address bar", { "sec-fetch-site": "none" }],
     ["a box without an origin", { origin: "null" }],
+    ["a box without an origin elsewhere", { "sec-fetch-site": "cross-site", origin: "null" }],
     ["nobody in particular", {}],
     ["our host under another scheme", { origin: "http://portal.example" }],
     [

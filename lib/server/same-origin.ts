@@ -21,7 +21,8 @@ export function isSameOrigin(
     return site === null || site === "same-origin" || site === "none";
   if (site !== null && site !== "same-origin") return false;
   const originHeader = headers.get("origin");
-  if (originHeader === null) return site === "same-origin";
+  // Pages with a secret in their path name no origin in their forms ("null").
+  if (originHeader === null || originHeader === "null") return site === "same-origin";
   const portal = originOf(portalUrl);
   const scheme = firstValue(headers, "x-forwarded-proto") ?? portal?.split(":", 1)[0] ?? "https";
   const host = firstValue(headers, "x-forwarded-host") ?? headers.get("host");

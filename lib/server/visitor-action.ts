@@ -1,0 +1,69 @@
+import "server-only";
+
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { ZodType } from "zod";
+
+import { requestOrigin } from "../auth/session-cookie";
+import type { SignInOrigin } from "../auth/sessions";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { fieldErrorsOf } from "../forms/field-errors";
+import type { Language } from "../i18n/languages";
+import { message } from "../i18n/message";
+import { failure, ok, type Result } from "../result";
+
+import { requestLanguage, requestTexts } from "./request-texts";
+import { isSameOrigin } from "./same-origin";
+
+/** Whoever asks without being signed in. */
+export interface Visitor {
+  origin: SignInOrigin;
+  /** Of the page that they see. */
+  language: Language;
+}
+
+/** Like `viewerAction`, for people who are not signed in: checks origin and input. Never throws. */
+export function visitorAction<Input, Output>(
+  name: string,
+  schema: ZodType<Input>,
+  command: (visitor: Visitor, input: Input) => Promise<Output>,
+): (input: unknown) => Promise<Result<Output>> {
+  return async (input) => {
+    try {
+      const request = { method: "POST", headers: await headers() };
+      if (!isSameOrigin(request, env().NEXTAUTH_URL))
+        throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
+      const parsed = schema.safeParse(input);
+      if (!parsed.success)
+        throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+      const visitor = { origin: await requestOrigin(), language: await requestLanguage() };
+      return ok(await command(visitor, parsed.data));
+    } catch (error) {
+      unstable_rethrow(error);
+      return failure(error, name, await requestTexts());
+    }
+  };
+}
+
+export interface NextPage {
+  /** Where the form leads. */
+  next: Route;
+}
+
+/** What `useActionState` and a form's `action` take: the latter before hydration, too. */
+export type VisitorForm = (
+  previous: Result<NextPage> | null,
+  form: FormData,
+) => Promise<Result<NextPage>>;
+
+/** A form of a `visitorAction`. Scripts open the next page; without them, the answer leads there. */
+export function visitorForm(action: (input: unknown) => Promise<Result<NextPage>>): VisitorForm {
+  return async (_previous, form) => {
+    const result = await action(Object.fromEntries(form));
+    const isCalledByScript = (await headers()).has("next-action");
+    if (result.ok && !isCalledByScript) redirect(result.data.next);
+    return result;
+  };
+}
