@@ -13,7 +13,6 @@ import { fieldErrorsOf } from "../forms/field-errors";
 import type { Language } from "../i18n/languages";
 import { message } from "../i18n/message";
 import { failure, ok, type Result } from "../result";
-
 import { requestLanguage, requestTexts } from "./request-texts";
 import { isSameOrigin } from "./same-origin";
 
