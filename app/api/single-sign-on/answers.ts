@@ -6,7 +6,10 @@ const PRIVATE = { "cache-control": "private, no-store", "referrer-policy": "no-r
 
 /** Browsers do not cache the answer, nor tell the next page where they come from. */
 export function openHere(location: string, cookies: readonly string[] = []): Response {
-  return withCookies(new Response(null, { status: 303, headers: { ...PRIVATE, location } }), cookies);
+  return withCookies(
+    new Response(null, { status: 303, headers: { ...PRIVATE, location } }),
+    cookies,
+  );
 }
 
 /**

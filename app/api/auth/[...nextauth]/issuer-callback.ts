@@ -1,13 +1,14 @@
+import type { Route } from "next";
 import type { NextRequest } from "next/server";
 
 import { linkToViewer } from "@/lib/accounts/identities/link";
 import { auditIdentityFailure, signInWithIdentity } from "@/lib/accounts/identities/sign-in";
-import { loadSession } from "@/lib/auth/load-viewer";
 import { IssuerProblem } from "@/lib/auth/next-auth/issuer-problem";
 import { finishAtIssuer, type IssuerClaims } from "@/lib/auth/next-auth/single-sign-on";
+import { pageAfterSignIn } from "@/lib/auth/page-after-sign-in";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
-import type { SignedIn, SignInOrigin } from "@/lib/auth/sessions";
+import { requestOrigin } from "@/lib/auth/session-cookie";
+import type { SignInOrigin } from "@/lib/auth/sessions";
 import { countIssuerCall } from "@/lib/auth/sign-in-throttle";
 import {
   dropStartedLink,
@@ -20,7 +21,7 @@ import { getViewer } from "@/lib/auth/viewer";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Issuer } from "@/lib/oidc-issuers";
-import { linkIdentityUrl, loginUrl, securityUrl, verifyUrl } from "@/lib/routes";
+import { linkIdentityUrl, loginUrl, securityUrl } from "@/lib/routes";
 
 import { openHere } from "../../single-sign-on/answers";
 
@@ -29,7 +30,7 @@ interface Arrival {
   issuer: Issuer;
   claims: IssuerClaims;
   origin: SignInOrigin;
-  next: string;
+  next: Route;
 }
 
 /** Signs in, or links the issuer to the viewer who asked for it. Never throws. */
@@ -61,17 +62,10 @@ export async function issuerCallback(request: NextRequest, issuer: Issuer): Prom
 
 async function signIn({ issuer, claims, origin, next }: Arrival): Promise<string> {
   const result = await signInWithIdentity(issuer, claims, origin);
-  if (result.kind === "signed_in") return openSession(result.signedIn, next);
+  if (result.kind === "signed_in") return pageAfterSignIn(result.signedIn, next);
   if (result.kind === "refused") return loginUrl({ error: `issuer_${result.reason}`, next });
   await keepPendingLink(result.token);
   return linkIdentityUrl({ next });
-}
-
-/** A redirect keeps a fragment in `next`, which the second step would otherwise not see. */
-async function openSession(signedIn: SignedIn, next: string): Promise<string> {
-  await setSessionCookies(signedIn);
-  const session = await loadSession(signedIn.sessionId);
-  return session?.missing ? verifyUrl({ next }) : next;
 }
 
 async function link(viewer: Viewer, started: string, { issuer, claims }: Arrival) {
