@@ -49,6 +49,19 @@ const hours = (usual: number) =>
     .max(10_000, "must be at most 10000")
     .default(usual);
 
+const smtpUrl = z
+  .url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL", abort: true })
+  .refine((text) => new URL(text).hostname !== "", "must name a host");
+
+/** `Name <address>`, or an address alone. */
+const mailFrom = z
+  .string()
+  .max(320, "must have at most 320 characters")
+  .regex(
+    /^(?:[^<>"@,;:\\\p{Cc}]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>"@,;]+@[^\s<>@,;]+)$/u,
+    "must be an address, or a name and an address: Name <address>",
+  );
+
 const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
   DATABASE_URL: z
@@ -97,8 +110,8 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be one word")
     .optional(),
-  SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.string().optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailFrom.optional(),
   VERCEL: z.string().optional(),
   /** Set by Vercel; the URL is the production host without a scheme. */
   VERCEL_ENV: z.string().optional(),
@@ -134,6 +147,11 @@ function storageProblems(given: Record<string, unknown>): string[] {
     : missing.map((name) => `${name} is required where another S3_ variable is set.`);
 }
 
+function mailProblems(given: Record<string, unknown>): string[] {
+  const isMissing = given.SMTP_URL !== undefined && given.MAIL_FROM === undefined;
+  return isMissing ? ["MAIL_FROM is required where SMTP_URL is set."] : [];
+}
+
 /** `problems` has one sentence per variable. */
 export class EnvError extends Error {
   readonly problems: string[];
@@ -160,7 +178,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   );
   given.NEXTAUTH_URL ??= productionUrl(given);
   const parsed = schema.safeParse(given);
-  const incomplete = [...storageProblems(given), ...databaseProblems(given)];
+  const incomplete = [
+    ...storageProblems(given),
+    ...mailProblems(given),
+    ...databaseProblems(given),
+  ];
   if (parsed.success && incomplete.length === 0) return parsed.data;
   const problems = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0] ?? "The environment");

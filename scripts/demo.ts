@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { migrate } from "../lib/db/migrate/migrate";
+import { startMailCatcher } from "../sandbox/mail/catcher";
 import { checkFolders, choosePort } from "./demo/checks";
 import { startCron } from "./demo/cron";
 import { checkGivenEnvironment, portalEnvironment } from "./demo/environment";
@@ -81,10 +82,11 @@ async function start(
       ? await beginHistory(sandboxNames(given), sandboxStateFile)
       : null;
     const sandboxes = await openSandboxes(supervisor, given);
+    const mail = await openMailCatcher(supervisor, given);
     const environment = portalEnvironment(
       given,
       secrets,
-      { databaseUrl, portalUrl, ...sandboxes },
+      { databaseUrl, portalUrl, mail, ...sandboxes },
       mode,
     );
     await step(
@@ -92,9 +94,9 @@ async function start(
       () => fillDatabase(environment, sandboxes, history),
       (said) => said || "The database is filled",
     );
-    return { environment, sandboxes };
+    return { environment, sandboxes, mail };
   })();
-  const [{ environment, sandboxes }] = await supervisor.during(Promise.all([filled, built]));
+  const [{ environment, sandboxes, mail }] = await supervisor.during(Promise.all([filled, built]));
   const server = await supervisor.during(
     step("Starting the portal", async () => {
       const started = await startPortalServer({
@@ -111,6 +113,7 @@ async function start(
   for (const line of summary(
     portalUrl,
     sandboxes,
+    mail,
     path.relative(process.cwd(), LOG),
     elapsed(from),
   ))
@@ -152,6 +155,14 @@ async function openSandboxes(supervisor: Supervisor, given: NodeJS.ProcessEnv) {
   const sandboxes = await startSandboxes(given);
   for (const sandbox of Object.values(sandboxes)) supervisor.onEnd(() => sandbox.stop());
   return sandboxes;
+}
+
+/** Only without a configured mail server. */
+async function openMailCatcher(supervisor: Supervisor, given: NodeJS.ProcessEnv) {
+  if (given.SMTP_URL) return undefined;
+  const catcher = await startMailCatcher();
+  supervisor.onEnd(() => catcher.stop());
+  return catcher;
 }
 
 const supervisor = new Supervisor();

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import getPort from "get-port";
 
+import { startMailCatcher } from "../sandbox/mail/catcher";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { CliError, runScript } from "./lib/cli-error";
 import { ensureBuild } from "./lib/ensure-build";
@@ -20,6 +21,7 @@ export interface PortalAddresses {
   cronSecret: string;
   hostup: { url: string; apiUrl: string };
   upsun: { url: string; apiUrl: string; authUrl: string };
+  mail: { url: string };
   log: string;
 }
 
@@ -46,6 +48,8 @@ runScript(async () => {
     stops.unshift(() => hostup.stop());
     const upsun = await startUpsunSandbox();
     stops.unshift(() => upsun.stop());
+    const mail = await startMailCatcher();
+    stops.unshift(() => mail.stop());
     const port = await getPort({ host: "127.0.0.1" });
     const cronSecret = "a-cron-secret-of-the-tests";
     const env = {
@@ -58,6 +62,8 @@ runScript(async () => {
       UPSUN_AUTH_URL: upsun.authUrl,
       CRON_SECRET: cronSecret,
       SECOND_FACTOR: "waived",
+      SMTP_URL: mail.smtpUrl,
+      MAIL_FROM: "Ticketbridge <portal@ticketbridge.example>",
       ...Object.fromEntries(
         GIVEN_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
       ),
@@ -78,6 +84,7 @@ runScript(async () => {
       cronSecret,
       hostup: { url: hostup.url, apiUrl: hostup.apiUrl },
       upsun: { url: upsun.url, apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
+      mail: { url: mail.url },
       log,
     };
     process.stdout.write(`${JSON.stringify(addresses)}\n`);

@@ -5,9 +5,10 @@ import { AutoReplies } from "./auto-replies";
 import { SandboxContext } from "./context";
 import type { SandboxControl } from "./control";
 import { controlRoutes } from "./control-http";
+import { isLocalRequest } from "./is-local-request";
 import type { RunningSandbox, SandboxOptions, SandboxSeed } from "./options";
 import { sandboxPage } from "./page";
-import { isLoopback, serve } from "./serve";
+import { serve } from "./serve";
 import type { BaseState } from "./state";
 import { readState, StateFile, unusableState } from "./state-file";
 
@@ -47,14 +48,7 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
   const app = new Hono();
   const guarded = new Hono();
   guarded.use("*", async (c, next) => {
-    const asked = new URL(c.req.url);
-    const from = c.req.header("origin");
-    if (
-      isLoopback(host) &&
-      isLoopback(asked.hostname) &&
-      (from === undefined || from === asked.origin)
-    )
-      return next();
+    if (isLocalRequest(c, host)) return next();
     return c.json({ error: "The controls answer on this machine only." }, 403);
   });
   guarded.get("/", (c) => c.html(sandboxPage(kind.title, kind.apiPath)));

@@ -5,6 +5,7 @@ export interface DemoAddresses {
   databaseUrl?: string;
   hostup?: { apiUrl: string };
   upsun?: { apiUrl: string; authUrl: string };
+  mail?: { smtpUrl: string };
   portalUrl: string;
 }
 
@@ -25,6 +26,8 @@ export function portalEnvironment(
     HOSTUP_API_URL: addresses.hostup?.apiUrl,
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,
+    SMTP_URL: addresses.mail?.smtpUrl,
+    MAIL_FROM: addresses.mail && "Ticketbridge <portal@ticketbridge.example>",
     // At the real Upsun, only its operator's decision sends replies.
     UPSUN_CONVERSATION: addresses.upsun && "reply",
   };

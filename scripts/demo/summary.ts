@@ -5,6 +5,7 @@ import type { Sandboxes } from "./sandboxes";
 export function summary(
   portalUrl: string,
   { hostup, upsun }: Sandboxes,
+  mail: { url: string } | undefined,
   log: string,
   took: string,
 ): string[] {
@@ -23,6 +24,8 @@ export function summary(
     );
   if (hostup) lines.push(`  HostUp  ${hostup.url}`);
   if (upsun) lines.push(`  Upsun   ${upsun.url}`);
+  if (mail)
+    lines.push("", "The portal's mail is caught here and goes to nobody", `  Mail    ${mail.url}`);
   if (hostup || upsun) lines.push("", "To connect one more account by hand");
   if (hostup)
     lines.push(

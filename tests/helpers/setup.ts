@@ -10,6 +10,8 @@ const defaults: Record<string, string> = {
   UPSUN_API_URL: "http://127.0.0.1:9",
   UPSUN_AUTH_URL: "http://127.0.0.1:9",
   SECOND_FACTOR: "waived",
+  SMTP_URL: "smtp://127.0.0.1:9",
+  MAIL_FROM: "Ticketbridge <portal@ticketbridge.example>",
   LOG_LEVEL: "silent",
   TZ: "UTC",
 };

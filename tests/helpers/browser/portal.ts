@@ -2,11 +2,13 @@ import pg from "pg";
 
 import type { JournalEntry } from "../../../sandbox/shared/state";
 import type { PortalAddresses, PortalSeed } from "../../../scripts/portal";
+import { type TestMail, testMail } from "./mail";
 import { startScript } from "./running-script";
 
-export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun"> {
+export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun" | "mail"> {
   hostup: TestSandbox;
   upsun: TestSandbox;
+  mail: TestMail;
   /** Runs one statement on the portal's database, behind its back: for time to pass, mostly. */
   query(statement: string): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -42,6 +44,7 @@ export async function startPortal(
     ...addresses,
     hostup: sandboxAt(addresses.hostup),
     upsun: sandboxAt(addresses.upsun),
+    mail: testMail(addresses.mail.url),
     async query(statement) {
       const client = new pg.Client({ connectionString: addresses.databaseUrl });
       await client.connect();

@@ -67,6 +67,12 @@ describe("the environment", () => {
       "must be id:key pairs, comma separated, each key 32 bytes as base64",
     ],
     ["CRON_SECRET", "tooshort", "must have at least 16 characters"],
+    ["MAIL_FROM", "Portal", "must be an address, or a name and an address"],
+    [
+      "MAIL_FROM",
+      "Portal\r\nBcc: all@example.com <p@example.com>",
+      "must be an address, or a name",
+    ],
   ])("names %s when it is wrong, and never repeats its value", (name, value, said) => {
     const problems = problemsOf({ ...complete, [name]: value });
     expect(problems).toHaveLength(1);
@@ -98,6 +104,16 @@ describe("the environment", () => {
     expect(problemsOf({ ...complete, ...storage, S3_BUCKET: "../other" })).toEqual([
       "S3_BUCKET must be the name of a bucket.",
     ]);
+  });
+
+  it("wants a sender where there is a mail server", () => {
+    const server = { ...complete, SMTP_URL: "smtps://user:secret@mail.example.com" };
+    expect(problemsOf(server)).toEqual(["MAIL_FROM is required where SMTP_URL is set."]);
+    expect(problemsOf({ ...complete, SMTP_URL: "https://x.example", MAIL_FROM: "a@b.se" })).toEqual(
+      ["SMTP_URL must be an smtp:// or smtps:// URL."],
+    );
+    for (const MAIL_FROM of ["tickets@example.com", "Ärenden AB <tickets@example.com>"])
+      expect(problemsOf({ ...server, MAIL_FROM })).toEqual([]);
   });
 
   it("takes the production address from Vercel when none is set, and only in production", () => {
