@@ -67,7 +67,9 @@ export const oidcIssuers = (serviceUrl: z.ZodType<string>) =>
     }
     const parsed = z.array(entry(serviceUrl)).safeParse(list);
     for (const issue of parsed.error?.issues ?? []) {
-      const said = issue.message.startsWith("must ") ? issue.message : "must have known fields only";
+      const said = issue.message.startsWith("must ")
+        ? issue.message
+        : "must have known fields only";
       context.addIssue(`is not valid: ${placeOf(issue.path)} ${said}`);
     }
     if (!parsed.success) return z.NEVER;

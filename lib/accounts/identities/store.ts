@@ -75,7 +75,7 @@ export async function findIdentity(
 export async function touchIdentity(client: Db, id: string, email: string | null): Promise<void> {
   await client
     .updateTable("identity")
-    .set((eb) => ({ last_used_at: now(), email: email ?? eb.ref("email") }))
+    .set({ last_used_at: now(), ...(email !== null && { email }) })
     .where("id", "=", id)
     .execute();
 }

@@ -6,7 +6,7 @@ export type IssuerProblemReason = (typeof ISSUER_PROBLEMS)[number];
 export class IssuerProblem extends Error {
   readonly reason: IssuerProblemReason;
   constructor(reason: IssuerProblemReason, cause?: unknown) {
-    super(`The issuer signed nobody in: ${reason}.`, { cause });
+    super(reason, { cause });
     this.name = "IssuerProblem";
     this.reason = reason;
   }
