@@ -10,6 +10,7 @@ import { useTexts } from "#texts";
 import { LoginForm } from "./login-form";
 import { MailLinkButton } from "./mail/mail-link-button";
 import { OtherWays } from "./other-ways";
+import { PasskeyButton } from "./passkey/passkey-button";
 
 const FORM_ID = "sign-in";
 
@@ -37,11 +38,10 @@ export function LoginView({ next, error, language, sendsMail, chooseLanguage }: 
         >
           {t("passwords.forgot")}
         </Link>
-        {sendsMail ? (
-          <OtherWays>
-            <MailLinkButton formId={FORM_ID} />
-          </OtherWays>
-        ) : null}
+        <OtherWays>
+          {sendsMail ? <MailLinkButton formId={FORM_ID} /> : null}
+          <PasskeyButton next={next} hasAutofill />
+        </OtherWays>
       </Card>
       <LanguageLinks current={language} choose={chooseLanguage} />
     </main>

@@ -21,7 +21,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
   const target = safeRedirectPath(next);
   if (await getViewer()) redirect(target);
   return (
-    <PageTexts features={["signIn", "mailSignIn"]}>
+    <PageTexts features={["signIn", "mailSignIn", "passkeys"]}>
       <LoginView
         next={target}
         error={error}
