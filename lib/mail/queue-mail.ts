@@ -5,6 +5,8 @@ import type { Language } from "../i18n/languages";
 import { type Message, renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
+import { isMailConfigured } from "./is-mail-configured";
+import { sendMailsSoon } from "./send-mails-soon";
 
 /** A message in the catalogs' texts. */
 export interface MailContent {
@@ -41,12 +43,14 @@ export const mailSealContext = (rowId: string) =>
 
 /**
  * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been
- * committed, always with the same Message-ID.
+ * committed, always with the same Message-ID: right after the request, or in the next round.
+ * Without a mail server nothing is stored.
  */
 export async function queueMail(
   client: Db,
   { kind, to, language, content }: NewMail,
 ): Promise<void> {
+  if (!isMailConfigured()) return;
   const t = textsOf(language);
   const { button } = content;
   const body: MailBody = {
@@ -68,4 +72,5 @@ export async function queueMail(
       sealed_body: seal(JSON.stringify(body), mailSealContext(id), env().CREDENTIAL_KEYS),
     })
     .execute();
+  sendMailsSoon();
 }
