@@ -2,7 +2,7 @@
 
 import { useId, useState, useTransition } from "react";
 
-import { actionResult } from "@/components/feedback/action-result";
+import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -73,6 +73,7 @@ export function DisconnectButton({
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const name = useId();
+  const disconnectProved = useProved(disconnect);
 
   function begin() {
     setErase(isDisconnected);
@@ -84,7 +85,7 @@ export function DisconnectButton({
   function confirm() {
     setFailure(null);
     startTransition(async () => {
-      const result = await actionResult(t, disconnect({ connectionId, erase }));
+      const result = await disconnectProved({ connectionId, erase });
       if (result.ok) setOpen(false);
       else setFailure(result);
     });

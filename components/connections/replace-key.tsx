@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState, useTransition } from "react";
 
-import { actionResult } from "@/components/feedback/action-result";
+import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -38,13 +38,14 @@ export function ReplaceKeyButton({
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
+  const replaceKeyProved = useProved(replaceKey);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const credential = new FormData(event.currentTarget).get("credential");
     setFailure(null);
     startTransition(async () => {
-      const result = await actionResult(t, replaceKey({ connectionId, credential }));
+      const result = await replaceKeyProved({ connectionId, credential });
       if (result.ok) setOpen(false);
       else setFailure(result);
     });

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomInt } from "node:crypto";
 
 import { hashToken, randomToken } from "../auth/sessions";
 import { fromNow, json, now } from "../db/expressions";
@@ -13,7 +13,8 @@ export type TokenKind =
   | "password_reset"
   | "address_change"
   | "link_identity"
-  | "first_administrator";
+  | "first_administrator"
+  | "proof";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -26,6 +27,7 @@ export const TOKEN_LIFETIMES_MS: Readonly<Record<TokenKind, number>> = {
   address_change: DAY_MS,
   link_identity: 10 * MINUTE_MS,
   first_administrator: DAY_MS,
+  proof: 10 * MINUTE_MS,
 };
 
 export interface NewToken {
@@ -75,6 +77,11 @@ export async function createToken(
     })
     .execute();
   return { id, token };
+}
+
+/** Six digits, to be typed. */
+export function randomCode(): string {
+  return randomInt(1_000_000).toString().padStart(6, "0");
 }
 
 /** A million codes are guessed quickly, so the hash needs a key that is not in the database. */

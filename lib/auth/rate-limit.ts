@@ -40,3 +40,8 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
   const retryAt = new Date(Date.now() + Number(used.left));
   throw new AppError("throttled", { text: limit.text, retryAt });
 }
+
+/** Starts the window anew, e.g. after the right password. */
+export async function forgiveUses(key: string): Promise<void> {
+  await db().deleteFrom("rate_limit").where("key", "=", key).execute();
+}

@@ -65,6 +65,7 @@ type Tokenkind =
   | "invitation"
   | "link_identity"
   | "password_reset"
+  | "proof"
   | "sign_in";
 
 type Turn = "done" | "paused" | "theirs" | "unclear" | "yours";

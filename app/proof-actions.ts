@@ -1,0 +1,31 @@
+"use server";
+
+import { sendProofCode } from "@/lib/accounts/proof/mail-code";
+import { proofChoice } from "@/lib/accounts/proof/proof-methods";
+import { proveIdentity } from "@/lib/accounts/proof/prove-identity";
+import { noInput, proofInput } from "@/lib/accounts/proof/schemas";
+import { viewerAction } from "@/lib/server/viewer-action";
+
+export const proofChoiceAction = viewerAction(
+  "ask how a person can prove who they are",
+  noInput,
+  (viewer) => proofChoice(viewer),
+);
+
+export const proveIdentityAction = viewerAction(
+  "prove who a person is",
+  proofInput,
+  async (viewer, input) => {
+    await proveIdentity(viewer, input);
+    return null;
+  },
+);
+
+export const sendProofCodeAction = viewerAction(
+  "mail a code that proves who a person is",
+  noInput,
+  async (viewer) => {
+    await sendProofCode(viewer);
+    return null;
+  },
+);

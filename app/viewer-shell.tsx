@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+
+import { ProofProvider } from "@/components/accounts/proof/proof-provider";
+import { Shell } from "@/components/shell/shell";
+import { forViewer } from "@/lib/auth/page-viewer";
+import type { Viewer } from "@/lib/auth/types";
+
+import { PageTexts } from "./browser-texts";
+import { proofChoiceAction, proveIdentityAction, sendProofCodeAction } from "./proof-actions";
+import { readTheme } from "./theme";
+
+/** The layout of every page of a signed-in person. */
+export async function ViewerShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  return (
+    <PageTexts features={["proof"]}>
+      <ProofProvider
+        actions={{
+          choice: forViewer(viewer, proofChoiceAction),
+          prove: forViewer(viewer, proveIdentityAction),
+          sendCode: forViewer(viewer, sendProofCodeAction),
+        }}
+      >
+        <Shell viewer={viewer} theme={await readTheme()}>
+          {children}
+        </Shell>
+      </ProofProvider>
+    </PageTexts>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useState, useTransition } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Button } from "@/components/ui/button";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import { CodeField } from "./code-field";
+
+interface MailCodeProps {
+  email: string;
+  error: string | undefined;
+  sendCode: (input: unknown) => Promise<Result<null>>;
+}
+
+/** For people who have neither a password nor an app nor a passkey. */
+export function MailCode({ email, error, sendCode }: MailCodeProps) {
+  const t = useTexts();
+  const [pending, startTransition] = useTransition();
+  const [sent, setSent] = useState<Result<null> | null>(null);
+
+  const send = () => startTransition(async () => setSent(await actionResult(t, sendCode({}))));
+
+  return (
+    <div className="grid gap-4">
+      <p className="text-pretty">{t("proof.mailHelp", { email })}</p>
+      <div>
+        <Button variant="secondary" disabled={pending} onClick={send}>
+          {sent?.ok ? t("proof.sendAnother") : t("proof.sendCode")}
+        </Button>
+      </div>
+      <div aria-live="polite" className="empty:absolute">
+        {sent && !sent.ok ? <FailureAlert failure={sent} title={t("proof.notSent")} /> : null}
+      </div>
+      {sent?.ok ? <CodeField error={error} help={t("proof.mailSent")} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+"use client";
+
+import { createContext } from "react";
+
+/** Opens the dialog. Resolves to false if the person closes it. */
+export type AskForProof = () => Promise<boolean>;
+
+export const ProofContext = createContext<AskForProof>(() => Promise.resolve(false));

@@ -1,0 +1,113 @@
+"use client";
+
+import { type FormEvent, useRef, useState, useTransition } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { Spinner } from "@/components/ui/spinner";
+import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
+import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import { CodeField } from "./code-field";
+import { MailCode } from "./mail-code";
+
+/** Server actions, bound to the viewer. */
+export interface ProofActions {
+  choice: (input: unknown) => Promise<Result<ProofChoice>>;
+  prove: (input: unknown) => Promise<Result<null>>;
+  sendCode: (input: unknown) => Promise<Result<null>>;
+}
+
+type Method = "password" | "code" | "mail_code";
+
+interface ProofFormProps {
+  choice: ProofChoice;
+  actions: ProofActions;
+  onAnswer: (isProved: boolean) => void;
+}
+
+/** As in lib/auth/permissions.ts. */
+const MINUTES = 10;
+
+export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
+  const t = useTexts();
+  const [method, setMethod] = useState(firstMethod(choice));
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const given = Object.fromEntries(new FormData(event.currentTarget));
+    setFailure(null);
+    startTransition(async () => {
+      const result = await actionResult(t, actions.prove({ ...given, method }));
+      if (result.ok) return onAnswer(true);
+      setFailure(result);
+      form.current?.querySelector<HTMLInputElement>("input")?.select();
+    });
+  }
+
+  function choose(next: Method) {
+    setFailure(null);
+    setMethod(next);
+  }
+
+  const error = failure?.fieldErrors[method === "password" ? "password" : "code"];
+  const other = otherMethod(choice, method);
+  return (
+    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+      <p className="text-pretty text-muted-foreground">{t("proof.why", { minutes: MINUTES })}</p>
+      <div aria-live="assertive" className="empty:absolute">
+        {failure && !error ? (
+          <FailureAlert failure={failure} title={t("proof.notConfirmed")} />
+        ) : null}
+      </div>
+      {method === "password" ? (
+        <Field id="proof-password" label={t("proof.password")} error={error}>
+          {(control) => (
+            <Input
+              {...control}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              autoFocus
+            />
+          )}
+        </Field>
+      ) : null}
+      {method === "code" ? <CodeField error={error} help={t("proof.codeHelp")} /> : null}
+      {method === "mail_code" ? (
+        <MailCode email={choice.mailTo ?? ""} error={error} sendCode={actions.sendCode} />
+      ) : null}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {other ? (
+          <Button variant="ghost" className="mr-auto" onClick={() => choose(other)}>
+            {other === "code" ? t("proof.useCode") : t("proof.usePassword")}
+          </Button>
+        ) : null}
+        <Button variant="ghost" onClick={() => onAnswer(false)}>
+          {t("common.cancel")}
+        </Button>
+        <Button type="submit" disabled={pending}>
+          {pending ? <Spinner /> : null}
+          {pending ? t("proof.confirming") : t("proof.confirm")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function firstMethod({ hasPassword, hasAuthenticator }: ProofChoice): Method {
+  if (hasPassword) return "password";
+  return hasAuthenticator ? "code" : "mail_code";
+}
+
+function otherMethod({ hasPassword, hasAuthenticator }: ProofChoice, method: Method) {
+  if (!hasPassword || !hasAuthenticator) return null;
+  return method === "password" ? "code" : "password";
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+
+import { type AskForProof, ProofContext } from "./proof-context";
+import type { ProofActions } from "./proof-form";
+
+/** Loaded when it is first needed. */
+const ProofDialog = lazy(() => import("./proof-dialog"));
+
+interface ProofProviderProps {
+  actions: ProofActions;
+  children: ReactNode;
+}
+
+export interface ProofQuestion {
+  answer: (isProved: boolean) => void;
+}
+
+/** Holds the dialog that `useProved` opens on any page. */
+export function ProofProvider({ actions, children }: ProofProviderProps) {
+  const [question, setQuestion] = useState<ProofQuestion | null>(null);
+  const [isLoaded, setIsLoaded] = useState(false);
+  const ask: AskForProof = useCallback(() => {
+    setIsLoaded(true);
+    return new Promise((resolve) =>
+      setQuestion({
+        answer: (isProved) => {
+          setQuestion(null);
+          resolve(isProved);
+        },
+      }),
+    );
+  }, []);
+  return (
+    <ProofContext value={ask}>
+      {children}
+      {isLoaded ? (
+        <Suspense fallback={null}>
+          <ProofDialog actions={actions} question={question} />
+        </Suspense>
+      ) : null}
+    </ProofContext>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Viewer } from "../../auth/types";
+import { prisma } from "../../db/prisma";
+import { AppError } from "../../errors";
+
+/** What the viewer can prove with who they are. */
+export interface ProofMethods {
+  hasPassword: boolean;
+  hasAuthenticator: boolean;
+  hasPasskey: boolean;
+}
+
+/** Throws `unauthenticated` if the account is disabled since. */
+export async function proofMethods(viewer: Viewer): Promise<ProofMethods> {
+  const user = await prisma().user.findFirst({
+    where: { id: viewer.userId, disabledAt: null },
+    select: {
+      passwordHash: true,
+      authenticator: { select: { confirmedAt: true } },
+      passkeys: { select: { id: true }, take: 1 },
+    },
+  });
+  if (!user) throw new AppError("unauthenticated");
+  return {
+    hasPassword: user.passwordHash !== null,
+    hasAuthenticator: Boolean(user.authenticator?.confirmedAt),
+    hasPasskey: user.passkeys.length > 0,
+  };
+}
+
+/** A code by mail is weaker than what the viewer has set up. */
+export function mayProveByMail(methods: ProofMethods): boolean {
+  return !methods.hasPassword && !methods.hasAuthenticator && !methods.hasPasskey;
+}
+
+export interface ProofChoice extends ProofMethods {
+  /** Where a code can be mailed; null if that is not needed or no mail is sent. */
+  mailTo: string | null;
+}
+
+export async function proofChoice(viewer: Viewer): Promise<ProofChoice> {
+  const methods = await proofMethods(viewer);
+  return { ...methods, mailTo: mayProveByMail(methods) ? viewer.email : null };
+}
