@@ -4,6 +4,7 @@ import { env } from "../env";
 import { isAppError } from "../errors";
 import { log } from "../log";
 import { isMailConfigured } from "./is-mail-configured";
+import { type MailBody, mailSealContext } from "./mail-body";
 import {
   markFailed,
   markSent,
@@ -12,7 +13,6 @@ import {
   takeMail,
   type TakenMail,
 } from "./mail-rows";
-import { type MailBody, mailSealContext } from "./queue-mail";
 import { renderMail } from "./render-mail";
 import { sendBySmtp, sendFailure } from "./smtp";
 

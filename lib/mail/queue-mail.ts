@@ -6,6 +6,7 @@ import { type Message, renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
 import { isMailConfigured } from "./is-mail-configured";
+import { type MailBody, mailSealContext } from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
 
 /** A message in the catalogs' texts. */
@@ -27,19 +28,6 @@ export interface NewMail {
   language: Language;
   content: MailContent;
 }
-
-/** A mail in one language, as it is stored. */
-export interface MailBody {
-  language: Language;
-  subject: string;
-  paragraphs: string[];
-  button?: { label: string; url: string };
-  code?: string;
-  reason: string;
-}
-
-export const mailSealContext = (rowId: string) =>
-  ({ organizationId: "", rowId, provider: "portal", field: "mail" }) as const;
 
 /**
  * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been

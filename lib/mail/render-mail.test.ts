@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { markForeign } from "../i18n/foreign-words";
-import type { MailBody } from "./queue-mail";
+import type { MailBody } from "./mail-body";
 import { renderMail } from "./render-mail";
 
 const body: MailBody = {

@@ -1,7 +1,7 @@
 import { splitMarked } from "../i18n/foreign-words";
 import { visibleName } from "../i18n/visible-name";
 import { shorten } from "../text/shorten";
-import type { MailBody } from "./queue-mail";
+import type { MailBody } from "./mail-body";
 
 export interface RenderedMail {
   subject: string;
