@@ -19,9 +19,7 @@ export async function signInWithPasskey(isAutofill: boolean): Promise<Result<nul
   const { browserSupportsWebAuthnAutofill, startAuthentication } =
     await import("@simplewebauthn/browser");
   if (isAutofill && !(await browserSupportsWebAuthnAutofill())) return null;
-  const options = await post<PublicKeyCredentialRequestOptionsJSON>(
-    "/api/sign-in/passkey/options",
-  );
+  const options = await post<PublicKeyCredentialRequestOptionsJSON>("/api/sign-in/passkey/options");
   if (!options.ok) return options;
   const answer = await startAuthentication({
     optionsJSON: options.data,

@@ -74,8 +74,7 @@ export async function addPasskey(viewer: Viewer, { name, answer }: NewPasskey): 
         requireUserVerification: true,
       }).catch(() => null)
     : null;
-  if (!checked?.verified)
-    throw new AppError("invalid", { text: message("passkeys.notAccepted") });
+  if (!checked?.verified) throw new AppError("invalid", { text: message("passkeys.notAccepted") });
   const { credential, credentialBackedUp } = checked.registrationInfo;
   await transaction(async (client) => {
     assertRoom(await lockOwn(client, viewer));

@@ -46,7 +46,10 @@ export const newPasskey = z.object({
     response: z.object({
       clientDataJSON: encoded(8_000),
       attestationObject: encoded(16_000),
-      transports: z.array(z.string().regex(/^[a-z-]{1,20}$/)).max(8).optional(),
+      transports: z
+        .array(z.string().regex(/^[a-z-]{1,20}$/))
+        .max(8)
+        .optional(),
     }),
   }),
 });

@@ -7,6 +7,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +24,9 @@ export default async function SecurityPage() {
         hasPassword={await hasPassword(viewer)}
         changePassword={forViewer(viewer, changePasswordAction)}
         changeAddress={forViewer(viewer, askAddressChangeAction)}
-      />
+      >
+        <Passkeys viewer={viewer} />
+      </SecurityView>
     </PageTexts>
   );
 }
