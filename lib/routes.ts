@@ -32,12 +32,12 @@ export function verifyUrl(query: { next?: string } = {}): Route {
 
 /** Asks for the password once, to link a sign-in at an issuer. */
 export function linkIdentityUrl(query: { next?: string } = {}): Route {
-  return url("/login/link-identity", query);
+  return url("/login/link-identity" as Route, query);
 }
 
 /** Posted to: leads to an issuer. */
 export function issuerUrl(id: string): Route {
-  return url(`/api/single-sign-on/${id}`);
+  return url(`/api/single-sign-on/${id}` as Route);
 }
 
 /** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
