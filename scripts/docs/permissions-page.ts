@@ -1,4 +1,4 @@
-import { PERMISSIONS, type PermissionName, PROOF_MINUTES } from "@/lib/auth/permissions";
+import { type PermissionName, PERMISSIONS, PROOF_MINUTES } from "@/lib/auth/permissions";
 
 /** What each permission allows, in words. */
 const WORDS: Readonly<Record<PermissionName, string>> = {
