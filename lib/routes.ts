@@ -26,7 +26,7 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
 }
 
 /** The second step of signing in: a code. */
-export function verifyUrl(query: { next?: string } = {}): Route {
+export function verifyUrl(query: { error?: string; next?: string } = {}): Route {
   return url("/login/verify", query);
 }
 
@@ -43,6 +43,11 @@ export function issuerUrl(id: string): Route {
 /** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
 export function securityUrl(query: { singleSignOn?: string } = {}): Route {
   return url("/settings/security", query);
+}
+
+/** Of a mail: the page whose button signs in. */
+export function linkUrl(token: string): Route {
+  return url(`/link/${token}` as Route);
 }
 
 /** Behind the link of an invitation. */

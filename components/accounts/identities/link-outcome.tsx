@@ -1,0 +1,20 @@
+import { Alert } from "@/components/ui/alert";
+import { type MessageKey, renderMessage } from "@/lib/i18n/message";
+import { useTexts } from "#texts";
+
+const OUTCOMES: Readonly<Record<string, MessageKey>> = {
+  issuer_canceled: "identities.outcomes.canceled",
+  issuer_expired: "identities.errors.expired",
+  issuer_untrusted: "identities.outcomes.untrusted",
+  issuer_away: "identities.outcomes.away",
+  issuer_taken: "identities.errors.taken",
+  issuer_too_many: "identities.outcomes.tooMany",
+};
+
+/** What came of linking an issuer; anything unknown says nothing. */
+export function LinkOutcome({ outcome }: { outcome: string | undefined }) {
+  const t = useTexts();
+  if (outcome === "linked") return <Alert tone="success">{t("identities.outcomes.linked")}</Alert>;
+  const key = outcome === undefined ? undefined : OUTCOMES[outcome];
+  return key ? <Alert tone="danger">{renderMessage(t, { key })}</Alert> : null;
+}
