@@ -11,10 +11,11 @@ const OUTCOMES: Readonly<Record<string, MessageKey>> = {
   issuer_too_many: "identities.outcomes.tooMany",
 };
 
-/** What came of linking an issuer; anything unknown says nothing. */
+/** What came of linking an issuer. */
 export function LinkOutcome({ outcome }: { outcome: string | undefined }) {
   const t = useTexts();
   if (outcome === "linked") return <Alert tone="success">{t("identities.outcomes.linked")}</Alert>;
-  const key = outcome === undefined ? undefined : OUTCOMES[outcome];
-  return key ? <Alert tone="danger">{renderMessage(t, { key })}</Alert> : null;
+  if (outcome === undefined) return null;
+  const key = OUTCOMES[outcome] ?? "identities.outcomes.away";
+  return <Alert tone="danger">{renderMessage(t, { key })}</Alert>;
 }
