@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { removeIdentity } from "@/lib/accounts/identities/commands";
 import { linkToViewer, startLinking } from "@/lib/accounts/identities/link";
@@ -32,9 +32,6 @@ beforeAll(async () => {
 });
 
 beforeEach(() => sql("DELETE FROM identity"));
-afterAll(() => {
-  env().SMTP_URL = undefined;
-});
 
 const claims = (subject: string, email: string | undefined = `${subject}@elsewhere.example`) => ({
   subject,
@@ -129,13 +126,16 @@ describe("removing a linked issuer", () => {
 
   it("is refused where nothing else signs the person in", async () => {
     await sql('UPDATE "user" SET password_hash = NULL WHERE id = $1', [viewers.owner.userId]);
+    await sql("DELETE FROM mail");
+    const { SMTP_URL } = env();
+    env().SMTP_URL = undefined;
     const [first, second] = [await link(viewers.owner, "s1"), await link(viewers.owner, "s2")];
     await removeIdentity(viewers.owner, first);
     await expect(removeIdentity(viewers.owner, second)).rejects.toMatchObject({
       code: "conflict",
       text: { key: "identities.errors.onlyWay" },
     });
-    env().SMTP_URL = "smtp://127.0.0.1:9";
+    env().SMTP_URL = SMTP_URL;
     await removeIdentity(viewers.owner, second);
     expect(await sql("SELECT kind FROM mail")).toEqual([{ kind: "identity_removed" }]);
   });

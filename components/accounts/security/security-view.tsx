@@ -1,38 +1,14 @@
-<<<<<<< HEAD
 import type { ReactNode } from "react";
 
 import { useTexts } from "#texts";
 
 /** How the viewer signs in, and where they are signed in. The children are its sections. */
 export function SecurityView({ children }: { children: ReactNode }) {
-=======
-import { AddressSection, type ChangeAddress } from "@/components/accounts/address/address-section";
-import {
-  type ChangePassword,
-  PasswordSection,
-} from "@/components/accounts/password/password-section";
-import { useTexts } from "#texts";
-
-interface SecurityViewProps {
-  email: string;
-  hasPassword: boolean;
-  changePassword: ChangePassword;
-  changeAddress: ChangeAddress;
-}
-
-/** How the viewer signs in, and where they are signed in. */
-export function SecurityView(props: SecurityViewProps) {
->>>>>>> main
   const t = useTexts();
   return (
     <div className="grid max-w-3xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
-<<<<<<< HEAD
       {children}
-=======
-      <PasswordSection hasPassword={props.hasPassword} change={props.changePassword} />
-      <AddressSection email={props.email} change={props.changeAddress} />
->>>>>>> main
     </div>
   );
 }

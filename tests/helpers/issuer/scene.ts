@@ -26,7 +26,6 @@ export function useIssuers(): Issuers {
     passwordHash = await hashPassword(PASSWORD);
     issuers.customers = await startIssuer({ redirects: redirects("northwind") });
     issuers.staff = await startIssuer({ redirects: redirects("staff"), hasBareTokens: true });
-    env().SMTP_URL = "smtp://127.0.0.1:9";
     const client = { clientId: CLIENT.id, clientSecret: CLIENT.secret };
     env().OIDC_ISSUERS = [
       {
