@@ -1,9 +1,12 @@
+import Link from "next/link";
+
 import { IssuerButtons, type IssuerChoice } from "@/components/accounts/identities/issuer-buttons";
 import { IssuerProblem, issuerProblem } from "@/components/accounts/identities/issuer-problem";
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
 import type { Language } from "@/lib/i18n/languages";
+import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { LoginForm } from "./login-form";
@@ -33,6 +36,12 @@ export function LoginView({ next, error, sendsMail, issuers, ...languages }: Log
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
         {problem ? <IssuerProblem problem={problem} /> : null}
         <LoginForm id={FORM_ID} next={next} error={problem ? undefined : error} />
+        <Link
+          href={askResetUrl()}
+          className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"
+        >
+          {t("passwords.forgot")}
+        </Link>
         {sendsMail || issuers.length > 0 ? (
           <OtherWays>
             {sendsMail ? <MailLinkButton formId={FORM_ID} /> : null}
