@@ -12,7 +12,7 @@ interface SecurityViewProps {
   hasPassword: boolean;
   changePassword: ChangePassword;
   changeAddress: ChangeAddress;
-  /** The further sections. */
+  /** The sections below. */
   children: ReactNode;
 }
 
