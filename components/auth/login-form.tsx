@@ -14,6 +14,8 @@ import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
+import { useNextPage } from "./use-next-page";
+
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
   CredentialsSignin: "signIn.wrong",
   busy: "signIn.busy",
@@ -32,6 +34,7 @@ interface LoginFormProps {
 /** Signs in. Before hydration and without JavaScript, the plain form does the same. */
 export function LoginForm({ next, error }: LoginFormProps) {
   const t = useTexts();
+  const target = useNextPage(next);
   const language = useLocale();
   // Switching the language keeps this form.
   const [firstLanguage] = useState(language);
@@ -55,7 +58,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
       forgetLists();
       rememberTimeZone();
       // A full page load discards what was rendered for another person.
-      window.location.assign(next);
+      window.location.assign(target);
       return;
     }
     setPending(false);
@@ -65,7 +68,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
 
   return (
     <form method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
-      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="next" value={target} />
       <input type="hidden" name="language" value={language} />
       <div aria-live="assertive" className="empty:absolute">
         {problem ? <Alert tone="danger">{renderMessage(t, { key: problem })}</Alert> : null}

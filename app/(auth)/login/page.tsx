@@ -5,7 +5,8 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { getViewer } from "@/lib/auth/viewer";
+import { getSession } from "@/lib/auth/viewer";
+import { verifyUrl } from "@/lib/routes";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { chooseLanguageAction } from "./actions";
@@ -18,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
   const { next, error } = await singleValues(searchParams);
   const target = safeRedirectPath(next);
-  if (await getViewer()) redirect(target);
+  const session = await getSession();
+  if (session) redirect(session.missing ? verifyUrl({ next: target }) : target);
   return (
     <PageTexts features={["signIn"]}>
       <LoginView
