@@ -1,0 +1,63 @@
+import { type PermissionName, PERMISSIONS, PROOF_MINUTES } from "@/lib/auth/permissions";
+
+/** What each permission allows, in words. */
+const WORDS: Readonly<Record<PermissionName, string>> = {
+  "tickets.read": "See tickets, their history, files and services",
+  "tickets.write": "File tickets, reply, send files, close, reopen, solve, write drafts",
+  "connections.read": "See connections and their state",
+  "connections.connect": "Connect an account",
+  "connections.manage": "Replace a key, disconnect, erase",
+  "people.read": "See the people of the organization",
+  "people.invite": "Invite people, resend and withdraw invitations",
+  "people.manage": "Change roles, add, move and remove people",
+  "organization.settings": "Rename the organization, change references",
+  "organization.security": "Require a second factor",
+  "organizations.read": "See every organization",
+  "organizations.manage": "Create organizations",
+  "users.read": "See every person, their sessions and what was done to their account",
+  "users.manage": "Disable people, change their role in the portal, sign them out",
+  "syncs.manage": "Retry, pause and resume syncs",
+};
+
+const MEMBERS = ["reader", "member", "manager"];
+const PORTAL = ["staff", "admin"];
+
+function row(name: PermissionName): string {
+  const { organization, portal, proof }: { organization?: string; portal?: string; proof?: true } =
+    PERMISSIONS[name];
+  const cells = [
+    ...MEMBERS.map((role) => reaches(MEMBERS, role, organization)),
+    ...PORTAL.map((role) => reaches(PORTAL, role, portal)),
+    proof === true,
+  ];
+  return `| ${[WORDS[name], ...cells.map((yes) => (yes ? "yes" : "")), `\`${name}\``].join(" | ")} |`;
+}
+
+const reaches = (roles: readonly string[], role: string, least: string | undefined): boolean =>
+  least !== undefined && roles.indexOf(role) >= roles.indexOf(least);
+
+/** docs/permissions.md, before it is formatted. */
+export function permissionsPage(): string {
+  return `# Permissions
+
+What each role may do. This page is made of the table in [lib/auth/permissions.ts](../lib/auth/permissions.ts), which every query and
+command asks; a test compares them, and \`npx vitest run --project unit scripts/docs -u\` writes the page again.
+
+Readers, members and managers have their rights in their own organizations. Staff and administrators have theirs in every organization.
+A person can be both: the rights add up. Other organizations do not exist for a customer: their ids are answered as unknown ones.
+
+_Proof_: the person has entered their password, a passkey or a code within the last ${PROOF_MINUTES} minutes.
+
+| What | Reader | Member | Manager | Staff | Administrator | Proof | Name |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${(Object.keys(PERMISSIONS) as PermissionName[]).map(row).join("\n")}
+
+## Beyond the table
+
+- A signed-out visitor, a disabled person, a session that was revoked or has ended, and one whose second factor is missing may do nothing.
+- An organization keeps a manager: the last one cannot leave, be demoted or be removed.
+- Nobody changes their own role in the portal or disables themselves, so an administrator always remains.
+- Losing a role ends sessions: see
+  [decisions/2026-11-27-loss-of-rights-ends-sessions.md](decisions/2026-11-27-loss-of-rights-ends-sessions.md).
+`;
+}
