@@ -4,7 +4,6 @@ import { audit } from "../../db/audit";
 import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
 import { type Message, message } from "../../i18n/message";
-import { isMailConfigured } from "../../mail/is-mail-configured";
 import { queueMail } from "../../mail/queue-mail";
 
 const TEXTS = {
@@ -41,7 +40,6 @@ export async function noteChange(
     },
     client,
   );
-  if (!isMailConfigured()) return;
   const person = await client
     .selectFrom("user")
     .select(["email", "language"])
