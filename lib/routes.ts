@@ -26,8 +26,13 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
 }
 
 /** The second step of signing in: a code. */
-export function verifyUrl(query: { next?: string } = {}): Route {
+export function verifyUrl(query: { error?: string; next?: string } = {}): Route {
   return url("/login/verify", query);
+}
+
+/** Of a mail: the page whose button signs in. */
+export function linkUrl(token: string): Route {
+  return url(`/link/${token}` as Route);
 }
 
 /** Behind the link of an invitation. */

@@ -6,6 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 import { getSession } from "@/lib/auth/viewer";
+import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { verifyUrl } from "@/lib/routes";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
@@ -22,10 +23,11 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
   const session = await getSession();
   if (session) redirect(session.missing ? verifyUrl({ next: target }) : target);
   return (
-    <PageTexts features={["signIn"]}>
+    <PageTexts features={["signIn", "mailSignIn"]}>
       <LoginView
         next={target}
         error={error}
+        sendsMail={isMailConfigured()}
         language={await requestLanguage()}
         chooseLanguage={chooseLanguageAction}
       />

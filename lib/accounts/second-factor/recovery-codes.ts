@@ -27,10 +27,8 @@ function hashOf(userId: string, code: string): string {
 export async function replaceRecoveryCodes(client: Db, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, newCode);
   await deleteRecoveryCodes(client, userId);
-  await client
-    .insertInto("recovery_code")
-    .values(codes.map((code) => ({ user_id: userId, code_hash: hashOf(userId, code) })))
-    .execute();
+  const rows = codes.map((code) => ({ user_id: userId, code_hash: hashOf(userId, code) }));
+  await client.insertInto("recovery_code").values(rows).execute();
   return codes;
 }
 

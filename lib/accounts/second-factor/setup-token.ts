@@ -2,8 +2,8 @@ import { seal, unseal } from "../../crypto/seal";
 import { env } from "../../env";
 import { AppError, isAppError } from "../../errors";
 import { message } from "../../i18n/message";
-import { newSecret, otpauthUri } from "./totp";
 import { type QrCode, qrCode } from "./qr-code";
+import { newSecret, otpauthUri } from "./totp";
 
 /** What the page shows until the first code confirms it; nothing is stored before. */
 export interface AuthenticatorSetup {

@@ -3,61 +3,35 @@ import { redirect } from "next/navigation";
 
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { SetupStep } from "@/components/accounts/second-factor/setup-step";
-import { VerifyForm } from "@/components/accounts/second-factor/verify-form";
-import { VerifyView } from "@/components/accounts/second-factor/verify-view";
-import { beginSetup } from "@/lib/accounts/second-factor/commands";
-import { hasProved } from "@/lib/auth/permissions";
+import { MailCodeView } from "@/components/auth/mail/mail-code-view";
+import { findRequest } from "@/lib/accounts/mail-sign-in/redeem";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { readMailRequestCookie } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { loginUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
-import { confirmSetupAction, signOutAction, verifyAction } from "./actions";
+import { SecondFactorStep } from "./_components/second-factor-step";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
-  return { title: t("secondFactor.verifyTitle") };
+  return { title: t("signIn.title") };
 }
 
-/** The second step of signing in: enters a code, or sets up the app that gives one. */
+/** The second step of signing in: the code of a mail, or the second factor. */
 export default async function VerifyPage({ searchParams }: { searchParams: SearchParams }) {
-  const [{ next }, session, t] = await Promise.all([
-    singleValues(searchParams),
-    getSession(),
-    requestTexts(),
-  ]);
-  if (!session) redirect(loginUrl({ next }));
+  const { next, error } = await singleValues(searchParams);
+  const session = await getSession();
+  if (!session) {
+    const asked = await findRequest(await readMailRequestCookie());
+    if (!asked) redirect(loginUrl({ next }));
+    return (
+      <PageTexts features={["signIn", "mailSignIn"]}>
+        <MailCodeView {...asked} error={error} next={next} />
+      </PageTexts>
+    );
+  }
   const target = safeRedirectPath(next);
   if (session.missing === null) redirect(target);
-  const { viewer } = session;
-  const isCode = session.missing === "second_factor";
-  const canSetUp = hasProved(viewer);
-  return (
-    <PageTexts features={["proof", "secondFactor"]}>
-      <VerifyView
-        title={t(isCode ? "secondFactor.verifyTitle" : "secondFactor.setupTitle")}
-        hint={t(
-          isCode
-            ? "secondFactor.verifyHelp"
-            : canSetUp
-              ? "secondFactor.setupWhy"
-              : "secondFactor.setupProof",
-        )}
-        email={viewer.email}
-        signOut={signOutAction}
-      >
-        {isCode ? (
-          <VerifyForm action={verifyAction} next={target} />
-        ) : canSetUp ? (
-          <SetupStep
-            setup={beginSetup(session)}
-            email={viewer.email}
-            next={target}
-            confirm={confirmSetupAction}
-          />
-        ) : null}
-      </VerifyView>
-    </PageTexts>
-  );
+  return <SecondFactorStep session={session} next={target} />;
 }
