@@ -1,19 +1,28 @@
+import Link from "next/link";
+
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
 import type { Language } from "@/lib/i18n/languages";
+import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { LoginForm } from "./login-form";
+import { MailLinkButton } from "./mail/mail-link-button";
+import { OtherWays } from "./other-ways";
+
+const FORM_ID = "sign-in";
 
 interface LoginViewProps {
   next: string;
   error: string | undefined;
   language: Language;
+  /** Offers a link by mail. */
+  sendsMail: boolean;
   chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({ next, error, language, chooseLanguage }: LoginViewProps) {
+export function LoginView({ next, error, language, sendsMail, chooseLanguage }: LoginViewProps) {
   const t = useTexts();
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
@@ -21,7 +30,18 @@ export function LoginView({ next, error, language, chooseLanguage }: LoginViewPr
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
-        <LoginForm next={next} error={error} />
+        <LoginForm id={FORM_ID} next={next} error={error} />
+        <Link
+          href={askResetUrl()}
+          className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"
+        >
+          {t("passwords.forgot")}
+        </Link>
+        {sendsMail ? (
+          <OtherWays>
+            <MailLinkButton formId={FORM_ID} />
+          </OtherWays>
+        ) : null}
       </Card>
       <LanguageLinks current={language} choose={chooseLanguage} />
     </main>

@@ -11,7 +11,7 @@ const DEVICE_COOKIE = "device";
 /** The longest that browsers keep a cookie. */
 const DEVICE_SECONDS = 400 * 24 * 60 * 60;
 
-function isSecure(): boolean {
+export function isSecure(): boolean {
   const { NEXTAUTH_URL: url, VERCEL: vercel } = env();
   return url ? url.startsWith("https:") : vercel !== undefined;
 }
@@ -37,6 +37,22 @@ export async function setSessionCookies({ sessionId, deviceToken }: SignedIn): P
 export async function setDeviceCookie(deviceToken: string): Promise<void> {
   const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
   (await cookies()).set(DEVICE_COOKIE, deviceToken, { ...life, maxAge: DEVICE_SECONDS });
+}
+
+/** Names the sign-in by mail that this browser has asked for. */
+const MAIL_REQUEST_COOKIE = "sign-in-request";
+
+export async function setMailRequestCookie(value: string, seconds: number): Promise<void> {
+  const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  (await cookies()).set(MAIL_REQUEST_COOKIE, value, { ...life, maxAge: seconds });
+}
+
+export async function readMailRequestCookie(): Promise<string | undefined> {
+  return (await cookies()).get(MAIL_REQUEST_COOKIE)?.value;
+}
+
+export async function clearMailRequestCookie(): Promise<void> {
+  (await cookies()).delete(MAIL_REQUEST_COOKIE);
 }
 
 export async function clearSessionCookie(): Promise<void> {

@@ -6,6 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 import { getViewer } from "@/lib/auth/viewer";
+import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { chooseLanguageAction } from "./actions";
@@ -20,10 +21,11 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
   const target = safeRedirectPath(next);
   if (await getViewer()) redirect(target);
   return (
-    <PageTexts features={["signIn"]}>
+    <PageTexts features={["signIn", "mailSignIn"]}>
       <LoginView
         next={target}
         error={error}
+        sendsMail={isMailConfigured()}
         language={await requestLanguage()}
         chooseLanguage={chooseLanguageAction}
       />

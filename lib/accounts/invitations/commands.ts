@@ -1,6 +1,6 @@
 import { countUse, type RateLimit } from "../../auth/rate-limit";
 import type { Viewer } from "../../auth/types";
-import { audit,type AuditRecord } from "../../db/audit";
+import { audit, type AuditRecord } from "../../db/audit";
 import { lockUntilCommit, now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";

@@ -2,8 +2,12 @@ import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
 import { SecurityView } from "@/components/accounts/security/security-view";
+import { hasPassword } from "@/lib/accounts/passwords/queries";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
+
+import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -11,10 +15,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SecurityPage() {
-  await requireViewer();
+  const viewer = await requireViewer();
   return (
-    <PageTexts features={["security"]}>
-      <SecurityView />
+    <PageTexts features={["security", "passwords", "address"]}>
+      <SecurityView
+        email={viewer.email}
+        hasPassword={await hasPassword(viewer)}
+        changePassword={forViewer(viewer, changePasswordAction)}
+        changeAddress={forViewer(viewer, askAddressChangeAction)}
+      />
     </PageTexts>
   );
 }
