@@ -37,27 +37,42 @@ export function linkUrl(token: string): Route {
 
 /** Behind the link of an invitation. */
 export function invitePageUrl(token: string): Route {
-  return url(`/invite/${token}` as Route);
+  return url(`/invite/${token}`);
 }
 
 /** Asks for a mail to set a new password. */
-export function askResetUrl(): Route {
-  return url("/login/reset" as Route);
+export function askResetUrl(query: { sent?: "1" } = {}): Route {
+  return url("/login/reset", query);
 }
 
 /** Behind the link of that mail. */
 export function resetPageUrl(token: string): Route {
-  return url(`/reset/${token}` as Route);
+  return url(`/reset/${token}`);
 }
 
 /** Behind the link to a new address. */
 export function confirmAddressUrl(token: string): Route {
-  return url(`/confirm-address/${token}` as Route);
+  return url(`/confirm-address/${token}`);
 }
 
 /** Behind the link that a portal without people prints. */
 export function firstAdministratorUrl(token: string): Route {
-  return url(`/first-administrator/${token}` as Route);
+  return url(`/first-administrator/${token}`);
+}
+
+/** Asks for the password once, to link a sign-in at an issuer. */
+export function linkIdentityUrl(query: { next?: string } = {}): Route {
+  return url("/login/link-identity", query);
+}
+
+/** Posted to: leads to an issuer. */
+export function issuerUrl(id: string): Route {
+  return url(`/api/single-sign-on/${id}`);
+}
+
+/** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
+export function securityUrl(query: { singleSignOn?: string } = {}): Route {
+  return url("/settings/security", query);
 }
 
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {

@@ -1,7 +1,10 @@
+import Link from "next/link";
+
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
 import type { Language } from "@/lib/i18n/languages";
+import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { LoginForm } from "./login-form";
@@ -28,6 +31,12 @@ export function LoginView({ next, error, language, sendsMail, chooseLanguage }: 
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
         <LoginForm id={FORM_ID} next={next} error={error} />
+        <Link
+          href={askResetUrl()}
+          className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"
+        >
+          {t("passwords.forgot")}
+        </Link>
         {sendsMail ? (
           <OtherWays>
             <MailLinkButton formId={FORM_ID} />

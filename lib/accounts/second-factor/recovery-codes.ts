@@ -1,7 +1,10 @@
 import { createHash, randomInt } from "node:crypto";
 
+import type { InsertObject } from "kysely";
+
 import { countRows, now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 
 export const RECOVERY_CODES = 10;
 
@@ -27,7 +30,10 @@ function hashOf(userId: string, code: string): string {
 export async function replaceRecoveryCodes(client: Db, userId: string): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, newCode);
   await deleteRecoveryCodes(client, userId);
-  const rows = codes.map((code) => ({ user_id: userId, code_hash: hashOf(userId, code) }));
+  const rows: Array<InsertObject<DB, "recovery_code">> = codes.map((code) => ({
+    user_id: userId,
+    code_hash: hashOf(userId, code),
+  }));
   await client.insertInto("recovery_code").values(rows).execute();
   return codes;
 }

@@ -2,7 +2,7 @@ import { actedBy } from "../../auth/acted-by";
 import { assertMay } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { prisma, type PrismaTransaction,prismaTransaction } from "../../db/prisma";
+import { prisma, type PrismaTransaction, prismaTransaction } from "../../db/prisma";
 import type { RequireSecondFactorInput } from "./schemas";
 
 /** How many members of an organization have no second factor, and whether the viewer is one. */

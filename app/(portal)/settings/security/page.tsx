@@ -2,9 +2,12 @@ import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
 import { SecurityView } from "@/components/accounts/security/security-view";
+import { hasPassword } from "@/lib/accounts/passwords/queries";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 import { SecondFactor } from "./second-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,8 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecurityPage() {
   const viewer = await requireViewer();
   return (
-    <PageTexts features={["security"]}>
-      <SecurityView>
+    <PageTexts features={["security", "passwords", "address"]}>
+      <SecurityView
+        email={viewer.email}
+        hasPassword={await hasPassword(viewer)}
+        changePassword={forViewer(viewer, changePasswordAction)}
+        changeAddress={forViewer(viewer, askAddressChangeAction)}
+      >
         <SecondFactor viewer={viewer} />
       </SecurityView>
     </PageTexts>
