@@ -37,37 +37,37 @@ export function linkUrl(token: string): Route {
 
 /** Behind the link of an invitation. */
 export function invitePageUrl(token: string): Route {
-  return url(`/invite/${token}`);
+  return url(`/invite/${token}` as Route);
 }
 
 /** Asks for a mail to set a new password. */
 export function askResetUrl(query: { sent?: "1" } = {}): Route {
-  return url("/login/reset", query);
+  return url("/login/reset" as Route, query);
 }
 
 /** Behind the link of that mail. */
 export function resetPageUrl(token: string): Route {
-  return url(`/reset/${token}`);
+  return url(`/reset/${token}` as Route);
 }
 
 /** Behind the link to a new address. */
 export function confirmAddressUrl(token: string): Route {
-  return url(`/confirm-address/${token}`);
+  return url(`/confirm-address/${token}` as Route);
 }
 
 /** Behind the link that a portal without people prints. */
 export function firstAdministratorUrl(token: string): Route {
-  return url(`/first-administrator/${token}`);
+  return url(`/first-administrator/${token}` as Route);
 }
 
 /** Asks for the password once, to link a sign-in at an issuer. */
 export function linkIdentityUrl(query: { next?: string } = {}): Route {
-  return url("/login/link-identity", query);
+  return url("/login/link-identity" as Route, query);
 }
 
 /** Posted to: leads to an issuer. */
 export function issuerUrl(id: string): Route {
-  return url(`/api/single-sign-on/${id}`);
+  return url(`/api/single-sign-on/${id}` as Route);
 }
 
 /** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
