@@ -1,11 +1,13 @@
+import path from "node:path";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { askResetAction } from "@/app/(auth)/login/reset/actions";
 import { askByMail } from "@/lib/accounts/mail-sign-in/ask";
 import { hashPassword } from "@/lib/auth/password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { prisma } from "@/lib/db/prisma";
 import { env } from "@/lib/env";
+import type { VisitorForm } from "@/lib/server/visitor-action";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
 import { disableUser } from "@/tests/helpers/people";
@@ -45,7 +47,7 @@ beforeEach(async () => {
 });
 afterAll(forget);
 
-function askReset(email: string) {
+async function askReset(email: string) {
   const form = new FormData();
   form.set("email", email);
   setRequestHeaders({
@@ -54,6 +56,8 @@ function askReset(email: string) {
     "x-forwarded-host": "evil.example",
     host: "evil.example",
   });
+  const actions = path.resolve("app/(auth)/login/reset/actions.ts");
+  const { askResetAction } = (await import(actions)) as { askResetAction: VisitorForm };
   return askResetAction(null, form);
 }
 
