@@ -1,5 +1,7 @@
 import Link from "next/link";
 
+import { IssuerButtons, type IssuerChoice } from "@/components/accounts/identities/issuer-buttons";
+import { IssuerProblem, issuerProblem } from "@/components/accounts/identities/issuer-problem";
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
@@ -19,31 +21,35 @@ interface LoginViewProps {
   language: Language;
   /** Offers a link by mail. */
   sendsMail: boolean;
+  issuers: readonly IssuerChoice[];
   chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({ next, error, language, sendsMail, chooseLanguage }: LoginViewProps) {
+export function LoginView({ next, error, sendsMail, issuers, ...languages }: LoginViewProps) {
   const t = useTexts();
+  const problem = issuerProblem(error);
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
       <Brand />
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
-        <LoginForm id={FORM_ID} next={next} error={error} />
+        {problem ? <IssuerProblem problem={problem} /> : null}
+        <LoginForm id={FORM_ID} next={next} error={problem ? undefined : error} />
         <Link
           href={askResetUrl()}
           className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"
         >
           {t("passwords.forgot")}
         </Link>
-        {sendsMail ? (
+        {sendsMail || issuers.length > 0 ? (
           <OtherWays>
-            <MailLinkButton formId={FORM_ID} />
+            {sendsMail ? <MailLinkButton formId={FORM_ID} /> : null}
+            <IssuerButtons issuers={issuers} next={next} />
           </OtherWays>
         ) : null}
       </Card>
-      <LanguageLinks current={language} choose={chooseLanguage} />
+      <LanguageLinks current={languages.language} choose={languages.chooseLanguage} />
     </main>
   );
 }

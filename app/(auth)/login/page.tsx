@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
+import { issuerChoices } from "@/lib/accounts/identities/rules";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 import { getViewer } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
@@ -26,6 +27,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
         next={target}
         error={error}
         sendsMail={isMailConfigured()}
+        issuers={issuerChoices()}
         language={await requestLanguage()}
         chooseLanguage={chooseLanguageAction}
       />
