@@ -10,6 +10,7 @@ import { requestTexts } from "@/lib/server/request-texts";
 
 import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
+import { SecondFactor } from "./second-factor";
 import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,6 +29,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         changePassword={forViewer(viewer, changePasswordAction)}
         changeAddress={forViewer(viewer, askAddressChangeAction)}
       >
+        <SecondFactor viewer={viewer} />
         <Passkeys viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
       </SecurityView>
