@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { databaseTls } from "./database-tls";
+import { oidcIssuers } from "./oidc-issuers";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -84,6 +85,7 @@ const schema = z.object({
   SECOND_FACTOR: z
     .enum(["required", "waived"], { error: "must be required or waived" })
     .default("required"),
+  OIDC_ISSUERS: oidcIssuers(serviceUrl).default([]),
   TRUSTED_PROXIES: z.coerce
     .number({ error: "must be a number" })
     .int("must be a whole number")

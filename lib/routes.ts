@@ -30,6 +30,21 @@ export function verifyUrl(query: { next?: string } = {}): Route {
   return url("/login/verify", query);
 }
 
+/** Asks for the password once, to link a sign-in at an issuer. */
+export function linkIdentityUrl(query: { next?: string } = {}): Route {
+  return url("/login/link-identity", query);
+}
+
+/** Posted to: leads to an issuer. */
+export function issuerUrl(id: string): Route {
+  return url(`/api/single-sign-on/${id}`);
+}
+
+/** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
+export function securityUrl(query: { singleSignOn?: string } = {}): Route {
+  return url("/settings/security", query);
+}
+
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {
   return url(audience === "staff" ? "/staff/tickets" : "/tickets", query);
 }

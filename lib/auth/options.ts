@@ -7,6 +7,7 @@ import { errorTraits } from "../error-codes";
 import { isAppError } from "../errors";
 import { log } from "../log";
 import { loadSession } from "./load-viewer";
+import { nextAuthLogger } from "./next-auth/logger";
 import { revokeSession } from "./sessions";
 
 declare module "next-auth" {
@@ -82,10 +83,6 @@ export function authOptions(signIn: PasswordSignIn): NextAuthOptions {
         if (token?.userId && token.sessionId) await revokeSession(token.userId, token.sessionId);
       },
     },
-    logger: {
-      error: (code) => log.error({ code }, "next-auth"),
-      warn: (code) => log.debug({ code }, "next-auth"),
-      debug: () => undefined,
-    },
+    logger: nextAuthLogger,
   };
 }

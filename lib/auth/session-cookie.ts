@@ -11,7 +11,7 @@ const DEVICE_COOKIE = "device";
 /** The longest that browsers keep a cookie. */
 const DEVICE_SECONDS = 400 * 24 * 60 * 60;
 
-function isSecure(): boolean {
+export function isSecure(): boolean {
   const { NEXTAUTH_URL: url, VERCEL: vercel } = env();
   return url ? url.startsWith("https:") : vercel !== undefined;
 }

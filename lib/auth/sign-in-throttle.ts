@@ -29,3 +29,11 @@ export async function forgiveAttempts(email: string, address: string): Promise<v
     .where("key", "=", addressKey(address))
     .execute();
 }
+
+/** Each makes the portal call an issuer. */
+const ISSUER_CALLS = { maxUses: 600, windowSeconds: 5 * 60 } as const;
+
+/** Throws `throttled` where one network opens sign-ins at issuers all the time. */
+export async function countIssuerCall(address: string): Promise<void> {
+  await countUse(`single_sign_on:${networkOf(address)}`, ISSUER_CALLS);
+}

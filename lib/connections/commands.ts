@@ -1,3 +1,4 @@
+import { actedBy } from "../auth/acted-by";
 import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
@@ -67,7 +68,7 @@ export async function connectAccount(
       .execute();
     await audit(
       {
-        actorId: viewer.userId,
+        ...actedBy(viewer),
         organizationId,
         action: "connection.created",
         targetType: "connection",
@@ -163,7 +164,7 @@ export async function replaceKey(
         .execute();
       await audit(
         {
-          actorId: viewer.userId,
+          ...actedBy(viewer),
           organizationId: connection.organizationId,
           action: "connection.key_replaced",
           targetType: "connection",
@@ -207,7 +208,7 @@ export async function disconnect(
       const action = erase ? "connection.erased" : "connection.disconnected";
       await audit(
         {
-          actorId: viewer.userId,
+          ...actedBy(viewer),
           organizationId: connection.organizationId,
           action,
           targetType: "connection",

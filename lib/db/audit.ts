@@ -26,6 +26,13 @@ export interface AuditRecord {
   count?: number | null;
 }
 
+/** A person who acts, see `actedBy`. */
+export interface Actor {
+  actorId: string;
+  sessionId: string | null;
+  network: string | null;
+}
+
 /** `on`: the transaction, of either kind, that makes the change. */
 export async function audit(record: AuditRecord, on: Db | PrismaTransaction = db()): Promise<void> {
   if ("auditEntry" in on) await on.auditEntry.createMany({ data: record });

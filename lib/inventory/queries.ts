@@ -1,5 +1,6 @@
 import { expressionBuilder, type Selection, sql } from "kysely";
 
+import { actedBy } from "../auth/acted-by";
 import { inScope, ownScope, type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { freshnessJson, loadFreshness, toFreshness } from "../connections/freshness";
@@ -172,7 +173,7 @@ export async function getReviewService(
   const found = await serviceWithin(viewer, staffScope(viewer), id, changesBefore);
   if (!found) return null;
   await audit({
-    actorId: viewer.userId,
+    ...actedBy(viewer),
     organizationId: found.organizationId,
     action: "service.viewed",
     targetType: "service",

@@ -1,3 +1,4 @@
+import { actedBy } from "../auth/acted-by";
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
@@ -27,7 +28,7 @@ export async function changeOrganizationSettings(
     if (changed.count === 1)
       await audit(
         {
-          actorId: viewer.userId,
+          ...actedBy(viewer),
           organizationId,
           action: "organization.settings_changed",
           targetType: "organization",

@@ -1,3 +1,4 @@
+import { actedBy } from "../auth/acted-by";
 import { type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
@@ -30,11 +31,11 @@ export async function listAllTickets(
 }
 
 /** Audits every filter, each of at most 200 characters. */
-function listAuditRecord({ userId }: Viewer, filters: TicketFilters): AuditRecord {
+function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   const { sort: _sort, after, ...narrowing } = filters;
   const used = Object.entries(narrowing).filter(([, value]) => value !== undefined);
   return {
-    actorId: userId,
+    ...actedBy(viewer),
     organizationId: filters.organization ?? null,
     action: filters.q ? "tickets.searched" : "tickets.listed",
     targetType: "list",
@@ -95,7 +96,7 @@ export async function getReviewTicket(
       MAX_OTHER_TICKETS,
     ),
     audit({
-      actorId: viewer.userId,
+      ...actedBy(viewer),
       organizationId: identity.organizationId,
       action: "ticket.viewed",
       targetType: "ticket",

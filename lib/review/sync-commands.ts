@@ -1,5 +1,6 @@
 import { expressionBuilder } from "kysely";
 
+import { actedBy } from "../auth/acted-by";
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
@@ -43,7 +44,7 @@ export async function controlSync(
         .execute();
       await audit(
         {
-          actorId: viewer.userId,
+          ...actedBy(viewer),
           organizationId: connection.organization_id,
           action: `sync.${input.move}`,
           targetType: "connection",

@@ -1,5 +1,6 @@
 import { expressionBuilder, sql } from "kysely";
 
+import { actedBy } from "../auth/acted-by";
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
@@ -56,7 +57,7 @@ export async function listSyncStates(
   assertStaff(viewer);
   const data = { page, state: only ?? null };
   await auditOnce({
-    actorId: viewer.userId,
+    ...actedBy(viewer),
     organizationId: null,
     action: "connections.listed",
     targetType: "list",

@@ -41,7 +41,7 @@ export async function createSubmission(
           id,
           organization_id: intent.organizationId,
           connection_id: intent.connectionId,
-          user_id: intent.userId,
+          user_id: intent.actor.actorId,
           form_key: intent.formKey,
           kind: intent.kind,
           payload: json({}),
@@ -52,7 +52,7 @@ export async function createSubmission(
       if (numInsertedOrUpdatedRows === 1n) return begin(client, id, intent, hash, also);
       const existing = await client
         .selectFrom("submission")
-        .where("user_id", "=", intent.userId)
+        .where("user_id", "=", intent.actor.actorId)
         .where("form_key", "=", intent.formKey)
         .forUpdate()
         .select(SUBMISSION_COLUMNS)
@@ -130,7 +130,7 @@ async function begin(
   await also(client, id);
   await audit(
     {
-      actorId: intent.userId,
+      ...intent.actor,
       organizationId: intent.organizationId,
       action: "submission.accepted",
       targetType: "submission",

@@ -1,4 +1,4 @@
-import { audit } from "../db/audit";
+import { type Actor, audit } from "../db/audit";
 import { now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
@@ -22,7 +22,7 @@ export type AlsoDecided = (client: Db, row: SubmissionRow) => Promise<void>;
 export async function decide(
   submissionId: string,
   decision: Decision,
-  actorId: string,
+  actor: Actor,
   also: AlsoDecided = async () => undefined,
 ): Promise<SubmissionRow> {
   return transaction(async (client) => {
@@ -56,7 +56,7 @@ export async function decide(
     await also(client, row);
     await audit(
       {
-        actorId,
+        ...actor,
         organizationId: row.organization_id,
         action: `submission.${decision}`,
         targetType: "submission",

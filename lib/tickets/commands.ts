@@ -1,3 +1,4 @@
+import { actedBy } from "../auth/acted-by";
 import type { Viewer } from "../auth/types";
 import { requestSyncSoon } from "../connections/request-sync-soon";
 import { AppError } from "../errors";
@@ -57,7 +58,7 @@ async function createAction(
   const { ticketId, organizationId, connectionId } = ticket;
   const row = await createSubmission({
     ...intent,
-    userId: viewer.userId,
+    actor: actedBy(viewer),
     organizationId,
     connectionId,
     ticketId,

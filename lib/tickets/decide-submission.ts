@@ -1,3 +1,4 @@
+import { actedBy } from "../auth/acted-by";
 import { assertMay, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted } from "../connections/own-connection";
@@ -34,7 +35,7 @@ export async function decideSubmission(
   const row = await decide(
     input.submissionId,
     input.decision,
-    viewer.userId,
+    actedBy(viewer),
     async (client, was) => {
       // The author of a reply gets its text back as a draft when someone else drops it.
       if (

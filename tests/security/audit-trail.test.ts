@@ -18,6 +18,8 @@ useTestDatabase();
 const ADDRESS = "192.0.2.1";
 const filters = (given: object = {}) => ticketFilters.parse(given);
 const rows = () => sql("SELECT actor_id, action, target_id, data FROM audit_entry ORDER BY id");
+const traces = () =>
+  sql("SELECT action, network, reason, outcome, session_id FROM audit_entry ORDER BY id");
 let staff: Viewer;
 let customer: Viewer;
 let jane: string;
@@ -56,6 +58,12 @@ describe("what staff look at in lists", () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it("says in which session and network it was", async () => {
+    const network = "192.0.2.0/24";
+    await listAllTickets({ ...staff, session: { ...staff.session, network } }, filters());
+    expect(await traces()).toMatchObject([{ network, session_id: staff.session.id }]);
+  });
+
   it("covers the accounts' list", async () => {
     await listSyncStates(staff, 0, "failing");
     expect(await rows()).toMatchObject([
@@ -88,9 +96,31 @@ describe("a sign-in", () => {
         actor_id: null,
         action: "signin.failed",
         target_id: jane,
-        data: { address: ADDRESS, reason: "password" },
+        data: { address: ADDRESS },
       },
-      { actor_id: jane, action: "signin.succeeded", target_id: jane, data: { address: ADDRESS } },
+      {
+        actor_id: jane,
+        action: "signin.succeeded",
+        target_id: jane,
+        data: { address: ADDRESS, method: "password" },
+      },
+    ]);
+    const network = "192.0.2.0/24";
+    expect(await traces()).toEqual([
+      {
+        action: "signin.failed",
+        network,
+        reason: "password",
+        outcome: "refused",
+        session_id: null,
+      },
+      {
+        action: "signin.succeeded",
+        network,
+        reason: null,
+        outcome: "done",
+        session_id: expect.stringMatching(/^\w{26}$/),
+      },
     ]);
   });
 

@@ -26,6 +26,10 @@ const cookies = new Map<string, unknown>();
 const current = async () => session.viewer && currentViewer(session.viewer.userId);
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: current,
+  getSession: async () => {
+    const viewer = await current();
+    return viewer && { viewer, missing: null };
+  },
   requireViewer: current,
   requireStaff: current,
   deviceTimeZone: async () => null,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { GET as getTicketUpdates } from "@/app/api/tickets/[id]/updates/route";
+import { revokeSession } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -14,21 +15,12 @@ import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { currentViewer, makeConnection, makeViewers } from "@/tests/helpers/people";
+import { currentViewer, makeConnection, makeSession, makeViewers } from "@/tests/helpers/people";
+import { clearCookies, useSession } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
 // Only the cookie is mocked: the session it names is still checked in the database.
-const session = vi.hoisted(() => ({
-  current: null as { userId: string; sessionVersion: number } | null,
-}));
-vi.mock("next/headers", () => ({
-  cookies: async () => new Map(),
-  headers: async () => new Headers(),
-}));
-vi.mock("next-auth", async (original) => ({
-  ...(await original<object>()),
-  getServerSession: async () => session.current,
-}));
+vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
 
 useTestDatabase();
 
@@ -55,9 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => unregister());
 
-beforeEach(() => {
-  session.current = null;
-});
+beforeEach(() => clearCookies());
 
 const since = new Date("2026-01-01T00:00:00Z");
 const connectionState = async () =>
@@ -229,12 +219,10 @@ describe("the address for updates", () => {
       caching: answer.headers.get("cache-control"),
     };
   };
-  const as = ({ userId }: Viewer, sessionVersion = 1) => {
-    session.current = { userId, sessionVersion };
-  };
+  const as = ({ session }: Viewer) => useSession(session.id);
 
   it("answers its people, and is kept by no cache", async () => {
-    as(member);
+    await as(member);
     expect(await ask()).toMatchObject({
       status: 200,
       body: { ok: true, data: { changed: true } },
@@ -248,14 +236,16 @@ describe("the address for updates", () => {
       body: { ok: false, code: "unauthenticated" },
     });
     expect(await currentViewer(disabled.userId)).toBeNull();
-    as(disabled);
+    await as(disabled);
     expect(await ask()).toMatchObject({ status: 401 });
-    as(member, 99);
+    const ended = await makeSession(member.userId);
+    expect(await revokeSession(member.userId, ended)).toBe(true);
+    await useSession(ended);
     expect(await ask()).toMatchObject({ status: 401 });
   });
 
   it("knows no ticket of others, no unknown one and no submission", async () => {
-    as(stranger);
+    await as(stranger);
     const foreign = await ask();
     expect(foreign).toMatchObject({ status: 404, body: { ok: false, code: "not_found" } });
     expect(await ask(UNKNOWN)).toEqual(foreign);
@@ -263,7 +253,7 @@ describe("the address for updates", () => {
   });
 
   it("is asked by the portal's own pages only, and with a time", async () => {
-    as(member);
+    await as(member);
     expect(
       await ask(ticketId, `?since=${since.toISOString()}`, {
         "sec-fetch-site": "cross-site",

@@ -1,3 +1,4 @@
+import { actedBy } from "../../auth/acted-by";
 import { isStaff, ownOrganizations } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
@@ -35,7 +36,7 @@ export async function downloadAttachment(
     });
     // Audited before the first byte is sent, and only if there is one.
     await audit({
-      actorId: viewer.userId,
+      ...actedBy(viewer),
       organizationId: row.organizationId,
       action: "attachment.downloaded",
       targetType: "ticket",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { actedBy } from "../../auth/acted-by";
 import { assertMay } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { assertKeyAccepted, ownConnection } from "../../connections/own-connection";
@@ -54,7 +55,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   );
   const row = await createSubmission(
     {
-      userId: viewer.userId,
+      actor: actedBy(viewer),
       organizationId: connection.organizationId,
       connectionId: connection.id,
       formKey: input.formKey,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 
+import { actedBy } from "../../auth/acted-by";
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, json } from "../../db/expressions";
 import { type ColumnChanges, db } from "../../db/kysely";
@@ -24,7 +25,7 @@ export async function resendFiles(
   const inCall = ticket.provider.form.files?.way === "in-call";
   const row = await createSubmission(
     {
-      userId: viewer.userId,
+      actor: actedBy(viewer),
       organizationId: ticket.organizationId,
       connectionId: ticket.connectionId,
       formKey: input.formKey,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { actedBy } from "../../auth/acted-by";
 import type { Viewer } from "../../auth/types";
 import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
 import { replyKey } from "../../files/draft-key";
@@ -26,7 +27,7 @@ export async function sendReply(
   const rules = replyFileRules(ticket.provider, ticket.capabilities);
   const row = await createSubmission(
     {
-      userId: viewer.userId,
+      actor: actedBy(viewer),
       organizationId: ticket.organizationId,
       connectionId: ticket.connectionId,
       formKey: input.formKey,

@@ -1,17 +1,16 @@
-import { decode } from "next-auth/jwt";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { POST as postSignIn } from "@/app/api/sign-in/route";
+import { loadSession } from "@/lib/auth/load-viewer";
+import { decodeSession } from "@/lib/auth/options";
 import { hashPassword } from "@/lib/auth/password";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { clearCookies, sessionCookieValue } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers(),
-  cookies: async () => ({ get: () => undefined }),
-}));
+vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
 
 useTestDatabase();
 
@@ -23,7 +22,10 @@ beforeAll(async () => {
   await prisma().user.create({ data: { email: RIGHT.email, name: "Jane", passwordHash } });
 });
 
-beforeEach(() => sql("DELETE FROM rate_limit"));
+beforeEach(async () => {
+  clearCookies();
+  await sql("DELETE FROM rate_limit");
+});
 
 type Fields = Record<string, string>;
 
@@ -33,10 +35,8 @@ async function post(fields: Fields, headers: Fields = { origin: PORTAL }) {
   const all = { ...type, ...headers };
   const request = new Request(`${PORTAL}/api/sign-in`, { method: "POST", body, headers: all });
   const answer = await postSignIn(request);
-  const cookie = answer.headers.get("set-cookie") ?? "";
-  const [, token] = /next-auth\.session-token=([^;]+); .*HttpOnly/.exec(cookie) ?? [];
-  const secret = process.env.NEXTAUTH_SECRET ?? "";
-  const isSignedIn = Boolean(token && (await decode({ token, secret }))?.userId);
+  const sessionId = await decodeSession(sessionCookieValue() ?? "");
+  const isSignedIn = sessionId !== null && (await loadSession(sessionId)) !== null;
   return { status: answer.status, location: answer.headers.get("location"), isSignedIn };
 }
 

@@ -67,7 +67,6 @@ describe("the environment", () => {
       "must be id:key pairs, comma separated, each key 32 bytes as base64",
     ],
     ["CRON_SECRET", "tooshort", "must have at least 16 characters"],
-    ["SMTP_URL", "https://mail.example.com", "must be an smtp:// or smtps:// URL"],
     ["MAIL_FROM", "Portal", "must be an address, or a name and an address"],
     [
       "MAIL_FROM",
@@ -110,6 +109,9 @@ describe("the environment", () => {
   it("wants a sender where there is a mail server", () => {
     const server = { ...complete, SMTP_URL: "smtps://user:secret@mail.example.com" };
     expect(problemsOf(server)).toEqual(["MAIL_FROM is required where SMTP_URL is set."]);
+    expect(problemsOf({ ...complete, SMTP_URL: "https://x.example", MAIL_FROM: "a@b.se" })).toEqual(
+      ["SMTP_URL must be an smtp:// or smtps:// URL."],
+    );
     for (const MAIL_FROM of ["tickets@example.com", "Ärenden AB <tickets@example.com>"])
       expect(problemsOf({ ...server, MAIL_FROM })).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { actedBy } from "@/lib/auth/acted-by";
 import type { Viewer } from "@/lib/auth/types";
 import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
@@ -251,7 +252,7 @@ describe("every other action", () => {
 describe("a lost reply whose conversation cannot be read", () => {
   it("is left to a person late only, as no reading would have shown it", async () => {
     const row = await createSubmission({
-      userId: viewer.userId,
+      actor: actedBy(viewer),
       organizationId: viewer.memberships[0]?.organizationId ?? "",
       connectionId,
       formKey: randomUUID(),

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 
+import { issuerById } from "@/lib/accounts/identities/rules";
 import { authOptions } from "@/lib/auth/options";
 import { requestOrigin, setDeviceCookie } from "@/lib/auth/session-cookie";
 import { signInWithPassword } from "@/lib/auth/sign-in";
@@ -8,6 +9,7 @@ import { failure } from "@/lib/result";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { checkAuthRequest } from "./check-request";
+import { issuerCallback } from "./issuer-callback";
 
 interface Context {
   params: Promise<{ nextauth: string[] }>;
@@ -19,6 +21,9 @@ const STATUS: Partial<Record<string, number>> = { invalid: 400, too_large: 413 }
 /** next-auth reads whole bodies, so each is checked first. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
+    const [action, id = ""] = (await context.params).nextauth;
+    const issuer = action === "callback" ? issuerById(id) : undefined;
+    if (issuer && request.method === "GET") return await issuerCallback(request, issuer);
     return await NextAuth(await checkAuthRequest(request), context, authOptions(passwordSignIn));
   } catch (error) {
     const failed = failure(error, "sign-in route", await requestTexts());

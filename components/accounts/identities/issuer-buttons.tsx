@@ -1,0 +1,38 @@
+"use client";
+
+import type { FormEvent } from "react";
+
+import { withFragment } from "@/components/auth/with-fragment";
+import { Button } from "@/components/ui/button";
+import { issuerUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+export interface IssuerChoice {
+  id: string;
+  name: string;
+}
+
+interface IssuerButtonsProps {
+  issuers: readonly IssuerChoice[];
+  /** Where to go after signing in. */
+  next: string;
+}
+
+/** A form for each issuer, which works without scripts. */
+export function IssuerButtons({ issuers, next }: IssuerButtonsProps) {
+  const t = useTexts();
+
+  function keepFragment({ currentTarget }: FormEvent<HTMLFormElement>) {
+    const field = currentTarget.elements.namedItem("next");
+    if (field instanceof HTMLInputElement) field.value = withFragment(next);
+  }
+
+  return issuers.map(({ id, name }) => (
+    <form key={id} method="post" action={issuerUrl(id)} onSubmit={keepFragment}>
+      <input type="hidden" name="next" defaultValue={next} />
+      <Button type="submit" variant="secondary" width="full">
+        {t("signIn.withIssuer", { issuer: name })}
+      </Button>
+    </form>
+  ));
+}

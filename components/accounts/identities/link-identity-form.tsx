@@ -1,0 +1,56 @@
+"use client";
+
+import { useActionState, useEffect } from "react";
+
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { Spinner } from "@/components/ui/spinner";
+import type { VisitorForm } from "@/lib/server/visitor-action";
+import { useTexts } from "#texts";
+
+export interface LinkIdentityFormProps {
+  email: string;
+  /** Where to go afterwards. */
+  next: string;
+  link: VisitorForm;
+}
+
+export function LinkIdentityForm({ email, next, link }: LinkIdentityFormProps) {
+  const t = useTexts();
+  const [result, submit, isPending] = useActionState(link, null);
+  const failure = result && !result.ok ? result : null;
+  const wrong = failure?.fieldErrors.password;
+
+  useEffect(() => {
+    // A full page load discards what was rendered for another person.
+    if (result?.ok) window.location.assign(result.data.next);
+  }, [result]);
+
+  return (
+    <form action={submit} className="grid gap-4">
+      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="email" autoComplete="username" value={email} />
+      {failure && !wrong ? (
+        <FailureAlert failure={failure} title={t("identities.link.failed")} />
+      ) : null}
+      <Field id="password" label={t("identities.link.password")} error={wrong}>
+        {(control) => (
+          <Input
+            {...control}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            autoFocus
+          />
+        )}
+      </Field>
+      <Button type="submit" width="full" disabled={isPending || result?.ok}>
+        {isPending || result?.ok ? <Spinner /> : null}
+        {t(isPending || result?.ok ? "identities.link.submitting" : "identities.link.submit")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,147 @@
+import { networkPrefix } from "../../auth/client-address";
+import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
+import { verifyPassword } from "../../auth/password";
+import { assertProved } from "../../auth/permissions";
+import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
+import { countAttempt, forgiveAttempts } from "../../auth/sign-in-throttle";
+import type { Viewer } from "../../auth/types";
+import { type Db, db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import type { Issuer } from "../../oidc-issuers";
+import { type AccountToken, createToken, findToken, takeToken, withdrawTokens } from "../tokens";
+import { issuerById, signsIn } from "./rules";
+import { auditIdentityFailure } from "./sign-in";
+import { findIdentity, linkIdentity, MAX_IDENTITIES, touchIdentity } from "./store";
+
+/** A sign-in at an issuer that waits for the password. */
+export interface PendingLink {
+  issuer: Issuer;
+  subject: string;
+  email: string;
+}
+
+function pendingLink(token: AccountToken | null): PendingLink | null {
+  const { issuer: id, subject } = token?.data ?? {};
+  const issuer = typeof id === "string" ? issuerById(id) : undefined;
+  if (!token || token.userId !== null || !issuer || typeof subject !== "string") return null;
+  return { issuer, subject, email: token.email };
+}
+
+/** Null once it was linked, or ten minutes later. */
+export async function findPendingLink(token: string): Promise<PendingLink | null> {
+  return pendingLink(await findToken(db(), "link_identity", token));
+}
+
+/**
+ * Links a sign-in at an issuer to the account that has its address, and signs in. Limited like a
+ * sign-in by password, and as silent about who is known.
+ */
+export async function linkByPassword(
+  token: string,
+  password: string,
+  origin: SignInOrigin,
+): Promise<SignedIn> {
+  const pending = await findPendingLink(token);
+  if (!pending) throw expired();
+  const { issuer, email } = pending;
+  const { address } = origin;
+  await countAttempt(email, address);
+  const user = await db()
+    .selectFrom("user")
+    .select(["id", "role", "password_hash"])
+    .where("email", "=", email)
+    .executeTakeFirst();
+  const hash = user && signsIn(issuer, user.role) ? user.password_hash : null;
+  const isRight = await verifyPassword(hash, password);
+  const signedIn =
+    user && isRight
+      ? await transaction(async (client) => {
+          if (!(await takeToken(client, "link_identity", token))) throw expired();
+          await lockPerson(client, user.id);
+          const done = await completeSignIn(user.id, "identity", origin, client);
+          if (!done) return null;
+          const isLinked = await linkIdentity(client, {
+            ...pending,
+            userId: user.id,
+            sessionId: done.sessionId,
+            network: networkPrefix(address),
+            reason: "password",
+          });
+          if (!isLinked) throw taken();
+          return done;
+        })
+      : null;
+  if (!signedIn) {
+    const reason = isRight ? "disabled" : "password";
+    await auditIdentityFailure(issuer, address, reason, user?.id ?? null);
+    const wrong = message("identities.errors.wrongPassword");
+    throw new AppError("invalid", { fieldErrors: { password: wrong } });
+  }
+  await forgiveAttempts(email, address);
+  return signedIn;
+}
+
+/** Starts linking an issuer to the viewer, who then signs in there. Returns a secret for the cookie. */
+export async function startLinking(viewer: Viewer, issuerId: string): Promise<string> {
+  assertProved(viewer);
+  const issuer = issuerById(issuerId);
+  if (!issuer || !signsIn(issuer, viewer.role)) throw new AppError("not_found");
+  return transaction(async (client) => {
+    await lockPerson(client, viewer.userId);
+    await withdrawTokens(client, "link_identity", { user_id: viewer.userId });
+    const { token } = await createToken(client, {
+      kind: "link_identity",
+      email: viewer.email,
+      userId: viewer.userId,
+      data: { issuer: issuer.id, session: viewer.session.id },
+    });
+    return token;
+  });
+}
+
+/** Links what the issuer says to the viewer who started it in this session, whatever its address. */
+export async function linkToViewer(
+  viewer: Viewer,
+  token: string,
+  issuer: Issuer,
+  { subject, email }: IssuerClaims,
+): Promise<void> {
+  await transaction(async (client) => {
+    await lockPerson(client, viewer.userId);
+    const started = await takeToken(client, "link_identity", token);
+    const { issuer: id, session } = started?.data ?? {};
+    const isOwn = started?.userId === viewer.userId && session === viewer.session.id;
+    if (!isOwn || id !== issuer.id || !signsIn(issuer, viewer.role)) throw expired();
+    const known = await findIdentity(client, issuer, subject);
+    if (known && known.userId !== viewer.userId) throw taken();
+    if (known) return touchIdentity(client, known.id, email ?? null);
+    const { id: sessionId, network } = viewer.session;
+    await linkIdentity(client, {
+      userId: viewer.userId,
+      issuer,
+      subject,
+      email: email ?? "",
+      sessionId,
+      network,
+      reason: "session",
+    });
+  });
+}
+
+/** Changes of one person's ways to sign in wait for each other. Throws where no more can be linked. */
+async function lockPerson(client: Db, userId: string): Promise<void> {
+  await client.selectFrom("user").select("id").where("id", "=", userId).forUpdate().execute();
+  const linked = await client
+    .selectFrom("identity")
+    .select("id")
+    .where("user_id", "=", userId)
+    .limit(MAX_IDENTITIES)
+    .execute();
+  if (linked.length < MAX_IDENTITIES) return;
+  const text = message("identities.errors.tooMany", { most: MAX_IDENTITIES });
+  throw new AppError("conflict", { text });
+}
+
+const expired = () => new AppError("conflict", { text: message("identities.errors.expired") });
+const taken = () => new AppError("conflict", { text: message("identities.errors.taken") });

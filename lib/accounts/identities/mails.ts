@@ -1,0 +1,44 @@
+import type { Db } from "../../db/kysely";
+import { env } from "../../env";
+import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+import { securityUrl } from "../../routes";
+
+interface IdentityChange {
+  userId: string;
+  issuerName: string;
+  /** The issuer's address for the person. */
+  email: string;
+  change: "linked" | "removed";
+}
+
+/** Tells a person that a way to sign in was added or removed. */
+export async function mailAboutIdentity(
+  client: Db,
+  { userId, issuerName, email, change }: IdentityChange,
+): Promise<void> {
+  const user = await client
+    .selectFrom("user")
+    .select(["email", "language"])
+    .where("id", "=", userId)
+    .executeTakeFirstOrThrow();
+  const values = { issuer: { words: issuerName }, email: { words: email } };
+  await queueMail(client, {
+    kind: `identity_${change}`,
+    to: user.email,
+    language: languageOf(user.language) ?? DEFAULT_LANGUAGE,
+    content: {
+      subject: message(`identities.mail.${change}.subject`, values),
+      paragraphs: [
+        message(`identities.mail.${change}.text`, values),
+        message("identities.mail.notYou"),
+      ],
+      button: {
+        label: message("identities.mail.button"),
+        url: new URL(securityUrl(), env().NEXTAUTH_URL ?? "http://localhost:3000").href,
+      },
+      reason: message("identities.mail.reason"),
+    },
+  });
+}

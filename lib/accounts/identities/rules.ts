@@ -1,0 +1,35 @@
+import type { PortalRole } from "../../auth/types";
+import { env } from "../../env";
+import { emailAddress } from "../../forms/email-address";
+import type { Issuer } from "../../oidc-issuers";
+
+export function issuerById(id: string): Issuer | undefined {
+  return env().OIDC_ISSUERS.find((issuer) => issuer.id === id);
+}
+
+/** An issuer signs in either the portal's staff or customers, whatever else is linked. */
+export function signsIn(issuer: Pick<Issuer, "for">, role: PortalRole): boolean {
+  return (issuer.for === "customers") === (role === "customer");
+}
+
+/** As addresses are stored; null without a usable one. */
+export function addressOf(email: string | undefined): string | null {
+  const parsed = emailAddress.safeParse(email);
+  return parsed.success ? parsed.data : null;
+}
+
+const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
+
+/**
+ * Whether the issuer alone decides whose address this is: it has verified it, and the domain is its
+ * own. Other alphabets never count, since some of their letters become ASCII when an address is
+ * normalized.
+ */
+export function speaksFor(
+  issuer: Pick<Issuer, "domains">,
+  { email, isVerified }: { email: string | undefined; isVerified: boolean },
+): boolean {
+  if (!isVerified || email === undefined || !PRINTABLE_ASCII.test(email)) return false;
+  const domain = addressOf(email)?.split("@")[1];
+  return domain !== undefined && issuer.domains.includes(domain);
+}

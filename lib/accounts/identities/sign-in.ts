@@ -1,0 +1,121 @@
+import { networkPrefix } from "../../auth/client-address";
+import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
+import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
+import { audit, auditOnce } from "../../db/audit";
+import { type Db, transaction } from "../../db/kysely";
+import type { Issuer } from "../../oidc-issuers";
+import { createToken } from "../tokens";
+import { addressOf, signsIn, speaksFor } from "./rules";
+import { findIdentity, linkIdentity, touchIdentity } from "./store";
+
+/** `unusable`: the account is disabled, or the issuer does not sign in people of its role. */
+export type IdentityRefusal = "unusable" | "no_address";
+
+export type IdentitySignIn =
+  | { kind: "signed_in"; signedIn: SignedIn }
+  /** The token lets the person link the identity by their password. */
+  | { kind: "ask_password"; token: string }
+  | { kind: "refused"; reason: IdentityRefusal };
+
+/** Signs in by what an issuer says: whoever is linked to its subject, or may be linked by address. */
+export async function signInWithIdentity(
+  issuer: Issuer,
+  claims: IssuerClaims,
+  origin: SignInOrigin,
+): Promise<IdentitySignIn> {
+  return transaction(async (client) => {
+    const known = await findIdentity(client, issuer, claims.subject);
+    if (!known) return signInFirstTime(client, issuer, claims, origin);
+    const signedIn = signsIn(issuer, known.role)
+      ? await completeSignIn(known.userId, "identity", origin, client)
+      : null;
+    if (!signedIn) return refuse(client, issuer, origin, known.userId, "unusable");
+    await touchIdentity(client, known.id, addressOf(claims.email));
+    return { kind: "signed_in", signedIn };
+  });
+}
+
+/** Whether the address is known here changes nothing that others than its owner can see. */
+async function signInFirstTime(
+  client: Db,
+  issuer: Issuer,
+  claims: IssuerClaims,
+  origin: SignInOrigin,
+): Promise<IdentitySignIn> {
+  const email = addressOf(claims.email);
+  if (email === null) return refuse(client, issuer, origin, null, "no_address");
+  const { subject } = claims;
+  const userId = speaksFor(issuer, claims) ? await findPerson(client, issuer, email) : null;
+  if (userId !== null) {
+    const network = networkPrefix(origin.address);
+    const link = { userId, issuer, subject, email, network, reason: "address" } as const;
+    // Another request may have linked it meanwhile.
+    const isLinked = await linkIdentity(client, link);
+    const linked = isLinked ? { userId } : await findIdentity(client, issuer, subject);
+    const signedIn =
+      linked?.userId === userId ? await completeSignIn(userId, "identity", origin, client) : null;
+    if (signedIn) return { kind: "signed_in", signedIn };
+  }
+  const data = { issuer: issuer.id, subject };
+  const { token } = await createToken(client, { kind: "link_identity", email, data });
+  return { kind: "ask_password", token };
+}
+
+/**
+ * The person whom a new subject with this address is linked to. Nobody who is linked to this issuer
+ * already: then the address has passed to somebody else there.
+ */
+async function findPerson(client: Db, issuer: Issuer, email: string): Promise<string | null> {
+  const user = await client
+    .selectFrom("user as u")
+    .select(["u.id", "u.role"])
+    .where("u.email", "=", email)
+    .where("u.disabled_at", "is", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("identity as i")
+            .select("i.id")
+            .whereRef("i.user_id", "=", "u.id")
+            .where("i.issuer", "=", issuer.issuer),
+        ),
+      ),
+    )
+    .forUpdate()
+    .executeTakeFirst();
+  return user && signsIn(issuer, user.role) ? user.id : null;
+}
+
+async function refuse(
+  client: Db,
+  issuer: Issuer,
+  { address }: SignInOrigin,
+  userId: string | null,
+  reason: IdentityRefusal,
+): Promise<IdentitySignIn> {
+  await auditIdentityFailure(issuer, address, reason, userId, client);
+  return { kind: "refused", reason };
+}
+
+/** Of an unknown person, once in a while only: anybody can cause it. */
+export async function auditIdentityFailure(
+  issuer: Issuer,
+  address: string,
+  reason: string,
+  userId: string | null = null,
+  on?: Db,
+): Promise<void> {
+  const record = {
+    actorId: null,
+    organizationId: null,
+    action: "signin.failed",
+    targetType: "user",
+    targetId: userId ?? "unknown",
+    data: { address, issuer: issuer.id, reason },
+    network: networkPrefix(address),
+    outcome: "refused",
+    reason,
+  } as const;
+  await (userId === null ? auditOnce(record) : audit(record, on));
+}

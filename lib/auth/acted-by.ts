@@ -1,0 +1,7 @@
+import type { Actor } from "../db/audit";
+import type { Viewer } from "./types";
+
+/** Who acts, and from where, for a row of the audit trail. */
+export function actedBy({ userId, session }: Viewer): Actor {
+  return { actorId: userId, sessionId: session.id, network: session.network || null };
+}

@@ -1,0 +1,42 @@
+/** Why an issuer signed nobody in. */
+export const ISSUER_PROBLEMS = ["canceled", "expired", "untrusted", "away"] as const;
+
+export type IssuerProblemReason = (typeof ISSUER_PROBLEMS)[number];
+
+export class IssuerProblem extends Error {
+  readonly reason: IssuerProblemReason;
+  constructor(reason: IssuerProblemReason, cause?: unknown) {
+    super(reason, { cause });
+    this.name = "IssuerProblem";
+    this.reason = reason;
+  }
+}
+
+/** Errors that the person caused, by OAuth 2 and OpenID Connect. */
+const CANCELED = new Set(["access_denied", "login_required", "consent_required"]);
+
+/** By the answer's own `error`. */
+export function problemOfAnswer(error: string): IssuerProblemReason {
+  if (CANCELED.has(error)) return "canceled";
+  return error === "temporarily_unavailable" || error === "server_error" ? "away" : "untrusted";
+}
+
+/** By what openid-client and next-auth say, which have no codes for it. */
+const SIGNS: ReadonlyArray<[RegExp, IssuerProblemReason]> = [
+  [/cookie was missing|could not be parsed|created for a different provider/i, "expired"],
+  [/state (?:mismatch|missing)|checks\.state/i, "expired"],
+  [/invalid_grant/i, "expired"],
+  [/timed out|E[A-Z]{4,}|socket|getaddrinfo|expected 200|no_answer/, "away"],
+];
+
+/** Whatever is not known is not trusted. */
+export function problemOfCause(cause: unknown): IssuerProblemReason {
+  const said = textOf(cause);
+  return SIGNS.find(([sign]) => sign.test(said))?.[1] ?? "untrusted";
+}
+
+function textOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "";
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
+  return `${code} ${cause.message}`;
+}

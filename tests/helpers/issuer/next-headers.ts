@@ -1,0 +1,23 @@
+import { Jar } from "./browser-jar";
+
+let current = new Jar();
+
+/** Makes the cookies of one browser those of the next requests. */
+export function useJar(jar: Jar): void {
+  current = jar;
+}
+
+// What `vi.mock("next/headers")` puts in the module's place.
+
+export const headers = async () =>
+  new Headers({ "user-agent": "Tests", "x-forwarded-for": "192.0.2.7" });
+
+export const cookies = async () => ({
+  get: (name: string) => {
+    const value = current.values.get(name);
+    return value === undefined ? undefined : { name, value };
+  },
+  getAll: () => [...current.values].map(([name, value]) => ({ name, value })),
+  set: (name: string, value: string) => void current.values.set(name, value),
+  delete: (name: string) => void current.values.delete(name),
+});

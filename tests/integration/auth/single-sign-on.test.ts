@@ -1,0 +1,180 @@
+import { describe, expect, it, vi } from "vitest";
+
+import { linkByPassword } from "@/lib/accounts/identities/link";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { PortalBrowser } from "@/tests/helpers/issuer/portal-browser";
+import {
+  failures,
+  makePerson,
+  PASSWORD,
+  personOn,
+  unverified,
+  useIssuers,
+  verified,
+} from "@/tests/helpers/issuer/scene";
+import { disableUser } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
+
+vi.mock("next/headers", () => import("@/tests/helpers/issuer/next-headers"));
+
+useTestDatabase();
+const issuers = useIssuers();
+
+const ORIGIN = { address: "192.0.2.7", userAgent: "Tests", deviceToken: undefined };
+const pendingToken = ({ jar }: PortalBrowser) => jar.values.get("sso-link") ?? "";
+
+describe("the first time", () => {
+  it("links a verified address of a claimed domain, tells the person, and opens the deep link", async () => {
+    const jane = await makePerson();
+    const browser = new PortalBrowser();
+    issuers.customers.signInAs("s1", verified("Jane@EXAMPLE.com"));
+    const next = "/tickets/01H?history=2#message-3";
+    expect(await browser.signIn("northwind", { next })).toBe(next);
+    expect(await personOn(browser)).toBe(jane);
+    expect(await sql("SELECT user_id, subject, email FROM identity")).toEqual([
+      { user_id: jane, subject: "s1", email: "jane@example.com" },
+    ]);
+    expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
+      { kind: "identity_linked", recipient: "jane@example.com" },
+    ]);
+    expect(await sql("SELECT method FROM session WHERE user_id = $1", [jane])).toEqual([
+      { method: "identity" },
+    ]);
+  });
+
+  it("reads the address from the issuer's userinfo where its tokens have none", async () => {
+    const sam = await makePerson({ email: "sam@staff.example", role: "admin" });
+    const browser = new PortalBrowser();
+    issuers.staff.signInAs("s1", verified("sam@staff.example"));
+    expect(await browser.signIn("staff")).toBe("/");
+    expect(await personOn(browser)).toBe(sam);
+  });
+
+  it.each([
+    ["the domain is not claimed", verified("jane@elsewhere.example")],
+    ["the address is not verified", unverified("jane@example.com")],
+    ["the domain only ends alike", verified("jane@evil-example.com")],
+    ["the domain lies below", verified("jane@sub.example.com")],
+    ["letters only look alike", verified("jane@ex\u0430mple.com")],
+    ["letters become others", verified("jane@\uff45xample.com")],
+  ])("asks for the password once where %s, then signs in directly", async (_case, claims) => {
+    const email = claims.email.normalize("NFKC");
+    const jane = await makePerson({ email });
+    const browser = new PortalBrowser();
+    issuers.customers.signInAs("s1", claims);
+    const page = await browser.signIn("northwind", { next: "/tickets/1#message-2" });
+    expect(page).toBe("/login/link-identity?next=%2Ftickets%2F1%23message-2");
+    expect(await personOn(browser)).toBeNull();
+    const wrong = linkByPassword(pendingToken(browser), "wrong", ORIGIN);
+    await expect(wrong).rejects.toMatchObject({ code: "invalid" });
+    expect(await sql("SELECT 1 FROM identity")).toEqual([]);
+    const signedIn = await linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
+    expect(signedIn.userId).toBe(jane);
+    const again = linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
+    await expect(again).rejects.toMatchObject({ code: "conflict" });
+    const other = new PortalBrowser();
+    expect(await other.signIn("northwind", { next: "/services" })).toBe("/services");
+    expect(await personOn(other)).toBe(jane);
+  });
+
+  it("asks an unknown, a disabled and a staff address for a password that cannot be right", async () => {
+    await disableUser(await makePerson({ email: "gone@example.com" }));
+    await makePerson({ email: "boss@example.com", role: "admin" });
+    for (const name of ["nobody", "gone", "boss"]) {
+      const browser = new PortalBrowser();
+      issuers.customers.signInAs(name, verified(`${name}@example.com`));
+      expect(await browser.signIn("northwind")).toBe("/login/link-identity?next=%2F");
+      const refused = linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
+      await expect(refused).rejects.toMatchObject({
+        code: "invalid",
+        fieldErrors: { password: { key: "identities.errors.wrongPassword" } },
+      });
+    }
+    expect(await sql("SELECT 1 FROM identity")).toEqual([]);
+    expect(await sql("SELECT 1 FROM session")).toEqual([]);
+    expect(await sql('SELECT count(*)::int FROM "user"')).toEqual([{ count: 2 }]);
+  });
+
+  it("limits the passwords as at sign-in", async () => {
+    await makePerson();
+    const browser = new PortalBrowser();
+    issuers.customers.signInAs("s1", unverified("jane@example.com"));
+    await browser.signIn("northwind");
+    await sql("INSERT INTO rate_limit (key, points, expire) VALUES ($1, 10, $2)", [
+      "signin_account:jane@example.com",
+      Date.now() + 60_000,
+    ]);
+    const attempt = linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
+    await expect(attempt).rejects.toMatchObject({ code: "throttled" });
+  });
+
+  it("refuses who has no address at the issuer", async () => {
+    await makePerson();
+    issuers.customers.signInAs("s1", { email: "none", email_verified: true });
+    const page = await new PortalBrowser().signIn("northwind", { next: "/tickets" });
+    expect(page).toBe("/login?error=issuer_no_address&next=%2Ftickets");
+    expect(await failures()).toEqual(["no_address"]);
+  });
+});
+
+describe("from then on", () => {
+  async function linked(subject = "s1", email = "jane@example.com") {
+    const id = await makePerson({ email });
+    issuers.customers.signInAs(subject, verified(email));
+    await new PortalBrowser().signIn("northwind");
+    return id;
+  }
+
+  it("counts the subject: another address at the issuer changes nothing here", async () => {
+    const jane = await linked();
+    await makePerson({ email: "eve@example.com" });
+    issuers.customers.signInAs("s1", verified("eve@example.com"));
+    const browser = new PortalBrowser();
+    await browser.signIn("northwind");
+    expect(await personOn(browser)).toBe(jane);
+    expect(await sql("SELECT email FROM identity")).toEqual([{ email: "eve@example.com" }]);
+    expect(await sql('SELECT email FROM "user" WHERE id = $1', [jane])).toEqual([
+      { email: "jane@example.com" },
+    ]);
+  });
+
+  it("asks for the password where the address has passed to another subject", async () => {
+    await linked();
+    issuers.customers.signInAs("s2", verified("jane@example.com"));
+    const browser = new PortalBrowser();
+    expect(await browser.signIn("northwind")).toBe("/login/link-identity?next=%2F");
+    expect(await personOn(browser)).toBeNull();
+  });
+
+  it("keeps the same subject of two issuers apart", async () => {
+    const jane = await linked();
+    const sam = await makePerson({ email: "sam@staff.example", role: "staff" });
+    issuers.staff.signInAs("s1", verified("sam@staff.example"));
+    const browser = new PortalBrowser();
+    await browser.signIn("staff");
+    expect(await personOn(browser)).toBe(sam);
+    const other = new PortalBrowser();
+    await other.signIn("northwind");
+    expect(await personOn(other)).toBe(jane);
+  });
+
+  it.each(["disabled", "promoted"])("refuses a person who was %s", async (change) => {
+    const jane = await linked();
+    if (change === "disabled") await disableUser(jane);
+    else await sql(`UPDATE "user" SET role = 'staff' WHERE id = $1`, [jane]);
+    const browser = new PortalBrowser();
+    expect(await browser.signIn("northwind")).toBe("/login?error=issuer_unusable&next=%2F");
+    expect(await personOn(browser)).toBeNull();
+    expect(await failures()).toEqual(["unusable"]);
+  });
+
+  it("leads to the second factor where one is set up", async () => {
+    const jane = await linked();
+    await sql(
+      "INSERT INTO authenticator (user_id, sealed_secret, confirmed_at) VALUES ($1, '-', now())",
+      [jane],
+    );
+    const page = await new PortalBrowser().signIn("northwind", { next: "/tickets/1#message-2" });
+    expect(page).toBe("/login/verify?next=%2Ftickets%2F1%23message-2");
+  });
+});
