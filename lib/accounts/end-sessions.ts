@@ -1,14 +1,13 @@
 import { mayEverywhere } from "../auth/permissions";
 import { revokeSessions } from "../auth/sessions";
-import type { Viewer } from "../auth/types";
+import type { PortalRole, Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
-import type { LockedMember } from "../organizations/member-locks";
 
 /** Ends all sessions of a person, also those that begin at this moment. Returns how many. */
 export async function endSessions(client: Db, userId: string): Promise<number> {
   await client
     .updateTable("user")
-    .set((eb) => ({ session_version: eb("session_version", "+", 1) }))
+    .set({ session_version: (eb) => eb("session_version", "+", 1) })
     .where("id", "=", userId)
     .execute();
   return revokeSessions(userId, null, client);
@@ -21,15 +20,15 @@ export async function endSessions(client: Db, userId: string): Promise<number> {
 export async function endSessionsOnLoss(
   client: Db,
   viewer: Viewer,
-  member: LockedMember,
+  person: { userId: string; portalRole: PortalRole },
   organizationId: string,
 ): Promise<number> {
   const mayEnd =
-    viewer.userId === member.userId ||
+    viewer.userId === person.userId ||
     mayEverywhere(viewer, "users.manage") ||
-    (member.portalRole === "customer" &&
-      !(await hasOtherOrganization(client, member.userId, organizationId)));
-  return mayEnd ? endSessions(client, member.userId) : 0;
+    (person.portalRole === "customer" &&
+      !(await hasOtherOrganization(client, person.userId, organizationId)));
+  return mayEnd ? endSessions(client, person.userId) : 0;
 }
 
 async function hasOtherOrganization(

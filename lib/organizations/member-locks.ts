@@ -57,14 +57,7 @@ export async function memberOf(
   const row = await client
     .selectFrom("membership as m")
     .innerJoin("user as u", "u.id", "m.user_id")
-    .select([
-      "u.id as userId",
-      "m.role",
-      "u.name",
-      "u.email",
-      "u.language",
-      "u.role as portalRole",
-    ])
+    .select(["u.id as userId", "m.role", "u.name", "u.email", "u.language", "u.role as portalRole"])
     .where("m.organization_id", "=", organizationId)
     .where("m.user_id", "=", userId)
     .executeTakeFirst();
