@@ -45,6 +45,31 @@ export function securityUrl(query: { singleSignOn?: string } = {}): Route {
   return url("/settings/security", query);
 }
 
+/** Behind the link of an invitation. */
+export function invitePageUrl(token: string): Route {
+  return url(`/invite/${token}` as Route);
+}
+
+/** Asks for a mail to set a new password. */
+export function askResetUrl(): Route {
+  return url("/login/reset" as Route);
+}
+
+/** Behind the link of that mail. */
+export function resetPageUrl(token: string): Route {
+  return url(`/reset/${token}` as Route);
+}
+
+/** Behind the link to a new address. */
+export function confirmAddressUrl(token: string): Route {
+  return url(`/confirm-address/${token}` as Route);
+}
+
+/** Behind the link that a portal without people prints. */
+export function firstAdministratorUrl(token: string): Route {
+  return url(`/first-administrator/${token}` as Route);
+}
+
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {
   return url(audience === "staff" ? "/staff/tickets" : "/tickets", query);
 }

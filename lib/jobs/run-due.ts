@@ -10,6 +10,8 @@ import { workAs } from "../db/work";
 import { eraseDiscarded } from "../drafts/remove-draft";
 import { eraseOld } from "../files/erase-old";
 import { log } from "../log";
+import { deliverMails, type MailReport } from "../mail/deliver-mails";
+import { deleteOldMails } from "../mail/mail-rows";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
@@ -22,6 +24,7 @@ export interface DueReport {
   busy: number;
   handed_on: number;
   submissions: SubmissionJobs;
+  mails: MailReport;
   reindexed: number;
   timelines: number;
   waiting: number;
@@ -36,6 +39,8 @@ const MAX_CONCURRENT = 4;
 const TAKE_BATCH = 2;
 const PLAN_BATCH = 2_000;
 const MAX_SYNC_MS = 120_000;
+/** While submissions run. */
+const MAILS_SHARE = 0.2;
 /** Shares of a round for renewing what older versions stored. */
 const REINDEX_SHARE = 0.1;
 const TIMELINES_SHARE = 0.1;
@@ -104,6 +109,7 @@ async function cleanUp(endBy: number): Promise<void> {
     eraseDiscarded,
     eraseOld,
     sumUpOldRuns,
+    deleteOldMails,
     eraseAccounts,
   ];
   for (const step of steps) {
@@ -131,6 +137,10 @@ export function runDue(budget: number): Promise<DueReport> {
 
 async function runRound(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
+  const [submissions, mails] = await Promise.all([
+    drainSubmissions(Date.now() + budget / 3),
+    deliverMails(Date.now() + budget * MAILS_SHARE),
+  ]);
   const report: DueReport = {
     due: 0,
     complete: 0,
@@ -141,7 +151,8 @@ async function runRound(budget: number): Promise<DueReport> {
     reindexed: 0,
     timelines: 0,
     waiting: 0,
-    submissions: await drainSubmissions(Date.now() + budget / 3),
+    submissions,
+    mails,
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);

@@ -5,6 +5,9 @@ import type { Language } from "../i18n/languages";
 import { type Message, renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
+import { isMailConfigured } from "./is-mail-configured";
+import { type MailBody, mailSealContext } from "./mail-body";
+import { sendMailsSoon } from "./send-mails-soon";
 
 /** A message in the catalogs' texts. */
 export interface MailContent {
@@ -26,27 +29,16 @@ export interface NewMail {
   content: MailContent;
 }
 
-/** A mail in one language, as it is stored. */
-export interface MailBody {
-  language: Language;
-  subject: string;
-  paragraphs: string[];
-  button?: { label: string; url: string };
-  code?: string;
-  reason: string;
-}
-
-export const mailSealContext = (rowId: string) =>
-  ({ organizationId: "", rowId, provider: "portal", field: "mail" }) as const;
-
 /**
  * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been
- * committed, always with the same Message-ID.
+ * committed, always with the same Message-ID: right after the request, or in the next round.
+ * Without a mail server nothing is stored.
  */
 export async function queueMail(
   client: Db,
   { kind, to, language, content }: NewMail,
 ): Promise<void> {
+  if (!isMailConfigured()) return;
   const t = textsOf(language);
   const { button } = content;
   const body: MailBody = {
@@ -68,4 +60,5 @@ export async function queueMail(
       sealed_body: seal(JSON.stringify(body), mailSealContext(id), env().CREDENTIAL_KEYS),
     })
     .execute();
+  sendMailsSoon();
 }

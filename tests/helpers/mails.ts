@@ -1,6 +1,6 @@
 import { unseal } from "@/lib/crypto/seal";
 import { env } from "@/lib/env";
-import { type MailBody, mailSealContext } from "@/lib/mail/queue-mail";
+import { type MailBody, mailSealContext } from "@/lib/mail/mail-body";
 
 import { sql } from "./sql";
 

@@ -9,6 +9,18 @@ describe("package-lock.json", () => {
     expect(missingOptional(JSON.parse(readFileSync("package-lock.json", "utf8")))).toEqual([]);
   });
 
+  it("holds one nodemailer, of a release without known holes", () => {
+    const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+      packages: Record<string, { version?: string }>;
+    };
+    const versions = Object.entries(packages)
+      .filter(([key]) => key.endsWith("node_modules/nodemailer"))
+      .map(([, { version }]) => (version ?? "").split(".").map(Number));
+    expect(versions).toHaveLength(1);
+    const [major = 0, minor = 0, patch = 0] = versions[0] ?? [];
+    expect(major * 1_000_000 + minor * 1_000 + patch).toBeGreaterThanOrEqual(9_000_001);
+  });
+
   it("is found incomplete when a platform is missing", () => {
     const packages = {
       "node_modules/a": {

@@ -1,0 +1,177 @@
+import { countUse, type RateLimit } from "../../auth/rate-limit";
+import type { Viewer } from "../../auth/types";
+import { audit, type AuditRecord } from "../../db/audit";
+import { lockUntilCommit, now } from "../../db/expressions";
+import { type Db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { isMailConfigured } from "../../mail/is-mail-configured";
+import { invitePageUrl } from "../../routes";
+import { portalLink } from "../portal-link";
+import { createToken, withdrawTokens } from "../tokens";
+import { addKnownPerson, findKnownPerson } from "./known-person";
+import { mailInvitation } from "./mails";
+import type { InvitationIdInput, InvitedRole, InviteInput } from "./schemas";
+import { assertMayInvite, openInvitation } from "./scope";
+import type { Invited } from "./types";
+
+export const MAX_PENDING = 50;
+export const MAX_PER_DAY = 100;
+
+const PER_DAY: RateLimit = {
+  maxUses: MAX_PER_DAY,
+  windowSeconds: 24 * 60 * 60,
+  text: message("invitations.errors.tooManyToday", { max: MAX_PER_DAY }),
+};
+
+/** What one invitation is about. */
+interface Invitation {
+  email: string;
+  role: InvitedRole;
+  /** Null: a role in the portal. */
+  organizationId: string | null;
+}
+
+/**
+ * Invites by mail. Somebody with an account gets the membership at once. Throws `not_found`,
+ * `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a membership or a portal
+ * account that is there, and `throttled` beyond a hundred a day or fifty pending.
+ */
+export async function invitePerson(viewer: Viewer, input: InviteInput): Promise<Invited> {
+  const organizationId = input.to === "organization" ? input.organizationId : null;
+  assertMayInvite(viewer, organizationId);
+  await countUse(`invitations:${organizationId ?? "portal"}`, PER_DAY);
+  return transaction(async (client) => {
+    await lockUntilCommit(client, `invitations:${organizationId ?? "portal"}`);
+    await assertEnabled(client, viewer);
+    const organizationName = await nameOf(client, organizationId);
+    const known = await findKnownPerson(client, input.email);
+    if (known && input.to === "organization" && organizationName !== null) {
+      const { role } = input;
+      await addKnownPerson(client, viewer, known, {
+        organizationId: input.organizationId,
+        organizationName,
+        role,
+      });
+      await withdraw(client, input.email, organizationId);
+      return { outcome: "added", email: input.email, link: null };
+    }
+    if (known) {
+      const text = message("invitations.errors.hasAccount");
+      throw new AppError("conflict", { text, fieldErrors: { email: text } });
+    }
+    return send(client, viewer, { email: input.email, role: input.role, organizationId });
+  });
+}
+
+/** Sends a new link, which works for seven days; the old one stops working. Throws `not_found`. */
+export async function resendInvitation(
+  viewer: Viewer,
+  { invitationId }: InvitationIdInput,
+): Promise<Invited> {
+  const { organizationId } = await openInvitation(viewer, invitationId);
+  await countUse(`invitations:${organizationId ?? "portal"}`, PER_DAY);
+  return transaction(async (client) => {
+    await lockUntilCommit(client, `invitations:${organizationId ?? "portal"}`);
+    await assertEnabled(client, viewer);
+    return send(client, viewer, await openInvitation(viewer, invitationId));
+  });
+}
+
+/** Its link stops working. Throws `not_found` for one that was accepted or withdrawn. */
+export async function withdrawInvitation(
+  viewer: Viewer,
+  { invitationId }: InvitationIdInput,
+): Promise<{ invitationId: string }> {
+  const { organizationId, role } = await openInvitation(viewer, invitationId);
+  await transaction(async (client) => {
+    await assertEnabled(client, viewer);
+    const { numUpdatedRows } = await client
+      .updateTable("account_token")
+      .set({ withdrawn_at: now() })
+      .where("id", "=", invitationId)
+      .where("used_at", "is", null)
+      .where("withdrawn_at", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new AppError("not_found");
+    const action = "invitation.withdrawn";
+    await audit(auditRecord(viewer, action, invitationId, { organizationId, role }), client);
+  });
+  return { invitationId };
+}
+
+async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
+  const { email, role, organizationId } = invitation;
+  await withdraw(client, email, organizationId);
+  await assertRoomForMore(client, organizationId);
+  const { id, token } = await createToken(client, {
+    kind: "invitation",
+    createdById: viewer.userId,
+    ...invitation,
+  });
+  const organizationName = await nameOf(client, organizationId);
+  await mailInvitation(client, viewer, { email, role, organizationName }, token);
+  await audit(auditRecord(viewer, "invitation.sent", id, { organizationId, role }), client);
+  const link = isMailConfigured() ? null : portalLink(invitePageUrl(token));
+  return { outcome: "invited", email, link };
+}
+
+const withdraw = (client: Db, email: string, organizationId: string | null) =>
+  withdrawTokens(client, "invitation", { email, organization_id: organizationId });
+
+async function assertRoomForMore(client: Db, organizationId: string | null): Promise<void> {
+  const pending = await client
+    .selectFrom("account_token")
+    .select("id")
+    .where("kind", "=", "invitation")
+    .where("organization_id", organizationId === null ? "is" : "=", organizationId)
+    .where("used_at", "is", null)
+    .where("withdrawn_at", "is", null)
+    .where("expires_at", ">", now())
+    .limit(MAX_PENDING)
+    .execute();
+  if (pending.length < MAX_PENDING) return;
+  const text = message("invitations.errors.tooManyPending", { max: MAX_PENDING });
+  throw new AppError("throttled", { text });
+}
+
+async function nameOf(client: Db, organizationId: string | null): Promise<string | null> {
+  if (organizationId === null) return null;
+  const found = await client
+    .selectFrom("organization")
+    .select("name")
+    .where("id", "=", organizationId)
+    .executeTakeFirst();
+  if (!found) throw new AppError("not_found");
+  return found.name;
+}
+
+/** The account may have been disabled since the request began. */
+async function assertEnabled(client: Db, { userId }: Viewer): Promise<void> {
+  const user = await client
+    .selectFrom("user")
+    .select("id")
+    .where("id", "=", userId)
+    .where("disabled_at", "is", null)
+    .forShare()
+    .executeTakeFirst();
+  if (!user) throw new AppError("unauthenticated");
+}
+
+function auditRecord(
+  { userId, session }: Viewer,
+  action: string,
+  targetId: string,
+  { organizationId, role }: Pick<Invitation, "organizationId" | "role">,
+): AuditRecord {
+  return {
+    actorId: userId,
+    organizationId,
+    action,
+    targetType: "invitation",
+    targetId,
+    data: { role },
+    sessionId: session.id,
+    network: session.network,
+  };
+}

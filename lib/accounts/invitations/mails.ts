@@ -1,0 +1,70 @@
+import type { Viewer } from "../../auth/types";
+import type { Db } from "../../db/kysely";
+import { type Language, languageOf } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+import { invitePageUrl, loginUrl } from "../../routes";
+import { portalLink } from "../portal-link";
+import type { InvitedRole } from "./schemas";
+
+interface InvitationMail {
+  email: string;
+  role: InvitedRole;
+  /** Null: a role in the portal. */
+  organizationName: string | null;
+}
+
+/** In the language of the person who invites: nobody knows the other's yet. */
+export async function mailInvitation(
+  client: Db,
+  viewer: Viewer,
+  { email, role, organizationName }: InvitationMail,
+  token: string,
+): Promise<void> {
+  const values = {
+    name: { words: viewer.name },
+    role: message(`invitations.roles.${role}`),
+    organization:
+      organizationName === null ? message("invitations.thePortal") : { words: organizationName },
+  };
+  await queueMail(client, {
+    kind: "invitation",
+    to: email,
+    language: viewer.language,
+    content: {
+      subject: message("invitations.mail.subject", values),
+      paragraphs: [
+        message("invitations.mail.invited", values),
+        message("invitations.mail.howLong"),
+      ],
+      button: { label: message("invitations.mail.button"), url: portalLink(invitePageUrl(token)) },
+      reason: message("invitations.mail.reason", values),
+    },
+  });
+}
+
+/** Tells somebody with an account that they belong to one more organization. */
+export async function mailMembership(
+  client: Db,
+  viewer: Viewer,
+  { email, role, organizationName }: InvitationMail,
+  spoken: string | null,
+): Promise<void> {
+  const language: Language = languageOf(spoken) ?? viewer.language;
+  const values = {
+    name: { words: viewer.name },
+    role: message(`invitations.roles.${role}`),
+    organization: { words: organizationName ?? "" },
+  };
+  await queueMail(client, {
+    kind: "membership_added",
+    to: email,
+    language,
+    content: {
+      subject: message("invitations.addedMail.subject", values),
+      paragraphs: [message("invitations.addedMail.added", values)],
+      button: { label: message("invitations.addedMail.button"), url: portalLink(loginUrl()) },
+      reason: message("invitations.addedMail.reason", values),
+    },
+  });
+}

@@ -1,0 +1,14 @@
+import type { Language } from "../i18n/languages";
+
+/** A mail in one language, as it is stored. */
+export interface MailBody {
+  language: Language;
+  subject: string;
+  paragraphs: string[];
+  button?: { label: string; url: string };
+  code?: string;
+  reason: string;
+}
+
+export const mailSealContext = (rowId: string) =>
+  ({ organizationId: "", rowId, provider: "portal", field: "mail" }) as const;

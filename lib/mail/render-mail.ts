@@ -1,0 +1,87 @@
+import { splitMarked } from "../i18n/foreign-words";
+import { visibleName } from "../i18n/visible-name";
+import { shorten } from "../text/shorten";
+import type { MailBody } from "./mail-body";
+
+export interface RenderedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+const unmarked = (text: string): string => splitMarked(text).join("");
+
+const MAX_SUBJECT = 200;
+
+/** One line: nothing that a person has typed can begin another header. */
+export const subjectLine = (subject: string): string =>
+  shorten(visibleName(unmarked(subject).replace(/[\s\p{Cc}]+/gu, " ")).trim(), MAX_SUBJECT);
+
+export function renderMail(body: MailBody): RenderedMail {
+  return { subject: subjectLine(body.subject), text: textOf(body), html: htmlOf(body) };
+}
+
+function textOf({ paragraphs, code, button, reason }: MailBody): string {
+  return [
+    ...paragraphs.map(unmarked),
+    ...(code ? [code] : []),
+    ...(button ? [`${unmarked(button.label)}:\n${button.url}`] : []),
+    `-- \n${unmarked(reason)}`,
+  ].join("\n\n");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
+
+/** A person's or a provider's words keep their own direction and language. */
+const marked = (text: string): string =>
+  splitMarked(text)
+    .map((part, index) => (index % 2 === 1 ? `<bdi lang="">${escape(part)}</bdi>` : escape(part)))
+    .join("");
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { margin: 0; background: #ffffff; color: #1c2024; }
+a.button { background: #1f5fbf; color: #ffffff; }
+p.reason { color: #5c636b; }
+@media (prefers-color-scheme: dark) {
+  body { background: #15181b; color: #e6e8ea; }
+  a.button { background: #8ab4f8; color: #10233f; }
+  p.reason { color: #a3abb3; }
+}`;
+
+const FONT = "font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+
+/** Nothing is loaded from elsewhere: no image, no font, no script. */
+function htmlOf({ language, subject, paragraphs, code, button, reason }: MailBody): string {
+  const parts = [
+    ...paragraphs.map((one) => `<p>${marked(one)}</p>`),
+    code && `<p style="font-size: 32px; letter-spacing: 4px"><strong>${escape(code)}</strong></p>`,
+    button &&
+      `<p><a class="button" href="${escape(button.url)}" style="display: inline-block; padding: 10px 20px; border-radius: 6px; text-decoration: none">${marked(button.label)}</a></p>`,
+    `<p class="reason" style="font-size: 14px">${marked(reason)}</p>`,
+  ];
+  return `<!doctype html>
+<html lang="${escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escape(subjectLine(subject))}</title>
+<style>${STYLE}
+</style>
+</head>
+<body style="${FONT}">
+<div style="max-width: 560px; margin: 0 auto; padding: 24px 16px; overflow-wrap: anywhere">
+${parts.filter(Boolean).join("\n")}
+</div>
+</body>
+</html>`;
+}

@@ -1,0 +1,70 @@
+import { createTransport } from "nodemailer";
+
+import { env } from "../env";
+import type { RenderedMail } from "./render-mail";
+
+export interface OutgoingMail extends RenderedMail {
+  messageId: string;
+  to: string;
+}
+
+/** Below the lease of `takeMail`, all of them together. */
+const CONNECT_MS = 10_000;
+const SILENT_MS = 20_000;
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Sends on a connection of its own. Elsewhere than on this machine, only over TLS. */
+export async function sendBySmtp({ messageId, to, ...mail }: OutgoingMail): Promise<void> {
+  const { SMTP_URL: url, MAIL_FROM: from } = env();
+  if (!url || !from) throw new Error("There is no mail server.");
+  const transport = createTransport({
+    url,
+    requireTLS: !LOOPBACK.has(new URL(url).hostname),
+    dnsTimeout: CONNECT_MS,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    await transport.sendMail({
+      ...mail,
+      from,
+      to: { name: "", address: to },
+      messageId: `<${messageId}>`,
+      xMailer: false,
+      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+    });
+  } finally {
+    transport.close();
+  }
+}
+
+/** What a failed sending means for the mail. */
+export interface SendFailure {
+  /** The server refused this recipient or message for good. */
+  isFinal: boolean;
+  /** No server answered, or it refuses everything: other mails would fail too. */
+  isUnreachable: boolean;
+  /** The server's answer, or the kind of failure. */
+  text: string;
+}
+
+/** Its refusals of a sign-in or a sender are the operator's to mend, so they are no end. */
+const FINAL_COMMANDS = new Set(["RCPT TO", "DATA"]);
+
+export function sendFailure(error: unknown): SendFailure {
+  const { code, responseCode, command, response } = error as Partial<
+    Record<"code" | "command" | "response", string> & { responseCode: number }
+  >;
+  const isOfThisMail = command !== undefined && FINAL_COMMANDS.has(command);
+  const isRefused = responseCode !== undefined && responseCode >= 500;
+  const isInvalid = code === "EENVELOPE" && command === "API";
+  return {
+    isFinal: isInvalid || (isOfThisMail && isRefused),
+    isUnreachable: !isInvalid && !isOfThisMail,
+    text: response ?? code ?? (error instanceof Error ? error.name : "unknown"),
+  };
+}

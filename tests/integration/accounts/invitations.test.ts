@@ -1,0 +1,211 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
+import {
+  invitePerson,
+  MAX_PENDING,
+  resendInvitation,
+  withdrawInvitation,
+} from "@/lib/accounts/invitations/commands";
+import { listInvitations } from "@/lib/accounts/invitations/queries";
+import { type InviteInput, inviteSchema } from "@/lib/accounts/invitations/schemas";
+import { findToken } from "@/lib/accounts/tokens";
+import type { Viewer } from "@/lib/auth/types";
+import { db } from "@/lib/db/kysely";
+import { prisma } from "@/lib/db/prisma";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { disableUser, makeViewer, makeViewers, type Viewers } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
+
+const mail = vi.hoisted(() => ({ isSent: false }));
+vi.mock("@/lib/mail/is-mail-configured", () => ({ isMailConfigured: () => mail.isSent }));
+
+useTestDatabase();
+
+let people: Viewers;
+let admin: Viewer;
+beforeAll(async () => {
+  people = await makeViewers();
+  admin = await makeViewer({ role: "admin" });
+});
+beforeEach(() => sql("DELETE FROM rate_limit; DELETE FROM account_token; DELETE FROM mail"));
+
+const invitation = (
+  email: string,
+  role: "reader" | "member" | "manager" = "member",
+): InviteInput & { to: "organization" } => ({
+  to: "organization",
+  organizationId: people.organizationId,
+  email,
+  role,
+});
+const toPortal = (email: string): InviteInput => ({ to: "portal", email, role: "staff" });
+const tokenOf = (link: string | null) => new URL(link ?? "").pathname.split("/")[2] ?? "";
+const isOpen = async (link: string | null) =>
+  (await findToken(db(), "invitation", tokenOf(link))) !== null;
+const listed = async (viewer = people.owner) =>
+  (await listInvitations(viewer, people.organizationId)).map(({ email }) => email);
+
+describe("an invitation", () => {
+  it("goes out by mail, and shows its link where no mail is sent", async () => {
+    const sent = await invitePerson(people.owner, invitation("new@example.com"));
+    expect(sent).toMatchObject({ outcome: "invited", email: "new@example.com" });
+    expect(sent.link).toMatch(/^http:\/\/[^/]+\/invite\/[\w-]{43}$/);
+    expect(await isOpen(sent.link)).toBe(true);
+    expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
+      { kind: "invitation", recipient: "new@example.com" },
+    ]);
+    mail.isSent = true;
+    const mailed = await invitePerson(people.owner, invitation("new@example.com"));
+    mail.isSent = false;
+    expect(mailed.link).toBeNull();
+  });
+
+  it.each(["member", "reader", "outsider", "stranger", "staff"] as const)(
+    "is not sent, listed, sent again or withdrawn by a %s",
+    async (who) => {
+      await invitePerson(people.owner, invitation("new@example.com"));
+      const [{ id: invitationId } = { id: "" }] = await listInvitations(
+        people.owner,
+        people.organizationId,
+      );
+      const refused = { code: expect.stringMatching(/^(not_found|forbidden)$/) as string };
+      const viewer = people[who];
+      for (const attempt of [
+        () => invitePerson(viewer, invitation("other@example.com")),
+        () => listInvitations(viewer, people.organizationId),
+        () => resendInvitation(viewer, { invitationId }),
+        () => withdrawInvitation(viewer, { invitationId }),
+      ])
+        await expect(attempt()).rejects.toMatchObject(refused);
+      expect(await listed()).toEqual(["new@example.com"]);
+    },
+  );
+
+  it("is not sent by a disabled account", async () => {
+    await expect(
+      invitePerson(people.disabled, invitation("new@example.com")),
+    ).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await listed()).toEqual([]);
+  });
+
+  it("is sent to every organization by an administrator", async () => {
+    await invitePerson(admin, invitation("new@example.com", "manager"));
+    expect(await listed(admin)).toEqual(["new@example.com"]);
+    expect(await listed()).toEqual(["new@example.com"]);
+  });
+
+  it("to a role in the portal is an administrator's, with a proof", async () => {
+    for (const viewer of [people.owner, people.staff])
+      await expect(invitePerson(viewer, toPortal("new@example.com"))).rejects.toMatchObject({
+        code: "not_found",
+      });
+    const unproved = { ...admin, session: { ...admin.session, provedAt: null } };
+    await expect(invitePerson(unproved, toPortal("new@example.com"))).rejects.toMatchObject({
+      code: "proof_required",
+    });
+    await invitePerson(admin, toPortal("new@example.com"));
+    expect(await listInvitations(admin, null)).toMatchObject([{ role: "staff" }]);
+    expect(await listInvitations(people.owner, null)).toEqual([]);
+  });
+
+  it("gives no role of the portal in an organization, nor the other way round", () => {
+    const input = {
+      to: "organization",
+      organizationId: "a",
+      email: "a@example.com",
+      role: "admin",
+    };
+    expect(inviteSchema.safeParse(input).success).toBe(false);
+    expect(inviteSchema.safeParse({ ...input, to: "portal", role: "manager" }).success).toBe(false);
+  });
+
+  it("replaces the one before, sent again or to the same address", async () => {
+    const first = await invitePerson(people.owner, invitation("new@example.com"));
+    const second = await invitePerson(people.owner, invitation("new@example.com", "reader"));
+    const [pending] = await listInvitations(people.owner, people.organizationId);
+    expect(pending).toMatchObject({ role: "reader", isExpired: false });
+    const third = await resendInvitation(people.owner, { invitationId: pending?.id ?? "" });
+    expect(await Promise.all([first, second, third].map(({ link }) => isOpen(link)))).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await listed()).toEqual(["new@example.com"]);
+  });
+
+  it("stops working when it is withdrawn", async () => {
+    const { link } = await invitePerson(people.owner, invitation("new@example.com"));
+    const [pending] = await listInvitations(people.owner, people.organizationId);
+    const withdrawn = { invitationId: pending?.id ?? "" };
+    await withdrawInvitation(people.owner, withdrawn);
+    expect(await isOpen(link)).toBe(false);
+    expect(await listed()).toEqual([]);
+    for (const again of [withdrawInvitation, resendInvitation])
+      await expect(again(people.owner, withdrawn)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("has at most fifty open at a time", async () => {
+    await sql(
+      `INSERT INTO account_token (id, kind, token_hash, email, organization_id, role, expires_at)
+       SELECT 'i' || n, 'invitation', 'h' || n, n || '@example.com', $1, 'member',
+              now() + interval '1 day' FROM generate_series(1, $2) n`,
+      [people.organizationId, MAX_PENDING],
+    );
+    await expect(invitePerson(people.owner, invitation("new@example.com"))).rejects.toMatchObject({
+      code: "throttled",
+    });
+    await invitePerson(people.owner, invitation("7@example.com"));
+  });
+});
+
+describe("a known address", () => {
+  const roleOf = async ({ userId }: Viewer) =>
+    (
+      await prisma().membership.findMany({
+        where: { userId, organizationId: people.organizationId },
+      })
+    )[0]?.role;
+
+  it("gets the membership at once, and a mail", async () => {
+    const known = await makeViewer();
+    const added = await invitePerson(people.owner, invitation(known.email, "reader"));
+    expect(added).toEqual({ outcome: "added", email: known.email, link: null });
+    expect(await roleOf(known)).toBe("reader");
+    expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
+      { kind: "membership_added", recipient: known.email },
+    ]);
+    expect(await listed()).toEqual([]);
+  });
+
+  it("keeps the role that it has", async () => {
+    const { organizationId } = people;
+    const manager = await makeViewer({ organizationId, membership: "manager" });
+    await expect(
+      invitePerson(people.owner, invitation(manager.email, "reader")),
+    ).rejects.toMatchObject({ code: "conflict" });
+    expect(await roleOf(manager)).toBe("manager");
+    expect(await sql("SELECT kind FROM mail")).toEqual([]);
+  });
+
+  it("of a disabled account or of staff is not added by a manager, in the same words", async () => {
+    const disabled = await makeViewer();
+    await disableUser(disabled.userId);
+    for (const { email } of [disabled, people.staff])
+      await expect(invitePerson(people.owner, invitation(email))).rejects.toMatchObject({
+        code: "forbidden",
+        text: { key: "invitations.errors.notAddable" },
+      });
+    await expect(invitePerson(admin, invitation(disabled.email))).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await invitePerson(admin, invitation(people.staff.email, "reader"));
+    expect(await roleOf(people.staff)).toBe("reader");
+  });
+
+  it("is no invitation to a role in the portal", async () => {
+    const known = await makeViewer();
+    await expect(invitePerson(admin, toPortal(known.email))).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+});
