@@ -13,12 +13,19 @@ import { useTexts } from "#texts";
 
 import { CursorLinks } from "./cursor-links";
 import { type DialogAction, DialogForm } from "./dialog-form";
+import { Invitations, type InvitationsProps } from "./invitations";
 import { type MemberActions, PeopleList } from "./people-list";
 
 interface OrganizationViewProps {
   organizations: ReadonlyArray<{ id: string; name: string }>;
   /** Null for a viewer without an organization. */
-  chosen: { settings: OrganizationSettings; people: OrganizationPeople; after?: string } | null;
+  chosen: {
+    settings: OrganizationSettings;
+    people: OrganizationPeople;
+    after?: string;
+    /** Null for those who may not invite. */
+    invitations: InvitationsProps | null;
+  } | null;
   viewerId: string;
   locale: Locale;
   actions: MemberActions & {
@@ -64,7 +71,7 @@ export function OrganizationView(props: OrganizationViewProps) {
 }
 
 function ChosenOrganization({
-  chosen: { settings, people, after },
+  chosen: { settings, people, after, invitations },
   viewerId,
   locale,
   actions,
@@ -99,6 +106,7 @@ function ChosenOrganization({
         }
         labels={{ first: t("people.first"), next: t("people.next") }}
       />
+      {invitations ? <Invitations {...invitations} /> : null}
       <Panel title={t("people.settings")} aside={readOnly}>
         <ReferenceSetting
           key={organizationId}

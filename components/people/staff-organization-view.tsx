@@ -12,6 +12,7 @@ import { useTexts } from "#texts";
 
 import { CursorLinks } from "./cursor-links";
 import type { DialogAction } from "./dialog-form";
+import { Invitations, type InvitationsProps } from "./invitations";
 import { RenameButton } from "./organization-view";
 import { type MemberActions, PeopleList } from "./people-list";
 import { AdminsOnly } from "./staff-person-view";
@@ -22,13 +23,15 @@ interface StaffOrganizationViewProps {
   after: string | undefined;
   viewerId: string;
   locale: Locale;
+  /** Null for those who may not invite. */
+  invitations: InvitationsProps | null;
   /** Null for staff, who only see the organization. */
   actions: (MemberActions & { rename: DialogAction }) | null;
 }
 
 export function StaffOrganizationView(props: StaffOrganizationViewProps) {
   const t = useTexts();
-  const { organization, people, after, viewerId, locale, actions } = props;
+  const { organization, people, after, viewerId, locale, actions, invitations } = props;
   const { id, name } = organization;
   return (
     <div className="grid max-w-4xl gap-5">
@@ -78,6 +81,7 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
         next={people.nextCursor ? staffOrganizationUrl(id, { after: people.nextCursor }) : null}
         labels={{ first: t("people.first"), next: t("people.next") }}
       />
+      {invitations ? <Invitations {...invitations} /> : null}
     </div>
   );
 }

@@ -13,15 +13,18 @@ import { staffPeopleUrl, staffPersonUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { CursorLinks } from "./cursor-links";
+import { Invitations, type InvitationsProps } from "./invitations";
 import { portalChoices } from "./role-choices";
 import { SearchForm } from "./search-form";
 
 interface StaffPeopleViewProps {
   page: NamePage<ListedPerson>;
   filters: PeopleFilters;
+  /** Null for those who may not invite. */
+  invitations: InvitationsProps | null;
 }
 
-export function StaffPeopleView({ page, filters }: StaffPeopleViewProps) {
+export function StaffPeopleView({ page, filters, invitations }: StaffPeopleViewProps) {
   const t = useTexts();
   const { after, ...narrowing } = filters;
   return (
@@ -67,6 +70,7 @@ export function StaffPeopleView({ page, filters }: StaffPeopleViewProps) {
         next={page.nextCursor ? staffPeopleUrl({ ...narrowing, after: page.nextCursor }) : null}
         labels={{ first: t("staffPeople.first"), next: t("staffPeople.next") }}
       />
+      {invitations ? <Invitations {...invitations} /> : null}
     </div>
   );
 }

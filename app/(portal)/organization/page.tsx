@@ -5,6 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { OrganizationView } from "@/components/people/organization-view";
 import { forViewer } from "@/lib/auth/page-viewer";
+import { may } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { organizationSettings } from "@/lib/organizations/queries";
@@ -17,6 +18,7 @@ import {
   removeMemberAction,
   renameOrganizationAction,
 } from "./actions";
+import { loadInvitations } from "./load-invitations";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -30,7 +32,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
   const settings = asked ? all.find(({ organizationId }) => organizationId === asked) : all[0];
   if (asked && !settings) notFound();
   return (
-    <PageTexts features={["settings"]}>
+    <PageTexts features={["settings", "invitePeople", "roles"]}>
       <OrganizationView
         organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
         chosen={
@@ -39,6 +41,9 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
                 settings,
                 people: await organizationPeople(viewer, settings.organizationId, after),
                 after,
+                invitations: may(viewer, "people.invite", settings.organizationId)
+                  ? await loadInvitations(viewer, settings.organizationId)
+                  : null,
               }
             : null
         }

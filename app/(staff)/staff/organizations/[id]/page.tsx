@@ -6,6 +6,8 @@ import {
   removeMemberAction,
   renameOrganizationAction,
 } from "@/app/(portal)/organization/actions";
+import { loadInvitations } from "@/app/(portal)/organization/load-invitations";
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { StaffOrganizationView } from "@/components/people/staff-organization-view";
 import { forViewer } from "@/lib/auth/page-viewer";
@@ -30,21 +32,28 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
   const { after } = await singleValues(searchParams);
   const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
   return (
-    <StaffOrganizationView
-      organization={organization}
-      people={await organizationPeople(viewer, organization.id, after)}
-      after={after}
-      viewerId={viewer.userId}
-      locale={viewer}
-      actions={
-        may(viewer, "people.manage", organization.id)
-          ? {
-              changeRole: forViewer(viewer, changeMemberRoleAction),
-              remove: forViewer(viewer, removeMemberAction),
-              rename: forViewer(viewer, renameOrganizationAction),
-            }
-          : null
-      }
-    />
+    <PageTexts features={["invitePeople", "roles"]}>
+      <StaffOrganizationView
+        organization={organization}
+        people={await organizationPeople(viewer, organization.id, after)}
+        after={after}
+        viewerId={viewer.userId}
+        locale={viewer}
+        invitations={
+          may(viewer, "people.invite", organization.id)
+            ? await loadInvitations(viewer, organization.id)
+            : null
+        }
+        actions={
+          may(viewer, "people.manage", organization.id)
+            ? {
+                changeRole: forViewer(viewer, changeMemberRoleAction),
+                remove: forViewer(viewer, removeMemberAction),
+                rename: forViewer(viewer, renameOrganizationAction),
+              }
+            : null
+        }
+      />
+    </PageTexts>
   );
 }
