@@ -1,4 +1,6 @@
+import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
+import { log } from "./lib/log";
 
 /** Exits with code 1 and the reasons on stderr when the environment is invalid. */
 export function checkEnvironment(): void {
@@ -8,5 +10,18 @@ export function checkEnvironment(): void {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
+  }
+}
+
+/** Prints a link to the first account of a portal without people, past the log, which removes it. */
+export async function offerFirstAccount(): Promise<void> {
+  try {
+    const link = await firstAdministratorLink();
+    if (link)
+      process.stdout.write(
+        `Nobody has an account yet. Create the administrator's here within 24 hours:\n${link}\n`,
+      );
+  } catch (error) {
+    log.warn({ err: error }, "the database did not say whether the portal has people");
   }
 }

@@ -1,5 +1,6 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkEnvironment } = await import("./instrumentation-node");
+  const { checkEnvironment, offerFirstAccount } = await import("./instrumentation-node");
   checkEnvironment();
+  void offerFirstAccount();
 }

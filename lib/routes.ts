@@ -26,23 +26,13 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
 }
 
 /** The second step of signing in: a code. */
-export function verifyUrl(query: { next?: string } = {}): Route {
+export function verifyUrl(query: { error?: string; next?: string } = {}): Route {
   return url("/login/verify", query);
 }
 
-/** Asks for the password once, to link a sign-in at an issuer. */
-export function linkIdentityUrl(query: { next?: string } = {}): Route {
-  return url("/login/link-identity", query);
-}
-
-/** Posted to: leads to an issuer. */
-export function issuerUrl(id: string): Route {
-  return url(`/api/single-sign-on/${id}`);
-}
-
-/** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
-export function securityUrl(query: { singleSignOn?: string } = {}): Route {
-  return url("/settings/security", query);
+/** Of a mail: the page whose button signs in. */
+export function linkUrl(token: string): Route {
+  return url(`/link/${token}` as Route);
 }
 
 /** Behind the link of an invitation. */
@@ -51,8 +41,8 @@ export function invitePageUrl(token: string): Route {
 }
 
 /** Asks for a mail to set a new password. */
-export function askResetUrl(): Route {
-  return url("/login/reset" as Route);
+export function askResetUrl(query: { sent?: "1" } = {}): Route {
+  return url("/login/reset" as Route, query);
 }
 
 /** Behind the link of that mail. */
@@ -68,6 +58,21 @@ export function confirmAddressUrl(token: string): Route {
 /** Behind the link that a portal without people prints. */
 export function firstAdministratorUrl(token: string): Route {
   return url(`/first-administrator/${token}` as Route);
+}
+
+/** Asks for the password once, to link a sign-in at an issuer. */
+export function linkIdentityUrl(query: { next?: string } = {}): Route {
+  return url("/login/link-identity" as Route, query);
+}
+
+/** Posted to: leads to an issuer. */
+export function issuerUrl(id: string): Route {
+  return url(`/api/single-sign-on/${id}` as Route);
+}
+
+/** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
+export function securityUrl(query: { singleSignOn?: string } = {}): Route {
+  return url("/settings/security", query);
 }
 
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {

@@ -14,15 +14,19 @@ import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
+import { withFragment } from "./with-fragment";
+
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
   CredentialsSignin: "signIn.wrong",
   busy: "signIn.busy",
   throttled: "signIn.throttled",
+  invalid: "mailSignIn.addressNeeded",
 };
 
 const problemOf = (error: string): MessageKey => PROBLEMS[error] ?? "signIn.failed";
 
 interface LoginFormProps {
+  id: string;
   /** The local path to go to after signing in. */
   next: string;
   /** Error code of a sign-in without JavaScript. */
@@ -30,7 +34,7 @@ interface LoginFormProps {
 }
 
 /** Signs in. Before hydration and without JavaScript, the plain form does the same. */
-export function LoginForm({ next, error }: LoginFormProps) {
+export function LoginForm({ id, next, error }: LoginFormProps) {
   const t = useTexts();
   const language = useLocale();
   // Switching the language keeps this form.
@@ -39,7 +43,13 @@ export function LoginForm({ next, error }: LoginFormProps) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState(error ? problemOf(error) : null);
 
+  const target = useRef<HTMLInputElement>(null);
+
   async function submit(event: FormEvent<HTMLFormElement>) {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (target.current) target.current.value = withFragment(next);
+    // Asking for a link leads to another page.
+    if (submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setPending(true);
@@ -55,7 +65,7 @@ export function LoginForm({ next, error }: LoginFormProps) {
       forgetLists();
       rememberTimeZone();
       // A full page load discards what was rendered for another person.
-      window.location.assign(next);
+      window.location.assign(withFragment(next));
       return;
     }
     setPending(false);
@@ -64,8 +74,8 @@ export function LoginForm({ next, error }: LoginFormProps) {
   }
 
   return (
-    <form method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
-      <input type="hidden" name="next" value={next} />
+    <form id={id} method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
+      <input ref={target} type="hidden" name="next" defaultValue={next} />
       <input type="hidden" name="language" value={language} />
       <div aria-live="assertive" className="empty:absolute">
         {problem ? <Alert tone="danger">{renderMessage(t, { key: problem })}</Alert> : null}

@@ -39,6 +39,22 @@ export async function setDeviceCookie(deviceToken: string): Promise<void> {
   (await cookies()).set(DEVICE_COOKIE, deviceToken, { ...life, maxAge: DEVICE_SECONDS });
 }
 
+/** Names the sign-in by mail that this browser has asked for. */
+const MAIL_REQUEST_COOKIE = "sign-in-request";
+
+export async function setMailRequestCookie(value: string, seconds: number): Promise<void> {
+  const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  (await cookies()).set(MAIL_REQUEST_COOKIE, value, { ...life, maxAge: seconds });
+}
+
+export async function readMailRequestCookie(): Promise<string | undefined> {
+  return (await cookies()).get(MAIL_REQUEST_COOKIE)?.value;
+}
+
+export async function clearMailRequestCookie(): Promise<void> {
+  (await cookies()).delete(MAIL_REQUEST_COOKIE);
+}
+
 export async function clearSessionCookie(): Promise<void> {
   (await cookies()).delete(sessionCookieName());
 }

@@ -4,8 +4,10 @@ import { redirect } from "next/navigation";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
+import { issuerChoices } from "@/lib/accounts/identities/rules";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 import { getViewer } from "@/lib/auth/viewer";
+import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { chooseLanguageAction } from "./actions";
@@ -20,10 +22,12 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
   const target = safeRedirectPath(next);
   if (await getViewer()) redirect(target);
   return (
-    <PageTexts features={["signIn"]}>
+    <PageTexts features={["signIn", "mailSignIn"]}>
       <LoginView
         next={target}
         error={error}
+        sendsMail={isMailConfigured()}
+        issuers={issuerChoices()}
         language={await requestLanguage()}
         chooseLanguage={chooseLanguageAction}
       />

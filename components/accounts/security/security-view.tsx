@@ -1,11 +1,30 @@
+import type { ReactNode } from "react";
+
+import { AddressSection, type ChangeAddress } from "@/components/accounts/address/address-section";
+import {
+  type ChangePassword,
+  PasswordSection,
+} from "@/components/accounts/password/password-section";
 import { useTexts } from "#texts";
 
+interface SecurityViewProps {
+  email: string;
+  hasPassword: boolean;
+  changePassword: ChangePassword;
+  changeAddress: ChangeAddress;
+  /** The sections below. */
+  children: ReactNode;
+}
+
 /** How the viewer signs in, and where they are signed in. */
-export function SecurityView() {
+export function SecurityView(props: SecurityViewProps) {
   const t = useTexts();
   return (
     <div className="grid max-w-3xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
+      <PasswordSection hasPassword={props.hasPassword} change={props.changePassword} />
+      <AddressSection email={props.email} change={props.changeAddress} />
+      {props.children}
     </div>
   );
 }

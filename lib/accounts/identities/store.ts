@@ -75,7 +75,7 @@ export async function findIdentity(
 export async function touchIdentity(client: Db, id: string, email: string | null): Promise<void> {
   await client
     .updateTable("identity")
-    .set({ last_used_at: now(), ...(email !== null && { email }) })
+    .set({ last_used_at: now(), email: (eb) => (email === null ? eb.ref("email") : eb.val(email)) })
     .where("id", "=", id)
     .execute();
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { emailAddress } from "../../forms/email-address";
 import { id } from "../../ids";
+import { linkToken, newPassword, personName } from "../passwords/schemas";
 
 export const ORGANIZATION_ROLES = ["reader", "member", "manager"] as const;
 export const PORTAL_ROLES = ["staff", "admin"] as const;
@@ -23,3 +24,7 @@ export type InviteInput = z.output<typeof inviteSchema>;
 export const invitationIdSchema = z.object({ invitationId: id });
 
 export type InvitationIdInput = z.output<typeof invitationIdSchema>;
+
+export const acceptSchema = z.object({ token: linkToken, name: personName, newPassword });
+
+export const acceptAsViewerSchema = z.object({ token: linkToken });

@@ -1,8 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
+import { MailCodeView } from "@/components/auth/mail/mail-code-view";
+import { findRequest } from "@/lib/accounts/mail-sign-in/redeem";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { readMailRequestCookie } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { loginUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -14,9 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The second step of signing in. */
 export default async function VerifyPage({ searchParams }: { searchParams: SearchParams }) {
-  const { next } = await singleValues(searchParams);
+  const { next, error } = await singleValues(searchParams);
   const session = await getSession();
-  if (!session) redirect(loginUrl({ next }));
+  if (!session) {
+    const asked = await findRequest(await readMailRequestCookie());
+    if (!asked) redirect(loginUrl({ next }));
+    return (
+      <PageTexts features={["signIn", "mailSignIn"]}>
+        <MailCodeView {...asked} error={error} next={next} />
+      </PageTexts>
+    );
+  }
   if (session.missing === null) redirect(safeRedirectPath(next));
   return null;
 }

@@ -1,20 +1,34 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { SecurityView } from "@/components/accounts/security/security-view";
+import { hasPassword } from "@/lib/accounts/passwords/queries";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
+
+import { askAddressChangeAction, changePasswordAction } from "./password-actions";
+import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
   return { title: t("security.title") };
 }
 
-export default async function SecurityPage() {
-  await requireViewer();
+export default async function SecurityPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireViewer();
+  const { singleSignOn } = await singleValues(searchParams);
   return (
-    <PageTexts features={["security"]}>
-      <SecurityView />
+    <PageTexts features={["security", "passwords", "address"]}>
+      <SecurityView
+        email={viewer.email}
+        hasPassword={await hasPassword(viewer)}
+        changePassword={forViewer(viewer, changePasswordAction)}
+        changeAddress={forViewer(viewer, askAddressChangeAction)}
+      >
+        <SingleSignOn viewer={viewer} outcome={singleSignOn} />
+      </SecurityView>
     </PageTexts>
   );
 }

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+
+import { PageTexts } from "@/app/browser-texts";
+import { InvitationView } from "@/components/accounts/links/invitation-view";
+import { invitationBehind } from "@/lib/accounts/invitations/open-invitation";
+import { getViewer } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/server/request-texts";
+
+import { acceptInvitationAction, acceptInvitationSignedInAction } from "../../link-actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("invitations.accept.title") };
+}
+
+/** Shows an invitation; changes nothing. */
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const viewer = await getViewer();
+  return (
+    <PageTexts features={["passwords"]}>
+      <InvitationView
+        token={token}
+        invitation={await invitationBehind(token)}
+        current={viewer?.email ?? null}
+        accept={acceptInvitationAction}
+        acceptSignedIn={acceptInvitationSignedInAction}
+      />
+    </PageTexts>
+  );
+}

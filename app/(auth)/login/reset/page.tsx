@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+
+import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
+import { AccountForm } from "@/components/accounts/links/account-form";
+import { AuthPage } from "@/components/auth/auth-page";
+import { Alert } from "@/components/ui/alert";
+import { isMailConfigured } from "@/lib/mail/is-mail-configured";
+import { loginUrl } from "@/lib/routes";
+import { requestTexts } from "@/lib/server/request-texts";
+
+import { askResetAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("passwords.reset.askTitle") };
+}
+
+export default async function AskResetPage({ searchParams }: { searchParams: SearchParams }) {
+  const { sent } = await singleValues(searchParams);
+  const t = await requestTexts();
+  return (
+    <PageTexts features={["passwords"]}>
+      <AuthPage title={t("passwords.reset.askTitle")}>
+        {!isMailConfigured() ? (
+          <Alert tone="warning">{t("passwords.reset.noMail")}</Alert>
+        ) : sent ? (
+          <Alert tone="success">{t("passwords.reset.sent")}</Alert>
+        ) : (
+          <>
+            <p className="text-pretty text-muted-foreground">{t("passwords.reset.ask")}</p>
+            <AccountForm
+              action={askResetAction}
+              fields={["email"]}
+              submit={t("passwords.reset.askSubmit")}
+            />
+          </>
+        )}
+        <Link
+          href={loginUrl()}
+          className="text-[0.8125rem] font-medium text-primary hover:underline"
+        >
+          {t("passwords.toSignIn")}
+        </Link>
+      </AuthPage>
+    </PageTexts>
+  );
+}

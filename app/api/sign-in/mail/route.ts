@@ -1,0 +1,36 @@
+import { after } from "next/server";
+
+import { askByMail } from "@/lib/accounts/mail-sign-in/ask";
+import { TOKEN_LIFETIMES_MS } from "@/lib/accounts/tokens";
+import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { requestOrigin, setMailRequestCookie } from "@/lib/auth/session-cookie";
+import { AppError } from "@/lib/errors";
+import { emailAddress } from "@/lib/forms/email-address";
+import { log } from "@/lib/log";
+import { loginUrl, verifyUrl } from "@/lib/routes";
+import { formRoute } from "@/lib/server/form-route";
+import { requestLanguage } from "@/lib/server/request-texts";
+
+/** Where to go once signed in, unless it is the first page. */
+const nextOf = (next: string | undefined): string | undefined => {
+  const target = safeRedirectPath(next);
+  return target === "/" ? undefined : target;
+};
+
+export const POST = formRoute("asking for a link", {
+  async run({ email, next: given }) {
+    const next = nextOf(given);
+    const parsed = emailAddress.safeParse(email);
+    if (!parsed.success) throw new AppError("invalid");
+    const { address } = await requestOrigin();
+    const language = await requestLanguage();
+    const asked = await askByMail({ email: parsed.data, next, language }, address);
+    await setMailRequestCookie(asked.cookie, TOKEN_LIFETIMES_MS.sign_in / 1_000);
+    // After the answer, so that its time does not tell whether the address is known.
+    after(() =>
+      asked.send().catch((error: unknown) => log.error({ err: error }, "a link was not sent")),
+    );
+    return verifyUrl({ next });
+  },
+  refused: (error, { next }) => loginUrl({ error, next: nextOf(next) }),
+});

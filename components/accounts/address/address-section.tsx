@@ -1,0 +1,78 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+
+import { useProved } from "@/components/accounts/proof/use-proved";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { Panel } from "@/components/ui/panel";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+export type ChangeAddress = (input: unknown) => Promise<Result<{ email: string }>>;
+
+interface AddressSectionProps {
+  email: string;
+  change: ChangeAddress;
+}
+
+/** Asks for another address to sign in with, which a mailed link confirms. */
+export function AddressSection({ email, change }: AddressSectionProps) {
+  const t = useTexts();
+  const changeProved = useProved(change);
+  const [result, setResult] = useState<Awaited<ReturnType<ChangeAddress>> | null>(null);
+  const [pending, setPending] = useState(false);
+  const failure = result && !result.ok ? result : null;
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const given = Object.fromEntries(new FormData(form));
+    setPending(true);
+    setResult(null);
+    const answer = await changeProved(given);
+    setPending(false);
+    setResult(answer);
+    if (answer.ok) form.reset();
+  }
+
+  return (
+    <Panel title={t("address.title")}>
+      <form method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
+        <p className="break-words text-muted-foreground">
+          {t("address.current", { address: email })}
+        </p>
+        <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
+          {(control) => (
+            <Input
+              {...control}
+              name="email"
+              type="email"
+              inputMode="email"
+              autoComplete="email"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+            />
+          )}
+        </Field>
+        <div aria-live="polite" className="empty:hidden">
+          {failure && !failure.fieldErrors.email ? (
+            <FailureAlert failure={failure} title={t("address.notChanged")} />
+          ) : null}
+          {result?.ok ? (
+            <Alert tone="success">{t("address.sent", { address: result.data.email })}</Alert>
+          ) : null}
+        </div>
+        <div>
+          <Button type="submit" variant="secondary" disabled={pending}>
+            {t("address.submit")}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

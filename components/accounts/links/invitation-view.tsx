@@ -1,0 +1,81 @@
+import { AuthPage } from "@/components/auth/auth-page";
+import type { InvitationPageFacts } from "@/lib/accounts/invitations/open-invitation";
+import { invitePageUrl, loginUrl } from "@/lib/routes";
+import type { VisitorForm } from "@/lib/server/visitor-action";
+import { useTexts } from "#texts";
+
+import { AccountForm } from "./account-form";
+import { LinkEnded } from "./link-ended";
+
+interface InvitationViewProps {
+  token: string;
+  /** Null: it has ended. */
+  invitation: InvitationPageFacts | null;
+  /** The address of whoever is signed in. */
+  current: string | null;
+  accept: VisitorForm;
+  acceptSignedIn: VisitorForm;
+}
+
+/** Shows who invites to what. Only the button accepts. */
+export function InvitationView(props: InvitationViewProps) {
+  const { token, invitation, current, accept, acceptSignedIn } = props;
+  const t = useTexts();
+  const title = t("invitations.accept.title");
+  const toSignIn = { label: t("passwords.toSignIn"), href: loginUrl() };
+  if (!invitation)
+    return <LinkEnded title={title} text={t("invitations.accept.ended")} next={toSignIn} />;
+  const { email, role, organizationName, invitedByName, hasAccount } = invitation;
+  if (current !== null && current !== email) {
+    const text = t("invitations.accept.otherPerson", { address: email, current });
+    return <LinkEnded title={title} text={text} next={{ ...toSignIn, href: "/" }} />;
+  }
+  const values = {
+    role: t(`invitations.roles.${role}`),
+    organization: organizationName ?? t("invitations.thePortal"),
+  };
+  const submit = t("invitations.accept.submit");
+  return (
+    <AuthPage title={title}>
+      <div className="grid gap-1 text-pretty">
+        <p>
+          {invitedByName === null
+            ? t("invitations.accept.invitedBySomebody", values)
+            : t("invitations.accept.invited", { ...values, name: invitedByName })}
+        </p>
+        <p className="break-words text-muted-foreground">
+          {t("invitations.accept.address", { address: email })}
+        </p>
+      </div>
+      {current === null && hasAccount ? (
+        <SignInFirst token={token} />
+      ) : current === null ? (
+        <AccountForm
+          action={accept}
+          token={token}
+          fields={["name", "newPassword"]}
+          submit={submit}
+          username={email}
+        />
+      ) : (
+        <AccountForm action={acceptSignedIn} token={token} fields={[]} submit={submit} />
+      )}
+    </AuthPage>
+  );
+}
+
+/** A plain link: the sign-in page is to send no referrer with a secret either. */
+function SignInFirst({ token }: { token: string }) {
+  const t = useTexts();
+  return (
+    <>
+      <p className="text-pretty text-muted-foreground">{t("invitations.accept.signInFirst")}</p>
+      <a
+        href={loginUrl({ next: invitePageUrl(token) })}
+        className="font-medium text-primary underline underline-offset-4"
+      >
+        {t("invitations.accept.signIn")}
+      </a>
+    </>
+  );
+}

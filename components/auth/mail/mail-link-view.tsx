@@ -1,0 +1,58 @@
+"use client";
+
+import Link from "next/link";
+
+import { AuthPage } from "@/components/auth/auth-page";
+import { rememberTimeZone } from "@/components/shell/time-zone";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { forgetLists } from "@/components/ui/navigation/list-memory";
+import { loginUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+interface MailLinkViewProps {
+  token: string;
+  /** Whom the link signs in; null if it no longer works. */
+  email: string | null;
+}
+
+/** Behind a mailed link. Scanners open it, so that only the button signs in. */
+export function MailLinkView({ token, email }: MailLinkViewProps) {
+  const t = useTexts();
+  if (email === null) {
+    return (
+      <AuthPage title={t("mailSignIn.linkEnded")}>
+        <p className="text-pretty text-muted-foreground">{t("mailSignIn.linkEndedHint")}</p>
+        <Link href={loginUrl()} className={buttonVariants({ width: "full" })}>
+          {t("mailSignIn.askAgain")}
+        </Link>
+      </AuthPage>
+    );
+  }
+  return (
+    <AuthPage title={t("mailSignIn.title")}>
+      <div className="grid gap-1">
+        <p>{t("mailSignIn.linkFor")}</p>
+        <p className="font-medium break-all" translate="no">
+          {email}
+        </p>
+      </div>
+      <form
+        method="post"
+        action="/api/sign-in/link"
+        onSubmit={() => {
+          forgetLists();
+          rememberTimeZone();
+        }}
+        className="grid"
+      >
+        <input type="hidden" name="token" value={token} />
+        <Button type="submit" width="full">
+          {t("mailSignIn.submit")}
+        </Button>
+      </form>
+      <p className="text-[0.8125rem] text-pretty text-muted-foreground">
+        {t("mailSignIn.linkWarning")}
+      </p>
+    </AuthPage>
+  );
+}

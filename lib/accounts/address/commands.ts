@@ -1,0 +1,102 @@
+import { networkPrefix } from "../../auth/client-address";
+import { assertProved } from "../../auth/permissions";
+import { countUse } from "../../auth/rate-limit";
+import type { SignInOrigin } from "../../auth/sessions";
+import type { Viewer } from "../../auth/types";
+import { audit } from "../../db/audit";
+import { db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { enabledPerson } from "../tell-person";
+import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
+import { mailBothAddresses } from "./mails";
+import type { ChangeAddressInput } from "./schemas";
+
+const PER_PERSON = { maxUses: 5, windowSeconds: 60 * 60 };
+
+/**
+ * Mails a link to the new address, which confirms it, and tells the old one. The answer is the same
+ * whether somebody else has the address. Throws `proof_required`, `invalid` for the person's own
+ * address, and `throttled`.
+ */
+export async function askAddressChange(
+  viewer: Viewer,
+  { email }: ChangeAddressInput,
+): Promise<{ email: string }> {
+  assertProved(viewer);
+  if (email === viewer.email)
+    throw new AppError("invalid", { fieldErrors: { email: message("address.errors.same") } });
+  await countUse(`address_change:${viewer.userId}`, PER_PERSON);
+  return transaction(async (client) => {
+    const person = await enabledPerson(client, { id: viewer.userId });
+    if (!person) throw new AppError("unauthenticated");
+    await withdrawTokens(client, "address_change", { user_id: viewer.userId });
+    const { token } = await createToken(client, {
+      kind: "address_change",
+      email,
+      userId: viewer.userId,
+    });
+    const { network, id: sessionId } = viewer.session;
+    const language = person.language ?? viewer.language;
+    await mailBothAddresses(client, person, { email, token, language, network });
+    await audit(
+      {
+        actorId: viewer.userId,
+        organizationId: null,
+        action: "address.change_asked",
+        targetType: "user",
+        targetId: viewer.userId,
+        sessionId,
+        network,
+      },
+      client,
+    );
+    return { email };
+  });
+}
+
+/** The new address behind a link; null if the link has ended. */
+export async function addressBehind(token: string): Promise<string | null> {
+  return (await findToken(db(), "address_change", token))?.email ?? null;
+}
+
+/**
+ * Makes the new address the person's own; sessions go on. Throws `not_found` for a link that has
+ * ended and `conflict` for an address that another account has got meanwhile.
+ */
+export async function confirmAddress(token: string, { address }: SignInOrigin): Promise<void> {
+  await transaction(async (client) => {
+    const taken = await takeToken(client, "address_change", token);
+    if (!taken?.userId) throw new AppError("not_found", { text: message("address.confirm.ended") });
+    const { userId, email } = taken;
+    const changed = await client
+      .updateTable("user")
+      .set({ email })
+      .where("id", "=", userId)
+      .where("disabled_at", "is", null)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb.selectFrom("user as other").select("other.id").where("other.email", "=", email),
+          ),
+        ),
+      )
+      .returning("id")
+      .executeTakeFirst();
+    if (!changed) throw new AppError("conflict", { text: message("address.errors.taken") });
+    // Links that went to the old address.
+    await withdrawTokens(client, "password_reset", { user_id: userId });
+    await withdrawTokens(client, "sign_in", { user_id: userId });
+    await audit(
+      {
+        actorId: userId,
+        organizationId: null,
+        action: "address.changed",
+        targetType: "user",
+        targetId: userId,
+        network: networkPrefix(address),
+      },
+      client,
+    );
+  });
+}

@@ -1,0 +1,56 @@
+import type { Db } from "../../db/kysely";
+import type { Language } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+import { askResetUrl, confirmAddressUrl } from "../../routes";
+import { portalLink } from "../portal-link";
+import { doneAt, type Person } from "../tell-person";
+
+interface AddressChange {
+  /** The new one. */
+  email: string;
+  token: string;
+  language: Language;
+  network: string;
+}
+
+/** The new address confirms by a link; the old one is told and hears what to do. */
+export async function mailBothAddresses(
+  client: Db,
+  person: Person,
+  { email, token, language, network }: AddressChange,
+): Promise<void> {
+  const values = { name: { words: person.name }, address: email };
+  await queueMail(client, {
+    kind: "address_confirmation",
+    to: email,
+    language,
+    content: {
+      subject: message("address.confirmMail.subject"),
+      paragraphs: [
+        message("address.confirmMail.asked", values),
+        message("address.confirmMail.howLong"),
+      ],
+      button: {
+        label: message("address.confirmMail.button"),
+        url: portalLink(confirmAddressUrl(token)),
+      },
+      reason: message("address.confirmMail.reason", values),
+    },
+  });
+  await queueMail(client, {
+    kind: "address_change_notice",
+    to: person.email,
+    language,
+    content: {
+      subject: message("address.noticeMail.subject"),
+      paragraphs: [
+        message("address.noticeMail.asked", values),
+        doneAt(language, person.timeZone, network),
+        message("address.noticeMail.notYou"),
+      ],
+      button: { label: message("passwords.mail.resetButton"), url: portalLink(askResetUrl()) },
+      reason: message("passwords.mail.reason"),
+    },
+  });
+}

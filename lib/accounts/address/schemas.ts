@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+import { emailAddress } from "../../forms/email-address";
+import { linkToken } from "../passwords/schemas";
+
+export const changeAddressSchema = z.object({ email: emailAddress });
+
+export type ChangeAddressInput = z.output<typeof changeAddressSchema>;
+
+export const confirmAddressSchema = z.object({ token: linkToken });

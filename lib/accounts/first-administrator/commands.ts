@@ -1,0 +1,74 @@
+import { networkPrefix } from "../../auth/client-address";
+import { hashPassword } from "../../auth/password";
+import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
+import { audit } from "../../db/audit";
+import { lockUntilCommit } from "../../db/expressions";
+import { type Db, db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import type { Language } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { newId } from "../../ids";
+import { firstAdministratorUrl } from "../../routes";
+import { assertGoodPassword } from "../passwords/password-rule";
+import { portalLink } from "../portal-link";
+import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
+import type { FirstAdministratorInput } from "./schemas";
+
+const LOCK = "first-administrator";
+const KIND = "first_administrator";
+
+async function isEmpty(client: Db): Promise<boolean> {
+  return !(await client.selectFrom("user").select("id").limit(1).executeTakeFirst());
+}
+
+/** A link to the first account of a portal without people; null otherwise. The newest one works. */
+export async function firstAdministratorLink(): Promise<string | null> {
+  if (!(await isEmpty(db()))) return null;
+  return transaction(async (client) => {
+    await lockUntilCommit(client, LOCK);
+    if (!(await isEmpty(client))) return null;
+    await withdrawTokens(client, KIND, {});
+    const { token } = await createToken(client, { kind: KIND, email: "" });
+    return portalLink(firstAdministratorUrl(token));
+  });
+}
+
+/** Whether the link still leads to the first account. */
+export async function isFirstAdministratorOpen(token: string): Promise<boolean> {
+  return (await findToken(db(), KIND, token)) !== null && (await isEmpty(db()));
+}
+
+const ended = () => new AppError("not_found", { text: message("passwords.first.ended") });
+
+/** Makes the first account, an administrator's, and signs them in. Throws `not_found`, `invalid`. */
+export async function createFirstAdministrator(
+  { token, name, email, newPassword }: FirstAdministratorInput,
+  { origin, language }: { origin: SignInOrigin; language: Language },
+): Promise<SignedIn> {
+  if (!(await isFirstAdministratorOpen(token))) throw ended();
+  assertGoodPassword(newPassword, email);
+  const passwordHash = await hashPassword(newPassword);
+  return transaction(async (client) => {
+    await lockUntilCommit(client, LOCK);
+    if (!(await takeToken(client, KIND, token)) || !(await isEmpty(client))) throw ended();
+    const id = newId();
+    await client
+      .insertInto("user")
+      .values({ id, email, name, password_hash: passwordHash, role: "admin", language })
+      .execute();
+    await audit(
+      {
+        actorId: id,
+        organizationId: null,
+        action: "user.first_administrator",
+        targetType: "user",
+        targetId: id,
+        network: networkPrefix(origin.address),
+      },
+      client,
+    );
+    const signedIn = await completeSignIn(id, "invitation", origin, client);
+    if (!signedIn) throw ended();
+    return signedIn;
+  });
+}

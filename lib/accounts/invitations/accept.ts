@@ -1,0 +1,130 @@
+import { networkPrefix } from "../../auth/client-address";
+import { hashPassword } from "../../auth/password";
+import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
+import type { Viewer } from "../../auth/types";
+import { audit } from "../../db/audit";
+import { type Db, db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import type { Language } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { newId } from "../../ids";
+import { assertGoodPassword } from "../passwords/password-rule";
+import { type AccountToken, findToken, takeToken } from "../tokens";
+import { ORGANIZATION_ROLES, PORTAL_ROLES } from "./schemas";
+
+const ended = () => new AppError("not_found", { text: message("invitations.accept.ended") });
+
+interface NewPerson {
+  token: string;
+  name: string;
+  newPassword: string;
+}
+
+/**
+ * Makes the account of an invited person and signs them in. Throws `not_found` for an invitation
+ * that has ended, `conflict` if the address has an account, and `invalid` for the password.
+ */
+export async function acceptAsNewPerson(
+  { token, name, newPassword }: NewPerson,
+  { origin, language }: { origin: SignInOrigin; language: Language },
+): Promise<SignedIn> {
+  const open = await findToken(db(), "invitation", token);
+  if (!open) throw ended();
+  assertGoodPassword(newPassword, open.email);
+  const passwordHash = await hashPassword(newPassword);
+  return transaction(async (client) => {
+    const invitation = await takeToken(client, "invitation", token);
+    if (!invitation) throw ended();
+    const portalRole = PORTAL_ROLES.find((role) => role === invitation.role);
+    const user = await client
+      .insertInto("user")
+      .values({
+        id: newId(),
+        email: invitation.email,
+        name,
+        password_hash: passwordHash,
+        role: invitation.organizationId === null && portalRole ? portalRole : "customer",
+        language,
+      })
+      .onConflict((conflict) => conflict.column("email").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (!user) throw new AppError("conflict", { text: message("invitations.accept.hasAccount") });
+    await join(client, user.id, invitation);
+    const network = networkPrefix(origin.address);
+    await auditAccepted(client, user.id, invitation, { network, sessionId: null });
+    const signedIn = await completeSignIn(user.id, "invitation", origin, client);
+    if (!signedIn) throw ended();
+    return signedIn;
+  });
+}
+
+/**
+ * Gives the viewer what they were invited to. Throws `not_found` for an invitation that has ended,
+ * and `forbidden` if it is somebody else's or the viewer is staff.
+ */
+export async function acceptAsViewer(viewer: Viewer, token: string): Promise<void> {
+  await transaction(async (client) => {
+    const invitation = await takeToken(client, "invitation", token);
+    if (!invitation) throw ended();
+    if (invitation.email !== viewer.email)
+      throw new AppError("forbidden", { text: message("invitations.accept.notYours") });
+    const { network, id: sessionId } = viewer.session;
+    if (invitation.organizationId === null) await promote(client, viewer, invitation);
+    else if (viewer.role !== "customer")
+      throw new AppError("forbidden", { text: message("invitations.errors.notAddable") });
+    else await join(client, viewer.userId, invitation);
+    await auditAccepted(client, viewer.userId, invitation, { network, sessionId });
+  });
+}
+
+/** Keeps a membership that is there, whatever its role. */
+async function join(client: Db, userId: string, invitation: AccountToken): Promise<void> {
+  const { organizationId } = invitation;
+  if (organizationId === null) return;
+  const role = ORGANIZATION_ROLES.find((one) => one === invitation.role);
+  const organization = await client
+    .selectFrom("organization")
+    .select("id")
+    .where("id", "=", organizationId)
+    .executeTakeFirst();
+  if (!role || !organization) throw ended();
+  await client
+    .insertInto("membership")
+    .values({ user_id: userId, organization_id: organizationId, role })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Only upwards. */
+async function promote(client: Db, { userId }: Viewer, { role }: AccountToken): Promise<void> {
+  const portalRole = PORTAL_ROLES.find((one) => one === role);
+  if (!portalRole) throw ended();
+  await client
+    .updateTable("user")
+    .set({ role: portalRole })
+    .where("id", "=", userId)
+    .where("disabled_at", "is", null)
+    .where("role", "in", portalRole === "admin" ? ["customer", "staff"] : ["customer"])
+    .execute();
+}
+
+function auditAccepted(
+  client: Db,
+  userId: string,
+  { id, organizationId, role, createdById }: AccountToken,
+  by: { network: string; sessionId: string | null },
+): Promise<void> {
+  return audit(
+    {
+      actorId: userId,
+      organizationId,
+      action: "invitation.accepted",
+      targetType: "invitation",
+      targetId: id,
+      data: { role, invitedById: createdById },
+      ...by,
+    },
+    client,
+  );
+}

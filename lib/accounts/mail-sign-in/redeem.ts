@@ -1,0 +1,185 @@
+import { timingSafeEqual } from "node:crypto";
+
+import { networkPrefix } from "../../auth/client-address";
+import { countUse, forgiveUses } from "../../auth/rate-limit";
+import { safeRedirectPath } from "../../auth/safe-redirect-path";
+import { completeSignIn, hashToken, type SignedIn, type SignInOrigin } from "../../auth/sessions";
+import type { SignInMethod } from "../../auth/types";
+import { audit } from "../../db/audit";
+import { asBoolean, now } from "../../db/expressions";
+import { type Db, db, transaction } from "../../db/kysely";
+import { message } from "../../i18n/message";
+import { findToken, hashCode, takeToken } from "../tokens";
+
+export const CODES_PER_REQUEST = 5;
+/** New requests give new codes, so that guesses are counted for the address too. */
+export const WRONG_CODES_PER_DAY = 20;
+
+const WRONG_CODES = {
+  maxUses: WRONG_CODES_PER_DAY,
+  windowSeconds: 24 * 60 * 60,
+  text: message("mailSignIn.tooManyCodes"),
+};
+
+export interface SignedInByMail {
+  signedIn: SignedIn;
+  next: string;
+}
+
+/** Whom a link signs in. Changes nothing. Null if it is unknown, used, replaced or expired. */
+export async function findLink(token: string): Promise<{ email: string } | null> {
+  const found = await findToken(db(), "sign_in", token);
+  return found?.userId ? { email: found.email } : null;
+}
+
+/** Signs in by the link, once. */
+export async function signInWithLink(
+  token: string,
+  origin: SignInOrigin,
+): Promise<SignedInByMail | null> {
+  return transaction(async (client) => {
+    const taken = await takeToken(client, "sign_in", token);
+    return taken && complete(client, taken, "mail_link", origin);
+  });
+}
+
+interface Asked {
+  id: string;
+  email: string;
+  userId: string | null;
+  data: unknown;
+  codeHash: string | null;
+  isOpen: boolean;
+}
+
+/** The request that a browser's cookie names; the browser must be the one that asked. */
+async function askedBy(client: Db, cookie: string, lock = false): Promise<Asked | null> {
+  const [id = "", browser = ""] = cookie.split(".");
+  const row = await client
+    .selectFrom("account_token")
+    .select((eb) => [
+      "id",
+      "email",
+      "user_id as userId",
+      "data",
+      "code_hash as codeHash",
+      asBoolean(
+        eb.and([
+          eb("used_at", "is", null),
+          eb("withdrawn_at", "is", null),
+          eb("expires_at", ">", now()),
+        ]),
+      ).as("isOpen"),
+    ])
+    .where("id", "=", id.slice(0, 40))
+    .where("kind", "=", "sign_in")
+    .$if(lock, (query) => query.forUpdate())
+    .executeTakeFirst();
+  const stored = (row?.data as { browser?: unknown } | undefined)?.browser;
+  return row && typeof stored === "string" && isSame(stored, hashToken(browser)) ? row : null;
+}
+
+/** What the browser that asked may know of its request. */
+export async function findRequest(
+  cookie: string | undefined,
+): Promise<{ email: string; isOpen: boolean } | null> {
+  const asked = cookie ? await askedBy(db(), cookie) : null;
+  return asked && { email: asked.email, isOpen: asked.isOpen };
+}
+
+/**
+ * Signs in by the code, in the browser that asked. Null for a wrong code, of which a request takes
+ * five. Throws `throttled` after too many for one address, whose links still work.
+ */
+export async function signInWithCode(
+  cookie: string | undefined,
+  code: string,
+  origin: SignInOrigin,
+): Promise<SignedInByMail | null> {
+  const request = await findRequest(cookie);
+  if (!cookie || !request?.isOpen) return null;
+  const key = `mail_codes:${request.email}`;
+  // Counted first, so that parallel guesses cannot exceed the limit; only wrong ones stay counted.
+  await countUse(key, WRONG_CODES);
+  const done = await transaction((client) => tryCode(client, cookie, code, origin));
+  if (done) await forgiveUses(key);
+  return done;
+}
+
+async function tryCode(
+  client: Db,
+  cookie: string,
+  code: string,
+  origin: SignInOrigin,
+): Promise<SignedInByMail | null> {
+  const asked = await askedBy(client, cookie, true);
+  if (!asked?.isOpen) return null;
+  const typed = hashCode(asked.id, code.replace(/\s/g, ""));
+  if (!asked.codeHash || !asked.userId || !isSame(asked.codeHash, typed)) {
+    await countWrongCode(client, asked, origin.address);
+    return null;
+  }
+  await client
+    .updateTable("account_token")
+    .set({ used_at: now() })
+    .where("id", "=", asked.id)
+    .execute();
+  return complete(client, asked, "mail_code", origin);
+}
+
+async function countWrongCode(client: Db, { id, userId }: Asked, address: string): Promise<void> {
+  await client
+    .updateTable("account_token")
+    .set({
+      attempts: (eb) => eb("attempts", "+", 1),
+      withdrawn_at: (eb) =>
+        eb
+          .case()
+          .when("attempts", ">=", CODES_PER_REQUEST - 1)
+          .then(now())
+          .else(null)
+          .end(),
+    })
+    .where("id", "=", id)
+    .execute();
+  if (!userId) return;
+  await audit(
+    {
+      actorId: null,
+      organizationId: null,
+      action: "signin.failed",
+      targetType: "user",
+      targetId: userId,
+      data: { address },
+      network: networkPrefix(address),
+      reason: "mail_code",
+      outcome: "refused",
+    },
+    client,
+  );
+}
+
+/** The address must still be the person's. */
+async function complete(
+  client: Db,
+  { userId, email, data }: Pick<Asked, "userId" | "email" | "data">,
+  method: SignInMethod,
+  origin: SignInOrigin,
+): Promise<SignedInByMail | null> {
+  const user = await client
+    .selectFrom("user")
+    .select("id")
+    .where("id", "=", userId ?? "")
+    .where("email", "=", email)
+    .executeTakeFirst();
+  const signedIn = user ? await completeSignIn(user.id, method, origin, client) : null;
+  const { next } = data as { next?: unknown };
+  return (
+    signedIn && { signedIn, next: safeRedirectPath(typeof next === "string" ? next : undefined) }
+  );
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,56 @@
+import { hashPassword, verifyPassword } from "../../auth/password";
+import { assertProved } from "../../auth/permissions";
+import { countUse } from "../../auth/rate-limit";
+import { revokeSessions } from "../../auth/sessions";
+import type { Viewer } from "../../auth/types";
+import { audit } from "../../db/audit";
+import { db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { enabledPerson } from "../tell-person";
+import { assertGoodPassword } from "./password-rule";
+import type { ChangePasswordInput } from "./schemas";
+import { storePassword } from "./store-password";
+
+const ATTEMPTS = { maxUses: 10, windowSeconds: 15 * 60 };
+
+/**
+ * Sets the viewer's password and ends their other sessions. Needs the current password, or without
+ * it a recent proof. Throws `invalid` with the field, `proof_required`, and `throttled` after ten
+ * attempts in 15 minutes.
+ */
+export async function changePassword(
+  viewer: Viewer,
+  { currentPassword, newPassword }: ChangePasswordInput,
+): Promise<{ endedSessions: number }> {
+  const person = await enabledPerson(db(), { id: viewer.userId });
+  if (!person) throw new AppError("unauthenticated");
+  if (currentPassword === "") assertProved(viewer);
+  await countUse(`password_change:${viewer.userId}`, ATTEMPTS);
+  if (currentPassword !== "" && !(await verifyPassword(person.passwordHash, currentPassword)))
+    throw new AppError("invalid", {
+      fieldErrors: { currentPassword: message("passwords.errors.wrongCurrent") },
+    });
+  assertGoodPassword(newPassword, person.email);
+  const passwordHash = await hashPassword(newPassword);
+  const { id: sessionId, network } = viewer.session;
+  return transaction(async (client) => {
+    const from = { language: viewer.language, network };
+    if (!(await storePassword(client, person, passwordHash, from)))
+      throw new AppError("unauthenticated");
+    const endedSessions = await revokeSessions(viewer.userId, sessionId, client);
+    await audit(
+      {
+        actorId: viewer.userId,
+        organizationId: null,
+        action: person.passwordHash === null ? "password.set" : "password.changed",
+        targetType: "user",
+        targetId: viewer.userId,
+        sessionId,
+        network,
+      },
+      client,
+    );
+    return { endedSessions };
+  });
+}

@@ -1,0 +1,43 @@
+import type { Db } from "../../db/kysely";
+import type { Language } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+import { askResetUrl } from "../../routes";
+import { portalLink } from "../portal-link";
+import { doneAt, type Person } from "../tell-person";
+import { withdrawTokens } from "../tokens";
+
+/** Sets the password, ends open links that would set another one, and tells the person. */
+export async function storePassword(
+  client: Db,
+  person: Person,
+  passwordHash: string,
+  from: { language: Language; network: string },
+): Promise<boolean> {
+  const stored = await client
+    .updateTable("user")
+    .set({ password_hash: passwordHash })
+    .where("id", "=", person.id)
+    .where("disabled_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  if (!stored) return false;
+  await withdrawTokens(client, "password_reset", { user_id: person.id });
+  const language = person.language ?? from.language;
+  await queueMail(client, {
+    kind: "password_changed",
+    to: person.email,
+    language,
+    content: {
+      subject: message("passwords.mail.changed"),
+      paragraphs: [
+        message("passwords.mail.changedWhen"),
+        doneAt(language, person.timeZone, from.network),
+        message("passwords.mail.notYou"),
+      ],
+      button: { label: message("passwords.mail.resetButton"), url: portalLink(askResetUrl()) },
+      reason: message("passwords.mail.reason"),
+    },
+  });
+  return true;
+}

@@ -1,0 +1,125 @@
+import { networkOf, networkPrefix } from "../../auth/client-address";
+import { hashPassword } from "../../auth/password";
+import { countUse } from "../../auth/rate-limit";
+import {
+  completeSignIn,
+  revokeSessions,
+  type SignedIn,
+  type SignInOrigin,
+} from "../../auth/sessions";
+import { audit } from "../../db/audit";
+import { db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import type { Language } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+import { resetPageUrl } from "../../routes";
+import { assertGoodPassword } from "../passwords/password-rule";
+import { storePassword } from "../passwords/store-password";
+import { portalLink } from "../portal-link";
+import { enabledPerson } from "../tell-person";
+import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
+
+const PER_NETWORK = { maxUses: 100, windowSeconds: 60 * 60 };
+const PER_ACCOUNT = { maxUses: 5, windowSeconds: 60 * 60 };
+
+/** The form of links and their people that a page of any visitor has. */
+interface From {
+  origin: SignInOrigin;
+  language: Language;
+}
+
+/** Does the same for every address, known or not. Throws `throttled`. */
+export async function countResetRequest(email: string, { address }: SignInOrigin): Promise<void> {
+  await countUse(`reset_network:${networkOf(address)}`, PER_NETWORK);
+  await countUse(`reset_account:${email}`, PER_ACCOUNT);
+}
+
+/**
+ * Mails a link to set a new password, which replaces the one before. An unknown address or a
+ * disabled account gets none. Runs after the answer, whose time would tell which it was.
+ */
+export async function sendReset(email: string, { origin, language }: From): Promise<void> {
+  await transaction(async (client) => {
+    const person = await enabledPerson(client, { email });
+    if (!person) return;
+    await withdrawTokens(client, "password_reset", { user_id: person.id });
+    const { token } = await createToken(client, {
+      kind: "password_reset",
+      email,
+      userId: person.id,
+    });
+    await queueMail(client, {
+      kind: "password_reset",
+      to: person.email,
+      language: person.language ?? language,
+      content: {
+        subject: message("passwords.resetMail.subject"),
+        paragraphs: [
+          message("passwords.resetMail.asked", { address: person.email }),
+          message("passwords.resetMail.howLong"),
+        ],
+        button: {
+          label: message("passwords.resetMail.button"),
+          url: portalLink(resetPageUrl(token)),
+        },
+        reason: message("passwords.resetMail.reason"),
+      },
+    });
+    await audit(
+      {
+        actorId: null,
+        organizationId: null,
+        action: "password.reset_asked",
+        targetType: "user",
+        targetId: person.id,
+        network: networkPrefix(origin.address),
+      },
+      client,
+    );
+  });
+}
+
+/** The address whose password a link sets; null if the link has ended. */
+export async function resetBehind(token: string): Promise<string | null> {
+  return (await findToken(db(), "password_reset", token))?.email ?? null;
+}
+
+const linkEnded = () => new AppError("not_found", { text: message("passwords.reset.ended") });
+
+/**
+ * Sets the password, ends all sessions and starts a new one, which may lack the second factor.
+ * Throws `not_found` for a link that has ended and `invalid` for the password.
+ */
+export async function resetPassword(
+  { token, newPassword }: { token: string; newPassword: string },
+  { origin, language }: From,
+): Promise<SignedIn> {
+  const open = await findToken(db(), "password_reset", token);
+  if (!open) throw linkEnded();
+  assertGoodPassword(newPassword, open.email);
+  const passwordHash = await hashPassword(newPassword);
+  return transaction(async (client) => {
+    const taken = await takeToken(client, "password_reset", token);
+    const person = taken?.userId ? await enabledPerson(client, { id: taken.userId }) : null;
+    if (!person) throw linkEnded();
+    const network = networkPrefix(origin.address);
+    if (!(await storePassword(client, person, passwordHash, { language, network })))
+      throw linkEnded();
+    await revokeSessions(person.id, null, client);
+    await audit(
+      {
+        actorId: person.id,
+        organizationId: null,
+        action: "password.reset",
+        targetType: "user",
+        targetId: person.id,
+        network,
+      },
+      client,
+    );
+    const signedIn = await completeSignIn(person.id, "mail_link", origin, client);
+    if (!signedIn) throw linkEnded();
+    return signedIn;
+  });
+}

@@ -1,0 +1,43 @@
+import type { Db } from "../db/kysely";
+import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
+import { type Message, message } from "../i18n/message";
+import { isTimeZone } from "../text/locale";
+
+/** When and from where something was done, in the words of a mail to its person. */
+export function doneAt(language: Language, timeZone: string | null, network: string): Message {
+  const format = new Intl.DateTimeFormat(INTL_LOCALES[language], {
+    dateStyle: "long",
+    timeStyle: "long",
+    timeZone: timeZone && isTimeZone(timeZone) ? timeZone : "UTC",
+  });
+  const time = format.format(new Date());
+  return network === ""
+    ? message("passwords.mail.doneAt", { time })
+    : message("passwords.mail.doneAtFrom", { time, network });
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  language: Language | undefined;
+  timeZone: string | null;
+  passwordHash: string | null;
+}
+
+/** Null for a disabled account. */
+export async function enabledPerson(
+  client: Db,
+  by: { id: string } | { email: string },
+): Promise<Person | null> {
+  const [column, value] = "id" in by ? (["id", by.id] as const) : (["email", by.email] as const);
+  const row = await client
+    .selectFrom("user")
+    .select(["id", "name", "email", "language", "time_zone", "password_hash"])
+    .where(column, "=", value)
+    .where("disabled_at", "is", null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { language, time_zone: timeZone, password_hash: passwordHash, ...person } = row;
+  return { ...person, language: languageOf(language), timeZone, passwordHash };
+}
