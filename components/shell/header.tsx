@@ -20,9 +20,11 @@ interface HeaderProps {
   theme: Theme;
   isMember: boolean;
   isStaff: boolean;
+  /** In one of their organizations. */
+  mayWrite: boolean;
 }
 
-export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
+export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderProps) {
   const t = useTexts();
   const audience = isMember ? "customer" : "staff";
   return (
@@ -73,7 +75,7 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
           </nav>
           <div className="ml-auto flex items-center gap-1">
             <RouteFocus />
-            <Shortcuts audience={audience} />
+            <Shortcuts audience={audience} mayWrite={mayWrite} />
             <UserMenu person={person} theme={theme} />
           </div>
         </div>
