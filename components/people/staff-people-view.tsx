@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
-import { PERSON_STATES, type PeopleFilters } from "@/lib/people/schemas";
+import { type PeopleFilters, PERSON_STATES } from "@/lib/people/schemas";
 import type { ListedPerson, NamePage } from "@/lib/people/types";
 import { staffPeopleUrl, staffPersonUrl } from "@/lib/routes";
 import { useTexts } from "#texts";

@@ -1,6 +1,6 @@
-import { BackLink } from "@/components/ui/navigation/back-link";
 import { Badge } from "@/components/ui/badge";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -9,8 +9,8 @@ import { staffPeopleUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { type DialogAction, DialogForm } from "./dialog-form";
-import { type AddActions, PersonOrganizations } from "./person-organizations";
 import { auditText } from "./person-audit-text";
+import { type AddActions, PersonOrganizations } from "./person-organizations";
 import { portalChoices } from "./role-choices";
 
 export interface PersonActions extends AddActions {

@@ -1,6 +1,6 @@
 import type { Db } from "../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { message, type Message } from "../i18n/message";
+import { type Message, message } from "../i18n/message";
 import { queueMail } from "../mail/queue-mail";
 
 interface Recipient {

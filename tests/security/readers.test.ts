@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import { connectAccount } from "@/lib/connections/commands";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
+import { addMember } from "@/lib/organizations/member-commands";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { addMember } from "@/lib/organizations/member-commands";
 import { currentViewer, makeViewer } from "@/tests/helpers/people";
 
 import { GUARDED_COMMANDS, type GuardedTicket, useGuardedTicket } from "./guarded-ticket";
