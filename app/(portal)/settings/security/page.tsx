@@ -10,6 +10,7 @@ import { requestTexts } from "@/lib/server/request-texts";
 
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 import { SecondFactor } from "./second-factor";
+import { Sessions } from "./sessions";
 import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,6 +31,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
       >
         <SecondFactor viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
+        <Sessions viewer={viewer} />
       </SecurityView>
     </PageTexts>
   );
