@@ -8,6 +8,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 import { SecondFactor } from "./second-factor";
 import { Sessions } from "./sessions";
@@ -30,6 +31,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         changeAddress={forViewer(viewer, askAddressChangeAction)}
       >
         <SecondFactor viewer={viewer} />
+        <Passkeys viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
         <Sessions viewer={viewer} />
       </SecurityView>
