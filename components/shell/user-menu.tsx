@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, type LucideIcon, Settings, ShieldCheck } from "lucide-react";
+import { Building2, ChevronDown, type LucideIcon, Settings, ShieldCheck } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
@@ -102,6 +102,9 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
               <ThemeChoice current={theme} />
             </div>
             <div className="pt-2">
+              {person.organizations.length > 0 ? (
+                <MenuLink href="/organization" icon={Building2} label={t("shell.organization")} />
+              ) : null}
               <MenuLink href="/settings" icon={Settings} label={t("shell.settings")} />
               <MenuLink href={securityUrl()} icon={ShieldCheck} label={t("shell.security")} />
               <SignOutButton userId={person.userId} name={person.name} />
