@@ -8,7 +8,9 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
+import { SecondFactor } from "./second-factor";
 import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,6 +29,8 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         changePassword={forViewer(viewer, changePasswordAction)}
         changeAddress={forViewer(viewer, askAddressChangeAction)}
       >
+        <SecondFactor viewer={viewer} />
+        <Passkeys viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
       </SecurityView>
     </PageTexts>
