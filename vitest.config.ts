@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
+/** Folders of integration tests that need neither a database nor an environment or mocks of their own. */
+const WITHOUT_DATABASE = ["lint", "providers", "sandbox"];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -16,7 +19,8 @@ export default defineConfig({
     root,
     environment: "node",
     setupFiles: ["tests/helpers/setup.ts"],
-    // One process for each file: process.env, pools and clocks of one file are none of another's.
+    // One process for each file, where nothing else is said: process.env, pools and clocks of one file
+    // are none of another's.
     pool: "forks",
     maxWorkers: 2,
     restoreMocks: true,
@@ -27,16 +31,44 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,components,app,sandbox,scripts,prisma}/**/*.test.{ts,tsx}"],
           testTimeout: 10_000,
+          // Loading the modules for each file anew would take several times as long as the tests.
+          isolate: false,
         },
       },
       {
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/{integration,security}/**/*.test.{ts,tsx}"],
+          include: [
+            `tests/integration/!(${WITHOUT_DATABASE.join("|")})/**/*.test.{ts,tsx}`,
+            "tests/security/**/*.test.{ts,tsx}",
+          ],
+          exclude: ["tests/security/matrix/**"],
           globalSetup: ["tests/helpers/database-server.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "no-database",
+          include: WITHOUT_DATABASE.map(
+            (folder) => `tests/integration/${folder}/**/*.test.{ts,tsx}`,
+          ),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "matrix",
+          include: ["tests/security/matrix/*.test.ts"],
+          globalSetup: ["tests/helpers/database-server.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
         },
       },
       {

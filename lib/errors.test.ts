@@ -81,6 +81,7 @@ describe("an error code", () => {
       invalid: 400,
       unauthenticated: 401,
       forbidden: 403,
+      proof_required: 403,
       not_found: 404,
       conflict: 409,
       other_viewer: 409,

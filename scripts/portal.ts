@@ -7,9 +7,9 @@ import getPort from "get-port";
 import { startMailCatcher } from "../sandbox/mail/catcher";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { CliError, runScript } from "./lib/cli-error";
-import { ensureBuild } from "./lib/ensure-build";
 import { startPortalServer } from "./lib/portal-server";
 import { copyTemplate } from "./lib/postgres/template-database";
+import { TEST_SECRETS } from "./lib/test-secrets";
 import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
 export type PortalSeed = "people" | "demo";
@@ -30,13 +30,13 @@ const GIVEN_VARIABLES = ["PSEUDO_TEXTS", "SECOND_FACTOR", "UPSUN_CONVERSATION"];
 
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its
- * database is a copy on the server of `TEST_DATABASE_SERVER`.
+ * database is a copy on the server of `TEST_DATABASE_SERVER`, with the demo's people; `portal demo`
+ * adds their accounts and tickets.
  */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
   const databaseServer = process.env.TEST_DATABASE_SERVER;
   if (!databaseServer) throw new CliError("TEST_DATABASE_SERVER is missing: see test-database.");
-  await ensureBuild();
   const end = untilAskedToEnd();
   const stops: Array<() => Promise<unknown>> = [];
   try {
@@ -51,16 +51,13 @@ runScript(async () => {
     const mail = await startMailCatcher();
     stops.unshift(() => mail.stop());
     const port = await getPort({ host: "127.0.0.1" });
-    const cronSecret = "a-cron-secret-of-the-tests";
     const env = {
+      ...TEST_SECRETS,
       DATABASE_URL: database.url,
-      NEXTAUTH_SECRET: "a-secret-that-only-the-tests-know-0123456789",
       NEXTAUTH_URL: `http://127.0.0.1:${port}`,
-      CREDENTIAL_KEYS: `test1:${Buffer.alloc(32, 7).toString("base64")}`,
       HOSTUP_API_URL: hostup.apiUrl,
       UPSUN_API_URL: upsun.apiUrl,
       UPSUN_AUTH_URL: upsun.authUrl,
-      CRON_SECRET: cronSecret,
       SECOND_FACTOR: "waived",
       SMTP_URL: mail.smtpUrl,
       MAIL_FROM: "Ticketbridge <portal@ticketbridge.example>",
@@ -68,8 +65,7 @@ runScript(async () => {
         GIVEN_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
       ),
     };
-    Object.assign(process.env, env);
-    await fill(seed, hostup.url, upsun.url);
+    if (seed === "demo") await fill(env, hostup.url, upsun.url);
     const log = path.join(folder, "portal.log");
     const server = await startPortalServer({
       port,
@@ -81,7 +77,7 @@ runScript(async () => {
     const addresses: PortalAddresses = {
       url: server.url,
       databaseUrl: database.url,
-      cronSecret,
+      cronSecret: TEST_SECRETS.CRON_SECRET,
       hostup: { url: hostup.url, apiUrl: hostup.apiUrl },
       upsun: { url: upsun.url, apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
       mail: { url: mail.url },
@@ -100,9 +96,12 @@ function seedNamed(name: string): PortalSeed {
 }
 
 /** Imported late, because its modules read the environment once. */
-async function fill(seed: PortalSeed, hostupUrl: string, upsunUrl: string): Promise<void> {
-  const demo = await import("../prisma/seed");
-  if (seed === "people") await demo.seedPeople();
-  else
-    await demo.seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
+async function fill(
+  env: Record<string, string | undefined>,
+  hostupUrl: string,
+  upsunUrl: string,
+): Promise<void> {
+  Object.assign(process.env, env);
+  const { seed } = await import("../prisma/seed");
+  await seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
+import { createAutosave, server, setUpDraftServer, userId } from "@/tests/helpers/draft-autosave";
 
 import { discardMark } from "./discard-mark";
 import { readBackup } from "./local-backup";
+
+setUpDraftServer();
 
 async function typed(message: string) {
   const draft = createAutosave();

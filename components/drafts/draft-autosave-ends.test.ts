@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it, vi } from "vitest";
 
-import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
+import { createAutosave, server, setUpDraftServer, userId } from "@/tests/helpers/draft-autosave";
 
 import { readBackup } from "./local-backup";
+
+setUpDraftServer();
 
 describe("discarding", () => {
   it("empties the form at once, and undo brings everything back", async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
+import { createAutosave, server, setUpDraftServer, userId } from "@/tests/helpers/draft-autosave";
 
 import type { DraftAutosave } from "./draft-autosave";
 import { readBackup } from "./local-backup";
+
+setUpDraftServer();
 
 describe("typed text", () => {
   it("is saved after a pause, and is in the browser until then", async () => {

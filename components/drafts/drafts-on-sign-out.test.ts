@@ -1,6 +1,6 @@
-import "@/tests/helpers/draft-autosave";
-
 import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { setUpDraftServer } from "@/tests/helpers/draft-autosave";
 
 import { deleteBackups, saveBackups } from "./drafts-on-sign-out";
 import { readBackup, writeBackup } from "./local-backup";
@@ -13,6 +13,8 @@ const copy = (message: string, encrypted = "") => ({
 });
 let asked: Array<{ draftKey: string; viewer: string | null; message: string }>;
 let answer: (draftKey: string) => unknown;
+
+setUpDraftServer();
 
 beforeEach(() => {
   asked = [];

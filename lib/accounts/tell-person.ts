@@ -1,6 +1,6 @@
 import type { Db } from "../db/kysely";
-import { INTL_LOCALES, type Language,languageOf } from "../i18n/languages";
-import { type Message,message } from "../i18n/message";
+import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
+import { type Message, message } from "../i18n/message";
 import { isTimeZone } from "../text/locale";
 
 /** When and from where something was done, in the words of a mail to its person. */

@@ -1,5 +1,5 @@
 import { actedBy } from "../auth/acted-by";
-import { isManager } from "../auth/permissions";
+import { assertMay } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { now, storableJsonb } from "../db/expressions";
@@ -38,10 +38,11 @@ export async function connectAccount(
   const organizationId =
     input.organizationId ??
     viewer.memberships.find((membership) => membership.role === "manager")?.organizationId;
-  if (organizationId === undefined || !isManager(viewer, organizationId))
+  if (organizationId === undefined)
     throw new AppError("forbidden", {
       text: message("connections.errors.onlyManagersConnect"),
     });
+  assertMay(viewer, "connections.connect", organizationId);
   const account = { organizationId, provider: input.provider };
   await assertNotConnected(account, input.credential, {});
   const check = await checkCredential(input.provider, input.credential);

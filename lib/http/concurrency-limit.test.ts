@@ -15,9 +15,26 @@ function ask(slots: ConcurrencyLimit, background: boolean) {
 const inFlight = (asked: Array<{ release?: () => void }>) =>
   asked.filter(({ release }) => release !== undefined).length;
 
+/** A clock whose timers go off when a test says how late it is. */
+function timers() {
+  const set = new Map<() => void, number>();
+  const clock: Clock = {
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    after: (milliseconds, callback) => {
+      set.set(callback, milliseconds);
+      return () => void set.delete(callback);
+    },
+  };
+  const pass = (milliseconds: number) => {
+    for (const [callback, due] of [...set]) if (due <= milliseconds) callback();
+  };
+  return { clock, set, pass };
+}
+
 describe("the calls of one connection", () => {
   it("are at most four of background work and six in all", async () => {
-    const slots = new ConcurrencyLimit();
+    const slots = new ConcurrencyLimit({}, timers().clock);
     const background = Array.from({ length: 10 }, () => ask(slots, true));
     const people = Array.from({ length: 10 }, () => ask(slots, false));
     await settle();
@@ -56,23 +73,6 @@ describe("the calls of one connection", () => {
 });
 
 describe("the wait for a slot", () => {
-  /** A clock whose timers go off when a test says how late it is. */
-  function timers() {
-    const set = new Map<() => void, number>();
-    const clock: Clock = {
-      now: () => 0,
-      sleep: () => Promise.resolve(),
-      after: (milliseconds, callback) => {
-        set.set(callback, milliseconds);
-        return () => void set.delete(callback);
-      },
-    };
-    const pass = (milliseconds: number) => {
-      for (const [callback, due] of [...set]) if (due <= milliseconds) callback();
-    };
-    return { clock, set, pass };
-  }
-
   const limits = { slots: 1, backgroundSlots: 1, personSlotMs: 8_000, backgroundSlotMs: 25_000 };
 
   it("ends for a person after some seconds, for background work later, with words", async () => {

@@ -1,16 +1,25 @@
-import { beforeEach, expect, it, vi } from "vitest";
-
-import { visitorLanguage } from "./visitor-language";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 const request = { cookie: undefined as string | undefined, accepts: null as string | null };
+let visitorLanguage: typeof import("./visitor-language").visitorLanguage;
 
-vi.mock("next/headers", () => ({
-  cookies: async () => ({
-    get: (name: string) =>
-      name === "language" && request.cookie ? { value: request.cookie } : undefined,
-  }),
-  headers: async () => new Headers(request.accepts ? { "accept-language": request.accepts } : {}),
-}));
+// Other files of this process load it with the real headers.
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock("next/headers", () => ({
+    cookies: async () => ({
+      get: (name: string) =>
+        name === "language" && request.cookie ? { value: request.cookie } : undefined,
+    }),
+    headers: async () => new Headers(request.accepts ? { "accept-language": request.accepts } : {}),
+  }));
+  ({ visitorLanguage } = await import("./visitor-language"));
+});
+
+afterAll(() => {
+  vi.doUnmock("next/headers");
+  vi.resetModules();
+});
 
 beforeEach(() => Object.assign(request, { cookie: undefined, accepts: null }));
 

@@ -18,6 +18,8 @@ export interface PortalServerOptions {
   env: NodeJS.ProcessEnv;
   log: string;
   echo?: boolean;
+  /** Of another build than this checkout's. */
+  root?: string;
 }
 
 export interface PortalServer {
@@ -40,7 +42,7 @@ export async function startPortalServer(options: PortalServerOptions): Promise<P
       "--hostname",
       options.host,
     ],
-    cwd: ROOT,
+    cwd: options.root ?? ROOT,
     env: options.env,
     signal: "SIGTERM",
     killAfterMs: 5_000,

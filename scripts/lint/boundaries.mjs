@@ -252,6 +252,19 @@ const policies = [
   { from: category("component", "ui"), disallow: { to: { module: { origin: "core" } } } },
 ];
 
+const rule = (those) => ({
+  [RULE]: [
+    "error",
+    { default: "disallow", checkAllOrigins: true, checkUnknownLocals: true, policies: those },
+  ],
+});
+
+/** Without those that cannot match its files, as each costs time for every import. */
+const policiesOf = (importer) =>
+  policies.filter(({ from }) =>
+    from.file.categories.some((name) => name === "*" || name === importer),
+  );
+
 export const boundaries = [
   {
     files: [`**/*.${TS}`],
@@ -266,12 +279,14 @@ export const boundaries = [
       "boundaries/dependency-nodes": ["import", "dynamic-import", "export", "require"],
       "boundaries/legacy-templates": false,
     },
-    rules: {
-      [RULE]: [
-        "error",
-        { default: "disallow", checkAllOrigins: true, checkUnknownLocals: true, policies },
-      ],
-      "boundaries/no-unknown-files": "error",
-    },
+    rules: { ...rule(policies), "boundaries/no-unknown-files": "error" },
   },
+  // The first category must be the last one here, where the last match counts.
+  ...files
+    .filter(({ category: importer }) => importer in allowed)
+    .map(({ category: importer, pattern }) => ({
+      files: [pattern].flat(),
+      rules: rule(policiesOf(importer)),
+    }))
+    .reverse(),
 ];

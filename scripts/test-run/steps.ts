@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { errorMessage } from "../lib/cli-error";
 import { ensureBuild } from "../lib/ensure-build";
+import { ROOT } from "../lib/root";
 import { type CommandResult, runCommand } from "../lib/run-command";
 import { type Counts, playwrightCounts, settledCounts, vitestCounts } from "./counts";
 import { readReport, reportPath } from "./reports";
@@ -30,7 +34,7 @@ function node(args: string[], env: Record<string, string> = {}): Promise<Command
   });
 }
 
-/** Small sizes of scripts that repeat a test; the integration step leaves them out. */
+/** Small sizes of scripts that repeat tests. */
 const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> = [
   {
     script: "test:kill",
@@ -52,8 +56,9 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
 /** Without a browser, long ones first. */
 const QUICK: TestStep[] = [
   vitest("integration", [
-    "--exclude",
-    "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,certain-times,mutated-answers}.test.ts",
+    "--project",
+    "no-database",
+    ...COUNTS.flatMap(({ script }) => filesOf(script)).flatMap((file) => ["--exclude", file]),
   ]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
   command("format", [
@@ -81,6 +86,14 @@ const WITH_BROWSER: TestStep[] = [
   },
   { ...vitest("commands"), after: ["browser"] },
 ];
+
+/** The test files that a script of package.json names. */
+function filesOf(script: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  return scripts[script]?.match(/\btests\/\S+\.test\.ts\b/g) ?? [];
+}
 
 export function stepsOf(options: { browser: boolean }): TestStep[] {
   return options.browser ? [...QUICK, ...WITH_BROWSER] : QUICK;

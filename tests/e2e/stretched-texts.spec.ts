@@ -22,6 +22,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => stretched.stop());
 
+// Its pages are asked for by whole addresses, so that no other portal starts.
+test.use({ baseURL: async ({}, use) => use(undefined) });
+
 /** One of each kind that the customer sees. */
 const IDS = `
   WITH own AS (SELECT id FROM organization WHERE name = 'Northwind Trading')

@@ -85,7 +85,21 @@ class Server implements DraftTransport {
 export let server: Server;
 export let userId: string;
 
-/** Importing this file gives every test its own server, person and browser storage. */
+/** Gives every test of a file its own server, person and browser storage, and a clock to move. */
+export function setUpDraftServer(): void {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal("localStorage", new MemoryStorage());
+    vi.stubGlobal("sessionStorage", new MemoryStorage());
+    server = new Server();
+    userId = randomUUID();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+}
+
 export function createAutosave(options: Partial<DraftAutosaveOptions> = {}): DraftAutosave {
   const draft = server.values && {
     formKey: "server",
@@ -102,16 +116,3 @@ export function createAutosave(options: Partial<DraftAutosaveOptions> = {}): Dra
     ...options,
   });
 }
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("localStorage", new MemoryStorage());
-  vi.stubGlobal("sessionStorage", new MemoryStorage());
-  server = new Server();
-  userId = randomUUID();
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});

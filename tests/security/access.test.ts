@@ -78,7 +78,7 @@ describe.each([
         label: "Mine",
         credential: account.key,
       }),
-    ).rejects.toMatchObject({ code: "forbidden" });
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("has no staff view", async () => {

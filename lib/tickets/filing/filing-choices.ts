@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
 
+import { assertMay } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { ownConnection } from "../../connections/own-connection";
 import { now } from "../../db/expressions";
@@ -25,6 +26,7 @@ export async function filingChoices(
   { connectionId, values }: FormState,
 ): Promise<FilingChoices> {
   const connection = await ownConnection(viewer, connectionId);
+  assertMay(viewer, "tickets.write", connection.organizationId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
   const byField = await withConnection(connection.id, ({ session }) =>
     session.filingChoices(values),

@@ -11,14 +11,21 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes the migrated database that tests copy, and closes it to everybody else. */
-export async function makeTemplate(server: string): Promise<void> {
+/**
+ * Makes the migrated database that tests copy, and closes it to everybody else. `fill` adds rows
+ * that every copy has; it must end its connections.
+ */
+export async function makeTemplate(
+  server: string,
+  fill?: (databaseUrl: string) => Promise<void>,
+): Promise<void> {
   await maintain(server, `CREATE DATABASE ${TEMPLATE}`);
   await migrate({ databaseUrl: databaseOn(server, TEMPLATE) });
+  await fill?.(databaseOn(server, TEMPLATE));
   await maintain(server, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`);
 }
 
-/** A new, migrated, empty database, in some milliseconds. `server`: of a maintenance database. */
+/** A new database with the template's tables and rows, in some milliseconds. `server`: of a maintenance database. */
 export async function copyTemplate(server: string): Promise<TestDatabase> {
   // Copying files is several times faster where the server does not wait for its disk.
   return createDatabase(server, `TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);

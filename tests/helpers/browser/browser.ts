@@ -1,14 +1,24 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+import {
+  type BrowserContext,
+  type Cookie,
+  expect,
+  type Page,
+  test as base,
+} from "@playwright/test";
 
 import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../../lib/i18n/languages";
 import type { Translate } from "../../../lib/i18n/message";
 import { textsOf } from "../../../lib/i18n/texts";
 import { DEMO_PASSWORD } from "../../../prisma/people";
+import { assertNothingLeaked, knownSecrets, LeakWatch } from "./leaks";
 import { startPortal, type TestPortal } from "./portal";
 import { Watch } from "./watch";
 
 export { expect };
+
+/** Cookies of people who have signed in to the worker's portal, by their address. */
+const sessions = new Map<string, Cookie[]>();
 
 interface Fixtures {
   /** Environment variables of this file's portal. */
@@ -41,7 +51,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, use) => {
       const current: WorkerFixtures["current"] = {};
       await use(current);
-      await current.portal?.stop();
+      await endPortal(current.portal);
     },
     { scope: "worker", timeout: 240_000 },
   ],
@@ -51,8 +61,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   portal: async ({ current, portalEnv }, use, { file }) => {
     // Accounts, drafts and names that one file leaves behind must not be in the way of the next.
     if (!current.portal || current.file !== file) {
-      await current.portal?.stop();
+      await endPortal(current.portal);
       Object.assign(current, { portal: undefined, file });
+      sessions.clear();
       current.portal = await startPortal("people", portalEnv);
     }
     await use(current.portal);
@@ -67,8 +78,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   watch: [
     async ({ context }, use) => {
       const watch = new Watch(context);
+      const leakWatch = new LeakWatch(context, knownSecrets);
       await use(watch);
       expect(watch.unexpected()).toEqual([]);
+      expect(await leakWatch.leaks()).toEqual([]);
     },
     { auto: true },
   ],
@@ -108,20 +121,41 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+/** A portal's journeys end here: none of their secrets may be left in it. */
+async function endPortal(portal: TestPortal | undefined): Promise<void> {
+  if (!portal) return;
+  try {
+    await assertNothingLeaked(portal);
+  } finally {
+    await portal.stop();
+  }
+}
+
 export async function textsOfPage(page: Page): Promise<Translate> {
   return textsOf(languageOf(await page.locator("html").getAttribute("lang")) ?? DEFAULT_LANGUAGE);
 }
 
-/** Signs in through the page, as a person does. All demo people share the password. */
-export async function signIn(
-  page: Page,
-  email: string,
-  password: string = DEMO_PASSWORD,
-): Promise<void> {
+/**
+ * Signs in with one of the demo's people: through the page for the first time, later with the same
+ * session as long as it lasts.
+ */
+export async function signIn(page: Page, email: string): Promise<void> {
+  const known = sessions.get(email);
+  if (known) {
+    await page.context().addCookies(known);
+    await page.goto("/");
+    if (new URL(page.url()).pathname !== "/login") return;
+  }
+  await signInThroughPage(page, email);
+  sessions.set(email, await page.context().cookies());
+}
+
+/** As a person does. All demo people share the password. */
+async function signInThroughPage(page: Page, email: string): Promise<void> {
   await page.goto("/login");
   const t = await textsOfPage(page);
   await page.getByLabel(t("signIn.email")).fill(email);
-  await page.getByLabel(t("signIn.password")).fill(password);
+  await page.getByLabel(t("signIn.password")).fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: t("signIn.submit") }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
 }
@@ -134,6 +168,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expect(async () => {
     const { violations } = await new AxeBuilder({ page })
       .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      // Without frames of other sites the page itself can put the findings together.
+      .setLegacyMode()
       .analyze();
     const found = violations.map(({ id, help, nodes }) => ({
       id,

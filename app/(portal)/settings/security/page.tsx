@@ -9,6 +9,7 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
+import { SecondFactor } from "./second-factor";
 import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,6 +28,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         changePassword={forViewer(viewer, changePasswordAction)}
         changeAddress={forViewer(viewer, askAddressChangeAction)}
       >
+        <SecondFactor viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
       </SecurityView>
     </PageTexts>

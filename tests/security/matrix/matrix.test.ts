@@ -1,0 +1,261 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import getPort from "get-port";
+import pMap from "p-map";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+
+import { ensureBuild } from "@/scripts/lib/ensure-build";
+import { type PortalServer, startPortalServer } from "@/scripts/lib/portal-server";
+import { TEST_SECRETS } from "@/scripts/lib/test-secrets";
+import { startPortal, type TestPortal } from "@/tests/helpers/browser/portal";
+
+import { type Access, inOrderOfRights, matches, type Side } from "./access";
+import {
+  actionOutcome,
+  type Answer,
+  ask,
+  formOutcome,
+  pageOutcome,
+  type Question,
+  routeOutcome,
+} from "./ask";
+import { copyWithoutMiddleware } from "./bare-portal";
+import { type BuildEntries, buildEntries } from "./build-entries";
+import {
+  IDENTITIES,
+  type Identity,
+  makePeople,
+  makeTargets,
+  type People,
+  type Targets,
+} from "./people";
+import { VARIANTS } from "./variants";
+import { ACTIONS } from "./verdicts-actions";
+import { PAGES } from "./verdicts-pages";
+import { ROUTES } from "./verdicts-routes";
+
+const SIDES: readonly Side[] = ["own", "foreign"];
+/** `npm run test:security` also asks for foreign ids without the middleware. */
+const IS_WHOLE = process.env.MATRIX === "whole";
+
+let portal: TestPortal;
+let bare: PortalServer;
+let folder: string;
+let people: People;
+let targets: Record<Side, Targets>;
+let entries: BuildEntries;
+
+beforeAll(async () => {
+  process.env.TEST_DATABASE_SERVER = inject("databaseServer");
+  await ensureBuild();
+  entries = await buildEntries();
+  portal = await startPortal("people");
+  Object.assign(process.env, {
+    DATABASE_URL: portal.databaseUrl,
+    HOSTUP_API_URL: portal.hostup.apiUrl,
+    ...TEST_SECRETS,
+  });
+  const own = await makeTargets("Own", "northwind");
+  const foreign = await makeTargets("Foreign", "contoso");
+  targets = { own, foreign };
+  people = await makePeople(own.organization, foreign.organization);
+  folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-bare-"));
+  await copyWithoutMiddleware(folder);
+  const port = await getPort({ host: "127.0.0.1" });
+  const { PATH, SECOND_FACTOR, DATABASE_URL, HOSTUP_API_URL } = process.env;
+  bare = await startPortalServer({
+    root: folder,
+    port,
+    host: "127.0.0.1",
+    log: path.join(folder, "portal.log"),
+    env: {
+      PATH,
+      ...TEST_SECRETS,
+      SECOND_FACTOR,
+      DATABASE_URL,
+      HOSTUP_API_URL,
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+      TZ: "UTC",
+      NODE_ENV: "production",
+    },
+  });
+});
+
+afterAll(async () => {
+  await bare?.stop();
+  await portal?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+interface Case {
+  name: string;
+  access: Access;
+  question: (target: Targets, identity: Identity) => Question;
+  outcomeOf: (answer: Answer) => string;
+  marker?: (target: Targets) => string;
+}
+
+const pageCases = (): Case[] =>
+  Object.entries(PAGES).map(([name, { access, path: pathOf, marker }]) => ({
+    name,
+    access,
+    question: (target) => ({ method: "GET", path: pathOf?.(target) ?? name }),
+    outcomeOf: pageOutcome,
+    marker,
+  }));
+
+const routeCases = (): Case[] =>
+  Object.entries(ROUTES).map(([name, { access, ask: asked, marker }]) => ({
+    name,
+    access: asAnswered(access),
+    question: (target, identity) => {
+      const question = asked(target);
+      const headers = { "x-viewer": people[identity].userId, ...question.headers };
+      return { ...question, headers };
+    },
+    outcomeOf: routeOutcome,
+    marker,
+  }));
+
+const actionCases = (): Case[] =>
+  entries.actions.flatMap(({ id, name, page }) => {
+    const verdict = ACTIONS[name];
+    if (!verdict) return [];
+    return {
+      name,
+      access: verdict.isForVisitors ? verdict.access : asAnswered(verdict.access),
+      question: (target, identity) => {
+        const viewer = verdict.isForVisitors ? [] : [people[identity].userId || "nobody"];
+        return {
+          method: "POST",
+          path: page.replace(/\[[^\]]*\]/g, "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+          headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8" },
+          body: JSON.stringify([...viewer, verdict.input(target)]),
+          ...(verdict.isForm ? formBody(verdict.input(target), id) : {}),
+        };
+      },
+      outcomeOf: verdict.isForm ? formOutcome : actionOutcome,
+    } satisfies Case;
+  });
+
+/** As React sends an action's form. */
+function formBody(fields: unknown, actionId: string): Partial<Question> {
+  const boundary = "matrix-form";
+  const part = (name: string, value: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const entries = Object.entries(fields as Record<string, string>);
+  return {
+    headers: {
+      "next-action": actionId,
+      "content-type": `multipart/form-data; boundary=${boundary}`,
+    },
+    body: `${entries.map(([name, value]) => part(`1_${name}`, value)).join("")}${part("0", '["$K1"]')}--${boundary}--\r\n`,
+  };
+}
+
+/** Only pages lead to the second factor. */
+function asAnswered(access: Access): Access {
+  return (identity, side) => {
+    const outcome = access(identity, side);
+    return outcome === "verify" ? "sign_in" : outcome;
+  };
+}
+
+/** Returns what differs from the verdicts: empty, or one line for each. */
+async function differences(
+  address: string,
+  cases: readonly Case[],
+  sides: readonly Side[] = SIDES,
+): Promise<string[]> {
+  const found: string[] = [];
+  await pMap(
+    cases,
+    async ({ name, access, question, outcomeOf, marker }) => {
+      for (const side of sides) {
+        const target = targets[side];
+        for (const identity of inOrderOfRights(access, side)) {
+          const expected = access(identity, side);
+          const place = `${name} of ${side} ids for ${identity}`;
+          const answer = await ask(address, people[identity], question(target, identity));
+          let outcome: string;
+          try {
+            outcome = outcomeOf(answer);
+          } catch (error) {
+            outcome = String(error);
+          }
+          if (!matches(outcome, expected)) found.push(`${place}: ${outcome}, not ${expected}`);
+          const isShown = marker !== undefined && answer.body.includes(marker(target));
+          if (marker && isShown !== (expected === "open"))
+            found.push(`${place}: ${isShown ? "shows" : "does not show"} ${marker(target)}`);
+        }
+      }
+    },
+    { concurrency: 4 },
+  );
+  return found;
+}
+
+describe("every entry of the build has a verdict", () => {
+  it("pages", () => expect(Object.keys(PAGES).sort()).toEqual(entries.pages));
+  it("routes", () =>
+    expect([...new Set(Object.keys(ROUTES).map((one) => one.split(" ")[1]))].sort()).toEqual(
+      entries.routes,
+    ));
+  it("actions", () =>
+    expect(Object.keys(ACTIONS).sort()).toEqual(entries.actions.map(({ name }) => name).sort()));
+});
+
+describe("every verdict holds", () => {
+  it("for pages", async () => expect(await differences(portal.url, pageCases())).toEqual([]));
+  it("for routes", async () => expect(await differences(portal.url, routeCases())).toEqual([]));
+  it("for actions", async () => expect(await differences(portal.url, actionCases())).toEqual([]));
+  it("without the middleware", async () =>
+    expect(
+      await differences(
+        bare.url,
+        [...pageCases(), ...routeCases(), ...actionCases()],
+        IS_WHOLE ? SIDES : ["own"],
+      ),
+    ).toEqual([]));
+});
+
+it("only one of the two portals has the middleware", async () => {
+  const login: Question = { method: "GET", path: "/login" };
+  expect((await ask(portal.url, people.anonymous, login)).policy).toContain("nonce-");
+  expect((await ask(bare.url, people.anonymous, login)).policy).toBe("");
+});
+
+/** Whoever must not see a page, sees it in no other way either. */
+async function leaks(address: string, change: (question: Question) => Question): Promise<string[]> {
+  const found: string[] = [];
+  const guarded = pageCases().filter(({ marker }) => marker !== undefined);
+  await pMap(
+    guarded.flatMap((one) => IDENTITIES.map((identity) => ({ ...one, identity }))),
+    async ({ name, access, question, marker, identity }) => {
+      if (access(identity, "own") === "open") return;
+      const asked = change(question(targets.own, identity));
+      const { status, body } = await ask(address, people[identity], asked);
+      if (status >= 500) found.push(`${name} for ${identity}: ${status}`);
+      if (body.includes(marker?.(targets.own) ?? "")) found.push(`${name} is shown to ${identity}`);
+    },
+    { concurrency: 4 },
+  );
+  return found;
+}
+
+describe.each(Object.entries(VARIANTS))("asked by %s", (_name, change) => {
+  it("no page shows more", async () => expect(await leaks(portal.url, change)).toEqual([]));
+  it("nor without the middleware", async () => expect(await leaks(bare.url, change)).toEqual([]));
+});
+
+it("the markers are on the pages for whoever may see them", async () => {
+  const missing: string[] = [];
+  for (const { name, access, question, marker } of pageCases()) {
+    if (!marker || access("manager", "own") !== "open") continue;
+    const answer = await ask(portal.url, people.manager, question(targets.own, "manager"));
+    if (!answer.body.includes(marker(targets.own))) missing.push(name);
+  }
+  expect(missing).toEqual([]);
+});

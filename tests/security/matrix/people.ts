@@ -1,0 +1,119 @@
+import { encodeSession } from "@/lib/auth/options";
+import type { Viewer } from "@/lib/auth/types";
+import { connectAccount } from "@/lib/connections/commands";
+import { now } from "@/lib/db/expressions";
+import { db } from "@/lib/db/kysely";
+import { prisma } from "@/lib/db/prisma";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import { hostupAccounts } from "@/sandbox/accounts";
+import { disableUser, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
+
+export const IDENTITIES = [
+  "anonymous",
+  "disabled",
+  "revoked",
+  "pending",
+  "stranger",
+  "reader",
+  "member",
+  "staff",
+  "manager",
+  "administrator",
+] as const;
+
+export type Identity = (typeof IDENTITIES)[number];
+
+export interface Person {
+  cookie: string | null;
+  userId: string;
+}
+
+export type People = Record<Identity, Person>;
+
+/** Ids of one organization, by the name of the kind. */
+export interface Targets {
+  organization: string;
+  connection: string;
+  ticket: string;
+  attachment: string;
+  service: string;
+  user: string;
+  session: string;
+  subject: string;
+  serviceName: string;
+  connectionLabel: string;
+}
+
+const COOKIE = "next-auth.session-token";
+
+async function signedIn(viewer: Viewer): Promise<Person> {
+  return {
+    userId: viewer.userId,
+    cookie: `${COOKIE}=${await encodeSession(viewer.session.id)}`,
+  };
+}
+
+/** One person for each kind of access to an organization. */
+export async function makePeople(organizationId: string, foreign: string): Promise<People> {
+  const person = async (options: Parameters<typeof makeViewer>[0]) =>
+    signedIn(await makeViewer(options));
+  const disabled = await person({ organizationId });
+  await disableUser(disabled.userId);
+  const gone = await makeViewer({ organizationId });
+  await db()
+    .updateTable("session")
+    .set({ revoked_at: now() })
+    .where("id", "=", gone.session.id)
+    .execute();
+  const pending = await person({ organizationId });
+  await db()
+    .insertInto("authenticator")
+    .values({ user_id: pending.userId, sealed_secret: "-", confirmed_at: now() })
+    .execute();
+  return {
+    anonymous: { cookie: null, userId: "" },
+    disabled,
+    revoked: await signedIn(gone),
+    pending,
+    stranger: await person({ organizationId: foreign }),
+    reader: await person({ organizationId, membership: "reader" }),
+    member: await person({ organizationId, membership: "member" }),
+    manager: await person({ organizationId }),
+    staff: await person({ role: "staff" }),
+    administrator: await person({ role: "admin" }),
+  };
+}
+
+/** An organization with a mirrored account and a member whom nothing else in the matrix uses. */
+export async function makeTargets(
+  name: string,
+  account: keyof typeof hostupAccounts,
+): Promise<Targets> {
+  const organization = await makeOrganization(name);
+  const owner = await makeViewer({ organizationId: organization });
+  const connectionLabel = `Hosting of ${name}`;
+  const { connectionId } = await connectAccount(owner, {
+    provider: "hostup",
+    label: connectionLabel,
+    credential: hostupAccounts[account].key.key,
+  });
+  await syncConnection(connectionId, { trigger: "connect" });
+  const ticket = await prisma().ticket.findFirstOrThrow({
+    where: { connectionId, attachments: { some: {} } },
+    include: { attachments: true },
+  });
+  const service = await prisma().service.findFirstOrThrow({ where: { connectionId } });
+  const colleague = await makeViewer({ organizationId: organization, membership: "member" });
+  return {
+    organization,
+    connection: connectionId,
+    ticket: ticket.id,
+    attachment: ticket.attachments[0]?.id ?? "",
+    service: service.id,
+    user: colleague.userId,
+    session: await makeSession(colleague.userId),
+    subject: ticket.subject ?? "",
+    serviceName: service.name ?? "",
+    connectionLabel,
+  };
+}

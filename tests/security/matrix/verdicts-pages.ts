@@ -1,0 +1,63 @@
+import {
+  type Access,
+  everybody,
+  except,
+  inOrganization,
+  inPortal,
+  nobody,
+  signedIn,
+} from "./access";
+import type { Targets } from "./people";
+
+export interface PageVerdict {
+  access: Access;
+  /** Where the address has a parameter. */
+  path?: (target: Targets) => string;
+  /** On the page, and in no refused answer. */
+  marker?: (target: Targets) => string;
+}
+
+const sees = inOrganization({ least: "reader" });
+
+/** Every page of the build. */
+export const PAGES: Readonly<Record<string, PageVerdict>> = {
+  "/": { access: signedIn },
+  "/connections": { access: signedIn },
+  "/connections/new": { access: signedIn },
+  "/dev/components": { access: nobody },
+  "/login": { access: everybody },
+  "/login/verify": { access: except(signedIn, { pending: "open" }) },
+  "/services": { access: signedIn },
+  "/services/[id]": {
+    access: sees,
+    path: ({ service }) => `/services/${service}`,
+    marker: ({ serviceName }) => serviceName,
+  },
+  "/settings": { access: signedIn },
+  "/settings/security": { access: signedIn },
+  "/staff/services/[id]": {
+    access: inPortal("staff"),
+    path: ({ service }) => `/staff/services/${service}`,
+    marker: ({ serviceName }) => serviceName,
+  },
+  "/staff/sync": { access: inPortal("staff") },
+  "/staff/sync/[id]": {
+    access: inPortal("staff"),
+    path: ({ connection }) => `/staff/sync/${connection}`,
+    marker: ({ connectionLabel }) => connectionLabel,
+  },
+  "/staff/tickets": { access: inPortal("staff") },
+  "/staff/tickets/[id]": {
+    access: inPortal("staff"),
+    path: ({ ticket }) => `/staff/tickets/${ticket}`,
+    marker: ({ subject }) => subject,
+  },
+  "/tickets": { access: signedIn },
+  "/tickets/[id]": {
+    access: sees,
+    path: ({ ticket }) => `/tickets/${ticket}`,
+    marker: ({ subject }) => subject,
+  },
+  "/tickets/new": { access: signedIn },
+  "/trivial": { access: nobody },
+};

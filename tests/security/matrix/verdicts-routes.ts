@@ -1,0 +1,117 @@
+import {
+  type Access,
+  everybody,
+  except,
+  inOrganization,
+  inPortal,
+  type Outcome,
+  signedIn,
+} from "./access";
+import type { Question } from "./ask";
+import type { Targets } from "./people";
+
+export interface RouteVerdict {
+  access: Access;
+  /** One for every method that the route answers. */
+  ask: (target: Targets) => Question;
+  marker?: (target: Targets) => string;
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+const EVERYBODY_HIDDEN: Access = (identity) => {
+  const outcome: Outcome = signedIn(identity, "own");
+  return outcome === "open" ? "hidden" : outcome;
+};
+
+const get = (path: string): Question => ({ method: "GET", path });
+const send = (method: string, path: string, body: unknown): Question => ({
+  method,
+  path,
+  headers: JSON_TYPE,
+  body: JSON.stringify(body),
+});
+
+const sees = inOrganization({ least: "reader" });
+const writes = inOrganization({ least: "member" });
+/** Staff download files for their review. */
+const downloads = except(sees, { staff: "open", administrator: "open" });
+
+const FORM_KEY = "0b0f8f8e-6a53-4a6a-9c0f-0d4f4c9d6b11";
+
+/** Every route of the build, by its address and method. */
+export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
+  "GET /api/attachments/[id]": {
+    access: downloads,
+    ask: ({ attachment }) => get(`/api/attachments/${attachment}`),
+  },
+  "GET /api/auth/[...nextauth]": { access: everybody, ask: () => get("/api/auth/providers") },
+  "POST /api/auth/[...nextauth]": {
+    access: everybody,
+    ask: () => send("POST", "/api/auth/callback/credentials", {}),
+  },
+  // It asks for its secret, not for a person.
+  "GET /api/cron/sync": { access: () => "sign_in", ask: () => get("/api/cron/sync") },
+  "PUT /api/drafts": {
+    access: writes,
+    ask: ({ ticket }) =>
+      send("PUT", "/api/drafts", {
+        draftKey: `reply:${ticket}`,
+        formKey: FORM_KEY,
+        values: { message: "Typed" },
+        version: 0,
+      }),
+  },
+  "POST /api/drafts": {
+    access: writes,
+    ask: ({ ticket }) =>
+      send("POST", "/api/drafts", { draftKey: `reply:${ticket}`, action: "discard" }),
+  },
+  "POST /api/files": {
+    access: writes,
+    ask: ({ connection }) =>
+      send("POST", "/api/files", {
+        draftKey: "new",
+        connectionId: connection,
+        name: "log.txt",
+        size: 5,
+      }),
+  },
+  "GET /api/files/[id]": { access: EVERYBODY_HIDDEN, ask: () => get(`/api/files/${UNKNOWN}`) },
+  "POST /api/files/[id]": {
+    access: EVERYBODY_HIDDEN,
+    ask: () => send("POST", `/api/files/${UNKNOWN}`, {}),
+  },
+  "DELETE /api/files/[id]": {
+    access: EVERYBODY_HIDDEN,
+    ask: () => ({ method: "DELETE", path: `/api/files/${UNKNOWN}` }),
+  },
+  "PUT /api/files/[id]/[piece]": {
+    access: EVERYBODY_HIDDEN,
+    ask: () => ({ method: "PUT", path: `/api/files/${UNKNOWN}/0`, body: "hello" }),
+  },
+  "GET /api/health": { access: everybody, ask: () => get("/api/health") },
+  "POST /api/sign-in": {
+    access: everybody,
+    ask: () => ({
+      method: "POST",
+      path: "/api/sign-in",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "email=nobody%40example.com&password=wrong",
+    }),
+  },
+  "GET /api/staff/tickets/updates": {
+    access: inPortal("staff"),
+    ask: () => get("/api/staff/tickets/updates"),
+  },
+  "GET /api/submissions/[id]": {
+    access: EVERYBODY_HIDDEN,
+    ask: () => get(`/api/submissions/${UNKNOWN}`),
+  },
+  "GET /api/tickets/[id]/updates": {
+    access: sees,
+    ask: ({ ticket }) => get(`/api/tickets/${ticket}/updates?since=2026-01-01T00:00:00.000Z`),
+  },
+  "GET /api/tickets/updates": { access: signedIn, ask: () => get("/api/tickets/updates") },
+  "GET /icon.svg": { access: everybody, ask: () => get("/icon.svg") },
+};
