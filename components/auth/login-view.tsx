@@ -12,6 +12,7 @@ import { useTexts } from "#texts";
 import { LoginForm } from "./login-form";
 import { MailLinkButton } from "./mail/mail-link-button";
 import { OtherWays } from "./other-ways";
+import { PasskeyButton } from "./passkey/passkey-button";
 
 const FORM_ID = "sign-in";
 
@@ -42,12 +43,11 @@ export function LoginView({ next, error, sendsMail, issuers, ...languages }: Log
         >
           {t("passwords.forgot")}
         </Link>
-        {sendsMail || issuers.length > 0 ? (
-          <OtherWays>
-            {sendsMail ? <MailLinkButton formId={FORM_ID} /> : null}
-            <IssuerButtons issuers={issuers} next={next} />
-          </OtherWays>
-        ) : null}
+        <OtherWays>
+          {sendsMail ? <MailLinkButton formId={FORM_ID} /> : null}
+          <PasskeyButton next={next} hasAutofill />
+          <IssuerButtons issuers={issuers} next={next} />
+        </OtherWays>
       </Card>
       <LanguageLinks current={languages.language} choose={languages.chooseLanguage} />
     </main>

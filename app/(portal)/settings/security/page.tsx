@@ -8,6 +8,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 import { SecondFactor } from "./second-factor";
 import { SingleSignOn } from "./single-sign-on";
@@ -29,6 +30,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         changeAddress={forViewer(viewer, askAddressChangeAction)}
       >
         <SecondFactor viewer={viewer} />
+        <Passkeys viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
       </SecurityView>
     </PageTexts>
