@@ -4,6 +4,7 @@ import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
 import type { MembershipRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { type Db, transaction } from "../db/kysely";
+import type { PersonAct } from "../db/person-acts";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import {
@@ -139,7 +140,7 @@ async function deleteMember(
   viewer: Viewer,
   member: LockedMember,
   organizationId: string,
-  action: string,
+  action: PersonAct,
 ): Promise<void> {
   const { userId, role } = member;
   if (role === "manager") await assertOtherManager(client, organizationId, userId);
@@ -165,7 +166,7 @@ function tellRemoved(client: Db, member: LockedMember, organization: string): Pr
 function auditMember(
   client: Db,
   viewer: Viewer,
-  action: string,
+  action: PersonAct,
   { organizationId, userId }: MemberInput,
   data: Record<string, string | number>,
 ): Promise<void> {
