@@ -20,6 +20,7 @@ export const PERSON_ACTS = [
   "second_factor.set_up",
   "second_factor.turned_off",
   "second_factor.wrong_code",
+  "session.revoked",
   "signin.failed",
   "signin.succeeded",
   "user.disabled",

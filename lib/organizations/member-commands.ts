@@ -39,9 +39,7 @@ export async function changeMemberRole(
       .where("user_id", "=", userId)
       .execute();
     const ended =
-      RANK[role] < RANK[member.role]
-        ? await endSessionsOnLoss(client, viewer, member, organizationId)
-        : 0;
+      RANK[role] < RANK[member.role] ? await endSessionsOnLoss(client, viewer, member) : 0;
     const data = { role, before: member.role, endedSessions: ended };
     await auditMember(client, viewer, "member.role_changed", { organizationId, userId }, data);
     await tellMember(
@@ -49,7 +47,7 @@ export async function changeMemberRole(
       member,
       "member_role",
       message("people.mail.roleSubject", { organization }),
-      message("people.mail.role", { organization, role }),
+      message("people.mail.role", { organization, role, signedOut: String(ended > 0) }),
     );
     return { organizationId, userId, role };
   });
@@ -63,8 +61,14 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
     const organization = await lockOrganization(client, input.organizationId);
     await assertStillMay(client, viewer, "people.manage", input.organizationId);
     const member = await memberOf(client, input.organizationId, input.userId);
-    await deleteMember(client, viewer, member, input.organizationId, "member.removed");
-    await tellRemoved(client, member, organization);
+    const ended = await deleteMember(
+      client,
+      viewer,
+      member,
+      input.organizationId,
+      "member.removed",
+    );
+    await tellRemoved(client, member, organization, ended);
     return input;
   });
 }
@@ -122,8 +126,8 @@ export async function addMember(
     );
     if (leave && leave !== organizationId) {
       const member = await memberOf(client, leave, userId);
-      await deleteMember(client, viewer, member, leave, "member.removed");
-      await tellRemoved(client, member, names.get(leave) ?? "");
+      const ended = await deleteMember(client, viewer, member, leave, "member.removed");
+      await tellRemoved(client, member, names.get(leave) ?? "", ended);
     }
     return { organizationId, userId, role };
   });
@@ -135,13 +139,14 @@ function assertAdministers(viewer: Viewer): void {
   throw new AppError(viewer.role === "staff" ? "forbidden" : "not_found");
 }
 
+/** Returns how many sessions it ended. */
 async function deleteMember(
   client: Db,
   viewer: Viewer,
   member: LockedMember,
   organizationId: string,
   action: PersonAct,
-): Promise<void> {
+): Promise<number> {
   const { userId, role } = member;
   if (role === "manager") await assertOtherManager(client, organizationId, userId);
   await client
@@ -149,17 +154,23 @@ async function deleteMember(
     .where("organization_id", "=", organizationId)
     .where("user_id", "=", userId)
     .execute();
-  const endedSessions = await endSessionsOnLoss(client, viewer, member, organizationId);
+  const endedSessions = await endSessionsOnLoss(client, viewer, member);
   await auditMember(client, viewer, action, { organizationId, userId }, { role, endedSessions });
+  return endedSessions;
 }
 
-function tellRemoved(client: Db, member: LockedMember, organization: string): Promise<void> {
+function tellRemoved(
+  client: Db,
+  member: LockedMember,
+  organization: string,
+  endedSessions: number,
+): Promise<void> {
   return tellMember(
     client,
     member,
     "member_removed",
     message("people.mail.removedSubject", { organization }),
-    message("people.mail.removed", { organization }),
+    message("people.mail.removed", { organization, signedOut: String(endedSessions > 0) }),
   );
 }
 
