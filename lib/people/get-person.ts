@@ -8,6 +8,7 @@ import { AppError } from "../errors";
 import type { Language } from "../i18n/languages";
 import { renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
+import { isId } from "../ids";
 import type { PersonDetail, PersonSession } from "./types";
 
 const SHOWN_SESSIONS = 20;
@@ -16,6 +17,7 @@ const SHOWN_AUDITS = 30;
 /** Null for an unknown id. Staff only. */
 export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetail | null> {
   if (!mayEverywhere(viewer, "users.read")) throw new AppError("not_found");
+  if (!isId(id)) return null;
   const [person, memberships, audits] = await Promise.all([
     personRow(id),
     db()

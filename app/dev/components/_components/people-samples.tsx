@@ -37,9 +37,18 @@ const PEOPLE: ReadonlyArray<{ name: string; person: OrganizationPerson }> = [
   { name: "with a second factor", person: PERSON },
   {
     name: "without one, never seen",
-    person: { ...PERSON, role: "member", hasSecondFactor: false, lastSeenAt: null },
+    person: {
+      ...PERSON,
+      name: "Sam Colleague",
+      role: "member",
+      hasSecondFactor: false,
+      lastSeenAt: null,
+    },
   },
-  { name: "disabled", person: { ...PERSON, role: "reader", isDisabled: true } },
+  {
+    name: "disabled",
+    person: { ...PERSON, name: "Robin Reader", role: "reader", isDisabled: true },
+  },
 ];
 
 const REQUIREMENT: FactorRequirement = {
@@ -99,7 +108,7 @@ export function PeopleSamples() {
       <Sample name="PeopleList, as the person sees it">
         <PeopleList
           organization={ORGANIZATION}
-          people={[{ ...PERSON, hasSecondFactor: null }]}
+          people={[{ ...PERSON, name: "Kim Yourself", hasSecondFactor: null }]}
           viewerId="jane"
           locale={SAMPLE_LOCALE}
           manage={null}
