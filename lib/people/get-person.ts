@@ -1,5 +1,5 @@
-import { mayEverywhere } from "../auth/permissions";
 import { deviceName } from "../auth/new-device-mail";
+import { mayEverywhere } from "../auth/permissions";
 import { runningSessions } from "../auth/running-sessions";
 import type { Viewer } from "../auth/types";
 import { asBoolean, countRows } from "../db/expressions";
