@@ -73,6 +73,8 @@ const INPUTS: Record<string, unknown> = {
   filingChoicesAction: { connectionId: ID, values: { department: "vps" } },
   moveSyncAction: { connectionId: ID, move: "retry" },
   replaceKeyAction: { connectionId: ID, credential: "key" },
+  revokeOtherSessionsAction: {},
+  revokeSessionAction: { sessionId: ID },
   resendFilesAction: { formKey: randomUUID(), ticketId: ID, files: [ID] },
   sendReplyAction: {
     formKey: randomUUID(),
