@@ -18,7 +18,7 @@ interface FormRoute {
   /** The page to go to. */
   run: (fields: Fields) => Promise<Route>;
   /** The form again, with the reason. */
-  refused: (code: ErrorCode, fields: Fields) => Route;
+  refused: (code: ErrorCode, fields: Fields) => Route | Promise<Route>;
 }
 
 /** The route of a plain form for visitors, which also works without JavaScript. Never throws. */
@@ -27,7 +27,8 @@ export function formRoute(
   { run, refused }: FormRoute,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (!isSameOrigin(request, env().NEXTAUTH_URL)) return redirectTo(refused("internal", {}));
+    if (!isSameOrigin(request, env().NEXTAUTH_URL))
+      return redirectTo(await refused("internal", {}));
     const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
     if (!body)
       return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
@@ -39,7 +40,7 @@ export function formRoute(
       return redirectTo(await run(fields));
     } catch (error) {
       if (!isAppError(error)) log.error({ err: error }, `${name} failed`);
-      return redirectTo(refused(isAppError(error) ? error.code : "internal", fields));
+      return redirectTo(await refused(isAppError(error) ? error.code : "internal", fields));
     }
   };
 }
