@@ -60,5 +60,5 @@ export async function queueMail(
       sealed_body: seal(JSON.stringify(body), mailSealContext(id), env().CREDENTIAL_KEYS),
     })
     .execute();
-  sendMailsSoon();
+  sendMailsSoon(id);
 }
