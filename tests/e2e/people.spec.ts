@@ -71,7 +71,9 @@ test(
     await signIn(page, "customer@example.com");
     await page.goto("/organization");
     const required = page.getByLabel("Require two-factor authentication");
-    await expect(required).toHaveAccessibleDescription(/You have neither and will be asked to set one up/);
+    await expect(required).toHaveAccessibleDescription(
+      /You have neither and will be asked to set one up/,
+    );
     await portal.query("UPDATE session SET proved_at = NULL");
     await required.check();
     await dialog(page).getByLabel("Password").fill(DEMO_PASSWORD);
