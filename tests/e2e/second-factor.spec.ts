@@ -32,7 +32,9 @@ test("staff set up an authenticator app at sign-in, and then see the page they w
 }) => {
   await page.goto(LINK);
   await enterPassword(page);
-  await expect(page.getByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Set up two-factor authentication" }),
+  ).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.goto("/staff/tickets");
