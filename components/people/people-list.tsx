@@ -64,7 +64,7 @@ function PersonRow({
           {person.email}
         </p>
       </div>
-      <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[5.5rem_5.5rem_8rem] md:gap-x-4">
+      <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
         <DescriptionCell label={t("people.lastSeen")}>
           {person.lastSeenAt ? day(person.lastSeenAt) : t("people.never")}
         </DescriptionCell>
