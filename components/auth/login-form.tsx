@@ -4,6 +4,7 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 import { useLocale } from "use-intl";
 
+import { ISSUER_PROBLEMS } from "@/components/accounts/identities/issuer-problems";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -17,6 +18,7 @@ import { useTexts } from "#texts";
 import { withFragment } from "./with-fragment";
 
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
+  ...ISSUER_PROBLEMS,
   CredentialsSignin: "signIn.wrong",
   busy: "signIn.busy",
   throttled: "signIn.throttled",
@@ -29,7 +31,7 @@ interface LoginFormProps {
   id: string;
   /** The local path to go to after signing in. */
   next: string;
-  /** Error code of a sign-in without JavaScript. */
+  /** Error code of a sign-in without JavaScript, or at an issuer. */
   error: string | undefined;
 }
 
@@ -56,6 +58,8 @@ export function LoginForm({ id, next, error }: LoginFormProps) {
     setProblem(null);
     const result = await signIn("credentials", {
       redirect: false,
+      // By default the page's own address, whose `error` would be taken for that of this sign-in.
+      callbackUrl: "/",
       email: String(form.get("email")),
       password: String(form.get("password")),
       language,

@@ -16,6 +16,8 @@ export interface TestIssuer {
   signInAs(subject: string, claims: Person): void;
   /** Refuses the next sign-ins, as a person who cancels. */
   cancel(): void;
+  /** Codes and tokens that it has issued. */
+  readonly issued: string[];
   /** Replaces the answer to requests for a path; undefined: none at all. */
   answer(path: string, answer: ((response: ServerResponse) => void) | null): void;
   stop(): Promise<void>;
@@ -88,6 +90,14 @@ export async function startIssuer(options: IssuerOptions): Promise<TestIssuer> {
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const provider = new Provider(url, configurationOf(options, people));
   const callback = provider.callback();
+  const issued: string[] = [];
+  provider.on("authorization.success", (_context, response) => {
+    issued.push(String(response?.code));
+  });
+  provider.on("grant.success", ({ body }) => {
+    const { access_token: access, id_token: id } = body as Record<string, unknown>;
+    issued.push(...[access, id].filter((one) => typeof one === "string"));
+  });
   handle = (request, response) => {
     if (!request.url?.startsWith("/interaction/")) return callback(request, response);
     const result = subject
@@ -102,6 +112,7 @@ export async function startIssuer(options: IssuerOptions): Promise<TestIssuer> {
       people.set(next, claims);
     },
     cancel: () => (subject = ""),
+    issued,
     answer: (path, answer) => void (answer ? answers.set(path, answer) : answers.delete(path)),
     async stop() {
       server.closeAllConnections();
