@@ -18,6 +18,8 @@ const FORM_ID = "sign-in";
 interface LoginViewProps {
   next: string;
   error: string | undefined;
+  /** As it was typed before the error. */
+  email: string | undefined;
   language: Language;
   /** Offers a link by mail. */
   sendsMail: boolean;
@@ -25,7 +27,14 @@ interface LoginViewProps {
   chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({ next, error, sendsMail, issuers, ...languages }: LoginViewProps) {
+export function LoginView({
+  next,
+  error,
+  email,
+  sendsMail,
+  issuers,
+  ...languages
+}: LoginViewProps) {
   const t = useTexts();
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
@@ -33,7 +42,7 @@ export function LoginView({ next, error, sendsMail, issuers, ...languages }: Log
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
-        <LoginForm id={FORM_ID} next={next} error={error} />
+        <LoginForm id={FORM_ID} next={next} error={error} email={email} />
         <Link
           href={askResetUrl()}
           className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"

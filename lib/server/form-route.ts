@@ -18,7 +18,17 @@ interface FormRoute {
   /** The page to go to. */
   run: (fields: Fields) => Promise<Route>;
   /** The form again, with the reason. */
-  refused: (code: ErrorCode, fields: Fields) => Route;
+  refused: (code: ErrorCode, fields: Fields) => Route | Promise<Route>;
+}
+
+/** The fields of a plain form, or the answer to one that is too large. */
+export async function readForm(request: Request): Promise<URLSearchParams | Response> {
+  const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
+  if (body) return new URLSearchParams(new TextDecoder().decode(body));
+  return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
+    status: 413,
+    headers: { "content-type": "text/plain" },
+  });
 }
 
 /** The route of a plain form for visitors, which also works without JavaScript. Never throws. */
@@ -27,19 +37,16 @@ export function formRoute(
   { run, refused }: FormRoute,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (!isSameOrigin(request, env().NEXTAUTH_URL)) return redirectTo(refused("internal", {}));
-    const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
-    if (!body)
-      return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
-        status: 413,
-        headers: { "content-type": "text/plain" },
-      });
-    const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
+    if (!isSameOrigin(request, env().NEXTAUTH_URL))
+      return redirectTo(await refused("internal", {}));
+    const form = await readForm(request);
+    if (form instanceof Response) return form;
+    const fields = Object.fromEntries(form);
     try {
       return redirectTo(await run(fields));
     } catch (error) {
       if (!isAppError(error)) log.error({ err: error }, `${name} failed`);
-      return redirectTo(refused(isAppError(error) ? error.code : "internal", fields));
+      return redirectTo(await refused(isAppError(error) ? error.code : "internal", fields));
     }
   };
 }
