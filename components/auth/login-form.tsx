@@ -4,7 +4,6 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 import { useLocale } from "use-intl";
 
-import { ISSUER_PROBLEMS } from "@/components/accounts/identities/issuer-problems";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
+import { ISSUER_PROBLEMS } from "./issuer/issuer-problems";
 import { withFragment } from "./with-fragment";
 
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {

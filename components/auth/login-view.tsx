@@ -1,6 +1,5 @@
 import Link from "next/link";
 
-import { IssuerButtons, type IssuerChoice } from "@/components/accounts/identities/issuer-buttons";
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
@@ -8,6 +7,7 @@ import type { Language } from "@/lib/i18n/languages";
 import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
+import { IssuerButtons, type IssuerChoice } from "./issuer/issuer-buttons";
 import { LoginForm } from "./login-form";
 import { MailLinkButton } from "./mail/mail-link-button";
 import { OtherWays } from "./other-ways";

@@ -12,7 +12,7 @@ import { IssuerProblem, problemOfAnswer, problemOfCause } from "./issuer-problem
 import { nextAuthLogger, withCauses } from "./logger";
 
 /** How long an issuer may take. */
-export interface IssuerLimits {
+interface IssuerLimits {
   /** For each of the three requests. */
   requestMs: number;
   /** For all of them. */

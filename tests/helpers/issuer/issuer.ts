@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import Provider, { type AccountClaims, type Configuration } from "oidc-provider";
 
-export const CLIENT = { id: "portal", secret: "a-secret-that-only-the-tests-know" };
+export const PORTAL_CLIENT = { id: "portal", secret: "a-secret-that-only-the-tests-know" };
 
 type Person = Omit<AccountClaims, "sub">;
 
@@ -40,8 +40,8 @@ function configurationOf(
   return {
     clients: [
       {
-        client_id: CLIENT.id,
-        client_secret: CLIENT.secret,
+        client_id: PORTAL_CLIENT.id,
+        client_secret: PORTAL_CLIENT.secret,
         redirect_uris: redirects,
         grant_types: ["authorization_code"],
         response_types: ["code"],
