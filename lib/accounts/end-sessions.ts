@@ -4,7 +4,7 @@ import type { Db } from "../db/kysely";
 import { endOpenLinks } from "./open-links";
 
 /**
- * Ends all sessions of a person, also those that begin at this moment, and the links that would
+ * Ends all sessions of a person, including those that begin at this moment, and the links that would
  * start one. Returns how many sessions.
  */
 export async function endSessions(client: Db, userId: string): Promise<number> {

@@ -9,7 +9,7 @@ export function issuerProblem(error: string | undefined) {
   return PROBLEMS.find((problem) => error === `${PREFIX}${problem}`);
 }
 
-/** Why an issuer signed nobody in. */
+/** Why a sign-in at an issuer failed. */
 export function IssuerProblem({ problem }: { problem: (typeof PROBLEMS)[number] }) {
   const t = useTexts();
   return (

@@ -11,7 +11,7 @@ const OUTCOMES: Readonly<Record<string, MessageKey>> = {
   issuer_too_many: "identities.outcomes.tooMany",
 };
 
-/** What came of linking an issuer. */
+/** The outcome of linking an issuer. */
 export function LinkOutcome({ outcome }: { outcome: string | undefined }) {
   const t = useTexts();
   if (outcome === "linked") return <Alert tone="success">{t("identities.outcomes.linked")}</Alert>;

@@ -17,7 +17,7 @@ export type IdentitySignIn =
   | { kind: "ask_password"; token: string }
   | { kind: "refused"; reason: IdentityRefusal };
 
-/** Signs in by what an issuer says: whoever is linked to its subject, or may be linked by address. */
+/** Signs in the person who is linked to the issuer's subject, or may be linked by address. */
 export async function signInWithIdentity(
   issuer: Issuer,
   claims: IssuerClaims,
@@ -35,7 +35,7 @@ export async function signInWithIdentity(
   });
 }
 
-/** Whether the address is known here changes nothing that others than its owner can see. */
+/** Only the owner of an address can see whether it is known here. */
 async function signInFirstTime(
   client: Db,
   issuer: Issuer,

@@ -95,7 +95,7 @@ async function takeInvitation(client: Db, token: string): Promise<TakenInvitatio
   return { invitation, maker };
 }
 
-/** Keeps a membership that is there, whatever its role. */
+/** Keeps an existing membership, whatever its role. */
 async function join(client: Db, userId: string, invitation: AccountToken): Promise<void> {
   const { organizationId } = invitation;
   if (organizationId === null) return;

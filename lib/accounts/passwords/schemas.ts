@@ -34,7 +34,7 @@ export const personName = z
       .refine(isStorable, fieldText("validation.any")),
   );
 
-/** Of a link. One of another form is unknown. */
+/** A link's token. One in another format is unknown. */
 export const linkToken = z.string().max(200);
 
 export const changePasswordSchema = z.object({

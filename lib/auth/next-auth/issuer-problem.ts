@@ -1,4 +1,4 @@
-/** Why an issuer signed nobody in. */
+/** Why a sign-in at an issuer failed. */
 export const ISSUER_PROBLEMS = ["canceled", "expired", "untrusted", "away"] as const;
 
 export type IssuerProblemReason = (typeof ISSUER_PROBLEMS)[number];
