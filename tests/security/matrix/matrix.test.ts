@@ -94,6 +94,7 @@ interface Case {
   access: Access;
   question: (target: Targets, identity: Identity) => Question;
   outcomeOf: (answer: Answer) => string;
+  askedBy?: readonly Identity[];
   marker?: (target: Targets) => string;
 }
 
@@ -125,14 +126,17 @@ const actionCases = (): Case[] =>
     if (!verdict) return [];
     return {
       name,
-      access: verdict.isForVisitors ? verdict.access : asAnswered(verdict.access),
+      access: asAnswered(verdict.access),
+      askedBy: verdict.askedBy,
       question: (target, identity) => {
-        const viewer = verdict.isForVisitors ? [] : [people[identity].userId || "nobody"];
+        const { takes } = verdict;
+        const viewer = people[identity].userId || "nobody";
+        const before = takes === "input" ? [] : [takes === "form state" ? null : viewer];
         return {
           method: "POST",
           path: page.replace(/\[[^\]]*\]/g, "01ARZ3NDEKTSV4RRFFQ69G5FAV"),
           headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8" },
-          body: JSON.stringify([...viewer, verdict.input(target)]),
+          body: JSON.stringify([...before, verdict.input(target)]),
           ...(verdict.isForm ? formBody(verdict.input(target), id) : {}),
         };
       },
@@ -172,10 +176,11 @@ async function differences(
   const found: string[] = [];
   await pMap(
     cases,
-    async ({ name, access, question, outcomeOf, marker }) => {
+    async ({ name, access, question, outcomeOf, marker, askedBy }) => {
       for (const side of sides) {
         const target = targets[side];
         for (const identity of inOrderOfRights(access, side)) {
+          if (askedBy && !askedBy.includes(identity)) continue;
           const expected = access(identity, side);
           const place = `${name} of ${side} ids for ${identity}`;
           const answer = await ask(address, people[identity], question(target, identity));

@@ -1,5 +1,5 @@
 import { type Access, everybody, inOrganization, inPortal, signedIn } from "./access";
-import type { Targets } from "./people";
+import type { Identity, Targets } from "./people";
 
 export interface ActionVerdict {
   access: Access;
@@ -7,8 +7,10 @@ export interface ActionVerdict {
   input: (target: Targets) => unknown;
   /** It takes a form's fields. */
   isForm?: true;
-  /** It takes its input alone: it is for visitors. */
-  isForVisitors?: true;
+  /** What it takes: the page's viewer and the input, the input alone, or a form after its last result. */
+  takes?: "input" | "form state";
+  /** Only these are asked: it ends the session of whoever asks. */
+  askedBy?: readonly Identity[];
 }
 
 const sees = inOrganization({ least: "reader" });
@@ -25,7 +27,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: everybody,
     input: () => ({ language: "en" }),
     isForm: true,
-    isForVisitors: true,
+    takes: "input",
   },
   [`${PORTAL}/connections/actions.ts › connectAction`]: {
     access: inOrganization({ least: "manager", staffBelow: "refused" }),
