@@ -172,3 +172,25 @@ export function fileUrl(id?: string, piece?: number): Route {
 export function draftsUrl(): Route {
   return url("/api/drafts");
 }
+
+/** `in`: one of the viewer's organizations; `after`: the person before the page. */
+export function organizationUrl(query: { in?: string; after?: string } = {}): Route {
+  return url("/organization", query);
+}
+
+export function staffPeopleUrl(query: Query = {}): Route {
+  return url("/staff/people", query);
+}
+
+/** `organization`: searches for one to add the person to. */
+export function staffPersonUrl(id: string, query: { organization?: string } = {}): Route {
+  return url(`/staff/people/${id}`, query);
+}
+
+export function staffOrganizationsUrl(query: Query = {}): Route {
+  return url("/staff/organizations", query);
+}
+
+export function staffOrganizationUrl(id: string, query: { after?: string } = {}): Route {
+  return url(`/staff/organizations/${id}`, query);
+}

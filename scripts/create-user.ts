@@ -14,6 +14,7 @@ const HELP = `Adds a person to the database of DATABASE_URL and prints a passwor
   --role          customer, staff or admin; customer for a new person, else unchanged
   --organization  the id or the name of their organization; made if no organization has the name
   --manager       makes them a manager of it; without it a new person is a member
+  --reader        lets them only read in it
   --help          shows this
 
 A person who is there already gets a new password, which ends their sessions.
@@ -22,7 +23,14 @@ A person who is there already gets a new password, which ends their sessions.
 function given(): UserInput | "help" {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  const options = { email: text, name: text, role: text, organization: text, manager: flag };
+  const options = {
+    email: text,
+    name: text,
+    role: text,
+    organization: text,
+    manager: flag,
+    reader: flag,
+  };
   let values: Record<string, string | boolean | undefined>;
   try {
     ({ values } = parseArgs({ options: { ...options, help: { ...flag, short: "h" } } }));

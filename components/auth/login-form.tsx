@@ -87,7 +87,7 @@ export function LoginForm({ id, next, error }: LoginFormProps) {
             name="email"
             type="email"
             inputMode="email"
-            autoComplete="username"
+            autoComplete="username webauthn"
             autoCapitalize="none"
             spellCheck={false}
             required

@@ -1,5 +1,7 @@
 import Link from "next/link";
 
+import { IssuerButtons, type IssuerChoice } from "@/components/accounts/identities/issuer-buttons";
+import { IssuerProblem, issuerProblem } from "@/components/accounts/identities/issuer-problem";
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
@@ -10,6 +12,7 @@ import { useTexts } from "#texts";
 import { LoginForm } from "./login-form";
 import { MailLinkButton } from "./mail/mail-link-button";
 import { OtherWays } from "./other-ways";
+import { PasskeyButton } from "./passkey/passkey-button";
 
 const FORM_ID = "sign-in";
 
@@ -19,31 +22,34 @@ interface LoginViewProps {
   language: Language;
   /** Offers a link by mail. */
   sendsMail: boolean;
+  issuers: readonly IssuerChoice[];
   chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({ next, error, language, sendsMail, chooseLanguage }: LoginViewProps) {
+export function LoginView({ next, error, sendsMail, issuers, ...languages }: LoginViewProps) {
   const t = useTexts();
+  const problem = issuerProblem(error);
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
       <Brand />
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
-        <LoginForm id={FORM_ID} next={next} error={error} />
+        {problem ? <IssuerProblem problem={problem} /> : null}
+        <LoginForm id={FORM_ID} next={next} error={problem ? undefined : error} />
         <Link
           href={askResetUrl()}
           className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"
         >
           {t("passwords.forgot")}
         </Link>
-        {sendsMail ? (
-          <OtherWays>
-            <MailLinkButton formId={FORM_ID} />
-          </OtherWays>
-        ) : null}
+        <OtherWays>
+          {sendsMail ? <MailLinkButton formId={FORM_ID} /> : null}
+          <PasskeyButton next={next} hasAutofill />
+          <IssuerButtons issuers={issuers} next={next} />
+        </OtherWays>
       </Card>
-      <LanguageLinks current={language} choose={chooseLanguage} />
+      <LanguageLinks current={languages.language} choose={languages.chooseLanguage} />
     </main>
   );
 }

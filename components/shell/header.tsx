@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
+import { Building2, Inbox, LibraryBig, Plug, RefreshCw, Server, Users } from "lucide-react";
 import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";
@@ -20,9 +20,11 @@ interface HeaderProps {
   theme: Theme;
   isMember: boolean;
   isStaff: boolean;
+  /** In one of their organizations. */
+  mayWrite: boolean;
 }
 
-export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
+export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderProps) {
   const t = useTexts();
   const audience = isMember ? "customer" : "staff";
   return (
@@ -36,7 +38,7 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
           <nav
             aria-label={t("shell.mainNavigation")}
             className={cn(
-              "flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
+              "flex gap-1 sm:min-w-0 sm:overflow-x-auto max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
               "max-sm:gap-0 max-sm:border-t max-sm:bg-card",
               "max-sm:pb-[env(safe-area-inset-bottom)]",
             )}
@@ -62,12 +64,18 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
                 <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>
                   {t("shell.sync")}
                 </NavLink>
+                <NavLink href="/staff/organizations" icon={<Building2 aria-hidden />}>
+                  {t("shell.organizations")}
+                </NavLink>
+                <NavLink href="/staff/people" icon={<Users aria-hidden />}>
+                  {t("shell.people")}
+                </NavLink>
               </>
             ) : null}
           </nav>
           <div className="ml-auto flex items-center gap-1">
             <RouteFocus />
-            <Shortcuts audience={audience} />
+            <Shortcuts audience={audience} mayWrite={mayWrite} />
             <UserMenu person={person} theme={theme} />
           </div>
         </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, Settings } from "lucide-react";
+import { Building2, ChevronDown, Settings } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 
@@ -77,6 +77,20 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
               <ThemeChoice current={theme} />
             </div>
             <div className="pt-2">
+              {person.organizations.length > 0 ? (
+                <Link
+                  href="/organization"
+                  prefetch={false}
+                  onClick={() => document.getElementById("user-menu")?.hidePopover()}
+                  className={cn(
+                    "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium",
+                    "hover:bg-muted sm:h-9",
+                  )}
+                >
+                  <Building2 aria-hidden className="size-4 text-muted-foreground" />
+                  {t("shell.organization")}
+                </Link>
+              ) : null}
               <Link
                 href="/settings"
                 prefetch={false}

@@ -64,13 +64,23 @@ export function may(viewer: Viewer, name: PermissionName, organizationId: string
 
 /**
  * Throws `not_found` for an organization that the viewer cannot see, `forbidden` where their role
- * is too low.
+ * is too low, and `proof_required` where the permission takes a fresh proof.
  */
 export function assertMay(viewer: Viewer, name: PermissionName, organizationId: string): void {
-  if (may(viewer, name, organizationId)) return;
+  if (may(viewer, name, organizationId)) return assertProvedFor(viewer, name);
   const isOwn = ownOrganizations(viewer).includes(organizationId);
   if (!isOwn && !isStaff(viewer)) throw new AppError("not_found");
   throw new AppError("forbidden", { text: message(`permissions.refused.${refusalOf(name)}`) });
+}
+
+/** The same for what only people of the portal may do. */
+export function assertMayEverywhere(viewer: Viewer, name: PermissionName): void {
+  if (mayEverywhere(viewer, name)) return assertProvedFor(viewer, name);
+  throw new AppError(isStaff(viewer) ? "forbidden" : "not_found");
+}
+
+function assertProvedFor(viewer: Viewer, name: PermissionName): void {
+  if (permissionOf(name).proof) assertProved(viewer);
 }
 
 const refusalOf = (name: PermissionName) =>
@@ -79,11 +89,14 @@ const refusalOf = (name: PermissionName) =>
 /** How long a proof of identity counts. */
 export const PROOF_MINUTES = 10;
 
+/** Within the last ten minutes. */
+export function hasProved({ session: { provedAt } }: Viewer): boolean {
+  return provedAt !== null && Date.now() - provedAt.getTime() <= PROOF_MINUTES * 60_000;
+}
+
 /** Throws `proof_required` unless the viewer has proved who they are within the last ten minutes. */
 export function assertProved(viewer: Viewer): void {
-  const { provedAt } = viewer.session;
-  const age = provedAt ? Date.now() - provedAt.getTime() : Infinity;
-  if (age > PROOF_MINUTES * 60_000) throw new AppError("proof_required");
+  if (!hasProved(viewer)) throw new AppError("proof_required");
 }
 
 export function isStaff(viewer: Viewer): boolean {

@@ -1,6 +1,6 @@
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
-import { isManager, ownOrganizations } from "../auth/permissions";
+import { isManager, may, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
@@ -58,6 +58,7 @@ export async function listConnections(viewer: Viewer): Promise<ConnectionView[]>
     ...connection,
     capabilities: capabilityViews(t, freshness.provider, capabilities),
     mayManage: isManager(viewer, organizationId),
+    mayFile: may(viewer, "tickets.write", organizationId),
     lastRun: run && { ...run, startedAt: new Date(run.startedAt) },
   }));
 }
@@ -86,7 +87,8 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
   const connections = await listConnections(viewer);
   return connections
     .filter(
-      (connection) => connection.status !== "disconnected" && findProvider(connection.providerId),
+      ({ status, providerId, mayFile }) =>
+        mayFile && status !== "disconnected" && findProvider(providerId),
     )
     .map(
       ({

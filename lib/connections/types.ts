@@ -11,6 +11,8 @@ export interface ConnectionView extends Freshness {
   createdAt: Date;
   /** True if the viewer may replace the key or disconnect. */
   mayManage: boolean;
+  /** True if the viewer may file and reply through it. */
+  mayFile: boolean;
   lastRun: {
     outcome: "running" | "complete" | "partial" | "failed" | "handed_on";
     startedAt: Date;

@@ -14,7 +14,7 @@ interface Author {
   userId: string;
 }
 
-function sealContext(author: Author, key: DraftKey, owner: DraftOwner): SealContext {
+export function draftSealContext(author: Author, key: DraftKey, owner: DraftOwner): SealContext {
   return {
     organizationId: owner.organizationId,
     rowId: `${author.userId} ${formatDraftKey(key)}`,
@@ -38,7 +38,7 @@ export function stored(
 ): Pick<DraftRow, "values" | "sealed"> {
   if (!owner || values.encrypted !== "true")
     return { values: mapTexts(values, encodeStorable), sealed: null };
-  const context = sealContext(author, key, owner);
+  const context = draftSealContext(author, key, owner);
   return { values: null, sealed: seal(JSON.stringify(values), context, env().CREDENTIAL_KEYS) };
 }
 
@@ -52,7 +52,7 @@ export function contentOf(
   const values =
     row.sealed === null || !owner
       ? mapTexts((row.values ?? {}) as Values, decodeStorable)
-      : unsealValues(row.sealed, sealContext(author, key, owner));
+      : unsealValues(row.sealed, draftSealContext(author, key, owner));
   return (
     values && { formKey: row.form_key, values, version: row.version, updatedAt: row.updated_at }
   );

@@ -44,6 +44,12 @@ export function takeMail(): Promise<TakenMail | undefined> {
     .executeTakeFirst();
 }
 
+/** False before its transaction has been committed. */
+export async function isStored(id: string): Promise<boolean> {
+  const row = await db().selectFrom("mail").select("id").where("id", "=", id).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Changes nothing once another process has taken it. */
 const held = ({ id, attempts }: TakenMail) =>
   db()

@@ -10,7 +10,7 @@ import { type MailBody, mailSealContext } from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
 
 /** A message in the catalogs' texts. */
-export interface MailContent {
+interface MailContent {
   subject: Message;
   paragraphs: readonly Message[];
   /** A link as a button; the text part has its address. */
@@ -60,5 +60,5 @@ export async function queueMail(
       sealed_body: seal(JSON.stringify(body), mailSealContext(id), env().CREDENTIAL_KEYS),
     })
     .execute();
-  sendMailsSoon();
+  sendMailsSoon(id);
 }

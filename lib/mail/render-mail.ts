@@ -14,7 +14,7 @@ const unmarked = (text: string): string => splitMarked(text).join("");
 const MAX_SUBJECT = 200;
 
 /** One line: nothing that a person has typed can begin another header. */
-export const subjectLine = (subject: string): string =>
+const subjectLine = (subject: string): string =>
   shorten(visibleName(unmarked(subject).replace(/[\s\p{Cc}]+/gu, " ")).trim(), MAX_SUBJECT);
 
 export function renderMail(body: MailBody): RenderedMail {

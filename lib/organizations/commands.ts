@@ -1,11 +1,21 @@
 import { actedBy } from "../auth/acted-by";
-import { isManager, ownOrganizations } from "../auth/permissions";
+import {
+  assertMay,
+  isManager,
+  isStaff,
+  mayEverywhere,
+  ownOrganizations,
+} from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { prismaTransaction } from "../db/prisma";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
-import type { OrganizationSettingsInput } from "./schemas";
+import type {
+  NewOrganizationInput,
+  OrganizationNameInput,
+  OrganizationSettingsInput,
+} from "./schemas";
 
 /**
  * Changes the settings for future messages. Throws `not_found` for a foreign organization and
@@ -38,5 +48,55 @@ export async function changeOrganizationSettings(
         transaction,
       );
     return { organizationId, useReferences };
+  });
+}
+
+/** Managers of the organization, and administrators. Audits real changes only. */
+export async function renameOrganization(
+  viewer: Viewer,
+  { organizationId, name }: OrganizationNameInput,
+): Promise<OrganizationNameInput> {
+  assertMay(viewer, "organization.settings", organizationId);
+  return prismaTransaction(async (transaction) => {
+    const before = await transaction.organization.findUnique({ where: { id: organizationId } });
+    if (!before) throw new AppError("not_found");
+    if (before.name === name) return { organizationId, name };
+    await transaction.organization.update({ where: { id: organizationId }, data: { name } });
+    await audit(
+      {
+        ...actedBy(viewer),
+        organizationId,
+        action: "organization.renamed",
+        targetType: "organization",
+        targetId: organizationId,
+        data: { name, before: before.name },
+      },
+      transaction,
+    );
+    return { organizationId, name };
+  });
+}
+
+/** Administrators only. It has no people yet. */
+export async function createOrganization(
+  viewer: Viewer,
+  { name }: NewOrganizationInput,
+): Promise<{ organizationId: string }> {
+  if (!mayEverywhere(viewer, "organizations.manage"))
+    throw new AppError(isStaff(viewer) ? "forbidden" : "not_found");
+  return prismaTransaction(async (transaction) => {
+    const { id } = await transaction.organization.create({ data: { name }, select: { id: true } });
+    await audit(
+      {
+        ...actedBy(viewer),
+        organizationId: id,
+        action: "organization.created",
+        targetType: "organization",
+        targetId: id,
+        data: { name },
+      },
+      transaction,
+    );
+    return { organizationId: id };
   });
 }

@@ -60,7 +60,7 @@ export type VisitorForm = (
 /** A form of a `visitorAction`. Scripts open the next page; without them, the answer leads there. */
 export function visitorForm(action: (input: unknown) => Promise<Result<NextPage>>): VisitorForm {
   return async (_previous, form) => {
-    const result = await action(Object.fromEntries(form));
+    const result = await action(form instanceof FormData ? Object.fromEntries(form) : null);
     const isCalledByScript = (await headers()).has("next-action");
     if (result.ok && !isCalledByScript) redirect(result.data.next);
     return result;

@@ -6,12 +6,12 @@ import type { SubmissionRow } from "./submission";
 
 type SealedRow = Pick<SubmissionRow, "id" | "organization_id">;
 
-function sealContext(row: SealedRow): SealContext {
+export function messageSealContext(row: SealedRow): SealContext {
   return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
 }
 
 export function sealMessage(row: SealedRow, typed: string): string {
-  return seal(typed, sealContext(row), env().CREDENTIAL_KEYS);
+  return seal(typed, messageSealContext(row), env().CREDENTIAL_KEYS);
 }
 
 /** Unsealed; empty if there is none. Throws invalid without its key. */
@@ -24,7 +24,7 @@ export function messageOf(
 
 function unsealMessage(row: SealedRow, sealed: string): string {
   try {
-    return unseal(sealed, sealContext(row), env().CREDENTIAL_KEYS);
+    return unseal(sealed, messageSealContext(row), env().CREDENTIAL_KEYS);
   } catch (cause) {
     // Not credential_unreadable, which would blame the connection's credential.
     throw new AppError("invalid", {

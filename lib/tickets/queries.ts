@@ -1,3 +1,4 @@
+import { may } from "../auth/permissions";
 import { ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
@@ -28,7 +29,11 @@ export async function getTicket(
   eventsBefore?: string,
 ): Promise<TicketDetail | null> {
   const t = textsOf(viewer.language);
-  return (await ticketDetail(t, ownScope(viewer), id, at, eventsBefore))?.ticket ?? null;
+  const found = await ticketDetail(t, ownScope(viewer), id, at, eventsBefore);
+  if (!found) return null;
+  const { ticket, identity } = found;
+  if (may(viewer, "tickets.write", identity.organizationId)) return ticket;
+  return { ...ticket, actions: [], mayNotReply: null, continueBy: null, isReader: true };
 }
 
 const FRESH_FOR_MS = 60_000;

@@ -17,6 +17,7 @@ export function summary(
     `Sign in, with the password ${DEMO_PASSWORD}, as`,
   ];
   for (const person of PEOPLE) lines.push(`  ${person.email.padEnd(widest)}  ${person.note}`);
+  lines.push("", "No second factor is required here: the demo sets SECOND_FACTOR=waived");
   if (hostup || upsun)
     lines.push(
       "",

@@ -4,16 +4,22 @@ import { z } from "zod";
 
 import { hashPassword } from "../../lib/auth/password";
 import { prisma } from "../../lib/db/prisma";
+import { emailAddress } from "../../lib/forms/email-address";
 import { CliError } from "./cli-error";
 
 const ROLES = ["customer", "staff", "admin"] as const;
 
 export const userInput = z.object({
-  email: z.string().trim().toLowerCase().pipe(z.email("--email must be an email address.")),
+  email: z.string("--email is missing.").transform((text, context) => {
+    const { data } = emailAddress.safeParse(text);
+    if (data === undefined) context.addIssue("--email must be an email address.");
+    return data ?? z.NEVER;
+  }),
   name: z.string({ error: "--name is missing." }).trim().min(1, "--name is empty."),
   role: z.enum(ROLES, "--role must be customer, staff or admin.").optional(),
   organization: z.string().trim().min(1, "--organization is empty.").optional(),
   manager: z.boolean().default(false),
+  reader: z.boolean().default(false),
 });
 
 export type UserInput = z.output<typeof userInput>;
@@ -47,10 +53,11 @@ export async function createUser(person: UserInput): Promise<string> {
   });
   if (organization) {
     const key = { userId: user.id, organizationId: organization };
+    const given = person.manager ? "manager" : person.reader ? "reader" : undefined;
     await prisma().membership.upsert({
       where: { userId_organizationId: key },
-      create: { ...key, role: person.manager ? "manager" : "member" },
-      update: person.manager ? { role: "manager" } : {},
+      create: { ...key, role: given ?? "member" },
+      update: { role: given },
     });
   }
   return password;

@@ -58,6 +58,8 @@ describe("npm run demo on a fresh, built copy", () => {
       expect.objectContaining({ status: "ok", database: "ok" }),
     ]);
     expect(demo.output()).toContain("customer@example.com");
+    const mail = /^ +Mail +(http:\/\/\S+)$/m.exec(demo.output())?.[1] ?? "";
+    expect(await (await fetch(`${mail}/messages`)).json()).toEqual([]);
 
     await asPerson(demo.url, "customer@example.com", (page) => fileTicketInBrowser(page, SUBJECT));
     expect(refused({ PORT: "0" })).toEqual({

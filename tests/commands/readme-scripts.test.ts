@@ -55,6 +55,8 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   },
   "db:types": { prints: /lib\/db\/table-types\.ts is up to date/ },
   "create-user": { args: ["--help"], environment: withDatabase, prints: /--role/ },
+  // On the database that db:migrate has migrated.
+  "keys:rotate": { environment: withSecrets, prints: /^0 re-sealed, 0 failed$/m },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
   bench: { args: ["--smoke"], prints: /p95 \/ trivial/, mayMiss: true },
   "bench:mirror": { args: ["--smoke"], prints: /bare reading/, mayMiss: true },

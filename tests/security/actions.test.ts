@@ -32,12 +32,16 @@ const OWN = { host: "127.0.0.1:9", origin: PORTAL, "x-forwarded-proto": "http" }
 let jane: Viewer;
 let sam: Viewer;
 let actions: Array<[name: string, action: Action]>;
+let visitorActions: Array<[name: string, action: Action]>;
 
 beforeAll(async () => {
   const organizationId = await makeOrganization();
   jane = await makeViewer({ organizationId });
   sam = await makeViewer({ organizationId });
-  actions = await allActions();
+  const all = await allActions();
+  const isVisitors = ([name]: [string, Action]) => name.startsWith("(auth)/");
+  actions = all.filter((one) => !isVisitors(one));
+  visitorActions = all.filter(isVisitors);
 });
 
 beforeEach(() => {
@@ -46,31 +50,39 @@ beforeEach(() => {
 });
 
 /** Used before sign-in, so bound to no viewer. */
-const UNBOUND: ReadonlySet<string> = new Set(["(auth)/login/actions.ts chooseLanguageAction"]);
+const UNBOUND = /^\(auth\)./;
 
 /** Every other server action of the portal, found by its directive. */
 async function allActions(): Promise<Array<[string, Action]>> {
   const found: Array<[string, Action]> = [];
   for (const file of readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" })) {
-    if (!/\.tsx?$/.test(file)) continue;
+    if (!/\.tsx?$/.test(file) || UNBOUND.test(file)) continue;
     const source = readFileSync(path.join(ROOT, "app", file), "utf8");
     if (!/^\s*["']use server["']/m.test(source)) continue;
     const exported = (await import(path.join(ROOT, "app", file))) as Record<string, Action>;
-    for (const [name, action] of Object.entries(exported))
-      if (!UNBOUND.has(`${file} ${name}`)) found.push([`${file} ${name}`, action]);
+    for (const [name, action] of Object.entries(exported)) found.push([`${file} ${name}`, action]);
   }
   return found;
 }
 
-const codes = async (pageViewerId: unknown) => {
+const codes = async (pageViewerId: unknown, input: unknown = { nonsense: true }, of = actions) => {
   const outcomes: Record<string, string> = {};
-  for (const [name, action] of actions) {
-    const result = await action(pageViewerId, { nonsense: true });
+  for (const [name, action] of of) {
+    const result = await action(pageViewerId, input);
     outcomes[name] = result.ok ? "ok" : result.code;
   }
   return outcomes;
 };
-const each = (code: string) => Object.fromEntries(actions.map(([name]) => [name, code]));
+const each = (code: string, of = actions) => Object.fromEntries(of.map(([name]) => [name, code]));
+
+const FOREIGN: Array<[string, Record<string, string>]> = [
+  ["another site", { ...OWN, "sec-fetch-site": "cross-site" }],
+  ["a neighbour on the same domain", { ...OWN, "sec-fetch-site": "same-site" }],
+  ["another site that hides its origin", { host: "127.0.0.1:9", "sec-fetch-site": "cross-site" }],
+  ["a request without origin", { host: "127.0.0.1:9" }],
+  ["the same host under another scheme", { ...OWN, origin: "https://127.0.0.1:9" }],
+  ["another port", { ...OWN, origin: "http://127.0.0.1:10" }],
+];
 
 describe("every server action", () => {
   it("looks at its input for the person whose page it is", async () => {
@@ -97,17 +109,19 @@ describe("every server action", () => {
     expect(await codes(jane.userId)).toEqual(each("unauthenticated"));
   });
 
-  it.each<[string, Record<string, string>]>([
-    ["another site", { ...OWN, "sec-fetch-site": "cross-site" }],
-    ["a neighbour on the same domain", { ...OWN, "sec-fetch-site": "same-site" }],
-    ["another site that hides its origin", { host: "127.0.0.1:9", "sec-fetch-site": "cross-site" }],
-    ["a request without origin", { host: "127.0.0.1:9" }],
-    ["the same host under another scheme", { ...OWN, origin: "https://127.0.0.1:9" }],
-    ["another port", { ...OWN, origin: "http://127.0.0.1:10" }],
-  ])("does nothing for %s", async (_who, headers) => {
+  it.each(FOREIGN)("does nothing for %s", async (_who, headers) => {
     session.headers = headers;
     expect(await codes(jane.userId)).toEqual(each("forbidden"));
+    const form = new FormData();
+    expect(await codes(form, form, visitorActions)).toEqual(each("forbidden", visitorActions));
   });
+});
+
+it("every action of a visitor refuses input that cannot be, and needs no session", async () => {
+  session.userId = null;
+  expect(visitorActions.length).toBeGreaterThan(5);
+  for (const input of [new FormData(), null, "nonsense"])
+    expect(await codes(input, input, visitorActions)).toEqual(each("invalid", visitorActions));
 });
 
 describe("a visitor's choice of language", () => {

@@ -4,9 +4,11 @@ import { redirect } from "next/navigation";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
+import { issuerChoices } from "@/lib/accounts/identities/rules";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { getViewer } from "@/lib/auth/viewer";
+import { getSession } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
+import { verifyUrl } from "@/lib/routes";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { chooseLanguageAction } from "./actions";
@@ -19,13 +21,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
   const { next, error } = await singleValues(searchParams);
   const target = safeRedirectPath(next);
-  if (await getViewer()) redirect(target);
+  const session = await getSession();
+  if (session) redirect(session.missing ? verifyUrl({ next: target }) : target);
   return (
-    <PageTexts features={["signIn", "mailSignIn"]}>
+    <PageTexts features={["signIn", "mailSignIn", "passkeys"]}>
       <LoginView
         next={target}
         error={error}
         sendsMail={isMailConfigured()}
+        issuers={issuerChoices()}
         language={await requestLanguage()}
         chooseLanguage={chooseLanguageAction}
       />

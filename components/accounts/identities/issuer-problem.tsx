@@ -13,7 +13,7 @@ export function issuerProblem(error: string | undefined) {
 export function IssuerProblem({ problem }: { problem: (typeof PROBLEMS)[number] }) {
   const t = useTexts();
   return (
-    <Alert tone="danger" role="alert">
+    <Alert tone="danger" role="alert" className="mb-4">
       {t(`identities.problems.${problem}`)}
     </Alert>
   );

@@ -4,7 +4,7 @@ import { useTexts } from "#texts";
 
 interface CodeFieldProps {
   error: string | undefined;
-  help: string;
+  help?: string;
 }
 
 /** Six digits, or a recovery code. Browsers and phones offer codes they have received. */

@@ -35,7 +35,7 @@ const MINUTES = 10;
 
 export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   const t = useTexts();
-  const [method, setMethod] = useState(firstMethod(choice));
+  const [method, setMethod] = useState<Method>(firstMethod(choice));
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -57,6 +57,8 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
     setMethod(next);
   }
 
+  if (method === "mail_code" && choice.mailTo === null)
+    return <p className="text-pretty">{t("proof.nothing")}</p>;
   const error = failure?.fieldErrors[method === "password" ? "password" : "code"];
   const other = otherMethod(choice, method);
   return (

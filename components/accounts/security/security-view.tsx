@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import { AddressSection, type ChangeAddress } from "@/components/accounts/address/address-section";
 import {
   type ChangePassword,
@@ -10,6 +12,8 @@ interface SecurityViewProps {
   hasPassword: boolean;
   changePassword: ChangePassword;
   changeAddress: ChangeAddress;
+  /** The sections below. */
+  children: ReactNode;
 }
 
 /** How the viewer signs in, and where they are signed in. */
@@ -20,6 +24,7 @@ export function SecurityView(props: SecurityViewProps) {
       <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
       <PasswordSection hasPassword={props.hasPassword} change={props.changePassword} />
       <AddressSection email={props.email} change={props.changeAddress} />
+      {props.children}
     </div>
   );
 }

@@ -1,19 +1,18 @@
 import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { Kbd } from "@/components/ui/kbd";
-import type { Audience } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { setShortcutsEnabled } from "./shortcut-setting";
 
 const SHORTCUTS = [
   { keys: ["/"], does: "search" },
-  { keys: ["c"], does: "newTicket", forCustomers: true },
+  { keys: ["c"], does: "newTicket", forWriters: true },
   { keys: ["j", "k"], does: "rows" },
   { keys: ["Enter"], does: "openRow" },
   { keys: ["u"], does: "backToList" },
-  { keys: ["r"], does: "reply", forCustomers: true },
-  { keys: ["Ctrl", "Enter"], does: "send", forCustomers: true },
+  { keys: ["r"], does: "reply", forWriters: true },
+  { keys: ["Ctrl", "Enter"], does: "send", forWriters: true },
   { keys: ["?"], does: "help" },
 ] as const;
 
@@ -21,17 +20,15 @@ interface ShortcutsDialogProps {
   open: boolean;
   onClose: () => void;
   enabled: boolean;
-  audience: Audience;
+  mayWrite: boolean;
 }
 
-export function ShortcutsDialog({ open, onClose, enabled, audience }: ShortcutsDialogProps) {
+export function ShortcutsDialog({ open, onClose, enabled, mayWrite }: ShortcutsDialogProps) {
   const t = useTexts();
   return (
     <Dialog open={open} onClose={onClose} title={t("shortcuts.title")}>
       <dl className="grid gap-2">
-        {SHORTCUTS.filter(
-          (shortcut) => audience === "customer" || !("forCustomers" in shortcut),
-        ).map((shortcut) => (
+        {SHORTCUTS.filter((shortcut) => mayWrite || !("forWriters" in shortcut)).map((shortcut) => (
           <div key={shortcut.does} className="flex items-center justify-between gap-4">
             <dt>{t(`shortcuts.${shortcut.does}`)}</dt>
             <dd className="flex gap-1">

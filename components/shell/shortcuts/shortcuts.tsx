@@ -24,13 +24,14 @@ function submitForm(target: EventTarget | null): boolean {
 
 interface ShortcutsProps {
   audience: Audience;
+  mayWrite: boolean;
 }
 
 /**
  * Handles single keys outside of fields, and Ctrl or Cmd with Enter. Single keys can be disabled,
  * because speech input types letters unintentionally.
  */
-export function Shortcuts({ audience }: ShortcutsProps) {
+export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
   const t = useTexts();
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -45,7 +46,7 @@ export function Shortcuts({ audience }: ShortcutsProps) {
         return true;
       },
       c: () => {
-        if (audience === "staff") return false;
+        if (audience === "staff" || !mayWrite) return false;
         router.push("/tickets/new");
         return true;
       },
@@ -71,7 +72,7 @@ export function Shortcuts({ audience }: ShortcutsProps) {
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, audience, enabled]);
+  }, [router, audience, mayWrite, enabled]);
 
   return (
     <>
@@ -87,7 +88,7 @@ export function Shortcuts({ audience }: ShortcutsProps) {
         open={open}
         onClose={() => setOpen(false)}
         enabled={enabled}
-        audience={audience}
+        mayWrite={audience === "customer" && mayWrite}
       />
     </>
   );

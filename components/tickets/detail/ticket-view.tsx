@@ -41,8 +41,9 @@ export interface TicketCommands {
   checkSince: string | null;
   act: ActOnTicketAction;
   setCollaborators: SetCollaborators;
-  resend: ResendCommand;
-  decisionHandler: DecisionHandler;
+  /** Absent for readers. */
+  resend?: ResendCommand;
+  decisionHandler?: DecisionHandler;
   /** Null if the ticket takes no reply, even after it is reopened. */
   reply: Pick<
     ReplyFormProps,
@@ -132,6 +133,21 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+function ReaderNote() {
+  const t = useTexts();
+  return (
+    <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
+      {t.rich("roles.readsTicket", {
+        link: (chunks) => (
+          <Link href="/organization" prefetch={false} className="text-link">
+            {chunks}
+          </Link>
+        ),
+      })}
+    </p>
+  );
+}
+
 export function TicketPageContent({
   ticket,
   locale,
@@ -213,6 +229,7 @@ export function TicketPageContent({
               />
               {commands ? <ReplySection ticket={ticket} commands={commands} /> : null}
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
+              {ticket.isReader ? <ReaderNote /> : null}
               {children}
             </KeepFocusInPlace>
             <div className="grid gap-4">

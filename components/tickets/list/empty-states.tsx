@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { useTexts } from "#texts";
 
 /** Decides what an empty list offers. */
-export type ListViewerRole = "manager" | "member" | "outsider" | "staff";
+export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "staff";
 
 interface EmptyTicketListProps {
   role: ListViewerRole;
@@ -46,6 +46,14 @@ function NoConnections({ role }: { role: ListViewerRole }) {
 }
 
 /** Explains why an unfiltered list is empty, and the next step. */
+const HINTS = {
+  manager: "tickets.noneHint",
+  member: "tickets.noneHint",
+  reader: "tickets.noneReaderHint",
+  outsider: "tickets.noneHint",
+  staff: "tickets.noneStaffHint",
+} as const;
+
 export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
   const t = useTexts();
   if (role === "outsider")
@@ -63,7 +71,7 @@ export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
   return (
     <Card>
       <EmptyState icon={Inbox} title={t("tickets.none")}>
-        {t(role === "staff" ? "tickets.noneStaffHint" : "tickets.noneHint")}
+        {t(HINTS[role])}
       </EmptyState>
     </Card>
   );

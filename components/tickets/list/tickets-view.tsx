@@ -98,7 +98,7 @@ export function TicketsView(props: TicketsViewProps) {
   const audience = audienceOf(props);
   const isCustomer = audience === "customer";
   // Without an account, the primary action is to connect one.
-  const mayFile = isCustomer && view.freshness.length > 0;
+  const mayFile = isCustomer && props.role !== "reader" && view.freshness.length > 0;
   return (
     <div className="grid gap-4">
       <RememberList path={ticketsUrl(audience)} />

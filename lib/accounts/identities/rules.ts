@@ -7,6 +7,14 @@ export function issuerById(id: string): Issuer | undefined {
   return env().OIDC_ISSUERS.find((issuer) => issuer.id === id);
 }
 
+/** Every issuer that signs people in; with a role, only those for it. */
+export function issuerChoices(role?: PortalRole): Array<{ id: string; name: string }> {
+  const issuers = env().OIDC_ISSUERS;
+  return issuers
+    .filter((issuer) => role === undefined || signsIn(issuer, role))
+    .map(({ id, name }) => ({ id, name }));
+}
+
 /** An issuer signs in either the portal's staff or customers, whatever else is linked. */
 export function signsIn(issuer: Pick<Issuer, "for">, role: PortalRole): boolean {
   return (issuer.for === "customers") === (role === "customer");

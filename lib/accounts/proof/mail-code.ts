@@ -4,6 +4,7 @@ import { now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { isMailConfigured } from "../../mail/is-mail-configured";
 import { queueMail } from "../../mail/queue-mail";
 import { createToken, hashCode, randomCode, TOKEN_LIFETIMES_MS, withdrawTokens } from "../tokens";
 import { mayProveByMail, proofMethods } from "./proof-methods";
@@ -15,7 +16,8 @@ const LIMIT: RateLimit = { maxUses: 5, windowSeconds: 15 * 60, text: message("pr
  * password, an app or a passkey, and `throttled` after five mails.
  */
 export async function sendProofCode(viewer: Viewer): Promise<void> {
-  if (!mayProveByMail(await proofMethods(viewer))) throw new AppError("forbidden");
+  if (!mayProveByMail(await proofMethods(viewer)) || !isMailConfigured())
+    throw new AppError("forbidden");
   await countUse(`proof_mail:${viewer.userId}`, LIMIT);
   const code = randomCode();
   await transaction(async (client) => {

@@ -1,6 +1,7 @@
 import type { Viewer } from "../../auth/types";
 import { prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
+import { isMailConfigured } from "../../mail/is-mail-configured";
 
 /** What the viewer can prove with who they are. */
 export interface ProofMethods {
@@ -39,5 +40,6 @@ export interface ProofChoice extends ProofMethods {
 
 export async function proofChoice(viewer: Viewer): Promise<ProofChoice> {
   const methods = await proofMethods(viewer);
-  return { ...methods, mailTo: mayProveByMail(methods) ? viewer.email : null };
+  const canMail = mayProveByMail(methods) && isMailConfigured();
+  return { ...methods, mailTo: canMail ? viewer.email : null };
 }

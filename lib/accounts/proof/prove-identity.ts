@@ -1,13 +1,15 @@
+import { actedBy } from "../../auth/acted-by";
 import { verifyPassword } from "../../auth/password";
 import { countUse, forgiveUses, type RateLimit } from "../../auth/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import { type FieldErrors, message } from "../../i18n/message";
+import { takeCode } from "../second-factor/take-code";
 import { takeMailCode } from "./mail-code";
+import { markProved } from "./mark-proved";
 import { mayProveByMail, proofMethods } from "./proof-methods";
 import type { ProofInput } from "./schemas";
 
@@ -19,33 +21,43 @@ const LIMIT: RateLimit = { maxUses: 10, windowSeconds: 15 * 60, text: message("p
  * `throttled` after ten of them.
  */
 export async function proveIdentity(viewer: Viewer, input: ProofInput): Promise<void> {
+  const proved = async (client: Db) => {
+    await markProved(client, viewer);
+    await auditProof(viewer, input, "done", client);
+  };
+  const isProved =
+    input.method === "code"
+      ? await takeCode(viewer, input.code, proved)
+      : await takeOther(viewer, input, proved);
+  if (isProved) return;
+  await auditProof(viewer, input, "refused");
+  throw new AppError("invalid", { fieldErrors: refusalOf(input) });
+}
+
+type OtherProof = Exclude<ProofInput, { method: "code" }>;
+
+async function takeOther(
+  viewer: Viewer,
+  input: OtherProof,
+  proved: (client: Db) => Promise<void>,
+): Promise<boolean> {
   const key = `proof:${viewer.userId}`;
   await countUse(key, LIMIT);
   const isProved = await transaction(async (client) => {
     if (!(await isRight(client, viewer, input))) return false;
-    await markProved(client, viewer);
-    await auditProof(viewer, input, "done", client);
+    await proved(client);
     return true;
   });
-  if (!isProved) {
-    await auditProof(viewer, input, "refused");
-    throw new AppError("invalid", { fieldErrors: refusalOf(input) });
-  }
-  await forgiveUses(key);
+  if (isProved) await forgiveUses(key);
+  return isProved;
 }
 
-async function isRight(client: Db, viewer: Viewer, input: ProofInput): Promise<boolean> {
-  switch (input.method) {
-    case "password":
-      return isPasswordOf(viewer, input.password);
-    case "code":
-      return false;
-    case "mail_code":
-      return (
-        mayProveByMail(await proofMethods(viewer)) &&
-        (await takeMailCode(client, viewer.userId, input.code))
-      );
-  }
+async function isRight(client: Db, viewer: Viewer, input: OtherProof): Promise<boolean> {
+  if (input.method === "password") return isPasswordOf(viewer, input.password);
+  return (
+    mayProveByMail(await proofMethods(viewer)) &&
+    (await takeMailCode(client, viewer.userId, input.code))
+  );
 }
 
 async function isPasswordOf({ userId }: Viewer, password: string): Promise<boolean> {
@@ -56,19 +68,6 @@ async function isPasswordOf({ userId }: Viewer, password: string): Promise<boole
   return verifyPassword(user?.passwordHash ?? null, password);
 }
 
-/** Throws `unauthenticated` if the session or the account has ended since. */
-export async function markProved(client: Db, { userId, session }: Viewer): Promise<void> {
-  const proved = await client
-    .updateTable("session")
-    .set({ proved_at: now() })
-    .where("id", "=", session.id)
-    .where("user_id", "=", userId)
-    .where("revoked_at", "is", null)
-    .returning("id")
-    .executeTakeFirst();
-  if (!proved) throw new AppError("unauthenticated");
-}
-
 function refusalOf({ method }: ProofInput): FieldErrors {
   return method === "password"
     ? { password: message("proof.wrongPassword") }
@@ -76,21 +75,19 @@ function refusalOf({ method }: ProofInput): FieldErrors {
 }
 
 async function auditProof(
-  { userId, session }: Viewer,
+  viewer: Viewer,
   { method }: ProofInput,
   outcome: "done" | "refused",
   on?: Db,
 ): Promise<void> {
   await audit(
     {
-      actorId: userId,
+      ...actedBy(viewer),
       organizationId: null,
       action: outcome === "done" ? "identity.proved" : "identity.not_proved",
       targetType: "user",
-      targetId: userId,
+      targetId: viewer.userId,
       data: { method },
-      sessionId: session.id,
-      network: session.network,
       outcome,
     },
     on,

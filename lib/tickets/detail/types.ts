@@ -113,6 +113,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   actions: readonly TicketMove[];
   /** Why it takes no reply although its status allows one. */
   mayNotReply: WithheldReply | null;
+  /** The viewer may only read the organization's tickets. */
+  isReader?: true;
   /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;
   /** The mirrored ticket that this one follows up. */

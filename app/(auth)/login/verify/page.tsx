@@ -11,12 +11,14 @@ import { getSession } from "@/lib/auth/viewer";
 import { loginUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { SecondFactorStep } from "./_components/second-factor-step";
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
   return { title: t("signIn.title") };
 }
 
-/** The second step of signing in. */
+/** The second step of signing in: the code of a mail, or the second factor. */
 export default async function VerifyPage({ searchParams }: { searchParams: SearchParams }) {
   const { next, error } = await singleValues(searchParams);
   const session = await getSession();
@@ -29,6 +31,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
       </PageTexts>
     );
   }
-  if (session.missing === null) redirect(safeRedirectPath(next));
-  return null;
+  const target = safeRedirectPath(next);
+  if (session.missing === null) redirect(target);
+  return <SecondFactorStep session={session} next={target} />;
 }

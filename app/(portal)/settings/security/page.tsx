@@ -1,21 +1,26 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { SecurityView } from "@/components/accounts/security/security-view";
 import { hasPassword } from "@/lib/accounts/passwords/queries";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
+import { SecondFactor } from "./second-factor";
+import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
   return { title: t("security.title") };
 }
 
-export default async function SecurityPage() {
+export default async function SecurityPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
+  const { singleSignOn } = await singleValues(searchParams);
   return (
     <PageTexts features={["security", "passwords", "address"]}>
       <SecurityView
@@ -23,7 +28,11 @@ export default async function SecurityPage() {
         hasPassword={await hasPassword(viewer)}
         changePassword={forViewer(viewer, changePasswordAction)}
         changeAddress={forViewer(viewer, askAddressChangeAction)}
-      />
+      >
+        <SecondFactor viewer={viewer} />
+        <Passkeys viewer={viewer} />
+        <SingleSignOn viewer={viewer} outcome={singleSignOn} />
+      </SecurityView>
     </PageTexts>
   );
 }

@@ -4,6 +4,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
+import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -21,7 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 function roleOf({ memberships }: Viewer) {
   if (memberships.length === 0) return "outsider";
-  return memberships.some(({ role }) => role === "manager") ? "manager" : "member";
+  if (memberships.some(({ role }) => role === "manager")) return "manager";
+  return memberships.some(({ role }) => role === "member") ? "member" : "reader";
 }
 
 export default async function TicketsPage({ searchParams }: { searchParams: SearchParams }) {
@@ -40,10 +42,11 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
         filters={filters}
         locale={viewer}
         role={roleOf(viewer)}
-        decisionHandler={{
-          viewerId: viewer.userId,
-          decide: forViewer(viewer, decideSubmissionAction),
-        }}
+        decisionHandler={
+          mayWriteSomewhere(viewer)
+            ? { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }
+            : undefined
+        }
         sync={
           connectionIds.length > 0
             ? forViewer(viewer, syncAllAction).bind(null, { connectionIds })

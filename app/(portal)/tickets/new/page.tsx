@@ -5,6 +5,8 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
+import { ReadersDoNotFile } from "@/components/filing/readers-do-not-file";
+import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -19,6 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewTicketPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
+  if (viewer.memberships.length > 0 && !mayWriteSomewhere(viewer)) return <ReadersDoNotFile />;
   const query = await singleValues(searchParams);
   const [accounts, start] = await Promise.all([filingAccounts(viewer), filingStart(viewer, query)]);
   const usable = accounts.filter(({ problem }) => problem === null);

@@ -13,6 +13,7 @@ const FACTS = {
   ticketCount: 128,
   createdAt: sampleTime(-10_000),
   mayManage: true,
+  mayFile: true,
   lastRun: null,
 };
 

@@ -116,11 +116,12 @@ export async function FiledTicket({
             sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
             act: forViewer(viewer, actOnTicketAction),
             setCollaborators: forViewer(viewer, setCollaboratorsAction),
-            resend: { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },
-            decisionHandler: {
-              viewerId: viewer.userId,
-              decide: forViewer(viewer, decideSubmissionAction),
-            },
+            resend: ticket.isReader
+              ? undefined
+              : { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },
+            decisionHandler: ticket.isReader
+              ? undefined
+              : { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) },
             reply,
             formKeys: keys,
           }}

@@ -28,7 +28,8 @@ interface SubmissionViewProps {
   /** Null unless canceled or dropped. */
   abandoned: Abandonment | null;
   locale: Locale;
-  decisionHandler: DecisionHandler;
+  /** Absent for readers. */
+  decisionHandler?: DecisionHandler;
 }
 
 const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
@@ -43,7 +44,7 @@ function AbandonedStatus({
   decisionHandler,
 }: Pick<SubmissionViewProps, "submission" | "decisionHandler"> & { abandoned: Abandonment }) {
   const t = useTexts();
-  const form = submittedFormUrl(submission, decisionHandler.viewerId);
+  const form = submittedFormUrl(submission, decisionHandler?.viewerId ?? "");
   const isLost = abandoned === "lost";
   const { checks, providerName: provider } = submission;
   return (
@@ -89,14 +90,20 @@ function CurrentStatus({
           {label}
         </p>
         <p className="text-pretty text-muted-foreground">
-          <StatusMessage submission={submission} locale={locale} canDecide />
+          <StatusMessage
+            submission={submission}
+            locale={locale}
+            canDecide={decisionHandler !== undefined}
+          />
         </p>
-        <SubmissionActions
-          submission={submission}
-          decisionHandler={decisionHandler}
-          describedBy="standing"
-          className="mt-2.5"
-        />
+        {decisionHandler ? (
+          <SubmissionActions
+            submission={submission}
+            decisionHandler={decisionHandler}
+            describedBy="standing"
+            className="mt-2.5"
+          />
+        ) : null}
       </div>
     </div>
   );
@@ -159,7 +166,7 @@ export function SubmissionView({
           <FilingPoller
             id={submission.id}
             fingerprint={statusFingerprint(submission)}
-            formUrl={submittedFormUrl(submission, decisionHandler.viewerId)}
+            formUrl={submittedFormUrl(submission, decisionHandler?.viewerId ?? "")}
           />
         ) : null}
       </div>

@@ -4,6 +4,7 @@ import { SubmissionView } from "@/app/(portal)/tickets/[id]/_components/submissi
 import { PageTexts } from "@/app/browser-texts";
 import { submittedFormUrl } from "@/components/submissions/available-decisions";
 import { forViewer } from "@/lib/auth/page-viewer";
+import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { ticketUrl } from "@/lib/routes";
 import type { submissionInScope } from "@/lib/submissions/queries";
@@ -36,10 +37,11 @@ export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
         submission={standing}
         abandoned={abandoned}
         locale={viewer}
-        decisionHandler={{
-          viewerId: viewer.userId,
-          decide: forViewer(viewer, decideSubmissionAction),
-        }}
+        decisionHandler={
+          mayWriteSomewhere(viewer)
+            ? { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }
+            : undefined
+        }
       />
     </PageTexts>
   );

@@ -1,0 +1,54 @@
+"use server";
+
+import { refresh } from "next/cache";
+
+import { renameOrganization } from "@/lib/organizations/commands";
+import {
+  changeMemberRole,
+  leaveOrganization,
+  removeMember,
+} from "@/lib/organizations/member-commands";
+import {
+  memberInput,
+  memberRoleInput,
+  organizationIdInput,
+  organizationNameInput,
+} from "@/lib/organizations/schemas";
+import { viewerAction } from "@/lib/server/viewer-action";
+
+export const changeMemberRoleAction = viewerAction(
+  "change a member's role",
+  memberRoleInput,
+  async (viewer, input) => {
+    const changed = await changeMemberRole(viewer, input);
+    refresh();
+    return changed;
+  },
+);
+
+export const removeMemberAction = viewerAction(
+  "remove a member",
+  memberInput,
+  async (viewer, input) => {
+    const removed = await removeMember(viewer, input);
+    refresh();
+    return removed;
+  },
+);
+
+/** The page does not refresh: the viewer is signed out. */
+export const leaveOrganizationAction = viewerAction(
+  "leave an organization",
+  organizationIdInput,
+  leaveOrganization,
+);
+
+export const renameOrganizationAction = viewerAction(
+  "rename an organization",
+  organizationNameInput,
+  async (viewer, input) => {
+    const renamed = await renameOrganization(viewer, input);
+    refresh();
+    return renamed;
+  },
+);

@@ -1,0 +1,38 @@
+"use server";
+
+import { refresh } from "next/cache";
+
+import {
+  invitePerson,
+  resendInvitation,
+  withdrawInvitation,
+} from "@/lib/accounts/invitations/commands";
+import { invitationIdSchema, inviteSchema } from "@/lib/accounts/invitations/schemas";
+import { viewerAction } from "@/lib/server/viewer-action";
+
+export const invitePersonAction = viewerAction(
+  "invite a person",
+  inviteSchema,
+  async (viewer, input) => {
+    const invited = await invitePerson(viewer, input);
+    refresh();
+    return invited;
+  },
+);
+
+/** The page does not refresh: the row would go, and the link with it. */
+export const resendInvitationAction = viewerAction(
+  "send an invitation again",
+  invitationIdSchema,
+  resendInvitation,
+);
+
+export const withdrawInvitationAction = viewerAction(
+  "withdraw an invitation",
+  invitationIdSchema,
+  async (viewer, input) => {
+    const withdrawn = await withdrawInvitation(viewer, input);
+    refresh();
+    return withdrawn;
+  },
+);

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+
+import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
+import { OrganizationView } from "@/components/people/organization-view";
+import { forViewer } from "@/lib/auth/page-viewer";
+import { may } from "@/lib/auth/permissions";
+import { requireViewer } from "@/lib/auth/viewer";
+import { organizationPeople } from "@/lib/organizations/organization-people";
+import { organizationSettings } from "@/lib/organizations/queries";
+import { requestTexts } from "@/lib/server/request-texts";
+
+import { changeOrganizationSettingsAction } from "../settings/actions";
+import {
+  changeMemberRoleAction,
+  leaveOrganizationAction,
+  removeMemberAction,
+  renameOrganizationAction,
+} from "./actions";
+import { loadInvitations } from "./load-invitations";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("people.title") };
+}
+
+export default async function OrganizationPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireViewer();
+  const { in: asked, after } = await singleValues(searchParams);
+  const all = await organizationSettings(viewer);
+  const settings = asked ? all.find(({ organizationId }) => organizationId === asked) : all[0];
+  if (asked && !settings) notFound();
+  return (
+    <PageTexts features={["settings", "invitePeople", "roles"]}>
+      <OrganizationView
+        organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
+        chosen={
+          settings
+            ? {
+                settings,
+                people: await organizationPeople(viewer, settings.organizationId, after),
+                after,
+                invitations: may(viewer, "people.invite", settings.organizationId)
+                  ? await loadInvitations(viewer, settings.organizationId)
+                  : null,
+              }
+            : null
+        }
+        viewerId={viewer.userId}
+        locale={viewer}
+        actions={{
+          changeRole: forViewer(viewer, changeMemberRoleAction),
+          remove: forViewer(viewer, removeMemberAction),
+          leave: forViewer(viewer, leaveOrganizationAction),
+          rename: forViewer(viewer, renameOrganizationAction),
+          changeSettings: forViewer(viewer, changeOrganizationSettingsAction),
+        }}
+      />
+    </PageTexts>
+  );
+}

@@ -1,0 +1,49 @@
+"use server";
+
+import { refresh } from "next/cache";
+
+import { noInput } from "@/lib/accounts/proof/schemas";
+import {
+  beginSetup,
+  confirmSetup,
+  regenerateRecoveryCodes,
+  turnOffAuthenticator,
+} from "@/lib/accounts/second-factor/commands";
+import { confirmSetupInput } from "@/lib/accounts/second-factor/schemas";
+import { viewerAction } from "@/lib/server/viewer-action";
+
+export const beginSetupAction = viewerAction(
+  "begin to set up an authenticator app",
+  noInput,
+  async (viewer) => beginSetup({ viewer, missing: null }),
+);
+
+export const confirmSetupAction = viewerAction(
+  "set up an authenticator app",
+  confirmSetupInput,
+  async (viewer, input) => {
+    const codes = await confirmSetup({ viewer, missing: null }, input);
+    refresh();
+    return { codes };
+  },
+);
+
+export const regenerateRecoveryCodesAction = viewerAction(
+  "replace recovery codes",
+  noInput,
+  async (viewer) => {
+    const codes = await regenerateRecoveryCodes(viewer);
+    refresh();
+    return { codes };
+  },
+);
+
+export const turnOffAuthenticatorAction = viewerAction(
+  "turn off an authenticator app",
+  noInput,
+  async (viewer) => {
+    await turnOffAuthenticator(viewer);
+    refresh();
+    return null;
+  },
+);

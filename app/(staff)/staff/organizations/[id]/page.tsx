@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+
+import {
+  changeMemberRoleAction,
+  removeMemberAction,
+  renameOrganizationAction,
+} from "@/app/(portal)/organization/actions";
+import { loadInvitations } from "@/app/(portal)/organization/load-invitations";
+import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
+import { StaffOrganizationView } from "@/components/people/staff-organization-view";
+import { forViewer } from "@/lib/auth/page-viewer";
+import { may } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/viewer";
+import { organizationPeople } from "@/lib/organizations/organization-people";
+import { getOrganization } from "@/lib/people/list-organizations";
+import { requestTexts } from "@/lib/server/request-texts";
+
+interface OrganizationPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("people.title") };
+}
+
+export default async function OrganizationPage({ params, searchParams }: OrganizationPageProps) {
+  const viewer = await requireStaff();
+  const { after } = await singleValues(searchParams);
+  const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
+  return (
+    <PageTexts features={["invitePeople", "roles"]}>
+      <StaffOrganizationView
+        organization={organization}
+        people={await organizationPeople(viewer, organization.id, after)}
+        after={after}
+        viewerId={viewer.userId}
+        locale={viewer}
+        invitations={
+          may(viewer, "people.invite", organization.id)
+            ? await loadInvitations(viewer, organization.id)
+            : null
+        }
+        actions={
+          may(viewer, "people.manage", organization.id)
+            ? {
+                changeRole: forViewer(viewer, changeMemberRoleAction),
+                remove: forViewer(viewer, removeMemberAction),
+                rename: forViewer(viewer, renameOrganizationAction),
+              }
+            : null
+        }
+      />
+    </PageTexts>
+  );
+}

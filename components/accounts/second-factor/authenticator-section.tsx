@@ -1,0 +1,99 @@
+"use client";
+
+import { useState } from "react";
+
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
+import type { SecondFactorStatus } from "@/lib/accounts/second-factor/status";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import { NewCodesButton } from "./new-codes-button";
+import { RecoveryCodes } from "./recovery-codes";
+import { SetupButton } from "./setup-button";
+import { type ConfirmSetup, SetupForm } from "./setup-form";
+import { TurnOffButton } from "./turn-off-button";
+
+interface AuthenticatorCommands {
+  begin: (input: unknown) => Promise<Result<AuthenticatorSetup>>;
+  confirm: ConfirmSetup;
+  regenerate: (input: unknown) => Promise<Result<{ codes: string[] }>>;
+  turnOff: (input: unknown) => Promise<Result<null>>;
+}
+
+interface AuthenticatorSectionProps {
+  status: SecondFactorStatus;
+  email: string;
+  canTurnOff: boolean;
+  commands: AuthenticatorCommands;
+}
+
+export function AuthenticatorSection({
+  status,
+  email,
+  canTurnOff,
+  commands,
+}: AuthenticatorSectionProps) {
+  const t = useTexts();
+  const [setup, setSetup] = useState<AuthenticatorSetup | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+
+  function show(next: string[]) {
+    setSetup(null);
+    setCodes(next);
+  }
+
+  const isOn = status.hasAuthenticator;
+  return (
+    <Panel
+      title={t("secondFactor.title")}
+      aside={
+        <Badge tone={isOn ? "tint" : "quiet"}>
+          {t(isOn ? "secondFactor.on" : "secondFactor.off")}
+        </Badge>
+      }
+    >
+      <div className="grid gap-4 px-4 py-4">
+        <StatusText status={status} />
+        {codes ? (
+          <RecoveryCodes codes={codes} email={email}>
+            <Button onClick={() => setCodes(null)}>{t("secondFactor.codesSaved")}</Button>
+          </RecoveryCodes>
+        ) : setup && !isOn ? (
+          <SetupForm setup={setup} confirm={commands.confirm} onCodes={show} />
+        ) : isOn ? (
+          <div className="flex flex-wrap gap-2">
+            <NewCodesButton regenerate={commands.regenerate} onCodes={show} />
+            {canTurnOff ? <TurnOffButton turnOff={commands.turnOff} /> : null}
+          </div>
+        ) : (
+          <SetupButton begin={commands.begin} onBegun={setSetup} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function StatusText({ status }: { status: SecondFactorStatus }) {
+  const t = useTexts();
+  const isNeeded = status.isRequiredByRole || status.requiredBy.length > 0;
+  return (
+    <div className="grid gap-1 text-pretty">
+      <p>{t(status.hasAuthenticator ? "secondFactor.onHint" : "secondFactor.offHint")}</p>
+      {status.hasAuthenticator ? (
+        <p>{t("secondFactor.codesLeft", { count: status.recoveryCodes })}</p>
+      ) : null}
+      {status.isWaived ? (
+        <p className="text-muted-foreground">{t("secondFactor.waived")}</p>
+      ) : isNeeded ? (
+        <p className="text-muted-foreground">
+          {status.isRequiredByRole
+            ? t("secondFactor.requiredByRole")
+            : t("secondFactor.requiredBy", { organizations: status.requiredBy.join(", ") })}
+        </p>
+      ) : null}
+    </div>
+  );
+}

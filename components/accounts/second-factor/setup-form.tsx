@@ -1,0 +1,80 @@
+"use client";
+
+import { type FormEvent, useRef, useState, useTransition } from "react";
+
+import { CodeField } from "@/components/accounts/proof/code-field";
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
+import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import { CopyButton } from "./copy-button";
+
+export type ConfirmSetup = (input: unknown) => Promise<Result<{ codes: string[] }>>;
+
+interface SetupFormProps {
+  setup: AuthenticatorSetup;
+  confirm: ConfirmSetup;
+  onCodes: (codes: string[]) => void;
+}
+
+/** The secret as a QR code and as text; the first code of the app confirms it. */
+export function SetupForm({ setup, confirm, onCodes }: SetupFormProps) {
+  const t = useTexts();
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const code = new FormData(event.currentTarget).get("code");
+    setFailure(null);
+    startTransition(async () => {
+      const result = await actionResult(t, confirm({ code, token: setup.token }));
+      if (result.ok) return onCodes(result.data.codes);
+      setFailure(result);
+      form.current?.querySelector<HTMLInputElement>("input")?.select();
+    });
+  }
+
+  const error = failure?.fieldErrors.code;
+  const { size, path } = setup.qr;
+  return (
+    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+      <p className="text-pretty">{t("secondFactor.scan")}</p>
+      <svg
+        viewBox={`0 0 ${size} ${size}`}
+        role="img"
+        aria-label={t("secondFactor.qrCode")}
+        shapeRendering="crispEdges"
+        className="w-48 rounded-md border bg-white"
+      >
+        <path d={path} className="fill-black" />
+      </svg>
+      <div className="grid gap-1.5">
+        <p>{t("secondFactor.orType")}</p>
+        <p translate="no" className="font-mono text-sm break-all select-all">
+          {setup.secret}
+        </p>
+        <div>
+          <CopyButton text={setup.secret} label={t("secondFactor.copyKey")} />
+        </div>
+      </div>
+      <div aria-live="assertive" className="empty:absolute">
+        {failure && !error ? (
+          <FailureAlert failure={failure} title={t("secondFactor.notSetUp")} keepsText />
+        ) : null}
+      </div>
+      <CodeField error={error} help={t("secondFactor.thenCode")} />
+      <div>
+        <Button type="submit" disabled={pending}>
+          {pending ? <Spinner /> : null}
+          {pending ? t("secondFactor.confirming") : t("secondFactor.confirm")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useState } from "react";
+
+import { useNextPage } from "@/components/auth/use-next-page";
+import { buttonVariants } from "@/components/ui/button";
+import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
+import { useTexts } from "#texts";
+
+import { RecoveryCodes } from "./recovery-codes";
+import { type ConfirmSetup, SetupForm } from "./setup-form";
+
+interface SetupStepProps {
+  setup: AuthenticatorSetup;
+  email: string;
+  next: string;
+  confirm: ConfirmSetup;
+}
+
+/** Setting up at sign-in: the app, then the recovery codes, then on. */
+export function SetupStep({ setup, email, next, confirm }: SetupStepProps) {
+  const t = useTexts();
+  const target = useNextPage(next);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  if (codes === null) return <SetupForm setup={setup} confirm={confirm} onCodes={setCodes} />;
+  return (
+    <RecoveryCodes codes={codes} email={email}>
+      {/* A full page load: the session may do more now. */}
+      <a href={target} className={buttonVariants()}>
+        {t("secondFactor.continue")}
+      </a>
+    </RecoveryCodes>
+  );
+}

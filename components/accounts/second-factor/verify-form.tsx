@@ -1,0 +1,52 @@
+"use client";
+
+import { type ReactNode, useActionState, useEffect } from "react";
+
+import { CodeField } from "@/components/accounts/proof/code-field";
+import { useNextPage } from "@/components/auth/use-next-page";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { VisitorForm } from "@/lib/server/visitor-action";
+import { useTexts } from "#texts";
+
+interface VerifyFormProps {
+  /** Gets `code`, `next` and the hidden fields of `children`. */
+  action: VisitorForm;
+  next: string;
+  help?: string;
+  children?: ReactNode;
+}
+
+/** Asks for a code and opens the next page. Works before hydration. */
+export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
+  const t = useTexts();
+  const target = useNextPage(next);
+  const [result, submit, pending] = useActionState(action, null);
+  const nextPage = result?.ok ? result.data.next : null;
+
+  useEffect(() => {
+    // A full page load discards what was rendered for another person.
+    if (nextPage) window.location.assign(nextPage);
+  }, [nextPage]);
+
+  const failure = result && !result.ok ? result : null;
+  const error = failure?.fieldErrors.code;
+  const isBusy = pending || nextPage !== null;
+  return (
+    <form action={submit} className="grid gap-4">
+      <input type="hidden" name="next" value={target} />
+      {children}
+      <div aria-live="assertive" className="empty:absolute">
+        {failure && !error ? (
+          <FailureAlert failure={failure} title={t("secondFactor.notVerified")} />
+        ) : null}
+      </div>
+      <CodeField error={error} help={help} />
+      <Button type="submit" width="full" disabled={isBusy}>
+        {isBusy ? <Spinner /> : null}
+        {isBusy ? t("secondFactor.verifying") : t("secondFactor.verify")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+
+import { AuthPage } from "@/components/auth/auth-page";
+import { Button } from "@/components/ui/button";
+import { useTexts } from "#texts";
+
+interface VerifyViewProps {
+  title: string;
+  hint: string;
+  email: string;
+  signOut: () => Promise<void>;
+  children: ReactNode;
+}
+
+/** The frame of the second factor while somebody signs in. */
+export function VerifyView({ title, hint, email, signOut, children }: VerifyViewProps) {
+  const t = useTexts();
+  const footer = (
+    <form action={signOut} className="flex flex-wrap items-center justify-between gap-2 text-sm">
+      <p className="min-w-0 break-words text-muted-foreground">
+        {t("secondFactor.signedInAs", { email })}
+      </p>
+      <Button type="submit" variant="ghost" size="small">
+        {t("secondFactor.signOut")}
+      </Button>
+    </form>
+  );
+  return (
+    <AuthPage title={title} footer={footer}>
+      <p className="text-pretty text-muted-foreground">{hint}</p>
+      {children}
+    </AuthPage>
+  );
+}

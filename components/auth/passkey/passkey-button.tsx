@@ -1,0 +1,79 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { withFragment } from "@/components/auth/with-fragment";
+import { rememberTimeZone } from "@/components/shell/time-zone";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { forgetLists } from "@/components/ui/navigation/list-memory";
+import { Spinner } from "@/components/ui/spinner";
+import { useTexts } from "#texts";
+
+import { signInWithPasskey } from "./sign-in-with-passkey";
+
+interface PasskeyButtonProps {
+  /** The local path to go to after signing in. */
+  next: string;
+  /** The page has a field where the browser may offer passkeys. */
+  hasAutofill?: boolean;
+}
+
+const unanswered = { ok: false, code: "unreachable" } as const;
+
+/** Signs in with a passkey, which counts as two factors. */
+export function PasskeyButton({ next, hasAutofill = false }: PasskeyButtonProps) {
+  const t = useTexts();
+  const isHydrated = useHydrated();
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const run = useCallback(
+    async (isAutofill: boolean) => {
+      const result = await signInWithPasskey(isAutofill).catch(() => unanswered);
+      if (result?.ok) {
+        forgetLists();
+        rememberTimeZone();
+        // A full page load discards what was rendered for another person.
+        window.location.assign(withFragment(next));
+        return;
+      }
+      setPending(false);
+      if (result === null) setProblem(isAutofill ? null : t("passkeys.cancelled"));
+      else if (!isAutofill || result.code !== "unreachable")
+        setProblem("message" in result ? result.message : t("failure.unreachable"));
+    },
+    [next, t],
+  );
+
+  const hasOffered = useRef(false);
+  useEffect(() => {
+    // Once: a second request would end the first.
+    if (!hasAutofill || hasOffered.current || !("PublicKeyCredential" in window)) return;
+    hasOffered.current = true;
+    void run(true);
+  }, [hasAutofill, run]);
+
+  if (isHydrated && !("PublicKeyCredential" in window)) return null;
+  return (
+    <div className="grid gap-3">
+      <Button
+        variant="secondary"
+        width="full"
+        disabled={!isHydrated || pending}
+        onClick={() => {
+          setPending(true);
+          setProblem(null);
+          void run(false);
+        }}
+      >
+        {pending ? <Spinner /> : null}
+        {t("passkeys.signIn")}
+      </Button>
+      <div aria-live="polite" className="empty:absolute">
+        {problem ? <Alert tone="danger">{problem}</Alert> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { Eye } from "lucide-react";
+import Link from "next/link";
+
+import { buttonVariants } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { useTexts } from "#texts";
+
+/** Says why there is no form, and who can change that. */
+export function ReadersDoNotFile() {
+  const t = useTexts();
+  return (
+    <div className="mx-auto grid max-w-2xl gap-5">
+      <h1 className="text-2xl font-semibold tracking-tight">{t("newTicket.title")}</h1>
+      <Card>
+        <EmptyState
+          icon={Eye}
+          title={t("roles.readersDoNotFile")}
+          action={
+            <Link href="/organization" prefetch={false} className={buttonVariants()}>
+              {t("roles.seePeople")}
+            </Link>
+          }
+        >
+          {t("roles.askManager")}
+        </EmptyState>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { Building2 } from "lucide-react";
+import Link from "next/link";
+
+import { type ChangeOrganization, ReferenceSetting } from "@/components/settings/reference-setting";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import type { Locale } from "@/components/ui/time/format-time";
+import type { OrganizationPeople } from "@/lib/organizations/organization-people";
+import type { OrganizationSettings } from "@/lib/organizations/queries";
+import { organizationUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+import { CursorLinks } from "./cursor-links";
+import { type DialogAction, DialogForm } from "./dialog-form";
+import { Invitations, type InvitationsProps } from "./invitations";
+import { type MemberActions, PeopleList } from "./people-list";
+
+interface OrganizationViewProps {
+  organizations: ReadonlyArray<{ id: string; name: string }>;
+  /** Null for a viewer without an organization. */
+  chosen: {
+    settings: OrganizationSettings;
+    people: OrganizationPeople;
+    after?: string;
+    /** Null for those who may not invite. */
+    invitations: InvitationsProps | null;
+  } | null;
+  viewerId: string;
+  locale: Locale;
+  actions: MemberActions & {
+    leave: DialogAction;
+    rename: DialogAction;
+    changeSettings: ChangeOrganization;
+  };
+}
+
+export function OrganizationView(props: OrganizationViewProps) {
+  const t = useTexts();
+  const { organizations, chosen } = props;
+  return (
+    <div className="grid max-w-4xl gap-5">
+      <h1 className="text-2xl font-semibold tracking-tight">{t("people.title")}</h1>
+      {organizations.length > 1 ? (
+        <nav aria-label={t("people.which")} className="flex flex-wrap gap-1">
+          {organizations.map(({ id, name }) => (
+            <Link
+              key={id}
+              href={organizationUrl({ in: id })}
+              prefetch={false}
+              aria-current={id === chosen?.settings.organizationId ? "page" : undefined}
+              translate="no"
+              className="rounded-md border px-3 py-2 text-sm font-medium hover:bg-muted aria-[current]:border-primary aria-[current]:bg-tint/50"
+            >
+              {name}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      {chosen ? (
+        <ChosenOrganization {...props} chosen={chosen} />
+      ) : (
+        <Card>
+          <EmptyState icon={Building2} title={t("people.none")}>
+            {t("people.noneHint")}
+          </EmptyState>
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function ChosenOrganization({
+  chosen: { settings, people, after, invitations },
+  viewerId,
+  locale,
+  actions,
+}: OrganizationViewProps & { chosen: NonNullable<OrganizationViewProps["chosen"]> }) {
+  const t = useTexts();
+  const { organizationId, name, mayChange } = settings;
+  const readOnly = mayChange ? null : (
+    <span className="text-[0.8125rem] text-muted-foreground">{t("people.readOnly")}</span>
+  );
+  return (
+    <>
+      <h2 translate="no" className="text-lg font-semibold [overflow-wrap:anywhere]">
+        {name}
+      </h2>
+      <Panel title={t("people.people")} aside={readOnly}>
+        <PeopleList
+          organization={{ id: organizationId, name }}
+          people={people.people}
+          viewerId={viewerId}
+          locale={locale}
+          manage={mayChange ? actions : null}
+          leave={actions.leave}
+        />
+      </Panel>
+      <CursorLinks
+        first={organizationUrl({ in: organizationId })}
+        isFirst={!after}
+        next={
+          people.nextCursor
+            ? organizationUrl({ in: organizationId, after: people.nextCursor })
+            : null
+        }
+        labels={{ first: t("people.first"), next: t("people.next") }}
+      />
+      {invitations ? <Invitations {...invitations} /> : null}
+      <Panel title={t("people.settings")} aside={readOnly}>
+        <ReferenceSetting
+          key={organizationId}
+          organization={settings}
+          change={actions.changeSettings}
+        />
+        {mayChange ? (
+          <div className="border-t px-4 py-4">
+            <RenameButton id={organizationId} name={name} action={actions.rename} />
+          </div>
+        ) : null}
+      </Panel>
+    </>
+  );
+}
+
+interface RenameButtonProps {
+  id: string;
+  name: string;
+  action: DialogAction;
+}
+
+export function RenameButton({ id, name, action }: RenameButtonProps) {
+  const t = useTexts();
+  return (
+    <DialogForm
+      label={t("people.rename")}
+      title={t("people.renameOf", { organization: name })}
+      submit={t("people.save")}
+      failureTitle={t("people.notRenamed")}
+      action={action}
+      given={{ organizationId: id }}
+      fields={[{ name: "name", label: t("people.name"), value: name, help: t("people.nameHelp") }]}
+    />
+  );
+}

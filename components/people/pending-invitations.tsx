@@ -1,0 +1,90 @@
+"use client";
+
+import { useState, useTransition } from "react";
+
+import { useProved } from "@/components/accounts/proof/use-proved";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { Spinner } from "@/components/ui/spinner";
+import type { Invited, PendingInvitation } from "@/lib/accounts/invitations/types";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import { type DialogAction, DialogForm } from "./dialog-form";
+import { type Invite, InvitedNote } from "./invite-panel";
+
+interface PendingInvitationsProps {
+  /** With the day until which each works, as it is shown. */
+  invitations: ReadonlyArray<PendingInvitation & { untilDay: string }>;
+  resend: Invite;
+  withdraw: DialogAction;
+}
+
+export function PendingInvitations({ invitations, ...actions }: PendingInvitationsProps) {
+  const t = useTexts();
+  if (invitations.length === 0) return null;
+  return (
+    <Panel title={t("invitePeople.pending")}>
+      <ul className="divide-y">
+        {invitations.map((invitation) => (
+          <InvitationRow key={invitation.id} invitation={invitation} {...actions} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+type InvitationRowProps = Omit<PendingInvitationsProps, "invitations"> & {
+  invitation: PendingInvitationsProps["invitations"][number];
+};
+
+function InvitationRow({ invitation, resend, withdraw }: InvitationRowProps) {
+  const t = useTexts();
+  const { id: invitationId, email, role, invitedByName, isExpired, untilDay } = invitation;
+  const act = useProved(resend);
+  const [pending, startTransition] = useTransition();
+  const [result, setResult] = useState<Result<Invited> | null>(null);
+  const sendAgain = () => startTransition(async () => setResult(await act({ invitationId })));
+  return (
+    <li aria-label={email} className="grid gap-3 px-4 py-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="grid min-w-0 gap-1 text-[0.8125rem] text-muted-foreground">
+          <p className="flex flex-wrap items-center gap-2 text-sm text-foreground">
+            <span translate="no" className="[overflow-wrap:anywhere]">
+              {email}
+            </span>
+            <Badge tone="quiet">{t(`roles.${role}`)}</Badge>
+          </p>
+          <p>
+            {isExpired ? t("invitePeople.expired") : t("invitePeople.expires", { day: untilDay })}
+          </p>
+          {invitedByName === null ? null : <p>{t("invitePeople.by", { name: invitedByName })}</p>}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button variant="secondary" size="small" aria-disabled={pending} onClick={sendAgain}>
+            {pending ? <Spinner /> : null}
+            {t("invitePeople.resend")}
+          </Button>
+          <DialogForm
+            label={t("invitePeople.withdraw")}
+            title={t("invitePeople.withdrawOf", { email })}
+            hint={t("invitePeople.withdrawHint")}
+            submit={t("invitePeople.withdraw")}
+            failureTitle={t("invitePeople.notWithdrawn")}
+            action={withdraw}
+            given={{ invitationId }}
+            tone="danger"
+          />
+        </div>
+      </div>
+      <div aria-live="polite" className="empty:hidden">
+        {result?.ok ? <InvitedNote invited={result.data} /> : null}
+        {result && !result.ok ? (
+          <FailureAlert failure={result} title={t("invitePeople.notSent")} />
+        ) : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Viewer } from "../../auth/types";
+import { prisma } from "../../db/prisma";
+import { env } from "../../env";
+import { issuerChoices } from "./rules";
+
+/** A sign-in at an issuer that is linked to the viewer. */
+export interface IdentityEntry {
+  id: string;
+  issuerName: string;
+  /** The issuer's address for the person; "" if it says none. */
+  email: string;
+  lastUsedAt: Date | null;
+}
+
+export interface SingleSignOn {
+  identities: IdentityEntry[];
+  /** Those that the viewer may link. */
+  issuers: Array<{ id: string; name: string }>;
+}
+
+/** Null where the portal has no issuer and the viewer nothing linked. */
+export async function loadSingleSignOn(viewer: Viewer): Promise<SingleSignOn | null> {
+  const rows = await prisma().identity.findMany({
+    where: { userId: viewer.userId },
+    orderBy: { createdAt: "asc" },
+  });
+  const issuers = issuerChoices(viewer.role);
+  if (issuers.length === 0 && rows.length === 0) return null;
+  const identities = rows.map(({ id, issuer, email, lastUsedAt }) => ({
+    id,
+    issuerName: issuerName(issuer),
+    email,
+    lastUsedAt,
+  }));
+  return { identities, issuers };
+}
+
+/** Of an issuer that was taken out of the environment, its host. */
+export function issuerName(issuer: string): string {
+  const known = env().OIDC_ISSUERS.find((one) => one.issuer === issuer);
+  return known?.name ?? (URL.canParse(issuer) ? new URL(issuer).host : issuer);
+}

@@ -1,0 +1,71 @@
+import { verifyAuthenticationResponse } from "@simplewebauthn/server";
+
+import { networkPrefix } from "../../auth/client-address";
+import { audit } from "../../db/audit";
+import { now } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
+import { relyingParty } from "./relying-party";
+import type { PasskeyAnswer } from "./schemas";
+
+interface Checked {
+  userId: string;
+}
+
+/**
+ * Whose passkey has signed the challenge, which the caller has taken. Null for an unknown passkey
+ * and for any answer that is not right, e.g. without user verification or for another site.
+ */
+export async function checkAnswer(
+  client: Db,
+  answer: PasskeyAnswer,
+  challenge: string,
+  address: string,
+): Promise<Checked | null> {
+  const passkey = await client
+    .selectFrom("passkey")
+    .select(["id", "user_id", "public_key", "counter"])
+    .where("id", "=", answer.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!passkey) return null;
+  const stored = Number(passkey.counter);
+  const { id: expectedRPID, origin: expectedOrigin } = relyingParty();
+  const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
+    response: answer,
+    expectedChallenge: challenge,
+    expectedOrigin,
+    expectedRPID,
+    requireUserVerification: true,
+    // Compared below, to be told in the audit.
+    credential: { id: passkey.id, publicKey: Uint8Array.from(passkey.public_key), counter: 0 },
+  }).catch(() => ({ verified: false, authenticationInfo: null }));
+  if (!verified || !info) return null;
+  if ((info.newCounter > 0 || stored > 0) && info.newCounter <= stored) {
+    await auditCopy(client, passkey.user_id, address);
+    return null;
+  }
+  await client
+    .updateTable("passkey")
+    .set({ counter: info.newCounter, last_used_at: now(), is_synced: info.credentialBackedUp })
+    .where("id", "=", passkey.id)
+    .execute();
+  return { userId: passkey.user_id };
+}
+
+/** A counter that goes back says that there is a copy of the passkey. */
+async function auditCopy(client: Db, userId: string, address: string): Promise<void> {
+  await audit(
+    {
+      actorId: null,
+      organizationId: null,
+      action: "signin.failed",
+      targetType: "user",
+      targetId: userId,
+      data: { address },
+      network: networkPrefix(address),
+      reason: "passkey_counter",
+      outcome: "refused",
+    },
+    client,
+  );
+}

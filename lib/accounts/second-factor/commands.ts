@@ -1,0 +1,91 @@
+import { assertProved } from "../../auth/permissions";
+import type { SessionState, Viewer } from "../../auth/types";
+import { now } from "../../db/expressions";
+import { type Db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { markProved } from "../proof/mark-proved";
+import { addAuthenticator } from "./authenticator";
+import { noteChange, noteWrongCode } from "./note-change";
+import { deleteRecoveryCodes, replaceRecoveryCodes } from "./recovery-codes";
+import { type AuthenticatorSetup, newSetup, secretOfSetup } from "./setup-token";
+import { isRequired, secondFactorStatus } from "./status";
+import { takeCode } from "./take-code";
+import { stepOfCode } from "./totp";
+
+const wrongCode = () =>
+  new AppError("invalid", { fieldErrors: { code: message("proof.wrongCode") } });
+
+/** For a session whose second factor is missing. Throws `invalid` for a wrong code. */
+export async function verifySecondFactor(
+  { viewer, missing }: SessionState,
+  { code }: { code: string },
+): Promise<void> {
+  if (missing !== "second_factor") throw new AppError("forbidden");
+  const isRight = await takeCode(viewer, code, (client) => completeSession(client, viewer));
+  if (!isRight) {
+    await noteWrongCode(viewer);
+    throw wrongCode();
+  }
+}
+
+/** The setup of an app. A stolen session must not get to set up one: it takes a fresh proof. */
+export function beginSetup({ viewer, missing }: SessionState): AuthenticatorSetup {
+  if (missing === "second_factor") throw new AppError("forbidden");
+  assertProved(viewer);
+  return newSetup(viewer.session.id, viewer.email);
+}
+
+/**
+ * Stores the app that the first code confirms. Returns the recovery codes, which are shown once.
+ * This session goes on; others without a second factor are asked for it.
+ */
+export async function confirmSetup(
+  { viewer, missing }: SessionState,
+  { code, token }: { code: string; token: string },
+): Promise<string[]> {
+  if (missing === "second_factor") throw new AppError("forbidden");
+  const secret = secretOfSetup(token, viewer.session.id);
+  const step = stepOfCode(secret, code);
+  if (step === null) throw wrongCode();
+  return transaction(async (client) => {
+    if (!(await addAuthenticator(client, viewer.userId, secret, step)))
+      throw new AppError("conflict", { text: message("secondFactor.alreadySetUp") });
+    await completeSession(client, viewer);
+    await noteChange(client, viewer, "set_up");
+    return replaceRecoveryCodes(client, viewer.userId);
+  });
+}
+
+async function completeSession(client: Db, viewer: Viewer): Promise<void> {
+  await markProved(client, viewer, { second_factor_at: now() });
+}
+
+/** Replaces the recovery codes: the old ones no longer work. */
+export async function regenerateRecoveryCodes(viewer: Viewer): Promise<string[]> {
+  assertProved(viewer);
+  const { hasAuthenticator } = await secondFactorStatus(viewer);
+  if (!hasAuthenticator) throw new AppError("not_found");
+  return transaction(async (client) => {
+    await noteChange(client, viewer, "codes_replaced");
+    return replaceRecoveryCodes(client, viewer.userId);
+  });
+}
+
+/** Throws `forbidden` while a second factor is required and there is no passkey. */
+export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
+  assertProved(viewer);
+  const status = await secondFactorStatus(viewer);
+  if (isRequired(status) && !status.hasPasskey)
+    throw new AppError("forbidden", { text: message("secondFactor.stillRequired") });
+  await transaction(async (client) => {
+    const removed = await client
+      .deleteFrom("authenticator")
+      .where("user_id", "=", viewer.userId)
+      .returning("user_id")
+      .executeTakeFirst();
+    if (!removed) throw new AppError("not_found");
+    await deleteRecoveryCodes(client, viewer.userId);
+    await noteChange(client, viewer, "turned_off");
+  });
+}

@@ -1,0 +1,74 @@
+import { actedBy } from "../../auth/acted-by";
+import type { Viewer } from "../../auth/types";
+import { audit } from "../../db/audit";
+import type { Db } from "../../db/kysely";
+import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
+import { type Message, message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+
+const TEXTS = {
+  set_up: message("accountMail.secondFactor.setUp"),
+  turned_off: message("accountMail.secondFactor.turnedOff"),
+  codes_replaced: message("accountMail.secondFactor.codesReplaced"),
+  reset: message("accountMail.secondFactor.reset"),
+} as const satisfies Record<string, Message>;
+
+export type SecondFactorChange = keyof typeof TEXTS | "recovery_code_used";
+
+interface Of {
+  /** Whose second factor; by default the viewer's own. */
+  userId?: string;
+  /** Recovery codes that are left. */
+  count?: number;
+}
+
+/** Audits a change in its transaction, and mails the person. */
+export async function noteChange(
+  client: Db,
+  viewer: Viewer,
+  change: SecondFactorChange,
+  { userId = viewer.userId, count }: Of = {},
+): Promise<void> {
+  await audit(
+    {
+      ...actedBy(viewer),
+      organizationId: null,
+      action: `second_factor.${change}`,
+      targetType: "user",
+      targetId: userId,
+      data: count === undefined ? {} : { left: count },
+    },
+    client,
+  );
+  const person = await client
+    .selectFrom("user")
+    .select(["email", "language"])
+    .where("id", "=", userId)
+    .executeTakeFirstOrThrow();
+  const text =
+    change === "recovery_code_used"
+      ? message("accountMail.secondFactor.codeUsed", { count: count ?? 0 })
+      : TEXTS[change];
+  await queueMail(client, {
+    kind: `second_factor_${change}`,
+    to: person.email,
+    language: languageOf(person.language) ?? DEFAULT_LANGUAGE,
+    content: {
+      subject: message("accountMail.secondFactor.subject"),
+      paragraphs: [text, message("accountMail.secondFactor.notYou")],
+      reason: message("accountMail.secondFactor.reason"),
+    },
+  });
+}
+
+/** At the second step of signing in. */
+export async function noteWrongCode(viewer: Viewer): Promise<void> {
+  await audit({
+    ...actedBy(viewer),
+    organizationId: null,
+    action: "second_factor.wrong_code",
+    targetType: "user",
+    targetId: viewer.userId,
+    outcome: "refused",
+  });
+}

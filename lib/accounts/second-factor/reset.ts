@@ -1,0 +1,32 @@
+import { assertMayEverywhere } from "../../auth/permissions";
+import { revokeSessions } from "../../auth/sessions";
+import type { Viewer } from "../../auth/types";
+import { transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { noteChange } from "./note-change";
+import { deleteRecoveryCodes } from "./recovery-codes";
+
+/**
+ * Removes a person's app, recovery codes and passkeys, and ends their sessions. Only another
+ * administrator may: whoever has lost a factor asks one.
+ */
+export async function resetSecondFactor(viewer: Viewer, userId: string): Promise<void> {
+  assertMayEverywhere(viewer, "users.manage");
+  if (userId === viewer.userId)
+    throw new AppError("forbidden", { text: message("secondFactor.ownReset") });
+  await transaction(async (client) => {
+    const user = await client
+      .selectFrom("user")
+      .select("id")
+      .where("id", "=", userId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!user) throw new AppError("not_found");
+    await client.deleteFrom("authenticator").where("user_id", "=", userId).execute();
+    await client.deleteFrom("passkey").where("user_id", "=", userId).execute();
+    await deleteRecoveryCodes(client, userId);
+    await revokeSessions(userId, null, client);
+    await noteChange(client, viewer, "reset", { userId });
+  });
+}

@@ -1,0 +1,54 @@
+import type { Viewer } from "../../auth/types";
+import { db } from "../../db/kysely";
+import { prisma } from "../../db/prisma";
+import { env } from "../../env";
+import { AppError } from "../../errors";
+import { countRecoveryCodes } from "./recovery-codes";
+
+export interface SecondFactorStatus {
+  hasAuthenticator: boolean;
+  hasPasskey: boolean;
+  recoveryCodes: number;
+  /** Names of organizations that require a second factor. */
+  requiredBy: string[];
+  /** Staff and administrators need one. */
+  isRequiredByRole: boolean;
+  /** This portal waives the requirement, see SECOND_FACTOR. */
+  isWaived: boolean;
+}
+
+/** Of the viewer themselves. Throws `unauthenticated` if the account is disabled since. */
+export async function secondFactorStatus({ userId }: Viewer): Promise<SecondFactorStatus> {
+  const [user, recoveryCodes] = await Promise.all([
+    prisma().user.findFirst({
+      where: { id: userId, disabledAt: null },
+      select: {
+        role: true,
+        authenticator: { select: { confirmedAt: true } },
+        passkeys: { select: { id: true }, take: 1 },
+        memberships: {
+          where: { organization: { requiresSecondFactor: true } },
+          select: { organization: { select: { name: true } } },
+        },
+      },
+    }),
+    countRecoveryCodes(db(), userId),
+  ]);
+  if (!user) throw new AppError("unauthenticated");
+  return {
+    hasAuthenticator: Boolean(user.authenticator?.confirmedAt),
+    hasPasskey: user.passkeys.length > 0,
+    recoveryCodes,
+    requiredBy: user.memberships.map(({ organization }) => organization.name),
+    isRequiredByRole: user.role !== "customer",
+    isWaived: env().SECOND_FACTOR === "waived",
+  };
+}
+
+export function isRequired({
+  isRequiredByRole,
+  requiredBy,
+  isWaived,
+}: SecondFactorStatus): boolean {
+  return !isWaived && (isRequiredByRole || requiredBy.length > 0);
+}

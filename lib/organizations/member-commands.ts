@@ -1,0 +1,183 @@
+import { endSessionsOnLoss } from "../accounts/end-sessions";
+import { actedBy } from "../auth/acted-by";
+import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
+import type { MembershipRole, Viewer } from "../auth/types";
+import { audit } from "../db/audit";
+import { type Db, transaction } from "../db/kysely";
+import { AppError } from "../errors";
+import { message } from "../i18n/message";
+import {
+  assertOtherManager,
+  assertStillMay,
+  type LockedMember,
+  lockOrganization,
+  memberOf,
+} from "./member-locks";
+import { tellMember } from "./member-mails";
+import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
+
+const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };
+
+/** Audited; a lower role ends sessions. Throws `conflict` for the last manager. Needs a proof. */
+export async function changeMemberRole(
+  viewer: Viewer,
+  { organizationId, userId, role }: MemberRoleInput,
+): Promise<MemberRoleInput> {
+  assertMay(viewer, "people.manage", organizationId);
+  assertProved(viewer);
+  return transaction(async (client) => {
+    const organization = await lockOrganization(client, organizationId);
+    await assertStillMay(client, viewer, "people.manage", organizationId);
+    const member = await memberOf(client, organizationId, userId);
+    if (member.role === role) return { organizationId, userId, role };
+    if (member.role === "manager") await assertOtherManager(client, organizationId, userId);
+    await client
+      .updateTable("membership")
+      .set({ role })
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", userId)
+      .execute();
+    const ended =
+      RANK[role] < RANK[member.role]
+        ? await endSessionsOnLoss(client, viewer, member, organizationId)
+        : 0;
+    const data = { role, before: member.role, endedSessions: ended };
+    await auditMember(client, viewer, "member.role_changed", { organizationId, userId }, data);
+    await tellMember(
+      client,
+      member,
+      "member_role",
+      message("people.mail.roleSubject", { organization }),
+      message("people.mail.role", { organization, role }),
+    );
+    return { organizationId, userId, role };
+  });
+}
+
+/** Audited; ends sessions. Throws `conflict` for the last manager. Needs a proof. */
+export async function removeMember(viewer: Viewer, input: MemberInput): Promise<MemberInput> {
+  assertMay(viewer, "people.manage", input.organizationId);
+  assertProved(viewer);
+  return transaction(async (client) => {
+    const organization = await lockOrganization(client, input.organizationId);
+    await assertStillMay(client, viewer, "people.manage", input.organizationId);
+    const member = await memberOf(client, input.organizationId, input.userId);
+    await deleteMember(client, viewer, member, input.organizationId, "member.removed");
+    await tellRemoved(client, member, organization);
+    return input;
+  });
+}
+
+/** The viewer's own membership. Throws `conflict` for the last manager. Needs a proof. */
+export async function leaveOrganization(
+  viewer: Viewer,
+  { organizationId }: { organizationId: string },
+): Promise<{ organizationId: string }> {
+  if (!ownOrganizations(viewer).includes(organizationId)) throw new AppError("not_found");
+  assertProved(viewer);
+  return transaction(async (client) => {
+    await lockOrganization(client, organizationId);
+    await assertStillMay(client, viewer, "people.read", organizationId);
+    const member = await memberOf(client, organizationId, viewer.userId);
+    await deleteMember(client, viewer, member, organizationId, "member.left");
+    return { organizationId };
+  });
+}
+
+/** Adds a person to an organization, in exchange for another one if `leave` is given. */
+export async function addMember(
+  viewer: Viewer,
+  { organizationId, userId, role, leave }: AddMemberInput,
+): Promise<MemberRoleInput> {
+  assertAdministers(viewer);
+  assertProved(viewer);
+  return transaction(async (client) => {
+    const names = new Map<string, string>();
+    // In one order, so that two moves never wait for each other.
+    for (const id of [...new Set([organizationId, ...(leave ? [leave] : [])])].sort())
+      names.set(id, await lockOrganization(client, id));
+    await assertStillMay(client, viewer, "people.manage", organizationId);
+    const user = await client
+      .selectFrom("user")
+      .select(["email", "language"])
+      .where("id", "=", userId)
+      .executeTakeFirst();
+    if (!user) throw new AppError("not_found");
+    const added = await client
+      .insertInto("membership")
+      .values({ organization_id: organizationId, user_id: userId, role })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("user_id")
+      .executeTakeFirst();
+    if (!added) throw new AppError("conflict", { text: message("people.errors.isMember") });
+    await auditMember(client, viewer, "member.added", { organizationId, userId }, { role });
+    const organization = names.get(organizationId) ?? "";
+    await tellMember(
+      client,
+      user,
+      "member_added",
+      message("people.mail.addedSubject", { organization }),
+      message("people.mail.added", { organization, role }),
+    );
+    if (leave && leave !== organizationId) {
+      const member = await memberOf(client, leave, userId);
+      await deleteMember(client, viewer, member, leave, "member.removed");
+      await tellRemoved(client, member, names.get(leave) ?? "");
+    }
+    return { organizationId, userId, role };
+  });
+}
+
+/** Managers invite people; only administrators add them without being asked. */
+function assertAdministers(viewer: Viewer): void {
+  if (viewer.role === "admin") return;
+  throw new AppError(viewer.role === "staff" ? "forbidden" : "not_found");
+}
+
+async function deleteMember(
+  client: Db,
+  viewer: Viewer,
+  member: LockedMember,
+  organizationId: string,
+  action: string,
+): Promise<void> {
+  const { userId, role } = member;
+  if (role === "manager") await assertOtherManager(client, organizationId, userId);
+  await client
+    .deleteFrom("membership")
+    .where("organization_id", "=", organizationId)
+    .where("user_id", "=", userId)
+    .execute();
+  const endedSessions = await endSessionsOnLoss(client, viewer, member, organizationId);
+  await auditMember(client, viewer, action, { organizationId, userId }, { role, endedSessions });
+}
+
+function tellRemoved(client: Db, member: LockedMember, organization: string): Promise<void> {
+  return tellMember(
+    client,
+    member,
+    "member_removed",
+    message("people.mail.removedSubject", { organization }),
+    message("people.mail.removed", { organization }),
+  );
+}
+
+function auditMember(
+  client: Db,
+  viewer: Viewer,
+  action: string,
+  { organizationId, userId }: MemberInput,
+  data: Record<string, string | number>,
+): Promise<void> {
+  return audit(
+    {
+      ...actedBy(viewer),
+      organizationId,
+      action,
+      targetType: "user",
+      targetId: userId,
+      data,
+    },
+    client,
+  );
+}

@@ -1,0 +1,85 @@
+import { assertMay, type PermissionName } from "../auth/permissions";
+import type { MembershipRole, PortalRole, Viewer } from "../auth/types";
+import type { Db } from "../db/kysely";
+import { AppError } from "../errors";
+import { message } from "../i18n/message";
+
+/** Changes of one organization's people wait for each other. Throws `not_found`. */
+export async function lockOrganization(client: Db, organizationId: string): Promise<string> {
+  const row = await client
+    .selectFrom("organization")
+    .select("name")
+    .where("id", "=", organizationId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new AppError("not_found");
+  return row.name;
+}
+
+/** Asks again after a wait: the viewer's own rights may have changed meanwhile. */
+export async function assertStillMay(
+  client: Db,
+  viewer: Viewer,
+  name: PermissionName,
+  organizationId: string,
+): Promise<void> {
+  const user = await client
+    .selectFrom("user as u")
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.user_id", "=", "u.id").on("m.organization_id", "=", organizationId),
+    )
+    .select(["u.role", "m.role as membership"])
+    .where("u.id", "=", viewer.userId)
+    .where("u.disabled_at", "is", null)
+    .executeTakeFirst();
+  if (!user) throw new AppError("unauthenticated");
+  const memberships = user.membership
+    ? [{ organizationId, organizationName: "", role: user.membership }]
+    : [];
+  assertMay({ ...viewer, role: user.role, memberships }, name, organizationId);
+}
+
+export interface LockedMember {
+  userId: string;
+  role: MembershipRole;
+  name: string;
+  email: string;
+  language: string | null;
+  portalRole: PortalRole;
+}
+
+/** Throws `not_found` for a person who is not in the organization. */
+export async function memberOf(
+  client: Db,
+  organizationId: string,
+  userId: string,
+): Promise<LockedMember> {
+  const row = await client
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .select(["u.id as userId", "m.role", "u.name", "u.email", "u.language", "u.role as portalRole"])
+    .where("m.organization_id", "=", organizationId)
+    .where("m.user_id", "=", userId)
+    .executeTakeFirst();
+  if (!row) throw new AppError("not_found");
+  return row;
+}
+
+/** Throws `conflict` if nobody else manages the organization. Disabled people do not count. */
+export async function assertOtherManager(
+  client: Db,
+  organizationId: string,
+  userId: string,
+): Promise<void> {
+  const other = await client
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .select("m.user_id")
+    .where("m.organization_id", "=", organizationId)
+    .where("m.user_id", "<>", userId)
+    .where("m.role", "=", "manager")
+    .where("u.disabled_at", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (!other) throw new AppError("conflict", { text: message("people.errors.lastManager") });
+}

@@ -1,0 +1,91 @@
+import { may } from "../auth/permissions";
+import type { MembershipRole, Viewer } from "../auth/types";
+import { asBoolean } from "../db/expressions";
+import { db } from "../db/kysely";
+import { AppError } from "../errors";
+
+export interface OrganizationPerson {
+  userId: string;
+  name: string;
+  email: string;
+  role: MembershipRole;
+  isDisabled: boolean;
+  /** Null if the viewer may not know. */
+  hasSecondFactor: boolean | null;
+  lastSeenAt: Date | null;
+  joinedAt: Date;
+}
+
+export interface OrganizationPeople {
+  people: OrganizationPerson[];
+  /** The person after whom the next page begins. */
+  nextCursor: string | null;
+}
+
+const PEOPLE_PER_PAGE = 50;
+
+/** By name. Throws `not_found` outside the viewer's organizations; staff see those of all. */
+export async function organizationPeople(
+  viewer: Viewer,
+  organizationId: string,
+  after?: string,
+): Promise<OrganizationPeople> {
+  if (!may(viewer, "people.read", organizationId)) throw new AppError("not_found");
+  const mayKnowFactors = may(viewer, "people.manage", organizationId);
+  const rows = await db()
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .select((eb) => [
+      "u.id as userId",
+      "u.name",
+      "u.email",
+      "m.role",
+      asBoolean(eb("u.disabled_at", "is not", null)).as("isDisabled"),
+      "m.created_at as joinedAt",
+      eb
+        .selectFrom("session as s")
+        .whereRef("s.user_id", "=", "u.id")
+        .select((all) => all.fn.max("s.last_seen_at").as("at"))
+        .as("lastSeenAt"),
+      asBoolean(
+        eb.or([
+          eb.exists(
+            eb
+              .selectFrom("authenticator as a")
+              .select("a.user_id")
+              .whereRef("a.user_id", "=", "u.id")
+              .where("a.confirmed_at", "is not", null),
+          ),
+          eb.exists(
+            eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id"),
+          ),
+        ]),
+      ).as("hasSecondFactor"),
+    ])
+    .where("m.organization_id", "=", organizationId)
+    .$if(after !== undefined, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple("u.name", "u.id"),
+          ">",
+          eb
+            .selectFrom("user")
+            .select(["name", "id"])
+            .where("id", "=", after ?? "")
+            .$asTuple("name", "id"),
+        ),
+      ),
+    )
+    .orderBy("u.name")
+    .orderBy("u.id")
+    .limit(PEOPLE_PER_PAGE + 1)
+    .execute();
+  const people = rows.slice(0, PEOPLE_PER_PAGE);
+  return {
+    people: people.map((person) => ({
+      ...person,
+      hasSecondFactor: mayKnowFactors ? person.hasSecondFactor : null,
+    })),
+    nextCursor: rows.length > PEOPLE_PER_PAGE ? (people.at(-1)?.userId ?? null) : null,
+  };
+}

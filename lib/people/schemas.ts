@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+import { id } from "../ids";
+
+export const USER_ROLES = ["customer", "staff", "admin"] as const;
+export const PERSON_STATES = ["active", "disabled"] as const;
+
+/** Of a list in the address: what cannot be read is left out. */
+const searchText = z
+  .string()
+  .transform((text) => text.trim().slice(0, 100))
+  .optional()
+  .catch(undefined);
+
+export const peopleFilters = z.object({
+  q: searchText,
+  role: z.enum(USER_ROLES).optional().catch(undefined),
+  state: z.enum(PERSON_STATES).optional().catch(undefined),
+  after: id.optional().catch(undefined),
+});
+export type PeopleFilters = z.output<typeof peopleFilters>;
+
+export const organizationFilters = peopleFilters.pick({ q: true, after: true });
+export type OrganizationFilters = z.output<typeof organizationFilters>;
+
+export const personIdInput = z.object({ userId: id });
+export type PersonIdInput = z.output<typeof personIdInput>;
+
+export const portalRoleInput = personIdInput.extend({ role: z.enum(USER_ROLES) });
+export type PortalRoleInput = z.output<typeof portalRoleInput>;
+
+export const personStateInput = personIdInput.extend({ state: z.enum(PERSON_STATES) });
+export type PersonStateInput = z.output<typeof personStateInput>;

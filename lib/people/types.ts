@@ -1,0 +1,63 @@
+import type { MembershipRole, PortalRole, SignInMethod } from "../auth/types";
+
+export interface ListedPerson {
+  id: string;
+  name: string;
+  email: string;
+  role: PortalRole;
+  isDisabled: boolean;
+  /** Of at most three organizations. */
+  organizations: string[];
+}
+
+export interface ListedOrganization {
+  id: string;
+  name: string;
+  people: number;
+  connections: number;
+}
+
+/** One page of a list by name. */
+export interface NamePage<Item> {
+  items: Item[];
+  /** Of the item after which the next page begins. */
+  nextCursor: string | null;
+}
+
+export interface PersonSession {
+  id: string;
+  method: SignInMethod;
+  userAgent: string;
+  network: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+export interface PersonAudit {
+  id: string;
+  at: Date;
+  action: string;
+  actorName: string | null;
+}
+
+export interface PersonDetail {
+  id: string;
+  name: string;
+  email: string;
+  role: PortalRole;
+  isDisabled: boolean;
+  createdAt: Date;
+  memberships: Array<{ organizationId: string; name: string; role: MembershipRole }>;
+  hasPassword: boolean;
+  hasAuthenticator: boolean;
+  passkeys: number;
+  sessions: PersonSession[];
+  audits: PersonAudit[];
+}
+
+export interface OrganizationDetail {
+  id: string;
+  name: string;
+  createdAt: Date;
+  connections: number;
+}
