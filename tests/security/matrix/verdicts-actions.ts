@@ -1,4 +1,4 @@
-import { type Access, everybody, inOrganization, inPortal, signedIn } from "./access";
+import { type Access, everybody, except, inOrganization, inPortal, signedIn } from "./access";
 import type { Identity, Targets } from "./people";
 
 export interface ActionVerdict {
@@ -21,8 +21,152 @@ const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
 const PORTAL = "(portal)";
 
+const TOKEN = "x".repeat(43);
+const SECURITY = `${PORTAL}/settings/security`;
+const LINKS = "(auth)/link-actions.ts";
+
+/** Guarded by a secret link or by what is typed, whoever asks. */
+const visitorForm: ActionVerdict = {
+  access: everybody,
+  input: () => ({ token: TOKEN }),
+  takes: "form state",
+};
+
+/** Of the viewer alone: no id in it belongs to anybody else. */
+const own = (input: unknown = {}): ActionVerdict => ({ access: signedIn, input: () => input });
+
+/** Without an organization or a person behind it, everybody finds nothing. */
+const unknownId = (input: unknown): ActionVerdict => ({
+  access: (identity, side) => {
+    const outcome = signedIn(identity, side);
+    return outcome === "open" ? "hidden" : outcome;
+  },
+  input: () => input,
+});
+
+const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  [`${LINKS} › acceptInvitationAction`]: visitorForm,
+  [`${LINKS} › acceptInvitationSignedInAction`]: visitorForm,
+  [`${LINKS} › confirmAddressAction`]: visitorForm,
+  [`${LINKS} › createFirstAdministratorAction`]: visitorForm,
+  [`${LINKS} › resetPasswordAction`]: visitorForm,
+  "(auth)/login/link-identity/actions.ts › linkIdentityAction": visitorForm,
+  "(auth)/login/reset/actions.ts › askResetAction": visitorForm,
+  "(auth)/login/verify/actions.ts › confirmSetupAction": {
+    access: except(signedIn, { pending: "refused" }),
+    input: () => ({ code: "000000", token: "x" }),
+    takes: "input",
+  },
+  "(auth)/login/verify/actions.ts › signOutAction": {
+    access: everybody,
+    input: () => undefined,
+    takes: "input",
+    isForm: true,
+    askedBy: ["anonymous"],
+  },
+  "(auth)/login/verify/actions.ts › verifyAction": {
+    access: except(signedIn, { pending: "open" }),
+    input: () => ({}),
+    takes: "form state",
+  },
+  "proof-actions.ts › proofChoiceAction": own(),
+  "proof-actions.ts › proveIdentityAction": own({ method: "password", password: "wrong" }),
+  "proof-actions.ts › sendProofCodeAction": own(),
+  [`${SECURITY}/password-actions.ts › askAddressChangeAction`]: own({ email: "no address" }),
+  [`${SECURITY}/password-actions.ts › changePasswordAction`]: own({
+    currentPassword: "",
+    newPassword: "short",
+  }),
+  [`${SECURITY}/second-factor-actions.ts › beginSetupAction`]: own(),
+  [`${SECURITY}/second-factor-actions.ts › confirmSetupAction`]: own({ code: "0", token: "x" }),
+  [`${SECURITY}/second-factor-actions.ts › regenerateRecoveryCodesAction`]: own(),
+  [`${SECURITY}/second-factor-actions.ts › turnOffAuthenticatorAction`]: own(),
+  [`${SECURITY}/passkey-actions.ts › addPasskeyAction`]: own(),
+  [`${SECURITY}/passkey-actions.ts › startPasskeyAction`]: own(),
+  [`${SECURITY}/passkey-actions.ts › removePasskeyAction`]: unknownId({ id: "unknown" }),
+  [`${SECURITY}/passkey-actions.ts › renamePasskeyAction`]: unknownId({
+    id: "unknown",
+    name: "Mine",
+  }),
+  [`${SECURITY}/single-sign-on-actions.ts › removeIdentityAction`]: unknownId({ id: UNKNOWN }),
+  [`${SECURITY}/single-sign-on-actions.ts › startLinkingAction`]: unknownId({
+    issuerId: "unknown",
+  }),
+};
+
+const managesPeople = inOrganization({
+  least: "manager",
+  portal: "administrator",
+  staffBelow: "refused",
+});
+
+const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  [`${PORTAL}/organization/actions.ts › changeMemberRoleAction`]: {
+    access: managesPeople,
+    input: ({ organization, user }) => ({
+      organizationId: organization,
+      userId: user,
+      role: "member",
+    }),
+  },
+  [`${PORTAL}/organization/actions.ts › leaveOrganizationAction`]: unknownId({
+    organizationId: UNKNOWN,
+  }),
+  [`${PORTAL}/organization/actions.ts › removeMemberAction`]: {
+    access: managesPeople,
+    input: ({ organization, user }) => ({ organizationId: organization, userId: user }),
+  },
+  [`${PORTAL}/organization/actions.ts › renameOrganizationAction`]: {
+    access: managesPeople,
+    input: ({ organization }) => ({ organizationId: organization, name: "Another name" }),
+  },
+  [`${PORTAL}/organization/invitation-actions.ts › invitePersonAction`]: {
+    access: managesPeople,
+    input: ({ organization }) => ({
+      to: "organization",
+      organizationId: organization,
+      email: "somebody.new@example.com",
+      role: "reader",
+    }),
+  },
+  [`${PORTAL}/organization/invitation-actions.ts › resendInvitationAction`]: {
+    access: managesPeople,
+    input: ({ invitation }) => ({ invitationId: invitation }),
+  },
+  [`${PORTAL}/organization/invitation-actions.ts › withdrawInvitationAction`]: {
+    access: managesPeople,
+    input: ({ invitation }) => ({ invitationId: invitation }),
+  },
+  "(staff)/staff/organizations/actions.ts › createOrganizationAction": {
+    access: inPortal("administrator", "refused"),
+    input: () => ({ name: "New" }),
+  },
+  "(staff)/staff/people/actions.ts › addMemberAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ organization, user }) => ({
+      organizationId: organization,
+      userId: user,
+      role: "member",
+    }),
+  },
+  "(staff)/staff/people/actions.ts › changePersonStateAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user, state: "active" }),
+  },
+  "(staff)/staff/people/actions.ts › changePortalRoleAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user, role: "customer" }),
+  },
+  "(staff)/staff/people/actions.ts › endPersonSessionsAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user }),
+  },
+};
+
 /** Every server action of the build, by its file and name. */
 export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  ...ACCOUNT_ACTIONS,
+  ...PEOPLE_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,
     input: () => ({ language: "en" }),
