@@ -1,11 +1,13 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
 import { log } from "./lib/log";
+import { hasPortalUrl } from "./lib/portal-url";
 
 /** Exits with code 1 and the reasons on stderr when the environment is invalid. */
 export function checkEnvironment(): void {
   try {
-    env();
+    if (env().SMTP_URL && !hasPortalUrl())
+      log.warn("NEXTAUTH_URL is not set: no mail is sent, as its links would lead nowhere");
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`${error.message}\n`);

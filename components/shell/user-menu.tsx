@@ -1,9 +1,11 @@
 "use client";
 
-import { Building2, ChevronDown, Settings } from "lucide-react";
+import { Building2, ChevronDown, type LucideIcon, Settings, ShieldCheck } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 
+import { securityUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -21,6 +23,29 @@ export interface Person {
 function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
   return `${parts[0]?.[0] ?? "?"}${parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
+}
+
+interface MenuLinkProps {
+  href: Route;
+  icon: LucideIcon;
+  label: string;
+}
+
+function MenuLink({ href, icon: Icon, label }: MenuLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      onClick={() => document.getElementById("user-menu")?.hidePopover()}
+      className={cn(
+        "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
+        "sm:h-9",
+      )}
+    >
+      <Icon aria-hidden className="size-4 text-muted-foreground" />
+      {label}
+    </Link>
+  );
 }
 
 /** The menu of the signed-in person: a native popover, rendered when it is first opened. */
@@ -78,31 +103,10 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
             </div>
             <div className="pt-2">
               {person.organizations.length > 0 ? (
-                <Link
-                  href="/organization"
-                  prefetch={false}
-                  onClick={() => document.getElementById("user-menu")?.hidePopover()}
-                  className={cn(
-                    "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium",
-                    "hover:bg-muted sm:h-9",
-                  )}
-                >
-                  <Building2 aria-hidden className="size-4 text-muted-foreground" />
-                  {t("shell.organization")}
-                </Link>
+                <MenuLink href="/organization" icon={Building2} label={t("shell.organization")} />
               ) : null}
-              <Link
-                href="/settings"
-                prefetch={false}
-                onClick={() => document.getElementById("user-menu")?.hidePopover()}
-                className={cn(
-                  "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
-                  "sm:h-9",
-                )}
-              >
-                <Settings aria-hidden className="size-4 text-muted-foreground" />
-                {t("shell.settings")}
-              </Link>
+              <MenuLink href="/settings" icon={Settings} label={t("shell.settings")} />
+              <MenuLink href={securityUrl()} icon={ShieldCheck} label={t("shell.security")} />
               <SignOutButton userId={person.userId} name={person.name} />
             </div>
           </>

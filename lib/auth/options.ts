@@ -80,7 +80,7 @@ export function authOptions(signIn: PasswordSignIn): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (token?.userId && token.sessionId) await revokeSession(token.userId, token.sessionId);
+        if (token?.sessionId) await revokeSession(null, token.sessionId);
       },
     },
     logger: nextAuthLogger,

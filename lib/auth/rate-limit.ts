@@ -45,3 +45,12 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
 export async function forgiveUses(key: string): Promise<void> {
   await db().deleteFrom("rate_limit").where("key", "=", key).execute();
 }
+
+/** Takes one use back that shall not count. */
+export async function takeBackUse(key: string): Promise<void> {
+  await db()
+    .updateTable("rate_limit")
+    .set({ points: (eb) => eb("points", "-", 1) })
+    .where("key", "=", key)
+    .execute();
+}

@@ -6,6 +6,7 @@ import { type Db, db, transaction } from "../db/kysely";
 import { env } from "../env";
 import { newId } from "../ids";
 import { networkPrefix } from "./client-address";
+import { mailNewDevice } from "./new-device-mail";
 import type { SignInMethod } from "./types";
 
 /** What a request says about where it comes from. */
@@ -41,6 +42,9 @@ export function randomToken(): string {
 /** A passkey is something one has, unlocked by something one is or knows. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
+/** No mail about a new device: a script, or the first sign-in of a new person. */
+const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
+
 /**
  * Starts a session after any method of signing in, and audits it. The person has proved who they
  * are. Null for a disabled user; the lock makes a change of the password wait, which then ends this
@@ -64,7 +68,7 @@ async function insertSession(
 ): Promise<SignedIn | null> {
   const user = await client
     .selectFrom("user")
-    .select(["session_version", "role"])
+    .select(["session_version", "role", "email", "language", "time_zone"])
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
     .forShare()
@@ -102,14 +106,26 @@ async function insertSession(
     },
     client,
   );
+  if (device.isAnother && !UNTOLD.has(method)) {
+    const { email, language, time_zone: timeZone } = user;
+    await mailNewDevice(client, { to: email, language, timeZone, userAgent, network });
+  }
   return { userId, sessionId, deviceToken: device.token, isNewDevice: device.isNew };
+}
+
+interface RememberedDevice {
+  id: string;
+  token: string;
+  isNew: boolean;
+  /** New, and not the person's first one. */
+  isAnother: boolean;
 }
 
 async function rememberDevice(
   client: Db,
   userId: string,
   given: string | undefined,
-): Promise<{ id: string; token: string; isNew: boolean }> {
+): Promise<RememberedDevice> {
   // A browser keeps one token for all of its people.
   const token = given && /^[\w-]{43}$/.test(given) ? given : randomToken();
   const known = await client
@@ -119,14 +135,20 @@ async function rememberDevice(
     .where("token_hash", "=", hashToken(token))
     .returning("id")
     .executeTakeFirst();
-  if (known) return { id: known.id, token, isNew: false };
+  if (known) return { id: known.id, token, isNew: false, isAnother: false };
+  const other = await client
+    .selectFrom("device")
+    .select("id")
+    .where("user_id", "=", userId)
+    .limit(1)
+    .executeTakeFirst();
   const id = newId();
   await client
     .insertInto("device")
     .values({ id, user_id: userId, token_hash: hashToken(token) })
     .onConflict((conflict) => conflict.columns(["token_hash", "user_id"]).doNothing())
     .execute();
-  return { id, token, isNew: true };
+  return { id, token, isNew: true, isAnother: other !== undefined };
 }
 
 /** Renews the idle time; at most once in a few minutes, so that most requests write nothing. */
@@ -145,9 +167,9 @@ export async function touchSession(sessionId: string, address: string): Promise<
 
 export const TOUCH_MS = 5 * 60_000;
 
-/** Ends one session; its next request is refused. Of another user, it does nothing. */
+/** Ends one session; its next request is refused. With a user, only one of theirs. */
 export async function revokeSession(
-  userId: string,
+  userId: string | null,
   sessionId: string,
   on: Db = db(),
 ): Promise<boolean> {
@@ -155,7 +177,7 @@ export async function revokeSession(
     .updateTable("session")
     .set({ revoked_at: now() })
     .where("id", "=", sessionId)
-    .where("user_id", "=", userId)
+    .$if(userId !== null, (query) => query.where("user_id", "=", userId ?? ""))
     .where("revoked_at", "is", null)
     .returning("id")
     .executeTakeFirst();

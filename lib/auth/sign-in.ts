@@ -8,7 +8,7 @@ import { isStorable } from "../text/storable";
 import { networkPrefix } from "./client-address";
 import { verifyPassword } from "./password";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "./sessions";
-import { countAttempt, forgiveAttempts } from "./sign-in-throttle";
+import { countAttempt } from "./sign-in-throttle";
 
 const credentials = z.object({
   email: emailAddress,
@@ -46,7 +46,7 @@ export async function signInWithPassword(
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   const { email, password, language, isLanguageChosen } = parsed.data;
-  await countAttempt(email, address);
+  const forgive = await countAttempt(email, origin);
   const user = await prisma().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   const signedIn = user && matches ? await completeSignIn(user.id, "password", origin) : null;
@@ -54,7 +54,7 @@ export async function signInWithPassword(
     await auditFailure(user, address, matches ? "disabled" : "password");
     return null;
   }
-  await forgiveAttempts(email, address);
+  await forgive();
   const spoken = languageOf(language);
   if (spoken && (user.language === null || isLanguageChosen === "true"))
     await prisma().user.update({ where: { id: user.id }, data: { language: spoken } });

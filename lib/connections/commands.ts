@@ -11,7 +11,7 @@ import { newId } from "../ids";
 import { log } from "../log";
 import type { ConnectionCheck } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
-import { checkCredential, openSession, sealCredential } from "./credential";
+import { openSession, sealCredential } from "./credential";
 import { eraseConnection } from "./erase";
 import { lockToChange, managedConnection, type OwnConnection } from "./own-connection";
 import {
@@ -24,6 +24,7 @@ import {
   lockAccount,
   OTHER_ACCOUNT,
 } from "./same-account";
+import { tryKey } from "./try-key";
 
 export interface ConnectedResult {
   connectionId: string;
@@ -45,7 +46,7 @@ export async function connectAccount(
   assertMay(viewer, "connections.connect", organizationId);
   const account = { organizationId, provider: input.provider };
   await assertNotConnected(account, input.credential, {});
-  const check = await checkCredential(input.provider, input.credential);
+  const check = await tryKey(viewer, account, input.credential);
   if (check.account.id === undefined)
     await assertNoSharedTickets(account, openSession(input.provider, input.credential));
   const row = { id: newId(), organizationId, provider: input.provider };
@@ -133,7 +134,7 @@ export async function replaceKey(
   const connection = await managedConnection(viewer, input.connectionId);
   const others = { exceptId: connection.id };
   await assertNotConnected(connection, input.credential, others);
-  const check = await checkCredential(connection.provider, input.credential);
+  const check = await tryKey(viewer, connection, input.credential);
   await assertSameAccountKey(connection, input.credential, check);
   await transaction(
     async (client) => {

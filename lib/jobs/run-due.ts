@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import pMap from "p-map";
 
+import { eraseExpired } from "../accounts/erase-expired";
 import { eraseMarked } from "../connections/erase";
 import { readConnection } from "../connections/read-connection";
 import { db } from "../db/kysely";
@@ -108,6 +109,7 @@ async function cleanUp(endBy: number): Promise<void> {
     deleteExpiredLimits,
     eraseDiscarded,
     eraseOld,
+    eraseExpired,
     sumUpOldRuns,
     deleteOldMails,
     eraseAccounts,

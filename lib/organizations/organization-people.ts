@@ -3,6 +3,7 @@ import type { MembershipRole, Viewer } from "../auth/types";
 import { asBoolean } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import { isId } from "../ids";
 
 export interface OrganizationPerson {
   userId: string;
@@ -31,6 +32,7 @@ export async function organizationPeople(
   after?: string,
 ): Promise<OrganizationPeople> {
   if (!may(viewer, "people.read", organizationId)) throw new AppError("not_found");
+  const cursor = after !== undefined && isId(after) ? after : undefined;
   const mayKnowFactors = may(viewer, "people.manage", organizationId);
   const rows = await db()
     .selectFrom("membership as m")
@@ -63,7 +65,7 @@ export async function organizationPeople(
       ).as("hasSecondFactor"),
     ])
     .where("m.organization_id", "=", organizationId)
-    .$if(after !== undefined, (query) =>
+    .$if(cursor !== undefined, (query) =>
       query.where((eb) =>
         eb(
           eb.refTuple("u.name", "u.id"),
@@ -71,7 +73,7 @@ export async function organizationPeople(
           eb
             .selectFrom("user")
             .select(["name", "id"])
-            .where("id", "=", after ?? "")
+            .where("id", "=", cursor ?? "")
             .$asTuple("name", "id"),
         ),
       ),

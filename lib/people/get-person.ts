@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import { asBoolean, countRows, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import { isId } from "../ids";
 import type { PersonDetail } from "./types";
 
 const SHOWN_SESSIONS = 20;
@@ -11,6 +12,7 @@ const SHOWN_AUDITS = 30;
 /** Null for an unknown id. Staff only. */
 export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetail | null> {
   if (!mayEverywhere(viewer, "users.read")) throw new AppError("not_found");
+  if (!isId(id)) return null;
   const [person, memberships, sessions, audits] = await Promise.all([
     personRow(id),
     db()

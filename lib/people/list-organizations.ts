@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import { countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import { isId } from "../ids";
 import { LISTED_PER_PAGE } from "./list-people";
 import type { OrganizationFilters } from "./schemas";
 import { searchPatterns } from "./search-patterns";
@@ -75,6 +76,7 @@ export async function getOrganization(
   id: string,
 ): Promise<OrganizationDetail | null> {
   if (!mayEverywhere(viewer, "organizations.read")) throw new AppError("not_found");
+  if (!isId(id)) return null;
   const row = await db()
     .selectFrom("organization as o")
     .where("o.id", "=", id)

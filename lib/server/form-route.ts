@@ -21,6 +21,16 @@ interface FormRoute {
   refused: (code: ErrorCode, fields: Fields) => Route;
 }
 
+/** The fields of a plain form, or the answer to one that is too large. */
+export async function readForm(request: Request): Promise<URLSearchParams | Response> {
+  const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
+  if (body) return new URLSearchParams(new TextDecoder().decode(body));
+  return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
+    status: 413,
+    headers: { "content-type": "text/plain" },
+  });
+}
+
 /** The route of a plain form for visitors, which also works without JavaScript. Never throws. */
 export function formRoute(
   name: string,
@@ -28,13 +38,9 @@ export function formRoute(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     if (!isSameOrigin(request, env().NEXTAUTH_URL)) return redirectTo(refused("internal", {}));
-    const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
-    if (!body)
-      return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
-        status: 413,
-        headers: { "content-type": "text/plain" },
-      });
-    const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
+    const form = await readForm(request);
+    if (form instanceof Response) return form;
+    const fields = Object.fromEntries(form);
     try {
       return redirectTo(await run(fields));
     } catch (error) {

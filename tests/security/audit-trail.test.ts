@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
+import { FAILURES_PER_PLACE } from "@/lib/auth/sign-in-throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { prisma } from "@/lib/db/prisma";
 import { listAllTickets, reviewListUpdates } from "@/lib/review/queries";
@@ -132,6 +132,6 @@ describe("a sign-in", () => {
 
   it("of a known person leaves no more rows than the throttle lets through", async () => {
     for (let i = 0; i < 20; i++) await attempt("jane@example.com", "wrong").catch(() => undefined);
-    expect(await rows()).toHaveLength(FAILURES_PER_ACCOUNT);
+    expect(await rows()).toHaveLength(FAILURES_PER_PLACE);
   });
 });

@@ -56,6 +56,15 @@ const BAD_TIMES = [...BAD, "-271821-04-20T00:00:00Z", "+275760-09-13T00:00:00Z",
 
 /** Valid input of each action. An action without an entry fails the test. */
 const INPUTS: Record<string, unknown> = {
+  addMemberAction: { organizationId: ID, userId: ID, role: "member", leave: ID },
+  changeMemberRoleAction: { organizationId: ID, userId: ID, role: "reader" },
+  changePersonStateAction: { userId: ID, state: "active" },
+  changePortalRoleAction: { userId: ID, role: "staff" },
+  createOrganizationAction: { name: "Contoso" },
+  endPersonSessionsAction: { userId: ID },
+  leaveOrganizationAction: { organizationId: ID },
+  removeMemberAction: { organizationId: ID, userId: ID },
+  renameOrganizationAction: { organizationId: ID, name: "Contoso" },
   actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
   changePersonSettingsAction: { language: "sv", timeZone: "Europe/Stockholm" },
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
@@ -73,6 +82,8 @@ const INPUTS: Record<string, unknown> = {
   filingChoicesAction: { connectionId: ID, values: { department: "vps" } },
   moveSyncAction: { connectionId: ID, move: "retry" },
   replaceKeyAction: { connectionId: ID, credential: "key" },
+  revokeOtherSessionsAction: {},
+  revokeSessionAction: { sessionId: ID },
   resendFilesAction: { formKey: randomUUID(), ticketId: ID, files: [ID] },
   sendReplyAction: {
     formKey: randomUUID(),
@@ -179,7 +190,7 @@ type Route = (request: Request, context: { params: Promise<object> }) => Promise
 
 describe("every route for people", () => {
   const routes = modules("route.ts").filter(
-    (file) => !/api\/(auth|cron|health|sign-in)/.test(file),
+    (file) => !/api\/(auth|cron|health|sign-in|single-sign-on)/.test(file),
   );
   it.each(routes)("%s refuses ids, times and bodies that cannot be", async (file) => {
     const handlers = await load(file);

@@ -5,6 +5,7 @@ import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
 import type { SyncOutcome } from "@/components/freshness/sync-now";
+import { countPersonUse } from "@/lib/auth/person-rates";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import {
@@ -87,6 +88,7 @@ export const syncAction = viewerAction(
   "sync an account",
   connectionIdInput,
   async (viewer, input) => {
+    await countPersonUse(viewer, "sync");
     const synced = await settledInTime([syncNow(viewer, input)]);
     refresh();
     const [settled] = synced ?? [];
@@ -99,6 +101,7 @@ export const syncAllAction = viewerAction(
   "sync all accounts",
   connectionIdsInput,
   async (viewer, { connectionIds }) => {
+    await countPersonUse(viewer, "sync");
     const settled = await settledInTime(
       connectionIds.map((connectionId) => syncNow(viewer, { connectionId })),
     );

@@ -6,6 +6,7 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
+import { countPersonUse } from "@/lib/auth/person-rates";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
 import { textsOf } from "@/lib/i18n/texts";
@@ -42,7 +43,10 @@ export const fileTicketAction = viewerAction(
 export const filingChoicesAction = viewerAction(
   "read filing choices",
   filingChoicesInput,
-  filingChoices,
+  async (viewer, input) => {
+    await countPersonUse(viewer, "choices");
+    return filingChoices(viewer, input);
+  },
 );
 
 /** Answers once the reply is stored. `nextFormKey` is the key of the next reply. */
@@ -109,6 +113,7 @@ export const syncTicketAction = viewerAction(
   "sync a ticket",
   ticketIdInput,
   async (viewer, { ticketId }) => {
+    await countPersonUse(viewer, "ticketSync");
     const { outcome, message, words, retryAt } = await refreshTicket(viewer, ticketId);
     refresh();
     const t = textsOf(viewer.language);

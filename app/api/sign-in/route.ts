@@ -3,25 +3,16 @@ import { requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
-import { renderMessage } from "@/lib/i18n/message";
 import { log } from "@/lib/log";
-import { BODY_LIMITS } from "@/lib/server/body-limits";
-import { readBytes } from "@/lib/server/request-body";
-import { requestTexts } from "@/lib/server/request-texts";
+import { readForm } from "@/lib/server/form-route";
 import { isSameOrigin } from "@/lib/server/same-origin";
 
 /** Works without JavaScript and before hydration. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
-  const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
-  if (!body)
-    return new Response(renderMessage(await requestTexts(), BODY_LIMITS.signIn.text), {
-      status: 413,
-      headers: { "content-type": "text/plain" },
-    });
-  const { next, ...credentials } = Object.fromEntries(
-    new URLSearchParams(new TextDecoder().decode(body)),
-  );
+  const form = await readForm(request);
+  if (form instanceof Response) return form;
+  const { next, ...credentials } = Object.fromEntries(form);
   const target = safeRedirectPath(next);
   try {
     const signedIn = await signInWithPassword(credentials, await requestOrigin());

@@ -2,8 +2,8 @@ import type { Db } from "../../db/kysely";
 import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { askResetUrl, confirmAddressUrl } from "../../routes";
-import { portalLink } from "../portal-link";
 import { doneAt, type Person } from "../tell-person";
 
 interface AddressChange {
@@ -33,7 +33,7 @@ export async function mailBothAddresses(
       ],
       button: {
         label: message("address.confirmMail.button"),
-        url: portalLink(confirmAddressUrl(token)),
+        url: portalUrl(confirmAddressUrl(token)),
       },
       reason: message("address.confirmMail.reason", values),
     },
@@ -49,7 +49,7 @@ export async function mailBothAddresses(
         doneAt(language, person.timeZone, network),
         message("address.noticeMail.notYou"),
       ],
-      button: { label: message("passwords.mail.resetButton"), url: portalLink(askResetUrl()) },
+      button: { label: message("passwords.mail.resetButton"), url: portalUrl(askResetUrl()) },
       reason: message("passwords.mail.reason"),
     },
   });

@@ -8,9 +8,9 @@ import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { newId } from "../../ids";
+import { portalUrl } from "../../portal-url";
 import { firstAdministratorUrl } from "../../routes";
 import { assertGoodPassword } from "../passwords/password-rule";
-import { portalLink } from "../portal-link";
 import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
 import type { FirstAdministratorInput } from "./schemas";
 
@@ -29,7 +29,7 @@ export async function firstAdministratorLink(): Promise<string | null> {
     if (!(await isEmpty(client))) return null;
     await withdrawTokens(client, KIND, {});
     const { token } = await createToken(client, { kind: KIND, email: "" });
-    return portalLink(firstAdministratorUrl(token));
+    return portalUrl(firstAdministratorUrl(token));
   });
 }
 

@@ -3,7 +3,7 @@ import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
 import { verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { countAttempt, forgiveAttempts } from "../../auth/sign-in-throttle";
+import { countAttempt } from "../../auth/sign-in-throttle";
 import type { Viewer } from "../../auth/types";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
@@ -46,7 +46,7 @@ export async function linkByPassword(
   if (!pending) throw expired();
   const { issuer, email } = pending;
   const { address } = origin;
-  await countAttempt(email, address);
+  const forgive = await countAttempt(email, origin);
   const user = await db()
     .selectFrom("user")
     .select(["id", "role", "password_hash"])
@@ -78,7 +78,7 @@ export async function linkByPassword(
     const wrong = message("identities.errors.wrongPassword");
     throw new AppError("invalid", { fieldErrors: { password: wrong } });
   }
-  await forgiveAttempts(email, address);
+  await forgive();
   return signedIn;
 }
 

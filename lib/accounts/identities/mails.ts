@@ -1,8 +1,8 @@
 import type { Db } from "../../db/kysely";
-import { env } from "../../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { securityUrl } from "../../routes";
 
 interface IdentityChange {
@@ -36,7 +36,7 @@ export async function mailAboutIdentity(
       ],
       button: {
         label: message("identities.mail.button"),
-        url: new URL(securityUrl(), env().NEXTAUTH_URL ?? "http://localhost:3000").href,
+        url: portalUrl(securityUrl()),
       },
       reason: message("identities.mail.reason"),
     },

@@ -6,8 +6,8 @@ import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
+import { portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
-import { portalLink } from "../portal-link";
 import { createToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, findKnownPerson } from "./known-person";
 import { mailInvitation } from "./mails";
@@ -112,7 +112,7 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
   const organizationName = await nameOf(client, organizationId);
   await mailInvitation(client, viewer, { email, role, organizationName }, token);
   await audit(auditRecord(viewer, "invitation.sent", id, { organizationId, role }), client);
-  const link = isMailConfigured() ? null : portalLink(invitePageUrl(token));
+  const link = isMailConfigured() ? null : portalUrl(invitePageUrl(token));
   return { outcome: "invited", email, link };
 }
 

@@ -3,8 +3,8 @@ import type { Db } from "../../db/kysely";
 import { type Language, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { invitePageUrl, loginUrl } from "../../routes";
-import { portalLink } from "../portal-link";
 import type { InvitedRole } from "./schemas";
 
 interface InvitationMail {
@@ -37,7 +37,7 @@ export async function mailInvitation(
         message("invitations.mail.invited", values),
         message("invitations.mail.howLong"),
       ],
-      button: { label: message("invitations.mail.button"), url: portalLink(invitePageUrl(token)) },
+      button: { label: message("invitations.mail.button"), url: portalUrl(invitePageUrl(token)) },
       reason: message("invitations.mail.reason", values),
     },
   });
@@ -63,7 +63,7 @@ export async function mailMembership(
     content: {
       subject: message("invitations.addedMail.subject", values),
       paragraphs: [message("invitations.addedMail.added", values)],
-      button: { label: message("invitations.addedMail.button"), url: portalLink(loginUrl()) },
+      button: { label: message("invitations.addedMail.button"), url: portalUrl(loginUrl()) },
       reason: message("invitations.addedMail.reason", values),
     },
   });

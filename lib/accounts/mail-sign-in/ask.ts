@@ -3,10 +3,10 @@ import { countUse, type RateLimit } from "../../auth/rate-limit";
 import { safeRedirectPath } from "../../auth/safe-redirect-path";
 import { hashToken, randomToken } from "../../auth/sessions";
 import { type Db, transaction } from "../../db/kysely";
-import { env } from "../../env";
 import { type Language, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { linkUrl } from "../../routes";
 import { createToken, randomCode, withdrawTokens } from "../tokens";
 
@@ -77,7 +77,7 @@ async function write(client: Db, { id, token, code, email, language }: Written):
     .returning("id")
     .executeTakeFirst();
   if (!open) return;
-  const url = new URL(linkUrl(token), env().NEXTAUTH_URL ?? "http://localhost").href;
+  const url = portalUrl(linkUrl(token));
   await queueMail(client, {
     kind: "sign_in",
     to: email,

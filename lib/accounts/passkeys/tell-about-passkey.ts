@@ -3,8 +3,8 @@ import type { Db } from "../../db/kysely";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { securityUrl } from "../../routes";
-import { portalLink } from "../portal-link";
 import { doneAt } from "../tell-person";
 
 export async function tellAboutPasskey(
@@ -32,7 +32,7 @@ export async function tellAboutPasskey(
         doneAt(language, timeZone, session.network),
         message("passkeys.mail.notYou"),
       ],
-      button: { label: message("passkeys.mail.button"), url: portalLink(securityUrl()) },
+      button: { label: message("passkeys.mail.button"), url: portalUrl(securityUrl()) },
       reason: message("passkeys.mail.reason"),
     },
   });

@@ -2,8 +2,8 @@ import type { Db } from "../../db/kysely";
 import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { askResetUrl } from "../../routes";
-import { portalLink } from "../portal-link";
 import { doneAt, type Person } from "../tell-person";
 import { withdrawTokens } from "../tokens";
 
@@ -35,7 +35,7 @@ export async function storePassword(
         doneAt(language, person.timeZone, from.network),
         message("passwords.mail.notYou"),
       ],
-      button: { label: message("passwords.mail.resetButton"), url: portalLink(askResetUrl()) },
+      button: { label: message("passwords.mail.resetButton"), url: portalUrl(askResetUrl()) },
       reason: message("passwords.mail.reason"),
     },
   });

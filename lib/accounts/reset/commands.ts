@@ -13,10 +13,10 @@ import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
 import { resetPageUrl } from "../../routes";
 import { assertGoodPassword } from "../passwords/password-rule";
 import { storePassword } from "../passwords/store-password";
-import { portalLink } from "../portal-link";
 import { enabledPerson } from "../tell-person";
 import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
 
@@ -61,7 +61,7 @@ export async function sendReset(email: string, { origin, language }: From): Prom
         ],
         button: {
           label: message("passwords.resetMail.button"),
-          url: portalLink(resetPageUrl(token)),
+          url: portalUrl(resetPageUrl(token)),
         },
         reason: message("passwords.resetMail.reason"),
       },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { countPersonUse } from "../../auth/person-rates";
 import type { Viewer } from "../../auth/types";
 import { textsOf } from "../../i18n/texts";
 import { choicesWithProblem, withLastKnownChoices } from "../../providers/forms/choices";
@@ -34,7 +35,9 @@ export async function choicesInTime(
   waits = WAITS,
 ): Promise<ChoicesInTime> {
   const loadLastKnown = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
-  const live = filingChoices(viewer, { connectionId, values }).catch(async (error: unknown) => {
+  const count = countPersonUse(viewer, "choices");
+  const read = count.then(() => filingChoices(viewer, { connectionId, values }));
+  const live = read.catch(async (error: unknown) => {
     const { message, words } = failure(error, "read filing choices", textsOf(viewer.language));
     return withLastKnownChoices(
       choicesWithProblem(form.fields, { message, words }),

@@ -13,7 +13,7 @@ export interface TestMail {
   clear(): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 
 export function testMail(url: string): TestMail {
   async function messages(): Promise<CaughtMail[]> {
@@ -24,7 +24,7 @@ export function testMail(url: string): TestMail {
     url,
     messages,
     async waitFor({ to, subject = "" }) {
-      const endBy = Date.now() + PATIENCE_MS;
+      const endBy = Date.now() + MAX_WAIT_MS;
       for (;;) {
         const caught = await messages();
         const found = caught.find(

@@ -30,7 +30,6 @@ vi.mock("@/lib/auth/password", () => ({
   verifyPassword: (hash: string | null, password: string) =>
     Promise.resolve(hash === `hash of ${password}`),
 }));
-vi.mock("@/lib/mail/is-mail-configured", () => ({ isMailConfigured: () => false }));
 
 useTestDatabase();
 

@@ -2,7 +2,11 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/sign-in-throttle";
+import {
+  FAILURES_PER_ACCOUNT,
+  FAILURES_PER_NETWORK,
+  FAILURES_PER_PLACE,
+} from "@/lib/auth/sign-in-throttle";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { disableUser } from "@/tests/helpers/people";
@@ -10,8 +14,15 @@ import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
-const checkSignIn = (credentials: unknown, address: string) =>
-  signInWithPassword(credentials, { address, userAgent: "Tests", deviceToken: undefined });
+const checkSignIn = (credentials: unknown, address: string, deviceToken?: string) =>
+  signInWithPassword(credentials, { address, userAgent: "Tests", deviceToken });
+
+const failed = (key: string, times: number) =>
+  sql(
+    `INSERT INTO rate_limit (key, points, expire) VALUES ($1, $2, $3)
+     ON CONFLICT (key) DO UPDATE SET points = excluded.points`,
+    [key, times, Date.now() + 60_000],
+  );
 
 const right = { email: "jane@example.com", password: "correct horse" };
 const wrong = { ...right, password: "battery staple" };
@@ -66,10 +77,49 @@ describe("sign-in", () => {
     expect(await languageOf()).toEqual([{ language: "en" }]);
   });
 
-  it("is throttled after ten failures on one account, from whatever addresses, even with the right password", async () => {
-    for (let i = 0; i < FAILURES_PER_ACCOUNT; i++)
-      expect(await checkSignIn(wrong, `192.0.2.${i}`)).toBeNull();
-    await expect(checkSignIn(right, "192.0.2.200")).rejects.toMatchObject({ code: "throttled" });
+  it("is throttled after ten failures from one network, even with the right password", async () => {
+    for (let i = 0; i < FAILURES_PER_PLACE; i++)
+      expect(await checkSignIn(wrong, "192.0.2.1")).toBeNull();
+    await expect(checkSignIn(right, "192.0.2.1")).rejects.toMatchObject({ code: "throttled" });
+    expect(await checkSignIn(right, "192.0.2.200")).not.toBeNull();
+  });
+
+  it("is throttled after fifty failures on one account from whatever networks, but not on the owner's own device", async () => {
+    const deviceToken = (await checkSignIn(right, "192.0.2.1"))?.deviceToken;
+    await failed("signin_account:jane@example.com", FAILURES_PER_ACCOUNT - 1);
+    expect(await checkSignIn(wrong, "192.0.2.2")).toBeNull();
+    await expect(checkSignIn(right, "192.0.2.3")).rejects.toMatchObject({ code: "throttled" });
+    expect(await checkSignIn(right, "192.0.2.3", deviceToken)).not.toBeNull();
+    const copy = `${deviceToken?.slice(1)}x`;
+    await expect(checkSignIn(right, "192.0.2.3", copy)).rejects.toMatchObject({
+      code: "throttled",
+    });
+  });
+
+  it("is throttled on a known device after ten failures there, and nowhere else", async () => {
+    const deviceToken = (await checkSignIn(right, "192.0.2.1"))?.deviceToken;
+    for (let i = 0; i < FAILURES_PER_PLACE; i++)
+      expect(await checkSignIn(wrong, `192.0.2.${i}`, deviceToken)).toBeNull();
+    await expect(checkSignIn(right, "192.0.2.99", deviceToken)).rejects.toMatchObject({
+      code: "throttled",
+    });
+    expect(await checkSignIn(right, "192.0.2.99")).not.toBeNull();
+  });
+
+  it("of one person's device is no known device of another account", async () => {
+    const deviceToken = (await checkSignIn(right, "192.0.2.1"))?.deviceToken;
+    await failed("signin_network:192.0.2.1", FAILURES_PER_NETWORK);
+    await expect(
+      checkSignIn({ ...wrong, email: "other@example.com" }, "192.0.2.1", deviceToken),
+    ).rejects.toMatchObject({ code: "throttled" });
+  });
+
+  it("gives visitors without an address ten times as much room, as they share one network", async () => {
+    await failed("signin_network:unknown", FAILURES_PER_NETWORK * 10 - 1);
+    expect(await checkSignIn({ ...wrong, email: "other@example.com" }, "unknown")).toBeNull();
+    await expect(
+      checkSignIn({ ...wrong, email: "third@example.com" }, "unknown"),
+    ).rejects.toMatchObject({ code: "throttled" });
   });
 
   it("lets no more through when attempts come side by side", async () => {
@@ -77,32 +127,26 @@ describe("sign-in", () => {
       Array.from({ length: 30 }, () => checkSignIn(wrong, "192.0.2.1")),
     );
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(
-      FAILURES_PER_ACCOUNT,
+      FAILURES_PER_PLACE,
     );
   });
 
   it("forgets failures after a success", async () => {
-    for (let i = 0; i < FAILURES_PER_ACCOUNT - 1; i++) await checkSignIn(wrong, "192.0.2.1");
+    for (let i = 0; i < FAILURES_PER_PLACE - 1; i++) await checkSignIn(wrong, "192.0.2.1");
     expect(await checkSignIn(right, "192.0.2.1")).not.toBeNull();
     expect(await checkSignIn(wrong, "192.0.2.1")).toBeNull();
     expect(await checkSignIn(right, "192.0.2.1")).not.toBeNull();
   });
 
   it("throttles an address that tries many accounts", async () => {
-    await sql(
-      "INSERT INTO rate_limit (key, points, expire) VALUES ('signin_address:192.0.2.9', $1, $2)",
-      [FAILURES_PER_ADDRESS, Date.now() + 60_000],
-    );
+    await failed("signin_network:192.0.2.9", FAILURES_PER_NETWORK);
     await expect(
       checkSignIn({ ...wrong, email: "other@example.com" }, "192.0.2.9"),
     ).rejects.toMatchObject({ code: "throttled" });
   });
 
   it("throttles whoever takes another address of the same network for each attempt", async () => {
-    await sql(
-      "INSERT INTO rate_limit (key, points, expire) SELECT 'signin_address:2001:db8:0:1::/64', $1, $2",
-      [FAILURES_PER_ADDRESS, Date.now() + 60_000],
-    );
+    await failed("signin_network:2001:db8:0:1::/64", FAILURES_PER_NETWORK);
     for (const address of ["2001:db8::1:0:0:0:1", "2001:0DB8:0:1:ffff::2"]) {
       await expect(
         checkSignIn({ ...wrong, email: "other@example.com" }, address),

@@ -100,7 +100,7 @@ describe("the first time", () => {
     const browser = new PortalBrowser();
     issuers.customers.signInAs("s1", unverified("jane@example.com"));
     await browser.signIn("northwind");
-    await sql("INSERT INTO rate_limit (key, points, expire) VALUES ($1, 10, $2)", [
+    await sql("INSERT INTO rate_limit (key, points, expire) VALUES ($1, 50, $2)", [
       "signin_account:jane@example.com",
       Date.now() + 60_000,
     ]);

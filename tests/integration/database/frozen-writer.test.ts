@@ -118,7 +118,11 @@ async function workOfOthers(until: Promise<unknown>): Promise<{ rounds: number; 
       listTickets(stranger.viewer, filters),
       getTicket(stranger.viewer, stranger.ticketIds[0] ?? ""),
       health(),
-      countAttempt(`${randomUUID()}@example.com`, randomUUID()),
+      countAttempt(`${randomUUID()}@example.com`, {
+        address: randomUUID(),
+        userAgent: "",
+        deviceToken: undefined,
+      }),
       transaction((client) => sql("SELECT 1", [], client)),
     ]);
     expect(answers[0].items).toHaveLength(CLICKS);

@@ -26,6 +26,8 @@ const OLD_FILES = new Set(
 
 /** Names in use for what they usually mean. */
 const ALLOWED_FILES: Readonly<Record<string, string>> = {
+  "lib/accounts/invitations/accept.ts": "a person accepts an invitation",
+  "lib/accounts/tokens.ts": "the tokens of links and codes",
   "lib/providers/forms/choices.ts": "the choices of a form's field",
   "lib/providers/hostup/choices.ts": "the choices of a form's field",
   "lib/providers/upsun/choices.ts": "the choices of a form's field",

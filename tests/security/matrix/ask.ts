@@ -19,7 +19,7 @@ export interface Question {
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
-const PATIENCE_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 
 /** Not by fetch, which decides about Host and about encoded paths itself. */
 export function ask(portal: string, { cookie }: Person, question: Question): Promise<Answer> {
@@ -32,7 +32,7 @@ export function ask(portal: string, { cookie }: Person, question: Question): Pro
         port,
         path: question.path,
         method: question.method,
-        timeout: PATIENCE_MS,
+        timeout: MAX_WAIT_MS,
         headers: {
           host,
           "sec-fetch-site": "same-origin",

@@ -11,6 +11,7 @@ import { requestTexts } from "@/lib/server/request-texts";
 import { Passkeys } from "./passkeys";
 import { askAddressChangeAction, changePasswordAction } from "./password-actions";
 import { SecondFactor } from "./second-factor";
+import { Sessions } from "./sessions";
 import { SingleSignOn } from "./single-sign-on";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,6 +33,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         <SecondFactor viewer={viewer} />
         <Passkeys viewer={viewer} />
         <SingleSignOn viewer={viewer} outcome={singleSignOn} />
+        <Sessions viewer={viewer} />
       </SecurityView>
     </PageTexts>
   );

@@ -11,8 +11,7 @@ import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Issuer } from "@/lib/oidc-issuers";
 import { loginUrl, securityUrl } from "@/lib/routes";
-import { BODY_LIMITS } from "@/lib/server/body-limits";
-import { readBytes } from "@/lib/server/request-body";
+import { readForm } from "@/lib/server/form-route";
 import { isSameOrigin } from "@/lib/server/same-origin";
 
 import { openElsewhere, openHere } from "../answers";
@@ -24,14 +23,14 @@ interface Context {
 /** Leads to an issuer. A form posts here, so that no other site starts it. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   if (!isSameOrigin(request, env().NEXTAUTH_URL)) return openHere(loginUrl({ error: "internal" }));
-  const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
-  const form = new URLSearchParams(new TextDecoder().decode(body ?? new Uint8Array()));
+  const form = await readForm(request);
+  if (form instanceof Response) return form;
   const next = safeRedirectPath(form.get("next") ?? undefined);
   const isLinking = form.get("link") === "true";
   const back = (error: string) =>
     openHere(isLinking ? securityUrl({ singleSignOn: error }) : loginUrl({ error, next }));
   const issuer = issuerById((await params).issuer);
-  if (!issuer || !body) return back("issuer_away");
+  if (!issuer) return back("issuer_away");
   const { address } = await requestOrigin();
   try {
     await countIssuerCall(address);

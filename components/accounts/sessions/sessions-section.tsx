@@ -1,0 +1,88 @@
+"use client";
+
+import { useRef, useState, useTransition } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Panel } from "@/components/ui/panel";
+import type { Locale } from "@/components/ui/time/format-time";
+import type { SessionsView } from "@/lib/accounts/sessions/queries";
+import type { Failure, Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import { SessionRow } from "./session-row";
+
+export interface SessionsSectionProps {
+  view: SessionsView;
+  locale: Locale;
+  revoke: (input: unknown) => Promise<Result<{ sessionId: string }>>;
+  revokeOthers: (input: unknown) => Promise<Result<{ count: number }>>;
+}
+
+/** Where the viewer is signed in. */
+export function SessionsSection({ view, locale, revoke, revokeOthers }: SessionsSectionProps) {
+  const t = useTexts();
+  const isHydrated = useHydrated();
+  const [pending, startTransition] = useTransition();
+  const [done, setDone] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const status = useRef<HTMLParagraphElement>(null);
+
+  function run<T>(action: Promise<Result<T>>, textOf: (data: T) => string) {
+    setDone("");
+    setFailure(null);
+    startTransition(async () => {
+      const result = await actionResult(t, action);
+      if (!result.ok) return setFailure(result);
+      setDone(textOf(result.data));
+      // The button that had the focus is gone with its row.
+      status.current?.focus();
+    });
+  }
+
+  const disabled = pending || !isHydrated;
+  return (
+    <Panel title={t("sessions.title")} id="sessions">
+      <p className="max-w-[62ch] px-4 pt-4 text-pretty text-muted-foreground">
+        {t("sessions.about")}
+      </p>
+      <div aria-live="polite" className="px-4 not-has-[:not(:empty)]:sr-only">
+        <p ref={status} tabIndex={-1} className="pt-3 outline-none empty:hidden">
+          {done}
+        </p>
+        {failure ? <FailureAlert failure={failure} title={t("sessions.notRevoked")} /> : null}
+      </div>
+      <ul className="divide-y">
+        {view.sessions.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            locale={locale}
+            disabled={disabled}
+            onRevoke={() => run(revoke({ sessionId: session.id }), () => t("sessions.revoked"))}
+          />
+        ))}
+      </ul>
+      {view.sessions.length > 1 ? (
+        <div className="grid justify-items-start gap-3 border-t px-4 py-4">
+          {view.hasMore ? (
+            <p className="text-muted-foreground">
+              {t("sessions.more", { count: view.sessions.length })}
+            </p>
+          ) : null}
+          <Button
+            variant="danger"
+            disabled={disabled}
+            onClick={() =>
+              run(revokeOthers({}), ({ count }) => t("sessions.othersRevoked", { count }))
+            }
+          >
+            {t("sessions.revokeOthers")}
+          </Button>
+        </div>
+      ) : null}
+    </Panel>
+  );
+}

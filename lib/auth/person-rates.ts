@@ -1,0 +1,15 @@
+import { message } from "../i18n/message";
+import { countUse, type RateLimit } from "./rate-limit";
+import type { Viewer } from "./types";
+
+/** What one person may ask of providers. */
+const RATES = {
+  choices: { maxUses: 60, windowSeconds: 60, text: message("rates.choices") },
+  sync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
+  ticketSync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
+} satisfies Record<string, RateLimit>;
+
+/** Counts one use by this person. Throws `throttled`. */
+export function countPersonUse({ userId }: Viewer, of: keyof typeof RATES): Promise<void> {
+  return countUse(`${of}:${userId}`, RATES[of]);
+}

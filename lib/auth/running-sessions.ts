@@ -1,0 +1,20 @@
+import { fromNow, now } from "../db/expressions";
+import { db } from "../db/kysely";
+import { env } from "../env";
+import type { Viewer } from "./types";
+
+const HOUR_MS = 3_600_000;
+
+/** The viewer's own sessions `s` that the next request would still find. */
+export function runningSessions({ userId, role }: Viewer) {
+  const { SESSION_IDLE_HOURS: customers, STAFF_SESSION_IDLE_HOURS: staff } = env();
+  const idleHours = role === "customer" ? customers : staff;
+  return db()
+    .selectFrom("session as s")
+    .innerJoin("user as u", "u.id", "s.user_id")
+    .where("s.user_id", "=", userId)
+    .where("s.revoked_at", "is", null)
+    .where("s.expires_at", ">", now())
+    .where("s.last_seen_at", ">", fromNow(-idleHours * HOUR_MS))
+    .whereRef("s.version", "=", "u.session_version");
+}

@@ -1,0 +1,33 @@
+import { countUse, type RateLimit, takeBackUse } from "../auth/rate-limit";
+import type { Viewer } from "../auth/types";
+import { message } from "../i18n/message";
+import type { ConnectionCheck } from "../providers/contract";
+import { checkCredential } from "./credential";
+
+const WINDOW_SECONDS = 15 * 60;
+export const REFUSED_KEYS_PER_PERSON = 20;
+const REFUSED_KEYS_PER_ORGANIZATION = 40;
+
+const limitOf = (maxUses: number): RateLimit => ({
+  maxUses,
+  windowSeconds: WINDOW_SECONDS,
+  text: message("rates.keys"),
+});
+
+/**
+ * Checks a key at its provider. Only refused ones count, so that nobody can try out keys through
+ * the portal. Throws `throttled`.
+ */
+export async function tryKey(
+  { userId }: Viewer,
+  { organizationId, provider }: { organizationId: string; provider: string },
+  credential: string,
+): Promise<ConnectionCheck> {
+  const [person, organization] = [`keys:${userId}`, `keys_organization:${organizationId}`];
+  await countUse(person, limitOf(REFUSED_KEYS_PER_PERSON));
+  await countUse(organization, limitOf(REFUSED_KEYS_PER_ORGANIZATION));
+  const check = await checkCredential(provider, credential);
+  await takeBackUse(person);
+  await takeBackUse(organization);
+  return check;
+}
