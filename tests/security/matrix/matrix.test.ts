@@ -149,7 +149,7 @@ function formBody(fields: unknown, actionId: string): Partial<Question> {
   const boundary = "matrix-form";
   const part = (name: string, value: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-  const entries = Object.entries(fields as Record<string, string>);
+  const entries = Object.entries((fields ?? {}) as Record<string, string>);
   return {
     headers: {
       "next-action": actionId,

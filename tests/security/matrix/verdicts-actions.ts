@@ -77,6 +77,12 @@ const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     currentPassword: "",
     newPassword: "short",
   }),
+  [`${SECURITY}/session-actions.ts › revokeOtherSessionsAction`]: own(),
+  [`${SECURITY}/session-actions.ts › revokeSessionAction`]: {
+    access: (identity, side) =>
+      signedIn(identity, side) === "open" ? "hidden" : signedIn(identity, side),
+    input: ({ session }) => ({ sessionId: session }),
+  },
   [`${SECURITY}/second-factor-actions.ts › beginSetupAction`]: own(),
   [`${SECURITY}/second-factor-actions.ts › confirmSetupAction`]: own({ code: "0", token: "x" }),
   [`${SECURITY}/second-factor-actions.ts › regenerateRecoveryCodesAction`]: own(),

@@ -26,8 +26,9 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/connections": { access: signedIn },
   "/connections/new": { access: signedIn },
   "/dev/components": { access: nobody },
-  "/login": { access: everybody },
-  "/login/link-identity": { access: everybody },
+  "/login": { access: except(everybody, { pending: "verify" }) },
+  // Only on the way back from an issuer.
+  "/login/link-identity": { access: () => "sign_in" },
   "/login/reset": { access: everybody },
   "/login/verify": { access: except(signedIn, { pending: "open" }) },
   // Behind a secret link, whoever opens it; without a right token they say that it no longer works.
