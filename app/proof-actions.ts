@@ -1,6 +1,7 @@
 "use server";
 
 import { sendProofCode } from "@/lib/accounts/proof/mail-code";
+import { askForProof } from "@/lib/accounts/proof/passkey";
 import { proofChoice } from "@/lib/accounts/proof/proof-methods";
 import { proveIdentity } from "@/lib/accounts/proof/prove-identity";
 import { noInput, proofInput } from "@/lib/accounts/proof/schemas";
@@ -19,6 +20,12 @@ export const proveIdentityAction = viewerAction(
     await proveIdentity(viewer, input);
     return null;
   },
+);
+
+export const askForPasskeyAction = viewerAction(
+  "ask for a passkey that proves who a person is",
+  noInput,
+  (viewer) => askForProof(viewer),
 );
 
 export const sendProofCodeAction = viewerAction(

@@ -6,7 +6,12 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 
 import { PageTexts } from "./browser-texts";
-import { proofChoiceAction, proveIdentityAction, sendProofCodeAction } from "./proof-actions";
+import {
+  askForPasskeyAction,
+  proofChoiceAction,
+  proveIdentityAction,
+  sendProofCodeAction,
+} from "./proof-actions";
 import { readTheme } from "./theme";
 
 /** The layout of every page of a signed-in person. */
@@ -17,6 +22,7 @@ export async function ViewerShell({ viewer, children }: { viewer: Viewer; childr
         actions={{
           choice: forViewer(viewer, proofChoiceAction),
           prove: forViewer(viewer, proveIdentityAction),
+          askForPasskey: forViewer(viewer, askForPasskeyAction),
           sendCode: forViewer(viewer, sendProofCodeAction),
         }}
       >

@@ -31,10 +31,11 @@ interface LoginFormProps {
   next: string;
   /** Error code of a sign-in without JavaScript. */
   error: string | undefined;
+  email: string | undefined;
 }
 
 /** Signs in. Before hydration and without JavaScript, the plain form does the same. */
-export function LoginForm({ id, next, error }: LoginFormProps) {
+export function LoginForm({ id, next, error, email }: LoginFormProps) {
   const t = useTexts();
   const language = useLocale();
   // Switching the language keeps this form.
@@ -85,6 +86,7 @@ export function LoginForm({ id, next, error }: LoginFormProps) {
           <Input
             {...control}
             name="email"
+            defaultValue={email}
             type="email"
             inputMode="email"
             autoComplete="username webauthn"

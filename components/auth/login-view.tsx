@@ -19,6 +19,8 @@ const FORM_ID = "sign-in";
 interface LoginViewProps {
   next: string;
   error: string | undefined;
+  /** As it was typed before the error. */
+  email: string | undefined;
   language: Language;
   /** Offers a link by mail. */
   sendsMail: boolean;
@@ -26,7 +28,14 @@ interface LoginViewProps {
   chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({ next, error, sendsMail, issuers, ...languages }: LoginViewProps) {
+export function LoginView({
+  next,
+  error,
+  email,
+  sendsMail,
+  issuers,
+  ...languages
+}: LoginViewProps) {
   const t = useTexts();
   const problem = issuerProblem(error);
   return (
@@ -36,7 +45,7 @@ export function LoginView({ next, error, sendsMail, issuers, ...languages }: Log
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
         {problem ? <IssuerProblem problem={problem} /> : null}
-        <LoginForm id={FORM_ID} next={next} error={problem ? undefined : error} />
+        <LoginForm id={FORM_ID} next={next} error={problem ? undefined : error} email={email} />
         <Link
           href={askResetUrl()}
           className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"

@@ -1,8 +1,10 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import type { Route } from "next";
 import { useState } from "react";
 
+import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 const MENU_ITEM =
@@ -11,6 +13,10 @@ const MENU_ITEM =
 interface SignOutButtonProps {
   userId: string;
   name: string;
+  /** The page that follows, which visitors may see. */
+  next?: Route;
+  /** Of the buttons. */
+  className?: string;
 }
 
 /**
@@ -18,7 +24,12 @@ interface SignOutButtonProps {
  * `localStorage` under the person's id, until a form is shown after 30 days, unless the person
  * deletes them. `sessionStorage`, which holds unsaved encrypted replies, is always cleared.
  */
-export function SignOutButton({ userId, name }: SignOutButtonProps) {
+export function SignOutButton({
+  userId,
+  name,
+  next = loginUrl(),
+  className = MENU_ITEM,
+}: SignOutButtonProps) {
   const t = useTexts();
   const [isSigningOut, setIsSigningOut] = useState(false);
   const [unsaved, setUnsaved] = useState(0);
@@ -37,17 +48,19 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
     }
     if (unsavedTexts === "delete") deleteBackups(userId);
     sessionStorage.clear();
-    await signOut({ callbackUrl: "/login" });
+    // The page may have a secret in its path, which a cookie would keep.
+    await signOut({ callbackUrl: loginUrl(), redirect: false });
+    window.location.assign(next);
   }
 
   if (unsaved > 0 && !isSigningOut) {
     return (
       <div role="alert" className="grid gap-1 border-t px-2 pt-2 text-[0.8125rem]">
         <p className="text-pretty">{t("shell.unsavedDrafts", { count: unsaved, name })}</p>
-        <button type="button" className={MENU_ITEM} onClick={() => void signOutWith("keep")}>
+        <button type="button" className={className} onClick={() => void signOutWith("keep")}>
           {t("shell.signOutAndKeep", { count: unsaved })}
         </button>
-        <button type="button" className={MENU_ITEM} onClick={() => void signOutWith("delete")}>
+        <button type="button" className={className} onClick={() => void signOutWith("delete")}>
           {t("shell.signOutAndDelete", { count: unsaved })}
         </button>
       </div>
@@ -58,7 +71,7 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
       type="button"
       disabled={isSigningOut}
       onClick={() => void signOutWith("ask")}
-      className={MENU_ITEM}
+      className={className}
     >
       <LogOut aria-hidden className="size-4 text-muted-foreground" />
       {t(isSigningOut ? "shell.signingOut" : "shell.signOut")}

@@ -55,6 +55,21 @@ export async function clearMailRequestCookie(): Promise<void> {
   (await cookies()).delete(MAIL_REQUEST_COOKIE);
 }
 
+/** What was typed on the sign-in page, for the page that tells what is wrong. */
+const TYPED_ADDRESS_COOKIE = "typed-address";
+const TYPED_ADDRESS_SECONDS = 60;
+const MAX_ADDRESS = 254;
+
+export async function keepTypedAddress(typed: string | undefined): Promise<void> {
+  const life = { path: "/login", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  const kept = (typed ?? "").slice(0, MAX_ADDRESS);
+  (await cookies()).set(TYPED_ADDRESS_COOKIE, kept, { ...life, maxAge: TYPED_ADDRESS_SECONDS });
+}
+
+export async function readTypedAddress(): Promise<string | undefined> {
+  return (await cookies()).get(TYPED_ADDRESS_COOKIE)?.value;
+}
+
 export async function clearSessionCookie(): Promise<void> {
   (await cookies()).delete(sessionCookieName());
 }

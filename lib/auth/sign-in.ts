@@ -1,10 +1,12 @@
 import { z } from "zod";
 
 import { audit, auditOnce } from "../db/audit";
+import { transaction } from "../db/kysely";
 import { prisma } from "../db/prisma";
 import { emailAddress } from "../forms/email-address";
 import { languageOf } from "../i18n/languages";
 import { isStorable } from "../text/storable";
+import { lockCheckedPassword } from "./checked-password";
 import { networkPrefix } from "./client-address";
 import { verifyPassword } from "./password";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "./sessions";
@@ -49,9 +51,9 @@ export async function signInWithPassword(
   const forgive = await countAttempt(email, origin);
   const user = await prisma().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
-  const signedIn = user && matches ? await completeSignIn(user.id, "password", origin) : null;
+  const signedIn = user && matches ? await startSession(user, origin) : null;
   if (!user || !signedIn) {
-    await auditFailure(user, address, matches ? "disabled" : "password");
+    await auditFailure(user, address, matches && user?.disabledAt ? "disabled" : "password");
     return null;
   }
   await forgive();
@@ -59,4 +61,15 @@ export async function signInWithPassword(
   if (spoken && (user.language === null || isLanguageChosen === "true"))
     await prisma().user.update({ where: { id: user.id }, data: { language: spoken } });
   return signedIn;
+}
+
+async function startSession(
+  user: { id: string; passwordHash: string | null },
+  origin: SignInOrigin,
+): Promise<SignedIn | null> {
+  return transaction(async (client) =>
+    (await lockCheckedPassword(client, user.id, user.passwordHash))
+      ? completeSignIn(user.id, "password", origin, client)
+      : null,
+  );
 }

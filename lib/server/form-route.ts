@@ -18,7 +18,7 @@ interface FormRoute {
   /** The page to go to. */
   run: (fields: Fields) => Promise<Route>;
   /** The form again, with the reason. */
-  refused: (code: ErrorCode, fields: Fields) => Route;
+  refused: (code: ErrorCode, fields: Fields) => Route | Promise<Route>;
 }
 
 /** The fields of a plain form, or the answer to one that is too large. */
@@ -37,7 +37,8 @@ export function formRoute(
   { run, refused }: FormRoute,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (!isSameOrigin(request, env().NEXTAUTH_URL)) return redirectTo(refused("internal", {}));
+    if (!isSameOrigin(request, env().NEXTAUTH_URL))
+      return redirectTo(await refused("internal", {}));
     const form = await readForm(request);
     if (form instanceof Response) return form;
     const fields = Object.fromEntries(form);
@@ -45,7 +46,7 @@ export function formRoute(
       return redirectTo(await run(fields));
     } catch (error) {
       if (!isAppError(error)) log.error({ err: error }, `${name} failed`);
-      return redirectTo(refused(isAppError(error) ? error.code : "internal", fields));
+      return redirectTo(await refused(isAppError(error) ? error.code : "internal", fields));
     }
   };
 }

@@ -14,7 +14,7 @@ export async function asPerson<T>(
     await page.goto("/login");
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill("portal-demo");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL((address) => address.pathname !== "/login");
     return await work(page);
   } finally {

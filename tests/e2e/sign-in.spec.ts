@@ -15,7 +15,7 @@ test("a visitor is sent to the sign-in page, and after it to the page they wante
   await expectNoSidewaysScroll(page);
   await page.getByLabel("Email").fill("customer@example.com");
   await page.getByLabel("Password").fill("portal-demo");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(/\/tickets\?turn=yours/);
   await expect(page.getByRole("heading", { name: "Tickets", exact: true })).toBeVisible();
 });
@@ -28,7 +28,7 @@ test(
     await page.goto("/login");
     await page.getByLabel("Email").fill("customer@example.com");
     await page.getByLabel("Password").fill("not-the-password");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByText("Wrong email or password.")).toBeVisible();
     await page.goto("/tickets");
     await expect(page).toHaveURL(/\/login/);

@@ -6,6 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { issuerChoices } from "@/lib/accounts/identities/rules";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { readTypedAddress } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { verifyUrl } from "@/lib/routes";
@@ -28,6 +29,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
       <LoginView
         next={target}
         error={error}
+        email={error && (await readTypedAddress())}
         sendsMail={isMailConfigured()}
         issuers={issuerChoices()}
         language={await requestLanguage()}

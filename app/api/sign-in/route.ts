@@ -1,5 +1,5 @@
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
+import { keepTypedAddress, requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
@@ -14,18 +14,20 @@ export async function POST(request: Request): Promise<Response> {
   if (form instanceof Response) return form;
   const { next, ...credentials } = Object.fromEntries(form);
   const target = safeRedirectPath(next);
+  const { email } = credentials;
   try {
     const signedIn = await signInWithPassword(credentials, await requestOrigin());
-    if (!signedIn) return backToForm("CredentialsSignin", target);
+    if (!signedIn) return await backToForm("CredentialsSignin", target, email);
     await setSessionCookies(signedIn);
     return redirectTo(target);
   } catch (error) {
     if (!isAppError(error)) log.error({ err: error }, "sign-in failed");
-    return backToForm(isAppError(error) ? error.code : "internal", target);
+    return backToForm(isAppError(error) ? error.code : "internal", target, email);
   }
 }
 
-function backToForm(error: string, next: string): Response {
+async function backToForm(error: string, next: string, email?: string): Promise<Response> {
+  await keepTypedAddress(email);
   const query = new URLSearchParams({ error, ...(next === "/" ? {} : { next }) });
   return redirectTo(`/login?${query.toString()}`);
 }

@@ -16,11 +16,32 @@ export type ChangeAddress = (input: unknown) => Promise<Result<{ email: string }
 
 interface AddressSectionProps {
   email: string;
+  /** The link that confirms a new address goes by mail. */
+  sendsMail: boolean;
   change: ChangeAddress;
 }
 
+/** The address that the viewer signs in with. */
+export function AddressSection({ email, sendsMail, change }: AddressSectionProps) {
+  const t = useTexts();
+  return (
+    <Panel title={t("address.title")}>
+      <div className="grid max-w-md gap-4 px-4 py-4">
+        <p className="break-words text-muted-foreground">
+          {t("address.current", { address: email })}
+        </p>
+        {sendsMail ? (
+          <ChangeForm change={change} />
+        ) : (
+          <p className="text-pretty text-muted-foreground">{t("address.noMail")}</p>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
 /** Asks for another address to sign in with, which a mailed link confirms. */
-export function AddressSection({ email, change }: AddressSectionProps) {
+function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   const t = useTexts();
   const changeProved = useProved(change);
   const [result, setResult] = useState<Awaited<ReturnType<ChangeAddress>> | null>(null);
@@ -40,39 +61,34 @@ export function AddressSection({ email, change }: AddressSectionProps) {
   }
 
   return (
-    <Panel title={t("address.title")}>
-      <form method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
-        <p className="break-words text-muted-foreground">
-          {t("address.current", { address: email })}
-        </p>
-        <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
-          {(control) => (
-            <Input
-              {...control}
-              name="email"
-              type="email"
-              inputMode="email"
-              autoComplete="email"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-            />
-          )}
-        </Field>
-        <div aria-live="polite" className="empty:hidden">
-          {failure && !failure.fieldErrors.email ? (
-            <FailureAlert failure={failure} title={t("address.notChanged")} />
-          ) : null}
-          {result?.ok ? (
-            <Alert tone="success">{t("address.sent", { address: result.data.email })}</Alert>
-          ) : null}
-        </div>
-        <div>
-          <Button type="submit" variant="secondary" disabled={pending}>
-            {t("address.submit")}
-          </Button>
-        </div>
-      </form>
-    </Panel>
+    <form method="post" onSubmit={submit} className="grid gap-4">
+      <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+        )}
+      </Field>
+      <div aria-live="polite" className="empty:hidden">
+        {failure && !failure.fieldErrors.email ? (
+          <FailureAlert failure={failure} title={t("address.notChanged")} />
+        ) : null}
+        {result?.ok ? (
+          <Alert tone="success">{t("address.sent", { address: result.data.email })}</Alert>
+        ) : null}
+      </div>
+      <div>
+        <Button type="submit" variant="secondary" disabled={pending}>
+          {t("address.submit")}
+        </Button>
+      </div>
+    </form>
   );
 }

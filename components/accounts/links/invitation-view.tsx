@@ -1,4 +1,8 @@
+import Link from "next/link";
+
 import { AuthPage } from "@/components/auth/auth-page";
+import { SignOutButton } from "@/components/shell/sign-out-button";
+import { buttonVariants } from "@/components/ui/button";
 import type { InvitationPageFacts } from "@/lib/accounts/invitations/open-invitation";
 import { invitePageUrl, loginUrl } from "@/lib/routes";
 import type { VisitorForm } from "@/lib/server/visitor-action";
@@ -11,8 +15,8 @@ interface InvitationViewProps {
   token: string;
   /** Null: it has ended. */
   invitation: InvitationPageFacts | null;
-  /** The address of whoever is signed in. */
-  current: string | null;
+  /** Whoever is signed in. */
+  current: { userId: string; name: string; email: string } | null;
   accept: VisitorForm;
   acceptSignedIn: VisitorForm;
 }
@@ -26,10 +30,23 @@ export function InvitationView(props: InvitationViewProps) {
   if (!invitation)
     return <LinkEnded title={title} text={t("invitations.accept.ended")} next={toSignIn} />;
   const { email, role, organizationName, invitedByName, hasAccount } = invitation;
-  if (current !== null && current !== email) {
-    const text = t("invitations.accept.otherPerson", { address: email, current });
-    return <LinkEnded title={title} text={text} next={{ ...toSignIn, href: "/" }} />;
-  }
+  if (current !== null && current.email !== email)
+    return (
+      <AuthPage title={title}>
+        <p className="text-pretty break-words text-muted-foreground">
+          {t("invitations.accept.otherPerson", { address: email, current: current.email })}
+        </p>
+        <SignOutButton
+          userId={current.userId}
+          name={current.name}
+          next={invitePageUrl(token)}
+          className={buttonVariants({ width: "full" })}
+        />
+        <Link href="/" className={buttonVariants({ variant: "secondary", width: "full" })}>
+          {t("invitations.accept.stay")}
+        </Link>
+      </AuthPage>
+    );
   const values = {
     role: t(`invitations.roles.${role}`),
     organization: organizationName ?? t("invitations.thePortal"),

@@ -1,5 +1,6 @@
 "use client";
 
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
@@ -9,20 +10,22 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Spinner } from "@/components/ui/spinner";
 import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
+import { renderMessage } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
 import { CodeField } from "./code-field";
 import { MailCode } from "./mail-code";
+import { answerOfPasskey } from "./passkey-answer";
+import { type Method, methodsOf, USE_INSTEAD } from "./proof-methods";
 
 /** Server actions, bound to the viewer. */
 export interface ProofActions {
   choice: (input: unknown) => Promise<Result<ProofChoice>>;
   prove: (input: unknown) => Promise<Result<null>>;
+  askForPasskey: (input: unknown) => Promise<Result<PublicKeyCredentialRequestOptionsJSON>>;
   sendCode: (input: unknown) => Promise<Result<null>>;
 }
-
-type Method = "password" | "code" | "mail_code";
 
 interface ProofFormProps {
   choice: ProofChoice;
@@ -35,17 +38,26 @@ const MINUTES = 10;
 
 export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   const t = useTexts();
-  const [method, setMethod] = useState<Method>(firstMethod(choice));
+  const [method, setMethod] = useState<Method>(methodsOf(choice)[0]);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useRef<HTMLFormElement>(null);
+
+  async function prove(given: Record<string, unknown>): Promise<Result<null>> {
+    if (method !== "passkey") return actionResult(t, actions.prove({ ...given, method }));
+    const asked = await actionResult(t, actions.askForPasskey({}));
+    if (!asked.ok) return asked;
+    const answer = await answerOfPasskey(asked.data);
+    if (answer) return actionResult(t, actions.prove({ method, answer }));
+    return { ok: false, code: "invalid", message: t("proof.noPasskey"), fieldErrors: {} };
+  }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget));
     setFailure(null);
     startTransition(async () => {
-      const result = await actionResult(t, actions.prove({ ...given, method }));
+      const result = await prove(given);
       if (result.ok) return onAnswer(true);
       setFailure(result);
       form.current?.querySelector<HTMLInputElement>("input")?.select();
@@ -60,7 +72,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   if (method === "mail_code" && choice.mailTo === null)
     return <p className="text-pretty">{t("proof.nothing")}</p>;
   const error = failure?.fieldErrors[method === "password" ? "password" : "code"];
-  const other = otherMethod(choice, method);
+  const others = methodsOf(choice).filter((other) => other !== method);
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
       <p className="text-pretty text-muted-foreground">{t("proof.why", { minutes: MINUTES })}</p>
@@ -86,12 +98,17 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       {method === "mail_code" ? (
         <MailCode email={choice.mailTo ?? ""} error={error} sendCode={actions.sendCode} />
       ) : null}
+      {method === "passkey" ? <p className="text-pretty">{t("proof.passkeyHelp")}</p> : null}
+      {others.length > 0 ? (
+        <div className="-mx-2 flex flex-wrap gap-1">
+          {others.map((other) => (
+            <Button key={other} variant="ghost" size="small" onClick={() => choose(other)}>
+              {renderMessage(t, { key: USE_INSTEAD[other] })}
+            </Button>
+          ))}
+        </div>
+      ) : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {other ? (
-          <Button variant="ghost" className="mr-auto" onClick={() => choose(other)}>
-            {other === "code" ? t("proof.useCode") : t("proof.usePassword")}
-          </Button>
-        ) : null}
         <Button variant="ghost" onClick={() => onAnswer(false)}>
           {t("common.cancel")}
         </Button>
@@ -102,14 +119,4 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       </div>
     </form>
   );
-}
-
-function firstMethod({ hasPassword, hasAuthenticator }: ProofChoice): Method {
-  if (hasPassword) return "password";
-  return hasAuthenticator ? "code" : "mail_code";
-}
-
-function otherMethod({ hasPassword, hasAuthenticator }: ProofChoice, method: Method) {
-  if (!hasPassword || !hasAuthenticator) return null;
-  return method === "password" ? "code" : "password";
 }

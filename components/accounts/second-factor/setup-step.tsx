@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-import { useNextPage } from "@/components/auth/use-next-page";
+import { withFragment } from "@/components/auth/with-fragment";
 import { buttonVariants } from "@/components/ui/button";
 import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
 import { useTexts } from "#texts";
@@ -20,13 +20,19 @@ interface SetupStepProps {
 /** Setting up at sign-in: the app, then the recovery codes, then on. */
 export function SetupStep({ setup, email, next, confirm }: SetupStepProps) {
   const t = useTexts();
-  const target = useNextPage(next);
-  const [codes, setCodes] = useState<string[] | null>(null);
-  if (codes === null) return <SetupForm setup={setup} confirm={confirm} onCodes={setCodes} />;
+  const [done, setDone] = useState<{ codes: string[]; target: string } | null>(null);
+  if (done === null)
+    return (
+      <SetupForm
+        setup={setup}
+        confirm={confirm}
+        onCodes={(codes) => setDone({ codes, target: withFragment(next) })}
+      />
+    );
   return (
-    <RecoveryCodes codes={codes} email={email}>
+    <RecoveryCodes codes={done.codes} email={email}>
       {/* A full page load: the session may do more now. */}
-      <a href={target} className={buttonVariants()}>
+      <a href={done.target} className={buttonVariants()}>
         {t("secondFactor.continue")}
       </a>
     </RecoveryCodes>

@@ -3,7 +3,7 @@
 import { type ReactNode, useActionState, useEffect } from "react";
 
 import { CodeField } from "@/components/accounts/proof/code-field";
-import { useNextPage } from "@/components/auth/use-next-page";
+import { withFragment } from "@/components/auth/with-fragment";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -21,13 +21,12 @@ interface VerifyFormProps {
 /** Asks for a code and opens the next page. Works before hydration. */
 export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
   const t = useTexts();
-  const target = useNextPage(next);
   const [result, submit, pending] = useActionState(action, null);
   const nextPage = result?.ok ? result.data.next : null;
 
   useEffect(() => {
     // A full page load discards what was rendered for another person.
-    if (nextPage) window.location.assign(nextPage);
+    if (nextPage) window.location.assign(withFragment(nextPage));
   }, [nextPage]);
 
   const failure = result && !result.ok ? result : null;
@@ -35,7 +34,7 @@ export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
   const isBusy = pending || nextPage !== null;
   return (
     <form action={submit} className="grid gap-4">
-      <input type="hidden" name="next" value={target} />
+      <input type="hidden" name="next" value={next} />
       {children}
       <div aria-live="assertive" className="empty:absolute">
         {failure && !error ? (

@@ -9,6 +9,7 @@ import { useTexts } from "#texts";
 
 interface SecurityViewProps {
   email: string;
+  sendsMail: boolean;
   hasPassword: boolean;
   changePassword: ChangePassword;
   changeAddress: ChangeAddress;
@@ -23,7 +24,11 @@ export function SecurityView(props: SecurityViewProps) {
     <div className="grid max-w-3xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
       <PasswordSection hasPassword={props.hasPassword} change={props.changePassword} />
-      <AddressSection email={props.email} change={props.changeAddress} />
+      <AddressSection
+        email={props.email}
+        sendsMail={props.sendsMail}
+        change={props.changeAddress}
+      />
       {props.children}
     </div>
   );

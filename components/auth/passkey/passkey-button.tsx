@@ -16,6 +16,7 @@ import { signInWithPasskey } from "./sign-in-with-passkey";
 interface PasskeyButtonProps {
   /** The local path to go to after signing in. */
   next: string;
+  label?: string;
   /** The page has a field where the browser may offer passkeys. */
   hasAutofill?: boolean;
 }
@@ -23,7 +24,7 @@ interface PasskeyButtonProps {
 const unanswered = { ok: false, code: "unreachable" } as const;
 
 /** Signs in with a passkey, which counts as two factors. */
-export function PasskeyButton({ next, hasAutofill = false }: PasskeyButtonProps) {
+export function PasskeyButton({ next, label, hasAutofill = false }: PasskeyButtonProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
   const [pending, setPending] = useState(false);
@@ -69,7 +70,7 @@ export function PasskeyButton({ next, hasAutofill = false }: PasskeyButtonProps)
         }}
       >
         {pending ? <Spinner /> : null}
-        {t("passkeys.signIn")}
+        {label ?? t("passkeys.signIn")}
       </Button>
       <div aria-live="polite" className="empty:absolute">
         {problem ? <Alert tone="danger">{problem}</Alert> : null}

@@ -1,3 +1,4 @@
+import { actedBy } from "../../auth/acted-by";
 import { networkPrefix } from "../../auth/client-address";
 import { assertProved } from "../../auth/permissions";
 import { countUse } from "../../auth/rate-limit";
@@ -7,6 +8,7 @@ import { audit } from "../../db/audit";
 import { db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { isMailConfigured } from "../../mail/is-mail-configured";
 import { enabledPerson } from "../tell-person";
 import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
 import { mailBothAddresses } from "./mails";
@@ -17,13 +19,14 @@ const PER_PERSON = { maxUses: 5, windowSeconds: 60 * 60 };
 /**
  * Mails a link to the new address, which confirms it, and tells the old one. The answer is the same
  * whether somebody else has the address. Throws `proof_required`, `invalid` for the person's own
- * address, and `throttled`.
+ * address, `throttled`, and `conflict` where no mail is sent.
  */
 export async function askAddressChange(
   viewer: Viewer,
   { email }: ChangeAddressInput,
 ): Promise<{ email: string }> {
   assertProved(viewer);
+  if (!isMailConfigured()) throw new AppError("conflict", { text: message("address.noMail") });
   if (email === viewer.email)
     throw new AppError("invalid", { fieldErrors: { email: message("address.errors.same") } });
   await countUse(`address_change:${viewer.userId}`, PER_PERSON);
@@ -36,18 +39,16 @@ export async function askAddressChange(
       email,
       userId: viewer.userId,
     });
-    const { network, id: sessionId } = viewer.session;
+    const { network } = viewer.session;
     const language = person.language ?? viewer.language;
     await mailBothAddresses(client, person, { email, token, language, network });
     await audit(
       {
-        actorId: viewer.userId,
+        ...actedBy(viewer),
         organizationId: null,
         action: "address.change_asked",
         targetType: "user",
         targetId: viewer.userId,
-        sessionId,
-        network,
       },
       client,
     );

@@ -1,3 +1,4 @@
+import { lockCheckedPassword } from "../../auth/checked-password";
 import { networkPrefix } from "../../auth/client-address";
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
 import { verifyPassword } from "../../auth/password";
@@ -59,6 +60,7 @@ export async function linkByPassword(
       ? await transaction(async (client) => {
           if (!(await takeToken(client, "link_identity", token))) throw expired();
           await lockPerson(client, user.id);
+          if (!(await lockCheckedPassword(client, user.id, hash))) return null;
           const done = await completeSignIn(user.id, "identity", origin, client);
           if (!done) return null;
           const isLinked = await linkIdentity(client, {

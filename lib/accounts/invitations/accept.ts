@@ -1,8 +1,9 @@
+import { actedBy } from "../../auth/acted-by";
 import { networkPrefix } from "../../auth/client-address";
 import { hashPassword } from "../../auth/password";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
-import { audit } from "../../db/audit";
+import { type Actor, audit } from "../../db/audit";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
@@ -52,7 +53,7 @@ export async function acceptAsNewPerson(
     if (!user) throw new AppError("conflict", { text: message("invitations.accept.hasAccount") });
     await join(client, user.id, invitation);
     const network = networkPrefix(origin.address);
-    await auditAccepted(client, user.id, invitation, { network, sessionId: null });
+    await auditAccepted(client, { actorId: user.id, sessionId: null, network }, invitation);
     const signedIn = await completeSignIn(user.id, "invitation", origin, client);
     if (!signedIn) throw ended();
     return signedIn;
@@ -69,12 +70,11 @@ export async function acceptAsViewer(viewer: Viewer, token: string): Promise<voi
     if (!invitation) throw ended();
     if (invitation.email !== viewer.email)
       throw new AppError("forbidden", { text: message("invitations.accept.notYours") });
-    const { network, id: sessionId } = viewer.session;
     if (invitation.organizationId === null) await promote(client, viewer, invitation);
     else if (viewer.role !== "customer")
       throw new AppError("forbidden", { text: message("invitations.errors.notAddable") });
     else await join(client, viewer.userId, invitation);
-    await auditAccepted(client, viewer.userId, invitation, { network, sessionId });
+    await auditAccepted(client, actedBy(viewer), invitation);
   });
 }
 
@@ -111,19 +111,17 @@ async function promote(client: Db, { userId }: Viewer, { role }: AccountToken): 
 
 function auditAccepted(
   client: Db,
-  userId: string,
+  actor: Actor,
   { id, organizationId, role, createdById }: AccountToken,
-  by: { network: string; sessionId: string | null },
 ): Promise<void> {
   return audit(
     {
-      actorId: userId,
+      ...actor,
       organizationId,
       action: "invitation.accepted",
       targetType: "invitation",
       targetId: id,
       data: { role, invitedById: createdById },
-      ...by,
     },
     client,
   );

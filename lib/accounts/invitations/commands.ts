@@ -1,3 +1,4 @@
+import { actedBy } from "../../auth/acted-by";
 import { countUse, type RateLimit } from "../../auth/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { audit, type AuditRecord } from "../../db/audit";
@@ -159,19 +160,17 @@ async function assertEnabled(client: Db, { userId }: Viewer): Promise<void> {
 }
 
 function auditRecord(
-  { userId, session }: Viewer,
+  viewer: Viewer,
   action: string,
   targetId: string,
   { organizationId, role }: Pick<Invitation, "organizationId" | "role">,
 ): AuditRecord {
   return {
-    actorId: userId,
+    ...actedBy(viewer),
     organizationId,
     action,
     targetType: "invitation",
     targetId,
     data: { role },
-    sessionId: session.id,
-    network: session.network,
   };
 }

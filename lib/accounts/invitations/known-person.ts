@@ -1,3 +1,4 @@
+import { actedBy } from "../../auth/acted-by";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import type { Db } from "../../db/kysely";
@@ -48,14 +49,12 @@ export async function addKnownPerson(
   if (!added) throw await alreadyMember(client, person, organizationId);
   await audit(
     {
-      actorId: viewer.userId,
+      ...actedBy(viewer),
       organizationId,
-      action: "membership.added",
+      action: "member.added",
       targetType: "user",
       targetId: person.id,
       data: { role },
-      sessionId: viewer.session.id,
-      network: viewer.session.network,
     },
     client,
   );

@@ -9,6 +9,7 @@ import { assertProved } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
+import type { PersonAct } from "../../db/person-acts";
 import { env } from "../../env";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
@@ -158,7 +159,7 @@ async function needsPasskey(client: Db, { userId, role }: Viewer): Promise<boole
   return demanding !== undefined;
 }
 
-async function note(client: Db, viewer: Viewer, action: string): Promise<void> {
+async function note(client: Db, viewer: Viewer, action: PersonAct): Promise<void> {
   await audit(
     {
       ...actedBy(viewer),

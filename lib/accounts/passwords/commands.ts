@@ -1,3 +1,4 @@
+import { actedBy } from "../../auth/acted-by";
 import { hashPassword, verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
 import { countUse } from "../../auth/rate-limit";
@@ -33,21 +34,18 @@ export async function changePassword(
     });
   assertGoodPassword(newPassword, person.email);
   const passwordHash = await hashPassword(newPassword);
-  const { id: sessionId, network } = viewer.session;
   return transaction(async (client) => {
-    const from = { language: viewer.language, network };
+    const from = { language: viewer.language, network: viewer.session.network };
     if (!(await storePassword(client, person, passwordHash, from)))
       throw new AppError("unauthenticated");
-    const endedSessions = await revokeSessions(viewer.userId, sessionId, client);
+    const endedSessions = await revokeSessions(viewer.userId, viewer.session.id, client);
     await audit(
       {
-        actorId: viewer.userId,
+        ...actedBy(viewer),
         organizationId: null,
         action: person.passwordHash === null ? "password.set" : "password.changed",
         targetType: "user",
         targetId: viewer.userId,
-        sessionId,
-        network,
       },
       client,
     );

@@ -10,6 +10,7 @@ import { type FieldErrors, message } from "../../i18n/message";
 import { takeCode } from "../second-factor/take-code";
 import { takeMailCode } from "./mail-code";
 import { markProved } from "./mark-proved";
+import { isProofByPasskey } from "./passkey";
 import { mayProveByMail, proofMethods } from "./proof-methods";
 import type { ProofInput } from "./schemas";
 
@@ -17,8 +18,8 @@ import type { ProofInput } from "./schemas";
 const LIMIT: RateLimit = { maxUses: 10, windowSeconds: 15 * 60, text: message("proof.throttled") };
 
 /**
- * Marks the session as proved, for `assertProved`. Throws `invalid` for a wrong password or code and
- * `throttled` after ten of them.
+ * Marks the session as proved, for `assertProved`. Throws `invalid` for a wrong password, code or
+ * passkey and `throttled` after ten of them.
  */
 export async function proveIdentity(viewer: Viewer, input: ProofInput): Promise<void> {
   const proved = async (client: Db) => {
@@ -31,7 +32,7 @@ export async function proveIdentity(viewer: Viewer, input: ProofInput): Promise<
       : await takeOther(viewer, input, proved);
   if (isProved) return;
   await auditProof(viewer, input, "refused");
-  throw new AppError("invalid", { fieldErrors: refusalOf(input) });
+  throw refusalOf(input);
 }
 
 type OtherProof = Exclude<ProofInput, { method: "code" }>;
@@ -54,6 +55,7 @@ async function takeOther(
 
 async function isRight(client: Db, viewer: Viewer, input: OtherProof): Promise<boolean> {
   if (input.method === "password") return isPasswordOf(viewer, input.password);
+  if (input.method === "passkey") return isProofByPasskey(client, viewer, input.answer);
   return (
     mayProveByMail(await proofMethods(viewer)) &&
     (await takeMailCode(client, viewer.userId, input.code))
@@ -68,10 +70,13 @@ async function isPasswordOf({ userId }: Viewer, password: string): Promise<boole
   return verifyPassword(user?.passwordHash ?? null, password);
 }
 
-function refusalOf({ method }: ProofInput): FieldErrors {
-  return method === "password"
-    ? { password: message("proof.wrongPassword") }
-    : { code: message("proof.wrongCode") };
+function refusalOf({ method }: ProofInput): AppError {
+  if (method === "passkey") return new AppError("invalid", { text: message("proof.wrongPasskey") });
+  const fieldErrors: FieldErrors =
+    method === "password"
+      ? { password: message("proof.wrongPassword") }
+      : { code: message("proof.wrongCode") };
+  return new AppError("invalid", { fieldErrors });
 }
 
 async function auditProof(

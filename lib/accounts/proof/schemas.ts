@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { fieldText } from "../../forms/field-text";
 import { isStorable } from "../../text/storable";
+import { passkeyAnswer } from "../passkeys/schemas";
 import { code } from "../second-factor/schemas";
 
 const password = z
@@ -15,6 +16,7 @@ export const proofInput = z.discriminatedUnion("method", [
   z.object({ method: z.literal("password"), password }),
   z.object({ method: z.literal("code"), code }),
   z.object({ method: z.literal("mail_code"), code }),
+  z.object({ method: z.literal("passkey"), answer: passkeyAnswer }),
 ]);
 
 export type ProofInput = z.output<typeof proofInput>;

@@ -33,7 +33,7 @@ export async function noteChange(
     {
       ...actedBy(viewer),
       organizationId: null,
-      action: `second_factor.${change}`,
+      action: `second_factor.${change}` as const,
       targetType: "user",
       targetId: userId,
       data: count === undefined ? {} : { left: count },

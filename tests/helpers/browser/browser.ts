@@ -156,7 +156,7 @@ async function signInThroughPage(page: Page, email: string): Promise<void> {
   const t = await textsOfPage(page);
   await page.getByLabel(t("signIn.email")).fill(email);
   await page.getByLabel(t("signIn.password")).fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: t("signIn.submit") }).click();
+  await page.getByRole("button", { name: t("signIn.submit"), exact: true }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
 }
 

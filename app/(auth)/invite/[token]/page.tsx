@@ -18,11 +18,11 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const { token } = await params;
   const viewer = await getViewer();
   return (
-    <PageTexts features={["passwords"]}>
+    <PageTexts features={["passwords", "shell"]}>
       <InvitationView
         token={token}
         invitation={await invitationBehind(token)}
-        current={viewer?.email ?? null}
+        current={viewer}
         accept={acceptInvitationAction}
         acceptSignedIn={acceptInvitationSignedInAction}
       />

@@ -6,6 +6,7 @@ import { SecurityView } from "@/components/accounts/security/security-view";
 import { hasPassword } from "@/lib/accounts/passwords/queries";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
+import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { Passkeys } from "./passkeys";
@@ -26,6 +27,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
     <PageTexts features={["security", "passwords", "address"]}>
       <SecurityView
         email={viewer.email}
+        sendsMail={isMailConfigured()}
         hasPassword={await hasPassword(viewer)}
         changePassword={forViewer(viewer, changePasswordAction)}
         changeAddress={forViewer(viewer, askAddressChangeAction)}

@@ -3,7 +3,7 @@ import { after } from "next/server";
 import { askByMail } from "@/lib/accounts/mail-sign-in/ask";
 import { TOKEN_LIFETIMES_MS } from "@/lib/accounts/tokens";
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { requestOrigin, setMailRequestCookie } from "@/lib/auth/session-cookie";
+import { keepTypedAddress, requestOrigin, setMailRequestCookie } from "@/lib/auth/session-cookie";
 import { AppError } from "@/lib/errors";
 import { emailAddress } from "@/lib/forms/email-address";
 import { log } from "@/lib/log";
@@ -32,5 +32,8 @@ export const POST = formRoute("asking for a link", {
     );
     return verifyUrl({ next });
   },
-  refused: (error, { next }) => loginUrl({ error, next: nextOf(next) }),
+  async refused(error, { email, next }) {
+    await keepTypedAddress(email);
+    return loginUrl({ error, next: nextOf(next) });
+  },
 });

@@ -1,6 +1,7 @@
 import { passkeyAnswer } from "@/lib/accounts/passkeys/schemas";
 import { signInWithPasskey } from "@/lib/accounts/passkeys/sign-in";
-import { requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
+import { readSessionCookie, requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
+import { revokeSession } from "@/lib/auth/sessions";
 import { AppError } from "@/lib/errors";
 import { message } from "@/lib/i18n/message";
 import { visitorRoute } from "@/lib/server/visitor-route";
@@ -11,6 +12,9 @@ export const POST = visitorRoute("sign in with a passkey", async (body) => {
     ? await signInWithPasskey(answer.data, await requestOrigin())
     : null;
   if (!signedIn) throw new AppError("invalid", { text: message("passkeys.refused") });
+  // It takes the place of a session that still lacks its second factor.
+  const before = await readSessionCookie();
+  if (before) await revokeSession(signedIn.userId, before);
   await setSessionCookies(signedIn);
   return null;
 });

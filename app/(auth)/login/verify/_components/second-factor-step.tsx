@@ -2,7 +2,9 @@ import { PageTexts } from "@/app/browser-texts";
 import { SetupStep } from "@/components/accounts/second-factor/setup-step";
 import { VerifyForm } from "@/components/accounts/second-factor/verify-form";
 import { VerifyView } from "@/components/accounts/second-factor/verify-view";
+import { PasskeyButton } from "@/components/auth/passkey/passkey-button";
 import { beginSetup } from "@/lib/accounts/second-factor/commands";
+import { secondFactorStatus } from "@/lib/accounts/second-factor/status";
 import { hasProved } from "@/lib/auth/permissions";
 import type { SessionState } from "@/lib/auth/types";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -14,23 +16,11 @@ interface SecondFactorStepProps {
   next: string;
 }
 
-/** Enters a code, or sets up the app that gives one. */
+/** Proves the second factor that the person has, or sets one up. */
 export async function SecondFactorStep({ session, next }: SecondFactorStepProps) {
+  if (session.missing === "second_factor") return <VerifyStep session={session} next={next} />;
   const t = await requestTexts();
   const { email } = session.viewer;
-  if (session.missing === "second_factor")
-    return (
-      <PageTexts features={["proof", "secondFactor"]}>
-        <VerifyView
-          title={t("secondFactor.verifyTitle")}
-          hint={t("secondFactor.verifyHelp")}
-          email={email}
-          signOut={signOutAction}
-        >
-          <VerifyForm action={verifyAction} next={next} />
-        </VerifyView>
-      </PageTexts>
-    );
   const canSetUp = hasProved(session.viewer);
   return (
     <PageTexts features={["proof", "secondFactor"]}>
@@ -46,6 +36,29 @@ export async function SecondFactorStep({ session, next }: SecondFactorStepProps)
             email={email}
             next={next}
             confirm={confirmSetupAction}
+          />
+        ) : null}
+      </VerifyView>
+    </PageTexts>
+  );
+}
+
+async function VerifyStep({ session, next }: SecondFactorStepProps) {
+  const t = await requestTexts();
+  const { hasAuthenticator, hasPasskey } = await secondFactorStatus(session.viewer);
+  return (
+    <PageTexts features={["passkeys", "proof", "secondFactor"]}>
+      <VerifyView
+        title={t(hasAuthenticator ? "secondFactor.verifyTitle" : "secondFactor.passkeyTitle")}
+        hint={t(hasAuthenticator ? "secondFactor.verifyHelp" : "secondFactor.passkeyHelp")}
+        email={session.viewer.email}
+        signOut={signOutAction}
+      >
+        {hasAuthenticator ? <VerifyForm action={verifyAction} next={next} /> : null}
+        {hasPasskey ? (
+          <PasskeyButton
+            next={next}
+            label={hasAuthenticator ? t("secondFactor.usePasskey") : undefined}
           />
         ) : null}
       </VerifyView>
