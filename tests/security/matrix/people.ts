@@ -41,7 +41,10 @@ export interface Targets {
   service: string;
   user: string;
   session: string;
-  invitation: string;
+  /** A member who may be removed. */
+  leaver: string;
+  /** Open ones, by id. */
+  invitations: string[];
   subject: string;
   serviceName: string;
   connectionLabel: string;
@@ -89,7 +92,8 @@ export async function makePeople(organizationId: string, foreign: string): Promi
   };
 }
 
-async function makeInvitation(organizationId: string, email: string): Promise<string> {
+async function makeInvitation(organizationId: string): Promise<string> {
+  const email = `${newId().toLowerCase()}@example.com`;
   const invited = { kind: "invitation", email, organizationId, role: "reader" } as const;
   return (await createToken(db(), invited)).id;
 }
@@ -124,7 +128,8 @@ export async function makeTargets(
     service: service.id,
     user: colleague.userId,
     session: await makeSession(colleague.userId),
-    invitation: await makeInvitation(organization, `${newId().toLowerCase()}@example.com`),
+    leaver: (await makeViewer({ organizationId: organization, membership: "member" })).userId,
+    invitations: [await makeInvitation(organization), await makeInvitation(organization)],
     subject: ticket.subject ?? "",
     serviceName: service.name ?? "",
     connectionLabel,

@@ -11,6 +11,8 @@ export interface ActionVerdict {
   takes?: "input" | "form state";
   /** Only these are asked: it ends the session of whoever asks. */
   askedBy?: readonly Identity[];
+  /** It can be done once, so only the first who may is asked. */
+  isOnce?: true;
 }
 
 const sees = inOrganization({ least: "reader" });
@@ -70,8 +72,15 @@ const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     takes: "form state",
   },
   "proof-actions.ts › proofChoiceAction": own(),
-  "proof-actions.ts › proveIdentityAction": own({ method: "password", password: "wrong" }),
-  "proof-actions.ts › sendProofCodeAction": own(),
+  "proof-actions.ts › proveIdentityAction": own({ method: "code", code: "000000" }),
+  // Only for people without a password.
+  "proof-actions.ts › sendProofCodeAction": {
+    access: (identity, side) => {
+      const outcome = signedIn(identity, side);
+      return outcome === "open" ? "refused" : outcome;
+    },
+    input: () => ({}),
+  },
   [`${SECURITY}/password-actions.ts › askAddressChangeAction`]: own({ email: "no address" }),
   [`${SECURITY}/password-actions.ts › changePasswordAction`]: own({
     currentPassword: "",
@@ -85,8 +94,8 @@ const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   },
   [`${SECURITY}/second-factor-actions.ts › beginSetupAction`]: own(),
   [`${SECURITY}/second-factor-actions.ts › confirmSetupAction`]: own({ code: "0", token: "x" }),
-  [`${SECURITY}/second-factor-actions.ts › regenerateRecoveryCodesAction`]: own(),
-  [`${SECURITY}/second-factor-actions.ts › turnOffAuthenticatorAction`]: own(),
+  [`${SECURITY}/second-factor-actions.ts › regenerateRecoveryCodesAction`]: unknownId({}),
+  [`${SECURITY}/second-factor-actions.ts › turnOffAuthenticatorAction`]: unknownId({}),
   [`${SECURITY}/passkey-actions.ts › addPasskeyAction`]: own(),
   [`${SECURITY}/passkey-actions.ts › startPasskeyAction`]: own(),
   [`${SECURITY}/passkey-actions.ts › removePasskeyAction`]: unknownId({ id: "unknown" }),
@@ -106,6 +115,12 @@ const managesPeople = inOrganization({
   staffBelow: "refused",
 });
 
+const managesInvitations = inOrganization({
+  least: "manager",
+  below: "hidden",
+  portal: "administrator",
+});
+
 const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${PORTAL}/organization/actions.ts › changeMemberRoleAction`]: {
     access: managesPeople,
@@ -120,7 +135,8 @@ const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   }),
   [`${PORTAL}/organization/actions.ts › removeMemberAction`]: {
     access: managesPeople,
-    input: ({ organization, user }) => ({ organizationId: organization, userId: user }),
+    input: ({ organization, leaver }) => ({ organizationId: organization, userId: leaver }),
+    isOnce: true,
   },
   [`${PORTAL}/organization/actions.ts › renameOrganizationAction`]: {
     access: managesPeople,
@@ -136,12 +152,14 @@ const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     }),
   },
   [`${PORTAL}/organization/invitation-actions.ts › resendInvitationAction`]: {
-    access: managesPeople,
-    input: ({ invitation }) => ({ invitationId: invitation }),
+    access: managesInvitations,
+    input: ({ invitations }) => ({ invitationId: invitations[0] }),
+    isOnce: true,
   },
   [`${PORTAL}/organization/invitation-actions.ts › withdrawInvitationAction`]: {
-    access: managesPeople,
-    input: ({ invitation }) => ({ invitationId: invitation }),
+    access: managesInvitations,
+    input: ({ invitations }) => ({ invitationId: invitations[1] }),
+    isOnce: true,
   },
   "(staff)/staff/organizations/actions.ts › createOrganizationAction": {
     access: inPortal("administrator", "refused"),
