@@ -161,6 +161,14 @@ const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     input: ({ invitations }) => ({ invitationId: invitations[1] }),
     isOnce: true,
   },
+  [`${PORTAL}/organization/actions.ts › requireSecondFactorAction`]: {
+    access: managesPeople,
+    input: ({ organization }) => ({ organizationId: organization, isRequired: false }),
+  },
+  "(staff)/staff/people/actions.ts › resetSecondFactorAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user }),
+  },
   "(staff)/staff/organizations/actions.ts › createOrganizationAction": {
     access: inPortal("administrator", "refused"),
     input: () => ({ name: "New" }),
