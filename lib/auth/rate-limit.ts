@@ -41,12 +41,12 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
   throw new AppError("throttled", { text: limit.text, retryAt });
 }
 
-/** Starts the window anew, e.g. after the right password. */
+/** Restarts the window, e.g. after the right password. */
 export async function forgiveUses(key: string): Promise<void> {
   await db().deleteFrom("rate_limit").where("key", "=", key).execute();
 }
 
-/** Takes one use back that shall not count. */
+/** Takes back one use that should not count. */
 export async function takeBackUse(key: string): Promise<void> {
   await db()
     .updateTable("rate_limit")

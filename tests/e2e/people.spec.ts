@@ -51,7 +51,7 @@ test(
     await colleague.page.goto("/organization");
     await expect(row(colleague.page, "Jane Example")).toBeVisible();
     await expect(colleague.page.getByRole("button", { name: /^(Remove|Change)/ })).toHaveCount(0);
-    await expect(colleague.page.getByLabel("Second factor required")).toHaveCount(0);
+    await expect(colleague.page.getByLabel("Require two-factor authentication")).toHaveCount(0);
     await expect(colleague.page.getByRole("heading", { name: "Invite a person" })).toHaveCount(0);
 
     await confirm(page, "Remove Sam Colleague from Northwind Trading?", "Remove from organization");
@@ -70,8 +70,10 @@ test(
   async ({ page, portal }) => {
     await signIn(page, "customer@example.com");
     await page.goto("/organization");
-    const required = page.getByLabel("Second factor required");
-    await expect(required).toHaveAccessibleDescription(/You have none and are asked to set one up/);
+    const required = page.getByLabel("Require two-factor authentication");
+    await expect(required).toHaveAccessibleDescription(
+      /You have neither and will be asked to set one up/,
+    );
     await portal.query("UPDATE session SET proved_at = NULL");
     await required.check();
     await dialog(page).getByLabel("Password").fill(DEMO_PASSWORD);
@@ -110,13 +112,18 @@ test(
     await page.getByRole("searchbox").fill("malin");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "Malin Åberg" }).click();
+    await expect(page.getByRole("heading", { name: "Malin Åberg", level: 1 })).toBeVisible();
     await portal.query(
       `INSERT INTO authenticator (user_id, sealed_secret, confirmed_at)
        SELECT id, 'x', now() FROM "user" WHERE email = 'malin@contoso.example'`,
     );
     await page.reload();
-    await confirm(page, "Reset the second factor of Malin Åberg?", "Reset second factor");
-    await expect(page.getByText("Second factor reset · Alex Admin")).toBeVisible();
+    await confirm(
+      page,
+      "Reset two-factor authentication for Malin Åberg?",
+      "Reset two-factor authentication",
+    );
+    await expect(page.getByText("Two-factor authentication reset · Alex Admin")).toBeVisible();
     await expectSignedOut(person.page, "/tickets");
     await signIn(person.page, "malin@contoso.example");
     await confirm(page, "Disable Malin Åberg?", "Disable");

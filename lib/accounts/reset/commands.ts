@@ -23,7 +23,7 @@ import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
 const PER_NETWORK = { maxUses: 100, windowSeconds: 60 * 60 };
 const PER_ACCOUNT = { maxUses: 5, windowSeconds: 60 * 60 };
 
-/** The form of links and their people that a page of any visitor has. */
+/** Where a visitor's request comes from, and its language. */
 interface From {
   origin: SignInOrigin;
   language: Language;
