@@ -150,8 +150,8 @@ export async function signIn(page: Page, email: string): Promise<void> {
   sessions.set(email, await page.context().cookies());
 }
 
-/** As a person does. All demo people share the password. */
-async function signInThroughPage(page: Page, email: string): Promise<void> {
+/** With a session of its own, as a person does. All demo people share the password. */
+export async function signInThroughPage(page: Page, email: string): Promise<void> {
   await page.goto("/login");
   const t = await textsOfPage(page);
   await page.getByLabel(t("signIn.email")).fill(email);

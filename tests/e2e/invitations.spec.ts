@@ -1,0 +1,200 @@
+import { Secret, TOTP } from "otpauth";
+
+import { hostupAccounts } from "../../sandbox/accounts";
+import {
+  expect,
+  expectAccessible,
+  signIn,
+  signInThroughPage,
+  test,
+} from "../helpers/browser/browser";
+import { saved } from "../helpers/browser/drafts";
+import {
+  accepted,
+  connect,
+  expectGoodPage,
+  fileHostup,
+  fillHostup,
+} from "../helpers/browser/filing";
+import { mailedPath, scan } from "../helpers/browser/mailed-links";
+
+test.use({ portalEnv: { SECOND_FACTOR: "required" } });
+test.describe.configure({ mode: "serial" });
+
+const NEWCOMER = "newcomer@example.com";
+const PASSWORD = "four words of mine";
+const SUBJECT = "The first ticket of a newcomer";
+
+test("an invited person accepts, sets up a second factor and files a ticket", async ({
+  page,
+  portal,
+  request,
+}) => {
+  await signIn(page, "customer@example.com");
+  await connect(page, "HostUp", "Hosting", "API key", hostupAccounts.northwind.key.key);
+  await page.goto("/organization");
+  const form = page.getByRole("region", { name: "Invite a person" });
+  await form.getByLabel("Email").fill(NEWCOMER);
+  await form.getByLabel("Role").selectOption("member");
+  await form.getByRole("button", { name: "Send invitation" }).click();
+  await expect(form.getByText(`We emailed an invitation to ${NEWCOMER}.`)).toBeVisible();
+  await expectGoodPage(page);
+  await portal.query(
+    "UPDATE organization SET requires_second_factor = true WHERE name = 'Northwind Trading'",
+  );
+
+  const path = await mailedPath(portal, { to: NEWCOMER, subject: "invites you" });
+  await scan(request, portal, path);
+  await page.context().clearCookies();
+  await signInThroughPage(page, "customer@contoso.example");
+  await page.goto(path);
+  await expect(page.getByText("you’re signed in as customer@contoso.example")).toBeVisible();
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Sign out" }).click();
+
+  await page.getByLabel("Name").fill("Noor Newcomer");
+  await expectGoodPage(page);
+  await page.getByLabel("New password").fill("password123");
+  await page.getByRole("button", { name: "Accept invitation" }).click();
+  await expect(page.getByText("on the lists that attackers try first")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Noor Newcomer");
+  await page.getByLabel("New password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Accept invitation" }).click();
+
+  await expect(page.getByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+  await page.goto("/tickets");
+  await expect(page).toHaveURL(/\/login\/verify/);
+  const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? "";
+  await page.getByLabel("Code").fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(
+    page.getByRole("list", { name: "Your recovery codes" }).getByRole("listitem"),
+  ).toHaveCount(10);
+  await page.getByRole("link", { name: "Continue" }).click();
+  await fileHostup(page, "Hosting", SUBJECT);
+  expect(await accepted(portal.hostup, SUBJECT)).toHaveLength(1);
+
+  await page.context().clearCookies();
+  await page.goto(path);
+  await expect(page.getByText("This invitation doesn’t work any more.")).toBeVisible();
+  await expectGoodPage(page);
+});
+
+test(
+  "a forgotten password is replaced by a mailed link, without scripts, and other sessions end",
+  { tag: "@once" },
+  async ({ page, portal, request, browser, newVisitor, watch }) => {
+    watch.expect(/status of 401/);
+    const email = "karin@kvarnvik.example";
+    const elsewhere = await newVisitor();
+    await signInThroughPage(elsewhere.page, email);
+    const sent = /^If there is an account with this address, we have sent a link to it\./;
+    await page.goto("/login");
+    await page.getByRole("link", { name: "Forgot your password?" }).click();
+    await expect(page).toHaveURL(/\/login\/reset$/);
+    await page.getByLabel("Email").fill("nobody@example.com");
+    await expectGoodPage(page);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await expect(page.getByText(sent)).toBeVisible();
+    await expectAccessible(page);
+
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: portal.url });
+    const plain = await context.newPage();
+    await plain.goto("/login/reset");
+    await plain.getByLabel("Email").fill(email);
+    await plain.getByRole("button", { name: "Send the link" }).click();
+    await expect(plain.getByText(sent)).toBeVisible();
+    const path = await mailedPath(portal, { to: email, subject: "Set a new password" });
+    const { to } = (await portal.mail.messages())[0] ?? {};
+    expect(to).toBe(email);
+    await scan(request, portal, path);
+    await plain.goto(path);
+    await plain.getByLabel("New password").fill("too short");
+    await plain.getByRole("button", { name: "Set password" }).click();
+    await expect(plain.getByText("Use at least 10 characters.")).toBeVisible();
+    await plain.getByLabel("New password").fill(PASSWORD);
+    await plain.getByRole("button", { name: "Set password" }).click();
+    await expect(plain).toHaveURL(/\/tickets/);
+    await context.close();
+
+    await elsewhere.page.goto("/tickets");
+    await expect(elsewhere.page).toHaveURL(/\/login/);
+    await page.goto(path);
+    await expect(page.getByText("This link doesn’t work any more.")).toBeVisible();
+    await page.goto("/login");
+    await page.getByLabel("Email").fill(email);
+    await page.getByLabel("Password").fill("portal-demo");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page).toHaveURL(/\/tickets/);
+    await portal.mail.waitFor({ to: email, subject: "Your password was changed" });
+  },
+);
+
+test(
+  "a device that is revoked while it types keeps its draft, and files nothing",
+  { tag: "@once" },
+  async ({ page, portal, newVisitor }) => {
+    const subject = "Typed on a revoked device";
+    const device = await newVisitor();
+    device.watch.expect(/status of 401/);
+    await signInThroughPage(device.page, "customer@contoso.example");
+    await connect(device.page, "HostUp", "Shop", "API key", hostupAccounts.contoso.key.key);
+    await fillHostup(device.page, "Shop", subject);
+    await saved(device.page);
+
+    await signInThroughPage(page, "customer@contoso.example");
+    await page.goto("/settings/security");
+    const sessions = page.getByRole("region", { name: "Sessions" });
+    await sessions.getByRole("button", { name: /^Revoke / }).click();
+    await expect(sessions.getByText("The session is signed out.")).toBeVisible();
+
+    await device.page.getByLabel("Message").fill("A long story, continued.");
+    await device.page.getByRole("button", { name: "File ticket" }).click();
+    await expect(
+      device.page
+        .getByText(/session has ended/i)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible();
+    await expect(device.page.getByLabel("Message")).toHaveValue("A long story, continued.");
+    expect(await accepted(portal.hostup, subject)).toEqual([]);
+    expect(
+      await portal.query(
+        "SELECT 1 FROM submission s JOIN connection c ON c.id = s.connection_id WHERE c.label = 'Shop'",
+      ),
+    ).toEqual([]);
+    await signInThroughPage(device.page, "customer@contoso.example");
+    await device.page.goto("/tickets/new");
+    await expect(device.page.getByLabel("Subject")).toHaveValue(subject);
+    await expect(device.page.getByLabel("Message")).toHaveValue("A long story, continued.");
+  },
+);
+
+test(
+  "a new address is confirmed by its mail, and the old one is told",
+  { tag: "@once" },
+  async ({ page, portal, request }) => {
+    const [old, email] = ["jonas@kvarnvik.example", "jonas.h@kvarnvik.example"];
+    await signInThroughPage(page, old);
+    await page.goto("/settings/security");
+    const section = page.getByRole("region", { name: "Email address" });
+    await section.getByLabel("New email address").fill(email);
+    await section.getByRole("button", { name: "Change address" }).click();
+    await expect(section.getByText(`We sent a link to ${email}.`)).toBeVisible();
+    await expectGoodPage(page);
+    await portal.mail.waitFor({ to: old, subject: "Your address is about to change" });
+    const path = await mailedPath(portal, { to: email, subject: "Confirm your new address" });
+    await scan(request, portal, path);
+    await page.goto(path);
+    await expectGoodPage(page);
+    await page.getByRole("button", { name: "Confirm address" }).click();
+    await expect(page).toHaveURL(/\/settings\/security$/);
+    await expect(section.getByText(`You sign in with ${email}.`)).toBeVisible();
+    await page.context().clearCookies();
+    await signInThroughPage(page, email);
+    await expect(page).toHaveURL(/\/tickets/);
+  },
+);
