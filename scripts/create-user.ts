@@ -13,8 +13,8 @@ const HELP = `Adds a person to the database of DATABASE_URL and prints a passwor
   --name          the person's name
   --role          customer, staff or admin; customer for a new person, else unchanged
   --organization  the id or the name of their organization; made if no organization has the name
-  --manager       makes them a manager of it; without it a new person is a member
-  --reader        lets them only read in it
+  --manager       makes them a manager of the organization; a new person is a member without it
+  --reader        makes them a reader of it, who sees tickets and changes nothing
   --help          shows this
 
 A person who is there already gets a new password, which ends their sessions.

@@ -30,8 +30,8 @@ const GIVEN_VARIABLES = ["PSEUDO_TEXTS", "SECOND_FACTOR", "UPSUN_CONVERSATION"];
 
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its
- * database is a copy on the server of `TEST_DATABASE_SERVER`, with the demo's people; `portal demo`
- * adds their accounts and tickets.
+ * database is a copy of the template on `TEST_DATABASE_SERVER`, which has the demo's people;
+ * `portal demo` adds their accounts and tickets.
  */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");

@@ -6,20 +6,19 @@ import { say } from "./lib/progress";
 
 const MAX_NAMED = 100;
 
-/** `npm run keys:rotate`: seals everything under the first key of CREDENTIAL_KEYS. */
+/** `npm run keys:rotate`: seals all stored secrets again with the first key of CREDENTIAL_KEYS. */
 runScript(async () => {
   const [first, ...older] = env().CREDENTIAL_KEYS.map(({ id }) => id);
-  say(`Sealing every value under the key ${first}. The portal may run meanwhile.`);
+  say(`Sealing every value with the key ${first}. The portal may keep running.`);
   const { resealed, unreadable, left } = await rotateKeys({
     onProgress: (column, count) => say(`  ${column}: ${count} re-sealed`),
   });
   for (const value of unreadable.slice(0, MAX_NAMED)) say(`No key opens ${value}.`);
   if (unreadable.length > MAX_NAMED) say(`… and ${unreadable.length - MAX_NAMED} more.`);
-  if (left > 0)
-    say(`${left} values are still under other keys: keep the old keys, and run this again.`);
+  if (left > 0) say(`${left} values still use other keys: keep the old keys and run this again.`);
   else if (older.length > 0)
     say(
-      `Nothing is under an older key. Once every instance runs with ${first} in front, remove ${older.join(", ")}.`,
+      `No value uses an older key. Once every instance starts with ${first} first, remove ${older.join(", ")}.`,
     );
   say(`${resealed} re-sealed, ${unreadable.length} failed`);
   await pool().end();

@@ -6,9 +6,9 @@ import { TEST_SECRETS } from "./lib/test-secrets";
 import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
 /**
- * `node scripts/run.mjs test-database`: what the portals of a browser run share, until standard
- * input ends. That is the build, and a server with a migrated database and the demo's people, which
- * each portal copies. Prints the server's address in one line.
+ * `node scripts/run.mjs test-database`: prepares what the portals of a browser run share and
+ * keeps it until standard input ends: the build, and a server with a migrated database and the
+ * demo's people, which each portal copies. Prints the server's address on one line.
  */
 runScript(async () => {
   const end = untilAskedToEnd();

@@ -15,7 +15,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-/** A server action; it refreshes the page itself. */
+/** A server action; it refreshes the page itself, or answers with the page to load next. */
 export type DialogAction = (input: unknown) => Promise<Result<unknown>>;
 
 export interface DialogField {
@@ -83,7 +83,8 @@ function FormContent(props: FormContentProps) {
       const result = await act(input);
       if (!result.ok) return setFailure(result);
       onClose();
-      if (next) router.push(next);
+      const page = next ?? pageIn(result.data);
+      if (page) router.push(page);
     });
   }
 
@@ -129,4 +130,9 @@ function FormContent(props: FormContentProps) {
       </div>
     </form>
   );
+}
+
+function pageIn(data: unknown): Route | undefined {
+  const hasPage = typeof data === "object" && data !== null && "page" in data;
+  return hasPage && typeof data.page === "string" ? (data.page as Route) : undefined;
 }

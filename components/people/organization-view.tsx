@@ -15,6 +15,7 @@ import { CursorLinks } from "./cursor-links";
 import { type DialogAction, DialogForm } from "./dialog-form";
 import { Invitations, type InvitationsProps } from "./invitations";
 import { type MemberActions, PeopleList } from "./people-list";
+import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
 
 interface OrganizationViewProps {
   organizations: ReadonlyArray<{ id: string; name: string }>;
@@ -25,6 +26,8 @@ interface OrganizationViewProps {
     after?: string;
     /** Null for those who may not invite. */
     invitations: InvitationsProps | null;
+    /** Null for those who may not require it. */
+    secondFactor: SecondFactorSettingProps | null;
   } | null;
   viewerId: string;
   locale: Locale;
@@ -71,7 +74,7 @@ export function OrganizationView(props: OrganizationViewProps) {
 }
 
 function ChosenOrganization({
-  chosen: { settings, people, after, invitations },
+  chosen: { settings, people, after, invitations, secondFactor },
   viewerId,
   locale,
   actions,
@@ -113,6 +116,11 @@ function ChosenOrganization({
           organization={settings}
           change={actions.changeSettings}
         />
+        {secondFactor ? (
+          <div className="border-t">
+            <SecondFactorSetting key={organizationId} {...secondFactor} />
+          </div>
+        ) : null}
         {mayChange ? (
           <div className="border-t px-4 py-4">
             <RenameButton id={organizationId} name={name} action={actions.rename} />

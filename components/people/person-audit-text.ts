@@ -1,20 +1,40 @@
+import type { PersonAct } from "@/lib/db/person-acts";
 import type { Translate } from "@/lib/i18n/message";
 import type { PersonAudit } from "@/lib/people/types";
 
-const ACTS = {
-  "user.role_changed": "staffPeople.acts.roleChanged",
+const TEXTS = {
+  "address.change_asked": "staffPeople.acts.addressAsked",
+  "address.changed": "staffPeople.acts.addressChanged",
+  "identity.not_proved": "staffPeople.acts.notProved",
+  "identity.proved": "staffPeople.acts.proved",
+  "member.added": "staffPeople.acts.memberAdded",
+  "member.left": "staffPeople.acts.memberLeft",
+  "member.removed": "staffPeople.acts.memberRemoved",
+  "member.role_changed": "staffPeople.acts.memberRole",
+  "passkey.added": "staffPeople.acts.passkeyAdded",
+  "passkey.removed": "staffPeople.acts.passkeyRemoved",
+  "password.changed": "staffPeople.acts.passwordChanged",
+  "password.reset": "staffPeople.acts.passwordReset",
+  "password.reset_asked": "staffPeople.acts.passwordResetAsked",
+  "password.set": "staffPeople.acts.passwordSet",
+  "second_factor.codes_replaced": "staffPeople.acts.codesReplaced",
+  "second_factor.recovery_code_used": "staffPeople.acts.recoveryCodeUsed",
+  "second_factor.reset": "staffPeople.acts.factorReset",
+  "second_factor.set_up": "staffPeople.acts.factorSetUp",
+  "second_factor.turned_off": "staffPeople.acts.factorTurnedOff",
+  "second_factor.wrong_code": "staffPeople.acts.wrongCode",
+  "session.revoked": "staffPeople.acts.sessionsRevoked",
+  "signin.failed": "staffPeople.acts.signInFailed",
+  "signin.succeeded": "staffPeople.acts.signedIn",
   "user.disabled": "staffPeople.acts.disabled",
   "user.enabled": "staffPeople.acts.enabled",
+  "user.first_administrator": "staffPeople.acts.firstAdministrator",
+  "user.role_changed": "staffPeople.acts.roleChanged",
   "user.signed_out": "staffPeople.acts.signedOut",
-  "member.added": "staffPeople.acts.memberAdded",
-  "member.role_changed": "staffPeople.acts.memberRole",
-  "member.removed": "staffPeople.acts.memberRemoved",
-  "member.left": "staffPeople.acts.memberLeft",
-  "signin.succeeded": "staffPeople.acts.signedIn",
-} as const;
+} as const satisfies Record<PersonAct, string>;
 
-/** What was done and by whom; an act without words of its own is shown by its code. */
+/** What was done and by whom. An act of an earlier version without words is shown by its code. */
 export function auditText(t: Translate, { action, actorName }: PersonAudit): string {
-  const what = Object.hasOwn(ACTS, action) ? t(ACTS[action as keyof typeof ACTS]) : action;
+  const what = Object.hasOwn(TEXTS, action) ? t(TEXTS[action as PersonAct]) : action;
   return actorName === null ? what : t("staffPeople.by", { what, name: actorName });
 }

@@ -15,6 +15,7 @@ import type { DialogAction } from "./dialog-form";
 import { Invitations, type InvitationsProps } from "./invitations";
 import { RenameButton } from "./organization-view";
 import { type MemberActions, PeopleList } from "./people-list";
+import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
 import { AdminsOnly } from "./staff-person-view";
 
 interface StaffOrganizationViewProps {
@@ -25,13 +26,15 @@ interface StaffOrganizationViewProps {
   locale: Locale;
   /** Null for those who may not invite. */
   invitations: InvitationsProps | null;
+  /** Null for those who may not require it. */
+  secondFactor: SecondFactorSettingProps | null;
   /** Null for staff, who only see the organization. */
   actions: (MemberActions & { rename: DialogAction }) | null;
 }
 
 export function StaffOrganizationView(props: StaffOrganizationViewProps) {
   const t = useTexts();
-  const { organization, people, after, viewerId, locale, actions, invitations } = props;
+  const { organization, people, after, viewerId, locale, actions } = props;
   const { id, name } = organization;
   return (
     <div className="grid max-w-4xl gap-5">
@@ -81,7 +84,12 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
         next={people.nextCursor ? staffOrganizationUrl(id, { after: people.nextCursor }) : null}
         labels={{ first: t("people.first"), next: t("people.next") }}
       />
-      {invitations ? <Invitations {...invitations} /> : null}
+      {props.invitations ? <Invitations {...props.invitations} /> : null}
+      {props.secondFactor ? (
+        <Panel title={t("people.settings")}>
+          <SecondFactorSetting {...props.secondFactor} />
+        </Panel>
+      ) : null}
     </div>
   );
 }

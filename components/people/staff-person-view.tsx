@@ -17,6 +17,7 @@ export interface PersonActions extends AddActions {
   changePortalRole: DialogAction;
   changeState: DialogAction;
   signOut: DialogAction;
+  resetFactor: DialogAction;
 }
 
 export interface StaffPersonViewProps {
@@ -144,6 +145,18 @@ function AccountButtons({ person, actions }: AccountButtonsProps) {
         given={{ userId, state: person.isDisabled ? "active" : "disabled" }}
         tone={person.isDisabled ? "secondary" : "danger"}
       />
+      {person.hasAuthenticator || person.passkeys > 0 ? (
+        <DialogForm
+          label={t("staffPeople.resetFactor")}
+          title={t("staffPeople.resetFactorOf", { name })}
+          hint={t("staffPeople.resetFactorHint")}
+          submit={t("staffPeople.resetFactor")}
+          failureTitle={t("people.notChanged")}
+          action={actions.resetFactor}
+          given={{ userId }}
+          tone="danger"
+        />
+      ) : null}
     </div>
   );
 }
@@ -176,11 +189,9 @@ function Sessions({
       <ul className="divide-y text-[0.8125rem]">
         {sessions.map((session) => (
           <li key={session.id} className="grid gap-0.5 px-4 py-3">
-            <span lang="" className="[overflow-wrap:anywhere]">
-              {session.userAgent}
-            </span>
+            <span className="[overflow-wrap:anywhere]">{session.device}</span>
             <span className="flex flex-wrap gap-x-3 text-muted-foreground">
-              <span translate="no">{session.network}</span>
+              {session.network === "" ? null : <span dir="ltr">{session.network}</span>}
               <Time at={session.lastSeenAt} locale={locale} show="full" />
             </span>
           </li>

@@ -1,12 +1,10 @@
 "use client";
 
-import { FailureAlert } from "@/components/feedback/failure-alert";
-import { Checkbox } from "@/components/ui/form/checkbox";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-import { SavedState } from "./saved-state";
+import { SettingSwitch } from "./setting-switch";
 import { useSavedSetting } from "./use-saved-setting";
 
 /** A server action; it refreshes the page itself. */
@@ -20,45 +18,21 @@ interface ReferenceSettingProps {
   change: ChangeOrganization;
 }
 
-/** Toggles the reference at the end of the organization's messages. Saves at once. */
+/** Toggles the reference at the end of the organization's messages. */
 export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
   const t = useTexts();
   const { organizationId, useReferences, mayChange } = organization;
-  const { shown, set, retry, pending, saved, failure, isHydrated } = useSavedSetting(
-    { organizationId, useReferences },
-    change,
-  );
-  const id = `references-${organizationId}`;
-
+  const setting = useSavedSetting({ organizationId, useReferences }, change);
   return (
-    <div className="grid gap-3 px-4 py-4">
-      <div className="flex items-start gap-3">
-        <span className="flex h-6 items-center">
-          <Checkbox
-            id={id}
-            checked={shown.useReferences}
-            disabled={!mayChange || !isHydrated}
-            aria-describedby={`${id}-help`}
-            onChange={(event) => set({ organizationId, useReferences: event.target.checked })}
-          />
-        </span>
-        <div className="grid min-w-0 flex-1 gap-1">
-          <div className="flex items-start justify-between gap-3">
-            <label htmlFor={id} className="font-medium leading-6">
-              {t("settings.reference")}
-            </label>
-            <SavedState pending={pending} saved={saved} />
-          </div>
-          <p id={`${id}-help`} className="max-w-[62ch] text-pretty text-muted-foreground">
-            {t("settings.referenceHelp")}
-          </p>
-        </div>
-      </div>
-      <div aria-live="polite" className="empty:hidden">
-        {failure ? (
-          <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
-        ) : null}
-      </div>
-    </div>
+    <SettingSwitch
+      id={`references-${organizationId}`}
+      label={t("settings.reference")}
+      help={t("settings.referenceHelp")}
+      setting={setting}
+      isOn={setting.shown.useReferences}
+      onChange={
+        mayChange ? (isOn) => setting.set({ organizationId, useReferences: isOn }) : undefined
+      }
+    />
   );
 }

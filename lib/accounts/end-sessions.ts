@@ -1,4 +1,3 @@
-import { mayEverywhere } from "../auth/permissions";
 import { revokeSessions } from "../auth/sessions";
 import type { PortalRole, Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
@@ -14,34 +13,14 @@ export async function endSessions(client: Db, userId: string): Promise<number> {
 }
 
 /**
- * After a person has lost a role. A manager ends no sessions of staff or of people who have another
- * organization: docs/decisions/2026-11-27-loss-of-rights-ends-sessions.md.
+ * After a person has lost a role in an organization. Staff keep their sessions, unless they leave
+ * it: docs/decisions/2026-11-27-loss-of-rights-ends-sessions.md. Returns how many it ended.
  */
 export async function endSessionsOnLoss(
   client: Db,
   viewer: Viewer,
   person: { userId: string; portalRole: PortalRole },
-  organizationId: string,
 ): Promise<number> {
-  const mayEnd =
-    viewer.userId === person.userId ||
-    mayEverywhere(viewer, "users.manage") ||
-    (person.portalRole === "customer" &&
-      !(await hasOtherOrganization(client, person.userId, organizationId)));
-  return mayEnd ? endSessions(client, person.userId) : 0;
-}
-
-async function hasOtherOrganization(
-  client: Db,
-  userId: string,
-  organizationId: string,
-): Promise<boolean> {
-  const other = await client
-    .selectFrom("membership")
-    .select("organization_id")
-    .where("user_id", "=", userId)
-    .where("organization_id", "<>", organizationId)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
+  const mayKeep = person.portalRole !== "customer" && person.userId !== viewer.userId;
+  return mayKeep ? 0 : endSessions(client, person.userId);
 }

@@ -5,8 +5,8 @@ import type { Viewer } from "./types";
 
 const HOUR_MS = 3_600_000;
 
-/** The viewer's own sessions `s` that the next request would still find. */
-export function runningSessions({ userId, role }: Viewer) {
+/** A person's sessions `s` that the next request would still find. */
+export function runningSessions({ userId, role }: Pick<Viewer, "userId" | "role">) {
   const { SESSION_IDLE_HOURS: customers, STAFF_SESSION_IDLE_HOURS: staff } = env();
   const idleHours = role === "customer" ? customers : staff;
   return db()

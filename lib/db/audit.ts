@@ -2,15 +2,32 @@ import { type InsertObject, sql } from "kysely";
 
 import { fromNow, json } from "./expressions";
 import { type Db, db } from "./kysely";
+import type { PersonAct } from "./person-acts";
 import type { PrismaTransaction } from "./prisma";
 import type { DB } from "./table-types";
 
-export interface AuditRecord {
+export type AuditRecord = AuditTarget & AuditFacts;
+
+/** `action`: object and verb. Acts on a person are named in advance, as their page shows them. */
+type AuditTarget =
+  | { targetType: "user"; action: PersonAct }
+  | {
+      targetType:
+        | "connection"
+        | "identity"
+        | "invitation"
+        | "list"
+        | "organization"
+        | "service"
+        | "session"
+        | "submission"
+        | "ticket";
+      action: string;
+    };
+
+interface AuditFacts {
   actorId: string | null;
   organizationId: string | null;
-  /** Object and verb, e.g. "ticket.viewed". */
-  action: string;
-  targetType: string;
   targetId: string;
   /** Never a credential or the text of a message. */
   data?: Record<string, string | number | boolean | null>;

@@ -4,6 +4,7 @@ import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
 import type { MembershipRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { type Db, transaction } from "../db/kysely";
+import type { PersonAct } from "../db/person-acts";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import {
@@ -38,9 +39,7 @@ export async function changeMemberRole(
       .where("user_id", "=", userId)
       .execute();
     const ended =
-      RANK[role] < RANK[member.role]
-        ? await endSessionsOnLoss(client, viewer, member, organizationId)
-        : 0;
+      RANK[role] < RANK[member.role] ? await endSessionsOnLoss(client, viewer, member) : 0;
     const data = { role, before: member.role, endedSessions: ended };
     await auditMember(client, viewer, "member.role_changed", { organizationId, userId }, data);
     await tellMember(
@@ -48,7 +47,7 @@ export async function changeMemberRole(
       member,
       "member_role",
       message("people.mail.roleSubject", { organization }),
-      message("people.mail.role", { organization, role }),
+      message("people.mail.role", { organization, role, signedOut: String(ended > 0) }),
     );
     return { organizationId, userId, role };
   });
@@ -62,8 +61,14 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
     const organization = await lockOrganization(client, input.organizationId);
     await assertStillMay(client, viewer, "people.manage", input.organizationId);
     const member = await memberOf(client, input.organizationId, input.userId);
-    await deleteMember(client, viewer, member, input.organizationId, "member.removed");
-    await tellRemoved(client, member, organization);
+    const ended = await deleteMember(
+      client,
+      viewer,
+      member,
+      input.organizationId,
+      "member.removed",
+    );
+    await tellRemoved(client, member, organization, ended);
     return input;
   });
 }
@@ -121,8 +126,8 @@ export async function addMember(
     );
     if (leave && leave !== organizationId) {
       const member = await memberOf(client, leave, userId);
-      await deleteMember(client, viewer, member, leave, "member.removed");
-      await tellRemoved(client, member, names.get(leave) ?? "");
+      const ended = await deleteMember(client, viewer, member, leave, "member.removed");
+      await tellRemoved(client, member, names.get(leave) ?? "", ended);
     }
     return { organizationId, userId, role };
   });
@@ -134,13 +139,14 @@ function assertAdministers(viewer: Viewer): void {
   throw new AppError(viewer.role === "staff" ? "forbidden" : "not_found");
 }
 
+/** Returns how many sessions it ended. */
 async function deleteMember(
   client: Db,
   viewer: Viewer,
   member: LockedMember,
   organizationId: string,
-  action: string,
-): Promise<void> {
+  action: PersonAct,
+): Promise<number> {
   const { userId, role } = member;
   if (role === "manager") await assertOtherManager(client, organizationId, userId);
   await client
@@ -148,24 +154,30 @@ async function deleteMember(
     .where("organization_id", "=", organizationId)
     .where("user_id", "=", userId)
     .execute();
-  const endedSessions = await endSessionsOnLoss(client, viewer, member, organizationId);
+  const endedSessions = await endSessionsOnLoss(client, viewer, member);
   await auditMember(client, viewer, action, { organizationId, userId }, { role, endedSessions });
+  return endedSessions;
 }
 
-function tellRemoved(client: Db, member: LockedMember, organization: string): Promise<void> {
+function tellRemoved(
+  client: Db,
+  member: LockedMember,
+  organization: string,
+  endedSessions: number,
+): Promise<void> {
   return tellMember(
     client,
     member,
     "member_removed",
     message("people.mail.removedSubject", { organization }),
-    message("people.mail.removed", { organization }),
+    message("people.mail.removed", { organization, signedOut: String(endedSessions > 0) }),
   );
 }
 
 function auditMember(
   client: Db,
   viewer: Viewer,
-  action: string,
+  action: PersonAct,
   { organizationId, userId }: MemberInput,
   data: Record<string, string | number>,
 ): Promise<void> {

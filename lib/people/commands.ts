@@ -5,6 +5,7 @@ import type { PortalRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { lockUntilCommit, now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
+import type { PersonAct } from "../db/person-acts";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { tellMember } from "../organizations/member-mails";
@@ -119,7 +120,7 @@ export async function endPersonSessions(
 function auditPerson(
   client: Db,
   viewer: Viewer,
-  action: string,
+  action: PersonAct,
   userId: string,
   data: Record<string, string | number> = {},
 ): Promise<void> {

@@ -1,10 +1,15 @@
+import { deviceName } from "../auth/new-device-mail";
 import { mayEverywhere } from "../auth/permissions";
+import { runningSessions } from "../auth/running-sessions";
 import type { Viewer } from "../auth/types";
-import { asBoolean, countRows, now } from "../db/expressions";
+import { asBoolean, countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import type { Language } from "../i18n/languages";
+import { renderMessage } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
-import type { PersonDetail } from "./types";
+import type { PersonDetail, PersonSession } from "./types";
 
 const SHOWN_SESSIONS = 20;
 const SHOWN_AUDITS = 30;
@@ -13,7 +18,7 @@ const SHOWN_AUDITS = 30;
 export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetail | null> {
   if (!mayEverywhere(viewer, "users.read")) throw new AppError("not_found");
   if (!isId(id)) return null;
-  const [person, memberships, sessions, audits] = await Promise.all([
+  const [person, memberships, audits] = await Promise.all([
     personRow(id),
     db()
       .selectFrom("membership as m")
@@ -22,7 +27,6 @@ export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetai
       .where("m.user_id", "=", id)
       .orderBy("o.name")
       .execute(),
-    sessionRows(id),
     db()
       .selectFrom("audit_entry as a")
       .leftJoin("user as u", "u.id", "a.actor_id")
@@ -33,9 +37,9 @@ export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetai
       .limit(SHOWN_AUDITS)
       .execute(),
   ]);
-  return person
-    ? { ...person, passkeys: person.passkeys ?? 0, memberships, sessions, audits }
-    : null;
+  if (!person) return null;
+  const sessions = await sessionsOf(person, viewer.language);
+  return { ...person, passkeys: person.passkeys ?? 0, memberships, sessions, audits };
 }
 
 function personRow(id: string) {
@@ -68,24 +72,18 @@ function personRow(id: string) {
     .executeTakeFirst();
 }
 
-function sessionRows(userId: string) {
-  return db()
-    .selectFrom("session as s")
-    .innerJoin("user as u", "u.id", "s.user_id")
-    .select([
-      "s.id",
-      "s.method",
-      "s.user_agent as userAgent",
-      "s.network",
-      "s.created_at as createdAt",
-      "s.last_seen_at as lastSeenAt",
-    ])
-    .where("s.user_id", "=", userId)
-    .where("s.revoked_at", "is", null)
-    .where("s.expires_at", ">", now())
-    .whereRef("s.version", "=", "u.session_version")
-    .where("u.disabled_at", "is", null)
+async function sessionsOf(
+  { id, role }: Pick<PersonDetail, "id" | "role">,
+  language: Language,
+): Promise<PersonSession[]> {
+  const rows = await runningSessions({ userId: id, role })
+    .select(["s.id", "s.user_agent as userAgent", "s.network", "s.last_seen_at as lastSeenAt"])
     .orderBy("s.last_seen_at", "desc")
     .limit(SHOWN_SESSIONS)
     .execute();
+  const t = textsOf(language);
+  return rows.map(({ userAgent, ...session }) => ({
+    ...session,
+    device: renderMessage(t, deviceName(userAgent)),
+  }));
 }

@@ -1,4 +1,4 @@
-import type { MembershipRole, PortalRole, SignInMethod } from "../auth/types";
+import type { MembershipRole, PortalRole } from "../auth/types";
 
 export interface ListedPerson {
   id: string;
@@ -26,10 +26,10 @@ export interface NamePage<Item> {
 
 export interface PersonSession {
   id: string;
-  method: SignInMethod;
-  userAgent: string;
+  /** In words, e.g. "Firefox on Linux". */
+  device: string;
+  /** The network part of the last address; "" if unknown. */
   network: string;
-  createdAt: Date;
   lastSeenAt: Date;
 }
 

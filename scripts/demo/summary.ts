@@ -17,7 +17,7 @@ export function summary(
     `Sign in, with the password ${DEMO_PASSWORD}, as`,
   ];
   for (const person of PEOPLE) lines.push(`  ${person.email.padEnd(widest)}  ${person.note}`);
-  lines.push("", "No second factor is required here: the demo sets SECOND_FACTOR=waived");
+  lines.push("", "No second factor is required: the demo sets SECOND_FACTOR=waived");
   if (hostup || upsun)
     lines.push(
       "",
@@ -25,8 +25,7 @@ export function summary(
     );
   if (hostup) lines.push(`  HostUp  ${hostup.url}`);
   if (upsun) lines.push(`  Upsun   ${upsun.url}`);
-  if (mail)
-    lines.push("", "The portal's mail is caught here and goes to nobody", `  Mail    ${mail.url}`);
+  if (mail) lines.push("", "The portal's mail is not sent; read it here", `  Mail    ${mail.url}`);
   if (hostup || upsun) lines.push("", "To connect one more account by hand");
   if (hostup)
     lines.push(

@@ -5,7 +5,7 @@ import { permissionsPage } from "./permissions-page";
 
 const PAGE = "docs/permissions.md";
 
-it("the page of permissions is that of the table", async () => {
+it("docs/permissions.md matches the table of permissions", async () => {
   const config = await resolveConfig(PAGE);
   const page = await format(permissionsPage(), { ...config, filepath: PAGE });
   await expect(page).toMatchFileSnapshot(`../../${PAGE}`);

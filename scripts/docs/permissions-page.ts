@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "organization.security": "Require a second factor",
   "organizations.read": "See every organization",
   "organizations.manage": "Create organizations",
-  "users.read": "See every person, their sessions and what was done to their account",
+  "users.read": "See every person, their sessions and the history of their account",
   "users.manage": "Disable people, change their role in the portal, sign them out",
   "syncs.manage": "Retry, pause and resume syncs",
 };
@@ -36,17 +36,17 @@ function row(name: PermissionName): string {
 const reaches = (roles: readonly string[], role: string, least: string | undefined): boolean =>
   least !== undefined && roles.indexOf(role) >= roles.indexOf(least);
 
-/** docs/permissions.md, before it is formatted. */
+/** The unformatted text of docs/permissions.md. */
 export function permissionsPage(): string {
   return `# Permissions
 
-What each role may do. This page is made of the table in [lib/auth/permissions.ts](../lib/auth/permissions.ts), which every query and
-command asks; a test compares them, and \`npx vitest run --project unit scripts/docs -u\` writes the page again.
+What each role may do. This page is generated from the table in [lib/auth/permissions.ts](../lib/auth/permissions.ts), which every query
+and command checks. A test compares the two; \`npx vitest run --project unit scripts/docs -u\` generates the page again.
 
 Readers, members and managers have their rights in their own organizations. Staff and administrators have theirs in every organization.
-A person can be both: the rights add up. Other organizations do not exist for a customer: their ids are answered as unknown ones.
+A person can have both: the rights add up. For a customer, other organizations do not exist: their IDs get the response of unknown ones.
 
-_Proof_: the person has entered their password, a passkey or a code within the last ${PROOF_MINUTES} minutes.
+_Proof_: the person must have confirmed with their password, a passkey or a code within the last ${PROOF_MINUTES} minutes.
 
 | What | Reader | Member | Manager | Staff | Administrator | Proof | Name |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -54,8 +54,8 @@ ${(Object.keys(PERMISSIONS) as PermissionName[]).map(row).join("\n")}
 
 ## Beyond the table
 
-- A signed-out visitor, a disabled person, a session that was revoked or has ended, and one whose second factor is missing may do nothing.
-- An organization keeps a manager: the last one cannot leave, be demoted or be removed.
+- A signed-out visitor, a disabled person, a session that was revoked or has ended, and one that lacks its second factor may do nothing.
+- An organization always has a manager: the last one cannot leave, be demoted or be removed.
 - Nobody changes their own role in the portal or disables themselves, so an administrator always remains.
 - Losing a role ends sessions: see
   [decisions/2026-11-27-loss-of-rights-ends-sessions.md](decisions/2026-11-27-loss-of-rights-ends-sessions.md).

@@ -2,7 +2,7 @@ import { loadViewer } from "../../lib/auth/load-viewer";
 import { completeSignIn } from "../../lib/auth/sessions";
 import type { Viewer } from "../../lib/auth/types";
 
-/** Signs a person in, so that a script works through the same commands as the pages. */
+/** Signs a person in, so that a script can use the same commands as the pages. */
 export async function operatorViewer(userId: string): Promise<Viewer> {
   const origin = { address: "unknown", userAgent: "", deviceToken: undefined };
   const signedIn = await completeSignIn(userId, "operator", origin);

@@ -18,7 +18,7 @@ export interface PortalServerOptions {
   env: NodeJS.ProcessEnv;
   log: string;
   echo?: boolean;
-  /** Of another build than this checkout's. */
+  /** The root of the build to start; by default this checkout. */
   root?: string;
 }
 

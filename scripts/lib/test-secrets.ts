@@ -1,4 +1,4 @@
-/** Of every test portal. */
+/** Shared by all test portals. */
 export const TEST_SECRETS = {
   NEXTAUTH_SECRET: "a-secret-that-only-the-tests-know-0123456789",
   CREDENTIAL_KEYS: `test1:${Buffer.alloc(32, 7).toString("base64")}`,

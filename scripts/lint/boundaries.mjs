@@ -259,7 +259,7 @@ const rule = (those) => ({
   ],
 });
 
-/** Without those that cannot match its files, as each costs time for every import. */
+/** Leaves out policies that cannot match the importer's files: each one costs time per import. */
 const policiesOf = (importer) =>
   policies.filter(({ from }) =>
     from.file.categories.some((name) => name === "*" || name === importer),
@@ -281,7 +281,7 @@ export const boundaries = [
     },
     rules: { ...rule(policies), "boundaries/no-unknown-files": "error" },
   },
-  // The first category must be the last one here, where the last match counts.
+  // Reversed: ESLint applies the last match, while the first category counts.
   ...files
     .filter(({ category: importer }) => importer in allowed)
     .map(({ category: importer, pattern }) => ({

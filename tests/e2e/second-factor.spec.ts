@@ -32,7 +32,9 @@ test("staff set up an authenticator app at sign-in, and then see the page they w
 }) => {
   await page.goto(LINK);
   await enterPassword(page);
-  await expect(page.getByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Set up two-factor authentication" }),
+  ).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.goto("/staff/tickets");
@@ -40,10 +42,10 @@ test("staff set up an authenticator app at sign-in, and then see the page they w
   await page.goto(`/login/verify?next=${encodeURIComponent(LINK)}`);
   secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? "";
   await page.getByLabel("Code").fill("000000");
-  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByText("This code isn’t valid.")).toBeVisible();
   await page.getByLabel("Code").fill(codeOf(-1));
-  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByRole("button", { name: "Verify" }).click();
   const list = page.getByRole("list", { name: "Your recovery codes" });
   await expect(list.getByRole("listitem")).toHaveCount(10);
   codes = await list.getByRole("listitem").allTextContents();

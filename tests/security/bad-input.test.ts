@@ -64,6 +64,8 @@ const INPUTS: Record<string, unknown> = {
   endPersonSessionsAction: { userId: ID },
   leaveOrganizationAction: { organizationId: ID },
   removeMemberAction: { organizationId: ID, userId: ID },
+  requireSecondFactorAction: { organizationId: ID, isRequired: true },
+  resetSecondFactorAction: { userId: ID },
   renameOrganizationAction: { organizationId: ID, name: "Contoso" },
   actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
   changePersonSettingsAction: { language: "sv", timeZone: "Europe/Stockholm" },

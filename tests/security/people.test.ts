@@ -142,37 +142,38 @@ describe("a manager", () => {
     ]);
   });
 
-  it("ends the sessions of a person who has no other organization", async () => {
+  it("ends all sessions of a customer by a lower role and by removing, and says so", async () => {
     const { owner, member, reader } = viewers;
+    const elsewhere = await makeOrganization("Fabrikam");
+    const inBoth = await makeViewer({ organizationId });
+    const leave = undefined;
+    for (const { userId } of [inBoth, reader])
+      await addMember(admin, { organizationId: elsewhere, userId, role: "reader", leave });
+    await changeMemberRole(owner, { organizationId, userId: inBoth.userId, role: "member" });
     await changeMemberRole(owner, { organizationId, userId: member.userId, role: "reader" });
     await removeMember(owner, { organizationId, userId: reader.userId });
-    expect(await isSignedIn(member)).toBe(false);
-    expect(await isSignedIn(reader)).toBe(false);
+    for (const viewer of [inBoth, member, reader]) expect(await isSignedIn(viewer)).toBe(false);
     expect(await isSignedIn(owner)).toBe(true);
+    expect(await rolesOf(elsewhere)).toEqual({
+      [inBoth.userId]: "reader",
+      [reader.userId]: "reader",
+    });
+    const mails = await sql("SELECT kind FROM mail WHERE recipient = ANY($1) ORDER BY id", [
+      [inBoth.email, member.email, reader.email],
+    ]);
+    expect(mails.map(({ kind }) => kind).sort()).toEqual(
+      "member_added member_added member_removed member_role member_role".split(" "),
+    );
   });
 
-  it("ends no session of staff or of people with another organization", async () => {
-    const { owner, member, staff } = viewers;
-    const other = await makeOrganization("Fabrikam");
-    await addMember(admin, {
-      organizationId: other,
-      userId: member.userId,
-      role: "reader",
-      leave: undefined,
-    });
-    await addMember(admin, {
-      organizationId,
-      userId: staff.userId,
-      role: "reader",
-      leave: undefined,
-    });
-    for (const { userId } of [member, staff]) await removeMember(owner, { organizationId, userId });
+  it("ends no session of staff, who lose nothing but a membership", async () => {
+    const { owner, staff } = viewers;
+    const { userId } = staff;
+    await addMember(admin, { organizationId, userId, role: "manager", leave: undefined });
+    await changeMemberRole(owner, { organizationId, userId, role: "reader" });
+    await removeMember(admin, { organizationId, userId });
     expect(await isSignedIn(staff)).toBe(true);
-    const left = await loadViewer(member.session.id);
-    expect(left?.memberships.map((one) => one.organizationId)).toEqual([other]);
-    await expect(organizationPeople(left as Viewer, organizationId)).rejects.toMatchObject({
-      code: "not_found",
-    });
+    expect(Object.keys(await rolesOf())).not.toContain(userId);
   });
 
   it("stays if they are the last one who is not disabled", async () => {

@@ -2,6 +2,8 @@
 
 import { refresh } from "next/cache";
 
+import { requireSecondFactor } from "@/lib/accounts/second-factor/require";
+import { requireSecondFactorInput } from "@/lib/accounts/second-factor/schemas";
 import { renameOrganization } from "@/lib/organizations/commands";
 import {
   changeMemberRole,
@@ -50,5 +52,15 @@ export const renameOrganizationAction = viewerAction(
     const renamed = await renameOrganization(viewer, input);
     refresh();
     return renamed;
+  },
+);
+
+export const requireSecondFactorAction = viewerAction(
+  "require a second factor of an organization's people",
+  requireSecondFactorInput,
+  async (viewer, input) => {
+    await requireSecondFactor(viewer, input);
+    refresh();
+    return input;
   },
 );

@@ -19,6 +19,7 @@ import {
   renameOrganizationAction,
 } from "./actions";
 import { loadInvitations } from "./load-invitations";
+import { loadSecondFactor } from "./load-second-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -32,7 +33,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
   const settings = asked ? all.find(({ organizationId }) => organizationId === asked) : all[0];
   if (asked && !settings) notFound();
   return (
-    <PageTexts features={["settings", "invitePeople", "roles"]}>
+    <PageTexts features={["settings", "invitePeople", "roles", "memberSecurity"]}>
       <OrganizationView
         organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
         chosen={
@@ -44,6 +45,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
                 invitations: may(viewer, "people.invite", settings.organizationId)
                   ? await loadInvitations(viewer, settings.organizationId)
                   : null,
+                secondFactor: await loadSecondFactor(viewer, settings.organizationId),
               }
             : null
         }

@@ -100,7 +100,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       ) : null}
       {method === "passkey" ? <p className="text-pretty">{t("proof.passkeyHelp")}</p> : null}
       {others.length > 0 ? (
-        <div className="-mx-2 flex flex-wrap gap-1">
+        <div className="-mx-3 flex flex-wrap gap-1">
           {others.map((other) => (
             <Button key={other} variant="ghost" size="small" onClick={() => choose(other)}>
               {renderMessage(t, { key: USE_INSTEAD[other] })}

@@ -33,7 +33,7 @@ export function SetupButton({ begin, onBegun }: SetupButtonProps) {
         {failure ? <FailureAlert failure={failure} title={t("secondFactor.notBegun")} /> : null}
       </div>
       <div>
-        <Button disabled={pending} onClick={start}>
+        <Button variant="secondary" disabled={pending} onClick={start}>
           {t("secondFactor.setUp")}
         </Button>
       </div>

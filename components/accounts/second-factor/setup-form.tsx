@@ -72,7 +72,7 @@ export function SetupForm({ setup, confirm, onCodes }: SetupFormProps) {
       <div>
         <Button type="submit" disabled={pending}>
           {pending ? <Spinner /> : null}
-          {pending ? t("secondFactor.confirming") : t("secondFactor.confirm")}
+          {pending ? t("secondFactor.verifying") : t("secondFactor.verify")}
         </Button>
       </div>
     </form>

@@ -8,7 +8,7 @@ import { securityUrl } from "../../routes";
 interface IdentityChange {
   userId: string;
   issuerName: string;
-  /** The issuer's address for the person. */
+  /** The issuer's address for the person; empty if it gave none. */
   email: string;
   change: "linked" | "removed";
 }
@@ -23,7 +23,11 @@ export async function mailAboutIdentity(
     .select(["email", "language"])
     .where("id", "=", userId)
     .executeTakeFirstOrThrow();
-  const values = { issuer: { words: issuerName }, email: { words: email } };
+  const values = {
+    issuer: { words: issuerName },
+    email: { words: email },
+    named: email === "" ? "no" : "yes",
+  };
   await queueMail(client, {
     kind: `identity_${change}`,
     to: user.email,

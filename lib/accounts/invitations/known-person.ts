@@ -51,7 +51,7 @@ export async function addKnownPerson(
     {
       ...actedBy(viewer),
       organizationId,
-      action: "membership.added",
+      action: "member.added",
       targetType: "user",
       targetId: person.id,
       data: { role },

@@ -9,6 +9,7 @@ import { assertProved } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
+import type { PersonAct } from "../../db/person-acts";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { hasAuthenticator, lockFactors, mustHaveFactor } from "../second-factor/requirement";
@@ -135,7 +136,7 @@ async function needsPasskey(client: Db, { userId }: Viewer): Promise<boolean> {
   return !(await hasAuthenticator(client, userId)) && (await mustHaveFactor(client, userId));
 }
 
-async function note(client: Db, viewer: Viewer, action: string): Promise<void> {
+async function note(client: Db, viewer: Viewer, action: PersonAct): Promise<void> {
   await audit(
     {
       ...actedBy(viewer),

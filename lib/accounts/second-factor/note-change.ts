@@ -5,6 +5,7 @@ import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
 import { type Message, message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { doneAt } from "../tell-person";
 
 const TEXTS = {
   set_up: message("accountMail.secondFactor.setUp"),
@@ -33,7 +34,7 @@ export async function noteChange(
     {
       ...actedBy(viewer),
       organizationId: null,
-      action: `second_factor.${change}`,
+      action: `second_factor.${change}` as const,
       targetType: "user",
       targetId: userId,
       data: count === undefined ? {} : { left: count },
@@ -42,20 +43,27 @@ export async function noteChange(
   );
   const person = await client
     .selectFrom("user")
-    .select(["email", "language"])
+    .select(["email", "language", "time_zone"])
     .where("id", "=", userId)
     .executeTakeFirstOrThrow();
   const text =
     change === "recovery_code_used"
       ? message("accountMail.secondFactor.codeUsed", { count: count ?? 0 })
       : TEXTS[change];
+  const language = languageOf(person.language) ?? DEFAULT_LANGUAGE;
+  // The person is not told an administrator's network.
+  const network = userId === viewer.userId ? viewer.session.network : "";
   await queueMail(client, {
     kind: `second_factor_${change}`,
     to: person.email,
-    language: languageOf(person.language) ?? DEFAULT_LANGUAGE,
+    language,
     content: {
       subject: message("accountMail.secondFactor.subject"),
-      paragraphs: [text, message("accountMail.secondFactor.notYou")],
+      paragraphs: [
+        text,
+        doneAt(language, person.time_zone, network),
+        message("accountMail.secondFactor.notYou"),
+      ],
       reason: message("accountMail.secondFactor.reason"),
     },
   });

@@ -1,14 +1,46 @@
 import { actedBy } from "../../auth/acted-by";
-import { assertMay } from "../../auth/permissions";
+import { assertMay, may } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { prisma, type PrismaTransaction, prismaTransaction } from "../../db/prisma";
+import { env } from "../../env";
 import type { RequireSecondFactorInput } from "./schemas";
 
 /** How many members of an organization have no second factor, and whether the viewer is one. */
 export interface AskedMembers {
   count: number;
   includesViewer: boolean;
+}
+
+export interface FactorRequirement {
+  organizationId: string;
+  isRequired: boolean;
+  asked: AskedMembers;
+  /** This portal waives the requirement, see SECOND_FACTOR. */
+  isWaived: boolean;
+}
+
+/** Null for those who may not change it, and for an unknown organization. */
+export async function factorRequirement(
+  viewer: Viewer,
+  organizationId: string,
+): Promise<FactorRequirement | null> {
+  if (!may(viewer, "organization.security", organizationId)) return null;
+  const [organization, asked] = await Promise.all([
+    prisma().organization.findUnique({
+      where: { id: organizationId },
+      select: { requiresSecondFactor: true },
+    }),
+    membersWithoutFactor(viewer, organizationId),
+  ]);
+  return organization
+    ? {
+        organizationId,
+        isRequired: organization.requiresSecondFactor,
+        asked,
+        isWaived: env().SECOND_FACTOR === "waived",
+      }
+    : null;
 }
 
 /** Those who will be asked to set one up. The caller checks access. */

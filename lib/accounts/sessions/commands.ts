@@ -17,7 +17,7 @@ export async function revokeOwnSession(
 ): Promise<{ sessionId: string }> {
   await transaction(async (client) => {
     if (!(await revokeSession(viewer.userId, sessionId, client))) throw new AppError("not_found");
-    const target = { targetType: "session", targetId: sessionId };
+    const target = { targetType: "session", targetId: sessionId } as const;
     await audit({ ...actedBy(viewer), ...REVOKED, ...target }, client);
   });
   return { sessionId };
@@ -27,7 +27,11 @@ export async function revokeOwnSession(
 export async function revokeOtherSessions(viewer: Viewer): Promise<{ count: number }> {
   const count = await transaction(async (client) => {
     const revoked = await revokeSessions(viewer.userId, viewer.session.id, client);
-    const target = { targetType: "user", targetId: viewer.userId, reason: "all_others" };
+    const target = {
+      targetType: "user",
+      targetId: viewer.userId,
+      reason: "all_others",
+    } as const;
     if (revoked > 0)
       await audit({ ...actedBy(viewer), ...REVOKED, ...target, count: revoked }, client);
     return revoked;

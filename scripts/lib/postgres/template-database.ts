@@ -12,8 +12,8 @@ export interface TestDatabase {
 }
 
 /**
- * Makes the migrated database that tests copy, and closes it to everybody else. `fill` adds rows
- * that every copy has; it must end its connections.
+ * Makes the migrated database that tests copy, and closes it to other connections. `fill` adds
+ * rows that every copy gets; it must close its connections.
  */
 export async function makeTemplate(
   server: string,
@@ -25,7 +25,7 @@ export async function makeTemplate(
   await maintain(server, `ALTER DATABASE ${TEMPLATE} WITH ALLOW_CONNECTIONS false`);
 }
 
-/** A new database with the template's tables and rows, in some milliseconds. `server`: of a maintenance database. */
+/** Copies the template in a few milliseconds. `server` is the URL of a maintenance database. */
 export async function copyTemplate(server: string): Promise<TestDatabase> {
   // Copying files is several times faster where the server does not wait for its disk.
   return createDatabase(server, `TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);

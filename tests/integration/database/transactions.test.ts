@@ -43,9 +43,9 @@ const RECORD = {
   actorId: null,
   organizationId: null,
   action: "test.done",
-  targetType: "test",
+  targetType: "list",
   targetId: "",
-};
+} as const;
 
 const KINDS: Array<{ kind: string; single: () => Queries; inside: Transaction }> = [
   {

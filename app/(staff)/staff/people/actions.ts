@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 
+import { resetSecondFactor } from "@/lib/accounts/second-factor/reset";
 import { addMember } from "@/lib/organizations/member-commands";
 import { addMemberInput } from "@/lib/organizations/schemas";
 import { changePersonState, changePortalRole, endPersonSessions } from "@/lib/people/commands";
@@ -35,6 +36,16 @@ export const endPersonSessionsAction = viewerAction(
     const ended = await endPersonSessions(viewer, input);
     refresh();
     return ended;
+  },
+);
+
+export const resetSecondFactorAction = viewerAction(
+  "reset a person's second factor",
+  personIdInput,
+  async (viewer, input) => {
+    await resetSecondFactor(viewer, input.userId);
+    refresh();
+    return input;
   },
 );
 

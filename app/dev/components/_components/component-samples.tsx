@@ -6,6 +6,7 @@ import { FieldSamples } from "./field-samples";
 import { FileSamples } from "./file-samples";
 import { FreshnessSamples } from "./freshness-samples";
 import { LayoutSamples } from "./layout-samples";
+import { PeopleSamples } from "./people-samples";
 import { SubmissionSamples } from "./submission-samples";
 import { TextSamples } from "./text-samples";
 import { TimeSamples } from "./time-samples";
@@ -31,6 +32,7 @@ export function ComponentSamples() {
       <FreshnessSamples />
       <ConnectionSamples />
       <FileSamples />
+      <PeopleSamples />
     </main>
   );
 }

@@ -7,6 +7,7 @@ import {
   renameOrganizationAction,
 } from "@/app/(portal)/organization/actions";
 import { loadInvitations } from "@/app/(portal)/organization/load-invitations";
+import { loadSecondFactor } from "@/app/(portal)/organization/load-second-factor";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { StaffOrganizationView } from "@/components/people/staff-organization-view";
@@ -32,7 +33,7 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
   const { after } = await singleValues(searchParams);
   const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
   return (
-    <PageTexts features={["invitePeople", "roles"]}>
+    <PageTexts features={["settings", "invitePeople", "roles", "memberSecurity"]}>
       <StaffOrganizationView
         organization={organization}
         people={await organizationPeople(viewer, organization.id, after)}
@@ -44,6 +45,7 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
             ? await loadInvitations(viewer, organization.id)
             : null
         }
+        secondFactor={await loadSecondFactor(viewer, organization.id)}
         actions={
           may(viewer, "people.manage", organization.id)
             ? {

@@ -16,6 +16,7 @@ import {
   changePersonStateAction,
   changePortalRoleAction,
   endPersonSessionsAction,
+  resetSecondFactorAction,
 } from "../actions";
 
 const MAX_FOUND = 8;
@@ -49,6 +50,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
               add: forViewer(viewer, addMemberAction),
               changePortalRole: forViewer(viewer, changePortalRoleAction),
               changeState: forViewer(viewer, changePersonStateAction),
+              resetFactor: forViewer(viewer, resetSecondFactorAction),
               signOut: forViewer(viewer, endPersonSessionsAction),
             }
           : null

@@ -1,0 +1,40 @@
+"use client";
+
+import { useProved } from "@/components/accounts/proof/use-proved";
+import { SettingSwitch } from "@/components/settings/setting-switch";
+import { useSavedSetting } from "@/components/settings/use-saved-setting";
+import type { FactorRequirement } from "@/lib/accounts/second-factor/require";
+import type { RequireSecondFactorInput } from "@/lib/accounts/second-factor/schemas";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+export interface SecondFactorSettingProps {
+  requirement: FactorRequirement;
+  /** A server action; it refreshes the page itself. */
+  change: (input: RequireSecondFactorInput) => Promise<Result<RequireSecondFactorInput>>;
+}
+
+/** Says beforehand how many people it asks. */
+export function SecondFactorSetting({ requirement, change }: SecondFactorSettingProps) {
+  const t = useTexts();
+  const { organizationId, isRequired, asked, isWaived } = requirement;
+  const setting = useSavedSetting({ organizationId, isRequired }, useProved(change));
+  return (
+    <SettingSwitch
+      id={`second-factor-${organizationId}`}
+      label={t("memberSecurity.required")}
+      help={
+        <>
+          {t("memberSecurity.help")}{" "}
+          {asked.includesViewer
+            ? t("memberSecurity.askedYouToo", { count: asked.count })
+            : t("memberSecurity.asked", { count: asked.count })}
+          {isWaived ? ` ${t("memberSecurity.waived")}` : null}
+        </>
+      }
+      setting={setting}
+      isOn={setting.shown.isRequired}
+      onChange={(isOn) => setting.set({ organizationId, isRequired: isOn })}
+    />
+  );
+}

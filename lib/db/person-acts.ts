@@ -1,0 +1,33 @@
+/** Everything the audit log says about a person; their page has words for each. */
+export const PERSON_ACTS = [
+  "address.change_asked",
+  "address.changed",
+  "identity.not_proved",
+  "identity.proved",
+  "member.added",
+  "member.left",
+  "member.removed",
+  "member.role_changed",
+  "passkey.added",
+  "passkey.removed",
+  "password.changed",
+  "password.reset",
+  "password.reset_asked",
+  "password.set",
+  "second_factor.codes_replaced",
+  "second_factor.recovery_code_used",
+  "second_factor.reset",
+  "second_factor.set_up",
+  "second_factor.turned_off",
+  "second_factor.wrong_code",
+  "session.revoked",
+  "signin.failed",
+  "signin.succeeded",
+  "user.disabled",
+  "user.enabled",
+  "user.first_administrator",
+  "user.role_changed",
+  "user.signed_out",
+] as const;
+
+export type PersonAct = (typeof PERSON_ACTS)[number];
