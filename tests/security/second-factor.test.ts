@@ -108,8 +108,8 @@ describe("an authenticator app", () => {
 });
 
 it("must be set up by somebody who has just signed in, in whatever way, and not later", async () => {
-  env().SECOND_FACTOR = "required";
   const staff = await makeViewer({ role: "staff" });
+  env().SECOND_FACTOR = "required";
   const state = { ...(await stateOf(staff)), viewer: unproved(staff) };
   expect(beginSetup(state).secret).toBeTruthy();
   const late = { ...state, signedInAt: new Date(Date.now() - 3_600_000) };
