@@ -11,8 +11,10 @@ export function checkEnvironment(): void {
       log.warn(
         "TRUSTED_PROXIES is 0: no visitor's address is known, so all share one network's limits",
       );
-    if (env().SMTP_URL && !hasPortalUrl())
-      log.warn("NEXTAUTH_URL is not set: no mail is sent, as its links would lead nowhere");
+    if (!hasPortalUrl())
+      log.warn(
+        "NEXTAUTH_URL is not set: no mail is sent and no link is shown, as it would lead nowhere",
+      );
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
 import { audit } from "../db/audit";
-import { fromNow, now } from "../db/expressions";
+import { asBoolean, fromNow, now } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
 import { env } from "../env";
 import { AppError } from "../errors";
@@ -72,6 +72,7 @@ async function insertSession(
   const user = await client
     .selectFrom("user")
     .select(["session_version", "role", "email", "language", "time_zone"])
+    .select((eb) => asBoolean(eb("created_at", ">", fromNow(-24 * HOUR_MS))).as("isNew"))
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
     .forShare()
@@ -109,7 +110,9 @@ async function insertSession(
     },
     client,
   );
-  if (device.isAnother && !UNTOLD.has(method)) {
+  // People of before devices were remembered have none either, and want to know.
+  const isFirst = user.isNew && !device.isAnother;
+  if (device.isNew && !isFirst && !UNTOLD.has(method)) {
     const { email, language, time_zone: timeZone } = user;
     await mailNewDevice(client, { to: email, language, timeZone, userAgent, network });
   }

@@ -18,6 +18,8 @@ type AuditTarget =
         | "invitation"
         | "list"
         | "organization"
+        /** What staff read about somebody; their page shows acts on them, of type "user". */
+        | "person"
         | "service"
         | "session"
         | "submission"

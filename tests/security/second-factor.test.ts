@@ -185,6 +185,14 @@ describe("a session whose second factor is missing", () => {
       code: "throttled",
       text: { key: "secondFactor.throttled" },
     });
+    expect(
+      (await mailKinds(viewer)).filter((kind) => kind === "second_factor_guessed"),
+    ).toHaveLength(1);
+    await sql("DELETE FROM rate_limit WHERE key LIKE 'second_factor:%'");
+    await sql("UPDATE rate_limit SET points = 50 WHERE key LIKE 'second_factor_day:%'");
+    await expect(verifySecondFactor(other, { code: codeOf(secret) })).rejects.toMatchObject(
+      refusal("throttled"),
+    );
   });
 
   it("can set up nothing, and one that is complete or disabled since verifies nothing", async () => {

@@ -7,7 +7,7 @@ import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
-import { portalUrl } from "../../portal-url";
+import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { createToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, findKnownPerson } from "./known-person";
@@ -102,6 +102,9 @@ export async function withdrawInvitation(
 }
 
 async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
+  // Its link would lead nowhere, and nobody else has it.
+  if (!hasPortalUrl())
+    throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;
   await withdraw(client, email, organizationId);
   await assertRoomForMore(client, organizationId);
