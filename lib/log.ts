@@ -68,7 +68,7 @@ export function serializeError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** Removes what no key tells: secrets within addresses. */
+/** Removes secrets within URLs, which no key name reveals. */
 export const logHooks = { streamWrite: redactSecretPaths };
 
 /** Writes JSON lines to stdout, with secrets and message texts removed by key. */

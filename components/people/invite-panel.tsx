@@ -102,7 +102,7 @@ export function InvitePanel({
   );
 }
 
-/** What came of it; the link where no mail is sent. */
+/** The outcome, with the link where no mail is sent. */
 export function InvitedNote({ invited: { outcome, email, link } }: { invited: Invited }) {
   const t = useTexts();
   if (outcome === "added")

@@ -46,9 +46,9 @@ function PersonRow({
   return (
     <li
       aria-label={person.name}
-      className="grid gap-3 px-4 py-4 lg:grid-cols-[minmax(0,1fr)_auto] lg:items-center"
+      className="grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center lg:grid-cols-[minmax(0,1fr)_auto_12rem]"
     >
-      <div className="grid min-w-0 gap-2">
+      <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <h3 translate="no" className="font-medium [overflow-wrap:anywhere]">
             {person.name}
@@ -63,19 +63,19 @@ function PersonRow({
         >
           {person.email}
         </p>
-        <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2">
-          <DescriptionCell label={t("people.lastSeen")}>
-            {person.lastSeenAt ? day(person.lastSeenAt) : t("people.never")}
-          </DescriptionCell>
-          <DescriptionCell label={t("people.joined")}>{day(person.joinedAt)}</DescriptionCell>
-          {person.hasSecondFactor === null ? null : (
-            <DescriptionCell label={t("people.secondFactor")}>
-              {t(person.hasSecondFactor ? "people.on" : "people.off")}
-            </DescriptionCell>
-          )}
-        </DescriptionList>
       </div>
-      <div className="flex flex-wrap gap-2">
+      <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
+        <DescriptionCell label={t("people.lastSeen")}>
+          {person.lastSeenAt ? day(person.lastSeenAt) : t("people.never")}
+        </DescriptionCell>
+        <DescriptionCell label={t("people.joined")}>{day(person.joinedAt)}</DescriptionCell>
+        {person.hasSecondFactor === null ? null : (
+          <DescriptionCell label={t("people.secondFactor")}>
+            {t(person.hasSecondFactor ? "people.on" : "people.off")}
+          </DescriptionCell>
+        )}
+      </DescriptionList>
+      <div className="flex flex-wrap gap-2 empty:hidden md:col-span-2 lg:col-span-1 lg:justify-end">
         {manage ? <ManageButtons {...{ person, organization, manage, isYou }} /> : null}
         {isYou && leave ? (
           <DialogForm

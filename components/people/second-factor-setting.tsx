@@ -14,7 +14,7 @@ export interface SecondFactorSettingProps {
   change: (input: RequireSecondFactorInput) => Promise<Result<RequireSecondFactorInput>>;
 }
 
-/** Says beforehand how many people it asks. */
+/** Says in advance how many people will be asked. */
 export function SecondFactorSetting({ requirement, change }: SecondFactorSettingProps) {
   const t = useTexts();
   const { organizationId, isRequired, asked, isWaived } = requirement;

@@ -44,6 +44,7 @@ export function StaffOrganizationsView({ page, filters, create }: StaffOrganizat
       <SearchForm
         path={staffOrganizationsUrl()}
         label={t("staffOrganizations.search")}
+        placeholder={t("staffOrganizations.search")}
         q={q}
         isNarrowed={Boolean(q)}
       />

@@ -103,7 +103,7 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
 function PersonItem({ person }: { person: ListedPerson }) {
   const t = useTexts();
   return (
-    <li className="grid gap-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] sm:items-center sm:gap-4">
+    <li className="grid gap-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_9rem] sm:items-center sm:gap-4">
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <Link
           href={staffPersonUrl(person.id)}
@@ -125,7 +125,7 @@ function PersonItem({ person }: { person: ListedPerson }) {
           t("staffPeople.noOrganization")
         )}
       </p>
-      <span className="flex flex-wrap gap-1.5">
+      <span className="flex flex-wrap gap-1.5 empty:hidden sm:justify-end sm:empty:flex">
         {person.role === "customer" ? null : <Badge tone="tint">{t(`roles.${person.role}`)}</Badge>}
         {person.isDisabled ? <Badge tone="warning">{t("staffPeople.disabled")}</Badge> : null}
       </span>

@@ -2,7 +2,7 @@ import { revokeSessions } from "../auth/sessions";
 import type { PortalRole, Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
 
-/** Ends all sessions of a person, also those that begin at this moment. Returns how many. */
+/** Ends all sessions of a person, including those that begin at this moment. Returns how many. */
 export async function endSessions(client: Db, userId: string): Promise<number> {
   await client
     .updateTable("user")

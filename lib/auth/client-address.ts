@@ -2,7 +2,7 @@ import { isIP, isIPv6 } from "node:net";
 
 export interface TrustedProxies {
   VERCEL?: string;
-  /** How many proxies stand before the portal; each adds one entry to X-Forwarded-For. */
+  /** The number of proxies in front of the portal; each adds one entry to X-Forwarded-For. */
   TRUSTED_PROXIES: number;
 }
 

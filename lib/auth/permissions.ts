@@ -11,7 +11,7 @@ interface Permission {
   proof?: true;
 }
 
-/** Who may do what. docs/permissions.md is made of it. */
+/** Who may do what. docs/permissions.md is generated from it. */
 export const PERMISSIONS = {
   "tickets.read": { organization: "reader", portal: "staff" },
   "tickets.write": { organization: "member" },

@@ -52,12 +52,12 @@ export async function isWithin(key: string, limit: RateLimit): Promise<boolean> 
   }
 }
 
-/** Starts the window anew, e.g. after the right password. */
+/** Restarts the window, e.g. after the right password. */
 export async function forgiveUses(key: string): Promise<void> {
   await db().deleteFrom("rate_limit").where("key", "=", key).execute();
 }
 
-/** Takes one use back that shall not count. */
+/** Takes back one use that should not count. */
 export async function takeBackUse(key: string): Promise<void> {
   await db()
     .updateTable("rate_limit")

@@ -18,7 +18,7 @@ export function isSecure(): boolean {
 
 const sessionCookieName = () => `${isSecure() ? "__Secure-" : ""}next-auth.session-token`;
 
-/** The session id in this request's cookie; whether the session still runs, the database knows. */
+/** The session id in this request's cookie; only the database knows whether the session runs. */
 export async function readSessionCookie(): Promise<string | null> {
   const value = (await cookies()).get(sessionCookieName())?.value;
   return value ? decodeSession(value) : null;

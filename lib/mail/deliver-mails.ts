@@ -23,7 +23,7 @@ export interface MailReport {
   failed: number;
 }
 
-/** Sendings at once in this process. */
+/** Concurrent deliveries in this process. */
 const MAX_LANES = 4;
 const MAX_PER_LANE = 100;
 let lanes = 0;
@@ -65,7 +65,7 @@ async function deliverAll(endBy: number, report: MailReport): Promise<void> {
 }
 
 async function deliver(mail: TakenMail, report: MailReport): Promise<"done" | "unreachable"> {
-  // Each of its processes has died.
+  // Every process that took it has died.
   if (mail.attempts > MAX_ATTEMPTS) {
     await markFailed(mail, "attempts_exhausted");
     report.failed += 1;
@@ -89,7 +89,7 @@ function readBody({ id, sealed_body: sealed }: TakenMail): MailBody {
 
 async function settleFailure(mail: TakenMail, report: MailReport, error: unknown) {
   const { id: mailId, kind, attempts } = mail;
-  // The database's own failures and unreadable bodies are no answer of the mail server.
+  // Database failures and unreadable bodies are not failures of the mail server.
   const failure = isAppError(error)
     ? { isFinal: false, isUnreachable: false, text: error.code }
     : sendFailure(error);

@@ -3,7 +3,7 @@ import { db } from "../db/kysely";
 import { shorten } from "../text/shorten";
 import { storableText } from "../text/storable";
 
-/** Above what one sending can take. */
+/** Longer than one delivery can take. */
 const LEASE_MS = 180_000;
 const MINUTE_MS = 60_000;
 
@@ -17,7 +17,7 @@ export interface TakenMail {
   kind: string;
   recipient: string;
   sealed_body: string | null;
-  /** This one included; also what fences its writes. */
+  /** Includes this one; also the fencing token of its writes. */
   attempts: number;
 }
 

@@ -9,7 +9,7 @@ import { isMailConfigured } from "./is-mail-configured";
 import { type MailBody, mailSealContext } from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
 
-/** A message in the catalogs' texts. */
+/** A mail as catalog messages. */
 interface MailContent {
   subject: Message;
   paragraphs: readonly Message[];
@@ -22,7 +22,7 @@ interface MailContent {
 }
 
 export interface NewMail {
-  /** A word of the kind, for logs and audits. */
+  /** The kind in one word, for logs and audits. */
   kind: string;
   to: string;
   language: Language;

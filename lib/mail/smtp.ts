@@ -8,13 +8,13 @@ export interface OutgoingMail extends RenderedMail {
   to: string;
 }
 
-/** Below the lease of `takeMail`, all of them together. */
+/** Together below the lease of `takeMail`. */
 const CONNECT_MS = 10_000;
 const SILENT_MS = 20_000;
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Sends on a connection of its own. Elsewhere than on this machine, only over TLS. */
+/** Sends on its own connection; only over TLS, unless the server is on this machine. */
 export async function sendBySmtp({ messageId, to, ...mail }: OutgoingMail): Promise<void> {
   const { SMTP_URL: url, MAIL_FROM: from } = env();
   if (!url || !from) throw new Error("There is no mail server.");
@@ -52,7 +52,7 @@ export interface SendFailure {
   text: string;
 }
 
-/** Its refusals of a sign-in or a sender are the operator's to mend, so they are no end. */
+/** Refused credentials or senders are not final: the operator can fix them. */
 const FINAL_COMMANDS = new Set(["RCPT TO", "DATA"]);
 
 export function sendFailure(error: unknown): SendFailure {

@@ -23,7 +23,7 @@ export interface OrganizationPeople {
   nextCursor: string | null;
 }
 
-const PEOPLE_PER_PAGE = 50;
+const PEOPLE_PER_PAGE = 25;
 
 /** By name. Throws `not_found` outside the viewer's organizations; staff see those of all. */
 export async function organizationPeople(

@@ -4,7 +4,7 @@ import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 const PRIVATE = { "cache-control": "private, no-store", "referrer-policy": "no-referrer" };
 
-/** Browsers do not cache the answer, nor tell the next page where they come from. */
+/** Keeps browsers from caching the response and from sending a referrer. */
 export function openHere(location: string, cookies: readonly string[] = []): Response {
   return withCookies(
     new Response(null, { status: 303, headers: { ...PRIVATE, location } }),

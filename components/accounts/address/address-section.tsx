@@ -8,6 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import { useFocusOnResult } from "@/components/ui/hooks/use-focus-on-result";
 import { Panel } from "@/components/ui/panel";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
@@ -46,6 +47,7 @@ function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   const changeProved = useProved(change);
   const [result, setResult] = useState<Awaited<ReturnType<ChangeAddress>> | null>(null);
   const [pending, setPending] = useState(false);
+  const ref = useFocusOnResult(result);
   const failure = result && !result.ok ? result : null;
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -61,7 +63,7 @@ function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   }
 
   return (
-    <form method="post" onSubmit={submit} className="grid gap-4">
+    <form ref={ref} method="post" onSubmit={submit} className="grid gap-4">
       <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
         {(control) => (
           <Input

@@ -19,7 +19,7 @@ import { LinkOutcome } from "./link-outcome";
 interface SingleSignOnSectionProps {
   view: SingleSignOn;
   locale: Locale;
-  /** What came of linking an issuer. */
+  /** The outcome of linking an issuer. */
   outcome: string | undefined;
   start: (input: unknown) => Promise<Result<null>>;
   remove: (input: unknown) => Promise<Result<null>>;

@@ -6,6 +6,7 @@ import { actionResult } from "@/components/feedback/action-result";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { useFocusOnResult } from "@/components/ui/hooks/use-focus-on-result";
 import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 import type { VisitorForm } from "@/lib/server/visitor-action";
@@ -29,14 +30,15 @@ export function AccountForm({ action, token, fields, submit, username }: Account
   const [answered, dispatch] = useActionState(action, null);
   const [result, setResult] = useState(answered);
   const [pending, setPending] = useState(false);
+  const form = useFocusOnResult(result);
   const failure = result && !result.ok ? result : null;
   const shown = fields.filter((field) => failure?.fieldErrors[field]);
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
+    const given = new FormData(event.currentTarget);
     setPending(true);
-    const answer = await actionResult(t, action(null, form));
+    const answer = await actionResult(t, action(null, given));
     setResult(answer);
     if (!answer.ok) return setPending(false);
     forgetLists();
@@ -46,7 +48,7 @@ export function AccountForm({ action, token, fields, submit, username }: Account
   }
 
   return (
-    <form action={dispatch} onSubmit={send} className="grid gap-4">
+    <form ref={form} action={dispatch} onSubmit={send} className="grid gap-4">
       {token === undefined ? null : <input type="hidden" name="token" value={token} />}
       {username === undefined ? null : (
         <input type="hidden" autoComplete="username" value={username} readOnly />

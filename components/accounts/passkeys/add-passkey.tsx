@@ -23,7 +23,7 @@ interface AddPasskeyProps {
   add: ChangePasskey;
 }
 
-/** Has the browser make a passkey, and stores it. */
+/** Lets the browser create a passkey, and stores it. */
 export function AddPasskey({ start, add }: AddPasskeyProps) {
   const t = useTexts();
   const startProved = useProved(start);

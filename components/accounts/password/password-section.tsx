@@ -7,6 +7,7 @@ import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { useFocusOnResult } from "@/components/ui/hooks/use-focus-on-result";
 import { Panel } from "@/components/ui/panel";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
@@ -24,6 +25,7 @@ export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
   const changeProved = useProved(change);
   const [result, setResult] = useState<Awaited<ReturnType<ChangePassword>> | null>(null);
   const [pending, setPending] = useState(false);
+  const ref = useFocusOnResult(result);
   const failure = result && !result.ok ? result : null;
   const fields = hasPassword
     ? (["currentPassword", "newPassword"] as const)
@@ -44,7 +46,7 @@ export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
 
   return (
     <Panel title={t("passwords.title")}>
-      <form method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
+      <form ref={ref} method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
         <p className="text-muted-foreground">
           {t(hasPassword ? "passwords.change" : "passwords.set")}
         </p>

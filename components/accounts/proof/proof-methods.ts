@@ -3,7 +3,7 @@ import type { MessageKey } from "@/lib/i18n/message";
 
 export type Method = "password" | "code" | "passkey" | "mail_code";
 
-/** What the person can prove with who they are; a code by mail only for want of anything else. */
+/** The ways to confirm who the person is; a mailed code only if there is no other. */
 export function methodsOf(choice: ProofChoice): [Method, ...Method[]] {
   const { hasPassword, hasAuthenticator, hasPasskey } = choice;
   const [first, ...more] = [

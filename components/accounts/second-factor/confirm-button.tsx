@@ -21,7 +21,7 @@ interface ConfirmButtonProps<T> {
   onDone: (data: T) => void;
 }
 
-/** Says what an action does before it is done. */
+/** Asks for confirmation in a dialog that says what the action does. */
 export function ConfirmButton<T>({
   label,
   variant,

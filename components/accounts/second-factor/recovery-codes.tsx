@@ -11,7 +11,7 @@ import { CopyButton } from "./copy-button";
 interface RecoveryCodesProps {
   codes: readonly string[];
   email: string;
-  /** The way on. */
+  /** What continues once the codes are saved. */
   children: ReactNode;
 }
 

@@ -17,7 +17,7 @@ interface SetupStepProps {
   confirm: ConfirmSetup;
 }
 
-/** Setting up at sign-in: the app, then the recovery codes, then on. */
+/** Setup at sign-in: first the app, then the recovery codes. */
 export function SetupStep({ setup, email, next, confirm }: SetupStepProps) {
   const t = useTexts();
   const [done, setDone] = useState<{ codes: string[]; target: string } | null>(null);

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect } from "react";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
 
 import { CodeField } from "@/components/accounts/proof/code-field";
 import { withFragment } from "@/components/auth/with-fragment";
@@ -30,10 +30,15 @@ export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
   }, [nextPage]);
 
   const failure = result && !result.ok ? result : null;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLInputElement>("input[name=code]")?.focus();
+  }, [failure]);
+
   const error = failure?.fieldErrors.code;
   const isBusy = pending || nextPage !== null;
   return (
-    <form action={submit} className="grid gap-4">
+    <form ref={form} action={submit} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       {children}
       <div aria-live="assertive" className="empty:absolute">

@@ -12,7 +12,7 @@ interface VerifyViewProps {
   children: ReactNode;
 }
 
-/** The frame of the second factor while somebody signs in. */
+/** The page frame of the second step of signing in. */
 export function VerifyView({ title, hint, email, signOut, children }: VerifyViewProps) {
   const t = useTexts();
   const footer = (

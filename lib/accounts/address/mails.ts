@@ -14,7 +14,7 @@ interface AddressChange {
   network: string;
 }
 
-/** The new address confirms by a link; the old one is told and hears what to do. */
+/** Mails a link to the new address, and a notice with advice to the old one. */
 export async function mailBothAddresses(
   client: Db,
   person: Person,

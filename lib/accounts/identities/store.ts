@@ -13,7 +13,7 @@ interface Link {
   issuer: Issuer;
   subject: string;
   email: string;
-  /** Of whoever links it. */
+  /** Of the person who links it. */
   sessionId?: string;
   network: string;
   /** Why it may be linked. */

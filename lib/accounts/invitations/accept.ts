@@ -78,7 +78,7 @@ export async function acceptAsViewer(viewer: Viewer, token: string): Promise<voi
   });
 }
 
-/** Keeps a membership that is there, whatever its role. */
+/** Keeps an existing membership, whatever its role. */
 async function join(client: Db, userId: string, invitation: AccountToken): Promise<void> {
   const { organizationId } = invitation;
   if (organizationId === null) return;

@@ -17,7 +17,7 @@ import { assertMayInvite, openInvitation } from "./scope";
 import type { Invited } from "./types";
 
 export const MAX_PENDING = 50;
-export const MAX_PER_DAY = 100;
+const MAX_PER_DAY = 100;
 
 const PER_DAY: RateLimit = {
   maxUses: MAX_PER_DAY,

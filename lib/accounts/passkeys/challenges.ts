@@ -37,7 +37,7 @@ export async function takeChallenge(
   return taken !== undefined;
 }
 
-/** What a device says that it has signed; "" if it cannot be read. */
+/** The challenge that a device says it signed; "" if it cannot be read. */
 export function challengeOf(clientDataJSON: string): string {
   try {
     const text = Buffer.from(clientDataJSON, "base64url").toString("utf8");

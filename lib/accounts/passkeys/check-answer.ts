@@ -36,7 +36,7 @@ export async function checkAnswer(
     expectedOrigin,
     expectedRPID,
     requireUserVerification: true,
-    // Compared below, to be told in the audit.
+    // Compared below, so that it can be audited.
     credential: { id: passkey.id, publicKey: Uint8Array.from(passkey.public_key), counter: 0 },
   }).catch(() => ({ verified: false, authenticationInfo: null }));
   if (!verified || !info) return null;
@@ -52,7 +52,7 @@ export async function checkAnswer(
   return { userId: passkey.user_id };
 }
 
-/** A counter that goes back says that there is a copy of the passkey. */
+/** A counter that goes backwards means that the passkey was copied. */
 async function auditCopy(client: Db, userId: string, address: string): Promise<void> {
   await audit(
     {

@@ -17,7 +17,7 @@ const common = {
   clientExtensionResults: z.object({}),
 };
 
-/** What a device answers when somebody signs in. */
+/** A device's response when somebody signs in. */
 export const passkeyAnswer = z.object({
   ...common,
   response: z.object({

@@ -17,7 +17,7 @@ const CHALLENGES = { maxUses: 600, windowSeconds: 15 * 60 };
 /** Wrong ones. */
 const ANSWERS = { maxUses: 100, windowSeconds: 15 * 60 };
 
-/** Asks the browser for any passkey of this portal: nobody says who they are first. */
+/** Asks the browser for any passkey of this portal, before it is known who signs in. */
 export async function askForPasskey(
   address: string,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {

@@ -4,7 +4,7 @@ import list from "./common-passwords.json";
 
 let known: Set<number> | undefined;
 
-/** The first bytes of the hashes; one good password in 40,000 is taken for a common one. */
+/** The first bytes of the hashes; one good password in 40,000 is mistaken for a common one. */
 function hashes(): Set<number> {
   if (known) return known;
   const bytes = Buffer.from(list.hashes, "base64");
@@ -13,7 +13,7 @@ function hashes(): Set<number> {
   return known;
 }
 
-/** Among the hundred thousand worst of ten characters or more, whatever the case of its letters. */
+/** Whether it is one of the 100,000 most common of ten characters or more, in any case. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize("NFKC").trim().toLowerCase();
   return hashes().has(createHash("sha256").update(plain).digest().readUIntBE(0, list.bytes));

@@ -39,7 +39,7 @@ export async function sendProofCode(viewer: Viewer): Promise<void> {
   });
 }
 
-/** Uses the code up. False for any other code, and for one of before. */
+/** Uses the code up. False for a wrong code and for an earlier one. */
 export async function takeMailCode(client: Db, userId: string, code: string): Promise<boolean> {
   const sent = await client
     .selectFrom("account_token")

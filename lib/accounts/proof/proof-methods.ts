@@ -3,14 +3,14 @@ import { prisma } from "../../db/prisma";
 import { AppError } from "../../errors";
 import { isMailConfigured } from "../../mail/is-mail-configured";
 
-/** What the viewer can prove with who they are. */
+/** The ways the viewer can confirm who they are. */
 export interface ProofMethods {
   hasPassword: boolean;
   hasAuthenticator: boolean;
   hasPasskey: boolean;
 }
 
-/** Throws `unauthenticated` if the account is disabled since. */
+/** Throws `unauthenticated` if the account has been disabled since. */
 export async function proofMethods(viewer: Viewer): Promise<ProofMethods> {
   const user = await prisma().user.findFirst({
     where: { id: viewer.userId, disabledAt: null },

@@ -27,7 +27,7 @@ const PER_PLACE = { maxUses: 5, windowSeconds: 60 * 60 };
 /** Mails to one address, asked for elsewhere than on its person's devices; and on each of these. */
 const PER_DAY = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
-/** The form of links and their people that a page of any visitor has. */
+/** Where a visitor's request comes from, and its language. */
 interface From {
   origin: SignInOrigin;
   language: Language;

@@ -17,7 +17,7 @@ export interface SecondFactorStatus {
   isWaived: boolean;
 }
 
-/** Of the viewer themselves. Throws `unauthenticated` if the account is disabled since. */
+/** Of the viewer themselves. Throws `unauthenticated` if the account has been disabled since. */
 export async function secondFactorStatus({ userId }: Viewer): Promise<SecondFactorStatus> {
   const [user, recoveryCodes] = await Promise.all([
     prisma().user.findFirst({

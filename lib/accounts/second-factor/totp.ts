@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 
-/** RFC 6238 with what every app supports. */
+/** RFC 6238, with the parameters that every app supports. */
 const PERIOD_SECONDS = 30;
 const SETTINGS = { issuer: "Ticketbridge", algorithm: "SHA1", digits: 6, period: PERIOD_SECONDS };
 /** Steps that a clock may be ahead or behind. */

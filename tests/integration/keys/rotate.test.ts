@@ -14,6 +14,7 @@ import { sql } from "../../helpers/sql";
 
 const CREDENTIALS = Number(process.env.CREDENTIALS ?? 200);
 const KILLS = Number(process.env.ROTATION_KILLS ?? 2);
+const MAX_MS = 600_000;
 const COLUMNS = SEALED_COLUMNS.length;
 
 useTestDatabase();
@@ -82,28 +83,32 @@ describe("rotating the keys", () => {
     expect(await stored(row)).toBe(replaced);
   });
 
-  it(`of ${CREDENTIALS} credentials survives ${KILLS} kills, and no read fails meanwhile`, async () => {
-    const rows = await fillSealedRows(CREDENTIALS);
-    let isRunning = true;
-    let reads = 0;
-    const reading = (async () => {
-      while (isRunning) {
-        const row = rows[reads % rows.length] as SealedRow;
-        expect(unseal(await stored(row), row.context, env().CREDENTIAL_KEYS)).toBe(row.plain);
-        reads += 1;
-      }
-    })();
-    for (let kill = 0; kill < KILLS; kill += 1) await killAfter(2);
-    const report = await rotateKeys();
-    isRunning = false;
-    await reading;
-    expect(reads).toBeGreaterThan(10);
-    expect(report).toMatchObject({ unreadable: [], left: 0 });
-    // Each process had sealed some of them.
-    expect(report.resealed).toBeLessThan(rows.length);
-    for (const row of rows)
-      expect(unseal(await stored(row), row.context, keysOf("new"))).toBe(row.plain);
-  });
+  it(
+    `of ${CREDENTIALS} credentials survives ${KILLS} kills, and no read fails meanwhile`,
+    { timeout: MAX_MS },
+    async () => {
+      const rows = await fillSealedRows(CREDENTIALS);
+      let isRunning = true;
+      let reads = 0;
+      const reading = (async () => {
+        while (isRunning) {
+          const row = rows[reads % rows.length] as SealedRow;
+          expect(unseal(await stored(row), row.context, env().CREDENTIAL_KEYS)).toBe(row.plain);
+          reads += 1;
+        }
+      })();
+      for (let kill = 0; kill < KILLS; kill += 1) await killAfter(2);
+      const report = await rotateKeys();
+      isRunning = false;
+      await reading;
+      expect(reads).toBeGreaterThan(10);
+      expect(report).toMatchObject({ unreadable: [], left: 0 });
+      // Each process had sealed some of them.
+      expect(report.resealed).toBeLessThan(rows.length);
+      for (const row of rows)
+        expect(unseal(await stored(row), row.context, keysOf("new"))).toBe(row.plain);
+    },
+  );
 });
 
 async function killAfter(batches: number): Promise<void> {

@@ -8,7 +8,7 @@ import { removeIdentityAction, startLinkingAction } from "./single-sign-on-actio
 
 interface SingleSignOnProps {
   viewer: Viewer;
-  /** What came of linking an issuer. */
+  /** The outcome of linking an issuer. */
   outcome: string | undefined;
 }
 

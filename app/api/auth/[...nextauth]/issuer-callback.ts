@@ -25,7 +25,7 @@ import { linkIdentityUrl, loginUrl, securityUrl } from "@/lib/routes";
 
 import { openHere } from "../../single-sign-on/answers";
 
-/** Who comes back from an issuer, and where they want to go. */
+/** The person who returns from an issuer, and the page they want. */
 interface Arrival {
   issuer: Issuer;
   claims: IssuerClaims;

@@ -32,7 +32,7 @@ export const POST = formRoute("asking for a link", {
     const language = await requestLanguage();
     const asked = await askByMail({ email: parsed.data, next, language }, address, browser);
     await setMailRequestCookie(asked.cookie, TOKEN_LIFETIMES_MS.sign_in / 1_000);
-    // After the answer, so that its time does not tell whether the address is known.
+    // After the response, whose time would reveal whether the address is known.
     after(() =>
       asked.send().catch((error: unknown) => log.error({ err: error }, "a link was not sent")),
     );

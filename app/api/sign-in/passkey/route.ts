@@ -12,7 +12,7 @@ export const POST = visitorRoute("sign in with a passkey", async (body) => {
     ? await signInWithPasskey(answer.data, await requestOrigin())
     : null;
   if (!signedIn) throw new AppError("invalid", { text: message("passkeys.refused") });
-  // It takes the place of a session that still lacks its second factor.
+  // Replaces a session that still lacks its second factor.
   const before = await readSessionCookie();
   if (before) await revokeSession(signedIn.userId, before);
   await setSessionCookies(signedIn);
