@@ -33,6 +33,13 @@ export async function setSessionCookies({ sessionId, deviceToken }: SignedIn): P
   jar.set(DEVICE_COOKIE, deviceToken, { ...common, maxAge: DEVICE_SECONDS });
 }
 
+/** Goes on under the id that `renewSession` has returned. */
+export async function renewSessionCookie(sessionId: string): Promise<void> {
+  const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  const value = await encodeSession(sessionId);
+  (await cookies()).set(sessionCookieName(), value, { ...life, maxAge: sessionSeconds() });
+}
+
 /** Remembers the browser only, where next-auth sets the session's cookie itself. */
 export async function setDeviceCookie(deviceToken: string): Promise<void> {
   const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;

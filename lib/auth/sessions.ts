@@ -4,6 +4,7 @@ import { audit } from "../db/audit";
 import { fromNow, now } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
 import { env } from "../env";
+import { AppError } from "../errors";
 import { newId } from "../ids";
 import { networkPrefix } from "./client-address";
 import { mailNewDevice } from "./new-device-mail";
@@ -42,12 +43,14 @@ export function randomToken(): string {
 /** A passkey is something one has, unlocked by something one is or knows. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
+/** Whoever signs in otherwise, e.g. at an issuer that asks nothing, has not proved who they are. */
+const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
+
 /** No mail about a new device: a script, or the first sign-in of a new person. */
 const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
 
 /**
- * Starts a session after any method of signing in, and audits it. The person has proved who they
- * are. Null for a disabled user; the lock makes a change of the password wait, which then ends this
+ * Starts a session after any method of signing in, and audits it. Null for a disabled user; the lock makes a change of the password wait, which then ends this
  * session too.
  */
 export async function completeSignIn(
@@ -89,7 +92,7 @@ async function insertSession(
       user_agent: userAgent.slice(0, MAX_USER_AGENT),
       network,
       expires_at: fromNow((user.role === "customer" ? hours : staffHours) * HOUR_MS),
-      proved_at: now(),
+      proved_at: PROOFS.has(method) ? now() : null,
       second_factor_at: TWO_FACTORS.has(method) ? now() : null,
     })
     .execute();
@@ -166,6 +169,39 @@ export async function touchSession(sessionId: string, address: string): Promise<
 }
 
 export const TOUCH_MS = 5 * 60_000;
+
+/**
+ * Gives a session another id, once it may do more than before: a copy of its cookie ends. Returns
+ * the id for the cookie. Throws `unauthenticated` if the session has ended.
+ */
+export async function renewSession(client: Db, userId: string, sessionId: string): Promise<string> {
+  const id = newId();
+  const columns = [
+    "user_id",
+    "version",
+    "method",
+    "device_id",
+    "user_agent",
+    "network",
+    "created_at",
+    "last_seen_at",
+    "expires_at",
+    "proved_at",
+    "second_factor_at",
+  ] as const;
+  if (!(await revokeSession(userId, sessionId, client))) throw new AppError("unauthenticated");
+  await client
+    .insertInto("session")
+    .columns(["id", ...columns])
+    .expression(
+      client
+        .selectFrom("session")
+        .select((eb) => [eb.val(id).as("id"), ...columns])
+        .where("id", "=", sessionId),
+    )
+    .execute();
+  return id;
+}
 
 /** Ends one session; its next request is refused. With a user, only one of theirs. */
 export async function revokeSession(
