@@ -112,6 +112,7 @@ test(
     await page.getByRole("searchbox").fill("malin");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "Malin Åberg" }).click();
+    await expect(page.getByRole("heading", { name: "Malin Åberg", level: 1 })).toBeVisible();
     await portal.query(
       `INSERT INTO authenticator (user_id, sealed_secret, confirmed_at)
        SELECT id, 'x', now() FROM "user" WHERE email = 'malin@contoso.example'`,
