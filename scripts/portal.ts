@@ -26,7 +26,7 @@ export interface PortalAddresses {
 }
 
 /** Passed on to the portal. */
-const GIVEN_VARIABLES = ["PSEUDO_TEXTS", "SECOND_FACTOR", "UPSUN_CONVERSATION"];
+const GIVEN_VARIABLES = ["OIDC_ISSUERS", "PSEUDO_TEXTS", "SECOND_FACTOR", "UPSUN_CONVERSATION"];
 
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its

@@ -14,9 +14,11 @@ import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
+import { ISSUER_PROBLEMS } from "./issuer/issuer-problems";
 import { withFragment } from "./with-fragment";
 
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
+  ...ISSUER_PROBLEMS,
   CredentialsSignin: "signIn.wrong",
   busy: "signIn.busy",
   throttled: "signIn.throttled",
@@ -29,7 +31,7 @@ interface LoginFormProps {
   id: string;
   /** The local path to go to after signing in. */
   next: string;
-  /** Error code of a sign-in without JavaScript. */
+  /** Error code of a sign-in without JavaScript, or at an issuer. */
   error: string | undefined;
   email: string | undefined;
 }
@@ -57,6 +59,8 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
     setProblem(null);
     const result = await signIn("credentials", {
       redirect: false,
+      // By default the page's own address, whose `error` would be taken for that of this sign-in.
+      callbackUrl: "/",
       email: String(form.get("email")),
       password: String(form.get("password")),
       language,

@@ -1,7 +1,5 @@
 import Link from "next/link";
 
-import { IssuerButtons, type IssuerChoice } from "@/components/accounts/identities/issuer-buttons";
-import { IssuerProblem, issuerProblem } from "@/components/accounts/identities/issuer-problem";
 import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
@@ -9,6 +7,7 @@ import type { Language } from "@/lib/i18n/languages";
 import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
+import { IssuerButtons, type IssuerChoice } from "./issuer/issuer-buttons";
 import { LoginForm } from "./login-form";
 import { MailLinkButton } from "./mail/mail-link-button";
 import { OtherWays } from "./other-ways";
@@ -37,15 +36,13 @@ export function LoginView({
   ...languages
 }: LoginViewProps) {
   const t = useTexts();
-  const problem = issuerProblem(error);
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
       <Brand />
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
-        {problem ? <IssuerProblem problem={problem} /> : null}
-        <LoginForm id={FORM_ID} next={next} error={problem ? undefined : error} email={email} />
+        <LoginForm id={FORM_ID} next={next} error={error} email={email} />
         <Link
           href={askResetUrl()}
           className="mt-4 inline-block text-[0.8125rem] font-medium text-primary hover:underline"

@@ -18,7 +18,7 @@ import { useTexts } from "#texts";
 /** A server action; it refreshes the page itself, or answers with the page to load next. */
 export type DialogAction = (input: unknown) => Promise<Result<unknown>>;
 
-export interface DialogField {
+interface DialogField {
   name: string;
   label: string;
   value: string;

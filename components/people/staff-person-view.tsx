@@ -13,7 +13,7 @@ import { auditText } from "./person-audit-text";
 import { type AddActions, PersonOrganizations } from "./person-organizations";
 import { portalChoices } from "./role-choices";
 
-export interface PersonActions extends AddActions {
+interface PersonActions extends AddActions {
   changePortalRole: DialogAction;
   changeState: DialogAction;
   signOut: DialogAction;

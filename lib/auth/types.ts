@@ -14,7 +14,7 @@ export interface ViewerMembership {
   role: MembershipRole;
 }
 
-export interface ViewerSession {
+interface ViewerSession {
   id: string;
   /** The network part of the address where it was seen last; "" if unknown. */
   network: string;
@@ -41,7 +41,7 @@ export interface Viewer {
  * What a signed-in person must still do before they are a viewer: enter a second factor, or set one
  * up because their role or an organization requires it.
  */
-export type SignInStep = "second_factor" | "second_factor_setup";
+type SignInStep = "second_factor" | "second_factor_setup";
 
 export interface SessionState {
   viewer: Viewer;

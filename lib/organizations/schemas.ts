@@ -26,7 +26,7 @@ export type AddMemberInput = z.output<typeof addMemberInput>;
 
 export const organizationIdInput = z.object({ organizationId: id });
 
-export const MAX_ORGANIZATION_NAME = 120;
+const MAX_ORGANIZATION_NAME = 120;
 
 const organizationName = z
   .string()

@@ -25,7 +25,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
   const session = await getSession();
   if (session) redirect(session.missing ? verifyUrl({ next: target }) : target);
   return (
-    <PageTexts features={["signIn", "mailSignIn", "passkeys"]}>
+    <PageTexts features={["signIn", "mailSignIn", "passkeys", "identities"]}>
       <LoginView
         next={target}
         error={error}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useActionState, useEffect, useRef } from "react";
 
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
@@ -22,8 +22,11 @@ export function LinkIdentityForm({ email, next, link }: LinkIdentityFormProps) {
   const [result, submit, isPending] = useActionState(link, null);
   const failure = result && !result.ok ? result : null;
   const wrong = failure?.fieldErrors.password;
+  const password = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
+    // The button that had the focus is disabled meanwhile.
+    if (result && !result.ok) password.current?.focus();
     // A full page load discards what was rendered for another person.
     if (result?.ok) window.location.assign(result.data.next);
   }, [result]);
@@ -39,6 +42,7 @@ export function LinkIdentityForm({ email, next, link }: LinkIdentityFormProps) {
         {(control) => (
           <Input
             {...control}
+            ref={password}
             name="password"
             type="password"
             autoComplete="current-password"

@@ -9,6 +9,7 @@ const OUTCOMES: Readonly<Record<string, MessageKey>> = {
   issuer_away: "identities.outcomes.away",
   issuer_taken: "identities.errors.taken",
   issuer_too_many: "identities.outcomes.tooMany",
+  throttled: "proof.throttled",
 };
 
 /** The outcome of linking an issuer. */
@@ -16,6 +17,6 @@ export function LinkOutcome({ outcome }: { outcome: string | undefined }) {
   const t = useTexts();
   if (outcome === "linked") return <Alert tone="success">{t("identities.outcomes.linked")}</Alert>;
   if (outcome === undefined) return null;
-  const key = OUTCOMES[outcome] ?? "identities.outcomes.away";
+  const key = OUTCOMES[outcome] ?? "errors.internal";
   return <Alert tone="danger">{renderMessage(t, { key })}</Alert>;
 }

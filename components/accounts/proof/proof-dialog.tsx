@@ -10,8 +10,8 @@ import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
+import type { ProofQuestion } from "./proof-context";
 import { type ProofActions, ProofForm } from "./proof-form";
-import type { ProofQuestion } from "./proof-provider";
 
 interface ProofDialogProps {
   actions: ProofActions;

@@ -2,7 +2,7 @@
 
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 
-import { type AskForProof, ProofContext } from "./proof-context";
+import { type AskForProof, ProofContext, type ProofQuestion } from "./proof-context";
 import type { ProofActions } from "./proof-form";
 
 /** Loaded when it is first needed. */
@@ -11,10 +11,6 @@ const ProofDialog = lazy(() => import("./proof-dialog"));
 interface ProofProviderProps {
   actions: ProofActions;
   children: ReactNode;
-}
-
-export interface ProofQuestion {
-  answer: (isProved: boolean) => void;
 }
 
 /** Holds the dialog that `useProved` opens on any page. */

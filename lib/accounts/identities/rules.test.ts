@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { addressOf, signsIn, speaksFor } from "./rules";
+import { signsIn, speaksFor, usableAddress } from "./rules";
 
 const issuer = { domains: ["example.com"] };
 const isLinked = (email: string, isVerified = true) => speaksFor(issuer, { email, isVerified });
@@ -48,7 +48,7 @@ it("signs in staff or customers, never both", () => {
 });
 
 it("stores an address as every other one is", () => {
-  expect(addressOf(" Jane@EXAMPLE.com ")).toBe("jane@example.com");
-  expect(addressOf("jane")).toBeNull();
-  expect(addressOf(undefined)).toBeNull();
+  expect(usableAddress(" Jane@EXAMPLE.com ")).toBe("jane@example.com");
+  expect(usableAddress("jane")).toBeNull();
+  expect(usableAddress(undefined)).toBeNull();
 });

@@ -21,7 +21,7 @@ export function signsIn(issuer: Pick<Issuer, "for">, role: PortalRole): boolean 
 }
 
 /** As addresses are stored; null without a usable one. */
-export function addressOf(email: string | undefined): string | null {
+export function usableAddress(email: string | undefined): string | null {
   const parsed = emailAddress.safeParse(email);
   return parsed.success ? parsed.data : null;
 }
@@ -38,6 +38,6 @@ export function speaksFor(
   { email, isVerified }: { email: string | undefined; isVerified: boolean },
 ): boolean {
   if (!isVerified || email === undefined || !PRINTABLE_ASCII.test(email)) return false;
-  const domain = addressOf(email)?.split("@")[1];
+  const domain = usableAddress(email)?.split("@")[1];
   return domain !== undefined && issuer.domains.includes(domain);
 }

@@ -5,11 +5,11 @@ import { audit, auditOnce } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
 import { createToken } from "../tokens";
-import { addressOf, signsIn, speaksFor } from "./rules";
+import { signsIn, speaksFor, usableAddress } from "./rules";
 import { findIdentity, linkIdentity, touchIdentity } from "./store";
 
 /** `unusable`: the account is disabled, or the issuer does not sign in people of its role. */
-export type IdentityRefusal = "unusable" | "no_address";
+type IdentityRefusal = "unusable" | "no_address";
 
 export type IdentitySignIn =
   | { kind: "signed_in"; signedIn: SignedIn }
@@ -30,7 +30,7 @@ export async function signInWithIdentity(
       ? await completeSignIn(known.userId, "identity", origin, client)
       : null;
     if (!signedIn) return refuse(client, issuer, origin, known.userId, "unusable");
-    await touchIdentity(client, known.id, addressOf(claims.email));
+    await touchIdentity(client, known.id, usableAddress(claims.email));
     return { kind: "signed_in", signedIn };
   });
 }
@@ -42,7 +42,7 @@ async function signInFirstTime(
   claims: IssuerClaims,
   origin: SignInOrigin,
 ): Promise<IdentitySignIn> {
-  const email = addressOf(claims.email);
+  const email = usableAddress(claims.email);
   if (email === null) return refuse(client, issuer, origin, null, "no_address");
   const { subject } = claims;
   const userId = speaksFor(issuer, claims) ? await findPerson(client, issuer, email) : null;

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { fieldText } from "../../forms/field-text";
 import { isStorable } from "../../text/storable";
 
-export const MIN_LENGTH = 10;
-export const MAX_LENGTH = 1_024;
+const MIN_LENGTH = 10;
+const MAX_LENGTH = 1_024;
 
 /** Counts what a person sees as one character in most scripts. */
 const length = (password: string) => [...password.normalize("NFKC")].length;

@@ -44,7 +44,7 @@ export async function factorRequirement(
 }
 
 /** Those who will be asked to set one up. The caller checks access. */
-export async function membersWithoutFactor(
+async function membersWithoutFactor(
   viewer: Viewer,
   organizationId: string,
   client: Pick<PrismaTransaction, "membership"> = prisma(),

@@ -17,5 +17,3 @@ export const confirmSetupInput = z.object({ code, token: z.string().min(1).max(1
 export const requireSecondFactorInput = z.object({ organizationId: id, isRequired: z.boolean() });
 
 export type RequireSecondFactorInput = z.output<typeof requireSecondFactorInput>;
-
-export const personInput = z.object({ userId: id });

@@ -1,7 +1,5 @@
-/** Why a sign-in at an issuer failed. */
-export const ISSUER_PROBLEMS = ["canceled", "expired", "untrusted", "away"] as const;
-
-export type IssuerProblemReason = (typeof ISSUER_PROBLEMS)[number];
+/** Why an issuer signed nobody in. */
+export type IssuerProblemReason = "canceled" | "expired" | "untrusted" | "away";
 
 export class IssuerProblem extends Error {
   readonly reason: IssuerProblemReason;

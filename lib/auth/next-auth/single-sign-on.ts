@@ -11,10 +11,15 @@ import { randomToken } from "../sessions";
 import { IssuerProblem, problemOfAnswer, problemOfCause } from "./issuer-problem";
 import { nextAuthLogger, withCauses } from "./logger";
 
-/** Of each of the three requests to an issuer. */
-const REQUEST_TIMEOUT_MS = 5_000;
-/** Of all of them. */
-const TIMEOUT_MS = 12_000;
+/** How long an issuer may take. */
+interface IssuerLimits {
+  /** For each of the three requests. */
+  requestMs: number;
+  /** For all of them. */
+  allMs: number;
+}
+
+const LIMITS: IssuerLimits = { requestMs: 5_000, allMs: 12_000 };
 /** Never leaves the process: it only passes next-auth's check of the form, which the caller made. */
 const CSRF_COOKIE = "csrf";
 
@@ -44,7 +49,10 @@ export interface NextAuthAnswer {
 
 type Cookies = Record<string, string>;
 
-function providerOf({ id, name, issuer, clientId, clientSecret }: Issuer): OAuthConfig<unknown> {
+function providerOf(
+  { id, name, issuer, clientId, clientSecret }: Issuer,
+  timeout: number,
+): OAuthConfig<unknown> {
   return {
     id,
     name,
@@ -55,7 +63,7 @@ function providerOf({ id, name, issuer, clientId, clientSecret }: Issuer): OAuth
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
-    httpOptions: { timeout: REQUEST_TIMEOUT_MS },
+    httpOptions: { timeout },
     userinfo: {
       // Some issuers have the address only here; its subject must be that of the ID token.
       async request({ tokens, client }) {
@@ -82,11 +90,12 @@ interface Call {
   query: Record<string, string>;
   body?: Record<string, string>;
   cookies: Cookies;
+  limits: IssuerLimits;
 }
 
 /** Calls next-auth without a request, so that its redirects and sessions stay unused. */
 async function call(
-  { action, issuer, method, query, body, cookies }: Call,
+  { action, issuer, method, query, body, cookies, limits }: Call,
   options: Partial<NextAuthOptions> = {},
 ): Promise<NextAuthAnswer & { location: string; cause: unknown }> {
   const set = new Map<string, string | string[]>();
@@ -116,7 +125,7 @@ async function call(
     NextAuth(request as never, answer as never, {
       secret: env().NEXTAUTH_SECRET,
       session: { strategy: "jwt" },
-      providers: [providerOf(issuer)],
+      providers: [providerOf(issuer, limits.requestMs)],
       cookies: { csrfToken: { name: CSRF_COOKIE, options: {} } },
       logger: nextAuthLogger,
       ...options,
@@ -127,16 +136,19 @@ async function call(
   return { location, cookies: kept, cause: causes[0] };
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, { allMs }: IssuerLimits): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new IssuerProblem("away")), TIMEOUT_MS);
+    timer = setTimeout(() => reject(new IssuerProblem("away")), allMs);
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
 /** Where the browser goes to sign in at the issuer. Throws IssuerProblem. */
-export async function startAtIssuer(issuer: Issuer): Promise<NextAuthAnswer & { url: string }> {
+export async function startAtIssuer(
+  issuer: Issuer,
+  limits = LIMITS,
+): Promise<NextAuthAnswer & { url: string }> {
   const csrfToken = randomToken();
   const hash = createHash("sha256").update(`${csrfToken}${env().NEXTAUTH_SECRET}`).digest("hex");
   const { location, cookies, cause } = await inTime(
@@ -147,7 +159,9 @@ export async function startAtIssuer(issuer: Issuer): Promise<NextAuthAnswer & { 
       query: {},
       body: { csrfToken },
       cookies: { [CSRF_COOKIE]: `${csrfToken}|${hash}` },
+      limits,
     }),
+    limits,
   );
   if (cause !== undefined) throw new IssuerProblem("away", cause);
   return { url: location, cookies };
@@ -161,6 +175,7 @@ export async function finishAtIssuer(
   issuer: Issuer,
   query: Record<string, string>,
   cookies: Cookies,
+  limits = LIMITS,
 ): Promise<NextAuthAnswer & { claims: IssuerClaims }> {
   if (query.error !== undefined) throw new IssuerProblem(problemOfAnswer(query.error));
   let said: unknown;
@@ -170,8 +185,8 @@ export async function finishAtIssuer(
       return "/";
     },
   };
-  const given = call({ action: "callback", issuer, method: "GET", query, cookies }, { callbacks });
-  const answer = await inTime(given);
+  const asked = { action: "callback", issuer, method: "GET", query, cookies, limits } as const;
+  const answer = await inTime(call(asked, { callbacks }), limits);
   if (answer.cause !== undefined)
     throw new IssuerProblem(problemOfCause(answer.cause), answer.cause);
   const parsed = claims.safeParse(said);

@@ -10,12 +10,12 @@ export interface Attempt {
   address: string;
 }
 
-export type Outcome = "in" | "refused" | "throttled";
+export type AttemptOutcome = "in" | "refused" | "throttled";
 
 /** Another process of the portal, on the database of this environment. */
 export interface SignInChild {
   /** Side by side; the outcomes in the same order. */
-  tryAll(attempts: readonly Attempt[]): Promise<Outcome[]>;
+  tryAll(attempts: readonly Attempt[]): Promise<AttemptOutcome[]>;
   end(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function startSignInChild(): Promise<SignInChild> {
     async tryAll(attempts) {
       const outcomes = answer();
       child.send(attempts);
-      return (await outcomes) as Outcome[];
+      return (await outcomes) as AttemptOutcome[];
     },
     async end() {
       if (child.connected) child.disconnect();

@@ -3,12 +3,12 @@ import { createPool, pool } from "@/lib/db/pool";
 import { databaseUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-import type { Attempt, Outcome } from "./child";
+import type { Attempt, AttemptOutcome } from "./child";
 
 // Twenty such processes would take more connections than the server has.
 globalThis.ticketbridgePool = createPool(databaseUrl(), { max: 3 });
 
-async function tryToSignIn({ address, ...credentials }: Attempt): Promise<Outcome> {
+async function tryToSignIn({ address, ...credentials }: Attempt): Promise<AttemptOutcome> {
   const origin = { address, userAgent: "Tests", deviceToken: undefined };
   try {
     return (await signInWithPassword(credentials, origin)) ? "in" : "refused";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import Provider, { type AccountClaims, type Configuration } from "oidc-provider";
 
-export const CLIENT = { id: "portal", secret: "a-secret-that-only-the-tests-know" };
+export const PORTAL_CLIENT = { id: "portal", secret: "a-secret-that-only-the-tests-know" };
 
 type Person = Omit<AccountClaims, "sub">;
 
@@ -16,6 +16,8 @@ export interface TestIssuer {
   signInAs(subject: string, claims: Person): void;
   /** Refuses the next sign-ins, as a person who cancels. */
   cancel(): void;
+  /** Codes and tokens that it has issued. */
+  readonly issued: string[];
   /** Replaces the answer to requests for a path; undefined: none at all. */
   answer(path: string, answer: ((response: ServerResponse) => void) | null): void;
   stop(): Promise<void>;
@@ -38,8 +40,8 @@ function configurationOf(
   return {
     clients: [
       {
-        client_id: CLIENT.id,
-        client_secret: CLIENT.secret,
+        client_id: PORTAL_CLIENT.id,
+        client_secret: PORTAL_CLIENT.secret,
         redirect_uris: redirects,
         grant_types: ["authorization_code"],
         response_types: ["code"],
@@ -88,6 +90,14 @@ export async function startIssuer(options: IssuerOptions): Promise<TestIssuer> {
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const provider = new Provider(url, configurationOf(options, people));
   const callback = provider.callback();
+  const issued: string[] = [];
+  provider.on("authorization.success", (_context, response) => {
+    issued.push(String(response?.code));
+  });
+  provider.on("grant.success", ({ body }) => {
+    const { access_token: access, id_token: id } = body as Record<string, unknown>;
+    issued.push(...[access, id].filter((one) => typeof one === "string"));
+  });
   handle = (request, response) => {
     if (!request.url?.startsWith("/interaction/")) return callback(request, response);
     const result = subject
@@ -102,6 +112,7 @@ export async function startIssuer(options: IssuerOptions): Promise<TestIssuer> {
       people.set(next, claims);
     },
     cancel: () => (subject = ""),
+    issued,
     answer: (path, answer) => void (answer ? answers.set(path, answer) : answers.delete(path)),
     async stop() {
       server.closeAllConnections();

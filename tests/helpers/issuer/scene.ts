@@ -5,7 +5,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { env } from "@/lib/env";
 import { sql } from "@/tests/helpers/sql";
 
-import { CLIENT, startIssuer, type TestIssuer } from "./issuer";
+import { PORTAL_CLIENT, startIssuer, type TestIssuer } from "./issuer";
 import { PORTAL, type PortalBrowser } from "./portal-browser";
 
 export const PASSWORD = "correct horse battery";
@@ -26,7 +26,7 @@ export function useIssuers(): Issuers {
     passwordHash = await hashPassword(PASSWORD);
     issuers.customers = await startIssuer({ redirects: redirects("northwind") });
     issuers.staff = await startIssuer({ redirects: redirects("staff"), hasBareTokens: true });
-    const client = { clientId: CLIENT.id, clientSecret: CLIENT.secret };
+    const client = { clientId: PORTAL_CLIENT.id, clientSecret: PORTAL_CLIENT.secret };
     env().OIDC_ISSUERS = [
       {
         ...client,

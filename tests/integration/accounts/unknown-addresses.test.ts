@@ -2,11 +2,15 @@ import path from "node:path";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { linkByPassword } from "@/lib/accounts/identities/link";
 import { askByMail } from "@/lib/accounts/mail-sign-in/ask";
+import { createToken } from "@/lib/accounts/tokens";
 import { hashPassword } from "@/lib/auth/password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
+import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
 import { env } from "@/lib/env";
+import type { AppError } from "@/lib/errors";
 import type { VisitorForm } from "@/lib/server/visitor-action";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
@@ -32,7 +36,18 @@ const disabled = "gone@example.com";
 const unknown = "nobody@example.com";
 const origin = { address: "203.0.113.7", userAgent: "Tests", deviceToken: undefined };
 
+const issuer = {
+  id: "northwind",
+  name: "Northwind",
+  issuer: "https://northwind.example",
+  clientId: "portal",
+  clientSecret: "secret",
+  domains: [] as string[],
+  for: "customers" as const,
+};
+
 beforeAll(async () => {
+  env().OIDC_ISSUERS = [issuer];
   const passwordHash = await hashPassword("three words or four");
   await prisma().user.create({ data: { email: known, name: "Jane", passwordHash } });
   const gone = await prisma().user.create({
@@ -61,12 +76,20 @@ async function askReset(email: string) {
   return askResetAction(null, form);
 }
 
+/** Without the right password. */
+async function linkIssuer(email: string) {
+  const data = { issuer: issuer.id, subject: email };
+  const { token } = await createToken(db(), { kind: "link_identity", email, data });
+  return linkByPassword(token, "a wrong password", origin).catch((error: unknown) => error);
+}
+
 const WAYS: Record<string, (email: string) => Promise<unknown>> = {
   "signing in with a password": (email) =>
     signInWithPassword({ email, password: "a wrong password" }, origin),
   "asking for a reset": askReset,
   "asking for a sign-in by mail": (email) =>
     askByMail({ email, next: undefined, language: "en" }, origin.address),
+  "linking a sign-in at an issuer": linkIssuer,
 };
 
 const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
@@ -85,6 +108,26 @@ describe.each(Object.entries(WAYS))("%s", (_name, ask) => {
     const medians = Object.values(times).map(median);
     expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(MAX_DIFFERENCE_MS);
   }, 600_000);
+});
+
+describe("linking a sign-in at an issuer", () => {
+  it("is refused and limited in the same words, whether the address is known", async () => {
+    const wordsFor = async (email: string) => {
+      const refused: unknown[] = [];
+      for (let i = 0; i < 4; i++) refused.push(await linkIssuer(email));
+      await sql("UPDATE rate_limit SET points = points + 200");
+      refused.push(await linkIssuer(email));
+      await sql("DELETE FROM rate_limit");
+      return refused.map((error) => {
+        const { code, text, fieldErrors } = error as AppError;
+        return { code, key: text.key, fieldErrors };
+      });
+    };
+    const words = await wordsFor(known);
+    expect(words.map(({ code }) => code)).toEqual([...Array(4).fill("invalid"), "throttled"]);
+    expect(await wordsFor(disabled)).toEqual(words);
+    expect(await wordsFor(unknown)).toEqual(words);
+  });
 });
 
 describe("a reset", () => {

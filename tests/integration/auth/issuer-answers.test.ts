@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { findPendingLink } from "@/lib/accounts/identities/link";
+import { issuerById } from "@/lib/accounts/identities/rules";
+import { finishAtIssuer, startAtIssuer } from "@/lib/auth/next-auth/single-sign-on";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { passThroughIssuer } from "@/tests/helpers/issuer/browser-jar";
 import { PORTAL, PortalBrowser } from "@/tests/helpers/issuer/portal-browser";
 import { failures, makePerson, personOn, useIssuers, verified } from "@/tests/helpers/issuer/scene";
+import { sql } from "@/tests/helpers/sql";
 
 vi.mock("next/headers", () => import("@/tests/helpers/issuer/next-headers"));
 
@@ -81,6 +84,22 @@ describe("an answer that is not the issuer's own and fresh", () => {
     issuers.customers.answer(discovery, null);
     expect(await failures()).toEqual(["away"]);
   });
+
+  it.each([
+    ["one request", { requestMs: 20, allMs: 20_000 }],
+    ["all of them", { requestMs: 20_000, allMs: 20 }],
+  ])("waits for a slow issuer as long as %s may take", async (_case, limits) => {
+    const issuer = issuerById("northwind");
+    if (!issuer) throw new Error("no issuer");
+    const url = new URL(await answered(new PortalBrowser()));
+    const query = Object.fromEntries(url.searchParams);
+    const discovery = "/.well-known/openid-configuration";
+    issuers.customers.answer(discovery, () => undefined);
+    const away = { name: "IssuerProblem", reason: "away" };
+    await expect(startAtIssuer(issuer, limits)).rejects.toMatchObject(away);
+    await expect(finishAtIssuer(issuer, query, {}, limits)).rejects.toMatchObject(away);
+    issuers.customers.answer(discovery, null);
+  });
 });
 
 describe("starting", () => {
@@ -95,6 +114,20 @@ describe("starting", () => {
     expect(await new PortalBrowser().start("credentials")).toBe(
       "/login?error=issuer_away&next=%2F",
     );
+  });
+
+  it("is limited for one network, as is coming back, with a word for whoever meets it", async () => {
+    const browser = new PortalBrowser();
+    const url = await passThroughIssuer(await browser.start("northwind"), PORTAL);
+    await sql("UPDATE rate_limit SET points = 6000 WHERE key LIKE 'single_sign_on:%'");
+    const fields = { next: "/tickets" };
+    expect(await browser.start("northwind", fields)).toBe("/login?error=throttled&next=%2Ftickets");
+    expect(await browser.start("northwind", { ...fields, link: "true" })).toBe(
+      "/settings/security?singleSignOn=throttled",
+    );
+    expect(await browser.comeBack(url)).toBe("/login?error=throttled&next=%2F");
+    await sql("UPDATE rate_limit SET points = 500 WHERE key LIKE 'single_sign_on:%'");
+    expect(await browser.start("northwind")).toMatch(/^http/);
   });
 
   it("takes no address of another site along", async () => {

@@ -10,7 +10,7 @@ export interface BuildEntries {
   actions: BuildAction[];
 }
 
-export interface BuildAction {
+interface BuildAction {
   id: string;
   /** "file › export", without the folder `app`. */
   name: string;

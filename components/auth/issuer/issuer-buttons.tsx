@@ -3,7 +3,9 @@
 import type { FormEvent } from "react";
 
 import { withFragment } from "@/components/auth/with-fragment";
+import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Button } from "@/components/ui/button";
+import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { issuerUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -22,13 +24,15 @@ interface IssuerButtonsProps {
 export function IssuerButtons({ issuers, next }: IssuerButtonsProps) {
   const t = useTexts();
 
-  function keepFragment({ currentTarget }: FormEvent<HTMLFormElement>) {
+  function leave({ currentTarget }: FormEvent<HTMLFormElement>) {
+    forgetLists();
+    rememberTimeZone();
     const field = currentTarget.elements.namedItem("next");
     if (field instanceof HTMLInputElement) field.value = withFragment(next);
   }
 
   return issuers.map(({ id, name }) => (
-    <form key={id} method="post" action={issuerUrl(id)} onSubmit={keepFragment}>
+    <form key={id} method="post" action={issuerUrl(id)} onSubmit={leave}>
       <input type="hidden" name="next" defaultValue={next} />
       <Button type="submit" variant="secondary" width="full">
         {t("signIn.withIssuer", { issuer: name })}
