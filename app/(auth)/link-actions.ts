@@ -37,8 +37,10 @@ export const resetPasswordAction = visitorForm(
 );
 
 export const confirmAddressAction = visitorForm(
-  visitorAction("confirm an address", confirmAddressSchema, async ({ origin }, { token }) => {
-    await confirmAddress(token, origin);
+  visitorAction("confirm an address", confirmAddressSchema, async (_visitor, { token }) => {
+    const viewer = await getViewer();
+    if (!viewer) throw new AppError("unauthenticated");
+    await confirmAddress(viewer, token);
     return { next: "/settings/security" };
   }),
 );

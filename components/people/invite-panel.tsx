@@ -103,10 +103,8 @@ export function InvitePanel({
 }
 
 /** The outcome, with the link where no mail is sent. */
-export function InvitedNote({ invited: { outcome, email, link } }: { invited: Invited }) {
+export function InvitedNote({ invited: { email, link } }: { invited: Invited }) {
   const t = useTexts();
-  if (outcome === "added")
-    return <Alert tone="success">{t("invitePeople.added", { email })}</Alert>;
   if (link === null) return <Alert tone="success">{t("invitePeople.sent", { email })}</Alert>;
   return (
     <Alert tone="success">

@@ -1,14 +1,19 @@
 import { revokeSessions } from "../auth/sessions";
 import type { PortalRole, Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
+import { endOpenLinks } from "./open-links";
 
-/** Ends all sessions of a person, including those that begin at this moment. Returns how many. */
+/**
+ * Ends all sessions of a person, including those that begin at this moment, and the links that would
+ * start one. Returns how many sessions.
+ */
 export async function endSessions(client: Db, userId: string): Promise<number> {
   await client
     .updateTable("user")
     .set({ session_version: (eb) => eb("session_version", "+", 1) })
     .where("id", "=", userId)
     .execute();
+  await endOpenLinks(client, userId);
   return revokeSessions(userId, null, client);
 }
 

@@ -19,7 +19,7 @@ export const PERMISSIONS = {
   "connections.connect": { organization: "manager" },
   "connections.manage": { organization: "manager", proof: true },
   "people.read": { organization: "reader", portal: "staff" },
-  "people.invite": { organization: "manager", portal: "admin" },
+  "people.invite": { organization: "manager", portal: "admin", proof: true },
   "people.manage": { organization: "manager", portal: "admin", proof: true },
   "organization.settings": { organization: "manager", portal: "admin" },
   "organization.security": { organization: "manager", portal: "admin", proof: true },

@@ -1,4 +1,4 @@
-import { assertMay, type PermissionName } from "../auth/permissions";
+import { assertMay, assertMayEverywhere, type PermissionName } from "../auth/permissions";
 import type { MembershipRole, PortalRole, Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
 import { AppError } from "../errors";
@@ -16,23 +16,27 @@ export async function lockOrganization(client: Db, organizationId: string): Prom
   return row.name;
 }
 
-/** Asks again after a wait: the viewer's own rights may have changed meanwhile. */
+/**
+ * Asks again after a wait: the viewer's own rights may have changed meanwhile. Null: for what only
+ * people of the portal may do.
+ */
 export async function assertStillMay(
   client: Db,
   viewer: Viewer,
   name: PermissionName,
-  organizationId: string,
+  organizationId: string | null,
 ): Promise<void> {
   const user = await client
     .selectFrom("user as u")
     .leftJoin("membership as m", (join) =>
-      join.onRef("m.user_id", "=", "u.id").on("m.organization_id", "=", organizationId),
+      join.onRef("m.user_id", "=", "u.id").on("m.organization_id", "=", organizationId ?? ""),
     )
     .select(["u.role", "m.role as membership"])
     .where("u.id", "=", viewer.userId)
     .where("u.disabled_at", "is", null)
     .executeTakeFirst();
   if (!user) throw new AppError("unauthenticated");
+  if (organizationId === null) return assertMayEverywhere({ ...viewer, role: user.role }, name);
   const memberships = user.membership
     ? [{ organizationId, organizationName: "", role: user.membership }]
     : [];

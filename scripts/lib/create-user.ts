@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 
 import { z } from "zod";
 
+import { endOpenLinks } from "../../lib/accounts/open-links";
 import { hashPassword } from "../../lib/auth/password";
+import { db } from "../../lib/db/kysely";
 import { prisma } from "../../lib/db/prisma";
 import { emailAddress } from "../../lib/forms/email-address";
 import { CliError } from "./cli-error";
@@ -40,7 +42,7 @@ async function organizationId(text: string): Promise<string> {
   );
 }
 
-/** Adds a user, or sets a new password, which ends the user's sessions. Returns the password. */
+/** Adds a user, or sets a new password, which ends the user's sessions and open links. Returns the password. */
 export async function createUser(person: UserInput): Promise<string> {
   const organization = person.organization && (await organizationId(person.organization));
   const password = randomBytes(12).toString("base64url");
@@ -51,6 +53,7 @@ export async function createUser(person: UserInput): Promise<string> {
     create: { email, name, role: role ?? "customer", passwordHash },
     update: { name, passwordHash, sessionVersion: { increment: 1 }, ...(role ? { role } : {}) },
   });
+  await endOpenLinks(db(), user.id);
   if (organization) {
     const key = { userId: user.id, organizationId: organization };
     const given = person.manager ? "manager" : person.reader ? "reader" : undefined;

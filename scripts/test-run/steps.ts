@@ -78,9 +78,10 @@ const QUICK: TestStep[] = [
 
 const WITH_BROWSER: TestStep[] = [
   { name: "build", after: ["types"], run: build },
+  { ...vitest("matrix"), after: ["build"], needs: "build" },
   {
     name: "browser",
-    after: ["build", ...QUICK.map(({ name }) => name)],
+    after: ["build", "matrix", ...QUICK.map(({ name }) => name)],
     needs: "build",
     run: browser,
   },

@@ -10,6 +10,7 @@ import { useTexts } from "#texts";
 
 import { AccountForm } from "./account-form";
 import { LinkEnded } from "./link-ended";
+import { SignInFirst } from "./sign-in-first";
 
 interface InvitationViewProps {
   token: string;
@@ -55,17 +56,13 @@ export function InvitationView(props: InvitationViewProps) {
   return (
     <AuthPage title={title}>
       <div className="grid gap-1 text-pretty">
-        <p>
-          {invitedByName === null
-            ? t("invitations.accept.invitedBySomebody", values)
-            : t("invitations.accept.invited", { ...values, name: invitedByName })}
-        </p>
+        <p>{t("invitations.accept.invited", { ...values, name: invitedByName })}</p>
         <p className="break-words text-muted-foreground">
           {t("invitations.accept.address", { address: email })}
         </p>
       </div>
       {current === null && hasAccount ? (
-        <SignInFirst token={token} />
+        <SignInFirst text={t("invitations.accept.signInFirst")} page={invitePageUrl(token)} />
       ) : current === null ? (
         <AccountForm
           action={accept}
@@ -78,21 +75,5 @@ export function InvitationView(props: InvitationViewProps) {
         <AccountForm action={acceptSignedIn} token={token} fields={[]} submit={submit} />
       )}
     </AuthPage>
-  );
-}
-
-/** A plain link: the sign-in page is to send no referrer with a secret either. */
-function SignInFirst({ token }: { token: string }) {
-  const t = useTexts();
-  return (
-    <>
-      <p className="text-pretty text-muted-foreground">{t("invitations.accept.signInFirst")}</p>
-      <a
-        href={loginUrl({ next: invitePageUrl(token) })}
-        className="font-medium text-primary underline underline-offset-4"
-      >
-        {t("invitations.accept.signIn")}
-      </a>
-    </>
   );
 }

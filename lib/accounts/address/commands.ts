@@ -1,14 +1,13 @@
 import { actedBy } from "../../auth/acted-by";
-import { networkPrefix } from "../../auth/client-address";
 import { assertProved } from "../../auth/permissions";
 import { countUse } from "../../auth/rate-limit";
-import type { SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
+import { endOpenLinks } from "../open-links";
 import { enabledPerson } from "../tell-person";
 import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
 import { mailBothAddresses } from "./mails";
@@ -56,20 +55,30 @@ export async function askAddressChange(
   });
 }
 
+export interface NewAddress {
+  email: string;
+  /** Whose it becomes. */
+  userId: string | null;
+}
+
 /** The new address behind a link; null if the link has ended. */
-export async function addressBehind(token: string): Promise<string | null> {
-  return (await findToken(db(), "address_change", token))?.email ?? null;
+export async function addressBehind(token: string): Promise<NewAddress | null> {
+  const found = await findToken(db(), "address_change", token);
+  return found && { email: found.email, userId: found.userId };
 }
 
 /**
- * Makes the new address the person's own; sessions go on. Throws `not_found` for a link that has
- * ended and `conflict` for an address that another account has got meanwhile.
+ * Makes the new address the viewer's own; sessions go on. Throws `not_found` for a link that has
+ * ended, `forbidden` for another person's, and `conflict` for an address that another account has
+ * got meanwhile.
  */
-export async function confirmAddress(token: string, { address }: SignInOrigin): Promise<void> {
+export async function confirmAddress(viewer: Viewer, token: string): Promise<void> {
   await transaction(async (client) => {
     const taken = await takeToken(client, "address_change", token);
     if (!taken?.userId) throw new AppError("not_found", { text: message("address.confirm.ended") });
     const { userId, email } = taken;
+    if (userId !== viewer.userId)
+      throw new AppError("forbidden", { text: message("address.confirm.notYours") });
     const changed = await client
       .updateTable("user")
       .set({ email })
@@ -85,17 +94,15 @@ export async function confirmAddress(token: string, { address }: SignInOrigin): 
       .returning("id")
       .executeTakeFirst();
     if (!changed) throw new AppError("conflict", { text: message("address.errors.taken") });
-    // Links that went to the old address.
-    await withdrawTokens(client, "password_reset", { user_id: userId });
-    await withdrawTokens(client, "sign_in", { user_id: userId });
+    // Some went to the old address.
+    await endOpenLinks(client, userId);
     await audit(
       {
-        actorId: userId,
+        ...actedBy(viewer),
         organizationId: null,
         action: "address.changed",
         targetType: "user",
         targetId: userId,
-        network: networkPrefix(address),
       },
       client,
     );

@@ -9,8 +9,11 @@ import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { newId } from "../../ids";
+import { lockOrganization } from "../../organizations/member-locks";
+import { endSessions } from "../end-sessions";
 import { assertGoodPassword } from "../passwords/password-rule";
 import { type AccountToken, findToken, takeToken } from "../tokens";
+import { type InvitationMaker, invitationMaker } from "./maker";
 import { ORGANIZATION_ROLES, PORTAL_ROLES } from "./schemas";
 
 const ended = () => new AppError("not_found", { text: message("invitations.accept.ended") });
@@ -34,8 +37,7 @@ export async function acceptAsNewPerson(
   assertGoodPassword(newPassword, open.email);
   const passwordHash = await hashPassword(newPassword);
   return transaction(async (client) => {
-    const invitation = await takeToken(client, "invitation", token);
-    if (!invitation) throw ended();
+    const { invitation } = await takeInvitation(client, token);
     const portalRole = PORTAL_ROLES.find((role) => role === invitation.role);
     const user = await client
       .insertInto("user")
@@ -61,21 +63,36 @@ export async function acceptAsNewPerson(
 }
 
 /**
- * Gives the viewer what they were invited to. Throws `not_found` for an invitation that has ended,
- * and `forbidden` if it is somebody else's or the viewer is staff.
+ * Gives the viewer what they were invited to; with a role in the portal they sign in again. Throws
+ * `not_found` for an invitation that has ended, and `forbidden` if it is somebody else's or the
+ * viewer is staff.
  */
 export async function acceptAsViewer(viewer: Viewer, token: string): Promise<void> {
   await transaction(async (client) => {
-    const invitation = await takeToken(client, "invitation", token);
-    if (!invitation) throw ended();
+    const { invitation, maker } = await takeInvitation(client, token);
     if (invitation.email !== viewer.email)
       throw new AppError("forbidden", { text: message("invitations.accept.notYours") });
     if (invitation.organizationId === null) await promote(client, viewer, invitation);
-    else if (viewer.role !== "customer")
+    else if (viewer.role !== "customer" && !maker.isAdministrator)
       throw new AppError("forbidden", { text: message("invitations.errors.notAddable") });
     else await join(client, viewer.userId, invitation);
     await auditAccepted(client, actedBy(viewer), invitation);
   });
+}
+
+interface TakenInvitation {
+  invitation: AccountToken;
+  maker: InvitationMaker;
+}
+
+/** Waits for changes of the organization's people, so that its maker is still one who may invite. */
+async function takeInvitation(client: Db, token: string): Promise<TakenInvitation> {
+  const open = await findToken(client, "invitation", token);
+  if (open?.organizationId) await lockOrganization(client, open.organizationId);
+  const invitation = open && (await takeToken(client, "invitation", token));
+  const maker = invitation && (await invitationMaker(client, invitation));
+  if (!invitation || !maker) throw ended();
+  return { invitation, maker };
 }
 
 /** Keeps an existing membership, whatever its role. */
@@ -83,12 +100,7 @@ async function join(client: Db, userId: string, invitation: AccountToken): Promi
   const { organizationId } = invitation;
   if (organizationId === null) return;
   const role = ORGANIZATION_ROLES.find((one) => one === invitation.role);
-  const organization = await client
-    .selectFrom("organization")
-    .select("id")
-    .where("id", "=", organizationId)
-    .executeTakeFirst();
-  if (!role || !organization) throw ended();
+  if (!role) throw ended();
   await client
     .insertInto("membership")
     .values({ user_id: userId, organization_id: organizationId, role })
@@ -96,17 +108,19 @@ async function join(client: Db, userId: string, invitation: AccountToken): Promi
     .execute();
 }
 
-/** Only upwards. */
+/** Only upwards. Ends the person's sessions: those of staff have other limits. */
 async function promote(client: Db, { userId }: Viewer, { role }: AccountToken): Promise<void> {
   const portalRole = PORTAL_ROLES.find((one) => one === role);
   if (!portalRole) throw ended();
-  await client
+  const promoted = await client
     .updateTable("user")
     .set({ role: portalRole })
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
     .where("role", "in", portalRole === "admin" ? ["customer", "staff"] : ["customer"])
-    .execute();
+    .returning("id")
+    .executeTakeFirst();
+  if (promoted) await endSessions(client, userId);
 }
 
 function auditAccepted(

@@ -7,10 +7,11 @@ import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
+import { assertStillMay, lockOrganization } from "../../organizations/member-locks";
 import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { createToken, withdrawTokens } from "../tokens";
-import { addKnownPerson, findKnownPerson } from "./known-person";
+import { addKnownPerson, assertNoMember, findKnownPerson, joinsAtOnce } from "./known-person";
 import { mailInvitation } from "./mails";
 import type { InvitationIdInput, InvitedRole, InviteInput } from "./schemas";
 import { assertMayInvite, openInvitation } from "./scope";
@@ -34,9 +35,10 @@ interface Invitation {
 }
 
 /**
- * Invites by mail. Somebody with an account gets the membership at once. Throws `not_found`,
- * `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a membership or a portal
- * account that is there, and `throttled` beyond a hundred a day or fifty pending.
+ * Invites by mail. Somebody with an account gets the membership at once; the answer is the same.
+ * Throws `not_found`, `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a
+ * membership or a portal account that is there, and `throttled` beyond a hundred a day or fifty
+ * pending.
  */
 export async function invitePerson(viewer: Viewer, input: InviteInput): Promise<Invited> {
   const organizationId = input.to === "organization" ? input.organizationId : null;
@@ -44,22 +46,19 @@ export async function invitePerson(viewer: Viewer, input: InviteInput): Promise<
   await countUse(`invitations:${organizationId ?? "portal"}`, PER_DAY);
   return transaction(async (client) => {
     await lockUntilCommit(client, `invitations:${organizationId ?? "portal"}`);
-    await assertEnabled(client, viewer);
-    const organizationName = await nameOf(client, organizationId);
+    const organizationName = await lockFor(client, viewer, organizationId);
     const known = await findKnownPerson(client, input.email);
-    if (known && input.to === "organization" && organizationName !== null) {
-      const { role } = input;
-      await addKnownPerson(client, viewer, known, {
-        organizationId: input.organizationId,
-        organizationName,
-        role,
-      });
-      await withdraw(client, input.email, organizationId);
-      return { outcome: "added", email: input.email, link: null };
-    }
-    if (known) {
+    if (known && input.to === "portal") {
       const text = message("invitations.errors.hasAccount");
       throw new AppError("conflict", { text, fieldErrors: { email: text } });
+    }
+    if (known && input.to === "organization" && organizationName !== null) {
+      await assertNoMember(client, viewer, known, input.organizationId);
+      if (joinsAtOnce(viewer, known)) {
+        await addKnownPerson(client, viewer, known, { ...input, organizationName });
+        await withdraw(client, input.email, organizationId);
+        return { email: input.email, link: null };
+      }
     }
     return send(client, viewer, { email: input.email, role: input.role, organizationId });
   });
@@ -74,7 +73,7 @@ export async function resendInvitation(
   await countUse(`invitations:${organizationId ?? "portal"}`, PER_DAY);
   return transaction(async (client) => {
     await lockUntilCommit(client, `invitations:${organizationId ?? "portal"}`);
-    await assertEnabled(client, viewer);
+    await lockFor(client, viewer, organizationId);
     return send(client, viewer, await openInvitation(viewer, invitationId));
   });
 }
@@ -86,7 +85,7 @@ export async function withdrawInvitation(
 ): Promise<{ invitationId: string }> {
   const { organizationId, role } = await openInvitation(viewer, invitationId);
   await transaction(async (client) => {
-    await assertEnabled(client, viewer);
+    await lockFor(client, viewer, organizationId);
     const { numUpdatedRows } = await client
       .updateTable("account_token")
       .set({ withdrawn_at: now() })
@@ -117,7 +116,7 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
   await mailInvitation(client, viewer, { email, role, organizationName }, token);
   await audit(auditRecord(viewer, "invitation.sent", id, { organizationId, role }), client);
   const link = isMailConfigured() ? null : portalUrl(invitePageUrl(token));
-  return { outcome: "invited", email, link };
+  return { email, link };
 }
 
 const withdraw = (client: Db, email: string, organizationId: string | null) =>
@@ -150,16 +149,16 @@ async function nameOf(client: Db, organizationId: string | null): Promise<string
   return found.name;
 }
 
-/** The account may have been disabled since the request began. */
-async function assertEnabled(client: Db, { userId }: Viewer): Promise<void> {
-  const user = await client
-    .selectFrom("user")
-    .select("id")
-    .where("id", "=", userId)
-    .where("disabled_at", "is", null)
-    .forShare()
-    .executeTakeFirst();
-  if (!user) throw new AppError("unauthenticated");
+/** Waits for changes of the organization's people, and reads the viewer's rights again. */
+async function lockFor(
+  client: Db,
+  viewer: Viewer,
+  organizationId: string | null,
+): Promise<string | null> {
+  const name = organizationId === null ? null : await lockOrganization(client, organizationId);
+  const permission = organizationId === null ? "users.manage" : "people.invite";
+  await assertStillMay(client, viewer, permission, organizationId);
+  return name;
 }
 
 function auditRecord(

@@ -4,6 +4,7 @@ import { audit } from "../../db/audit";
 import type { Db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { isMailConfigured } from "../../mail/is-mail-configured";
 import { mailMembership } from "./mails";
 import type { ORGANIZATION_ROLES } from "./schemas";
 
@@ -27,26 +28,52 @@ interface NewMembership {
 }
 
 /**
- * Gives somebody with an account a membership at once. Throws `conflict` for a membership that is
- * there, whose role is changed among the people, and `forbidden`, without a reason, for a disabled
- * account and for staff, which only administrators add.
+ * Others get an invitation, and nobody else learns why: who is disabled, and staff, whom only
+ * administrators add. Without mail nobody would be told, so they are asked too.
  */
+export function joinsAtOnce(viewer: Viewer, person: KnownPerson): boolean {
+  const isAddable = person.role === "customer" || viewer.role === "admin";
+  return isMailConfigured() && person.disabled_at === null && isAddable;
+}
+
+/**
+ * Throws `conflict` for a membership that is there, whose role is changed among the people, and
+ * `forbidden` for the viewer: administrators add themselves nowhere.
+ */
+export async function assertNoMember(
+  client: Db,
+  viewer: Viewer,
+  person: KnownPerson,
+  organizationId: string,
+): Promise<void> {
+  const membership = await client
+    .selectFrom("membership")
+    .select("role")
+    .where("user_id", "=", person.id)
+    .where("organization_id", "=", organizationId)
+    .executeTakeFirst();
+  if (membership) {
+    const text = message("invitations.errors.alreadyMember", {
+      name: { words: person.name },
+      role: message(`invitations.roles.${membership.role}`),
+    });
+    throw new AppError("conflict", { text, fieldErrors: { email: text } });
+  }
+  if (person.id === viewer.userId)
+    throw new AppError("forbidden", { text: message("invitations.errors.yourself") });
+}
+
+/** Gives somebody with an account a membership at once. The organization is locked. */
 export async function addKnownPerson(
   client: Db,
   viewer: Viewer,
   person: KnownPerson,
   { organizationId, organizationName, role }: NewMembership,
 ): Promise<void> {
-  const isStaffAccount = person.role !== "customer";
-  if (person.disabled_at !== null || (isStaffAccount && viewer.role !== "admin"))
-    throw new AppError("forbidden", { text: message("invitations.errors.notAddable") });
-  const added = await client
+  await client
     .insertInto("membership")
     .values({ user_id: person.id, organization_id: organizationId, role })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("role")
-    .executeTakeFirst();
-  if (!added) throw await alreadyMember(client, person, organizationId);
+    .execute();
   await audit(
     {
       ...actedBy(viewer),
@@ -64,18 +91,4 @@ export async function addKnownPerson(
     { email: person.email, role, organizationName },
     person.language,
   );
-}
-
-async function alreadyMember(client: Db, person: KnownPerson, organizationId: string) {
-  const { role } = await client
-    .selectFrom("membership")
-    .select("role")
-    .where("user_id", "=", person.id)
-    .where("organization_id", "=", organizationId)
-    .executeTakeFirstOrThrow();
-  const text = message("invitations.errors.alreadyMember", {
-    name: { words: person.name },
-    role: message(`invitations.roles.${role}`),
-  });
-  return new AppError("conflict", { text, fieldErrors: { email: text } });
 }

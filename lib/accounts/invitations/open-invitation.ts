@@ -1,5 +1,6 @@
 import { db } from "../../db/kysely";
 import { findToken } from "../tokens";
+import { invitationMaker } from "./maker";
 import type { InvitedRole } from "./schemas";
 
 export interface InvitationPageFacts {
@@ -7,7 +8,7 @@ export interface InvitationPageFacts {
   role: InvitedRole;
   /** Null: a role in the portal. */
   organizationName: string | null;
-  invitedByName: string | null;
+  invitedByName: string;
   /** Somebody with this address has an account, and accepts it signed in. */
   hasAccount: boolean;
 }
@@ -16,8 +17,8 @@ export interface InvitationPageFacts {
 export async function invitationBehind(token: string): Promise<InvitationPageFacts | null> {
   const found = await findToken(db(), "invitation", token);
   if (!found) return null;
-  const { email, role, organizationId, createdById } = found;
-  const [organization, inviter, account] = await Promise.all([
+  const { email, role, organizationId } = found;
+  const [organization, maker, account] = await Promise.all([
     organizationId === null
       ? null
       : db()
@@ -25,19 +26,15 @@ export async function invitationBehind(token: string): Promise<InvitationPageFac
           .select("name")
           .where("id", "=", organizationId)
           .executeTakeFirst(),
-    db()
-      .selectFrom("user")
-      .select("name")
-      .where("id", "=", createdById ?? "")
-      .executeTakeFirst(),
+    invitationMaker(db(), found),
     db().selectFrom("user").select("id").where("email", "=", email).executeTakeFirst(),
   ]);
-  if (organization === undefined) return null;
+  if (organization === undefined || maker === null) return null;
   return {
     email,
     role: role as InvitedRole,
     organizationName: organization?.name ?? null,
-    invitedByName: inviter?.name ?? null,
+    invitedByName: maker.name,
     hasAccount: account !== undefined,
   };
 }

@@ -1,7 +1,8 @@
+import { assertMay, may } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { daysAgo, now } from "../../db/expressions";
 import type { InvitedRole } from "./schemas";
-import { assertMayInvite, invitationsOf } from "./scope";
+import { invitationsOf } from "./scope";
 import type { PendingInvitation } from "./types";
 
 const LISTED_DAYS = 30;
@@ -9,13 +10,15 @@ const MAX_LISTED = 200;
 
 /**
  * Open invitations to an organization, newest first; null: those to roles in the portal. One that
- * has expired stays in the list, so that it can be sent again. Throws like `assertMayInvite`.
+ * has expired stays in the list, so that it can be sent again. Throws like `assertMay`.
  */
 export async function listInvitations(
   viewer: Viewer,
   organizationId: string | null,
 ): Promise<PendingInvitation[]> {
-  if (organizationId !== null) assertMayInvite(viewer, organizationId);
+  // Looking takes no proof.
+  if (organizationId !== null && !may(viewer, "people.invite", organizationId))
+    assertMay(viewer, "people.invite", organizationId);
   const rows = await invitationsOf(viewer)
     .leftJoin("user", "user.id", "account_token.created_by_id")
     .where("organization_id", organizationId === null ? "is" : "=", organizationId)

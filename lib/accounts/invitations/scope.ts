@@ -6,7 +6,7 @@ import type { InvitedRole } from "./schemas";
 
 /**
  * Managers invite to their organization, administrators to every one. Null stands for the portal's
- * own roles, which administrators give, having proved who they are.
+ * own roles, which administrators give. Both have proved who they are.
  */
 export function assertMayInvite(viewer: Viewer, organizationId: string | null): void {
   if (organizationId !== null) return assertMay(viewer, "people.invite", organizationId);

@@ -11,9 +11,8 @@ export interface PendingInvitation {
   isExpired: boolean;
 }
 
+/** The same, whether the address is known. */
 export interface Invited {
-  /** "added": the address is known, so the person belongs to the organization already. */
-  outcome: "invited" | "added";
   email: string;
   /** For the person who invites to pass on. Only where no mail is sent. */
   link: string | null;

@@ -4,10 +4,10 @@ import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
 import { askResetUrl } from "../../routes";
+import { endOpenLinks } from "../open-links";
 import { doneAt, type Person } from "../tell-person";
-import { withdrawTokens } from "../tokens";
 
-/** Sets the password, ends open links that would set another one, and tells the person. */
+/** Sets the password, ends the links that are open, and tells the person. */
 export async function storePassword(
   client: Db,
   person: Person,
@@ -22,7 +22,7 @@ export async function storePassword(
     .returning("id")
     .executeTakeFirst();
   if (!stored) return false;
-  await withdrawTokens(client, "password_reset", { user_id: person.id });
+  await endOpenLinks(client, person.id);
   const language = person.language ?? from.language;
   await queueMail(client, {
     kind: "password_changed",

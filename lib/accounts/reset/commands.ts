@@ -117,7 +117,8 @@ export async function resetPassword(
   return transaction(async (client) => {
     const taken = await takeToken(client, "password_reset", token);
     const person = taken?.userId ? await enabledPerson(client, { id: taken.userId }) : null;
-    if (!person) throw linkEnded();
+    // The mail went to an address that has changed since.
+    if (!person || person.email !== taken?.email) throw linkEnded();
     const network = networkPrefix(origin.address);
     if (!(await storePassword(client, person, passwordHash, { language, network })))
       throw linkEnded();

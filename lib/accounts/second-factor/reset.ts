@@ -1,9 +1,9 @@
 import { assertMayEverywhere } from "../../auth/permissions";
-import { revokeSessions } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { endSessions } from "../end-sessions";
 import { noteChange } from "./note-change";
 import { deleteRecoveryCodes } from "./recovery-codes";
 
@@ -26,7 +26,7 @@ export async function resetSecondFactor(viewer: Viewer, userId: string): Promise
     await client.deleteFrom("authenticator").where("user_id", "=", userId).execute();
     await client.deleteFrom("passkey").where("user_id", "=", userId).execute();
     await deleteRecoveryCodes(client, userId);
-    await revokeSessions(userId, null, client);
+    await endSessions(client, userId);
     await noteChange(client, viewer, "reset", { userId });
   });
 }

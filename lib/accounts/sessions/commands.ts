@@ -4,6 +4,7 @@ import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
+import { endOpenLinks } from "../open-links";
 
 const REVOKED = { organizationId: null, action: "session.revoked" } as const;
 
@@ -23,9 +24,10 @@ export async function revokeOwnSession(
   return { sessionId };
 }
 
-/** Signs all of the viewer's sessions out but the one that asks. */
+/** Signs all of the viewer's sessions out but the one that asks, and ends their open links. */
 export async function revokeOtherSessions(viewer: Viewer): Promise<{ count: number }> {
   const count = await transaction(async (client) => {
+    await endOpenLinks(client, viewer.userId);
     const revoked = await revokeSessions(viewer.userId, viewer.session.id, client);
     const target = {
       targetType: "user",

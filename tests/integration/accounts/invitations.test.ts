@@ -1,19 +1,31 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { acceptAsNewPerson, acceptAsViewer } from "@/lib/accounts/invitations/accept";
 import {
   invitePerson,
   MAX_PENDING,
   resendInvitation,
   withdrawInvitation,
 } from "@/lib/accounts/invitations/commands";
+import { invitationBehind } from "@/lib/accounts/invitations/open-invitation";
 import { listInvitations } from "@/lib/accounts/invitations/queries";
 import { type InviteInput, inviteSchema } from "@/lib/accounts/invitations/schemas";
 import { findToken } from "@/lib/accounts/tokens";
+import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { db } from "@/lib/db/kysely";
+import { lockUntilCommit } from "@/lib/db/expressions";
+import { db, transaction } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
+import { changeMemberRole, removeMember } from "@/lib/organizations/member-commands";
+import { changePersonState, changePortalRole } from "@/lib/people/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { disableUser, makeViewer, makeViewers, type Viewers } from "@/tests/helpers/people";
+import {
+  disableUser,
+  makeSession,
+  makeViewer,
+  makeViewers,
+  type Viewers,
+} from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 const mail = vi.hoisted(() => ({ isSent: false }));
@@ -48,7 +60,7 @@ const listed = async (viewer = people.owner) =>
 describe("an invitation", () => {
   it("goes out by mail, and shows its link where no mail is sent", async () => {
     const sent = await invitePerson(people.owner, invitation("new@example.com"));
-    expect(sent).toMatchObject({ outcome: "invited", email: "new@example.com" });
+    expect(sent).toMatchObject({ email: "new@example.com" });
     expect(sent.link).toMatch(/^http:\/\/[^/]+\/invite\/[\w-]{43}$/);
     expect(await isOpen(sent.link)).toBe(true);
     expect(await sql("SELECT kind FROM mail")).toEqual([]);
@@ -159,6 +171,82 @@ describe("an invitation", () => {
   });
 });
 
+describe("the rights of whoever invites", () => {
+  const accept = (link: string | null) =>
+    acceptAsNewPerson(
+      { token: tokenOf(link), name: "New", newPassword: "three words or four" },
+      { origin: { address: "unknown", userAgent: "", deviceToken: undefined }, language: "en" },
+    );
+
+  it("are proved, to send one and to send it again, but not to look", async () => {
+    await invitePerson(people.owner, invitation("new@example.com"));
+    for (const viewer of [people.owner, admin]) {
+      const unproved = { ...viewer, session: { ...viewer.session, provedAt: null } };
+      const [{ id: invitationId } = { id: "" }] = await listInvitations(
+        unproved,
+        people.organizationId,
+      );
+      for (const attempt of [
+        () => invitePerson(unproved, invitation("thief@example.com", "manager")),
+        () => resendInvitation(unproved, { invitationId }),
+      ])
+        await expect(attempt()).rejects.toMatchObject({ code: "proof_required" });
+    }
+    expect(await listed()).toEqual(["new@example.com"]);
+  });
+
+  it.each(["disabled", "customer"] as const)(
+    "end its link when an administrator is %s",
+    async (change) => {
+      const rogue = await makeViewer({ role: "admin" });
+      const { link } = await invitePerson(rogue, toPortal("rogue@example.com"));
+      const { userId } = rogue;
+      if (change === "disabled") await changePersonState(admin, { userId, state: change });
+      else await changePortalRole(admin, { userId, role: change });
+      await expect(accept(link)).rejects.toMatchObject({ code: "not_found" });
+    },
+  );
+
+  it("end its link when a manager is removed", async () => {
+    const { organizationId } = people;
+    const rogue = await makeViewer({ organizationId });
+    const { link } = await invitePerson(rogue, invitation("rogue@example.com", "manager"));
+    await removeMember(people.owner, { organizationId, userId: rogue.userId });
+    expect(await invitationBehind(tokenOf(link))).toBeNull();
+    await expect(accept(link)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("are read again after it has waited", async () => {
+    const { organizationId } = people;
+    const manager = await makeViewer({ organizationId });
+    let inviting: Promise<unknown> | undefined;
+    await transaction(async (client) => {
+      await lockUntilCommit(client, `invitations:${organizationId}`);
+      inviting = invitePerson(manager, invitation("late@example.com", "manager")).catch(
+        (error: unknown) => error,
+      );
+      await changeMemberRole(people.owner, {
+        organizationId,
+        userId: manager.userId,
+        role: "reader",
+      });
+    });
+    expect(await inviting).toMatchObject({ code: "forbidden" });
+  });
+
+  it("give a role in the portal that begins with a new sign-in", async () => {
+    const email = "later-staff@example.com";
+    const { link } = await invitePerson(admin, toPortal(email));
+    const { id } = await prisma().user.create({ data: { email, name: "L", passwordHash: "-" } });
+    const sessionId = await makeSession(id);
+    const viewer = await loadViewer(sessionId);
+    if (!viewer) throw new Error("The session cannot be loaded.");
+    await acceptAsViewer(viewer, tokenOf(link));
+    expect(await loadViewer(sessionId)).toBeNull();
+    expect((await prisma().user.findUniqueOrThrow({ where: { id } })).role).toBe("staff");
+  });
+});
+
 describe("a known address", () => {
   const roleOf = async ({ userId }: Viewer) =>
     (
@@ -172,7 +260,7 @@ describe("a known address", () => {
     mail.isSent = true;
     const added = await invitePerson(people.owner, invitation(known.email, "reader"));
     mail.isSent = false;
-    expect(added).toEqual({ outcome: "added", email: known.email, link: null });
+    expect(added).toEqual({ email: known.email, link: null });
     expect(await roleOf(known)).toBe("reader");
     expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
       { kind: "membership_added", recipient: known.email },
@@ -190,19 +278,35 @@ describe("a known address", () => {
     expect(await sql("SELECT kind FROM mail")).toEqual([]);
   });
 
-  it("of a disabled account or of staff is not added by a manager, in the same words", async () => {
+  it("of a disabled account or of staff is answered like an unknown one, and gets no membership", async () => {
     const disabled = await makeViewer();
     await disableUser(disabled.userId);
-    for (const { email } of [disabled, people.staff])
-      await expect(invitePerson(people.owner, invitation(email))).rejects.toMatchObject({
-        code: "forbidden",
-        text: { key: "invitations.errors.notAddable" },
-      });
-    await expect(invitePerson(admin, invitation(disabled.email))).rejects.toMatchObject({
+    mail.isSent = true;
+    for (const email of [disabled.email, people.staff.email, "unknown@example.com"])
+      expect(await invitePerson(people.owner, invitation(email))).toEqual({ email, link: null });
+    expect(await sql("SELECT DISTINCT kind FROM mail")).toEqual([{ kind: "invitation" }]);
+    expect(await listed()).toHaveLength(3);
+    expect(await roleOf(disabled)).toBeUndefined();
+    expect(await roleOf(people.staff)).toBeUndefined();
+    await invitePerson(admin, invitation(people.staff.email, "reader"));
+    mail.isSent = false;
+    expect(await roleOf(people.staff)).toBe("reader");
+  });
+
+  it("is asked by a link like any other where no mail is sent", async () => {
+    const known = await makeViewer();
+    const { link } = await invitePerson(people.owner, invitation(known.email));
+    expect(link).not.toBeNull();
+    expect(await roleOf(known)).toBeUndefined();
+    await acceptAsViewer(known, tokenOf(link));
+    expect(await roleOf(known)).toBe("member");
+  });
+
+  it("of an administrator gives them no membership by their own hand", async () => {
+    await expect(invitePerson(admin, invitation(admin.email, "manager"))).rejects.toMatchObject({
       code: "forbidden",
     });
-    await invitePerson(admin, invitation(people.staff.email, "reader"));
-    expect(await roleOf(people.staff)).toBe("reader");
+    expect(await roleOf(admin)).toBeUndefined();
   });
 
   it("is no invitation to a role in the portal", async () => {

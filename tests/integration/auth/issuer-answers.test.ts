@@ -123,7 +123,7 @@ describe("starting", () => {
     const fields = { next: "/tickets" };
     expect(await browser.start("northwind", fields)).toBe("/login?error=throttled&next=%2Ftickets");
     expect(await browser.start("northwind", { ...fields, link: "true" })).toBe(
-      "/settings/security?singleSignOn=throttled",
+      "/settings/security?singleSignOn=throttled#single-sign-on",
     );
     expect(await browser.comeBack(url)).toBe("/login?error=throttled&next=%2F");
     await sql("UPDATE rate_limit SET points = 500 WHERE key LIKE 'single_sign_on:%'");

@@ -1,9 +1,11 @@
+import { createToken } from "@/lib/accounts/tokens";
 import { encodeSession } from "@/lib/auth/options";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount } from "@/lib/connections/commands";
 import { now } from "@/lib/db/expressions";
 import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
+import { newId } from "@/lib/ids";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { hostupAccounts } from "@/sandbox/accounts";
 import { disableUser, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
@@ -39,9 +41,15 @@ export interface Targets {
   service: string;
   user: string;
   session: string;
+  /** A member who may be removed. */
+  leaver: string;
+  /** Open ones, by id. */
+  invitations: string[];
   subject: string;
   serviceName: string;
   connectionLabel: string;
+  /** Of `user`. */
+  personName: string;
 }
 
 const COOKIE = "next-auth.session-token";
@@ -84,6 +92,12 @@ export async function makePeople(organizationId: string, foreign: string): Promi
   };
 }
 
+async function makeInvitation(organizationId: string): Promise<string> {
+  const email = `${newId().toLowerCase()}@example.com`;
+  const invited = { kind: "invitation", email, organizationId, role: "reader" } as const;
+  return (await createToken(db(), invited)).id;
+}
+
 /** An organization with a mirrored account and a member whom nothing else in the matrix uses. */
 export async function makeTargets(
   name: string,
@@ -104,6 +118,8 @@ export async function makeTargets(
   });
   const service = await prisma().service.findFirstOrThrow({ where: { connectionId } });
   const colleague = await makeViewer({ organizationId: organization, membership: "member" });
+  const personName = `Colleague of ${name}`;
+  await prisma().user.update({ where: { id: colleague.userId }, data: { name: personName } });
   return {
     organization,
     connection: connectionId,
@@ -112,8 +128,11 @@ export async function makeTargets(
     service: service.id,
     user: colleague.userId,
     session: await makeSession(colleague.userId),
+    leaver: (await makeViewer({ organizationId: organization, membership: "member" })).userId,
+    invitations: [await makeInvitation(organization), await makeInvitation(organization)],
     subject: ticket.subject ?? "",
     serviceName: service.name ?? "",
     connectionLabel,
+    personName,
   };
 }

@@ -1,5 +1,5 @@
-import { type Access, everybody, inOrganization, inPortal, signedIn } from "./access";
-import type { Targets } from "./people";
+import { type Access, everybody, except, inOrganization, inPortal, signedIn } from "./access";
+import type { Identity, Targets } from "./people";
 
 export interface ActionVerdict {
   access: Access;
@@ -7,8 +7,12 @@ export interface ActionVerdict {
   input: (target: Targets) => unknown;
   /** It takes a form's fields. */
   isForm?: true;
-  /** It takes its input alone: it is for visitors. */
-  isForVisitors?: true;
+  /** What it takes: the page's viewer and the input, the input alone, or a form after its last result. */
+  takes?: "input" | "form state";
+  /** Only these are asked: it ends the session of whoever asks. */
+  askedBy?: readonly Identity[];
+  /** It can be done once, so only the first who may is asked. */
+  isOnce?: true;
 }
 
 const sees = inOrganization({ least: "reader" });
@@ -19,13 +23,188 @@ const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
 const PORTAL = "(portal)";
 
+const TOKEN = "x".repeat(43);
+const SECURITY = `${PORTAL}/settings/security`;
+const LINKS = "(auth)/link-actions.ts";
+
+/** Guarded by a secret link or by what is typed, whoever asks. */
+const visitorForm: ActionVerdict = {
+  access: everybody,
+  input: () => ({ token: TOKEN }),
+  takes: "form state",
+};
+
+/** Of the viewer alone: no id in it belongs to anybody else. */
+const own = (input: unknown = {}): ActionVerdict => ({ access: signedIn, input: () => input });
+
+/** Without an organization or a person behind it, everybody finds nothing. */
+const unknownId = (input: unknown): ActionVerdict => ({
+  access: (identity, side) => {
+    const outcome = signedIn(identity, side);
+    return outcome === "open" ? "hidden" : outcome;
+  },
+  input: () => input,
+});
+
+const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  [`${LINKS} › acceptInvitationAction`]: visitorForm,
+  [`${LINKS} › acceptInvitationSignedInAction`]: visitorForm,
+  [`${LINKS} › confirmAddressAction`]: visitorForm,
+  [`${LINKS} › createFirstAdministratorAction`]: visitorForm,
+  [`${LINKS} › resetPasswordAction`]: visitorForm,
+  "(auth)/login/link-identity/actions.ts › linkIdentityAction": visitorForm,
+  "(auth)/login/reset/actions.ts › askResetAction": visitorForm,
+  "(auth)/login/verify/actions.ts › confirmSetupAction": {
+    access: except(signedIn, { pending: "refused" }),
+    input: () => ({ code: "000000", token: "x" }),
+    takes: "input",
+  },
+  "(auth)/login/verify/actions.ts › signOutAction": {
+    access: everybody,
+    input: () => undefined,
+    takes: "input",
+    isForm: true,
+    askedBy: ["anonymous"],
+  },
+  "(auth)/login/verify/actions.ts › verifyAction": {
+    access: except(signedIn, { pending: "open" }),
+    input: () => ({}),
+    takes: "form state",
+  },
+  "proof-actions.ts › askForPasskeyAction": own(),
+  "proof-actions.ts › proofChoiceAction": own(),
+  "proof-actions.ts › proveIdentityAction": own({ method: "code", code: "000000" }),
+  // Only for people without a password.
+  "proof-actions.ts › sendProofCodeAction": {
+    access: (identity, side) => {
+      const outcome = signedIn(identity, side);
+      return outcome === "open" ? "refused" : outcome;
+    },
+    input: () => ({}),
+  },
+  [`${SECURITY}/password-actions.ts › askAddressChangeAction`]: own({ email: "no address" }),
+  [`${SECURITY}/password-actions.ts › changePasswordAction`]: own({
+    currentPassword: "",
+    newPassword: "short",
+  }),
+  [`${SECURITY}/session-actions.ts › revokeOtherSessionsAction`]: own(),
+  [`${SECURITY}/session-actions.ts › revokeSessionAction`]: {
+    access: (identity, side) =>
+      signedIn(identity, side) === "open" ? "hidden" : signedIn(identity, side),
+    input: ({ session }) => ({ sessionId: session }),
+  },
+  [`${SECURITY}/second-factor-actions.ts › beginSetupAction`]: own(),
+  [`${SECURITY}/second-factor-actions.ts › confirmSetupAction`]: own({ code: "0", token: "x" }),
+  [`${SECURITY}/second-factor-actions.ts › regenerateRecoveryCodesAction`]: unknownId({}),
+  [`${SECURITY}/second-factor-actions.ts › turnOffAuthenticatorAction`]: unknownId({}),
+  [`${SECURITY}/passkey-actions.ts › addPasskeyAction`]: own(),
+  [`${SECURITY}/passkey-actions.ts › startPasskeyAction`]: own(),
+  [`${SECURITY}/passkey-actions.ts › removePasskeyAction`]: unknownId({ id: "unknown" }),
+  [`${SECURITY}/passkey-actions.ts › renamePasskeyAction`]: unknownId({
+    id: "unknown",
+    name: "Mine",
+  }),
+  [`${SECURITY}/single-sign-on-actions.ts › removeIdentityAction`]: unknownId({ id: UNKNOWN }),
+  [`${SECURITY}/single-sign-on-actions.ts › startLinkingAction`]: unknownId({
+    issuerId: "unknown",
+  }),
+};
+
+const managesPeople = inOrganization({
+  least: "manager",
+  portal: "administrator",
+  staffBelow: "refused",
+});
+
+const managesInvitations = inOrganization({
+  least: "manager",
+  below: "hidden",
+  portal: "administrator",
+});
+
+const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  [`${PORTAL}/organization/actions.ts › changeMemberRoleAction`]: {
+    access: managesPeople,
+    input: ({ organization, user }) => ({
+      organizationId: organization,
+      userId: user,
+      role: "member",
+    }),
+  },
+  [`${PORTAL}/organization/actions.ts › leaveOrganizationAction`]: unknownId({
+    organizationId: UNKNOWN,
+  }),
+  [`${PORTAL}/organization/actions.ts › removeMemberAction`]: {
+    access: managesPeople,
+    input: ({ organization, leaver }) => ({ organizationId: organization, userId: leaver }),
+    isOnce: true,
+  },
+  [`${PORTAL}/organization/actions.ts › renameOrganizationAction`]: {
+    access: managesPeople,
+    input: ({ organization }) => ({ organizationId: organization, name: "Another name" }),
+  },
+  [`${PORTAL}/organization/invitation-actions.ts › invitePersonAction`]: {
+    access: managesPeople,
+    input: ({ organization }) => ({
+      to: "organization",
+      organizationId: organization,
+      email: "somebody.new@example.com",
+      role: "reader",
+    }),
+  },
+  [`${PORTAL}/organization/invitation-actions.ts › resendInvitationAction`]: {
+    access: managesInvitations,
+    input: ({ invitations }) => ({ invitationId: invitations[0] }),
+    isOnce: true,
+  },
+  [`${PORTAL}/organization/invitation-actions.ts › withdrawInvitationAction`]: {
+    access: managesInvitations,
+    input: ({ invitations }) => ({ invitationId: invitations[1] }),
+    isOnce: true,
+  },
+  [`${PORTAL}/organization/actions.ts › requireSecondFactorAction`]: {
+    access: managesPeople,
+    input: ({ organization }) => ({ organizationId: organization, isRequired: false }),
+  },
+  "(staff)/staff/people/actions.ts › resetSecondFactorAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user }),
+  },
+  "(staff)/staff/organizations/actions.ts › createOrganizationAction": {
+    access: inPortal("administrator", "refused"),
+    input: () => ({ name: "New" }),
+  },
+  "(staff)/staff/people/actions.ts › addMemberAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ organization, user }) => ({
+      organizationId: organization,
+      userId: user,
+      role: "member",
+    }),
+  },
+  "(staff)/staff/people/actions.ts › changePersonStateAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user, state: "active" }),
+  },
+  "(staff)/staff/people/actions.ts › changePortalRoleAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user, role: "customer" }),
+  },
+  "(staff)/staff/people/actions.ts › endPersonSessionsAction": {
+    access: inPortal("administrator", "refused"),
+    input: ({ user }) => ({ userId: user }),
+  },
+};
+
 /** Every server action of the build, by its file and name. */
 export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  ...ACCOUNT_ACTIONS,
+  ...PEOPLE_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,
     input: () => ({ language: "en" }),
     isForm: true,
-    isForVisitors: true,
+    takes: "input",
   },
   [`${PORTAL}/connections/actions.ts › connectAction`]: {
     access: inOrganization({ least: "manager", staffBelow: "refused" }),

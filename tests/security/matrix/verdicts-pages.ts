@@ -17,6 +17,7 @@ export interface PageVerdict {
   marker?: (target: Targets) => string;
 }
 
+const TOKEN = "x".repeat(43);
 const sees = inOrganization({ least: "reader" });
 
 /** Every page of the build. */
@@ -25,8 +26,21 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/connections": { access: signedIn },
   "/connections/new": { access: signedIn },
   "/dev/components": { access: nobody },
-  "/login": { access: everybody },
+  "/login": { access: except(everybody, { pending: "verify" }) },
+  // Only on the way back from an issuer.
+  "/login/link-identity": { access: () => "sign_in" },
+  "/login/reset": { access: everybody },
   "/login/verify": { access: except(signedIn, { pending: "open" }) },
+  // Behind a secret link, whoever opens it; without a right token they say that it no longer works.
+  "/confirm-address/[token]": { access: everybody, path: () => `/confirm-address/${TOKEN}` },
+  "/first-administrator/[token]": {
+    access: everybody,
+    path: () => `/first-administrator/${TOKEN}`,
+  },
+  "/invite/[token]": { access: everybody, path: () => `/invite/${TOKEN}` },
+  "/link/[token]": { access: everybody, path: () => `/link/${TOKEN}` },
+  "/organization": { access: signedIn },
+  "/reset/[token]": { access: everybody, path: () => `/reset/${TOKEN}` },
   "/services": { access: signedIn },
   "/services/[id]": {
     access: sees,
@@ -35,6 +49,18 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   },
   "/settings": { access: signedIn },
   "/settings/security": { access: signedIn },
+  "/staff/organizations": { access: inPortal("staff") },
+  "/staff/organizations/[id]": {
+    access: inPortal("staff"),
+    path: ({ organization }) => `/staff/organizations/${organization}`,
+    marker: ({ personName }) => personName,
+  },
+  "/staff/people": { access: inPortal("staff") },
+  "/staff/people/[id]": {
+    access: inPortal("staff"),
+    path: ({ user }) => `/staff/people/${user}`,
+    marker: ({ personName }) => personName,
+  },
   "/staff/services/[id]": {
     access: inPortal("staff"),
     path: ({ service }) => `/staff/services/${service}`,

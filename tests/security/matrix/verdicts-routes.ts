@@ -32,6 +32,13 @@ const send = (method: string, path: string, body: unknown): Question => ({
   body: JSON.stringify(body),
 });
 
+const form = (path: string, body: string): Question => ({
+  method: "POST",
+  path,
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+  body,
+});
+
 const sees = inOrganization({ least: "reader" });
 const writes = inOrganization({ least: "member" });
 /** Staff download files for their review. */
@@ -93,12 +100,28 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
   "GET /api/health": { access: everybody, ask: () => get("/api/health") },
   "POST /api/sign-in": {
     access: everybody,
-    ask: () => ({
-      method: "POST",
-      path: "/api/sign-in",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: "email=nobody%40example.com&password=wrong",
-    }),
+    ask: () => form("/api/sign-in", "email=nobody%40example.com&password=wrong"),
+  },
+  "POST /api/sign-in/code": { access: everybody, ask: () => form("/api/sign-in/code", "code=1") },
+  "POST /api/sign-in/link": {
+    access: everybody,
+    ask: () => form("/api/sign-in/link", `token=${"x".repeat(43)}`),
+  },
+  "POST /api/sign-in/mail": {
+    access: everybody,
+    ask: () => form("/api/sign-in/mail", "email=nobody%40example.com"),
+  },
+  "POST /api/sign-in/passkey": {
+    access: everybody,
+    ask: () => send("POST", "/api/sign-in/passkey", {}),
+  },
+  "POST /api/sign-in/passkey/options": {
+    access: everybody,
+    ask: () => send("POST", "/api/sign-in/passkey/options", {}),
+  },
+  "POST /api/single-sign-on/[issuer]": {
+    access: everybody,
+    ask: () => form("/api/single-sign-on/unknown", "next=%2F"),
   },
   "GET /api/staff/tickets/updates": {
     access: inPortal("staff"),

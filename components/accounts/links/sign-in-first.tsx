@@ -1,0 +1,26 @@
+import type { Route } from "next";
+
+import { loginUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+interface SignInFirstProps {
+  text: string;
+  /** Of the page that shows it. */
+  page: Route;
+}
+
+/** A plain link: the sign-in page is to send no referrer with a secret either. */
+export function SignInFirst({ text, page }: SignInFirstProps) {
+  const t = useTexts();
+  return (
+    <>
+      <p className="text-pretty text-muted-foreground">{text}</p>
+      <a
+        href={loginUrl({ next: page })}
+        className="font-medium text-primary underline underline-offset-4"
+      >
+        {t("passwords.signIn")}
+      </a>
+    </>
+  );
+}
