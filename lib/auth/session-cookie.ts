@@ -3,8 +3,8 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 
 import { env } from "../env";
-import { clientAddress } from "./client-address";
 import { decodeSession, encodeSession, sessionSeconds } from "./options";
+import { clientAddress } from "./request/client-address";
 import type { SignedIn, SignInOrigin } from "./sessions";
 
 const DEVICE_COOKIE = "device";

@@ -6,8 +6,8 @@ import { type Db, db, transaction } from "../db/kysely";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { newId } from "../ids";
-import { networkPrefix } from "./client-address";
 import { mailNewDevice } from "./new-device-mail";
+import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
 /** What a request says about where it comes from. */

@@ -1,8 +1,8 @@
 import { type InsertObject, sql } from "kysely";
 
+import type { PersonAct } from "../person-acts";
 import { fromNow, json } from "./expressions";
 import { type Db, db } from "./kysely";
-import type { PersonAct } from "./person-acts";
 import type { PrismaTransaction } from "./prisma";
 import type { DB } from "./table-types";
 
@@ -46,7 +46,7 @@ interface AuditFacts {
 }
 
 /** A person who acts, see `actedBy`. */
-export interface Actor {
+export interface AuditActor {
   actorId: string;
   sessionId: string | null;
   network: string | null;

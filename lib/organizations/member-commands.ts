@@ -5,9 +5,9 @@ import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
 import type { MembershipRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { type Db, transaction } from "../db/kysely";
-import type { PersonAct } from "../db/person-acts";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
+import type { PersonAct } from "../person-acts";
 import {
   assertOtherManager,
   assertStillMay,

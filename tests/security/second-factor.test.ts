@@ -15,6 +15,7 @@ import { secondFactorStatus } from "@/lib/accounts/second-factor/status";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
+import { addApp, codeOf, stateOf } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
 import {
@@ -26,7 +27,6 @@ import {
   makeViewers,
   type Viewers,
 } from "@/tests/helpers/people";
-import { addApp, codeOf, stateOf } from "@/tests/helpers/second-factor";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();

@@ -1,5 +1,5 @@
-import { networkPrefix } from "../../auth/client-address";
 import { hashPassword } from "../../auth/password";
+import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import { audit } from "../../db/audit";
 import { lockUntilCommit, now } from "../../db/expressions";

@@ -1,10 +1,10 @@
 import { lockCheckedPassword } from "../../auth/checked-password";
+import { countAttempt } from "../../auth/limits/sign-in-throttle";
 import { loadViewer } from "../../auth/load-viewer";
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
 import { verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { countAttempt } from "../../auth/sign-in-throttle";
 import type { Viewer } from "../../auth/types";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
@@ -14,7 +14,7 @@ import { type AccountToken, createToken, findToken, takeToken, withdrawTokens } 
 import { issuerById, signsIn } from "./rules";
 import { auditIdentityFailure } from "./sign-in";
 import { findIdentity, linkIdentity, MAX_IDENTITIES, touchIdentity } from "./store";
-import { keepWaiting, linkWaiting } from "./waiting-link";
+import { keepWaitingLink, linkWaiting } from "./waiting-link";
 
 /** A sign-in at an issuer that waits for the password. */
 export interface PendingLink {
@@ -65,7 +65,7 @@ export async function linkByPassword(
           if (!(await lockCheckedPassword(client, user.id, hash))) return null;
           if (await findIdentity(client, issuer, pending.subject)) throw taken();
           const done = await completeSignIn(user.id, "identity", origin, client);
-          if (done) await keepWaiting(client, pending, user.id, done.sessionId);
+          if (done) await keepWaitingLink(client, pending, user.id, done.sessionId);
           return done;
         })
       : null;

@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** Keeps a link that the password permits until the session lacks nothing. */
-export async function keepWaiting(
+export async function keepWaitingLink(
   client: Db,
   { issuer, subject, email }: PendingLink,
   userId: string,

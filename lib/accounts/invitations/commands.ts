@@ -1,5 +1,5 @@
 import { actedBy } from "../../auth/acted-by";
-import { countUse, type RateLimit } from "../../auth/rate-limit";
+import { countUse, type RateLimit } from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { audit, type AuditRecord } from "../../db/audit";
 import { lockUntilCommit, now } from "../../db/expressions";

@@ -1,7 +1,7 @@
-import { countUse, isWithin, type RateLimit } from "../../auth/rate-limit";
-import { safeRedirectPath } from "../../auth/safe-redirect-path";
+import { countUse, isWithin, type RateLimit } from "../../auth/limits/rate-limit";
+import { networkCount, throttledPlace } from "../../auth/limits/sign-in-throttle";
+import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
 import { hashToken, randomToken } from "../../auth/sessions";
-import { networkCount, placeOf } from "../../auth/sign-in-throttle";
 import { type Db, transaction } from "../../db/kysely";
 import { type Language, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
@@ -51,7 +51,7 @@ export async function askByMail(
   address: string,
   { deviceToken, cookie }: AskingBrowser = {},
 ): Promise<AskedByMail> {
-  const place = await placeOf(email, { address, deviceToken });
+  const place = await throttledPlace(email, { address, deviceToken });
   const counts = [
     networkCount("mail_network", address, limitOf(MESSAGES_PER_NETWORK)),
     place.count("mail_place", limitOf(MESSAGES_PER_PLACE)),

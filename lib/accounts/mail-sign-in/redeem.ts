@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 
-import { networkPrefix } from "../../auth/client-address";
-import { countUse, forgiveUses } from "../../auth/rate-limit";
-import { safeRedirectPath } from "../../auth/safe-redirect-path";
+import { countUse, forgiveUses } from "../../auth/limits/rate-limit";
+import { throttledPlace } from "../../auth/limits/sign-in-throttle";
+import { networkPrefix } from "../../auth/request/client-address";
+import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
 import { completeSignIn, hashToken, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { placeOf } from "../../auth/sign-in-throttle";
 import type { SignInMethod } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { asBoolean, now } from "../../db/expressions";
@@ -111,7 +111,7 @@ export async function signInWithCode(
   const request = await findRequest(cookie);
   if (!cookie || !request?.isOpen) return null;
   // Guesses of strangers leave the person's own devices their tries.
-  const place = await placeOf(request.email, origin);
+  const place = await throttledPlace(request.email, origin);
   const { key } = place.isKnown
     ? place.count("mail_codes", WRONG_CODES)
     : { key: `mail_codes:${request.email}` };

@@ -3,9 +3,9 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
 
-import { countUse, takeBackUse } from "../../auth/rate-limit";
+import { countUse, takeBackUse } from "../../auth/limits/rate-limit";
+import { networkCount } from "../../auth/limits/sign-in-throttle";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { networkCount } from "../../auth/sign-in-throttle";
 import { transaction } from "../../db/kysely";
 import { challengeOf, newChallenge, takeChallenge } from "./challenges";
 import { checkAnswer } from "./check-answer";

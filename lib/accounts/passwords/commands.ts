@@ -1,7 +1,7 @@
 import { actedBy } from "../../auth/acted-by";
+import { countUse } from "../../auth/limits/rate-limit";
 import { hashPassword, verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
-import { countUse } from "../../auth/rate-limit";
 import { renewSession, revokeSessions } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";

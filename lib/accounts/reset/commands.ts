@@ -1,13 +1,13 @@
-import { networkPrefix } from "../../auth/client-address";
+import { countUse, isWithin } from "../../auth/limits/rate-limit";
+import { networkCount, throttledPlace } from "../../auth/limits/sign-in-throttle";
 import { hashPassword } from "../../auth/password";
-import { countUse, isWithin } from "../../auth/rate-limit";
+import { networkPrefix } from "../../auth/request/client-address";
 import {
   completeSignIn,
   revokeSessions,
   type SignedIn,
   type SignInOrigin,
 } from "../../auth/sessions";
-import { networkCount, placeOf } from "../../auth/sign-in-throttle";
 import { audit } from "../../db/audit";
 import { db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
@@ -35,7 +35,7 @@ interface From {
 
 /** Does the same for every address, known or not. Throws `throttled`. */
 export async function countResetRequest(email: string, origin: SignInOrigin): Promise<void> {
-  const place = await placeOf(email, origin);
+  const place = await throttledPlace(email, origin);
   const counts = [
     networkCount("reset_network", origin.address, PER_NETWORK),
     place.count("reset_place", PER_PLACE),
@@ -44,7 +44,7 @@ export async function countResetRequest(email: string, origin: SignInOrigin): Pr
 }
 
 async function isWithinDay(email: string, origin: SignInOrigin): Promise<boolean> {
-  const place = await placeOf(email, origin);
+  const place = await throttledPlace(email, origin);
   const key = place.isKnown ? place.count("reset_day", PER_DAY).key : `reset_day:${email}`;
   return isWithin(key, PER_DAY);
 }

@@ -4,7 +4,7 @@ import {
   isWithin,
   type RateLimit,
   takeBackUse,
-} from "../../auth/rate-limit";
+} from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { type Db, transaction } from "../../db/kysely";
 import { isAppError } from "../../errors";

@@ -9,7 +9,10 @@ import { PORTAL, PortalBrowser } from "@/tests/helpers/issuer/portal-browser";
 import { failures, makePerson, personOn, useIssuers, verified } from "@/tests/helpers/issuer/scene";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/issuer/next-headers"));
+vi.mock(
+  "next/headers",
+  async () => (await import("@/tests/helpers/issuer/next-headers")).nextHeaders,
+);
 
 useTestDatabase();
 const issuers = useIssuers();

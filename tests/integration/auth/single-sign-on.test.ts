@@ -19,7 +19,10 @@ import {
 import { disableUser } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/issuer/next-headers"));
+vi.mock(
+  "next/headers",
+  async () => (await import("@/tests/helpers/issuer/next-headers")).nextHeaders,
+);
 
 useTestDatabase();
 const issuers = useIssuers();

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 
 import { confirmSetup, verifySecondFactor } from "@/lib/accounts/second-factor/commands";
 import { confirmSetupInput, verifyInput } from "@/lib/accounts/second-factor/schemas";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { clearSessionCookie, renewSessionCookie } from "@/lib/auth/session-cookie";
 import { revokeSession } from "@/lib/auth/sessions";
 import { getSession } from "@/lib/auth/viewer";

@@ -2,7 +2,7 @@ import { after } from "next/server";
 
 import { askByMail } from "@/lib/accounts/mail-sign-in/ask";
 import { TOKEN_LIFETIMES_MS } from "@/lib/accounts/tokens";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import {
   keepTypedAddress,
   readMailRequestCookie,

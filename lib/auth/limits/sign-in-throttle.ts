@@ -1,7 +1,7 @@
-import { db } from "../db/kysely";
-import { networkOf } from "./client-address";
+import { db } from "../../db/kysely";
+import { networkOf } from "../request/client-address";
+import { hashToken, type SignInOrigin } from "../sessions";
 import { countUse, forgiveUses, type RateLimit, takeBackUse } from "./rate-limit";
-import { hashToken, type SignInOrigin } from "./sessions";
 
 const WINDOW_SECONDS = 15 * 60;
 /** Of one account on a device that it knows, or from one network. */
@@ -28,7 +28,7 @@ export function networkCount(name: string, address: string, limit: RateLimit): C
  * Where somebody asks for an account: on a device on which its person has signed in before, or
  * else from a network. Strangers so never use up what the owner has.
  */
-export async function placeOf(
+export async function throttledPlace(
   email: string,
   { address, deviceToken }: Pick<SignInOrigin, "address" | "deviceToken">,
 ): Promise<{ isKnown: boolean; count(name: string, limit: RateLimit): Count }> {
@@ -54,7 +54,7 @@ export async function placeOf(
  */
 async function countsOf(email: string, origin: SignInOrigin): Promise<Count[]> {
   const limitOf = (maxUses: number): RateLimit => ({ maxUses, windowSeconds: WINDOW_SECONDS });
-  const place = await placeOf(email, origin);
+  const place = await throttledPlace(email, origin);
   if (place.isKnown) return [place.count("signin_device", limitOf(FAILURES_PER_PLACE))];
   return [
     networkCount("signin_network", origin.address, limitOf(FAILURES_PER_NETWORK)),

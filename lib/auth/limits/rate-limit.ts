@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 
-import { type ColumnChanges, db } from "../db/kysely";
-import { AppError, isAppError } from "../errors";
-import type { Message } from "../i18n/message";
+import { type ColumnChanges, db } from "../../db/kysely";
+import { AppError, isAppError } from "../../errors";
+import type { Message } from "../../i18n/message";
 
 export interface RateLimit {
   maxUses: number;
