@@ -6,8 +6,15 @@ import { hasPortalUrl } from "./lib/portal-url";
 /** Exits with code 1 and the reasons on stderr when the environment is invalid. */
 export function checkEnvironment(): void {
   try {
-    if (env().SMTP_URL && !hasPortalUrl())
-      log.warn("NEXTAUTH_URL is not set: no mail is sent, as its links would lead nowhere");
+    const { NODE_ENV: mode, TRUSTED_PROXIES: proxies, VERCEL: vercel } = env();
+    if (mode === "production" && proxies === 0 && vercel === undefined)
+      log.warn(
+        "TRUSTED_PROXIES is 0: no visitor's address is known, so all share one network's limits",
+      );
+    if (!hasPortalUrl())
+      log.warn(
+        "NEXTAUTH_URL is not set: no mail is sent and no link is shown, as it would lead nowhere",
+      );
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     process.stderr.write(`${error.message}\n`);

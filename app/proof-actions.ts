@@ -4,7 +4,8 @@ import { sendProofCode } from "@/lib/accounts/proof/mail-code";
 import { askForProof } from "@/lib/accounts/proof/passkey";
 import { proofChoice } from "@/lib/accounts/proof/proof-methods";
 import { proveIdentity } from "@/lib/accounts/proof/prove-identity";
-import { noInput, proofInput } from "@/lib/accounts/proof/schemas";
+import { proofInput } from "@/lib/accounts/proof/schemas";
+import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 export const proofChoiceAction = viewerAction(

@@ -2,7 +2,7 @@ import type { Route } from "next";
 
 import { env } from "./env";
 
-/** False only in production without NEXTAUTH_URL: then no link of ours may leave the portal. */
+/** False only in production without NEXTAUTH_URL: then links would lead nowhere, and none is shown. */
 export function hasPortalUrl(): boolean {
   const { NEXTAUTH_URL: url, NODE_ENV: mode } = env();
   return url !== undefined || mode !== "production";

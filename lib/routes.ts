@@ -72,7 +72,7 @@ export function issuerUrl(id: string): Route {
 
 /** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
 export function securityUrl(query: { singleSignOn?: string } = {}): Route {
-  return url("/settings/security", query);
+  return url("/settings/security", query, query.singleSignOn ? "single-sign-on" : "");
 }
 
 export function ticketsUrl(audience: Audience, query: Query = {}): Route {

@@ -8,7 +8,7 @@ import type { TicketLink } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
-import { NoAccounts } from "./no-accounts";
+import { NoAccounts } from "./unable/no-accounts";
 
 interface NewTicketViewProps {
   accounts: FilingAccountChoice[];

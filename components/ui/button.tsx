@@ -5,7 +5,7 @@ import type { ComponentProps } from "react";
 export const buttonVariants = cva(
   [
     "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium",
-    "whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed",
+    "select-none transition-colors duration-100 disabled:cursor-not-allowed",
     "disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   ],
   {
@@ -20,8 +20,10 @@ export const buttonVariants = cva(
           "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
       },
       size: {
-        default: "h-10 px-4",
-        small: "h-9 px-3 text-[0.8125rem] sm:h-8",
+        default: "h-10 px-4 whitespace-nowrap",
+        /** As high as a name of any length. */
+        name: "min-h-10 px-4 py-2 [overflow-wrap:anywhere]",
+        small: "h-9 px-3 text-[0.8125rem] whitespace-nowrap sm:h-8",
         icon: "size-10 sm:size-9",
       },
       width: { auto: "", full: "w-full" },

@@ -16,7 +16,7 @@ export function doneAt(language: Language, timeZone: string | null, network: str
     : message("passwords.mail.doneAtFrom", { time, network });
 }
 
-export interface Person {
+export interface MailedPerson {
   id: string;
   name: string;
   email: string;
@@ -29,7 +29,7 @@ export interface Person {
 export async function enabledPerson(
   client: Db,
   by: { id: string } | { email: string },
-): Promise<Person | null> {
+): Promise<MailedPerson | null> {
   const [column, value] = "id" in by ? (["id", by.id] as const) : (["email", by.email] as const);
   const row = await client
     .selectFrom("user")

@@ -28,6 +28,7 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
       "s.id as sessionId",
       "s.network",
       "s.proved_at as provedAt",
+      "s.created_at as signedInAt",
       "s.last_seen_at as lastSeenAt",
       "s.second_factor_at as secondFactorAt",
       eb
@@ -102,7 +103,7 @@ export async function loadSession(
       lastSeenAt: row.lastSeenAt,
     },
   };
-  return { viewer, missing: missingStep(row) };
+  return { viewer, missing: missingStep(row), signedInAt: row.signedInAt };
 }
 
 interface SecondFactorFacts {

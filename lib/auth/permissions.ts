@@ -103,10 +103,6 @@ export function isStaff(viewer: Viewer): boolean {
   return reaches(PORTAL_RANK, viewer.role, "staff");
 }
 
-export function isAdministrator(viewer: Viewer): boolean {
-  return reaches(PORTAL_RANK, viewer.role, "admin");
-}
-
 /** Those that the viewer may see as a member of any role. */
 export function ownOrganizations(viewer: Viewer): string[] {
   return organizationsWhere(viewer, "tickets.read");

@@ -3,8 +3,8 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 
 import { env } from "../env";
-import { clientAddress } from "./client-address";
 import { decodeSession, encodeSession, sessionSeconds } from "./options";
+import { clientAddress } from "./request/client-address";
 import type { SignedIn, SignInOrigin } from "./sessions";
 
 const DEVICE_COOKIE = "device";
@@ -31,6 +31,13 @@ export async function setSessionCookies({ sessionId, deviceToken }: SignedIn): P
   const value = await encodeSession(sessionId);
   jar.set(sessionCookieName(), value, { ...common, maxAge: sessionSeconds() });
   jar.set(DEVICE_COOKIE, deviceToken, { ...common, maxAge: DEVICE_SECONDS });
+}
+
+/** Goes on under the id that `renewSession` has returned. */
+export async function renewSessionCookie(sessionId: string): Promise<void> {
+  const life = { path: "/", httpOnly: true, sameSite: "lax", secure: isSecure() } as const;
+  const value = await encodeSession(sessionId);
+  (await cookies()).set(sessionCookieName(), value, { ...life, maxAge: sessionSeconds() });
 }
 
 /** Remembers the browser only, where next-auth sets the session's cookie itself. */

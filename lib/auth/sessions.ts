@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 
 import { audit } from "../db/audit";
-import { fromNow, now } from "../db/expressions";
+import { asBoolean, fromNow, now } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
 import { env } from "../env";
+import { AppError } from "../errors";
 import { newId } from "../ids";
-import { networkPrefix } from "./client-address";
 import { mailNewDevice } from "./new-device-mail";
+import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
 /** What a request says about where it comes from. */
@@ -42,12 +43,14 @@ export function randomToken(): string {
 /** A passkey is something one has, unlocked by something one is or knows. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
+/** Whoever signs in otherwise, e.g. at an issuer that asks nothing, has not proved who they are. */
+const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
+
 /** No mail about a new device: a script, or the first sign-in of a new person. */
 const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
 
 /**
- * Starts a session after any method of signing in, and audits it. The person has proved who they
- * are. Null for a disabled user; the lock makes a change of the password wait, which then ends this
+ * Starts a session after any method of signing in, and audits it. Null for a disabled user; the lock makes a change of the password wait, which then ends this
  * session too.
  */
 export async function completeSignIn(
@@ -69,6 +72,7 @@ async function insertSession(
   const user = await client
     .selectFrom("user")
     .select(["session_version", "role", "email", "language", "time_zone"])
+    .select((eb) => asBoolean(eb("created_at", ">", fromNow(-24 * HOUR_MS))).as("isNew"))
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
     .forShare()
@@ -89,7 +93,7 @@ async function insertSession(
       user_agent: userAgent.slice(0, MAX_USER_AGENT),
       network,
       expires_at: fromNow((user.role === "customer" ? hours : staffHours) * HOUR_MS),
-      proved_at: now(),
+      proved_at: PROOFS.has(method) ? now() : null,
       second_factor_at: TWO_FACTORS.has(method) ? now() : null,
     })
     .execute();
@@ -106,7 +110,9 @@ async function insertSession(
     },
     client,
   );
-  if (device.isAnother && !UNTOLD.has(method)) {
+  // People of before devices were remembered have none either, and want to know.
+  const isFirst = user.isNew && !device.isAnother;
+  if (device.isNew && !isFirst && !UNTOLD.has(method)) {
     const { email, language, time_zone: timeZone } = user;
     await mailNewDevice(client, { to: email, language, timeZone, userAgent, network });
   }
@@ -166,6 +172,39 @@ export async function touchSession(sessionId: string, address: string): Promise<
 }
 
 export const TOUCH_MS = 5 * 60_000;
+
+/**
+ * Gives a session another id, once it may do more than before: a copy of its cookie ends. Returns
+ * the id for the cookie. Throws `unauthenticated` if the session has ended.
+ */
+export async function renewSession(client: Db, userId: string, sessionId: string): Promise<string> {
+  const id = newId();
+  const columns = [
+    "user_id",
+    "version",
+    "method",
+    "device_id",
+    "user_agent",
+    "network",
+    "created_at",
+    "last_seen_at",
+    "expires_at",
+    "proved_at",
+    "second_factor_at",
+  ] as const;
+  if (!(await revokeSession(userId, sessionId, client))) throw new AppError("unauthenticated");
+  await client
+    .insertInto("session")
+    .columns(["id", ...columns])
+    .expression(
+      client
+        .selectFrom("session")
+        .select((eb) => [eb.val(id).as("id"), ...columns])
+        .where("id", "=", sessionId),
+    )
+    .execute();
+  return id;
+}
 
 /** Ends one session; its next request is refused. With a user, only one of theirs. */
 export async function revokeSession(

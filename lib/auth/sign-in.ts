@@ -7,10 +7,10 @@ import { emailAddress } from "../forms/email-address";
 import { languageOf } from "../i18n/languages";
 import { isStorable } from "../text/storable";
 import { lockCheckedPassword } from "./checked-password";
-import { networkPrefix } from "./client-address";
+import { countAttempt } from "./limits/sign-in-throttle";
 import { verifyPassword } from "./password";
+import { networkPrefix } from "./request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "./sessions";
-import { countAttempt } from "./sign-in-throttle";
 
 const credentials = z.object({
   email: emailAddress,

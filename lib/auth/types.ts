@@ -47,4 +47,5 @@ export interface SessionState {
   viewer: Viewer;
   /** Null: signed in completely. */
   missing: SignInStep | null;
+  signedInAt?: Date;
 }

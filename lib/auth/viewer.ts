@@ -15,13 +15,16 @@ import { readSessionCookie, requestOrigin } from "./session-cookie";
 import { TOUCH_MS, touchSession } from "./sessions";
 import type { SessionState, Viewer } from "./types";
 
-/** Checks the session against the database, once per request. A second factor may be missing. */
-export const getSession = cache(async (): Promise<SessionState | null> => {
+/**
+ * Checks the session against the database, once per request. A second factor may be missing. A
+ * page's polls are no use of the session, which would never be idle while the page is open.
+ */
+export const getSession = cache(async (isUse = true): Promise<SessionState | null> => {
   const sessionId = await readSessionCookie();
   if (!sessionId) return null;
   const device = { timeZone: await deviceTimeZone(), language: await visitorLanguage() };
   const session = await loadSession(sessionId, device);
-  if (session && Date.now() - session.viewer.session.lastSeenAt.getTime() > TOUCH_MS) {
+  if (session && isUse && Date.now() - session.viewer.session.lastSeenAt.getTime() > TOUCH_MS) {
     const { address } = await requestOrigin();
     after(() =>
       touchSession(sessionId, address).catch((error: unknown) =>
@@ -33,8 +36,8 @@ export const getSession = cache(async (): Promise<SessionState | null> => {
 });
 
 /** The viewer of this request, if they are signed in completely. */
-export async function getViewer(): Promise<Viewer | null> {
-  const session = await getSession();
+export async function getViewer(isUse = true): Promise<Viewer | null> {
+  const session = await getSession(isUse);
   return session && session.missing === null ? session.viewer : null;
 }
 

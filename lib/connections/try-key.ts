@@ -1,4 +1,4 @@
-import { countUse, type RateLimit, takeBackUse } from "../auth/rate-limit";
+import { countUse, type RateLimit, takeBackUse } from "../auth/limits/rate-limit";
 import type { Viewer } from "../auth/types";
 import { message } from "../i18n/message";
 import type { ConnectionCheck } from "../providers/contract";

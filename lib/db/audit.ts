@@ -1,8 +1,8 @@
 import { type InsertObject, sql } from "kysely";
 
+import type { PersonAct } from "../person-acts";
 import { fromNow, json } from "./expressions";
 import { type Db, db } from "./kysely";
-import type { PersonAct } from "./person-acts";
 import type { PrismaTransaction } from "./prisma";
 import type { DB } from "./table-types";
 
@@ -18,6 +18,8 @@ type AuditTarget =
         | "invitation"
         | "list"
         | "organization"
+        /** What staff read about somebody; their page shows acts on them, of type "user". */
+        | "person"
         | "service"
         | "session"
         | "submission"
@@ -44,7 +46,7 @@ interface AuditFacts {
 }
 
 /** A person who acts, see `actedBy`. */
-export interface Actor {
+export interface AuditActor {
   actorId: string;
   sessionId: string | null;
   network: string | null;

@@ -1,12 +1,13 @@
 import { endSessionsOnLoss } from "../accounts/end-sessions";
+import { withdrawTokens } from "../accounts/tokens";
 import { actedBy } from "../auth/acted-by";
 import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
 import type { MembershipRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { type Db, transaction } from "../db/kysely";
-import type { PersonAct } from "../db/person-acts";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
+import type { PersonAct } from "../person-acts";
 import {
   assertOtherManager,
   assertStillMay,
@@ -14,7 +15,7 @@ import {
   lockOrganization,
   memberOf,
 } from "./member-locks";
-import { tellMember } from "./member-mails";
+import { tellManagers, tellMember } from "./member-mails";
 import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 
 const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };
@@ -89,13 +90,18 @@ export async function leaveOrganization(
   });
 }
 
-/** Adds a person to an organization, in exchange for another one if `leave` is given. */
+/**
+ * Adds another person to an organization, in exchange for another one if `leave` is given. Its
+ * managers are told.
+ */
 export async function addMember(
   viewer: Viewer,
   { organizationId, userId, role, leave }: AddMemberInput,
 ): Promise<MemberRoleInput> {
   assertAdministers(viewer);
   assertProved(viewer);
+  if (viewer.userId === userId)
+    throw new AppError("forbidden", { text: message("invitations.errors.yourself") });
   return transaction(async (client) => {
     const names = new Map<string, string>();
     // In one order, so that two moves never wait for each other.
@@ -104,7 +110,7 @@ export async function addMember(
     await assertStillMay(client, viewer, "people.manage", organizationId);
     const user = await client
       .selectFrom("user")
-      .select(["email", "language"])
+      .select(["name", "email", "language"])
       .where("id", "=", userId)
       .executeTakeFirst();
     if (!user) throw new AppError("not_found");
@@ -117,6 +123,16 @@ export async function addMember(
     if (!added) throw new AppError("conflict", { text: message("people.errors.isMember") });
     await auditMember(client, viewer, "member.added", { organizationId, userId }, { role });
     const organization = names.get(organizationId) ?? "";
+    await withdrawInvitations(client, user.email, organizationId);
+    await tellManagers(client, organizationId, userId, {
+      subject: message("people.mail.managersAddedSubject", { organization }),
+      text: message("people.mail.managersAdded", {
+        name: { words: user.name },
+        by: { words: viewer.name },
+        organization,
+        role,
+      }),
+    });
     await tellMember(
       client,
       user,
@@ -133,6 +149,11 @@ export async function addMember(
   });
 }
 
+/** An older invitation would bring a removed person back, or give another role. */
+function withdrawInvitations(client: Db, email: string, organizationId: string) {
+  return withdrawTokens(client, "invitation", { email, organization_id: organizationId });
+}
+
 /** Managers invite people; only administrators add them without being asked. */
 function assertAdministers(viewer: Viewer): void {
   if (viewer.role === "admin") return;
@@ -147,13 +168,14 @@ async function deleteMember(
   organizationId: string,
   action: PersonAct,
 ): Promise<number> {
-  const { userId, role } = member;
+  const { userId, role, email } = member;
   if (role === "manager") await assertOtherManager(client, organizationId, userId);
   await client
     .deleteFrom("membership")
     .where("organization_id", "=", organizationId)
     .where("user_id", "=", userId)
     .execute();
+  await withdrawInvitations(client, email, organizationId);
   const endedSessions = await endSessionsOnLoss(client, viewer, member);
   await auditMember(client, viewer, action, { organizationId, userId }, { role, endedSessions });
   return endedSessions;

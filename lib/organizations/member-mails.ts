@@ -27,3 +27,23 @@ export function tellMember(
     },
   });
 }
+
+/** Tells the organization's managers what the portal's staff changed, except the person concerned. */
+export async function tellManagers(
+  client: Db,
+  organizationId: string,
+  exceptUserId: string,
+  { subject, text }: { subject: Message; text: Message },
+): Promise<void> {
+  const managers = await client
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .select(["u.email", "u.language"])
+    .where("m.organization_id", "=", organizationId)
+    .where("m.role", "=", "manager")
+    .where("u.id", "<>", exceptUserId)
+    .where("u.disabled_at", "is", null)
+    .execute();
+  for (const manager of managers)
+    await tellMember(client, manager, "member_added_notice", subject, text);
+}

@@ -5,10 +5,10 @@ import type { PortalRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { lockUntilCommit, now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
-import type { PersonAct } from "../db/person-acts";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { tellMember } from "../organizations/member-mails";
+import type { PersonAct } from "../person-acts";
 import type { PersonIdInput, PersonStateInput, PortalRoleInput } from "./schemas";
 
 interface LockedPerson {

@@ -1,7 +1,9 @@
+import { actedBy } from "../auth/acted-by";
 import { deviceName } from "../auth/new-device-mail";
 import { mayEverywhere } from "../auth/permissions";
 import { runningSessions } from "../auth/running-sessions";
 import type { Viewer } from "../auth/types";
+import { auditOnce } from "../db/audit";
 import { asBoolean, countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
@@ -14,7 +16,7 @@ import type { PersonDetail, PersonSession } from "./types";
 const SHOWN_SESSIONS = 20;
 const SHOWN_AUDITS = 30;
 
-/** Null for an unknown id. Staff only. */
+/** Null for an unknown id. Staff only; audited. */
 export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetail | null> {
   if (!mayEverywhere(viewer, "users.read")) throw new AppError("not_found");
   if (!isId(id)) return null;
@@ -38,6 +40,13 @@ export async function getPerson(viewer: Viewer, id: string): Promise<PersonDetai
       .execute(),
   ]);
   if (!person) return null;
+  await auditOnce({
+    ...actedBy(viewer),
+    organizationId: null,
+    action: "person.viewed",
+    targetType: "person",
+    targetId: id,
+  });
   const sessions = await sessionsOf(person, viewer.language);
   return { ...person, passkeys: person.passkeys ?? 0, memberships, sessions, audits };
 }

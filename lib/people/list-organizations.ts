@@ -1,20 +1,24 @@
+import { actedBy } from "../auth/acted-by";
 import { mayEverywhere } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
+import { auditOnce } from "../db/audit";
 import { countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import { isId } from "../ids";
+import { auditList } from "./audit-list";
 import { LISTED_PER_PAGE } from "./list-people";
 import type { OrganizationFilters } from "./schemas";
 import { searchPatterns } from "./search-patterns";
 import type { ListedOrganization, NamePage, OrganizationDetail } from "./types";
 
-/** By name. Staff only. The counts are of the page's organizations alone. */
+/** By name. Staff only; audited. The counts are of the page's organizations alone. */
 export async function listOrganizations(
   viewer: Viewer,
   { q, after }: OrganizationFilters,
 ): Promise<NamePage<ListedOrganization>> {
   if (!mayEverywhere(viewer, "organizations.read")) throw new AppError("not_found");
+  await auditList(viewer, "organizations", { q, after });
   const rows = await pageQuery(searchPatterns(q), after).execute();
   const items = rows.slice(0, LISTED_PER_PAGE).map(({ people, connections, ...row }) => ({
     ...row,
@@ -70,7 +74,7 @@ export function pageQuery(patterns: readonly string[], after: string | undefined
     .orderBy("page.id");
 }
 
-/** Null for an unknown id. Staff only. */
+/** Null for an unknown id. Staff only; audited. */
 export async function getOrganization(
   viewer: Viewer,
   id: string,
@@ -92,5 +96,13 @@ export async function getOrganization(
         .as("connections"),
     ])
     .executeTakeFirst();
-  return row ? { ...row, connections: row.connections ?? 0 } : null;
+  if (!row) return null;
+  await auditOnce({
+    ...actedBy(viewer),
+    organizationId: row.id,
+    action: "organization.viewed",
+    targetType: "organization",
+    targetId: row.id,
+  });
+  return { ...row, connections: row.connections ?? 0 };
 }

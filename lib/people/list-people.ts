@@ -3,6 +3,7 @@ import type { Viewer } from "../auth/types";
 import { asBoolean } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
+import { auditList } from "./audit-list";
 import type { PeopleFilters } from "./schemas";
 import { searchPatterns } from "./search-patterns";
 import type { ListedPerson, NamePage } from "./types";
@@ -10,12 +11,13 @@ import type { ListedPerson, NamePage } from "./types";
 export const LISTED_PER_PAGE = 25;
 const SHOWN_ORGANIZATIONS = 3;
 
-/** Everybody, by name. Staff only. Searches names, addresses and organizations' names. */
+/** Everybody, by name. Staff only; audited. Searches names, addresses and organizations' names. */
 export async function listPeople(
   viewer: Viewer,
   { q, role, state, after }: PeopleFilters,
 ): Promise<NamePage<ListedPerson>> {
   if (!mayEverywhere(viewer, "users.read")) throw new AppError("not_found");
+  await auditList(viewer, "people", { q, role, state, after });
   let query = db()
     .selectFrom("user as u")
     .select((eb) => [

@@ -28,10 +28,11 @@ type Handler<Params> = (
   context: { params: Promise<Params> },
 ) => Promise<Response>;
 
-/** Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. */
+/** Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. Polls renew no idle time. */
 export function viewerRoute<Params = Record<string, never>>(
   name: string,
   run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>,
+  { isPoll = false } = {},
 ): Handler<Params> {
   return async (request, context) => {
     try {
@@ -40,7 +41,7 @@ export function viewerRoute<Params = Record<string, never>>(
       // Downloads are audited, so a speculative one gets nothing.
       if (isSpeculativeRequest(request.headers))
         return new Response(null, { status: 503, headers: PRIVATE });
-      const viewer = await getViewer();
+      const viewer = await getViewer(!isPoll);
       if (!viewer) throw new AppError("unauthenticated");
       if (request.method !== "GET")
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));

@@ -1,4 +1,4 @@
-import { type Actor, audit } from "../db/audit";
+import { audit,type AuditActor } from "../db/audit";
 import { now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
@@ -22,7 +22,7 @@ export type AlsoDecided = (client: Db, row: SubmissionRow) => Promise<void>;
 export async function decide(
   submissionId: string,
   decision: Decision,
-  actor: Actor,
+  actor: AuditActor,
   also: AlsoDecided = async () => undefined,
 ): Promise<SubmissionRow> {
   return transaction(async (client) => {

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, type Selectable, sql } from "kysely";
 
-import type { Actor } from "../db/audit";
+import type { AuditActor } from "../db/audit";
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
 import type { ColumnChanges } from "../db/kysely";
 import type { DB } from "../db/table-types";
@@ -14,7 +14,7 @@ export type Payload = Record<string, string | boolean>;
 
 /** Not stored yet. The command that made it has checked access. */
 export interface Intent {
-  actor: Actor;
+  actor: AuditActor;
   organizationId: string;
   connectionId: string;
   formKey: string;

@@ -8,7 +8,7 @@ import { SMTPServer } from "smtp-server";
 import { isLocalRequest } from "../shared/is-local-request";
 import { serve } from "../shared/serve";
 import { type CaughtMail, parseMail } from "./message";
-import { listPage, messagePage } from "./page";
+import { mailListPage, messagePage } from "./page";
 
 const HOST = "127.0.0.1";
 const MAX_KEPT = 500;
@@ -96,7 +96,7 @@ function routes(kept: CaughtMail[]): Hono {
       ? next()
       : Promise.resolve(c.json({ error: "Mail is shown on this machine only." }, 403)),
   );
-  app.get("/", (c) => c.html(listPage(kept, MAX_KEPT)));
+  app.get("/", (c) => c.html(mailListPage(kept, MAX_KEPT)));
   app.get("/messages", (c) => c.json(kept));
   app.delete("/messages", (c) => {
     kept.length = 0;

@@ -38,7 +38,7 @@ const moment = (mail: CaughtMail) =>
   >`;
 
 /** Newest first; renews itself every five seconds. */
-export const listPage = (mails: readonly CaughtMail[], limit: number) =>
+export const mailListPage = (mails: readonly CaughtMail[], limit: number) =>
   frame(
     "Mail",
     true,

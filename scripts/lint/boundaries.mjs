@@ -30,7 +30,7 @@ const files = [
       "lib/{error-codes,ids,routes,utils}.ts",
       "lib/i18n/{foreign-words,languages,message,use-texts,visible-name}.ts",
       "lib/server/action-limit.ts",
-      "lib/auth/safe-redirect-path.ts",
+      "lib/auth/request/safe-redirect-path.ts",
       "lib/text/**/*.ts",
     ],
   },

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { FAILURES_PER_PLACE } from "@/lib/auth/limits/sign-in-throttle";
 import { hashPassword } from "@/lib/auth/password";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { FAILURES_PER_PLACE } from "@/lib/auth/sign-in-throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { prisma } from "@/lib/db/prisma";
 import { listAllTickets, reviewListUpdates } from "@/lib/review/queries";

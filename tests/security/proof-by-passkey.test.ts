@@ -7,8 +7,8 @@ import { askForProof } from "@/lib/accounts/proof/passkey";
 import { proveIdentity } from "@/lib/accounts/proof/prove-identity";
 import { hasProved } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
+import { PasskeyDevice } from "@/tests/helpers/auth/passkey-device";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { PasskeyDevice } from "@/tests/helpers/passkey-device";
 import { currentViewer, disableUser, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 

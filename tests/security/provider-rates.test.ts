@@ -5,15 +5,15 @@ import { connectAccount } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { REFUSED_KEYS_PER_PERSON } from "@/lib/connections/try-key";
 import { registerProvider } from "@/lib/providers/registry";
+import { loadActions } from "@/tests/helpers/auth/load-actions";
+import { setRequestHeaders, useSession } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { loadActions } from "@/tests/helpers/load-actions";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { setRequestHeaders, useSession } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
 vi.mock("next/server", async (original) => ({
   ...(await original<object>()),

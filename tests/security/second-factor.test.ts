@@ -15,6 +15,7 @@ import { secondFactorStatus } from "@/lib/accounts/second-factor/status";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
+import { addApp, codeOf, stateOf } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
 import {
@@ -26,7 +27,6 @@ import {
   makeViewers,
   type Viewers,
 } from "@/tests/helpers/people";
-import { addApp, codeOf, stateOf } from "@/tests/helpers/second-factor";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -107,6 +107,15 @@ describe("an authenticator app", () => {
   });
 });
 
+it("must be set up by somebody who has just signed in, in whatever way, and not later", async () => {
+  const staff = await makeViewer({ role: "staff" });
+  env().SECOND_FACTOR = "required";
+  const state = { ...(await stateOf(staff)), viewer: unproved(staff) };
+  expect(beginSetup(state).secret).toBeTruthy();
+  const late = { ...state, signedInAt: new Date(Date.now() - 3_600_000) };
+  expect(() => beginSetup(late)).toThrow(expect.objectContaining(refusal("proof_required")));
+});
+
 describe("a session whose second factor is missing", () => {
   it("takes a code once, also of twenty tries at the same time", async () => {
     const viewer = await makeViewer();
@@ -116,11 +125,14 @@ describe("a session whose second factor is missing", () => {
       states.push(await stateOf(viewer, await makeSession(viewer.userId)));
     const code = codeOf(secret);
     const tries = await Promise.allSettled(states.map((one) => verifySecondFactor(one, { code })));
-    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    const complete = await Promise.all(
+    const renewed = tries.filter((one) => one.status === "fulfilled").map(({ value }) => value);
+    expect(renewed).toHaveLength(1);
+    expect((await loadViewer(renewed[0] ?? ""))?.userId).toBe(viewer.userId);
+    // A cookie that was copied before the code gets nothing by it.
+    const before = await Promise.all(
       states.map(({ viewer: { session } }) => loadViewer(session.id)),
     );
-    expect(complete.filter(Boolean)).toHaveLength(1);
+    expect(before.filter(Boolean)).toEqual([]);
   });
 
   it("refuses the code that set the app up, and every earlier one", async () => {
@@ -173,6 +185,14 @@ describe("a session whose second factor is missing", () => {
       code: "throttled",
       text: { key: "secondFactor.throttled" },
     });
+    expect(
+      (await mailKinds(viewer)).filter((kind) => kind === "second_factor_guessed"),
+    ).toHaveLength(1);
+    await sql("DELETE FROM rate_limit WHERE key LIKE 'second_factor:%'");
+    await sql("UPDATE rate_limit SET points = 50 WHERE key LIKE 'second_factor_day:%'");
+    await expect(verifySecondFactor(other, { code: codeOf(secret) })).rejects.toMatchObject(
+      refusal("throttled"),
+    );
   });
 
   it("can set up nothing, and one that is complete or disabled since verifies nothing", async () => {

@@ -10,13 +10,13 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import { TOUCH_MS, touchSession } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
+import { loadActions } from "@/tests/helpers/auth/load-actions";
+import { clearCookies, setRequestHeaders, useSession } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { loadActions } from "@/tests/helpers/load-actions";
 import { disableUser, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
-import { clearCookies, setRequestHeaders, useSession } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 vi.mock("next/cache", () => ({ refresh: () => undefined }));
 
 useTestDatabase();

@@ -12,15 +12,15 @@ import { getSyncState, listSyncStates } from "@/lib/review/sync";
 import { controlSync } from "@/lib/review/sync-commands";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { getTicket } from "@/lib/tickets/queries";
+import { clearCookies, useSession } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { currentViewer, makeConnection, makeSession, makeViewers } from "@/tests/helpers/people";
-import { clearCookies, useSession } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
 // Only the cookie is mocked: the session it names is still checked in the database.
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 
 useTestDatabase();
 

@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { issuerChoices } from "@/lib/accounts/identities/rules";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { readTypedAddress } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";

@@ -5,7 +5,7 @@ import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
 import type { SyncOutcome } from "@/components/freshness/sync-now";
-import { countPersonUse } from "@/lib/auth/person-rates";
+import { countPersonUse } from "@/lib/auth/limits/person-rates";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import {

@@ -6,7 +6,7 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
-import { countPersonUse } from "@/lib/auth/person-rates";
+import { countPersonUse } from "@/lib/auth/limits/person-rates";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
 import { textsOf } from "@/lib/i18n/texts";

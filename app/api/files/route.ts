@@ -1,4 +1,4 @@
-import { countUse, type RateLimit } from "@/lib/auth/rate-limit";
+import { countUse, type RateLimit } from "@/lib/auth/limits/rate-limit";
 import { beginFile } from "@/lib/files/receive-upload";
 import { beginInput } from "@/lib/files/schemas";
 import { message } from "@/lib/i18n/message";

@@ -1,4 +1,4 @@
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { keepTypedAddress, requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { env } from "@/lib/env";

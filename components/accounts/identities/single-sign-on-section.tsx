@@ -95,7 +95,7 @@ export function SingleSignOnSection(props: SingleSignOnSectionProps) {
               <input type="hidden" name="next" value={securityUrl()} />
               <Button
                 variant="secondary"
-                size="small"
+                size="name"
                 disabled={disabled}
                 onClick={({ currentTarget }) => link(id, currentTarget.form)}
               >

@@ -17,7 +17,7 @@ import { useTexts } from "#texts";
 import { CodeField } from "./code-field";
 import { MailCode } from "./mail-code";
 import { answerOfPasskey } from "./passkey-answer";
-import { type Method, methodsOf, USE_INSTEAD } from "./proof-methods";
+import { type Method, proofMethodsOf, USE_INSTEAD } from "./proof-methods";
 
 /** Server actions, bound to the viewer. */
 export interface ProofActions {
@@ -38,7 +38,7 @@ const MINUTES = 10;
 
 export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   const t = useTexts();
-  const [method, setMethod] = useState<Method>(methodsOf(choice)[0]);
+  const [method, setMethod] = useState<Method>(proofMethodsOf(choice)[0]);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -72,7 +72,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   if (method === "mail_code" && choice.mailTo === null)
     return <p className="text-pretty">{t("proof.nothing")}</p>;
   const error = failure?.fieldErrors[method === "password" ? "password" : "code"];
-  const others = methodsOf(choice).filter((other) => other !== method);
+  const others = proofMethodsOf(choice).filter((other) => other !== method);
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
       <p className="text-pretty text-muted-foreground">{t("proof.why", { minutes: MINUTES })}</p>

@@ -4,7 +4,7 @@ import type { MessageKey } from "@/lib/i18n/message";
 export type Method = "password" | "code" | "passkey" | "mail_code";
 
 /** The ways to confirm who the person is; a mailed code only if there is no other. */
-export function methodsOf(choice: ProofChoice): [Method, ...Method[]] {
+export function proofMethodsOf(choice: ProofChoice): [Method, ...Method[]] {
   const { hasPassword, hasAuthenticator, hasPasskey } = choice;
   const [first, ...more] = [
     ...(hasPassword ? ["password" as const] : []),

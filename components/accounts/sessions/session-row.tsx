@@ -13,7 +13,7 @@ interface SessionRowProps {
   onRevoke: () => void;
 }
 
-export function SessionRow({ session, locale, disabled, onRevoke }: SessionRowProps) {
+export function SessionItem({ session, locale, disabled, onRevoke }: SessionRowProps) {
   const t = useTexts();
   const { device, network, method, lastSeenAt, createdAt, isCurrent } = session;
   return (

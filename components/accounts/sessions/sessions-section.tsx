@@ -12,7 +12,7 @@ import type { SessionsView } from "@/lib/accounts/sessions/queries";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-import { SessionRow } from "./session-row";
+import { SessionItem } from "./session-row";
 
 export interface SessionsSectionProps {
   view: SessionsView;
@@ -56,7 +56,7 @@ export function SessionsSection({ view, locale, revoke, revokeOthers }: Sessions
       </div>
       <ul className="divide-y">
         {view.sessions.map((session) => (
-          <SessionRow
+          <SessionItem
             key={session.id}
             session={session}
             locale={locale}

@@ -11,7 +11,7 @@ import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
-import { signInWithPasskey } from "./sign-in-with-passkey";
+import { askDeviceToSignIn } from "./sign-in-with-passkey";
 
 interface PasskeyButtonProps {
   /** The local path to go to after signing in. */
@@ -32,7 +32,7 @@ export function PasskeyButton({ next, label, hasAutofill = false }: PasskeyButto
 
   const run = useCallback(
     async (isAutofill: boolean) => {
-      const result = await signInWithPasskey(isAutofill).catch(() => unanswered);
+      const result = await askDeviceToSignIn(isAutofill).catch(() => unanswered);
       if (result?.ok) {
         forgetLists();
         rememberTimeZone();

@@ -15,7 +15,7 @@ async function post<T>(path: string, body?: unknown): Promise<Result<T>> {
  * Asks the browser for a passkey and signs in with it. With `isAutofill` the browser offers passkeys
  * below the address field. Null if the person declined.
  */
-export async function signInWithPasskey(isAutofill: boolean): Promise<Result<null> | null> {
+export async function askDeviceToSignIn(isAutofill: boolean): Promise<Result<null> | null> {
   const { browserSupportsWebAuthnAutofill, startAuthentication } =
     await import("@simplewebauthn/browser");
   if (isAutofill && !(await browserSupportsWebAuthnAutofill())) return null;

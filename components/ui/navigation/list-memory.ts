@@ -1,6 +1,6 @@
 import type { Route } from "next";
 
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 
 interface RememberedList {
   /** With filters, search, order and page. */

@@ -1,6 +1,6 @@
 import { actedBy } from "../../auth/acted-by";
+import { countUse } from "../../auth/limits/rate-limit";
 import { assertProved } from "../../auth/permissions";
-import { countUse } from "../../auth/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { db, transaction } from "../../db/kysely";

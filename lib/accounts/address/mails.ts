@@ -4,7 +4,7 @@ import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
 import { askResetUrl, confirmAddressUrl } from "../../routes";
-import { doneAt, type Person } from "../tell-person";
+import { doneAt, type MailedPerson } from "../tell-person";
 
 interface AddressChange {
   /** The new one. */
@@ -17,7 +17,7 @@ interface AddressChange {
 /** Mails a link to the new address, and a notice with advice to the old one. */
 export async function mailBothAddresses(
   client: Db,
-  person: Person,
+  person: MailedPerson,
   { email, token, language, network }: AddressChange,
 ): Promise<void> {
   const values = { name: { words: person.name }, address: email };

@@ -1,33 +1,48 @@
-import { networkPrefix } from "../../auth/client-address";
 import { hashPassword } from "../../auth/password";
+import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import { audit } from "../../db/audit";
-import { lockUntilCommit } from "../../db/expressions";
+import { lockUntilCommit, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { newId } from "../../ids";
-import { portalUrl } from "../../portal-url";
+import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { firstAdministratorUrl } from "../../routes";
 import { assertGoodPassword } from "../passwords/password-rule";
-import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
+import { createToken, findToken, takeToken } from "../tokens";
 import type { FirstAdministratorInput } from "./schemas";
 
 const LOCK = "first-administrator";
 const KIND = "first_administrator";
+const MAX_LINKS = 50;
 
 async function isEmpty(client: Db): Promise<boolean> {
   return !(await client.selectFrom("user").select("id").limit(1).executeTakeFirst());
 }
 
-/** A link to the first account of a portal without people; null otherwise. The newest one works. */
+/**
+ * A link to the first account of a portal without people; null otherwise. Every start prints one, so
+ * the last fifty work until the account is made. Null without an address of the portal, too.
+ */
 export async function firstAdministratorLink(): Promise<string | null> {
-  if (!(await isEmpty(db()))) return null;
+  if (!hasPortalUrl() || !(await isEmpty(db()))) return null;
   return transaction(async (client) => {
     await lockUntilCommit(client, LOCK);
     if (!(await isEmpty(client))) return null;
-    await withdrawTokens(client, KIND, {});
+    const open = await client
+      .selectFrom("account_token")
+      .select("id")
+      .where("kind", "=", KIND)
+      .where("used_at", "is", null)
+      .where("expires_at", ">", now())
+      .orderBy("created_at")
+      .orderBy("id")
+      .execute();
+    const [oldest] = open;
+    if (oldest && open.length >= MAX_LINKS)
+      await client.deleteFrom("account_token").where("id", "=", oldest.id).execute();
     const { token } = await createToken(client, { kind: KIND, email: "" });
     return portalUrl(firstAdministratorUrl(token));
   });

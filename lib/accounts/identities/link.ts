@@ -1,10 +1,10 @@
 import { lockCheckedPassword } from "../../auth/checked-password";
-import { networkPrefix } from "../../auth/client-address";
+import { countAttempt } from "../../auth/limits/sign-in-throttle";
+import { loadViewer } from "../../auth/load-viewer";
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
 import { verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { countAttempt } from "../../auth/sign-in-throttle";
 import type { Viewer } from "../../auth/types";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
@@ -14,6 +14,7 @@ import { type AccountToken, createToken, findToken, takeToken, withdrawTokens } 
 import { issuerById, signsIn } from "./rules";
 import { auditIdentityFailure } from "./sign-in";
 import { findIdentity, linkIdentity, MAX_IDENTITIES, touchIdentity } from "./store";
+import { keepWaitingLink, linkWaiting } from "./waiting-link";
 
 /** A sign-in at an issuer that waits for the password. */
 export interface PendingLink {
@@ -35,7 +36,8 @@ export async function findPendingLink(token: string): Promise<PendingLink | null
 }
 
 /**
- * Links a sign-in at an issuer to the account that has its address, and signs in. Limited like a
+ * Signs in to the account that has the issuer's address, and links the issuer to it: at once, or
+ * once the second factor is given, which the password alone must not get round. Limited like a
  * sign-in by password, and as silent about who is known.
  */
 export async function linkByPassword(
@@ -61,16 +63,9 @@ export async function linkByPassword(
           if (!(await takeToken(client, "link_identity", token))) throw expired();
           await lockPerson(client, user.id);
           if (!(await lockCheckedPassword(client, user.id, hash))) return null;
+          if (await findIdentity(client, issuer, pending.subject)) throw taken();
           const done = await completeSignIn(user.id, "identity", origin, client);
-          if (!done) return null;
-          const isLinked = await linkIdentity(client, {
-            ...pending,
-            userId: user.id,
-            sessionId: done.sessionId,
-            network: networkPrefix(address),
-            reason: "password",
-          });
-          if (!isLinked) throw taken();
+          if (done) await keepWaitingLink(client, pending, user.id, done.sessionId);
           return done;
         })
       : null;
@@ -81,6 +76,8 @@ export async function linkByPassword(
     throw new AppError("invalid", { fieldErrors: { password: wrong } });
   }
   await forgive();
+  const session = await loadViewer(signedIn.sessionId);
+  if (session) await transaction((client) => linkWaiting(client, session.userId, session.session));
   return signedIn;
 }
 

@@ -1,5 +1,5 @@
-import { networkPrefix } from "../../auth/client-address";
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
+import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import { audit, auditOnce } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";

@@ -1,9 +1,9 @@
 import { actedBy } from "../../auth/acted-by";
-import { networkPrefix } from "../../auth/client-address";
 import { hashPassword } from "../../auth/password";
+import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
-import { type Actor, audit } from "../../db/audit";
+import { audit,type AuditActor } from "../../db/audit";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
@@ -125,7 +125,7 @@ async function promote(client: Db, { userId }: Viewer, { role }: AccountToken): 
 
 function auditAccepted(
   client: Db,
-  actor: Actor,
+  actor: AuditActor,
   { id, organizationId, role, createdById }: AccountToken,
 ): Promise<void> {
   return audit(

@@ -1,5 +1,5 @@
 import { actedBy } from "../../auth/acted-by";
-import { countUse, type RateLimit } from "../../auth/rate-limit";
+import { countUse, type RateLimit } from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { audit, type AuditRecord } from "../../db/audit";
 import { lockUntilCommit, now } from "../../db/expressions";
@@ -8,7 +8,7 @@ import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
 import { assertStillMay, lockOrganization } from "../../organizations/member-locks";
-import { portalUrl } from "../../portal-url";
+import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { createToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, assertNoMember, findKnownPerson, joinsAtOnce } from "./known-person";
@@ -101,6 +101,9 @@ export async function withdrawInvitation(
 }
 
 async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
+  // Its link would lead nowhere, and nobody else has it.
+  if (!hasPortalUrl())
+    throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;
   await withdraw(client, email, organizationId);
   await assertRoomForMore(client, organizationId);

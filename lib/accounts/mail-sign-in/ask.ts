@@ -1,6 +1,6 @@
-import { networkOf } from "../../auth/client-address";
-import { countUse, type RateLimit } from "../../auth/rate-limit";
-import { safeRedirectPath } from "../../auth/safe-redirect-path";
+import { countUse, isWithin, type RateLimit } from "../../auth/limits/rate-limit";
+import { networkCount, throttledPlace } from "../../auth/limits/sign-in-throttle";
+import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
 import { hashToken, randomToken } from "../../auth/sessions";
 import { type Db, transaction } from "../../db/kysely";
 import { type Language, languageOf } from "../../i18n/languages";
@@ -8,13 +8,18 @@ import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
 import { linkUrl } from "../../routes";
-import { createToken, randomCode, withdrawTokens } from "../tokens";
+import { createToken, randomCode } from "../tokens";
+import { withdrawRequest } from "./redeem";
 
 const WINDOW_SECONDS = 15 * 60;
-export const MESSAGES_PER_ADDRESS = 5;
+/** Of one address, asked for from one network or on one device of its person. */
+export const MESSAGES_PER_PLACE = 5;
+/** Of one address: those that come from elsewhere than its person's devices, and each of these. */
+export const MESSAGES_PER_DAY = 30;
 export const MESSAGES_PER_NETWORK = 50;
 
 const limitOf = (maxUses: number): RateLimit => ({ maxUses, windowSeconds: WINDOW_SECONDS });
+const PER_DAY: RateLimit = { maxUses: MESSAGES_PER_DAY, windowSeconds: 24 * 60 * 60 };
 
 export interface MailSignInRequest {
   email: string;
@@ -30,26 +35,43 @@ export interface AskedByMail {
   send(): Promise<void>;
 }
 
+/** The browser that asks. */
+export interface AskingBrowser {
+  deviceToken?: string;
+  /** Of its last request, which the new one replaces. Those of other browsers go on. */
+  cookie?: string;
+}
+
 /**
- * Starts a sign-in by mail, in place of an earlier one. Does the same for every address, known or
- * not. Throws `throttled`.
+ * Starts a sign-in by mail. Does the same for every address, known or not: also beyond the day's
+ * messages, when none is sent. Throws `throttled`.
  */
 export async function askByMail(
   { email, next, language }: MailSignInRequest,
   address: string,
+  { deviceToken, cookie }: AskingBrowser = {},
 ): Promise<AskedByMail> {
-  await countUse(`mail_network:${networkOf(address)}`, limitOf(MESSAGES_PER_NETWORK));
-  await countUse(`mail_address:${email}`, limitOf(MESSAGES_PER_ADDRESS));
+  const place = await throttledPlace(email, { address, deviceToken });
+  const counts = [
+    networkCount("mail_network", address, limitOf(MESSAGES_PER_NETWORK)),
+    place.count("mail_place", limitOf(MESSAGES_PER_PLACE)),
+  ];
+  for (const { key, limit } of counts) await countUse(key, limit);
+  const day = place.isKnown ? place.count("mail_day", PER_DAY).key : `mail_day:${email}`;
+  const isSent = await isWithin(day, PER_DAY);
   const code = randomCode();
   const browser = randomToken();
   const { id, token } = await transaction(async (client) => {
-    await withdrawTokens(client, "sign_in", { email });
+    if (cookie) await withdrawRequest(client, cookie);
     const data = { next: safeRedirectPath(next), browser: hashToken(browser) };
     return createToken(client, { kind: "sign_in", email, code, data });
   });
   return {
     cookie: `${id}.${browser}`,
-    send: () => transaction((client) => write(client, { id, token, code, email, language })),
+    async send() {
+      if (isSent)
+        await transaction((client) => write(client, { id, token, code, email, language }));
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 
-import { networkPrefix } from "../../auth/client-address";
-import { countUse, forgiveUses } from "../../auth/rate-limit";
-import { safeRedirectPath } from "../../auth/safe-redirect-path";
+import { countUse, forgiveUses } from "../../auth/limits/rate-limit";
+import { throttledPlace } from "../../auth/limits/sign-in-throttle";
+import { networkPrefix } from "../../auth/request/client-address";
+import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
 import { completeSignIn, hashToken, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { SignInMethod } from "../../auth/types";
 import { audit } from "../../db/audit";
@@ -79,6 +80,17 @@ async function askedBy(client: Db, cookie: string, lock = false): Promise<Asked 
   return row && typeof stored === "string" && isSame(stored, hashToken(browser)) ? row : null;
 }
 
+/** Ends the request that a browser's cookie names. */
+export async function withdrawRequest(client: Db, cookie: string): Promise<void> {
+  const asked = await askedBy(client, cookie, true);
+  if (!asked?.isOpen) return;
+  await client
+    .updateTable("account_token")
+    .set({ withdrawn_at: now() })
+    .where("id", "=", asked.id)
+    .execute();
+}
+
 /** What the browser that asked may know of its request. */
 export async function findRequest(
   cookie: string | undefined,
@@ -98,7 +110,11 @@ export async function signInWithCode(
 ): Promise<SignedInByMail | null> {
   const request = await findRequest(cookie);
   if (!cookie || !request?.isOpen) return null;
-  const key = `mail_codes:${request.email}`;
+  // Guesses of strangers leave the person's own devices their tries.
+  const place = await throttledPlace(request.email, origin);
+  const { key } = place.isKnown
+    ? place.count("mail_codes", WRONG_CODES)
+    : { key: `mail_codes:${request.email}` };
   // Counted first, so that parallel guesses cannot exceed the limit; only wrong ones stay counted.
   await countUse(key, WRONG_CODES);
   const done = await transaction((client) => tryCode(client, cookie, code, origin));

@@ -1,6 +1,6 @@
 import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 
-import { networkPrefix } from "../../auth/client-address";
+import { networkPrefix } from "../../auth/request/client-address";
 import { audit } from "../../db/audit";
 import { now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";

@@ -9,10 +9,10 @@ import { assertProved } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
-import type { PersonAct } from "../../db/person-acts";
-import { env } from "../../env";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import type { PersonAct } from "../../person-acts";
+import { hasAuthenticator, lockFactors, mustHaveFactor } from "../second-factor/requirement";
 import { challengeOf, newChallenge, takeChallenge } from "./challenges";
 import { relyingParty, userHandle } from "./relying-party";
 import type { NewPasskey } from "./schemas";
@@ -22,14 +22,7 @@ export const MAX_PASSKEYS = 20;
 
 /** Throws `unauthenticated` for a disabled account. The lock keeps its passkeys as they are. */
 async function lockOwn(client: Db, { userId }: Viewer): Promise<Array<{ id: string }>> {
-  const user = await client
-    .selectFrom("user")
-    .select("id")
-    .where("id", "=", userId)
-    .where("disabled_at", "is", null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!user) throw new AppError("unauthenticated");
+  await lockFactors(client, userId);
   return client.selectFrom("passkey").select("id").where("user_id", "=", userId).execute();
 }
 
@@ -139,24 +132,8 @@ export async function removePasskey(viewer: Viewer, { id }: { id: string }): Pro
 }
 
 /** A second factor is required, and there is no authenticator app. */
-async function needsPasskey(client: Db, { userId, role }: Viewer): Promise<boolean> {
-  if (env().SECOND_FACTOR === "waived") return false;
-  const app = await client
-    .selectFrom("authenticator")
-    .select("user_id")
-    .where("user_id", "=", userId)
-    .where("confirmed_at", "is not", null)
-    .executeTakeFirst();
-  if (app) return false;
-  if (role !== "customer") return true;
-  const demanding = await client
-    .selectFrom("membership as m")
-    .innerJoin("organization as o", "o.id", "m.organization_id")
-    .select("o.id")
-    .where("m.user_id", "=", userId)
-    .where("o.requires_second_factor", "=", true)
-    .executeTakeFirst();
-  return demanding !== undefined;
+async function needsPasskey(client: Db, { userId }: Viewer): Promise<boolean> {
+  return !(await hasAuthenticator(client, userId)) && (await mustHaveFactor(client, userId));
 }
 
 async function note(client: Db, viewer: Viewer, action: PersonAct): Promise<void> {

@@ -59,5 +59,3 @@ export type NewPasskey = z.output<typeof newPasskey>;
 export const passkeyName = z.object({ id, name });
 
 export const passkeyId = z.object({ id });
-
-export const nothing = z.strictObject({});

@@ -3,8 +3,8 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
 
-import { networkOf } from "../../auth/client-address";
-import { countUse } from "../../auth/rate-limit";
+import { countUse, takeBackUse } from "../../auth/limits/rate-limit";
+import { networkCount } from "../../auth/limits/sign-in-throttle";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import { transaction } from "../../db/kysely";
 import { challengeOf, newChallenge, takeChallenge } from "./challenges";
@@ -14,13 +14,15 @@ import type { PasskeyAnswer } from "./schemas";
 
 /** Every open sign-in page asks for one. */
 const CHALLENGES = { maxUses: 600, windowSeconds: 15 * 60 };
+/** Wrong ones. */
 const ANSWERS = { maxUses: 100, windowSeconds: 15 * 60 };
 
 /** Asks the browser for any passkey of this portal, before it is known who signs in. */
 export async function askForPasskey(
   address: string,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  await countUse(`passkey_asked:${networkOf(address)}`, CHALLENGES);
+  const { key, limit } = networkCount("passkey_asked", address, CHALLENGES);
+  await countUse(key, limit);
   return generateAuthenticationOptions({
     rpID: relyingParty().id,
     challenge: Uint8Array.from(Buffer.from(await newChallenge("sign_in", null), "base64url")),
@@ -33,11 +35,14 @@ export async function signInWithPasskey(
   answer: PasskeyAnswer,
   origin: SignInOrigin,
 ): Promise<SignedIn | null> {
-  await countUse(`passkey_answers:${networkOf(origin.address)}`, ANSWERS);
+  const { key, limit } = networkCount("passkey_answers", origin.address, ANSWERS);
+  await countUse(key, limit);
   const challenge = challengeOf(answer.response.clientDataJSON);
   if (!(await takeChallenge(challenge, "sign_in", null))) return null;
-  return transaction(async (client) => {
+  const signedIn = await transaction(async (client) => {
     const checked = await checkAnswer(client, answer, challenge, origin.address);
     return checked && completeSignIn(checked.userId, "passkey", origin, client);
   });
+  if (signedIn) await takeBackUse(key);
+  return signedIn;
 }

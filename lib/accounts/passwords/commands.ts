@@ -1,8 +1,8 @@
 import { actedBy } from "../../auth/acted-by";
+import { countUse } from "../../auth/limits/rate-limit";
 import { hashPassword, verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
-import { countUse } from "../../auth/rate-limit";
-import { revokeSessions } from "../../auth/sessions";
+import { renewSession, revokeSessions } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { db, transaction } from "../../db/kysely";
@@ -16,14 +16,14 @@ import { storePassword } from "./store-password";
 const ATTEMPTS = { maxUses: 10, windowSeconds: 15 * 60 };
 
 /**
- * Sets the viewer's password and ends their other sessions. Needs the current password, or without
+ * Sets the viewer's password, ends their other sessions and renews this one. Needs the current password, or without
  * it a recent proof. Throws `invalid` with the field, `proof_required`, and `throttled` after ten
  * attempts in 15 minutes.
  */
 export async function changePassword(
   viewer: Viewer,
   { currentPassword, newPassword }: ChangePasswordInput,
-): Promise<{ endedSessions: number }> {
+): Promise<{ endedSessions: number; sessionId: string }> {
   const person = await enabledPerson(db(), { id: viewer.userId });
   if (!person) throw new AppError("unauthenticated");
   if (currentPassword === "") assertProved(viewer);
@@ -49,6 +49,7 @@ export async function changePassword(
       },
       client,
     );
-    return { endedSessions };
+    const sessionId = await renewSession(client, viewer.userId, viewer.session.id);
+    return { endedSessions, sessionId };
   });
 }

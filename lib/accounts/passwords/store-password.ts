@@ -5,12 +5,12 @@ import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
 import { askResetUrl } from "../../routes";
 import { endOpenLinks } from "../open-links";
-import { doneAt, type Person } from "../tell-person";
+import { doneAt, type MailedPerson } from "../tell-person";
 
 /** Sets the password, ends the links that are open, and tells the person. */
 export async function storePassword(
   client: Db,
-  person: Person,
+  person: MailedPerson,
   passwordHash: string,
   from: { language: Language; network: string },
 ): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { countUse, type RateLimit } from "../../auth/rate-limit";
+import { countUse, type RateLimit } from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";

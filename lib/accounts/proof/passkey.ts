@@ -3,7 +3,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
 
-import { countUse, type RateLimit } from "../../auth/rate-limit";
+import { countUse, type RateLimit } from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
 import type { Db } from "../../db/kysely";
 import { prisma } from "../../db/prisma";

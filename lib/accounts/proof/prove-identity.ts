@@ -1,6 +1,6 @@
 import { actedBy } from "../../auth/acted-by";
+import { countUse, forgiveUses, type RateLimit } from "../../auth/limits/rate-limit";
 import { verifyPassword } from "../../auth/password";
-import { countUse, forgiveUses, type RateLimit } from "../../auth/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";

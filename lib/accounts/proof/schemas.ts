@@ -20,5 +20,3 @@ export const proofInput = z.discriminatedUnion("method", [
 ]);
 
 export type ProofInput = z.output<typeof proofInput>;
-
-export const noInput = z.strictObject({});

@@ -1,6 +1,7 @@
-import { networkOf, networkPrefix } from "../../auth/client-address";
+import { countUse, isWithin } from "../../auth/limits/rate-limit";
+import { networkCount, throttledPlace } from "../../auth/limits/sign-in-throttle";
 import { hashPassword } from "../../auth/password";
-import { countUse } from "../../auth/rate-limit";
+import { networkPrefix } from "../../auth/request/client-address";
 import {
   completeSignIn,
   revokeSessions,
@@ -18,10 +19,13 @@ import { resetPageUrl } from "../../routes";
 import { assertGoodPassword } from "../passwords/password-rule";
 import { storePassword } from "../passwords/store-password";
 import { enabledPerson } from "../tell-person";
-import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
+import { createToken, findToken, takeToken } from "../tokens";
 
 const PER_NETWORK = { maxUses: 100, windowSeconds: 60 * 60 };
-const PER_ACCOUNT = { maxUses: 5, windowSeconds: 60 * 60 };
+/** Of one account, from one network or on one device of its person. */
+const PER_PLACE = { maxUses: 5, windowSeconds: 60 * 60 };
+/** Mails to one address, asked for elsewhere than on its person's devices; and on each of these. */
+const PER_DAY = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
 /** Where a visitor's request comes from, and its language. */
 interface From {
@@ -30,20 +34,31 @@ interface From {
 }
 
 /** Does the same for every address, known or not. Throws `throttled`. */
-export async function countResetRequest(email: string, { address }: SignInOrigin): Promise<void> {
-  await countUse(`reset_network:${networkOf(address)}`, PER_NETWORK);
-  await countUse(`reset_account:${email}`, PER_ACCOUNT);
+export async function countResetRequest(email: string, origin: SignInOrigin): Promise<void> {
+  const place = await throttledPlace(email, origin);
+  const counts = [
+    networkCount("reset_network", origin.address, PER_NETWORK),
+    place.count("reset_place", PER_PLACE),
+  ];
+  for (const { key, limit } of counts) await countUse(key, limit);
+}
+
+async function isWithinDay(email: string, origin: SignInOrigin): Promise<boolean> {
+  const place = await throttledPlace(email, origin);
+  const key = place.isKnown ? place.count("reset_day", PER_DAY).key : `reset_day:${email}`;
+  return isWithin(key, PER_DAY);
 }
 
 /**
- * Mails a link to set a new password, which replaces the one before. An unknown address or a
- * disabled account gets none. Runs after the answer, whose time would tell which it was.
+ * Mails a link to set a new password. Earlier ones work until the password is set, as strangers may
+ * have asked for this one. An unknown address or a disabled account gets none, nor does anybody
+ * beyond a day's mails. Runs after the answer, whose time would tell which it was.
  */
 export async function sendReset(email: string, { origin, language }: From): Promise<void> {
+  if (!(await isWithinDay(email, origin))) return;
   await transaction(async (client) => {
     const person = await enabledPerson(client, { email });
     if (!person) return;
-    await withdrawTokens(client, "password_reset", { user_id: person.id });
     const { token } = await createToken(client, {
       kind: "password_reset",
       email,

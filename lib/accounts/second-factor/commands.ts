@@ -1,38 +1,57 @@
-import { assertProved } from "../../auth/permissions";
+import { assertProved, hasProved, PROOF_MINUTES } from "../../auth/permissions";
+import { renewSession } from "../../auth/sessions";
 import type { SessionState, Viewer } from "../../auth/types";
 import { now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { linkWaiting } from "../identities/waiting-link";
 import { markProved } from "../proof/mark-proved";
 import { addAuthenticator } from "./authenticator";
 import { noteChange, noteWrongCode } from "./note-change";
 import { deleteRecoveryCodes, replaceRecoveryCodes } from "./recovery-codes";
+import { hasAuthenticator, hasPasskey, lockFactors, mustHaveFactor } from "./requirement";
 import { type AuthenticatorSetup, newSetup, secretOfSetup } from "./setup-token";
-import { isRequired, secondFactorStatus } from "./status";
 import { takeCode } from "./take-code";
 import { stepOfCode } from "./totp";
 
 const wrongCode = () =>
   new AppError("invalid", { fieldErrors: { code: message("proof.wrongCode") } });
 
-/** For a session whose second factor is missing. Throws `invalid` for a wrong code. */
+/**
+ * For a session whose second factor is missing. Returns its new id: whoever has copied the cookie of
+ * before gets nothing. Throws `invalid` for a wrong code.
+ */
 export async function verifySecondFactor(
   { viewer, missing }: SessionState,
   { code }: { code: string },
-): Promise<void> {
+): Promise<string> {
   if (missing !== "second_factor") throw new AppError("forbidden");
-  const isRight = await takeCode(viewer, code, (client) => completeSession(client, viewer));
+  let sessionId = "";
+  const isRight = await takeCode(viewer, code, async (client) => {
+    await completeSession(client, viewer);
+    sessionId = await renewSession(client, viewer.userId, viewer.session.id);
+  });
   if (!isRight) {
     await noteWrongCode(viewer);
     throw wrongCode();
   }
+  return sessionId;
+}
+
+/** Whoever must set up an app and has just signed in, by whatever method, needs no other proof. */
+export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean {
+  if (missing === "second_factor") return false;
+  const isFresh =
+    signedInAt !== undefined && Date.now() - signedInAt.getTime() <= PROOF_MINUTES * 60_000;
+  return hasProved(viewer) || (missing === "second_factor_setup" && isFresh);
 }
 
 /** The setup of an app. A stolen session must not get to set up one: it takes a fresh proof. */
-export function beginSetup({ viewer, missing }: SessionState): AuthenticatorSetup {
+export function beginSetup(state: SessionState): AuthenticatorSetup {
+  const { viewer, missing } = state;
   if (missing === "second_factor") throw new AppError("forbidden");
-  assertProved(viewer);
+  if (!maySetUp(state)) throw new AppError("proof_required");
   return newSetup(viewer.session.id, viewer.email);
 }
 
@@ -58,15 +77,16 @@ export async function confirmSetup(
 }
 
 async function completeSession(client: Db, viewer: Viewer): Promise<void> {
+  await linkWaiting(client, viewer.userId, viewer.session);
   await markProved(client, viewer, { second_factor_at: now() });
 }
 
 /** Replaces the recovery codes: the old ones no longer work. */
 export async function regenerateRecoveryCodes(viewer: Viewer): Promise<string[]> {
   assertProved(viewer);
-  const { hasAuthenticator } = await secondFactorStatus(viewer);
-  if (!hasAuthenticator) throw new AppError("not_found");
   return transaction(async (client) => {
+    await lockFactors(client, viewer.userId);
+    if (!(await hasAuthenticator(client, viewer.userId))) throw new AppError("not_found");
     await noteChange(client, viewer, "codes_replaced");
     return replaceRecoveryCodes(client, viewer.userId);
   });
@@ -75,10 +95,11 @@ export async function regenerateRecoveryCodes(viewer: Viewer): Promise<string[]>
 /** Throws `forbidden` while a second factor is required and there is no passkey. */
 export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
   assertProved(viewer);
-  const status = await secondFactorStatus(viewer);
-  if (isRequired(status) && !status.hasPasskey)
-    throw new AppError("forbidden", { text: message("secondFactor.stillRequired") });
   await transaction(async (client) => {
+    const { userId } = viewer;
+    await lockFactors(client, userId);
+    if (!(await hasPasskey(client, userId)) && (await mustHaveFactor(client, userId)))
+      throw new AppError("forbidden", { text: message("secondFactor.stillRequired") });
     const removed = await client
       .deleteFrom("authenticator")
       .where("user_id", "=", viewer.userId)

@@ -69,6 +69,20 @@ export async function noteChange(
   });
 }
 
+/** Somebody gets past the first factor, but not past the second. */
+export async function mailAboutGuesses(client: Db, { email, language }: Viewer): Promise<void> {
+  await queueMail(client, {
+    kind: "second_factor_guessed",
+    to: email,
+    language,
+    content: {
+      subject: message("accountMail.secondFactor.guessedSubject"),
+      paragraphs: [message("accountMail.secondFactor.guessed")],
+      reason: message("accountMail.secondFactor.reason"),
+    },
+  });
+}
+
 /** At the second step of signing in. */
 export async function noteWrongCode(viewer: Viewer): Promise<void> {
   await audit({

@@ -1,9 +1,16 @@
-import { countUse, forgiveUses, type RateLimit } from "../../auth/rate-limit";
+import {
+  countUse,
+  forgiveUses,
+  isWithin,
+  type RateLimit,
+  takeBackUse,
+} from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
 import { type Db, transaction } from "../../db/kysely";
+import { isAppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { takeAuthenticatorCode } from "./authenticator";
-import { noteChange } from "./note-change";
+import { mailAboutGuesses, noteChange } from "./note-change";
 import { countRecoveryCodes, takeRecoveryCode } from "./recovery-codes";
 
 /** Counts the account, so that nobody gets more tries from more addresses. */
@@ -13,9 +20,27 @@ const LIMIT: RateLimit = {
   text: message("secondFactor.throttled"),
 };
 
+/** Of wrong codes: whoever has the password must not guess for months. */
+const PER_DAY: RateLimit = { ...LIMIT, maxUses: 50, windowSeconds: 24 * 60 * 60 };
+const MAILS: RateLimit = { maxUses: 1, windowSeconds: 24 * 60 * 60 };
+
+/** Tells the person, once a day, when tries are refused: whoever guesses knows their password. */
+async function countTry(person: Viewer, key: string, dayKey: string): Promise<void> {
+  try {
+    await countUse(key, LIMIT);
+    await countUse(dayKey, PER_DAY);
+  } catch (error) {
+    const isFirst =
+      isAppError(error, "throttled") &&
+      (await isWithin(`second_factor_mail:${person.userId}`, MAILS));
+    if (isFirst) await transaction((client) => mailAboutGuesses(client, person));
+    throw error;
+  }
+}
+
 /**
  * Uses a code of the app or a recovery code up, together with what it permits. False for a wrong or
- * used one. Throws `throttled` after ten of them.
+ * used one. Throws `throttled` after ten of them, and after fifty in a day.
  */
 export async function takeCode(
   person: Viewer,
@@ -23,7 +48,8 @@ export async function takeCode(
   permitted: (client: Db) => Promise<void>,
 ): Promise<boolean> {
   const key = `second_factor:${person.userId}`;
-  await countUse(key, LIMIT);
+  const dayKey = `second_factor_day:${person.userId}`;
+  await countTry(person, key, dayKey);
   const isTaken = await transaction(async (client) => {
     const isByApp = await takeAuthenticatorCode(client, person.userId, code);
     const isTaken = isByApp || (await takeRecoveryCode(client, person.userId, code));
@@ -35,6 +61,9 @@ export async function takeCode(
     }
     return true;
   });
-  if (isTaken) await forgiveUses(key);
+  if (isTaken) {
+    await forgiveUses(key);
+    await takeBackUse(dayKey);
+  }
   return isTaken;
 }

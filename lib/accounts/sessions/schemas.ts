@@ -3,5 +3,3 @@ import { z } from "zod";
 import { id } from "../../ids";
 
 export const sessionIdInput = z.object({ sessionId: id });
-
-export const noInput = z.strictObject({});

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { countPersonUse } from "../../auth/person-rates";
+import { countPersonUse } from "../../auth/limits/person-rates";
 import type { Viewer } from "../../auth/types";
 import { textsOf } from "../../i18n/texts";
 import { choicesWithProblem, withLastKnownChoices } from "../../providers/forms/choices";

@@ -7,12 +7,9 @@ export function useJar(jar: Jar): void {
   current = jar;
 }
 
-// What `vi.mock("next/headers")` puts in the module's place.
+const headers = async () => new Headers({ "user-agent": "Tests", "x-forwarded-for": "192.0.2.7" });
 
-export const headers = async () =>
-  new Headers({ "user-agent": "Tests", "x-forwarded-for": "192.0.2.7" });
-
-export const cookies = async () => ({
+const cookies = async () => ({
   get: (name: string) => {
     const value = current.values.get(name);
     return value === undefined ? undefined : { name, value };
@@ -21,3 +18,6 @@ export const cookies = async () => ({
   set: (name: string, value: string) => void current.values.set(name, value),
   delete: (name: string) => void current.values.delete(name),
 });
+
+/** What `vi.mock("next/headers")` puts in the module's place. */
+export const nextHeaders = { headers, cookies };

@@ -32,15 +32,15 @@ const storedHash = async ({ userId }: Viewer) =>
   (await prisma().user.findUniqueOrThrow({ where: { id: userId } })).passwordHash;
 
 describe("a new password", () => {
-  it("needs the current one, ends the other sessions and mails the person", async () => {
+  it("needs the current one, ends other sessions and copied cookies, and mails the person", async () => {
     const viewer = await withHash(oldHash);
     const other = await makeSession(viewer.userId);
-    expect(await changePassword(unproved(viewer), { currentPassword, newPassword })).toEqual({
-      endedSessions: 1,
-    });
+    const changed = await changePassword(unproved(viewer), { currentPassword, newPassword });
+    expect(changed.endedSessions).toBe(1);
     expect(await verifyPassword(await storedHash(viewer), newPassword)).toBe(true);
     expect(await loadSession(other)).toBeNull();
-    expect(await loadSession(viewer.session.id)).not.toBeNull();
+    expect(await loadSession(viewer.session.id)).toBeNull();
+    expect((await loadSession(changed.sessionId))?.viewer.userId).toBe(viewer.userId);
     expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
       { kind: "password_changed", recipient: viewer.email },
     ]);

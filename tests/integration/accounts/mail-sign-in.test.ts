@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import {
   askByMail,
-  MESSAGES_PER_ADDRESS,
+  type AskingBrowser,
+  MESSAGES_PER_DAY,
   MESSAGES_PER_NETWORK,
+  MESSAGES_PER_PLACE,
 } from "@/lib/accounts/mail-sign-in/ask";
 import {
   CODES_PER_REQUEST,
@@ -14,6 +16,7 @@ import {
   WRONG_CODES_PER_DAY,
 } from "@/lib/accounts/mail-sign-in/redeem";
 import { loadSession } from "@/lib/auth/load-viewer";
+import { hasProved } from "@/lib/auth/permissions";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
@@ -33,12 +36,16 @@ beforeEach(async () => {
   person = await makeViewer();
 });
 
-const ask = (email = person.email, next: string | undefined = DEEP, address = DEVICE.address) =>
-  askByMail({ email, next, language: "en" }, address);
+const ask = (
+  email = person.email,
+  next: string | undefined = DEEP,
+  address = DEVICE.address,
+  browser: AskingBrowser = {},
+) => askByMail({ email, next, language: "en" }, address, browser);
 
 /** Asks, and reads the message. */
-async function asked(next = DEEP) {
-  const { cookie, send } = await ask(person.email, next);
+async function asked(next = DEEP, browser: AskingBrowser = {}) {
+  const { cookie, send } = await ask(person.email, next, DEVICE.address, browser);
   await send();
   const [mail] = await mailsTo(person.email);
   const token = mail?.button?.url.split("/link/")[1] ?? "";
@@ -137,12 +144,26 @@ describe("a sign-in by mail", () => {
     expect(await signInWithLink(token, DEVICE)).not.toBeNull();
   });
 
-  it("is replaced by the next one", async () => {
+  it("is replaced by the next one of the same browser", async () => {
     const first = await asked();
-    const second = await asked("/services");
+    const second = await asked("/services", { cookie: first.cookie });
     expect(await signInWithLink(first.token, DEVICE)).toBeNull();
     expect(await signInWithCode(first.cookie, first.code, DEVICE)).toBeNull();
     expect(await signInWithLink(second.token, DEVICE)).toMatchObject({ next: "/services" });
+  });
+
+  it("works on, whatever other browsers ask for the address", async () => {
+    const own = await asked();
+    const stranger = await asked("/", { cookie: `${own.cookie.split(".")[0]}.${"A".repeat(43)}` });
+    expect(await findLink(own.token)).not.toBeNull();
+    expect(await findLink(stranger.token)).not.toBeNull();
+    expect(await signInWithCode(own.cookie, own.code, DEVICE)).not.toBeNull();
+  });
+
+  it("is no proof of who somebody is", async () => {
+    const done = await signInWithLink((await asked()).token, DEVICE);
+    const session = await loadSession(done?.signedIn.sessionId ?? "");
+    expect(session && hasProved(session.viewer)).toBe(false);
   });
 
   it("expires", async () => {
@@ -190,10 +211,11 @@ describe("asking for a message", () => {
     }
   });
 
-  it("is limited for an address, known or not, and for a network", async () => {
+  it("is limited for an address in one network, known or not, and for a network", async () => {
     for (const email of [person.email, "nobody@example.com"]) {
-      for (let i = 0; i < MESSAGES_PER_ADDRESS; i++) await ask(email, "/", `192.0.2.${i}`);
-      await expect(ask(email, "/", "192.0.2.99")).rejects.toMatchObject({ code: "throttled" });
+      for (let i = 0; i < MESSAGES_PER_PLACE; i++) await ask(email);
+      await expect(ask(email)).rejects.toMatchObject({ code: "throttled" });
+      await expect(ask(email, "/", "192.0.2.99")).resolves.toBeDefined();
     }
     await sql("INSERT INTO rate_limit (key, points, expire) VALUES ($1, $2, $3)", [
       "mail_network:198.51.100.1",
@@ -204,9 +226,25 @@ describe("asking for a message", () => {
     await expect(busy).rejects.toMatchObject({ code: "throttled" });
   });
 
+  it("ends a day's messages of strangers, not those to a device of the person", async () => {
+    const done = await signInWithLink((await asked()).token, DEVICE);
+    await sql("DELETE FROM rate_limit; DELETE FROM mail");
+    await sql("INSERT INTO rate_limit (key, points, expire) VALUES ($1, $2, $3)", [
+      `mail_day:${person.email}`,
+      MESSAGES_PER_DAY,
+      Date.now() + 60_000,
+    ]);
+    const other = await ask();
+    await other.send();
+    expect(await findRequest(other.cookie)).toMatchObject({ isOpen: true });
+    expect(await mailsTo(person.email)).toEqual([]);
+    const own = await asked("/", { deviceToken: done?.signedIn.deviceToken });
+    expect(await findLink(own.token)).not.toBeNull();
+  });
+
   it("writes no message for a request that was replaced before it was sent", async () => {
-    const { send } = await ask();
-    await ask();
+    const { cookie, send } = await ask();
+    await ask(person.email, "/", DEVICE.address, { cookie });
     await send();
     expect(await mailsTo(person.email)).toEqual([]);
   });

@@ -12,9 +12,9 @@ import { relyingParty } from "@/lib/accounts/passkeys/relying-party";
 import { askForPasskey, signInWithPasskey } from "@/lib/accounts/passkeys/sign-in";
 import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
+import { PasskeyDevice } from "@/tests/helpers/auth/passkey-device";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
-import { PasskeyDevice } from "@/tests/helpers/passkey-device";
 import { disableUser, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 

@@ -12,13 +12,13 @@ import { prisma } from "@/lib/db/prisma";
 import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import type { VisitorForm } from "@/lib/server/visitor-action";
+import { setRequestHeaders } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
 import { disableUser } from "@/tests/helpers/people";
-import { setRequestHeaders } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 const { afterwards } = vi.hoisted(() => ({ afterwards: [] as Array<() => Promise<void>> }));
 vi.mock("next/server", async (original) => ({
   ...(await original<typeof import("next/server")>()),

@@ -4,12 +4,12 @@ import { NextRequest } from "next/server";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { requireViewer } from "@/lib/auth/viewer";
+import { clearCookies, setRequestHeaders, useSession } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewers } from "@/tests/helpers/people";
-import { clearCookies, setRequestHeaders, useSession } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 vi.mock("next/server", async (original) => ({
   ...(await original<typeof import("next/server")>()),
   after: () => undefined,

@@ -9,7 +9,10 @@ import { PORTAL, PortalBrowser } from "@/tests/helpers/issuer/portal-browser";
 import { failures, makePerson, personOn, useIssuers, verified } from "@/tests/helpers/issuer/scene";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/issuer/next-headers"));
+vi.mock(
+  "next/headers",
+  async () => (await import("@/tests/helpers/issuer/next-headers")).nextHeaders,
+);
 
 useTestDatabase();
 const issuers = useIssuers();
@@ -123,7 +126,7 @@ describe("starting", () => {
     const fields = { next: "/tickets" };
     expect(await browser.start("northwind", fields)).toBe("/login?error=throttled&next=%2Ftickets");
     expect(await browser.start("northwind", { ...fields, link: "true" })).toBe(
-      "/settings/security?singleSignOn=throttled",
+      "/settings/security?singleSignOn=throttled#single-sign-on",
     );
     expect(await browser.comeBack(url)).toBe("/login?error=throttled&next=%2F");
     await sql("UPDATE rate_limit SET points = 500 WHERE key LIKE 'single_sign_on:%'");

@@ -57,6 +57,12 @@ describe("a new device", () => {
     expect(text).toMatch(/ CE(S)?T/);
   });
 
+  it("is told to a person of before devices were remembered", async () => {
+    await sql("UPDATE \"user\" SET created_at = now() - interval '2 days'");
+    await signIn();
+    expect(await mails()).toHaveLength(1);
+  });
+
   it.each<SignInMethod>(["operator", "invitation"])(
     "is not told of a sign-in by %s",
     async (method) => {

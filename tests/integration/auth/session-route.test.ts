@@ -8,12 +8,12 @@ import { loadSession } from "@/lib/auth/load-viewer";
 import { decodeSession, encodeSession } from "@/lib/auth/options";
 import { revokeSession } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
+import * as requestMock from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { disableUser, makeOrganization, makeViewer } from "@/tests/helpers/people";
-import * as requestMock from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 
 // next-auth requires the module itself, which no mock of an import reaches.
 const require = createRequire(import.meta.url);

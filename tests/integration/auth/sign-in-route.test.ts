@@ -1,16 +1,16 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { POST as postSignIn } from "@/app/api/sign-in/route";
+import { FAILURES_PER_ACCOUNT } from "@/lib/auth/limits/sign-in-throttle";
 import { loadSession } from "@/lib/auth/load-viewer";
 import { decodeSession } from "@/lib/auth/options";
 import { hashPassword } from "@/lib/auth/password";
-import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
 import { prisma } from "@/lib/db/prisma";
+import { clearCookies, sessionCookieValue } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { clearCookies, sessionCookieValue } from "@/tests/helpers/request-mock";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/request-mock"));
+vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 
 useTestDatabase();
 

@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { hashPassword } from "@/lib/auth/password";
-import { signInWithPassword } from "@/lib/auth/sign-in";
 import {
   FAILURES_PER_ACCOUNT,
   FAILURES_PER_NETWORK,
   FAILURES_PER_PLACE,
-} from "@/lib/auth/sign-in-throttle";
+} from "@/lib/auth/limits/sign-in-throttle";
+import { hashPassword } from "@/lib/auth/password";
+import { signInWithPassword } from "@/lib/auth/sign-in";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { disableUser } from "@/tests/helpers/people";

@@ -1,6 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { linkByPassword } from "@/lib/accounts/identities/link";
+import { verifySecondFactor } from "@/lib/accounts/second-factor/commands";
+import { replaceRecoveryCodes } from "@/lib/accounts/second-factor/recovery-codes";
+import { loadSession } from "@/lib/auth/load-viewer";
+import { transaction } from "@/lib/db/kysely";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { PortalBrowser } from "@/tests/helpers/issuer/portal-browser";
 import {
@@ -15,7 +19,10 @@ import {
 import { disableUser } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("next/headers", () => import("@/tests/helpers/issuer/next-headers"));
+vi.mock(
+  "next/headers",
+  async () => (await import("@/tests/helpers/issuer/next-headers")).nextHeaders,
+);
 
 useTestDatabase();
 const issuers = useIssuers();
@@ -93,6 +100,36 @@ describe("the first time", () => {
     expect(await sql("SELECT 1 FROM identity")).toEqual([]);
     expect(await sql("SELECT 1 FROM session")).toEqual([]);
     expect(await sql('SELECT count(*)::int FROM "user"')).toEqual([{ count: 2 }]);
+  });
+
+  it("links nothing by the password until the second factor is given, too", async () => {
+    const jane = await makePerson();
+    await sql(
+      "INSERT INTO authenticator (user_id, sealed_secret, confirmed_at) VALUES ($1, 'x', now())",
+      [jane],
+    );
+    const codes = await transaction((client) => replaceRecoveryCodes(client, jane));
+    const browser = new PortalBrowser();
+    issuers.customers.signInAs("s1", unverified("jane@example.com"));
+    await browser.signIn("northwind");
+    const { sessionId } = await linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
+    const session = await loadSession(sessionId);
+    expect(session?.missing).toBe("second_factor");
+    expect(await sql("SELECT 1 FROM identity")).toEqual([]);
+    if (!session) return;
+    // No app opens its secret here: a recovery code is a second factor, too.
+    await sql("DELETE FROM authenticator");
+    await verifySecondFactor(session, { code: codes[0] ?? "" });
+    expect(await sql("SELECT user_id, subject FROM identity")).toEqual([
+      { user_id: jane, subject: "s1" },
+    ]);
+  });
+
+  it("is no proof of who somebody is", async () => {
+    await makePerson();
+    issuers.customers.signInAs("s1", verified("jane@example.com"));
+    await new PortalBrowser().signIn("northwind");
+    expect(await sql("SELECT proved_at FROM session")).toEqual([{ proved_at: null }]);
   });
 
   it("limits the passwords as at sign-in", async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { countAttempt } from "@/lib/auth/sign-in-throttle";
+import { countAttempt } from "@/lib/auth/limits/sign-in-throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";

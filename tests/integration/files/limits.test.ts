@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { countUse } from "@/lib/auth/rate-limit";
+import { countUse } from "@/lib/auth/limits/rate-limit";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { transaction } from "@/lib/db/kysely";

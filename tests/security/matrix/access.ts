@@ -8,9 +8,9 @@ import { IDENTITIES, type Identity } from "./people";
  * - `refused`: it exists, and the role is too low.
  * - `nothing`: `hidden`; whoever is not signed in may be sent to sign in first.
  */
-export type Outcome = "open" | "sign_in" | "verify" | "hidden" | "refused" | "nothing";
+export type AccessOutcome = "open" | "sign_in" | "verify" | "hidden" | "refused" | "nothing";
 
-export function matches(outcome: string, expected: Outcome): boolean {
+export function matches(outcome: string, expected: AccessOutcome): boolean {
   if (expected !== "nothing") return outcome === expected;
   return outcome === "hidden" || outcome === "sign_in";
 }
@@ -18,7 +18,7 @@ export function matches(outcome: string, expected: Outcome): boolean {
 /** `own`: ids of the organization of reader, member and manager. `foreign`: of the stranger's. */
 export type Side = "own" | "foreign";
 
-export type Access = (identity: Identity, side: Side) => Outcome;
+export type Access = (identity: Identity, side: Side) => AccessOutcome;
 
 const MEMBERS = ["reader", "member", "manager"] as const;
 const PORTAL = ["staff", "administrator"] as const;
@@ -30,7 +30,7 @@ const isAtLeast = <Role>(roles: readonly Role[], role: unknown, least: Role): bo
   roles.indexOf(role as Role) >= roles.indexOf(least);
 
 /** Before any right counts. Null for somebody who is signed in completely. */
-function withoutViewer(identity: Identity): Outcome | null {
+function withoutViewer(identity: Identity): AccessOutcome | null {
   if (identity === "pending") return "verify";
   const isSignedOut = ["anonymous", "disabled", "revoked"].includes(identity);
   return isSignedOut ? "sign_in" : null;
@@ -47,11 +47,11 @@ interface OrganizationAccess {
   /** The lowest role that may. */
   least: Member;
   /** Members of a lower role. Default: `refused`. */
-  below?: Outcome;
+  below?: AccessOutcome;
   /** The lowest role in the portal that may, in every organization. */
   portal?: PortalRole;
   /** Staff of a lower role, or all where no role may. Default: `hidden`. */
-  staffBelow?: Outcome;
+  staffBelow?: AccessOutcome;
 }
 
 export function inOrganization({
@@ -72,7 +72,7 @@ export function inOrganization({
 }
 
 /** Whatever the organization; customers learn nothing. */
-export function inPortal(least: PortalRole, below: Outcome = "hidden"): Access {
+export function inPortal(least: PortalRole, below: AccessOutcome = "hidden"): Access {
   return (identity) => {
     const early = withoutViewer(identity);
     if (early) return early;
@@ -82,7 +82,10 @@ export function inPortal(least: PortalRole, below: Outcome = "hidden"): Access {
 }
 
 /** Differs from another access for some identities. */
-export function except(access: Access, differing: Partial<Record<Identity, Outcome>>): Access {
+export function except(
+  access: Access,
+  differing: Partial<Record<Identity, AccessOutcome>>,
+): Access {
   return (identity, side) => differing[identity] ?? access(identity, side);
 }
 

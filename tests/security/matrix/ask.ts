@@ -1,9 +1,9 @@
 import http from "node:http";
 
-import type { Outcome } from "./access";
-import type { Person } from "./people";
+import type { AccessOutcome } from "./access";
+import type { SignedInPerson } from "./people";
 
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   location: string;
   /** Of the policy that the middleware sets. */
@@ -22,7 +22,11 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 const MAX_WAIT_MS = 30_000;
 
 /** Not by fetch, which decides about Host and about encoded paths itself. */
-export function ask(portal: string, { cookie }: Person, question: Question): Promise<Answer> {
+export function ask(
+  portal: string,
+  { cookie }: SignedInPerson,
+  question: Question,
+): Promise<HttpAnswer> {
   const { hostname, port, host } = new URL(portal);
   return new Promise((resolve, reject) => {
     const request = http.request(
@@ -65,7 +69,7 @@ export function ask(portal: string, { cookie }: Person, question: Question): Pro
 }
 
 /** A page streams its redirect or its 404 once its head was sent. */
-export function pageOutcome({ status, location, body }: Answer): Outcome {
+export function pageOutcome({ status, location, body }: HttpAnswer): AccessOutcome {
   const target = location === "" ? (/NEXT_REDIRECT;\w+;([^;"]*)/.exec(body)?.[1] ?? "") : location;
   const [, path = ""] = /^(?:https?:\/\/[^/]*)?([^?#]*)/.exec(target) ?? [];
   if (path.startsWith("/login/verify")) return "verify";
@@ -77,7 +81,7 @@ export function pageOutcome({ status, location, body }: Answer): Outcome {
   return "open";
 }
 
-export function routeOutcome({ status, body }: Answer): Outcome {
+export function routeOutcome({ status, body }: HttpAnswer): AccessOutcome {
   if (status === 401) return "sign_in";
   if (status === 404) return "hidden";
   if (status === 403) return "refused";
@@ -87,19 +91,19 @@ export function routeOutcome({ status, body }: Answer): Outcome {
 }
 
 /** A form's action that answers nothing. */
-export function formOutcome({ status }: Answer): Outcome {
+export function formOutcome({ status }: HttpAnswer): AccessOutcome {
   if (status >= 400) throw new Error(`The form was answered ${status}.`);
   return "open";
 }
 
-const CODES: Readonly<Record<string, Outcome>> = {
+const CODES: Readonly<Record<string, AccessOutcome>> = {
   unauthenticated: "sign_in",
   not_found: "hidden",
   forbidden: "refused",
 };
 
 /** `code` of the action's result; it fails before its input is read, or for a lack of rights. */
-export function actionOutcome(answer: Answer): Outcome {
+export function actionOutcome(answer: HttpAnswer): AccessOutcome {
   const { status, location, body } = answer;
   if (location !== "" || body.includes("NEXT_REDIRECT")) return pageOutcome(answer);
   const result = /\{"ok":(true|false)[^\n]*/.exec(body)?.[0];

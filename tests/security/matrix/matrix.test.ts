@@ -14,9 +14,9 @@ import { startPortal, type TestPortal } from "@/tests/helpers/browser/portal";
 import { type Access, inOrderOfRights, matches, type Side } from "./access";
 import {
   actionOutcome,
-  type Answer,
   ask,
   formOutcome,
+  type HttpAnswer,
   pageOutcome,
   type Question,
   routeOutcome,
@@ -93,7 +93,7 @@ interface Case {
   name: string;
   access: Access;
   question: (target: Targets, identity: Identity) => Question;
-  outcomeOf: (answer: Answer) => string;
+  outcomeOf: (answer: HttpAnswer) => string;
   askedBy?: readonly Identity[];
   isOnce?: boolean;
   marker?: (target: Targets) => string;

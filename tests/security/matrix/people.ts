@@ -25,12 +25,12 @@ export const IDENTITIES = [
 
 export type Identity = (typeof IDENTITIES)[number];
 
-export interface Person {
+export interface SignedInPerson {
   cookie: string | null;
   userId: string;
 }
 
-export type People = Record<Identity, Person>;
+export type People = Record<Identity, SignedInPerson>;
 
 /** Ids of one organization, by the name of the kind. */
 export interface Targets {
@@ -54,7 +54,7 @@ export interface Targets {
 
 const COOKIE = "next-auth.session-token";
 
-async function signedIn(viewer: Viewer): Promise<Person> {
+async function signedIn(viewer: Viewer): Promise<SignedInPerson> {
   return {
     userId: viewer.userId,
     cookie: `${COOKIE}=${await encodeSession(viewer.session.id)}`,

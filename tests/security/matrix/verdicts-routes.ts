@@ -1,10 +1,10 @@
 import {
   type Access,
+  type AccessOutcome,
   everybody,
   except,
   inOrganization,
   inPortal,
-  type Outcome,
   signedIn,
 } from "./access";
 import type { Question } from "./ask";
@@ -20,7 +20,7 @@ export interface RouteVerdict {
 const JSON_TYPE = { "content-type": "application/json" };
 const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 const EVERYBODY_HIDDEN: Access = (identity) => {
-  const outcome: Outcome = signedIn(identity, "own");
+  const outcome: AccessOutcome = signedIn(identity, "own");
   return outcome === "open" ? "hidden" : outcome;
 };
 

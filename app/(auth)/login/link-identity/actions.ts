@@ -3,7 +3,7 @@
 import { linkByPassword } from "@/lib/accounts/identities/link";
 import { linkByPasswordInput } from "@/lib/accounts/identities/schemas";
 import { pageAfterSignIn } from "@/lib/auth/page-after-sign-in";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { dropPendingLink, readPendingLink } from "@/lib/auth/single-sign-on-cookie";
 import type { Result } from "@/lib/result";
 import { type NextPage, visitorAction, visitorForm } from "@/lib/server/visitor-action";

@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LinkIdentityView } from "@/components/accounts/identities/link-identity-view";
 import { findPendingLink } from "@/lib/accounts/identities/link";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { readPendingLink } from "@/lib/auth/single-sign-on-cookie";
 import { loginUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";

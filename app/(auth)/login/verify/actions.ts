@@ -5,8 +5,8 @@ import { redirect } from "next/navigation";
 
 import { confirmSetup, verifySecondFactor } from "@/lib/accounts/second-factor/commands";
 import { confirmSetupInput, verifyInput } from "@/lib/accounts/second-factor/schemas";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { clearSessionCookie } from "@/lib/auth/session-cookie";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
+import { clearSessionCookie, renewSessionCookie } from "@/lib/auth/session-cookie";
 import { revokeSession } from "@/lib/auth/sessions";
 import { getSession } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
@@ -17,7 +17,7 @@ import { visitorForm } from "@/lib/server/visitor-action";
 
 export const verifyAction = visitorForm(
   sessionAction("verify a second factor", verifyInput, async (session, { code, next }) => {
-    await verifySecondFactor(session, { code });
+    await renewSessionCookie(await verifySecondFactor(session, { code }));
     return { next: safeRedirectPath(next) };
   }),
 );

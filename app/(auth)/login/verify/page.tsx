@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { MailCodeView } from "@/components/auth/mail/mail-code-view";
 import { findRequest } from "@/lib/accounts/mail-sign-in/redeem";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { readMailRequestCookie } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { loginUrl } from "@/lib/routes";

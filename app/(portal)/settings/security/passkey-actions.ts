@@ -8,10 +8,11 @@ import {
   renamePasskey,
   startPasskey,
 } from "@/lib/accounts/passkeys/commands";
-import { newPasskey, nothing, passkeyId, passkeyName } from "@/lib/accounts/passkeys/schemas";
+import { newPasskey, passkeyId, passkeyName } from "@/lib/accounts/passkeys/schemas";
+import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
-export const startPasskeyAction = viewerAction("start a passkey", nothing, (viewer) =>
+export const startPasskeyAction = viewerAction("start a passkey", noInput, (viewer) =>
   startPasskey(viewer),
 );
 

@@ -2,7 +2,6 @@
 
 import { refresh } from "next/cache";
 
-import { noInput } from "@/lib/accounts/proof/schemas";
 import {
   beginSetup,
   confirmSetup,
@@ -10,6 +9,7 @@ import {
   turnOffAuthenticator,
 } from "@/lib/accounts/second-factor/commands";
 import { confirmSetupInput } from "@/lib/accounts/second-factor/schemas";
+import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 export const beginSetupAction = viewerAction(

@@ -3,7 +3,8 @@
 import { refresh } from "next/cache";
 
 import { revokeOtherSessions, revokeOwnSession } from "@/lib/accounts/sessions/commands";
-import { noInput, sessionIdInput } from "@/lib/accounts/sessions/schemas";
+import { sessionIdInput } from "@/lib/accounts/sessions/schemas";
+import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 export const revokeSessionAction = viewerAction(

@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
-import { ReadersDoNotFile } from "@/components/filing/readers-do-not-file";
+import { ReadersDoNotFile } from "@/components/filing/unable/readers-do-not-file";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";

@@ -3,13 +3,13 @@ import type { NextRequest } from "next/server";
 
 import { linkToViewer } from "@/lib/accounts/identities/link";
 import { auditIdentityFailure, signInWithIdentity } from "@/lib/accounts/identities/sign-in";
+import { countIssuerCall } from "@/lib/auth/limits/sign-in-throttle";
 import { IssuerProblem } from "@/lib/auth/next-auth/issuer-problem";
 import { finishAtIssuer, type IssuerClaims } from "@/lib/auth/next-auth/single-sign-on";
 import { pageAfterSignIn } from "@/lib/auth/page-after-sign-in";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { requestOrigin } from "@/lib/auth/session-cookie";
 import type { SignInOrigin } from "@/lib/auth/sessions";
-import { countIssuerCall } from "@/lib/auth/sign-in-throttle";
 import {
   dropStartedLink,
   keepPendingLink,

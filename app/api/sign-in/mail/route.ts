@@ -2,8 +2,13 @@ import { after } from "next/server";
 
 import { askByMail } from "@/lib/accounts/mail-sign-in/ask";
 import { TOKEN_LIFETIMES_MS } from "@/lib/accounts/tokens";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
-import { keepTypedAddress, requestOrigin, setMailRequestCookie } from "@/lib/auth/session-cookie";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
+import {
+  keepTypedAddress,
+  readMailRequestCookie,
+  requestOrigin,
+  setMailRequestCookie,
+} from "@/lib/auth/session-cookie";
 import { AppError } from "@/lib/errors";
 import { emailAddress } from "@/lib/forms/email-address";
 import { log } from "@/lib/log";
@@ -22,9 +27,10 @@ export const POST = formRoute("asking for a link", {
     const next = nextOf(given);
     const parsed = emailAddress.safeParse(email);
     if (!parsed.success) throw new AppError("invalid");
-    const { address } = await requestOrigin();
+    const { address, deviceToken } = await requestOrigin();
+    const browser = { deviceToken, cookie: await readMailRequestCookie() };
     const language = await requestLanguage();
-    const asked = await askByMail({ email: parsed.data, next, language }, address);
+    const asked = await askByMail({ email: parsed.data, next, language }, address, browser);
     await setMailRequestCookie(asked.cookie, TOKEN_LIFETIMES_MS.sign_in / 1_000);
     // After the response, whose time would reveal whether the address is known.
     after(() =>

@@ -1,10 +1,10 @@
 import { issuerById } from "@/lib/accounts/identities/rules";
 import { auditIdentityFailure } from "@/lib/accounts/identities/sign-in";
+import { countIssuerCall } from "@/lib/auth/limits/sign-in-throttle";
 import { IssuerProblem } from "@/lib/auth/next-auth/issuer-problem";
 import { startAtIssuer } from "@/lib/auth/next-auth/single-sign-on";
-import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { requestOrigin } from "@/lib/auth/session-cookie";
-import { countIssuerCall } from "@/lib/auth/sign-in-throttle";
 import { dropStartedLink, keepPath } from "@/lib/auth/single-sign-on-cookie";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";

@@ -9,10 +9,14 @@ export const dynamic = "force-dynamic";
 export const maxDuration = 300;
 
 /** Processes a due submission at once instead of waiting for the queue. */
-export const GET = viewerRoute<{ id: string }>("read a submission", async (viewer, { params }) => {
-  const status = await submissionStatus(viewer, params.id);
-  if (!status) throw new AppError("not_found");
-  const { isDue, ...told } = status;
-  if (isDue) after(() => deliverSubmission(params.id));
-  return told;
-});
+export const GET = viewerRoute<{ id: string }>(
+  "read a submission",
+  async (viewer, { params }) => {
+    const status = await submissionStatus(viewer, params.id);
+    if (!status) throw new AppError("not_found");
+    const { isDue, ...told } = status;
+    if (isDue) after(() => deliverSubmission(params.id));
+    return told;
+  },
+  { isPoll: true },
+);

@@ -3,9 +3,8 @@ import { SetupStep } from "@/components/accounts/second-factor/setup-step";
 import { VerifyForm } from "@/components/accounts/second-factor/verify-form";
 import { VerifyView } from "@/components/accounts/second-factor/verify-view";
 import { PasskeyButton } from "@/components/auth/passkey/passkey-button";
-import { beginSetup } from "@/lib/accounts/second-factor/commands";
+import { beginSetup, maySetUp } from "@/lib/accounts/second-factor/commands";
 import { secondFactorStatus } from "@/lib/accounts/second-factor/status";
-import { hasProved } from "@/lib/auth/permissions";
 import type { SessionState } from "@/lib/auth/types";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -21,7 +20,7 @@ export async function SecondFactorStep({ session, next }: SecondFactorStepProps)
   if (session.missing === "second_factor") return <VerifyStep session={session} next={next} />;
   const t = await requestTexts();
   const { email } = session.viewer;
-  const canSetUp = hasProved(session.viewer);
+  const canSetUp = maySetUp(session);
   return (
     <PageTexts features={["proof", "secondFactor"]}>
       <VerifyView

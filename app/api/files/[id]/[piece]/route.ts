@@ -1,4 +1,4 @@
-import { countUse, type RateLimit } from "@/lib/auth/rate-limit";
+import { countUse, type RateLimit } from "@/lib/auth/limits/rate-limit";
 import { AppError } from "@/lib/errors";
 import { addPiece } from "@/lib/files/receive-upload";
 import { message } from "@/lib/i18n/message";

@@ -2,6 +2,8 @@ import { reviewListUpdates } from "@/lib/review/queries";
 import { viewerRoute } from "@/lib/server/viewer-route";
 import { filtersOf } from "@/lib/tickets/schemas";
 
-export const GET = viewerRoute("check the staff list for updates", (viewer, { request }) =>
-  reviewListUpdates(viewer, filtersOf(new URL(request.url).searchParams)),
+export const GET = viewerRoute(
+  "check the staff list for updates",
+  (viewer, { request }) => reviewListUpdates(viewer, filtersOf(new URL(request.url).searchParams)),
+  { isPoll: true },
 );

@@ -14,4 +14,5 @@ export const GET = viewerRoute<{ id: string }>(
     if (!since) throw new AppError("invalid", { text: message("errors.notJson") });
     return ticketUpdates(viewer, { ticketId: params.id, since, opened: query.has("opened") });
   },
+  { isPoll: true },
 );

@@ -2,7 +2,7 @@ import { encodeSession } from "@/lib/auth/options";
 
 /**
  * Stands for "next/headers" in a test:
- * `vi.mock("next/headers", () => import("@/tests/helpers/request-mock"))`.
+ * `vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"))`.
  */
 interface Cookie {
   name: string;

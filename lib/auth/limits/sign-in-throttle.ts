@@ -1,7 +1,7 @@
-import { db } from "../db/kysely";
-import { networkOf } from "./client-address";
+import { db } from "../../db/kysely";
+import { networkOf } from "../request/client-address";
+import { hashToken, type SignInOrigin } from "../sessions";
 import { countUse, forgiveUses, type RateLimit, takeBackUse } from "./rate-limit";
-import { hashToken, type SignInOrigin } from "./sessions";
 
 const WINDOW_SECONDS = 15 * 60;
 /** Of one account on a device that it knows, or from one network. */
@@ -12,30 +12,54 @@ export const FAILURES_PER_NETWORK = 100;
 /** Without a trusted proxy, all visitors share one network. */
 const UNKNOWN_FACTOR = 10;
 
-interface Count {
+export interface Count {
   key: string;
   limit: RateLimit;
 }
 
-const count = (key: string, maxUses: number): Count => ({
-  key,
-  limit: { maxUses, windowSeconds: WINDOW_SECONDS },
-});
+/** Of everybody who comes from one network. */
+export function networkCount(name: string, address: string, limit: RateLimit): Count {
+  const factor = address === "unknown" ? UNKNOWN_FACTOR : 1;
+  const maxUses = limit.maxUses * factor;
+  return { key: `${name}:${networkOf(address)}`, limit: { ...limit, maxUses } };
+}
+
+/**
+ * Where somebody asks for an account: on a device on which its person has signed in before, or
+ * else from a network. Strangers so never use up what the owner has.
+ */
+export async function throttledPlace(
+  email: string,
+  { address, deviceToken }: Pick<SignInOrigin, "address" | "deviceToken">,
+): Promise<{ isKnown: boolean; count(name: string, limit: RateLimit): Count }> {
+  if (deviceToken && (await isKnownDevice(email, deviceToken))) {
+    const device = hashToken(deviceToken);
+    return {
+      isKnown: true,
+      count: (name, limit) => ({ key: `${name}:${device}:${email}`, limit }),
+    };
+  }
+  return {
+    isKnown: false,
+    count(name, limit) {
+      const { key, limit: raised } = networkCount(name, address, limit);
+      return { key: `${key}:${email}`, limit: raised };
+    },
+  };
+}
 
 /**
  * A device on which the person has signed in before counts by itself, so that nobody else's
  * failures lock its owner out.
  */
 async function countsOf(email: string, origin: SignInOrigin): Promise<Count[]> {
-  const { address, deviceToken } = origin;
-  const network = networkOf(address);
-  const factor = address === "unknown" ? UNKNOWN_FACTOR : 1;
-  if (deviceToken && (await isKnownDevice(email, deviceToken)))
-    return [count(`signin_device:${hashToken(deviceToken)}:${email}`, FAILURES_PER_PLACE)];
+  const limitOf = (maxUses: number): RateLimit => ({ maxUses, windowSeconds: WINDOW_SECONDS });
+  const place = await throttledPlace(email, origin);
+  if (place.isKnown) return [place.count("signin_device", limitOf(FAILURES_PER_PLACE))];
   return [
-    count(`signin_network:${network}`, FAILURES_PER_NETWORK * factor),
-    count(`signin_place:${network}:${email}`, FAILURES_PER_PLACE * factor),
-    count(`signin_account:${email}`, FAILURES_PER_ACCOUNT),
+    networkCount("signin_network", origin.address, limitOf(FAILURES_PER_NETWORK)),
+    place.count("signin_place", limitOf(FAILURES_PER_PLACE)),
+    { key: `signin_account:${email}`, limit: limitOf(FAILURES_PER_ACCOUNT) },
   ];
 }
 
@@ -72,7 +96,7 @@ const ISSUER_CALLS = 600;
 
 /** Throws `throttled` where one network opens sign-ins at issuers all the time. */
 export async function countIssuerCall(address: string): Promise<void> {
-  const factor = address === "unknown" ? UNKNOWN_FACTOR : 1;
-  const { key, limit } = count(`single_sign_on:${networkOf(address)}`, ISSUER_CALLS * factor);
-  await countUse(key, limit);
+  const limit = { maxUses: ISSUER_CALLS, windowSeconds: WINDOW_SECONDS };
+  const { key, limit: raised } = networkCount("single_sign_on", address, limit);
+  await countUse(key, raised);
 }

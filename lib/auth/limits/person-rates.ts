@@ -1,6 +1,6 @@
-import { message } from "../i18n/message";
+import { message } from "../../i18n/message";
+import type { Viewer } from "../types";
 import { countUse, type RateLimit } from "./rate-limit";
-import type { Viewer } from "./types";
 
 /** How often one person may cause calls to providers. */
 const RATES = {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 
-import { type ColumnChanges, db } from "../db/kysely";
-import { AppError } from "../errors";
-import type { Message } from "../i18n/message";
+import { type ColumnChanges, db } from "../../db/kysely";
+import { AppError, isAppError } from "../../errors";
+import type { Message } from "../../i18n/message";
 
 export interface RateLimit {
   maxUses: number;
@@ -39,6 +39,17 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
   if (!used || used.points <= limit.maxUses) return;
   const retryAt = new Date(Date.now() + Number(used.left));
   throw new AppError("throttled", { text: limit.text, retryAt });
+}
+
+/** Counts like `countUse`; false beyond the limit. */
+export async function isWithin(key: string, limit: RateLimit): Promise<boolean> {
+  try {
+    await countUse(key, limit);
+    return true;
+  } catch (error) {
+    if (isAppError(error, "throttled")) return false;
+    throw error;
+  }
 }
 
 /** Restarts the window, e.g. after the right password. */
