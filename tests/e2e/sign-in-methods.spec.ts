@@ -116,10 +116,10 @@ test(
   "a deep link ends exactly there after every way of signing in",
   { tag: "@once" },
   async ({ newVisitor, portal }) => {
-    const find = `SELECT m.ticket_id, m.id FROM message m JOIN ticket t ON t.id = m.ticket_id JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' ORDER BY m.id LIMIT 1`;
+    const find = `SELECT m.ticket_id, m.position FROM message m JOIN ticket t ON t.id = m.ticket_id JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' ORDER BY m.ticket_id, m.position LIMIT 1`;
     await expect(async () => expect(await portal.query(find)).not.toEqual([])).toPass();
     const [found] = await portal.query(find);
-    const link = `/tickets/${String(found?.ticket_id)}#message-${String(found?.id)}`;
+    const link = `/tickets/${String(found?.ticket_id)}#message-${String(found?.position)}`;
 
     await test.step("password, then the passkey as the second factor", async () => {
       await portal.query("UPDATE organization SET requires_second_factor = true");
