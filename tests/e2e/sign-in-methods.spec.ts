@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
+import type { PasskeyDevice } from "../helpers/auth/passkey-device";
 import {
   expect,
   expectAccessible,
@@ -11,7 +12,6 @@ import {
 } from "../helpers/browser/browser";
 import { givePasskeyDevice, usePasskeyDevice } from "../helpers/browser/passkey";
 import type { TestPortal } from "../helpers/browser/portal";
-import type { PasskeyDevice } from "../helpers/passkey-device";
 
 test.use({ portalEnv: { SECOND_FACTOR: "required" } });
 test.describe.configure({ mode: "serial" });

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 
-import { PasskeyDevice } from "../passkey-device";
+import { PasskeyDevice } from "../auth/passkey-device";
 
 /**
  * Gives a browser an authenticator in software. The browser's own refuses portals whose address is a
