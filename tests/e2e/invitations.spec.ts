@@ -43,7 +43,7 @@ test("an invited person accepts, sets up a second factor and files a ticket", as
     "UPDATE organization SET requires_second_factor = true WHERE name = 'Northwind Trading'",
   );
 
-  const path = await mailedPath(portal, { to: NEWCOMER, subject: "invites you" });
+  const path = await mailedPath(portal, { to: NEWCOMER, subject: "invited you to" });
   await scan(request, portal, path);
   await page.context().clearCookies();
   await signInThroughPage(page, "customer@contoso.example");
@@ -61,12 +61,14 @@ test("an invited person accepts, sets up a second factor and files a ticket", as
   await page.getByLabel("New password").fill(PASSWORD);
   await page.getByRole("button", { name: "Accept invitation" }).click();
 
-  await expect(page.getByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Set up two-factor authentication" }),
+  ).toBeVisible();
   await page.goto("/tickets");
   await expect(page).toHaveURL(/\/login\/verify/);
   const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? "";
   await page.getByLabel("Code").fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
-  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByRole("button", { name: "Verify" }).click();
   await expect(
     page.getByRole("list", { name: "Your recovery codes" }).getByRole("listitem"),
   ).toHaveCount(10);
@@ -76,7 +78,7 @@ test("an invited person accepts, sets up a second factor and files a ticket", as
 
   await page.context().clearCookies();
   await page.goto(path);
-  await expect(page.getByText("This invitation doesn’t work any more.")).toBeVisible();
+  await expect(page.getByText("This invitation no longer works")).toBeVisible();
   await expectGoodPage(page);
 });
 
@@ -88,13 +90,13 @@ test(
     const email = "karin@kvarnvik.example";
     const elsewhere = await newVisitor();
     await signInThroughPage(elsewhere.page, email);
-    const sent = /^If there is an account with this address, we have sent a link to it\./;
+    const sent = /^If there’s an account with this address, we’ve emailed it a link\./;
     await page.goto("/login");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
     await expect(page).toHaveURL(/\/login\/reset$/);
     await page.getByLabel("Email").fill("nobody@example.com");
     await expectGoodPage(page);
-    await page.getByRole("button", { name: "Send the link" }).click();
+    await page.getByRole("button", { name: "Send link" }).click();
     await expect(page.getByText(sent)).toBeVisible();
     await expectAccessible(page);
 
@@ -102,7 +104,7 @@ test(
     const plain = await context.newPage();
     await plain.goto("/login/reset");
     await plain.getByLabel("Email").fill(email);
-    await plain.getByRole("button", { name: "Send the link" }).click();
+    await plain.getByRole("button", { name: "Send link" }).click();
     await expect(plain.getByText(sent)).toBeVisible();
     const path = await mailedPath(portal, { to: email, subject: "Set a new password" });
     const { to } = (await portal.mail.messages())[0] ?? {};
@@ -120,7 +122,7 @@ test(
     await elsewhere.page.goto("/tickets");
     await expect(elsewhere.page).toHaveURL(/\/login/);
     await page.goto(path);
-    await expect(page.getByText("This link doesn’t work any more.")).toBeVisible();
+    await expect(page.getByText("This link no longer works")).toBeVisible();
     await page.goto("/login");
     await page.getByLabel("Email").fill(email);
     await page.getByLabel("Password").fill("portal-demo");
@@ -129,7 +131,7 @@ test(
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page).toHaveURL(/\/tickets/);
-    await portal.mail.waitFor({ to: email, subject: "Your password was changed" });
+    await portal.mail.waitFor({ to: email, subject: "Your Ticketbridge password was changed" });
   },
 );
 
@@ -149,7 +151,7 @@ test(
     await page.goto("/settings/security");
     const sessions = page.getByRole("region", { name: "Sessions" });
     await sessions.getByRole("button", { name: /^Revoke / }).click();
-    await expect(sessions.getByText("The session is signed out.")).toBeVisible();
+    await expect(sessions.getByText("Session revoked.")).toBeVisible();
 
     await device.page.getByLabel("Message").fill("A long story, continued.");
     await device.page.getByRole("button", { name: "File ticket" }).click();
@@ -183,10 +185,16 @@ test(
     const section = page.getByRole("region", { name: "Email address" });
     await section.getByLabel("New email address").fill(email);
     await section.getByRole("button", { name: "Change address" }).click();
-    await expect(section.getByText(`We sent a link to ${email}.`)).toBeVisible();
+    await expect(section.getByText(`We emailed a link to ${email}.`)).toBeVisible();
     await expectGoodPage(page);
-    await portal.mail.waitFor({ to: old, subject: "Your address is about to change" });
-    const path = await mailedPath(portal, { to: email, subject: "Confirm your new address" });
+    await portal.mail.waitFor({
+      to: old,
+      subject: "Your email address for Ticketbridge is about to change",
+    });
+    const path = await mailedPath(portal, {
+      to: email,
+      subject: "Confirm your new email address for Ticketbridge",
+    });
     await scan(request, portal, path);
     await page.goto(path);
     await expectGoodPage(page);
