@@ -1,4 +1,4 @@
-import { audit,type AuditActor } from "../db/audit";
+import { audit, type AuditActor } from "../db/audit";
 import { now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";

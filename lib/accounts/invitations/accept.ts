@@ -3,7 +3,7 @@ import { hashPassword } from "../../auth/password";
 import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
-import { audit,type AuditActor } from "../../db/audit";
+import { audit, type AuditActor } from "../../db/audit";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import type { Language } from "../../i18n/languages";
