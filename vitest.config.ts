@@ -41,9 +41,8 @@ export default defineConfig({
           name: "integration",
           include: [
             `tests/integration/!(${WITHOUT_DATABASE.join("|")})/**/*.test.{ts,tsx}`,
-            "tests/security/**/*.test.{ts,tsx}",
+            "tests/security/*.test.{ts,tsx}",
           ],
-          exclude: ["tests/security/matrix/**"],
           globalSetup: ["tests/helpers/database-server.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

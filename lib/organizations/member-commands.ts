@@ -1,4 +1,11 @@
 import { endSessionsOnLoss } from "../accounts/end-sessions";
+import {
+  assertOtherManager,
+  assertStillMay,
+  type LockedMember,
+  lockOrganization,
+  memberOf,
+} from "../accounts/member-locks";
 import { withdrawTokens } from "../accounts/tokens";
 import { actedBy } from "../auth/acted-by";
 import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
@@ -8,13 +15,6 @@ import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import type { PersonAct } from "../person-acts";
-import {
-  assertOtherManager,
-  assertStillMay,
-  type LockedMember,
-  lockOrganization,
-  memberOf,
-} from "./member-locks";
 import { tellManagers, tellMember } from "./member-mails";
 import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 

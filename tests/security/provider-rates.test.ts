@@ -90,7 +90,7 @@ it.each<[string, string, () => Promise<unknown>]>([
   expect(await run()).toMatchObject({
     ok: false,
     code: "throttled",
-    message: expect.stringMatching(/within a minute/),
+    message: expect.stringMatching(/Wait a minute/),
   });
   expect(account.reads).toBe(before);
 });

@@ -14,14 +14,7 @@ import { type AccountToken, createToken, findToken, takeToken, withdrawTokens } 
 import { issuerById, signsIn } from "./rules";
 import { auditIdentityFailure } from "./sign-in";
 import { findIdentity, linkIdentity, MAX_IDENTITIES, touchIdentity } from "./store";
-import { keepWaitingLink, linkWaiting } from "./waiting-link";
-
-/** A sign-in at an issuer that waits for the password. */
-export interface PendingLink {
-  issuer: Issuer;
-  subject: string;
-  email: string;
-}
+import { keepWaitingLink, linkWaiting, type PendingLink } from "./waiting-link";
 
 function pendingLink(token: AccountToken | null): PendingLink | null {
   const { issuer: id, subject } = token?.data ?? {};

@@ -1,9 +1,16 @@
 import { now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
+import type { Issuer } from "../../oidc-issuers";
 import { createToken } from "../tokens";
-import type { PendingLink } from "./link";
 import { issuerById, signsIn } from "./rules";
 import { findIdentity, linkIdentity } from "./store";
+
+/** A sign-in at an issuer that waits for the password. */
+export interface PendingLink {
+  issuer: Issuer;
+  subject: string;
+  email: string;
+}
 
 /** The session that signed in by the password. */
 interface Waiting {

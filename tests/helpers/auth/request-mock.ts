@@ -1,9 +1,6 @@
 import { encodeSession } from "@/lib/auth/options";
 
-/**
- * Stands for "next/headers" in a test:
- * `vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"))`.
- */
+/** Stands for "next/headers" in a test that mocks it by this module. */
 interface Cookie {
   name: string;
   value: string;

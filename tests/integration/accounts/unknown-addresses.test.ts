@@ -140,11 +140,16 @@ describe("a reset", () => {
   });
 
   it("is limited in the same words, whether the address is known", async () => {
-    const answers = [];
-    for (const email of [known, unknown])
-      for (let i = 0; i < 6; i++) answers.push(JSON.stringify(await askReset(email)));
-    expect(answers[5]).toContain("throttled");
-    expect(answers.slice(0, 6)).toEqual(answers.slice(6));
+    const wordsFor = async (email: string) => {
+      const first = JSON.stringify(await askReset(email));
+      await sql("UPDATE rate_limit SET points = points + 2000");
+      const beyond = JSON.stringify(await askReset(email));
+      await sql("DELETE FROM rate_limit");
+      return [first, beyond];
+    };
+    const words = await wordsFor(known);
+    expect(words[1]).toContain("throttled");
+    expect(await wordsFor(unknown)).toEqual(words);
   });
 
   it("has a link to the portal's own address, whatever host the request names", async () => {

@@ -71,7 +71,7 @@ const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     input: () => ({}),
     takes: "form state",
   },
-  "proof-actions.ts › askForPasskeyAction": own(),
+  "proof-actions.ts › askForPasskeyAction": unknownId({}),
   "proof-actions.ts › proofChoiceAction": own(),
   "proof-actions.ts › proveIdentityAction": own({ method: "code", code: "000000" }),
   // Only for people without a password.
