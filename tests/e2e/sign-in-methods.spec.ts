@@ -205,11 +205,12 @@ test("the sign-in page keeps the address when a link is refused", async ({ page,
   await page.goto("/login");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  for (let asked = 0; asked < 6; asked += 1) {
+  for (const _attempt of ["within the limit", "beyond it"]) {
     await page.goto("/login");
     await page.getByLabel("Email").fill("nobody@example.com");
     await page.getByRole("button", { name: "Email me a link" }).click();
     await expect(page).toHaveURL(/\/login\/verify|error=/);
+    await portal.query("UPDATE rate_limit SET points = points + 10000");
   }
   await expect(page.getByText("Too many attempts. Try again in 15 minutes.")).toBeVisible();
   await expect(page.getByLabel("Email")).toHaveValue("nobody@example.com");

@@ -11,6 +11,7 @@ import { getSession } from "@/lib/auth/viewer";
 import { loginUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { GoOn } from "./_components/go-on";
 import { SecondFactorStep } from "./_components/second-factor-step";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,6 +33,9 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
     );
   }
   const target = safeRedirectPath(next);
-  if (session.missing === null) redirect(target);
+  if (session.missing === null) {
+    const t = await requestTexts();
+    return <GoOn next={target} label={t("common.loading")} />;
+  }
   return <SecondFactorStep session={session} next={target} />;
 }
