@@ -201,7 +201,13 @@ test(
   },
 );
 
-test("the sign-in page keeps the address when a link is refused", async ({ page, portal }) => {
+test("the sign-in page keeps the address when a link is refused", async ({
+  page,
+  portal,
+  watch,
+}) => {
+  // Passkeys are offered on the page, and count too.
+  watch.expect(/status of 429/);
   await page.goto("/login");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
