@@ -1,4 +1,4 @@
-import { loadViewer } from "../../lib/auth/load-viewer";
+import { loadSession } from "../../lib/auth/load-viewer";
 import { completeSignIn } from "../../lib/auth/sessions";
 import type { Viewer } from "../../lib/auth/types";
 
@@ -6,7 +6,7 @@ import type { Viewer } from "../../lib/auth/types";
 export async function operatorViewer(userId: string): Promise<Viewer> {
   const origin = { address: "unknown", userAgent: "", deviceToken: undefined };
   const signedIn = await completeSignIn(userId, "operator", origin);
-  const viewer = signedIn && (await loadViewer(signedIn.sessionId));
-  if (!viewer) throw new Error(`The user ${userId} cannot sign in.`);
-  return viewer;
+  const session = signedIn && (await loadSession(signedIn.sessionId));
+  if (!session) throw new Error(`The user ${userId} cannot sign in.`);
+  return session.viewer;
 }

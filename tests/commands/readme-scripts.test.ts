@@ -90,6 +90,7 @@ const ELSEWHERE = [
   "test:kill",
   "test:mirror",
   "test:mutations",
+  "test:security",
 ];
 
 /** Scripts of package.json that only npm calls, so the README leaves them out. */
