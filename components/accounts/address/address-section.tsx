@@ -63,7 +63,7 @@ function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   }
 
   return (
-    <form ref={ref} method="post" onSubmit={submit} className="grid gap-4">
+    <form noValidate ref={ref} method="post" onSubmit={submit} className="grid gap-4">
       <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
         {(control) => (
           <Input

@@ -36,6 +36,10 @@ export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
     event.preventDefault();
     const form = event.currentTarget;
     const given = Object.fromEntries(new FormData(form));
+    if (hasPassword && !given.currentPassword) {
+      const fieldErrors = { currentPassword: t("passwords.errors.currentMissing") };
+      return setResult({ ok: false, code: "invalid", message: "", fieldErrors });
+    }
     setPending(true);
     setResult(null);
     const answer = await changeProved({ currentPassword: "", ...given });
@@ -46,7 +50,13 @@ export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
 
   return (
     <Panel title={t("passwords.title")}>
-      <form ref={ref} method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
+      <form
+        noValidate
+        ref={ref}
+        method="post"
+        onSubmit={submit}
+        className="grid max-w-md gap-4 px-4 py-4"
+      >
         <p className="text-muted-foreground">
           {t(hasPassword ? "passwords.change" : "passwords.set")}
         </p>

@@ -3,6 +3,7 @@
 import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
+import { forgetAddress } from "@/components/auth/remembered-address";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { forgetLists } from "@/components/ui/navigation/list-memory";
@@ -37,9 +38,11 @@ export function MailLinkView({ token, email }: MailLinkViewProps) {
         </p>
       </div>
       <form
+        noValidate
         method="post"
         action="/api/sign-in/link"
         onSubmit={() => {
+          forgetAddress();
           forgetLists();
           rememberTimeZone();
         }}

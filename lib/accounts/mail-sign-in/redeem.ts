@@ -50,6 +50,7 @@ interface Asked {
   userId: string | null;
   data: unknown;
   codeHash: string | null;
+  expiresAt: Date;
   isOpen: boolean;
 }
 
@@ -64,6 +65,7 @@ async function askedBy(client: Db, cookie: string, lock = false): Promise<Asked 
       "user_id as userId",
       "data",
       "code_hash as codeHash",
+      "expires_at as expiresAt",
       asBoolean(
         eb.and([
           eb("used_at", "is", null),
@@ -94,9 +96,11 @@ export async function withdrawRequest(client: Db, cookie: string): Promise<void>
 /** What the browser that asked may know of its request. */
 export async function findRequest(
   cookie: string | undefined,
-): Promise<{ email: string; isOpen: boolean } | null> {
+): Promise<Pick<Asked, "email" | "isOpen" | "expiresAt"> | null> {
   const asked = cookie ? await askedBy(db(), cookie) : null;
-  return asked && { email: asked.email, isOpen: asked.isOpen };
+  if (!asked) return null;
+  const { email, isOpen, expiresAt } = asked;
+  return { email, isOpen, expiresAt };
 }
 
 /**
