@@ -7,6 +7,10 @@ import { useTexts } from "#texts";
 import { type DialogAction, DialogForm } from "./dialog-form";
 import { membershipChoices } from "./role-choices";
 
+const ROW =
+  "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
+  "lg:grid-cols-[minmax(0,1fr)_auto_12rem]";
+
 export interface MemberActions {
   changeRole: DialogAction;
   remove: DialogAction;
@@ -44,10 +48,7 @@ function PersonRow({
   const isYou = person.userId === viewerId;
   const day = (at: Date) => dayOf(at, new Date(), locale);
   return (
-    <li
-      aria-label={person.name}
-      className="grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center lg:grid-cols-[minmax(0,1fr)_auto_12rem]"
-    >
+    <li aria-label={person.name} className={ROW}>
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <h3 translate="no" className="font-medium [overflow-wrap:anywhere]">

@@ -69,7 +69,7 @@ export async function memberOf(
   return row;
 }
 
-/** Throws `conflict` if nobody else manages the organization. Disabled people do not count. */
+/** Throws `conflict` if the organization has no other manager. Disabled people do not count. */
 export async function assertOtherManager(
   client: Db,
   organizationId: string,

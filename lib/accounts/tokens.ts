@@ -19,7 +19,7 @@ export type TokenKind =
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** How long a link or code works. */
+/** The lifetimes of links and codes. */
 export const TOKEN_LIFETIMES_MS: Readonly<Record<TokenKind, number>> = {
   sign_in: 15 * MINUTE_MS,
   invitation: 7 * DAY_MS,
@@ -105,7 +105,7 @@ const COLUMNS = [
 
 const FORM = /^[\w-]{43}$/;
 
-/** What is behind a link, without using it up. Null if it is unknown, used, withdrawn or expired. */
+/** Reads a token without using it. Null if it is unknown, used, withdrawn or expired. */
 export async function findToken(
   client: Db,
   kind: TokenKind,

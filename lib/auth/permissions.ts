@@ -11,7 +11,7 @@ interface Permission {
   proof?: true;
 }
 
-/** Who may do what. docs/permissions.md is generated from it. */
+/** The least role for each permission. docs/permissions.md is generated from it. */
 export const PERMISSIONS = {
   "tickets.read": { organization: "reader", portal: "staff" },
   "tickets.write": { organization: "member" },
@@ -86,7 +86,7 @@ function assertProvedFor(viewer: Viewer, name: PermissionName): void {
 const refusalOf = (name: PermissionName) =>
   permissionOf(name).organization === "member" ? "member" : "manager";
 
-/** How long a proof of identity counts. */
+/** The time for which a proof of identity is valid. */
 export const PROOF_MINUTES = 10;
 
 /** Within the last ten minutes. */

@@ -10,7 +10,7 @@ import { mailNewDevice } from "./new-device-mail";
 import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
-/** What a request says about where it comes from. */
+/** The network, device and browser of a request. */
 export interface SignInOrigin {
   /** "unknown" without a trusted proxy. */
   address: string;
@@ -43,15 +43,15 @@ export function randomToken(): string {
 /** A passkey is something one has, unlocked by something one is or knows. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
-/** Whoever signs in otherwise, e.g. at an issuer that asks nothing, has not proved who they are. */
+/** The methods that prove the identity. An issuer, for example, may sign in without asking. */
 const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 
 /** No mail about a new device: a script, or the first sign-in of a new person. */
 const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
 
 /**
- * Starts a session after any method of signing in, and audits it. Null for a disabled user; the lock makes a change of the password wait, which then ends this
- * session too.
+ * Starts a session after any method of signing in, and audits it. Null for a disabled user. The
+ * lock makes a change of the password wait, which then ends this session too.
  */
 export async function completeSignIn(
   userId: string,

@@ -12,7 +12,7 @@ import { useTexts } from "#texts";
 
 export interface LinkIdentityFormProps {
   email: string;
-  /** Where to go afterwards. */
+  /** The page to open afterwards. */
   next: string;
   link: VisitorForm;
 }

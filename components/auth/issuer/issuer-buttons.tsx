@@ -16,7 +16,7 @@ export interface IssuerChoice {
 
 interface IssuerButtonsProps {
   issuers: readonly IssuerChoice[];
-  /** Where to go after signing in. */
+  /** The page to open after signing in. */
   next: string;
 }
 

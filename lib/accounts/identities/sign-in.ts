@@ -62,8 +62,8 @@ async function signInFirstTime(
 }
 
 /**
- * The person whom a new subject with this address is linked to. Nobody who is linked to this issuer
- * already: then the address has passed to somebody else there.
+ * Returns the person to link a new subject with this address to. Null if they are linked to this
+ * issuer already: then the address has passed to another person there.
  */
 async function findPerson(client: Db, issuer: Issuer, email: string): Promise<string | null> {
   const user = await client
@@ -98,7 +98,7 @@ async function refuse(
   return { kind: "refused", reason };
 }
 
-/** Of an unknown person, once in a while only: anybody can cause it. */
+/** Audits a failure; limited for unknown people, since anyone can cause it. */
 export async function auditIdentityFailure(
   issuer: Issuer,
   address: string,

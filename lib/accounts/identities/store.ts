@@ -5,7 +5,7 @@ import { newId } from "../../ids";
 import type { Issuer } from "../../oidc-issuers";
 import { mailAboutIdentity } from "./mails";
 
-/** How many a person may have. */
+/** The most identities that one person may have. */
 export const MAX_IDENTITIES = 10;
 
 interface Link {
@@ -16,11 +16,11 @@ interface Link {
   /** Of the person who links it. */
   sessionId?: string;
   network: string;
-  /** Why it may be linked. */
+  /** The proof that the identity is this person's. */
   reason: "address" | "password" | "session";
 }
 
-/** Links an issuer's identity to a person, tells them and audits it. False if it is linked already. */
+/** Links an identity, mails its person and audits it. Returns false if it is linked already. */
 export async function linkIdentity(
   client: Db,
   { userId, issuer, subject, email, sessionId, network, reason }: Link,

@@ -40,8 +40,8 @@ const isOf = (sessionId: string, { session, subject }: LinkData): boolean =>
   session === sessionId && subject !== undefined;
 
 /**
- * Links what waits for this session, which has just become complete. Skips an identity that
- * somebody else has linked meanwhile, and one of an issuer that no longer signs this person in.
+ * Links the identity that waits for this session, which has just become complete. Skips one that
+ * another person has linked meanwhile, and one of an issuer that no longer signs this person in.
  */
 export async function linkWaiting(client: Db, userId: string, session: Waiting): Promise<void> {
   const started = await client

@@ -26,7 +26,7 @@ const PER_DAY: RateLimit = {
   text: message("invitations.errors.tooManyToday", { max: MAX_PER_DAY }),
 };
 
-/** What one invitation is about. */
+/** The invited address and what it is invited to. */
 interface Invitation {
   email: string;
   role: InvitedRole;
@@ -35,7 +35,7 @@ interface Invitation {
 }
 
 /**
- * Invites by mail. Somebody with an account gets the membership at once; the answer is the same.
+ * Invites by mail. A person with an account gets the membership at once; the result is the same.
  * Throws `not_found`, `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a
  * membership or a portal account that is there, and `throttled` beyond a hundred a day or fifty
  * pending.
@@ -101,7 +101,7 @@ export async function withdrawInvitation(
 }
 
 async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
-  // Its link would lead nowhere, and nobody else has it.
+  // The link would lead nowhere, and exists only in this mail.
   if (!hasPortalUrl())
     throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;

@@ -23,7 +23,7 @@ const PER_DAY: RateLimit = { maxUses: MESSAGES_PER_DAY, windowSeconds: 24 * 60 *
 
 export interface MailSignInRequest {
   email: string;
-  /** Where to go afterwards, with its fragment. */
+  /** The page to open afterwards, with its fragment. */
   next: string | undefined;
   language: Language;
 }

@@ -91,7 +91,7 @@ export async function withdrawRequest(client: Db, cookie: string): Promise<void>
     .execute();
 }
 
-/** What the browser that asked may know of its request. */
+/** Returns what the browser that asked for a code may know of its request. */
 export async function findRequest(
   cookie: string | undefined,
 ): Promise<{ email: string; isOpen: boolean } | null> {

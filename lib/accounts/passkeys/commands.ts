@@ -31,7 +31,7 @@ function assertRoom(passkeys: readonly unknown[]): void {
     throw new AppError("invalid", { text: message("passkeys.tooMany", { most: MAX_PASSKEYS }) });
 }
 
-/** What the browser needs to make a passkey. Throws `proof_required`. */
+/** Returns the options with which the browser makes a passkey. Throws `proof_required`. */
 export async function startPasskey(
   viewer: Viewer,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
@@ -53,7 +53,7 @@ export async function startPasskey(
   });
 }
 
-/** Stores the passkey that the browser has made, and tells the person by mail. */
+/** Stores the passkey that the browser has made, and mails its person. */
 export async function addPasskey(viewer: Viewer, { name, answer }: NewPasskey): Promise<null> {
   assertProved(viewer);
   const challenge = challengeOf(answer.response.clientDataJSON);

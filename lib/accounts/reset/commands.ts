@@ -27,7 +27,7 @@ const PER_PLACE = { maxUses: 5, windowSeconds: 60 * 60 };
 /** Mails to one address, asked for elsewhere than on its person's devices; and on each of these. */
 const PER_DAY = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
-/** Where a visitor's request comes from, and its language. */
+/** The origin and language of a visitor's request. */
 interface From {
   origin: SignInOrigin;
   language: Language;
@@ -50,9 +50,9 @@ async function isWithinDay(email: string, origin: SignInOrigin): Promise<boolean
 }
 
 /**
- * Mails a link to set a new password. Earlier ones work until the password is set, as strangers may
- * have asked for this one. An unknown address or a disabled account gets none, nor does anybody
- * beyond a day's mails. Runs after the answer, whose time would tell which it was.
+ * Mails a link to set a new password. Earlier links work until the password is set, since a
+ * stranger may have asked for this one. Mails none to an unknown address, a disabled account, or
+ * beyond the day's limit. Runs after the response, whose time would otherwise reveal the case.
  */
 export async function sendReset(email: string, { origin, language }: From): Promise<void> {
   if (!(await isWithinDay(email, origin))) return;

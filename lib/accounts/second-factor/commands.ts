@@ -19,8 +19,8 @@ const wrongCode = () =>
   new AppError("invalid", { fieldErrors: { code: message("proof.wrongCode") } });
 
 /**
- * For a session whose second factor is missing. Returns its new id: whoever has copied the cookie of
- * before gets nothing. Throws `invalid` for a wrong code.
+ * Completes a session whose second factor is missing. Returns its new id, so that a copy of the
+ * earlier cookie is worthless. Throws `invalid` for a wrong code.
  */
 export async function verifySecondFactor(
   { viewer, missing }: SessionState,
@@ -39,7 +39,7 @@ export async function verifySecondFactor(
   return sessionId;
 }
 
-/** Whoever must set up an app and has just signed in, by whatever method, needs no other proof. */
+/** A person who must set up an app and has just signed in, by any method, needs no other proof. */
 export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean {
   if (missing === "second_factor") return false;
   const isFresh =

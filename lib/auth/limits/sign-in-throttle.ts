@@ -25,8 +25,8 @@ export function networkCount(name: string, address: string, limit: RateLimit): C
 }
 
 /**
- * Where somebody asks for an account: on a device on which its person has signed in before, or
- * else from a network. Strangers so never use up what the owner has.
+ * Returns the key under which attempts on an account are counted: the device, if its person has
+ * signed in on it before, or else the network. Strangers never use up the owner's attempts.
  */
 export async function throttledPlace(
   email: string,
@@ -49,8 +49,8 @@ export async function throttledPlace(
 }
 
 /**
- * A device on which the person has signed in before counts by itself, so that nobody else's
- * failures lock its owner out.
+ * Counts a device on which the person has signed in before by itself, so that the failures of
+ * others do not lock its owner out.
  */
 async function countsOf(email: string, origin: SignInOrigin): Promise<Count[]> {
   const limitOf = (maxUses: number): RateLimit => ({ maxUses, windowSeconds: WINDOW_SECONDS });

@@ -1,4 +1,4 @@
-/** Why an issuer signed nobody in. */
+/** The reason for a failed sign-in at an issuer. */
 export type IssuerProblemReason = "canceled" | "expired" | "untrusted" | "away";
 
 export class IssuerProblem extends Error {
