@@ -1,7 +1,6 @@
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
-import { networkPrefix } from "../../auth/request/client-address";
+import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { audit, auditOnce } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
 import { createToken } from "../tokens";
@@ -94,28 +93,7 @@ async function refuse(
   userId: string | null,
   reason: IdentityRefusal,
 ): Promise<IdentitySignIn> {
-  await auditIdentityFailure(issuer, address, reason, userId, client);
+  const refused = { userId, address, reason, data: { issuer: issuer.id, reason } };
+  await auditRefusedSignIn(refused, client);
   return { kind: "refused", reason };
-}
-
-/** Audits a failure; limited for unknown people, since anyone can cause it. */
-export async function auditIdentityFailure(
-  issuer: Issuer,
-  address: string,
-  reason: string,
-  userId: string | null = null,
-  on?: Db,
-): Promise<void> {
-  const record = {
-    actorId: null,
-    organizationId: null,
-    action: "signin.failed",
-    targetType: "user",
-    targetId: userId ?? "unknown",
-    data: { address, issuer: issuer.id, reason },
-    network: networkPrefix(address),
-    outcome: "refused",
-    reason,
-  } as const;
-  await (userId === null ? auditOnce(record) : audit(record, on));
 }
