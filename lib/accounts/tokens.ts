@@ -106,7 +106,7 @@ const COLUMNS = [
 ] as const;
 
 /** Matches tokens that are neither used nor withdrawn nor expired. */
-export const isOpen = (eb: ExpressionBuilder<DB, "account_token">) =>
+export const isOpenToken = (eb: ExpressionBuilder<DB, "account_token">) =>
   eb.and([eb("used_at", "is", null), eb("withdrawn_at", "is", null), eb("expires_at", ">", now())]);
 
 const FORM = /^[\w-]{43}$/;
@@ -123,7 +123,7 @@ export async function findToken(
     .select(COLUMNS)
     .where("kind", "=", kind)
     .where("token_hash", "=", hashToken(token))
-    .where(isOpen)
+    .where(isOpenToken)
     .executeTakeFirst();
   return row ? toToken(row) : null;
 }
@@ -140,7 +140,7 @@ export async function takeToken(
     .set({ used_at: now() })
     .where("kind", "=", kind)
     .where("token_hash", "=", hashToken(token))
-    .where(isOpen)
+    .where(isOpenToken)
     .returning(COLUMNS)
     .executeTakeFirst();
   return row ? toToken(row) : null;

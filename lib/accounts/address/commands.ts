@@ -57,11 +57,11 @@ export async function askAddressChange(
 
 export interface NewAddress {
   email: string;
-  /** Whose it becomes. */
+  /** The person who asked for it. */
   userId: string | null;
 }
 
-/** The new address behind a link; null if the link has ended. */
+/** Returns the new address of a link; null if the link has ended. */
 export async function addressBehind(token: string): Promise<NewAddress | null> {
   const found = await findToken(db(), "address_change", token);
   return found && { email: found.email, userId: found.userId };

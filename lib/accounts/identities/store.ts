@@ -13,7 +13,7 @@ interface Link {
   issuer: Issuer;
   subject: string;
   email: string;
-  /** Of the person who links it. */
+  /** The linking person's session. */
   sessionId?: string;
   network: string;
   /** The proof that the identity is this person's. */

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
-import { createToken, isOpen, markTokenUsed } from "../tokens";
+import { createToken, isOpenToken, markTokenUsed } from "../tokens";
 import { issuerById, signsIn } from "./rules";
 import { findIdentity, linkIdentity } from "./store";
 
@@ -48,7 +48,7 @@ export async function linkWaiting(client: Db, userId: string, session: Waiting):
     .select(["id", "data", "email"])
     .where("kind", "=", "link_identity")
     .where("user_id", "=", userId)
-    .where(isOpen)
+    .where(isOpenToken)
     .forUpdate()
     .execute();
   const waiting = started.find(({ data }) => isOf(session.id, data as LinkData));

@@ -10,7 +10,7 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { assertStillMay, lockOrganization } from "../member-locks";
-import { createToken, isOpen, withdrawTokens } from "../tokens";
+import { createToken, isOpenToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, assertNoMember, findKnownPerson, joinsAtOnce } from "./known-person";
 import { mailInvitation } from "./mails";
 import type { InvitationIdInput, InvitedRole, InviteInput } from "./schemas";
@@ -128,7 +128,7 @@ async function assertRoomForMore(client: Db, organizationId: string | null): Pro
     .select("id")
     .where("kind", "=", "invitation")
     .where("organization_id", organizationId === null ? "is" : "=", organizationId)
-    .where(isOpen)
+    .where(isOpenToken)
     .limit(MAX_PENDING)
     .execute();
   if (pending.length < MAX_PENDING) return;

@@ -9,7 +9,7 @@ import type { SignInMethod } from "../../auth/types";
 import { asBoolean, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { message } from "../../i18n/message";
-import { findToken, hashCode, isOpen, markTokenUsed, takeToken } from "../tokens";
+import { findToken, hashCode, isOpenToken, markTokenUsed, takeToken } from "../tokens";
 
 export const CODES_PER_REQUEST = 5;
 /** New requests give new codes, so that guesses are counted for the address too. */
@@ -63,7 +63,7 @@ async function askedBy(client: Db, cookie: string, lock = false): Promise<Asked 
       "user_id as userId",
       "data",
       "code_hash as codeHash",
-      asBoolean(isOpen(eb)).as("isOpen"),
+      asBoolean(isOpenToken(eb)).as("isOpen"),
     ])
     .where("id", "=", id.slice(0, 40))
     .where("kind", "=", "sign_in")

@@ -3,14 +3,14 @@ import { message } from "../../i18n/message";
 import { isCommonPassword } from "./common-passwords";
 
 const PRODUCT_NAME = "ticketbridge";
-/** Shorter parts of an address are in too many words. */
+/** Shorter parts of an address occur in too many words. */
 const MIN_PART = 3;
 /** The least number of characters besides a word that is easy to guess. */
 const MIN_REST = 6;
 
 const plain = (text: string) => text.normalize("NFKC").toLowerCase();
 
-/** Words that are guessed first: of the address, and the portal's name. */
+/** Returns the words to guess first: parts of the address, and the portal's name. */
 function guessedWords(email: string): string[] {
   const [name = "", domain = ""] = plain(email).split("@");
   const company = domain.split(".").at(-2) ?? "";

@@ -8,7 +8,7 @@ import { queueMail } from "../../mail/queue-mail";
 import {
   createToken,
   hashCode,
-  isOpen,
+  isOpenToken,
   markTokenUsed,
   randomCode,
   TOKEN_LIFETIMES_MS,
@@ -53,7 +53,7 @@ export async function takeMailCode(client: Db, userId: string, code: string): Pr
     .select(["id", "code_hash"])
     .where("kind", "=", "proof")
     .where("user_id", "=", userId)
-    .where(isOpen)
+    .where(isOpenToken)
     .forUpdate()
     .execute();
   const right = sent.find(({ id, code_hash }) => code_hash === hashCode(id, code));

@@ -22,9 +22,9 @@ import { enabledPerson } from "../tell-person";
 import { createToken, findToken, takeToken } from "../tokens";
 
 const PER_NETWORK = { maxUses: 100, windowSeconds: 60 * 60 };
-/** Of one account, from one network or on one device of its person. */
+/** The limit for one address, by network or by known device of its person. */
 const PER_PLACE = { maxUses: 5, windowSeconds: 60 * 60 };
-/** Mails to one address, asked for elsewhere than on its person's devices; and on each of these. */
+/** The limit of mails to one address for all unknown devices together, and for each known one. */
 const PER_DAY = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
 /** The origin and language of a visitor's request. */
@@ -33,7 +33,7 @@ interface From {
   language: Language;
 }
 
-/** Does the same for every address, known or not. Throws `throttled`. */
+/** Counts a request, the same way for every address, known or not. Throws `throttled`. */
 export async function countResetRequest(email: string, origin: SignInOrigin): Promise<void> {
   const place = await throttledPlace(email, origin);
   const counts = [
@@ -95,7 +95,7 @@ export async function sendReset(email: string, { origin, language }: From): Prom
   });
 }
 
-/** The address whose password a link sets; null if the link has ended. */
+/** Returns the address whose password a link sets; null if the link has ended. */
 export async function resetBehind(token: string): Promise<string | null> {
   return (await findToken(db(), "password_reset", token))?.email ?? null;
 }

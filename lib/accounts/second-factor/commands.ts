@@ -47,7 +47,7 @@ export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean
   return hasProved(viewer) || (missing === "second_factor_setup" && isFresh);
 }
 
-/** The setup of an app. A stolen session must not get to set up one: it takes a fresh proof. */
+/** Starts to set up an app. Takes a fresh proof, so that a stolen session cannot. */
 export function beginSetup(state: SessionState): AuthenticatorSetup {
   const { viewer, missing } = state;
   if (missing === "second_factor") throw new AppError("forbidden");
