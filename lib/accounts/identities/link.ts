@@ -4,7 +4,6 @@ import { loadViewer } from "../../auth/load-viewer";
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
 import { verifyPassword } from "../../auth/password";
 import { assertProved } from "../../auth/permissions";
-import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { type Db, db, transaction } from "../../db/kysely";
@@ -13,6 +12,7 @@ import { message } from "../../i18n/message";
 import type { Issuer } from "../../oidc-issuers";
 import { type AccountToken, createToken, findToken, takeToken, withdrawTokens } from "../tokens";
 import { issuerById, signsIn } from "./rules";
+import { auditIdentityFailure } from "./sign-in";
 import { findIdentity, linkIdentity, MAX_IDENTITIES, touchIdentity } from "./store";
 import { keepWaitingLink, linkWaiting, type PendingLink } from "./waiting-link";
 
@@ -64,8 +64,7 @@ export async function linkByPassword(
       : null;
   if (!signedIn) {
     const reason = isRight ? "disabled" : "password";
-    const data = { issuer: issuer.id, reason };
-    await auditRefusedSignIn({ userId: user?.id ?? null, address, reason, data });
+    await auditIdentityFailure(issuer, address, reason, user?.id ?? null);
     const wrong = message("identities.errors.wrongPassword");
     throw new AppError("invalid", { fieldErrors: { password: wrong } });
   }

@@ -1,5 +1,6 @@
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
 import { auditRefusedSignIn } from "../../auth/refused-sign-in";
+import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import { type Db, transaction } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
@@ -93,7 +94,17 @@ async function refuse(
   userId: string | null,
   reason: IdentityRefusal,
 ): Promise<IdentitySignIn> {
-  const refused = { userId, address, reason, data: { issuer: issuer.id, reason } };
-  await auditRefusedSignIn(refused, client);
+  await auditIdentityFailure(issuer, address, reason, userId, client);
   return { kind: "refused", reason };
+}
+
+export async function auditIdentityFailure(
+  issuer: Issuer,
+  address: string,
+  reason: string,
+  userId: string | null = null,
+  on?: Db,
+): Promise<void> {
+  const data = { issuer: issuer.id, reason };
+  await auditRefusedSignIn({ userId, address, reason, data }, on);
 }
