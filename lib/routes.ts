@@ -75,7 +75,10 @@ export function issuerUrl(id: string): Route {
   return url(`/api/single-sign-on/${id}` as Route);
 }
 
-/** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
+/**
+ * The page of sign-in methods; `singleSignOn` is the result of linking an issuer, and `address` says
+ * that a new one was confirmed.
+ */
 export function securityUrl(query: { singleSignOn?: string; address?: "changed" } = {}): Route {
   return url("/settings/security", query, query.singleSignOn ? "single-sign-on" : "");
 }

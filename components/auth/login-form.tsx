@@ -4,12 +4,10 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 import { useLocale } from "use-intl";
 
-import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { PasswordInput } from "@/components/ui/form/password-input";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
@@ -17,6 +15,7 @@ import { useTexts } from "#texts";
 import { AddressInput } from "./address-input";
 import { ISSUER_PROBLEMS } from "./issuer/issuer-problems";
 import { forgetAddress } from "./remembered-address";
+import { openSignedIn } from "./signed-in";
 import { withFragment } from "./with-fragment";
 
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
@@ -97,11 +96,7 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
     }).catch(() => ({ error: "unreachable" }));
     if (!result?.error) {
       forgetAddress();
-      forgetLists();
-      rememberTimeZone();
-      // A full page load discards what was rendered for another person.
-      window.location.assign(withFragment(next));
-      return;
+      return openSignedIn(withFragment(next));
     }
     setPending(false);
     setProblem(problemOf(result.error));

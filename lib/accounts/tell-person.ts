@@ -3,7 +3,7 @@ import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
 import { type Message, message } from "../i18n/message";
 import { isTimeZone } from "../text/locale";
 
-/** The time now, as a mail to a person says it. */
+/** Returns the time now as a mail to a person says it. */
 export function mailedTime(language: Language, timeZone: string | null): string {
   const format = new Intl.DateTimeFormat(INTL_LOCALES[language], {
     dateStyle: "long",
@@ -13,7 +13,7 @@ export function mailedTime(language: Language, timeZone: string | null): string 
   return format.format(new Date());
 }
 
-/** When and from where something was done, in the words of a mail to its person. */
+/** Returns the time and network of an act as a sentence for a mail. */
 export function doneAt(language: Language, timeZone: string | null, network: string): Message {
   const time = mailedTime(language, timeZone);
   return network === ""

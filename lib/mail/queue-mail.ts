@@ -20,7 +20,7 @@ interface MailContent {
   button?: { label: Message; url: string };
   /** Explains the code or the button, below them. */
   after?: readonly Message[];
-  /** Why it came, as the last line. */
+  /** The reason for the mail, shown as its last line. */
   reason: Message;
 }
 

@@ -16,7 +16,7 @@ interface MemberChange {
   text: Message;
 }
 
-/** Tells a person what the viewer has changed for them. */
+/** Mails a person what the viewer has changed for them. */
 export function tellMember(
   client: Db,
   { name, email: address }: Viewer,
@@ -40,7 +40,7 @@ function tell(
   });
 }
 
-/** Tells the organization's managers what the portal's staff changed, except the person concerned. */
+/** Mails a change by the portal's staff to the organization's managers, except its person. */
 export async function tellManagers(
   client: Db,
   { email: address }: Viewer,

@@ -3,11 +3,10 @@
 import { type FormEvent, useState } from "react";
 
 import { forgetAddress } from "@/components/auth/remembered-address";
-import { rememberTimeZone } from "@/components/shell/time-zone";
+import { prepareSignIn } from "@/components/auth/signed-in";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { useTexts } from "#texts";
 
 const SIX_DIGITS = /^\s*(\d\s*){6}$/;
@@ -21,8 +20,7 @@ export function MailCodeForm() {
     const code = event.currentTarget.elements.namedItem("code") as HTMLInputElement;
     if (SIX_DIGITS.test(code.value)) {
       forgetAddress();
-      forgetLists();
-      return rememberTimeZone();
+      return prepareSignIn();
     }
     event.preventDefault();
     setIsIncomplete(true);

@@ -4,9 +4,8 @@ import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
 import { forgetAddress } from "@/components/auth/remembered-address";
-import { rememberTimeZone } from "@/components/shell/time-zone";
+import { prepareSignIn } from "@/components/auth/signed-in";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -43,8 +42,7 @@ export function MailLinkView({ token, email }: MailLinkViewProps) {
         action="/api/sign-in/link"
         onSubmit={() => {
           forgetAddress();
-          forgetLists();
-          rememberTimeZone();
+          prepareSignIn();
         }}
         className="grid"
       >
