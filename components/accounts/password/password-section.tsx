@@ -19,11 +19,12 @@ interface PasswordSectionProps {
 /** Sets or changes the viewer's password. */
 export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
   const t = useTexts();
-  const { form, pending, failure, done } = useProvedForm(change, ({ currentPassword }) =>
-    hasPassword && !currentPassword
-      ? { currentPassword: t("passwords.errors.currentMissing") }
-      : {},
-  );
+  const { form, pending, failure, done } = useProvedForm(change, ({ currentPassword }) => {
+    const errors: Record<string, string> = {};
+    if (hasPassword && !currentPassword)
+      errors.currentPassword = t("passwords.errors.currentMissing");
+    return errors;
+  });
   const fields = hasPassword
     ? (["currentPassword", "newPassword"] as const)
     : (["newPassword"] as const);

@@ -13,7 +13,7 @@ type Fields = Record<string, FormDataEntryValue>;
  */
 export function useProvedForm<T>(
   action: (input: unknown) => Promise<Result<T>>,
-  errorsIn: (fields: Fields) => Record<string, string> = () => ({}),
+  errorsIn: (fields: Fields) => Failure["fieldErrors"] = () => ({}),
 ) {
   const proved = useProved(action);
   const [result, setResult] = useState<Result<T> | null>(null);
