@@ -46,6 +46,16 @@ export function visitorAction<Input, Output>(
   };
 }
 
+/** A form that only leads to a page. From another site it does nothing. */
+export function pageForm(
+  work: (form: FormData) => Promise<void>,
+): (form: FormData) => Promise<void> {
+  return async (form) => {
+    const request = { method: "POST", headers: await headers() };
+    if (isSameOrigin(request, env().NEXTAUTH_URL)) await work(form);
+  };
+}
+
 export interface NextPage {
   /** Where the form leads. */
   next: Route;
