@@ -20,7 +20,8 @@ runScript(async () => {
     say(
       `No value uses an older key. Once every instance starts with ${first} first, remove ${older.join(", ")}.`,
     );
-  if (dropped > 0) say(`${dropped} access tokens dropped that no key opens: providers give others.`);
+  if (dropped > 0)
+    say(`${dropped} access tokens dropped that no key opens: providers give others.`);
   say(`${resealed} re-sealed, ${unreadable.length} failed`);
   await pool().end();
   return unreadable.length > 0 ? 1 : 0;

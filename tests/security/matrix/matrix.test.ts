@@ -250,7 +250,10 @@ it("only one of the two portals has the middleware", async () => {
 });
 
 /** Whoever must not see a page, sees it in no other way either. */
-async function shownPages(address: string, change: (question: Question) => Question): Promise<string[]> {
+async function shownPages(
+  address: string,
+  change: (question: Question) => Question,
+): Promise<string[]> {
   const found: string[] = [];
   const guarded = pageCases().filter(({ marker }) => marker !== undefined);
   await pMap(
@@ -269,7 +272,8 @@ async function shownPages(address: string, change: (question: Question) => Quest
 
 describe.each(Object.entries(VARIANTS))("asked by %s", (_name, change) => {
   it("no page shows more", async () => expect(await shownPages(portal.url, change)).toEqual([]));
-  it("nor without the middleware", async () => expect(await shownPages(bare.url, change)).toEqual([]));
+  it("nor without the middleware", async () =>
+    expect(await shownPages(bare.url, change)).toEqual([]));
 });
 
 it("the markers are on the pages for whoever may see them", async () => {
@@ -289,6 +293,9 @@ it("no secret is in any of these answers, in the database, in a log or in a brow
   const files = await readdir(scripts, { recursive: true });
   const read = files.filter((file) => file.endsWith(".js"));
   expect(read.length).toBeGreaterThan(10);
-  for (const file of [...read.map((one) => path.join(scripts, one)), path.join(folder, "portal.log")])
+  for (const file of [
+    ...read.map((one) => path.join(scripts, one)),
+    path.join(folder, "portal.log"),
+  ])
     expect(secretsIn(await readFile(file, "utf8"), knownSecrets(), file)).toEqual([]);
 });
