@@ -304,6 +304,17 @@ describe("an administrator", () => {
     ]);
   });
 
+  it("sees who is the last manager; a disabled one is no other", async () => {
+    const seen = (id: string) => organizationPeople(admin, id);
+    const last = ({ people }: Awaited<ReturnType<typeof seen>>) =>
+      people.filter(({ isLastManager }) => isLastManager).map(({ userId }) => userId);
+    expect(last(await seen(organizationId))).toEqual([viewers.owner.userId]);
+    await makeViewer({ organizationId });
+    expect(await seen(organizationId)).toMatchObject({ hasManager: true });
+    expect(last(await seen(organizationId))).toEqual([]);
+    expect(await seen(await makeOrganization("Empty"))).toMatchObject({ hasManager: false });
+  });
+
   it("moves a person between organizations", async () => {
     const { member } = viewers;
     const { organizationId: other } = await createOrganization(admin, { name: "Fabrikam" });

@@ -231,7 +231,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: signedIn,
     input: ({ connection }) => ({ connectionIds: [connection] }),
   },
-  [`${PORTAL}/settings/actions.ts › changeOrganizationSettingsAction`]: {
+  [`${PORTAL}/organization/actions.ts › changeOrganizationSettingsAction`]: {
     access: manages,
     input: ({ organization }) => ({ organizationId: organization, useReferences: true }),
   },
