@@ -9,6 +9,10 @@ import { DialogButton } from "./dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "./dialogs/dialog-host";
 import type { DialogAction } from "./dialogs/dialog-question";
 
+const ROW =
+  "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
+  "lg:grid-cols-[minmax(0,1fr)_auto_12rem]";
+
 export interface MemberActions {
   changeRole: DialogAction;
   remove: DialogAction;
@@ -64,10 +68,7 @@ function PersonRow(props: PersonRowProps) {
   const t = useTexts();
   const { person, viewerId } = props;
   return (
-    <li
-      aria-label={person.name}
-      className="grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center lg:grid-cols-[minmax(0,1fr)_auto_12rem]"
-    >
+    <li aria-label={person.name} className={ROW}>
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <h3 translate="no" className="min-w-0 font-medium [overflow-wrap:anywhere]">
