@@ -10,6 +10,7 @@ import { markedTextsOnly } from "./scripts/lint/marked-texts.mjs";
 import { ownValidationOnly } from "./scripts/lint/own-validation.mjs";
 import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
 import { sharedRequestCache } from "./scripts/lint/request-cache.mjs";
+import { builtActionsOnly } from "./scripts/lint/server-actions.mjs";
 
 export default tseslint.config(
   {
@@ -72,6 +73,7 @@ export default tseslint.config(
   ...markedTextsOnly,
   ...checkedChangesOnly,
   ...ownValidationOnly,
+  ...builtActionsOnly,
   ...sharedRequestCache,
   ...boundaries,
 );
