@@ -3,6 +3,7 @@ import { z } from "zod";
 import { audit, auditOnce } from "../db/audit";
 import { transaction } from "../db/kysely";
 import { prisma } from "../db/prisma";
+import { AppError } from "../errors";
 import { emailAddress } from "../forms/email-address";
 import { languageOf } from "../i18n/languages";
 import { isStorable } from "../text/storable";
@@ -39,7 +40,10 @@ async function auditFailure(
   else await auditOnce({ ...failed, targetId: "unknown", data: { address }, reason: "unknown" });
 }
 
-/** Signs in by password. Null for any wrong credential; throws `throttled` after too many failures. */
+/**
+ * Signs in by password. Null for any wrong credential; throws `throttled` after too many failures,
+ * and `account_disabled` after the right password.
+ */
 export async function signInWithPassword(
   input: unknown,
   origin: SignInOrigin,
@@ -53,7 +57,9 @@ export async function signInWithPassword(
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   const signedIn = user && matches ? await startSession(user, origin) : null;
   if (!user || !signedIn) {
-    await auditFailure(user, address, matches && user?.disabledAt ? "disabled" : "password");
+    const isDisabled = matches && user?.disabledAt != null;
+    await auditFailure(user, address, isDisabled ? "disabled" : "password");
+    if (isDisabled) throw new AppError("account_disabled");
     return null;
   }
   await forgive();
