@@ -47,6 +47,7 @@ export async function organizationPeople(
       eb
         .selectFrom("session as s")
         .whereRef("s.user_id", "=", "u.id")
+        .where("s.completed_at", "is not", null)
         .select((all) => all.fn.max("s.last_seen_at").as("at"))
         .as("lastSeenAt"),
       asBoolean(
