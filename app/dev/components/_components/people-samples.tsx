@@ -55,6 +55,7 @@ const REQUIREMENT: FactorRequirement = {
   organizationId: "required",
   isRequired: true,
   asked: { count: 0, includesViewer: false },
+  isEmpty: false,
   isWaived: false,
 };
 
