@@ -13,8 +13,7 @@ interface BrowserTextsProps {
   children: ReactNode;
 }
 
-/** Of the page's language. */
-export async function textsFor(features: readonly Feature[]) {
+async function textsFor(features: readonly Feature[]) {
   const language = await requestLanguage();
   const catalog = catalogOf(language);
   const messages = Object.fromEntries(features.map((feature) => [feature, catalog[feature]]));

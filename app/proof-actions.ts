@@ -8,13 +8,10 @@ import { proofInput } from "@/lib/accounts/proof/schemas";
 import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
-import { textsFor } from "./browser-texts";
-
-/** With the texts of the dialog, which few pages need. */
 export const proofChoiceAction = viewerAction(
   "ask how a person can prove who they are",
   noInput,
-  async (viewer) => ({ choice: await proofChoice(viewer), texts: await textsFor(["proof"]) }),
+  (viewer) => proofChoice(viewer),
 );
 
 export const proveIdentityAction = viewerAction(

@@ -3,13 +3,9 @@
 import { type ReactNode, useMemo } from "react";
 import { IntlProvider, type Messages, useMessages } from "use-intl";
 
-/** Texts of some features, in one language. */
-export interface BrowserTexts {
+interface TextsProps {
   locale: string;
   messages: Partial<Messages>;
-}
-
-interface TextsProps extends BrowserTexts {
   children: ReactNode;
 }
 

@@ -1,21 +1,28 @@
 import { Building2 } from "lucide-react";
 import Link from "next/link";
 
-import { type ChangeOrganization, ReferenceSetting } from "@/components/settings/reference-setting";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { OrganizationPeople } from "@/lib/organizations/organization-people";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
-import { organizationUrl } from "@/lib/routes";
+import { organizationUrl, staffOrganizationsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { CursorLinks } from "./cursor-links";
-import { type DialogAction, DialogForm } from "./dialog-form";
-import { Invitations, type InvitationsProps } from "./invitations";
+import type { DialogAction } from "./dialogs/dialog-question";
+import { Invitations, type InvitationsProps } from "./invitations/invitations";
+import { listedMembers } from "./listed-members";
 import { type MemberActions, PeopleList } from "./people-list";
+import { type ChangeOrganization, ReferenceSetting } from "./reference-setting";
+import { RenameButton } from "./rename-button";
+import { membershipChoices } from "./role-choices";
 import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
+
+const CHOICE =
+  "rounded-md border px-3 py-2 text-sm font-medium [overflow-wrap:anywhere] hover:bg-muted " +
+  "aria-[current]:border-primary aria-[current]:bg-tint/50";
 
 interface OrganizationViewProps {
   organizations: ReadonlyArray<{ id: string; name: string }>;
@@ -30,6 +37,7 @@ interface OrganizationViewProps {
     secondFactor: SecondFactorSettingProps | null;
   } | null;
   viewerId: string;
+  isStaff: boolean;
   locale: Locale;
   actions: MemberActions & {
     leave: DialogAction;
@@ -40,10 +48,9 @@ interface OrganizationViewProps {
 
 export function OrganizationView(props: OrganizationViewProps) {
   const t = useTexts();
-  const { organizations, chosen } = props;
+  const { organizations, chosen, isStaff } = props;
   return (
     <div className="grid max-w-4xl gap-5">
-      <h1 className="text-2xl font-semibold tracking-tight">{t("people.title")}</h1>
       {organizations.length > 1 ? (
         <nav aria-label={t("people.which")} className="flex flex-wrap gap-1">
           {organizations.map(({ id, name }) => (
@@ -53,7 +60,7 @@ export function OrganizationView(props: OrganizationViewProps) {
               prefetch={false}
               aria-current={id === chosen?.settings.organizationId ? "page" : undefined}
               translate="no"
-              className="rounded-md border px-3 py-2 text-sm font-medium hover:bg-muted aria-[current]:border-primary aria-[current]:bg-tint/50"
+              className={CHOICE}
             >
               {name}
             </Link>
@@ -63,14 +70,27 @@ export function OrganizationView(props: OrganizationViewProps) {
       {chosen ? (
         <ChosenOrganization {...props} chosen={chosen} />
       ) : (
-        <Card>
-          <EmptyState icon={Building2} title={t("people.none")}>
-            {t("people.noneHint")}
-          </EmptyState>
-        </Card>
+        <>
+          <h1 className="text-2xl font-semibold tracking-tight">{t("people.title")}</h1>
+          <Card>
+            <EmptyState icon={Building2} title={t("people.none")}>
+              {isStaff ? <StaffHint /> : t("people.noneHint")}
+            </EmptyState>
+          </Card>
+        </>
       )}
     </div>
   );
+}
+
+function StaffHint() {
+  return useTexts().rich("people.staffHint", {
+    link: (chunks) => (
+      <Link href={staffOrganizationsUrl()} prefetch={false} className="text-link">
+        {chunks}
+      </Link>
+    ),
+  });
 }
 
 function ChosenOrganization({
@@ -86,16 +106,18 @@ function ChosenOrganization({
   );
   return (
     <>
-      <h2 translate="no" className="text-lg font-semibold [overflow-wrap:anywhere]">
+      <h1 translate="no" className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">
         {name}
-      </h2>
+      </h1>
       <Panel title={t("people.people")} aside={readOnly}>
         <PeopleList
+          key={organizationId}
           organization={{ id: organizationId, name }}
-          people={people.people}
+          people={listedMembers(people.people, locale)}
           viewerId={viewerId}
-          locale={locale}
-          manage={mayChange ? actions : null}
+          roles={membershipChoices(t)}
+          empty={t("staffOrganizations.noPeople")}
+          manage={mayChange ? { changeRole: actions.changeRole, remove: actions.remove } : null}
           leave={actions.leave}
         />
       </Panel>
@@ -109,7 +131,7 @@ function ChosenOrganization({
         }
         labels={{ first: t("people.first"), next: t("people.next") }}
       />
-      {invitations ? <Invitations {...invitations} /> : null}
+      {invitations ? <Invitations {...invitations} hasManager={people.hasManager} /> : null}
       <Panel title={t("people.settings")} aside={readOnly}>
         <ReferenceSetting
           key={organizationId}
@@ -123,31 +145,15 @@ function ChosenOrganization({
         ) : null}
         {mayChange ? (
           <div className="border-t px-4 py-4">
-            <RenameButton id={organizationId} name={name} action={actions.rename} />
+            <RenameButton
+              key={organizationId}
+              id={organizationId}
+              name={name}
+              action={actions.rename}
+            />
           </div>
         ) : null}
       </Panel>
     </>
-  );
-}
-
-interface RenameButtonProps {
-  id: string;
-  name: string;
-  action: DialogAction;
-}
-
-export function RenameButton({ id, name, action }: RenameButtonProps) {
-  const t = useTexts();
-  return (
-    <DialogForm
-      label={t("people.rename")}
-      title={t("people.renameOf", { organization: name })}
-      submit={t("people.save")}
-      failureTitle={t("people.notRenamed")}
-      action={action}
-      given={{ organizationId: id }}
-      fields={[{ name: "name", label: t("people.name"), value: name, help: t("people.nameHelp") }]}
-    />
   );
 }

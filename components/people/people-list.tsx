@@ -1,61 +1,82 @@
+"use client";
+
 import { Badge } from "@/components/ui/badge";
 import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
-import { dayOf, type Locale } from "@/components/ui/time/format-time";
-import type { OrganizationPerson } from "@/lib/organizations/organization-people";
+import type { MembershipRole } from "@/lib/auth/types";
 import { useTexts } from "#texts";
 
-import { type DialogAction, DialogForm } from "./dialog-form";
-import { membershipChoices } from "./role-choices";
+import { DialogButton } from "./dialogs/dialog-button";
+import { DialogHost, DialogStatus } from "./dialogs/dialog-host";
+import type { DialogAction } from "./dialogs/dialog-question";
+
+const ROW =
+  "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
+  "lg:grid-cols-[minmax(0,1fr)_auto_12rem]";
 
 export interface MemberActions {
   changeRole: DialogAction;
   remove: DialogAction;
 }
 
+/** A member as the list shows them. */
+export interface ListedMember {
+  userId: string;
+  name: string;
+  email: string;
+  role: MembershipRole;
+  isDisabled: boolean;
+  isLastManager: boolean;
+  /** Null if the viewer may not know. */
+  hasSecondFactor: boolean | null;
+  /** In words; null for never. */
+  lastSeen: string | null;
+  joined: string;
+}
+
 export interface PeopleListProps {
   organization: { id: string; name: string };
-  people: readonly OrganizationPerson[];
+  people: readonly ListedMember[];
   viewerId: string;
-  locale: Locale;
+  roles: ReadonlyArray<{ value: MembershipRole; label: string }>;
+  /** Shown where nobody is listed. */
+  empty: string;
   /** Null: the viewer only sees the people. */
   manage: MemberActions | null;
   leave?: DialogAction;
 }
 
+/** One dialog serves all rows, so that a long list weighs little. */
 export function PeopleList(props: PeopleListProps) {
   return (
-    <ul className="divide-y">
-      {props.people.map((person) => (
-        <PersonRow key={person.userId} person={person} {...props} />
-      ))}
-    </ul>
+    <DialogHost>
+      <DialogStatus />
+      <ul className="divide-y">
+        {props.people.map((person) => (
+          <PersonRow key={person.userId} person={person} {...props} />
+        ))}
+      </ul>
+      {props.people.length === 0 ? (
+        <p className="px-4 py-4 text-muted-foreground">{props.empty}</p>
+      ) : null}
+    </DialogHost>
   );
 }
 
-function PersonRow({
-  person,
-  organization,
-  viewerId,
-  locale,
-  manage,
-  leave,
-}: PeopleListProps & { person: OrganizationPerson }) {
+type PersonRowProps = PeopleListProps & { person: ListedMember };
+
+function PersonRow(props: PersonRowProps) {
   const t = useTexts();
-  const isYou = person.userId === viewerId;
-  const day = (at: Date) => dayOf(at, new Date(), locale);
+  const { person, viewerId } = props;
   return (
-    <li
-      aria-label={person.name}
-      className="grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center lg:grid-cols-[minmax(0,1fr)_auto_12rem]"
-    >
+    <li aria-label={person.name} className={ROW}>
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
-          <h3 translate="no" className="font-medium [overflow-wrap:anywhere]">
+          <h3 translate="no" className="min-w-0 font-medium [overflow-wrap:anywhere]">
             {person.name}
           </h3>
           <Badge tone="quiet">{t(`roles.${person.role}`)}</Badge>
-          {isYou ? <Badge tone="tint">{t("people.you")}</Badge> : null}
-          {person.isDisabled ? <Badge tone="warning">{t("people.disabled")}</Badge> : null}
+          {person.userId === viewerId ? <Badge tone="tint">{t("members.you")}</Badge> : null}
+          {person.isDisabled ? <Badge tone="warning">{t("members.disabled")}</Badge> : null}
         </div>
         <p
           translate="no"
@@ -65,77 +86,112 @@ function PersonRow({
         </p>
       </div>
       <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
-        <DescriptionCell label={t("people.lastSeen")}>
-          {person.lastSeenAt ? day(person.lastSeenAt) : t("people.never")}
+        <DescriptionCell label={t("members.lastSeen")}>
+          {person.lastSeen ?? t("members.never")}
         </DescriptionCell>
-        <DescriptionCell label={t("people.joined")}>{day(person.joinedAt)}</DescriptionCell>
+        <DescriptionCell label={t("members.joined")}>{person.joined}</DescriptionCell>
         {person.hasSecondFactor === null ? null : (
-          <DescriptionCell label={t("people.secondFactor")}>
-            {t(person.hasSecondFactor ? "people.on" : "people.off")}
+          <DescriptionCell label={t("members.secondFactor")}>
+            {t(person.hasSecondFactor ? "members.on" : "members.off")}
           </DescriptionCell>
         )}
       </DescriptionList>
       <div className="flex flex-wrap gap-2 empty:hidden md:col-span-2 lg:col-span-1 lg:justify-end">
-        {manage ? <ManageButtons {...{ person, organization, manage, isYou }} /> : null}
-        {isYou && leave ? (
-          <DialogForm
-            label={t("people.leave")}
-            title={t("people.leaveOf", { organization: organization.name })}
-            hint={t("people.leaveHint")}
-            submit={t("people.leaveNow")}
-            failureTitle={t("people.notLeft")}
-            action={leave}
-            given={{ organizationId: organization.id }}
-            tone="danger"
-            next="/login"
-          />
-        ) : null}
+        <RowButtons {...props} />
       </div>
     </li>
   );
 }
 
-interface ManageButtonsProps extends Pick<PeopleListProps, "organization"> {
-  person: OrganizationPerson;
-  manage: MemberActions;
-  isYou: boolean;
-}
-
-function ManageButtons({ person, organization, manage, isYou }: ManageButtonsProps) {
+function RowButtons({ person, organization, roles, viewerId, manage, leave }: PersonRowProps) {
   const t = useTexts();
-  const given = { organizationId: organization.id, userId: person.userId };
+  const isYou = person.userId === viewerId;
+  if (!manage && !(isYou && leave)) return null;
+  if (person.isLastManager)
+    return (
+      <p className="text-[0.8125rem] text-pretty text-muted-foreground">
+        {t(isYou ? "members.youAreLast" : "members.isLast")}
+      </p>
+    );
   return (
     <>
-      <DialogForm
-        label={t("people.changeRole")}
-        title={t("people.changeRoleOf", { name: person.name })}
-        hint={t("people.lowerHint")}
-        submit={t("people.save")}
-        failureTitle={t("people.notChanged")}
-        action={manage.changeRole}
-        given={given}
-        fields={[
-          {
-            name: "role",
-            label: t("people.role"),
-            value: person.role,
-            help: t("roles.readerHelp"),
-            choices: membershipChoices(t),
-          },
-        ]}
-      />
-      {isYou ? null : (
-        <DialogForm
-          label={t("people.remove")}
-          title={t("people.removeOf", { name: person.name, organization: organization.name })}
-          hint={t("people.removeHint")}
-          submit={t("people.removeNow")}
-          failureTitle={t("people.notRemoved")}
-          action={manage.remove}
-          given={given}
-          tone="danger"
+      {manage ? (
+        <RoleButton {...{ person, organization, roles }} changeRole={manage.changeRole} />
+      ) : null}
+      {manage && !isYou ? (
+        <RemoveButton {...{ person, organization }} remove={manage.remove} />
+      ) : null}
+      {isYou && leave ? (
+        <DialogButton
+          label={t("members.leave")}
+          title={t("members.leaveOf", { organization: organization.name })}
+          hint={t("members.leaveHint")}
+          submit={t("members.leaveNow")}
+          failureTitle={t("members.notLeft")}
+          action={leave}
+          given={{ organizationId: organization.id }}
+          isDanger
+          next="/login"
         />
-      )}
+      ) : null}
     </>
+  );
+}
+
+type RowButtonProps = Pick<PersonRowProps, "person" | "organization">;
+
+function RoleButton({
+  person,
+  organization,
+  roles,
+  changeRole,
+}: RowButtonProps & Pick<MemberActions, "changeRole"> & Pick<PeopleListProps, "roles">) {
+  const t = useTexts();
+  const { name, role, userId } = person;
+  return (
+    <DialogButton
+      label={t("members.changeRole")}
+      name={t("members.changeRoleOf", { name })}
+      title={t("members.changeRoleOf", { name })}
+      hint={t("members.lowerHint")}
+      submit={t("members.save")}
+      failureTitle={t("members.notChanged")}
+      done={t("members.roleChanged", { name })}
+      action={changeRole}
+      given={{ organizationId: organization.id, userId }}
+      fields={[
+        {
+          name: "role",
+          label: t("members.role"),
+          value: role,
+          help: t("roles.readerHelp"),
+          choices: roles,
+        },
+      ]}
+    />
+  );
+}
+
+function RemoveButton({
+  person: { name, userId },
+  organization,
+  remove,
+}: RowButtonProps & Pick<MemberActions, "remove">) {
+  const t = useTexts();
+  const title = t("members.removeOf", { name, organization: organization.name });
+  return (
+    <DialogButton
+      label={t("members.remove")}
+      name={title}
+      title={title}
+      hint={t("members.removeHint")}
+      submit={t("members.removeNow")}
+      failureTitle={t("members.notRemoved")}
+      done={t("members.removed", { name })}
+      action={remove}
+      given={{ organizationId: organization.id, userId }}
+      isDanger
+      isButtonGone
+    />
   );
 }

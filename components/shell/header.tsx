@@ -38,7 +38,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
           <nav
             aria-label={t("shell.mainNavigation")}
             className={cn(
-              "flex gap-1 sm:min-w-0 sm:overflow-x-auto max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
+              "flex gap-1 overflow-x-auto sm:min-w-0 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
               "max-sm:gap-0 max-sm:border-t max-sm:bg-card",
               "max-sm:pb-[env(safe-area-inset-bottom)]",
             )}

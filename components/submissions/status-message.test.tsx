@@ -102,7 +102,7 @@ describe("what is said of a submission", () => {
       "Sent T. We checked HostUp once. Last checked T. The ticket hadn’t changed as requested. Send it again or discard it.",
     );
     expect(shown(missed, { canDecide: false })).toMatch(
-      /The customer decides whether to send it again\.$/,
+      /A member of the organization decides whether to send it again\.$/,
     );
     expect(shown({ ...missed, kind: "reply" }, { language: "sv" })).toBe(
       "Skickat: T. Vi har kontrollerat hos HostUp 2 gånger. Senaste kontroll: T. Referensen TB-BCDFGH fanns inte där. Skicka det igen eller kasta det. Om det första dyker upp senare visas svaret två gånger.",

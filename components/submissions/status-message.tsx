@@ -99,6 +99,6 @@ function decisionSentences(
       : []),
     ...(canDecide
       ? [t("submissions.decide"), resendRisk(t, submission)]
-      : [t("submissions.customerDecides")]),
+      : [t("submissions.memberDecides")]),
   ];
 }

@@ -27,7 +27,9 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
     if (open && !dialog.open) {
       dialog.showModal();
       dialog
-        .querySelector<HTMLElement>("form :is(input:not([type=radio], [type=hidden]), textarea)")
+        .querySelector<HTMLElement>(
+          "form :is(input:not([type=radio], [type=hidden]), select, textarea)",
+        )
         ?.focus();
     }
     if (!open && dialog.open) dialog.close();

@@ -4,7 +4,7 @@ import type { Db } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 
-/** Changes of one organization's people wait for each other. Throws `not_found`. */
+/** Locks an organization's people against other changes; returns its name. Throws `not_found`. */
 export async function lockOrganization(client: Db, organizationId: string): Promise<string> {
   const row = await client
     .selectFrom("organization")
@@ -17,8 +17,8 @@ export async function lockOrganization(client: Db, organizationId: string): Prom
 }
 
 /**
- * Asks again after a wait: the viewer's own rights may have changed meanwhile. Null: for what only
- * people of the portal may do.
+ * Checks a permission again after waiting for a lock: the viewer's own rights may have changed
+ * meanwhile. An organization of null means the rights of the portal's own people.
  */
 export async function assertStillMay(
   client: Db,
@@ -52,7 +52,7 @@ export interface LockedMember {
   portalRole: PortalRole;
 }
 
-/** Throws `not_found` for a person who is not in the organization. */
+/** Returns a member of the organization. Throws `not_found`. */
 export async function memberOf(
   client: Db,
   organizationId: string,
@@ -69,7 +69,7 @@ export async function memberOf(
   return row;
 }
 
-/** Throws `conflict` if nobody else manages the organization. Disabled people do not count. */
+/** Throws `conflict` if the organization has no other manager. Disabled people do not count. */
 export async function assertOtherManager(
   client: Db,
   organizationId: string,

@@ -9,19 +9,19 @@ import { lacksSecondFactor } from "./arrival/missing-step";
 import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
-/** What a request says about where it comes from. */
+/** The network, device and browser of a request. */
 export interface SignInOrigin {
   /** "unknown" without a trusted proxy. */
   address: string;
   userAgent: string;
-  /** Of the browser's `device` cookie. */
+  /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
 }
 
 export interface SignedIn {
   userId: string;
   sessionId: string;
-  /** For the browser's `device` cookie. */
+  /** The new value of the browser's `device` cookie. */
   deviceToken: string;
 }
 
@@ -29,19 +29,19 @@ const MAX_USER_AGENT = 300;
 /** How long a session waits for what is missing. */
 const PENDING_MS = 60 * 60_000;
 
-/** A passkey is something one has, unlocked by something one is or knows. */
+/** A passkey needs the device and also its PIN or a fingerprint. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
-/** Whoever signs in otherwise, e.g. at an issuer that asks nothing, has not proved who they are. */
+/** The methods that prove the identity. An issuer, for example, may sign in without asking. */
 const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 
-/** Whoever runs a script on the portal's own machine is asked for no second factor. */
+/** A script runs on the portal's own machine, and is asked for no second factor. */
 const UNASKED: ReadonlySet<SignInMethod> = new Set([...TWO_FACTORS, "operator"]);
 
 /**
- * Starts a session after any method of signing in. The person has signed in, for the audit and for
- * their devices, once it lacks no second factor: see `arrive`. Null for a disabled user; the lock
- * makes a change of the password wait, which then ends this session too.
+ * Starts a session after any method of signing in. For the audit and the devices, the person has
+ * signed in once it lacks no second factor: see `arrive`. Null for a disabled user. The lock makes a
+ * change of the password wait, which then ends this session too.
  */
 export async function completeSignIn(
   userId: string,

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-import { audit, auditOnce } from "../db/audit";
 import { transaction } from "../db/kysely";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
@@ -10,7 +9,7 @@ import { isStorable } from "../text/storable";
 import { lockCheckedPassword } from "./checked-password";
 import { countAttempt } from "./limits/sign-in-throttle";
 import { verifyPassword } from "./password";
-import { networkPrefix } from "./request/client-address";
+import { auditRefusedSignIn } from "./refused-sign-in";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "./sessions";
 
 const credentials = z.object({
@@ -21,24 +20,6 @@ const credentials = z.object({
   /** "true" if it was chosen on that page: it then replaces the person's setting. */
   isLanguageChosen: z.string().max(5).optional(),
 });
-
-const ANONYMOUS = { actorId: null, organizationId: null, targetType: "user" } as const;
-
-/** Omits the email of an unknown user, as it may be a password. */
-async function auditFailure(
-  user: { id: string } | null,
-  address: string,
-  reason: string,
-): Promise<void> {
-  const failed = {
-    ...ANONYMOUS,
-    action: "signin.failed",
-    outcome: "refused",
-    network: networkPrefix(address),
-  } as const;
-  if (user) await audit({ ...failed, targetId: user.id, data: { address }, reason });
-  else await auditOnce({ ...failed, targetId: "unknown", data: { address }, reason: "unknown" });
-}
 
 /**
  * Signs in by password. Null for any wrong credential; throws `throttled` after too many failures,
@@ -58,7 +39,12 @@ export async function signInWithPassword(
   const signedIn = user && matches ? await startSession(user, origin) : null;
   if (!user || !signedIn) {
     const isDisabled = matches && user?.disabledAt != null;
-    await auditFailure(user, address, isDisabled ? "disabled" : "password");
+    const reason = isDisabled ? "disabled" : "password";
+    await auditRefusedSignIn({
+      userId: user?.id ?? null,
+      address,
+      reason: user ? reason : "unknown",
+    });
     if (isDisabled) throw new AppError("account_disabled");
     return null;
   }

@@ -91,8 +91,8 @@ export async function leaveOrganization(
 }
 
 /**
- * Adds another person to an organization, in exchange for another one if `leave` is given. Its
- * managers are told.
+ * Adds another person to an organization, in exchange for another one if `leave` is given. Mails
+ * the organization's managers.
  */
 export async function addMember(
   viewer: Viewer,

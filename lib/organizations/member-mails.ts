@@ -8,7 +8,7 @@ interface Recipient {
   language: string | null;
 }
 
-/** Tells a person what was changed for them. `text` says it in one sentence. */
+/** Mails a person what was changed for them: `text`, one sentence. */
 export function tellMember(
   client: Db,
   { email, language }: Recipient,
@@ -28,7 +28,7 @@ export function tellMember(
   });
 }
 
-/** Tells the organization's managers what the portal's staff changed, except the person concerned. */
+/** Mails a change by the portal's staff to the organization's managers, except its person. */
 export async function tellManagers(
   client: Db,
   organizationId: string,

@@ -15,12 +15,16 @@ export interface OrganizationPerson {
   hasSecondFactor: boolean | null;
   lastSeenAt: Date | null;
   joinedAt: Date;
+  /** Can neither leave nor get a lower role: nobody else manages the organization. */
+  isLastManager: boolean;
 }
 
 export interface OrganizationPeople {
   people: OrganizationPerson[];
   /** The person after whom the next page begins. */
   nextCursor: string | null;
+  /** Whether anybody manages the organization, on any page. Disabled people do not count. */
+  hasManager: boolean;
 }
 
 const PEOPLE_PER_PAGE = 25;
@@ -34,7 +38,24 @@ export async function organizationPeople(
   if (!may(viewer, "people.read", organizationId)) throw new AppError("not_found");
   const cursor = after !== undefined && isId(after) ? after : undefined;
   const mayKnowFactors = may(viewer, "people.manage", organizationId);
-  const rows = await db()
+  const [rows, managers] = await Promise.all([
+    pageOf(organizationId, cursor),
+    twoManagersOf(organizationId),
+  ]);
+  const people = rows.slice(0, PEOPLE_PER_PAGE);
+  return {
+    people: people.map((person) => ({
+      ...person,
+      hasSecondFactor: mayKnowFactors ? person.hasSecondFactor : null,
+      isLastManager: person.role === "manager" && managers.every((id) => id === person.userId),
+    })),
+    nextCursor: rows.length > PEOPLE_PER_PAGE ? (people.at(-1)?.userId ?? null) : null,
+    hasManager: managers.length > 0,
+  };
+}
+
+function pageOf(organizationId: string, cursor: string | undefined) {
+  return db()
     .selectFrom("membership as m")
     .innerJoin("user as u", "u.id", "m.user_id")
     .select((eb) => [
@@ -83,12 +104,18 @@ export async function organizationPeople(
     .orderBy("u.id")
     .limit(PEOPLE_PER_PAGE + 1)
     .execute();
-  const people = rows.slice(0, PEOPLE_PER_PAGE);
-  return {
-    people: people.map((person) => ({
-      ...person,
-      hasSecondFactor: mayKnowFactors ? person.hasSecondFactor : null,
-    })),
-    nextCursor: rows.length > PEOPLE_PER_PAGE ? (people.at(-1)?.userId ?? null) : null,
-  };
+}
+
+/** At most two, which tell whether one is the last. */
+async function twoManagersOf(organizationId: string): Promise<string[]> {
+  const rows = await db()
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .select("m.user_id as userId")
+    .where("m.organization_id", "=", organizationId)
+    .where("m.role", "=", "manager")
+    .where("u.disabled_at", "is", null)
+    .limit(2)
+    .execute();
+  return rows.map(({ userId }) => userId);
 }

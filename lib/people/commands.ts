@@ -19,8 +19,8 @@ interface LockedPerson {
 }
 
 /**
- * Runs a change of another person's account. Changes of administrators wait for each other, and the
- * right to make them is read again, so that one always remains: nobody changes themselves.
+ * Runs a change of another person's account. Changes of administrators are serialised and the
+ * viewer's role is read again; as no one can change their own account, one administrator remains.
  */
 async function changePerson<T>(
   viewer: Viewer,

@@ -86,7 +86,14 @@ async function sessionsOf(
   language: Language,
 ): Promise<PersonSession[]> {
   const rows = await runningSessions({ userId: id, role })
-    .select(["s.id", "s.user_agent as userAgent", "s.network", "s.last_seen_at as lastSeenAt"])
+    .select([
+      "s.id",
+      "s.user_agent as userAgent",
+      "s.network",
+      "s.method",
+      "s.created_at as createdAt",
+      "s.last_seen_at as lastSeenAt",
+    ])
     .orderBy("s.last_seen_at", "desc")
     .limit(SHOWN_SESSIONS)
     .execute();

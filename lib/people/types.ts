@@ -1,4 +1,4 @@
-import type { MembershipRole, PortalRole } from "../auth/types";
+import type { MembershipRole, PortalRole, SignInMethod } from "../auth/types";
 
 export interface ListedPerson {
   id: string;
@@ -30,6 +30,8 @@ export interface PersonSession {
   device: string;
   /** The network part of the last address; "" if unknown. */
   network: string;
+  method: SignInMethod;
+  createdAt: Date;
   lastSeenAt: Date;
 }
 

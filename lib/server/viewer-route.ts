@@ -6,11 +6,17 @@ import { assertPageViewer } from "../auth/page-viewer";
 import { PAGE_VIEWER_HEADER } from "../auth/schemas";
 import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
+import { env } from "../env";
+import { errorTraits } from "../error-codes";
 import { AppError } from "../errors";
+import { message } from "../i18n/message";
 import { isId } from "../ids";
-import { jsonData, jsonFailure, PRIVATE_HEADERS } from "./json-answer";
-import { assertSameOrigin } from "./same-origin";
+import { failure, ok } from "../result";
+import { requestTexts } from "./request-texts";
+import { isSameOrigin } from "./same-origin";
 import { isSpeculativeRequest } from "./speculative-request";
+
+const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
 export interface RouteCall<Params> {
   request: Request;
@@ -22,7 +28,10 @@ type Handler<Params> = (
   context: { params: Promise<Params> },
 ) => Promise<Response>;
 
-/** Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. Polls renew no idle time. */
+/**
+ * Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. Polls
+ * renew no idle time.
+ */
 export function viewerRoute<Params = Record<string, never>>(
   name: string,
   run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>,
@@ -30,10 +39,11 @@ export function viewerRoute<Params = Record<string, never>>(
 ): Handler<Params> {
   return async (request, context) => {
     try {
-      assertSameOrigin(request);
+      if (!isSameOrigin(request, env().NEXTAUTH_URL))
+        throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
       // Downloads are audited, so a speculative one gets nothing.
       if (isSpeculativeRequest(request.headers))
-        return new Response(null, { status: 503, headers: PRIVATE_HEADERS });
+        return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer(!isPoll);
       if (!viewer) throw new AppError("unauthenticated");
       if (request.method !== "GET")
@@ -43,10 +53,16 @@ export function viewerRoute<Params = Record<string, never>>(
       if (!Object.values(params ?? {}).every((value) => isId(String(value))))
         throw new AppError("not_found");
       const data = await run(viewer, { request, params });
-      return data instanceof Response ? data : jsonData(data);
+      return data instanceof Response
+        ? data
+        : Response.json(ok(data ?? null), { headers: PRIVATE });
     } catch (error) {
       unstable_rethrow(error);
-      return jsonFailure(error, name);
+      const failed = failure(error, name, await requestTexts());
+      return Response.json(failed, {
+        status: errorTraits(failed.code).httpStatus,
+        headers: PRIVATE,
+      });
     }
   };
 }

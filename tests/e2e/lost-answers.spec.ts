@@ -181,6 +181,8 @@ test(
     await page.getByRole("link", { name: t("shell.settings") }).click();
     await expect(heading(page, t("settings.title"))).toBeVisible();
     await expectGoodPage(page);
+    await page.getByRole("link", { name: t("settings.openOrganization") }).click();
+    await expect(heading(page, "Contoso")).toBeVisible();
     const setting = page.getByLabel(t("settings.reference"));
     await setting.uncheck();
     await expect(page.getByText(t("common.saved"))).toBeVisible();
@@ -192,7 +194,7 @@ test(
     expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([
       { message: "As it was typed." },
     ]);
-    await page.goto("/settings");
+    await page.goto("/organization");
     await expect(setting).not.toBeChecked();
     await setting.check();
     await expect(page.getByText(t("common.saved"))).toBeVisible();
@@ -204,7 +206,7 @@ test(
   { tag: "@once" },
   async ({ page, t }) => {
     await signIn(page, "colleague@example.com");
-    await page.goto("/settings");
+    await page.goto("/organization");
     await expect(page.getByLabel(t("settings.reference"))).toBeDisabled();
   },
 );

@@ -23,6 +23,8 @@ async function confirm(page: Page, button: string, submit: string, role?: string
   await expect(dialog(page)).toHaveCount(0);
 }
 
+const expectFocusOn = (page: Page, text: string) => expect(page.locator(":focus")).toHaveText(text);
+
 async function expectSignedOut(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page).toHaveURL(/\/login\?next=/);
@@ -38,7 +40,9 @@ test(
     await colleague.page.goto("/tickets");
     await signIn(page, "customer@example.com");
     await page.goto("/organization");
-    await confirm(page, "Change the role of Sam Colleague", "Save", "reader");
+    await confirm(page, "Change role of Sam Colleague", "Save", "reader");
+    await expect(page.getByText("The role of Sam Colleague was changed.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Change role of Sam Colleague" })).toBeFocused();
     await expect(row(page, "Sam Colleague").getByText("Reader", { exact: true })).toBeVisible();
     await expectSignedOut(colleague.page, "/tickets");
     const mail = await portal.mail.waitFor({
@@ -56,6 +60,9 @@ test(
 
     await confirm(page, "Remove Sam Colleague from Northwind Trading?", "Remove from organization");
     await expect(row(page, "Sam Colleague")).toHaveCount(0);
+    await expect(page.getByText("Sam Colleague was removed.")).toBeVisible();
+    await expectFocusOn(page, "Sam Colleague was removed.");
+    await expect(row(page, "Jane Example").getByText(/^You’re the only manager/)).toBeVisible();
     await expectSignedOut(colleague.page, "/organization");
     await signIn(colleague.page, "colleague@example.com");
     await colleague.page.goto("/organization");
@@ -102,11 +109,19 @@ test(
     await dialog(page).getByRole("button", { name: "Create" }).click();
     await expect(page.getByRole("heading", { name: "Fabrikam", level: 1 })).toBeVisible();
     await page.getByLabel("Email").fill("new@fabrikam.example");
-    await page.getByLabel("Role").selectOption("manager");
+    await expect(page.getByLabel("Role")).toHaveValue("manager");
     await page.getByRole("button", { name: "Send invitation" }).click();
-    await expect(row(page, "new@fabrikam.example")).toBeVisible();
+    await expect(row(page, "new@fabrikam.example").getByText("Manager")).toBeVisible();
+    await expect(page.getByLabel("Email")).toBeFocused();
+    await expect(page.getByLabel("Email")).toHaveValue("");
+    await expect(page.getByLabel("Role")).toHaveValue("member");
     await portal.mail.waitFor({ to: "new@fabrikam.example" });
     await expectAccessible(page);
+    const withdraw = "Withdraw the invitation for new@fabrikam.example?";
+    await confirm(page, withdraw, "Withdraw");
+    await expectFocusOn(page, "The invitation for new@fabrikam.example was withdrawn.");
+    await confirm(page, "Rename", "Save");
+    await expectFocusOn(page, "Rename");
 
     await page.goto("/staff/people");
     await page.getByRole("searchbox").fill("malin");
@@ -118,16 +133,15 @@ test(
        SELECT id, 'x', now() FROM "user" WHERE email = 'malin@contoso.example'`,
     );
     await page.reload();
-    await confirm(
-      page,
-      "Reset two-factor authentication for Malin Åberg?",
-      "Reset two-factor authentication",
-    );
+    await confirm(page, "Reset two-factor authentication", "Reset two-factor authentication");
+    await expectFocusOn(page, "Two-factor authentication of Malin Åberg was reset.");
     await expect(page.getByText("Two-factor authentication reset · Alex Admin")).toBeVisible();
     await expectSignedOut(person.page, "/tickets");
     await signIn(person.page, "malin@contoso.example");
-    await confirm(page, "Disable Malin Åberg?", "Disable");
+    await confirm(page, "Disable", "Disable");
     await expect(page.getByText("Disabled · Alex Admin")).toBeVisible();
+    await expect(page.getByText("Malin Åberg was disabled.")).toBeVisible();
+    await expectFocusOn(page, "Enable");
     await expectSignedOut(person.page, "/tickets");
   },
 );

@@ -148,7 +148,7 @@ describe("the credential", () => {
     );
     expect(await syncNow(owner, { connectionId: second })).toMatchObject({
       outcome: "failed",
-      message: "We can’t decrypt the stored key. Replace it in Connections.",
+      message: "We can’t decrypt the stored key. A manager can replace it in Connections.",
     });
   });
 

@@ -47,7 +47,7 @@ const unproved = (viewer: Viewer): Viewer => ({
   session: { ...viewer.session, provedAt: null },
 });
 
-/** What a list of calls failed with; "done" for one that did not. */
+/** Returns the error codes of calls; "done" for a successful one. */
 async function codesOf(calls: Array<Promise<unknown>>): Promise<Set<string>> {
   const results = await Promise.allSettled(calls);
   return new Set(
@@ -302,6 +302,17 @@ describe("an administrator", () => {
       "user.enabled",
       "user.disabled",
     ]);
+  });
+
+  it("sees who is the last manager; a disabled one is no other", async () => {
+    const seen = (id: string) => organizationPeople(admin, id);
+    const last = ({ people }: Awaited<ReturnType<typeof seen>>) =>
+      people.filter(({ isLastManager }) => isLastManager).map(({ userId }) => userId);
+    expect(last(await seen(organizationId))).toEqual([viewers.owner.userId]);
+    await makeViewer({ organizationId });
+    expect(await seen(organizationId)).toMatchObject({ hasManager: true });
+    expect(last(await seen(organizationId))).toEqual([]);
+    expect(await seen(await makeOrganization("Empty"))).toMatchObject({ hasManager: false });
   });
 
   it("moves a person between organizations", async () => {

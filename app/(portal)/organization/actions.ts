@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 
 import { requireSecondFactor } from "@/lib/accounts/second-factor/require";
 import { requireSecondFactorInput } from "@/lib/accounts/second-factor/schemas";
-import { renameOrganization } from "@/lib/organizations/commands";
+import { changeOrganizationSettings, renameOrganization } from "@/lib/organizations/commands";
 import {
   changeMemberRole,
   leaveOrganization,
@@ -15,6 +15,7 @@ import {
   memberRoleInput,
   organizationIdInput,
   organizationNameInput,
+  organizationSettingsInput,
 } from "@/lib/organizations/schemas";
 import { viewerAction } from "@/lib/server/viewer-action";
 
@@ -43,6 +44,16 @@ export const leaveOrganizationAction = viewerAction(
   "leave an organization",
   organizationIdInput,
   leaveOrganization,
+);
+
+export const changeOrganizationSettingsAction = viewerAction(
+  "change an organization's settings",
+  organizationSettingsInput,
+  async (viewer, input) => {
+    const changed = await changeOrganizationSettings(viewer, input);
+    refresh();
+    return changed;
+  },
 );
 
 export const renameOrganizationAction = viewerAction(

@@ -1,4 +1,4 @@
-import type { InvitationsProps } from "@/components/people/invitations";
+import type { InvitationsProps } from "@/components/people/invitations/invitations";
 import { listInvitations } from "@/lib/accounts/invitations/queries";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";

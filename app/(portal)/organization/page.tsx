@@ -5,15 +5,15 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { OrganizationView } from "@/components/people/organization-view";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { may } from "@/lib/auth/permissions";
+import { isStaff, may } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { organizationSettings } from "@/lib/organizations/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
-import { changeOrganizationSettingsAction } from "../settings/actions";
 import {
   changeMemberRoleAction,
+  changeOrganizationSettingsAction,
   leaveOrganizationAction,
   removeMemberAction,
   renameOrganizationAction,
@@ -33,7 +33,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
   const settings = asked ? all.find(({ organizationId }) => organizationId === asked) : all[0];
   if (asked && !settings) notFound();
   return (
-    <PageTexts features={["settings", "invitePeople", "roles", "memberSecurity"]}>
+    <PageTexts features={["settings", "invitePeople", "roles", "members", "memberSecurity"]}>
       <OrganizationView
         organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
         chosen={
@@ -50,6 +50,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
             : null
         }
         viewerId={viewer.userId}
+        isStaff={isStaff(viewer)}
         locale={viewer}
         actions={{
           changeRole: forViewer(viewer, changeMemberRoleAction),

@@ -5,11 +5,10 @@ import { SettingsView } from "@/components/settings/settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff } from "@/lib/auth/permissions";
 import { deviceTimeZone, requireViewer } from "@/lib/auth/viewer";
-import { organizationSettings } from "@/lib/organizations/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 import { personSettings } from "@/lib/settings/queries";
 
-import { changeOrganizationSettingsAction, changePersonSettingsAction } from "./actions";
+import { changePersonSettingsAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -18,11 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const viewer = await requireViewer();
-  const [person, organizations, deviceZone] = await Promise.all([
-    personSettings(viewer),
-    organizationSettings(viewer),
-    deviceTimeZone(),
-  ]);
+  const [person, deviceZone] = await Promise.all([personSettings(viewer), deviceTimeZone()]);
   return (
     <PageTexts features={["settings"]}>
       <SettingsView
@@ -32,8 +27,8 @@ export default async function SettingsPage() {
           all: ["UTC", ...Intl.supportedValuesOf("timeZone")],
         }}
         changePerson={forViewer(viewer, changePersonSettingsAction)}
-        organizations={isStaff(viewer) && organizations.length === 0 ? null : organizations}
-        change={forViewer(viewer, changeOrganizationSettingsAction)}
+        hasOrganization={viewer.memberships.length > 0}
+        isStaff={isStaff(viewer)}
       />
     </PageTexts>
   );

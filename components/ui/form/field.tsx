@@ -29,7 +29,7 @@ export function Field({ id, label, help, error, optional = false, children }: Fi
   const errorId = `${id}-error`;
   const describedBy = [error ? errorId : null, help ? helpId : null].filter(Boolean).join(" ");
   return (
-    <div data-slot="field" className="grid gap-1.5">
+    <div data-slot="field" className="grid content-start gap-1.5">
       <div className="flex items-baseline justify-between gap-4">
         <Label htmlFor={id}>{label}</Label>
         {optional ? (

@@ -10,7 +10,7 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { assertStillMay, lockOrganization } from "../member-locks";
-import { createToken, withdrawTokens } from "../tokens";
+import { createToken, isOpenToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, assertNoMember, findKnownPerson, joinsAtOnce } from "./known-person";
 import { mailInvitation } from "./mails";
 import type { InvitationIdInput, InvitedRole, InviteInput } from "./schemas";
@@ -26,7 +26,7 @@ const PER_DAY: RateLimit = {
   text: message("invitations.errors.tooManyToday", { max: MAX_PER_DAY }),
 };
 
-/** What one invitation is about. */
+/** The invited address and what it is invited to. */
 interface Invitation {
   email: string;
   role: InvitedRole;
@@ -35,7 +35,7 @@ interface Invitation {
 }
 
 /**
- * Invites by mail. Somebody with an account gets the membership at once; the answer is the same.
+ * Invites by mail. A person with an account gets the membership at once; the result is the same.
  * Throws `not_found`, `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a
  * membership or a portal account that is there, and `throttled` beyond a hundred a day or fifty
  * pending.
@@ -101,7 +101,7 @@ export async function withdrawInvitation(
 }
 
 async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
-  // Its link would lead nowhere, and nobody else has it.
+  // The link would lead nowhere, and exists only in this mail.
   if (!hasPortalUrl())
     throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;
@@ -128,9 +128,7 @@ async function assertRoomForMore(client: Db, organizationId: string | null): Pro
     .select("id")
     .where("kind", "=", "invitation")
     .where("organization_id", organizationId === null ? "is" : "=", organizationId)
-    .where("used_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now())
+    .where(isOpenToken)
     .limit(MAX_PENDING)
     .execute();
   if (pending.length < MAX_PENDING) return;

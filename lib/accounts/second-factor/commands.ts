@@ -25,7 +25,7 @@ const wrongCode = (text: Message) => new AppError("invalid", { fieldErrors: { co
 
 type Origin = Pick<SignInOrigin, "address" | "deviceToken">;
 
-/** For a session whose second factor is missing. Throws `invalid` for a wrong code. */
+/** Completes a session whose second factor is missing. Throws `invalid` for a wrong code. */
 export async function verifySecondFactor(
   { viewer, missing }: SessionState,
   { code }: { code: string },
@@ -40,7 +40,7 @@ export async function verifySecondFactor(
   throw wrongCode(message("proof.wrongCode"));
 }
 
-/** Whoever must set up an app and has just signed in, by whatever method, needs no other proof. */
+/** A person who must set up an app and has just signed in, by any method, needs no other proof. */
 export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean {
   if (missing === "second_factor") return false;
   const isFresh =
@@ -48,7 +48,7 @@ export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean
   return hasProved(viewer) || (missing === "second_factor_setup" && isFresh);
 }
 
-/** The setup of an app. A stolen session must not get to set up one: it takes a fresh proof. */
+/** Starts to set up an app. Takes a fresh proof, so that a stolen session cannot. */
 export function beginSetup(state: SessionState): AuthenticatorSetup {
   const { viewer, missing } = state;
   if (missing === "second_factor") throw new AppError("forbidden");

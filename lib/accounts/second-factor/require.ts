@@ -6,7 +6,7 @@ import { prisma, type PrismaTransaction, prismaTransaction } from "../../db/pris
 import { env } from "../../env";
 import type { RequireSecondFactorInput } from "./schemas";
 
-/** How many members of an organization have no second factor, and whether the viewer is one. */
+/** The number of members without a second factor, and whether the viewer is one of them. */
 export interface AskedMembers {
   count: number;
   includesViewer: boolean;
@@ -65,8 +65,8 @@ async function membersWithoutFactor(
 }
 
 /**
- * Members then set a second factor up on their next request, whoever requires it included: nobody
- * is locked out. Returns whom it asks.
+ * Makes members set up a second factor on their next request, the viewer included, so that it locks
+ * no one out. Returns the members who must.
  */
 export async function requireSecondFactor(
   viewer: Viewer,

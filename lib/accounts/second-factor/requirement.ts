@@ -3,7 +3,7 @@ import { env } from "../../env";
 import { AppError } from "../../errors";
 
 /**
- * Changes of a person's second factors wait for each other. Throws `unauthenticated` for a disabled
+ * Locks a person's second factors against other changes. Throws `unauthenticated` for a disabled
  * account.
  */
 export async function lockFactors(client: Db, userId: string): Promise<void> {
@@ -37,7 +37,7 @@ export async function hasPasskey(client: Db, userId: string): Promise<boolean> {
   return passkey !== undefined;
 }
 
-/** By the person's role, or by one of their organizations, as they are now. */
+/** Returns whether the person's role or one of their organizations requires a second factor. */
 export async function mustHaveFactor(client: Db, userId: string): Promise<boolean> {
   if (env().SECOND_FACTOR === "waived") return false;
   const demanded = await client

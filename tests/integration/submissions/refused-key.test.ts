@@ -42,7 +42,7 @@ const submissions = async () => (await sql("SELECT 1 FROM submission")).length;
 const REFUSAL = {
   code: "provider_unauthorized",
   message:
-    "Memory Hosting rejected this account’s key. Nothing was sent. Replace the key in Connections, then try again.",
+    "Memory Hosting rejected this account’s key. Nothing was sent. Try again after a manager has replaced the key in Connections.",
 };
 
 describe("while a provider refuses a connection's key", () => {

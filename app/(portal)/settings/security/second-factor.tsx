@@ -14,7 +14,7 @@ import {
 export async function SecondFactor({ viewer }: { viewer: Viewer }) {
   const status = await secondFactorStatus(viewer);
   return (
-    <PageTexts features={["proof", "secondFactor"]}>
+    <PageTexts features={["secondFactor"]}>
       <AuthenticatorSection
         status={status}
         email={viewer.email}

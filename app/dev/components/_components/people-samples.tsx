@@ -1,15 +1,15 @@
 "use client";
 
-import { DialogForm } from "@/components/people/dialog-form";
-import { InvitePanel } from "@/components/people/invite-panel";
-import { PendingInvitations } from "@/components/people/pending-invitations";
-import { PeopleList } from "@/components/people/people-list";
+import { DialogButton } from "@/components/people/dialogs/dialog-button";
+import { DialogHost } from "@/components/people/dialogs/dialog-host";
+import { InvitePanel } from "@/components/people/invitations/invite-panel";
+import { PendingInvitations } from "@/components/people/invitations/pending-invitations";
+import { type ListedMember, PeopleList } from "@/components/people/people-list";
 import { SecondFactorSetting } from "@/components/people/second-factor-setting";
 import type { FactorRequirement } from "@/lib/accounts/second-factor/require";
-import type { OrganizationPerson } from "@/lib/organizations/organization-people";
 
 import { Sample, SampleSection } from "./sample";
-import { SAMPLE_LOCALE, sampleTime } from "./sample-time";
+import { sampleTime } from "./sample-time";
 
 const ORGANIZATION = { id: "northwind", name: "Northwind" };
 
@@ -22,18 +22,19 @@ const REFUSED = {
 
 const refuse = async () => REFUSED;
 
-const PERSON: OrganizationPerson = {
+const PERSON: ListedMember = {
   userId: "jane",
   name: "Jane Example",
   email: "jane@example.com",
   role: "manager",
   isDisabled: false,
   hasSecondFactor: true,
-  lastSeenAt: sampleTime(-60),
-  joinedAt: sampleTime(-100_000),
+  lastSeen: "12 Mar",
+  joined: "3 Jan",
+  isLastManager: false,
 };
 
-const PEOPLE: ReadonlyArray<{ name: string; person: OrganizationPerson }> = [
+const PEOPLE: ReadonlyArray<{ name: string; person: ListedMember }> = [
   { name: "with a second factor", person: PERSON },
   {
     name: "without one, never seen",
@@ -42,14 +43,20 @@ const PEOPLE: ReadonlyArray<{ name: string; person: OrganizationPerson }> = [
       name: "Sam Colleague",
       role: "member",
       hasSecondFactor: false,
-      lastSeenAt: null,
+      lastSeen: null,
     },
   },
   {
     name: "disabled",
     person: { ...PERSON, name: "Robin Reader", role: "reader", isDisabled: true },
   },
+  {
+    name: "the last manager",
+    person: { ...PERSON, name: "Maria Manager", isLastManager: true },
+  },
 ];
+
+const ROLES = [{ value: "member", label: "Member" }] as const;
 
 const REQUIREMENT: FactorRequirement = {
   organizationId: "required",
@@ -101,7 +108,8 @@ export function PeopleSamples() {
             organization={ORGANIZATION}
             people={[person]}
             viewerId="sam"
-            locale={SAMPLE_LOCALE}
+            roles={ROLES}
+            empty="Nobody is here."
             manage={manage}
           />
         </Sample>
@@ -111,7 +119,8 @@ export function PeopleSamples() {
           organization={ORGANIZATION}
           people={[{ ...PERSON, name: "Kim Yourself", hasSecondFactor: null }]}
           viewerId="jane"
-          locale={SAMPLE_LOCALE}
+          roles={ROLES}
+          empty="Nobody is here."
           manage={null}
           leave={refuse}
         />
@@ -140,23 +149,25 @@ export function PeopleSamples() {
         >
           <InvitePanel
             organizationId="northwind"
-            roles={[{ value: "member", label: "Member" }]}
+            roles={ROLES}
             defaultRole="member"
             sendsMail={sendsMail}
             invite={refuse}
           />
         </Sample>
       ))}
-      <Sample name="DialogForm, danger">
-        <DialogForm
-          label="Remove"
-          title="Remove Jane Example?"
-          hint="They lose access at once."
-          submit="Remove"
-          failureTitle="Nothing was changed"
-          action={refuse}
-          tone="danger"
-        />
+      <Sample name="DialogButton, danger">
+        <DialogHost>
+          <DialogButton
+            label="Remove"
+            title="Remove Jane Example?"
+            hint="They lose access at once."
+            submit="Remove"
+            failureTitle="Nothing was changed"
+            action={refuse}
+            isDanger
+          />
+        </DialogHost>
       </Sample>
     </SampleSection>
   );

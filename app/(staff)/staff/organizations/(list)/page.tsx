@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { StaffOrganizationsView } from "@/components/people/staff-organizations-view";
+import { StaffOrganizationsView } from "@/components/people/staff/staff-organizations-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { mayEverywhere } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/viewer";

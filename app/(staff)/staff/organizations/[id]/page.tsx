@@ -10,7 +10,7 @@ import { loadInvitations } from "@/app/(portal)/organization/load-invitations";
 import { loadSecondFactor } from "@/app/(portal)/organization/load-second-factor";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { StaffOrganizationView } from "@/components/people/staff-organization-view";
+import { StaffOrganizationView } from "@/components/people/staff/staff-organization-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { may } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/viewer";
@@ -33,7 +33,7 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
   const { after } = await singleValues(searchParams);
   const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
   return (
-    <PageTexts features={["settings", "invitePeople", "roles", "memberSecurity"]}>
+    <PageTexts features={["settings", "invitePeople", "roles", "members", "memberSecurity"]}>
       <StaffOrganizationView
         organization={organization}
         people={await organizationPeople(viewer, organization.id, after)}

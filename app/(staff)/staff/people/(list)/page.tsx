@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { loadInvitations } from "@/app/(portal)/organization/load-invitations";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { StaffPeopleView } from "@/components/people/staff-people-view";
+import { StaffPeopleView } from "@/components/people/staff/staff-people-view";
 import { mayEverywhere } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listPeople } from "@/lib/people/list-people";

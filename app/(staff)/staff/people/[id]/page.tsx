@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { StaffPersonView } from "@/components/people/staff-person-view";
+import { StaffPersonView } from "@/components/people/staff/staff-person-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { mayEverywhere } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/viewer";

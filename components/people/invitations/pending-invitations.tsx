@@ -4,6 +4,9 @@ import { useState, useTransition } from "react";
 
 import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
+import { DialogButton } from "@/components/people/dialogs/dialog-button";
+import { DialogHost, DialogStatus, useDialogDone } from "@/components/people/dialogs/dialog-host";
+import type { DialogAction } from "@/components/people/dialogs/dialog-question";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -12,7 +15,6 @@ import type { Invited, PendingInvitation } from "@/lib/accounts/invitations/type
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-import { type DialogAction, DialogForm } from "./dialog-form";
 import { type Invite, InvitedNote } from "./invite-panel";
 
 interface PendingInvitationsProps {
@@ -22,11 +24,21 @@ interface PendingInvitationsProps {
   withdraw: DialogAction;
 }
 
-export function PendingInvitations({ invitations, ...actions }: PendingInvitationsProps) {
+export function PendingInvitations(props: PendingInvitationsProps) {
+  return (
+    <DialogHost>
+      <PendingPanel {...props} />
+    </DialogHost>
+  );
+}
+
+function PendingPanel({ invitations, ...actions }: PendingInvitationsProps) {
   const t = useTexts();
-  if (invitations.length === 0) return null;
+  const done = useDialogDone();
+  if (invitations.length === 0 && done === "") return null;
   return (
     <Panel title={t("invitePeople.pending")}>
+      <DialogStatus className={invitations.length === 0 ? "px-4 py-3" : undefined} />
       <ul className="divide-y">
         {invitations.map((invitation) => (
           <InvitationRow key={invitation.id} invitation={invitation} {...actions} />
@@ -46,7 +58,11 @@ function InvitationRow({ invitation, resend, withdraw }: InvitationRowProps) {
   const act = useProved(resend);
   const [pending, startTransition] = useTransition();
   const [result, setResult] = useState<Result<Invited> | null>(null);
-  const sendAgain = () => startTransition(async () => setResult(await act({ invitationId })));
+  function sendAgain() {
+    if (pending) return;
+    setResult(null);
+    startTransition(async () => setResult(await act({ invitationId })));
+  }
   return (
     <li aria-label={email} className="grid gap-3 px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -63,19 +79,28 @@ function InvitationRow({ invitation, resend, withdraw }: InvitationRowProps) {
           {invitedByName === null ? null : <p>{t("invitePeople.by", { name: invitedByName })}</p>}
         </div>
         <div className="flex flex-wrap gap-2">
-          <Button variant="secondary" size="small" aria-disabled={pending} onClick={sendAgain}>
+          <Button
+            variant="secondary"
+            size="small"
+            aria-label={t("invitePeople.resendTo", { email })}
+            aria-disabled={pending}
+            onClick={sendAgain}
+          >
             {pending ? <Spinner /> : null}
             {t("invitePeople.resend")}
           </Button>
-          <DialogForm
+          <DialogButton
             label={t("invitePeople.withdraw")}
+            name={t("invitePeople.withdrawOf", { email })}
             title={t("invitePeople.withdrawOf", { email })}
             hint={t("invitePeople.withdrawHint")}
             submit={t("invitePeople.withdraw")}
             failureTitle={t("invitePeople.notWithdrawn")}
+            done={t("invitePeople.withdrawn", { email })}
             action={withdraw}
             given={{ invitationId }}
-            tone="danger"
+            isDanger
+            isButtonGone
           />
         </div>
       </div>

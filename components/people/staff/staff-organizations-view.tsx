@@ -1,6 +1,11 @@
 import { SearchX } from "lucide-react";
 import Link from "next/link";
 
+import { CursorLinks } from "@/components/people/cursor-links";
+import { DialogButton } from "@/components/people/dialogs/dialog-button";
+import { DialogHost } from "@/components/people/dialogs/dialog-host";
+import type { DialogAction } from "@/components/people/dialogs/dialog-question";
+import { SearchForm } from "@/components/people/search-form";
 import { RememberList } from "@/components/shell/remember-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -8,10 +13,6 @@ import type { OrganizationFilters } from "@/lib/people/schemas";
 import type { ListedOrganization, NamePage } from "@/lib/people/types";
 import { staffOrganizationsUrl, staffOrganizationUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
-
-import { CursorLinks } from "./cursor-links";
-import { type DialogAction, DialogForm } from "./dialog-form";
-import { SearchForm } from "./search-form";
 
 interface StaffOrganizationsViewProps {
   page: NamePage<ListedOrganization>;
@@ -29,16 +30,18 @@ export function StaffOrganizationsView({ page, filters, create }: StaffOrganizat
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h1 className="text-2xl font-semibold tracking-tight">{t("staffOrganizations.title")}</h1>
         {create ? (
-          <DialogForm
-            label={t("staffOrganizations.new")}
-            title={t("staffOrganizations.new")}
-            hint={t("staffOrganizations.newHint")}
-            submit={t("staffOrganizations.create")}
-            failureTitle={t("staffOrganizations.notCreated")}
-            action={create}
-            fields={[{ name: "name", label: t("people.name"), value: "" }]}
-            tone="primary"
-          />
+          <DialogHost>
+            <DialogButton
+              label={t("staffOrganizations.new")}
+              title={t("staffOrganizations.new")}
+              hint={t("staffOrganizations.newHint")}
+              submit={t("staffOrganizations.create")}
+              failureTitle={t("staffOrganizations.notCreated")}
+              action={create}
+              fields={[{ name: "name", label: t("people.name"), value: "" }]}
+              isPrimary
+            />
+          </DialogHost>
         ) : null}
       </div>
       <SearchForm

@@ -1,6 +1,10 @@
 import { SearchX } from "lucide-react";
 import Link from "next/link";
 
+import { CursorLinks } from "@/components/people/cursor-links";
+import { Invitations, type InvitationsProps } from "@/components/people/invitations/invitations";
+import { portalChoices } from "@/components/people/role-choices";
+import { SearchForm } from "@/components/people/search-form";
 import { RememberList } from "@/components/shell/remember-list";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -11,11 +15,6 @@ import { type PeopleFilters, PERSON_STATES } from "@/lib/people/schemas";
 import type { ListedPerson, NamePage } from "@/lib/people/types";
 import { staffPeopleUrl, staffPersonUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
-
-import { CursorLinks } from "./cursor-links";
-import { Invitations, type InvitationsProps } from "./invitations";
-import { portalChoices } from "./role-choices";
-import { SearchForm } from "./search-form";
 
 interface StaffPeopleViewProps {
   page: NamePage<ListedPerson>;

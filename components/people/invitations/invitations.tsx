@@ -1,11 +1,11 @@
+import type { DialogAction } from "@/components/people/dialogs/dialog-question";
+import { membershipChoices, portalChoices } from "@/components/people/role-choices";
 import { dayOf, type Locale } from "@/components/ui/time/format-time";
 import type { PendingInvitation } from "@/lib/accounts/invitations/types";
 import { useTexts } from "#texts";
 
-import type { DialogAction } from "./dialog-form";
 import { type Invite, InvitePanel } from "./invite-panel";
 import { PendingInvitations } from "./pending-invitations";
-import { membershipChoices, portalChoices } from "./role-choices";
 
 export interface InvitationsProps {
   /** Null: to a role in the portal. */
@@ -13,14 +13,18 @@ export interface InvitationsProps {
   pending: readonly PendingInvitation[];
   sendsMail: boolean;
   locale: Locale;
+  /** Of the organization. Without one, the first invitation is to a manager. */
+  hasManager?: boolean;
   actions: { invite: Invite; resend: Invite; withdraw: DialogAction };
 }
 
-/** Who has been invited, and the form to invite more. */
+/** The pending invitations, and the form to invite more people. */
 export function Invitations(props: InvitationsProps) {
   const t = useTexts();
-  const { organizationId, pending, sendsMail, locale, actions } = props;
+  const { organizationId, pending, sendsMail, locale, hasManager = true, actions } = props;
   const isPortal = organizationId === null;
+  const expectsManager = pending.some(({ role, isExpired }) => role === "manager" && !isExpired);
+  const memberRole = hasManager || expectsManager ? "member" : "manager";
   return (
     <>
       <InvitePanel
@@ -32,7 +36,7 @@ export function Invitations(props: InvitationsProps) {
             : membershipChoices(t)
         }
         rolesHelp={isPortal ? undefined : t("roles.readerHelp")}
-        defaultRole={isPortal ? "staff" : "member"}
+        defaultRole={isPortal ? "staff" : memberRole}
         sendsMail={sendsMail}
         invite={actions.invite}
       />

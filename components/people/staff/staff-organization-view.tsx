@@ -1,5 +1,16 @@
 import Link from "next/link";
 
+import { CursorLinks } from "@/components/people/cursor-links";
+import type { DialogAction } from "@/components/people/dialogs/dialog-question";
+import { Invitations, type InvitationsProps } from "@/components/people/invitations/invitations";
+import { listedMembers } from "@/components/people/listed-members";
+import { type MemberActions, PeopleList } from "@/components/people/people-list";
+import { RenameButton } from "@/components/people/rename-button";
+import { membershipChoices } from "@/components/people/role-choices";
+import {
+  SecondFactorSetting,
+  type SecondFactorSettingProps,
+} from "@/components/people/second-factor-setting";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
@@ -10,12 +21,6 @@ import type { OrganizationDetail } from "@/lib/people/types";
 import { staffOrganizationsUrl, staffOrganizationUrl, ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import { CursorLinks } from "./cursor-links";
-import type { DialogAction } from "./dialog-form";
-import { Invitations, type InvitationsProps } from "./invitations";
-import { RenameButton } from "./organization-view";
-import { type MemberActions, PeopleList } from "./people-list";
-import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
 import { AdminsOnly } from "./staff-person-view";
 
 interface StaffOrganizationViewProps {
@@ -40,7 +45,7 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
     <div className="grid max-w-4xl gap-5">
       <div className="grid gap-1">
         <BackLink href={staffOrganizationsUrl()} label={t("staffOrganizations.title")} />
-        <div className="flex flex-wrap items-center justify-between gap-3">
+        <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-start">
           <h1
             translate="no"
             className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]"
@@ -66,17 +71,14 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
         </p>
       </div>
       <Panel title={t("people.people")}>
-        {people.people.length === 0 ? (
-          <p className="px-4 py-4 text-muted-foreground">{t("staffOrganizations.noPeople")}</p>
-        ) : (
-          <PeopleList
-            organization={organization}
-            people={people.people}
-            viewerId={viewerId}
-            locale={locale}
-            manage={actions}
-          />
-        )}
+        <PeopleList
+          organization={{ id, name }}
+          people={listedMembers(people.people, locale)}
+          viewerId={viewerId}
+          roles={membershipChoices(t)}
+          empty={t("staffOrganizations.noPeople")}
+          manage={actions && { changeRole: actions.changeRole, remove: actions.remove }}
+        />
       </Panel>
       <CursorLinks
         first={staffOrganizationUrl(id)}
@@ -84,7 +86,9 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
         next={people.nextCursor ? staffOrganizationUrl(id, { after: people.nextCursor }) : null}
         labels={{ first: t("people.first"), next: t("people.next") }}
       />
-      {props.invitations ? <Invitations {...props.invitations} /> : null}
+      {props.invitations ? (
+        <Invitations {...props.invitations} hasManager={people.hasManager} />
+      ) : null}
       {props.secondFactor ? (
         <Panel title={t("people.settings")}>
           <SecondFactorSetting {...props.secondFactor} />

@@ -1,11 +1,10 @@
 "use client";
 
+import { SettingSwitch } from "@/components/settings/setting-switch";
+import { useSavedSetting } from "@/components/settings/use-saved-setting";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
-
-import { SettingSwitch } from "./setting-switch";
-import { useSavedSetting } from "./use-saved-setting";
 
 /** A server action; it refreshes the page itself. */
 export type ChangeOrganization = (input: {

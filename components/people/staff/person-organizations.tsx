@@ -1,5 +1,9 @@
 import Link from "next/link";
 
+import { DialogButton } from "@/components/people/dialogs/dialog-button";
+import { DialogHost, DialogStatus } from "@/components/people/dialogs/dialog-host";
+import type { DialogAction } from "@/components/people/dialogs/dialog-question";
+import { membershipChoices } from "@/components/people/role-choices";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/form/input";
@@ -7,9 +11,6 @@ import { Panel } from "@/components/ui/panel";
 import type { PersonDetail } from "@/lib/people/types";
 import { staffOrganizationUrl, staffPersonUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
-
-import { type DialogAction, DialogForm } from "./dialog-form";
-import { membershipChoices } from "./role-choices";
 
 export interface AddActions {
   add: DialogAction;
@@ -26,25 +27,28 @@ export function PersonOrganizations({ person, actions, search }: PersonOrganizat
   const t = useTexts();
   return (
     <Panel title={t("staffPeople.organizations")}>
-      <ul className="divide-y">
-        {person.memberships.map(({ organizationId, name, role }) => (
-          <li key={organizationId} className="flex flex-wrap items-center gap-2 px-4 py-3">
-            <Link
-              href={staffOrganizationUrl(organizationId)}
-              prefetch={false}
-              translate="no"
-              className="text-link [overflow-wrap:anywhere]"
-            >
-              {name}
-            </Link>
-            <Badge tone="quiet">{t(`roles.${role}`)}</Badge>
-          </li>
-        ))}
-        {person.memberships.length === 0 ? (
-          <li className="px-4 py-4 text-muted-foreground">{t("staffPeople.noOrganization")}</li>
-        ) : null}
-      </ul>
-      {actions ? <AddToOrganization person={person} actions={actions} search={search} /> : null}
+      <DialogHost>
+        <DialogStatus />
+        <ul className="divide-y">
+          {person.memberships.map(({ organizationId, name, role }) => (
+            <li key={organizationId} className="flex flex-wrap items-center gap-2 px-4 py-3">
+              <Link
+                href={staffOrganizationUrl(organizationId)}
+                prefetch={false}
+                translate="no"
+                className="text-link [overflow-wrap:anywhere]"
+              >
+                {name}
+              </Link>
+              <Badge tone="quiet">{t(`roles.${role}`)}</Badge>
+            </li>
+          ))}
+          {person.memberships.length === 0 ? (
+            <li className="px-4 py-4 text-muted-foreground">{t("staffPeople.noOrganization")}</li>
+          ) : null}
+        </ul>
+        {actions ? <AddToOrganization person={person} actions={actions} search={search} /> : null}
+      </DialogHost>
     </Panel>
   );
 }
@@ -100,7 +104,7 @@ function AddButton({ person, organization, add }: AddButtonProps) {
   const t = useTexts();
   const role = {
     name: "role",
-    label: t("people.role"),
+    label: t("members.role"),
     value: "member",
     help: t("roles.readerHelp"),
     choices: membershipChoices(t),
@@ -117,15 +121,19 @@ function AddButton({ person, organization, add }: AddButtonProps) {
       })),
     ],
   };
+  const title = t("staffPeople.addTo", { name: person.name, organization: organization.name });
   return (
-    <DialogForm
+    <DialogButton
       label={t("staffPeople.addNow")}
-      title={t("staffPeople.addTo", { name: person.name, organization: organization.name })}
+      name={title}
+      title={title}
       submit={t("staffPeople.addNow")}
       failureTitle={t("staffPeople.notAdded")}
+      done={t("staffPeople.added", { organization: organization.name })}
       action={add}
       given={{ organizationId: organization.id, userId: person.id }}
       fields={person.memberships.length > 0 ? [role, leave] : [role]}
+      isButtonGone
       next={staffPersonUrl(person.id)}
     />
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState, useTransition } from "react";
 
 import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
@@ -42,12 +42,20 @@ export function InvitePanel({
   const act = useProved(invite);
   const [pending, startTransition] = useTransition();
   const [result, setResult] = useState<Result<Invited> | null>(null);
+  const email = useRef<HTMLInputElement>(null);
   const errors = result && !result.ok ? result.fieldErrors : {};
   const target =
     organizationId === null ? { to: "portal" } : { to: "organization", organizationId };
 
+  // To the next address, or to the wrong one. A link takes the focus itself.
+  useEffect(() => {
+    if (result && (result.ok ? result.data.link === null : result.fieldErrors.email))
+      email.current?.focus();
+  }, [result]);
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (pending) return;
     const form = event.currentTarget;
     const input = { ...Object.fromEntries(new FormData(form)), ...target };
     setResult(null);
@@ -70,12 +78,19 @@ export function InvitePanel({
         <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <Field id={`${id}-email`} label={t("invitePeople.email")} error={errors.email}>
             {(control) => (
-              <Input {...control} name="email" type="email" dir="ltr" autoComplete="off" />
+              <Input
+                {...control}
+                ref={email}
+                name="email"
+                type="email"
+                dir="ltr"
+                autoComplete="off"
+              />
             )}
           </Field>
           <Field id={`${id}-role`} label={t("invitePeople.role")} error={errors.role}>
             {(control) => (
-              <Select {...control} name="role" defaultValue={defaultRole}>
+              <Select key={defaultRole} {...control} name="role" defaultValue={defaultRole}>
                 {roles.map(({ value, label }) => (
                   <option key={value} value={value}>
                     {label}
@@ -92,7 +107,7 @@ export function InvitePanel({
           <p className="text-[0.8125rem] text-muted-foreground">{t("invitePeople.noMail")}</p>
         )}
         <div>
-          <Button type="submit" disabled={pending || !isHydrated}>
+          <Button type="submit" disabled={!isHydrated} aria-disabled={pending}>
             {pending ? <Spinner /> : null}
             {t(pending ? "invitePeople.sending" : "invitePeople.send")}
           </Button>
@@ -105,11 +120,14 @@ export function InvitePanel({
 /** The outcome, with the link where no mail is sent. */
 export function InvitedNote({ invited: { email, link } }: { invited: Invited }) {
   const t = useTexts();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), [link]);
   if (link === null) return <Alert tone="success">{t("invitePeople.sent", { email })}</Alert>;
   return (
     <Alert tone="success">
-      <p>{t("invitePeople.link", { email })}</p>
+      <p className="[overflow-wrap:anywhere]">{t("invitePeople.link", { email })}</p>
       <Input
+        ref={field}
         readOnly
         dir="ltr"
         aria-label={t("invitePeople.copy")}

@@ -2,94 +2,57 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState, useTransition } from "react";
 
 import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Select } from "@/components/ui/form/select";
 import { Spinner } from "@/components/ui/spinner";
-import type { Failure, Result } from "@/lib/result";
+import type { Failure } from "@/lib/result";
 import { useTexts } from "#texts";
 
-/** A server action; it refreshes the page itself, or answers with the page to load next. */
-export type DialogAction = (input: unknown) => Promise<Result<unknown>>;
+import type { DialogQuestion } from "./dialog-question";
 
-interface DialogField {
-  name: string;
-  label: string;
-  value: string;
-  help?: string;
-  /** Of a selection; without it the field takes text. */
-  choices?: ReadonlyArray<{ value: string; label: string }>;
+interface DialogFormProps {
+  question: DialogQuestion;
+  onClose: () => void;
+  onDone: () => void;
 }
 
-export interface DialogFormProps {
-  /** Of the button that opens it. */
-  label: string;
-  title: string;
-  hint?: string;
-  submit: string;
-  failureTitle: string;
-  action: DialogAction;
-  /** Sent along with the fields. */
-  given?: Readonly<Record<string, string>>;
-  fields?: readonly DialogField[];
-  tone?: "danger" | "secondary" | "primary";
-  /** The page to load when it is done. */
-  next?: Route;
-}
-
-/** A button that asks in a dialog before it changes something. */
-export function DialogForm({ label, title, tone = "secondary", ...form }: DialogFormProps) {
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
-  return (
-    <>
-      <Button
-        variant={tone}
-        size={tone === "primary" ? "default" : "small"}
-        aria-label={label === title ? undefined : title}
-        onClick={() => setOpen(true)}
-      >
-        {label}
-      </Button>
-      <Dialog open={open} onClose={close} title={title}>
-        <FormContent {...form} tone={tone} onClose={close} />
-      </Dialog>
-    </>
-  );
-}
-
-type FormContentProps = Omit<DialogFormProps, "label" | "title"> & { onClose: () => void };
-
-function FormContent(props: FormContentProps) {
-  const { hint, submit, failureTitle, given = {}, fields = [], tone, next, onClose } = props;
+/** What a dialog asks, and its answer. */
+export function DialogForm({ question, onClose, onDone }: DialogFormProps) {
+  const { hint, submit, failureTitle, given = {}, fields = [], isDanger, next } = question;
   const t = useTexts();
   const router = useRouter();
   const id = useId();
-  const act = useProved(props.action);
+  const form = useRef<HTMLFormElement>(null);
+  const act = useProved(question.action);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [failure]);
+
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (pending) return;
     const input = { ...Object.fromEntries(new FormData(event.currentTarget)), ...given };
     setFailure(null);
     startTransition(async () => {
       const result = await act(input);
       if (!result.ok) return setFailure(result);
-      onClose();
+      onDone();
       const page = next ?? pageIn(result.data);
       if (page) router.push(page);
     });
   }
 
   return (
-    <form onSubmit={onSubmit} noValidate className="grid gap-4">
+    <form ref={form} onSubmit={onSubmit} noValidate className="grid gap-4">
       <div aria-live="assertive" className="empty:absolute">
         {failure && !fields.some(({ name }) => failure.fieldErrors[name]) ? (
           <FailureAlert failure={failure} title={failureTitle} />
@@ -123,7 +86,8 @@ function FormContent(props: FormContentProps) {
         <Button variant="ghost" onClick={onClose}>
           {t("common.cancel")}
         </Button>
-        <Button type="submit" variant={tone === "danger" ? "danger" : "primary"} disabled={pending}>
+        {/* A disabled button would lose the focus. */}
+        <Button type="submit" variant={isDanger ? "danger" : "primary"} aria-disabled={pending}>
           {pending ? <Spinner /> : null}
           {submit}
         </Button>

@@ -1,0 +1,34 @@
+import type { Route } from "next";
+
+import type { Result } from "@/lib/result";
+
+/** A server action; it refreshes the page itself, or answers with the page to load next. */
+export type DialogAction = (input: unknown) => Promise<Result<unknown>>;
+
+interface DialogField {
+  name: string;
+  label: string;
+  value: string;
+  help?: string;
+  /** Of a selection; without it the field takes text. */
+  choices?: ReadonlyArray<{ value: string; label: string }>;
+}
+
+/** What is asked before something changes. */
+export interface DialogQuestion {
+  title: string;
+  hint?: string;
+  submit: string;
+  failureTitle: string;
+  action: DialogAction;
+  /** Sent along with the fields. */
+  given?: Readonly<Record<string, string>>;
+  fields?: readonly DialogField[];
+  isDanger?: boolean;
+  /** Said afterwards, unless another page follows. */
+  done?: string;
+  /** Its button goes with what was changed. */
+  isButtonGone?: boolean;
+  /** The page to load when it is done. */
+  next?: Route;
+}

@@ -1,0 +1,63 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import type { PendingInvitation } from "@/lib/accounts/invitations/types";
+import type { Failure } from "@/lib/result";
+import { withTexts } from "@/tests/helpers/texts";
+
+import { Invitations, type InvitationsProps } from "./invitations";
+
+const refuse = (): Promise<Failure> =>
+  Promise.resolve({ ok: false, code: "forbidden", message: "", fieldErrors: {} });
+
+const PENDING: PendingInvitation = {
+  id: "invitation",
+  email: "new@example.com",
+  role: "manager",
+  invitedByName: null,
+  createdAt: new Date("2026-03-01T10:00:00Z"),
+  expiresAt: new Date("2026-03-08T10:00:00Z"),
+  isExpired: false,
+};
+
+function drawn(props: Partial<InvitationsProps>): string {
+  return renderToStaticMarkup(
+    withTexts(
+      <Invitations
+        organizationId="northwind"
+        pending={[]}
+        sendsMail
+        locale={{ language: "en", timeZone: "UTC" }}
+        actions={{ invite: refuse, resend: refuse, withdraw: refuse }}
+        {...props}
+      />,
+    ),
+  );
+}
+
+const chosenRole = (html: string) => /<option value="(\w+)" selected="">/.exec(html)?.[1];
+
+describe("the form of invitations", () => {
+  it("suggests a manager until the organization has or expects one", () => {
+    expect(chosenRole(drawn({ hasManager: true }))).toBe("member");
+    expect(chosenRole(drawn({ hasManager: false }))).toBe("manager");
+    expect(chosenRole(drawn({ hasManager: false, pending: [PENDING] }))).toBe("member");
+    const late = { ...PENDING, isExpired: true };
+    expect(chosenRole(drawn({ hasManager: false, pending: [late] }))).toBe("manager");
+    const member = { ...PENDING, role: "member" as const };
+    expect(chosenRole(drawn({ hasManager: false, pending: [member] }))).toBe("manager");
+  });
+
+  it("suggests staff for the portal", () => {
+    expect(chosenRole(drawn({ organizationId: null }))).toBe("staff");
+  });
+});
+
+describe("the open invitations", () => {
+  it("have buttons whose names tell which", () => {
+    const html = drawn({ pending: [PENDING] });
+    expect(
+      [...html.matchAll(/<button[^>]* aria-label="([^"]*)"/g)].map(([, name]) => name),
+    ).toEqual(["Send again to new@example.com", "Withdraw the invitation for new@example.com?"]);
+  });
+});

@@ -1,0 +1,17 @@
+import { dayOf, type Locale } from "@/components/ui/time/format-time";
+import type { OrganizationPerson } from "@/lib/organizations/organization-people";
+
+import type { ListedMember } from "./people-list";
+
+/** With times in the viewer's words, which the browser could not form. */
+export function listedMembers(
+  people: readonly OrganizationPerson[],
+  locale: Locale,
+): ListedMember[] {
+  const day = (at: Date) => dayOf(at, new Date(), locale);
+  return people.map(({ lastSeenAt, joinedAt, ...person }) => ({
+    ...person,
+    lastSeen: lastSeenAt && day(lastSeenAt),
+    joined: day(joinedAt),
+  }));
+}

@@ -1,0 +1,94 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import type { Failure } from "@/lib/result";
+import { withTexts } from "@/tests/helpers/texts";
+
+import { type ListedMember, PeopleList, type PeopleListProps } from "./people-list";
+
+const refuse = (): Promise<Failure> =>
+  Promise.resolve({ ok: false, code: "forbidden", message: "", fieldErrors: {} });
+
+const JANE: ListedMember = {
+  userId: "jane",
+  name: "Jane Example",
+  email: "jane@example.com",
+  role: "manager",
+  isDisabled: false,
+  isLastManager: true,
+  hasSecondFactor: true,
+  lastSeen: "12 Mar",
+  joined: "3 Jan",
+};
+const SAM: ListedMember = { ...JANE, userId: "sam", name: "Sam Colleague", isLastManager: false };
+
+function drawn(props: Partial<PeopleListProps>): string {
+  return renderToStaticMarkup(
+    withTexts(
+      <PeopleList
+        organization={{ id: "northwind", name: "Northwind" }}
+        people={[JANE, SAM]}
+        roles={[]}
+        viewerId="jane"
+        empty="Nobody is here."
+        manage={{ changeRole: refuse, remove: refuse }}
+        leave={refuse}
+        {...props}
+      />,
+    ),
+  );
+}
+
+/** Of each button: its name, and the text that it shows. */
+function buttons(html: string) {
+  return [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/g)].map(([, attributes = "", text]) => ({
+    name: /aria-label="([^"]*)"/.exec(attributes)?.[1] ?? text,
+    text,
+  }));
+}
+
+const rowOf = (html: string, name: string) =>
+  html.split("<li ").find((row) => row.includes(`aria-label="${name}"`)) ?? "";
+
+describe("the people of an organization", () => {
+  it("are changed by buttons whose names begin as they read and tell whom", () => {
+    const found = buttons(drawn({ viewerId: "somebody else" }));
+    expect(found.map(({ name }) => name)).toEqual([
+      "Change role of Sam Colleague",
+      "Remove Sam Colleague from Northwind?",
+    ]);
+    for (const { name, text } of found) expect(name?.startsWith(text ?? "-")).toBe(true);
+  });
+
+  it("do not lose their last manager, who is told why", () => {
+    const last = rowOf(drawn({}), "Jane Example");
+    expect(buttons(last)).toEqual([]);
+    expect(last).toContain("You’re the only manager. To leave");
+    const forOthers = rowOf(drawn({ viewerId: "sam" }), "Jane Example");
+    expect(buttons(forOthers)).toEqual([]);
+    expect(forOthers).toContain("The only manager.");
+  });
+
+  it("may leave when another one manages it", () => {
+    const row = rowOf(drawn({ viewerId: "sam" }), "Sam Colleague");
+    expect(buttons(row).map(({ text }) => text)).toEqual(["Change role", "Leave"]);
+  });
+
+  it("are only seen by those who manage nothing", () => {
+    const html = drawn({ manage: null, viewerId: "sam" });
+    expect(buttons(html).map(({ text }) => text)).toEqual(["Leave"]);
+    expect(html).not.toContain("The only manager.");
+  });
+
+  it("are listed without a dialog of each row", () => {
+    const many = Array.from({ length: 25 }, (_, at) => ({ ...SAM, userId: `sam-${at}` }));
+    const html = drawn({ people: many });
+    expect(buttons(html)).toHaveLength(50);
+    expect(html).not.toContain("<dialog");
+    expect(html.length / many.length).toBeLessThan(3_000);
+  });
+
+  it("are nobody, said in words", () => {
+    expect(drawn({ people: [] })).toContain("Nobody is here.");
+  });
+});
