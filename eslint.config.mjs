@@ -8,6 +8,7 @@ import { environmentBan } from "./scripts/lint/environment.mjs";
 import { literalTextsBan } from "./scripts/lint/literal-texts.mjs";
 import { markedTextsOnly } from "./scripts/lint/marked-texts.mjs";
 import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
+import { sharedRequestCache } from "./scripts/lint/request-cache.mjs";
 
 export default tseslint.config(
   {
@@ -69,5 +70,6 @@ export default tseslint.config(
   ...literalTextsBan,
   ...markedTextsOnly,
   ...checkedChangesOnly,
+  ...sharedRequestCache,
   ...boundaries,
 );
