@@ -7,10 +7,12 @@ import type { ZodType } from "zod";
 
 import { requestOrigin } from "../auth/session-cookie";
 import type { SignInOrigin } from "../auth/sessions";
+import { env } from "../env";
 import type { Language } from "../i18n/languages";
 import type { Result } from "../result";
 import { requestLanguage } from "./request-texts";
 import { runAction } from "./run-action";
+import { isSameOrigin } from "./same-origin";
 
 /** Whoever asks without being signed in. */
 export interface Visitor {
@@ -30,6 +32,16 @@ export function visitorAction<Input, Output>(
     language: await requestLanguage(),
   });
   return (input) => runAction({ name, schema, identify, command }, input);
+}
+
+/** A form that only leads to a page. From another site it does nothing. */
+export function pageForm(
+  work: (form: FormData) => Promise<void>,
+): (form: FormData) => Promise<void> {
+  return async (form) => {
+    const request = { method: "POST", headers: await headers() };
+    if (isSameOrigin(request, env().NEXTAUTH_URL)) await work(form);
+  };
 }
 
 export interface NextPage {
