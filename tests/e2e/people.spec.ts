@@ -79,7 +79,7 @@ test(
     await page.goto("/organization");
     const required = page.getByLabel("Require two-factor authentication");
     await expect(required).toHaveAccessibleDescription(
-      /You have neither and will be asked to set one up/,
+      /Nobody is asked now, because this portal doesn’t enforce it/,
     );
     await portal.query("UPDATE session SET proved_at = NULL");
     await required.check();
