@@ -29,7 +29,9 @@ const isAtLink = (page: Page) =>
 
 test("staff set up an authenticator app at sign-in, and then see the page they wanted", async ({
   page,
+  watch,
 }) => {
+  watch.expect(/status of 400 .*\/api\/sign-in\/authenticator/);
   await page.goto(LINK);
   await enterPassword(page);
   await expect(
@@ -64,6 +66,7 @@ test("the next sign-in asks for a code, and a deep link with a fragment ends exa
   await page.getByLabel("Code").fill("000000");
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByText("This code isn’t valid.")).toBeVisible();
+  await expect(page.getByLabel("Code")).toHaveValue("000000");
   await page.getByLabel("Code").fill(codeOf(0));
   await page.getByRole("button", { name: "Verify" }).click();
   await isAtLink(page);

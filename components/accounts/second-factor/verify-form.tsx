@@ -32,13 +32,20 @@ export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
   const failure = result && !result.ok ? result : null;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (failure) form.current?.querySelector<HTMLInputElement>("input[name=code]")?.focus();
+    if (failure) form.current?.querySelector<HTMLInputElement>("input[name=code]")?.select();
   }, [failure]);
 
   const error = failure?.fieldErrors.code;
   const isBusy = pending || nextPage !== null;
   return (
-    <form noValidate ref={form} action={submit} className="grid gap-4">
+    <form
+      noValidate
+      ref={form}
+      action={submit}
+      // React empties a form after its action.
+      onReset={(event) => event.preventDefault()}
+      className="grid gap-4"
+    >
       <input type="hidden" name="next" value={next} />
       {children}
       <div aria-live="assertive" className="empty:absolute">

@@ -4,6 +4,7 @@ import { DescriptionCell, DescriptionList } from "@/components/ui/description-li
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { SessionView } from "@/lib/accounts/sessions/queries";
+import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 interface SessionRowProps {
@@ -29,7 +30,12 @@ export function SessionItem(props: SessionRowProps) {
           {device}
           {isCurrent ? <Badge tone="tint">{t("sessions.thisDevice")}</Badge> : null}
         </p>
-        <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-4">
+        <DescriptionList
+          className={cn(
+            "grid grid-cols-2 gap-x-4 gap-y-2",
+            showsNetwork ? "md:grid-cols-4" : "md:grid-cols-3",
+          )}
+        >
           <DescriptionCell label={t("sessions.lastSeen")}>
             <Time at={lastSeenAt} locale={locale} />
           </DescriptionCell>
