@@ -8,6 +8,8 @@ import { environmentBan } from "./scripts/lint/environment.mjs";
 import { literalTextsBan } from "./scripts/lint/literal-texts.mjs";
 import { markedTextsOnly } from "./scripts/lint/marked-texts.mjs";
 import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
+import { sharedRequestCache } from "./scripts/lint/request-cache.mjs";
+import { builtActionsOnly } from "./scripts/lint/server-actions.mjs";
 
 export default tseslint.config(
   {
@@ -69,5 +71,7 @@ export default tseslint.config(
   ...literalTextsBan,
   ...markedTextsOnly,
   ...checkedChangesOnly,
+  ...builtActionsOnly,
+  ...sharedRequestCache,
   ...boundaries,
 );

@@ -154,6 +154,7 @@ interface Connection {
   covered_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by_id: string;
+  credential_version: Generated<number>;
   deletions_checked_at: Timestamp | null;
   erasing_at: Timestamp | null;
   exchanging_until: Timestamp | null;

@@ -10,7 +10,7 @@ import { visitorLanguage } from "../i18n/visitor-language";
 
 /** The viewer's language; the visitor's before sign-in, or when the database is away. */
 export const requestLanguage = cache(async (): Promise<Language> => {
-  const viewer = await getViewer().catch(() => null);
+  const viewer = await getViewer(false).catch(() => null);
   return viewer?.language ?? (await visitorLanguage());
 });
 

@@ -8,7 +8,7 @@ interface VerifyViewProps {
   title: string;
   hint: string;
   email: string;
-  signOut: () => Promise<void>;
+  signOut: (form: FormData) => Promise<void>;
   children: ReactNode;
 }
 
