@@ -61,6 +61,7 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 type Tokenkind =
   | "address_change"
+  | "address_stop"
   | "first_administrator"
   | "invitation"
   | "link_identity"

@@ -43,13 +43,11 @@ export async function changeMemberRole(
       RANK[role] < RANK[member.role] ? await endSessionsOnLoss(client, viewer, member) : 0;
     const data = { role, before: member.role, endedSessions: ended };
     await auditMember(client, viewer, "member.role_changed", { organizationId, userId }, data);
-    await tellMember(
-      client,
-      member,
-      "member_role",
-      message("people.mail.roleSubject", { organization }),
-      message("people.mail.role", { organization, role, signedOut: String(ended > 0) }),
-    );
+    await tellMember(client, viewer, member, {
+      kind: "member_role",
+      subject: message("people.mail.roleSubject", { organization }),
+      text: message("people.mail.role", { organization, role, signedOut: String(ended > 0) }),
+    });
     return { organizationId, userId, role };
   });
 }
@@ -69,7 +67,7 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
       input.organizationId,
       "member.removed",
     );
-    await tellRemoved(client, member, organization, ended);
+    await tellRemoved(client, viewer, member, organization, ended);
     return input;
   });
 }
@@ -124,7 +122,7 @@ export async function addMember(
     await auditMember(client, viewer, "member.added", { organizationId, userId }, { role });
     const organization = names.get(organizationId) ?? "";
     await withdrawInvitations(client, user.email, organizationId);
-    await tellManagers(client, organizationId, userId, {
+    await tellManagers(client, viewer, organizationId, userId, {
       subject: message("people.mail.managersAddedSubject", { organization }),
       text: message("people.mail.managersAdded", {
         name: { words: user.name },
@@ -133,17 +131,15 @@ export async function addMember(
         role,
       }),
     });
-    await tellMember(
-      client,
-      user,
-      "member_added",
-      message("people.mail.addedSubject", { organization }),
-      message("people.mail.added", { organization, role }),
-    );
+    await tellMember(client, viewer, user, {
+      kind: "member_added",
+      subject: message("people.mail.addedSubject", { organization }),
+      text: message("people.mail.added", { organization, role }),
+    });
     if (leave && leave !== organizationId) {
       const member = await memberOf(client, leave, userId);
       const ended = await deleteMember(client, viewer, member, leave, "member.removed");
-      await tellRemoved(client, member, names.get(leave) ?? "", ended);
+      await tellRemoved(client, viewer, member, names.get(leave) ?? "", ended);
     }
     return { organizationId, userId, role };
   });
@@ -183,17 +179,16 @@ async function deleteMember(
 
 function tellRemoved(
   client: Db,
+  viewer: Viewer,
   member: LockedMember,
   organization: string,
   endedSessions: number,
 ): Promise<void> {
-  return tellMember(
-    client,
-    member,
-    "member_removed",
-    message("people.mail.removedSubject", { organization }),
-    message("people.mail.removed", { organization, signedOut: String(endedSessions > 0) }),
-  );
+  return tellMember(client, viewer, member, {
+    kind: "member_removed",
+    subject: message("people.mail.removedSubject", { organization }),
+    text: message("people.mail.removed", { organization, signedOut: String(endedSessions > 0) }),
+  });
 }
 
 function auditMember(

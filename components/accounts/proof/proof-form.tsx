@@ -8,7 +8,7 @@ import { FailureAlert } from "@/components/feedback/failure-alert";
 import type { BrowserTexts } from "@/components/i18n/texts-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { PasswordInput } from "@/components/ui/form/password-input";
 import { Spinner } from "@/components/ui/spinner";
 import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
 import { renderMessage } from "@/lib/i18n/message";
@@ -91,13 +91,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       {method === "password" ? (
         <Field id="proof-password" label={t("proof.password")} error={error}>
           {(control) => (
-            <Input
-              {...control}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              autoFocus
-            />
+            <PasswordInput {...control} name="password" autoComplete="current-password" autoFocus />
           )}
         </Field>
       ) : null}

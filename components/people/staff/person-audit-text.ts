@@ -4,6 +4,7 @@ import type { PersonAct } from "@/lib/person-acts";
 
 const TEXTS = {
   "address.change_asked": "staffPeople.acts.addressAsked",
+  "address.change_stopped": "staffPeople.acts.addressStopped",
   "address.changed": "staffPeople.acts.addressChanged",
   "identity.not_proved": "staffPeople.acts.notProved",
   "identity.proved": "staffPeople.acts.proved",
