@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Checkbox } from "@/components/ui/form/checkbox";
+
 import { SavedState } from "./saved-state";
 import { SettingFailure } from "./setting-failure";
 import type { useSavedSetting } from "./use-saved-setting";
