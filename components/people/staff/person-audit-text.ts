@@ -5,6 +5,8 @@ import type { PersonAct } from "@/lib/person-acts";
 const TEXTS = {
   "address.change_asked": "staffPeople.acts.addressAsked",
   "address.changed": "staffPeople.acts.addressChanged",
+  "address.proved": "staffPeople.acts.addressProved",
+  "address.taken_back": "staffPeople.acts.addressTakenBack",
   "identity.not_proved": "staffPeople.acts.notProved",
   "identity.proved": "staffPeople.acts.proved",
   "member.added": "staffPeople.acts.memberAdded",

@@ -3,6 +3,7 @@ import { countUse } from "../../auth/limits/rate-limit";
 import { assertProved } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
+import { now } from "../../db/expressions";
 import { db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
@@ -81,7 +82,7 @@ export async function confirmAddress(viewer: Viewer, token: string): Promise<voi
       throw new AppError("forbidden", { text: message("address.confirm.notYours") });
     const changed = await client
       .updateTable("user")
-      .set({ email })
+      .set({ email, email_verified_at: now() })
       .where("id", "=", userId)
       .where("disabled_at", "is", null)
       .where((eb) =>

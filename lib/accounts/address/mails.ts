@@ -1,9 +1,9 @@
 import type { Db } from "../../db/kysely";
-import type { Language } from "../../i18n/languages";
+import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
-import { askResetUrl, confirmAddressUrl } from "../../routes";
+import { askResetUrl, confirmAddressUrl, securityUrl } from "../../routes";
 import { doneAt, type MailedPerson } from "../tell-person";
 
 interface AddressChange {
@@ -50,6 +50,34 @@ export async function mailBothAddresses(
         message("address.noticeMail.notYou"),
       ],
       button: { label: message("passwords.mail.resetButton"), url: portalUrl(askResetUrl()) },
+      reason: message("passwords.mail.reason"),
+    },
+  });
+}
+
+/** Tells a person that what somebody else may have set up for their address has ended. */
+export async function mailAboutProof(
+  client: Db,
+  {
+    email,
+    language: spoken,
+    timeZone,
+  }: { email: string; language: string | null; timeZone: string | null },
+  network: string,
+): Promise<void> {
+  const language = languageOf(spoken) ?? DEFAULT_LANGUAGE;
+  await queueMail(client, {
+    kind: "address_proved",
+    to: email,
+    language,
+    content: {
+      subject: message("address.provedMail.subject"),
+      paragraphs: [
+        message("address.provedMail.text", { address: email }),
+        doneAt(language, timeZone, network),
+        message("address.provedMail.next"),
+      ],
+      button: { label: message("address.provedMail.button"), url: portalUrl(securityUrl()) },
       reason: message("passwords.mail.reason"),
     },
   });

@@ -8,7 +8,15 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { mailMembership } from "./mails";
 import type { ORGANIZATION_ROLES } from "./schemas";
 
-const COLUMNS = ["id", "name", "email", "role", "language", "disabled_at"] as const;
+const COLUMNS = [
+  "id",
+  "name",
+  "email",
+  "role",
+  "language",
+  "disabled_at",
+  "email_verified_at",
+] as const;
 
 export async function findKnownPerson(client: Db, email: string) {
   return client
@@ -28,12 +36,14 @@ interface NewMembership {
 }
 
 /**
- * Others get an invitation, and nobody else learns why: who is disabled, and staff, whom only
- * administrators add. Without mail nobody would be told, so they are asked too.
+ * Others get an invitation, and nobody else learns why: who is disabled, whose address nobody has
+ * shown to be theirs, and staff, whom only administrators add. Without mail nobody would be told, so
+ * they are asked too.
  */
 export function joinsAtOnce(viewer: Viewer, person: KnownPerson): boolean {
   const isAddable = person.role === "customer" || viewer.role === "admin";
-  return isMailConfigured() && person.disabled_at === null && isAddable;
+  const isTrusted = person.disabled_at === null && person.email_verified_at !== null;
+  return isMailConfigured() && isTrusted && isAddable;
 }
 
 /**

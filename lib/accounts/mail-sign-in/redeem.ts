@@ -10,6 +10,7 @@ import { audit } from "../../db/audit";
 import { asBoolean, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { message } from "../../i18n/message";
+import { proveAddress } from "../address/prove-address";
 import { findToken, hashCode, takeToken } from "../tokens";
 
 export const CODES_PER_REQUEST = 5;
@@ -188,6 +189,7 @@ async function complete(
     .where("id", "=", userId ?? "")
     .where("email", "=", email)
     .executeTakeFirst();
+  if (user) await proveAddress(client, user.id, origin);
   const signedIn = user ? await completeSignIn(user.id, method, origin, client) : null;
   const { next } = data as { next?: unknown };
   return (
