@@ -1,5 +1,6 @@
 import { assertMay, assertMayEverywhere, type PermissionName } from "../auth/permissions";
 import type { MembershipRole, PortalRole, Viewer } from "../auth/types";
+import { lockUntilCommit } from "../db/expressions";
 import type { Db } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
@@ -17,8 +18,17 @@ export async function lockOrganization(client: Db, organizationId: string): Prom
 }
 
 /**
+ * Changes of other people's accounts wait for each other, and the right to make them is read again,
+ * so that an administrator always remains: nobody changes themselves.
+ */
+export async function lockAccounts(client: Db, viewer: Viewer): Promise<void> {
+  await lockUntilCommit(client, "administrators");
+  await assertStillMay(client, viewer, "users.manage", null);
+}
+
+/**
  * Asks again after a wait: the viewer's own rights may have changed meanwhile. Null: for what only
- * people of the portal may do.
+ * people of the portal may do, whose role then stays until the end of the transaction.
  */
 export async function assertStillMay(
   client: Db,
@@ -34,6 +44,7 @@ export async function assertStillMay(
     .select(["u.role", "m.role as membership"])
     .where("u.id", "=", viewer.userId)
     .where("u.disabled_at", "is", null)
+    .$if(organizationId === null, (query) => query.forShare("u"))
     .executeTakeFirst();
   if (!user) throw new AppError("unauthenticated");
   if (organizationId === null) return assertMayEverywhere({ ...viewer, role: user.role }, name);
