@@ -89,11 +89,7 @@ export async function loadSession(
     name: row.name,
     email: row.email,
     role: row.role,
-    memberships: row.memberships.map(({ organizationId, organizationName, role }) => ({
-      organizationId,
-      organizationName,
-      role,
-    })) satisfies ViewerMembership[],
+    ...openAndLocked(row),
     timeZone: row.timeZone ?? device.timeZone ?? "UTC",
     language: languageOf(row.language) ?? device.language ?? DEFAULT_LANGUAGE,
     session: {
@@ -111,16 +107,43 @@ interface SecondFactorFacts {
   secondFactorAt: Date | null;
   hasAuthenticator: boolean | 0 | 1;
   hasPasskey: boolean | 0 | 1;
-  memberships: ReadonlyArray<{ requiresSecondFactor: boolean }>;
+  memberships: ReadonlyArray<ViewerMembership & { requiresSecondFactor: boolean }>;
 }
 
-/** An authenticator app is always asked for; a passkey only where a second factor is required. */
+/** An organization's requirement is for what is its own: others go on without. */
+function openAndLocked({
+  secondFactorAt,
+  memberships,
+}: SecondFactorFacts): Pick<Viewer, "memberships" | "lockedOrganizations"> {
+  const isFree = secondFactorAt !== null || env().SECOND_FACTOR === "waived";
+  const locked = memberships.filter((one) => !isFree && one.requiresSecondFactor);
+  return {
+    memberships: memberships
+      .filter((one) => !locked.includes(one))
+      .map(({ organizationId, organizationName, role }) => ({
+        organizationId,
+        organizationName,
+        role,
+      })),
+    lockedOrganizations: locked.map(({ organizationId, organizationName }) => ({
+      organizationId,
+      organizationName,
+    })),
+  };
+}
+
+/**
+ * An authenticator app is always asked for; a passkey only where a second factor is required for
+ * everything that the person may see: docs/decisions/2026-11-27-people-of-several-organizations.md.
+ */
 function missingStep(facts: SecondFactorFacts): SessionState["missing"] {
   if (facts.secondFactorAt) return null;
   if (facts.hasAuthenticator) return "second_factor";
   if (env().SECOND_FACTOR === "waived") return null;
+  const { role, memberships } = facts;
   const isRequired =
-    facts.role !== "customer" || facts.memberships.some((one) => one.requiresSecondFactor);
+    role !== "customer" ||
+    (memberships.length > 0 && memberships.every((one) => one.requiresSecondFactor));
   if (!isRequired) return null;
   return facts.hasPasskey ? "second_factor" : "second_factor_setup";
 }

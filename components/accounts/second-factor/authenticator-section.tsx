@@ -91,7 +91,9 @@ function StatusText({ status }: { status: SecondFactorStatus }) {
         <p className="text-muted-foreground">
           {status.isRequiredByRole
             ? t("secondFactor.requiredByRole")
-            : t("secondFactor.requiredBy", { organizations: status.requiredBy.join(", ") })}
+            : t(status.isRequiredByAll ? "secondFactor.requiredBy" : "secondFactor.neededFor", {
+                organizations: status.requiredBy.join(", "),
+              })}
         </p>
       ) : null}
     </div>
