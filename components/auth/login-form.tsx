@@ -4,17 +4,16 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 import { useLocale } from "use-intl";
 
-import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
 import { ISSUER_PROBLEMS } from "./issuer/issuer-problems";
+import { openSignedIn } from "./signed-in";
 import { withFragment } from "./with-fragment";
 
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
@@ -66,13 +65,7 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
       language,
       isLanguageChosen: String(language !== firstLanguage),
     }).catch(() => ({ error: "unreachable" }));
-    if (!result?.error) {
-      forgetLists();
-      rememberTimeZone();
-      // A full page load discards what was rendered for another person.
-      window.location.assign(withFragment(next));
-      return;
-    }
+    if (!result?.error) return openSignedIn(withFragment(next));
     setPending(false);
     setProblem(problemOf(result.error));
     password.current?.select();

@@ -1,73 +1,71 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useReducer } from "react";
 
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
 import { visibleName } from "@/lib/i18n/visible-name";
 import { useTexts } from "#texts";
 
+import { isAwaited, nextSendStep, reduceSend } from "./send-after-upload";
 import type { PendingUpload } from "./upload-entry";
 
+interface SendAfterUploadOptions {
+  /** False while the form offers no file picker. */
+  takesFiles: boolean;
+  /** Sends what the form holds. */
+  send: () => void;
+  /** Called with the reason why a submitted form is not sent. */
+  stopped: (problem: string) => void;
+}
+
 interface SendAfterUpload {
+  /** True from submitting the form until it is being sent or stopped. */
   isWaiting: boolean;
-  uploads: readonly PendingUpload[];
-  /** Takes the file picker's state, and calls `send` if that was awaited. */
-  report(uploads: readonly PendingUpload[], send: () => void): void;
+  /** The uploads that a submitted form waits for. */
+  awaited: readonly PendingUpload[];
+  /** Takes the file picker's state. */
+  report(uploads: readonly PendingUpload[]): void;
   /** Returns the upload problem that prevents sending, or null. */
   problem(): string | null;
-  /** Sends once all uploads are done; returns false when there is nothing to wait for. */
-  wait(): boolean;
+  /** Sends the form once all uploads are done. */
+  submit(): void;
   cancel(): void;
 }
 
-function uploadProblem(t: Translate, uploads: readonly PendingUpload[]): string | null {
-  const broken = uploads.find((upload) => upload.isBroken);
-  if (!broken) return null;
-  const problem = broken.problem ?? t("files.tryOrRemove");
-  return t("files.notUploaded", { name: markForeign(visibleName(broken.name)), problem });
+function problemText(t: Translate, upload: PendingUpload): string {
+  const name = markForeign(visibleName(upload.name));
+  return upload.isRefused
+    ? t("files.notAttached", { name, problem: upload.problem ?? "" })
+    : t("files.notUploaded", { name, problem: upload.problem ?? t("files.tryOrRemove") });
 }
-
-/** Returns why an awaited file was lost; the form must not be sent without it unasked. */
-function lossProblem(
-  t: Translate,
-  before: readonly PendingUpload[],
-  now: readonly PendingUpload[],
-): string | null {
-  const awaitedIds = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
-  const lost = now.find((upload) => upload.isRefused && awaitedIds.has(upload.id));
-  if (!lost) return null;
-  return t("files.notAttached", {
-    name: markForeign(visibleName(lost.name)),
-    problem: lost.problem ?? "",
-  });
-}
-
-const isAwaited = (upload: PendingUpload) => !upload.isRefused;
 
 /**
  * Lets a form be sent while files are uploading: sending waits for them, and is cancelled with a
  * reason for `stopped` when one fails.
  */
-export function useSendAfterUpload(stopped: (problem: string) => void): SendAfterUpload {
+export function useSendAfterUpload(options: SendAfterUploadOptions): SendAfterUpload {
+  const { takesFiles } = options;
   const t = useTexts();
-  const [uploads, setUploads] = useState<readonly PendingUpload[]>([]);
-  const [isWaiting, setIsWaiting] = useState(false);
+  const [state, dispatch] = useReducer(reduceSend, { uploads: [], awaitedIds: null });
+  const uploads = takesFiles ? state.uploads : [];
+  const step = nextSendStep(state, takesFiles);
+
+  const proceed = useEffectEvent(() => {
+    if (!step || step.type === "wait") return;
+    dispatch({ type: "end" });
+    if (step.type === "send") options.send();
+    else if (step.cause) options.stopped(problemText(t, step.cause));
+  });
+  useEffect(() => proceed(), [state, takesFiles]);
+
   return {
-    isWaiting,
-    uploads: uploads.filter(isAwaited),
-    report(next, send) {
-      setUploads(next);
-      const problem = uploadProblem(t, next) ?? lossProblem(t, uploads, next);
-      if (!isWaiting || (problem === null && next.some(isAwaited))) return;
-      setIsWaiting(false);
-      if (problem === null) send();
-      else stopped(problem);
+    isWaiting: step !== null,
+    awaited: step?.type === "wait" ? uploads.filter(isAwaited) : [],
+    report: (next) => dispatch({ type: "uploads", uploads: next }),
+    problem() {
+      const broken = uploads.find((upload) => upload.isBroken);
+      return broken ? problemText(t, broken) : null;
     },
-    problem: () => uploadProblem(t, uploads),
-    wait() {
-      const isNeeded = uploads.some(isAwaited);
-      if (isNeeded) setIsWaiting(true);
-      return isNeeded;
-    },
-    cancel: () => setIsWaiting(false),
+    submit: () => dispatch({ type: "submit", shown: takesFiles ? uploads : null }),
+    cancel: () => dispatch({ type: "end" }),
   };
 }

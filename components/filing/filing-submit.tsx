@@ -22,8 +22,8 @@ export function FilingSubmit({ state, providerName }: FilingSubmitProps) {
         {t(isBusy ? "filing.filing" : "filing.file")}
       </Button>
       <div aria-live="polite" className="min-w-0 flex-1 basis-60">
-        {uploads.isWaiting ? (
-          <UploadWait action="file" uploads={uploads.uploads} onCancel={uploads.cancel} />
+        {uploads.awaited.length > 0 ? (
+          <UploadWait action="file" uploads={uploads.awaited} onCancel={uploads.cancel} />
         ) : (
           <p aria-live="off" className="text-[0.8125rem] text-muted-foreground">
             {t("filing.destination", { provider: providerName })}

@@ -75,7 +75,11 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     .filter((field) => SECRET_KINDS.has(field.kind))
     .map((field) => [field.name, values[field.name] ?? ""]);
   const secrets = useSecrets(Object.fromEntries(secretTexts));
-  const uploads = useSendAfterUpload((problem) => showErrors({ attachments: problem }));
+  const uploads = useSendAfterUpload({
+    takesFiles: Boolean(form.files),
+    send,
+    stopped: (problem) => showErrors({ attachments: problem }),
+  });
   const disabled = isSending || isFiled || uploads.isWaiting;
   const focusNext = useFocusWhenEnabled(disabled, rejection ? FILING_PROBLEMS_ID : null);
 
@@ -131,16 +135,16 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     setIsValidating(true);
     setFailure(null);
     const found = invalidFields(current);
-    const uploadProblem = form.files ? uploads.problem() : null;
+    const uploadProblem = uploads.problem();
     if (uploadProblem) found.attachments = uploadProblem;
     setErrors(found);
     if (Object.values(found).some(Boolean)) return showErrors(found);
     const [secret] = ignoreSecrets ? [] : Object.keys(secrets.unaccepted());
     if (secret) return document.getElementById(secretsNoticeId(secret))?.focus();
-    if (!uploads.wait()) send(current, files);
+    uploads.submit();
   }
 
-  function send(current: FormValues, attached: OutgoingFileView[]) {
+  function send() {
     startSending(async () => {
       await Promise.race([
         autosave.saveAndSettle(),
@@ -151,9 +155,9 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
         fileTicket({
           formKey: autosave.formKey,
           connectionId,
-          values: sentValues(form, current),
+          values: sentValues(form, values),
           draftKey: draftStatus.draftKey,
-          files: form.files ? attached.map(({ id }) => id) : [],
+          files: form.files ? files.map(({ id }) => id) : [],
           ...(continues ? { continues } : {}),
         }),
       );
@@ -197,7 +201,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
       setFiles(attached);
       const isBroken = pending.some((upload) => upload.isBroken);
       if (errors.attachments && !isBroken) setErrors({ ...errors, attachments: "" });
-      uploads.report(pending, () => send(values, attached));
+      uploads.report(pending);
     },
     submitInstead() {
       if (!form.instead) return;

@@ -22,6 +22,10 @@ import { RenameButton } from "./rename-button";
 import { membershipChoices } from "./role-choices";
 import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
 
+const CHOICE =
+  "rounded-md border px-3 py-2 text-sm font-medium [overflow-wrap:anywhere] hover:bg-muted " +
+  "aria-[current]:border-primary aria-[current]:bg-tint/50";
+
 interface OrganizationViewProps {
   organizations: ReadonlyArray<{ id: string; name: string }>;
   /** Null for a viewer without an organization. */
@@ -59,7 +63,7 @@ export function OrganizationView(props: OrganizationViewProps) {
               prefetch={false}
               aria-current={id === chosen?.settings.organizationId ? "page" : undefined}
               translate="no"
-              className="rounded-md border px-3 py-2 text-sm font-medium [overflow-wrap:anywhere] hover:bg-muted aria-[current]:border-primary aria-[current]:bg-tint/50"
+              className={CHOICE}
             >
               {name}
             </Link>

@@ -10,6 +10,10 @@ import { DialogHost, DialogStatus } from "./dialogs/dialog-host";
 import type { DialogAction } from "./dialogs/dialog-question";
 import { LeaveButton } from "./leave-button";
 
+const ROW =
+  "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
+  "lg:grid-cols-[minmax(0,1fr)_auto_12rem]";
+
 export interface MemberActions {
   changeRole: DialogAction;
   remove: DialogAction;
@@ -65,10 +69,7 @@ function PersonRow(props: PersonRowProps) {
   const t = useTexts();
   const { person, viewerId } = props;
   return (
-    <li
-      aria-label={person.name}
-      className="grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center lg:grid-cols-[minmax(0,1fr)_auto_12rem]"
-    >
+    <li aria-label={person.name} className={ROW}>
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <h3 translate="no" className="min-w-0 font-medium [overflow-wrap:anywhere]">

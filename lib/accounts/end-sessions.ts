@@ -18,8 +18,8 @@ export async function endSessions(client: Db, userId: string): Promise<number> {
 }
 
 /**
- * After a person has lost a role in an organization. Staff keep their sessions, unless they leave
- * it: docs/decisions/2026-11-27-loss-of-rights-ends-sessions.md. Returns how many it ended.
+ * Ends the sessions of a person who has lost a role in an organization, and returns how many. Staff
+ * keep theirs unless they leave it: docs/decisions/2026-11-27-loss-of-rights-ends-sessions.md.
  */
 export async function endSessionsOnLoss(
   client: Db,

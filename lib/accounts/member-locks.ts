@@ -5,7 +5,7 @@ import type { Db } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 
-/** Changes of one organization's people wait for each other. Throws `not_found`. */
+/** Locks an organization's people against other changes; returns its name. Throws `not_found`. */
 export async function lockOrganization(client: Db, organizationId: string): Promise<string> {
   const row = await client
     .selectFrom("organization")
@@ -18,8 +18,8 @@ export async function lockOrganization(client: Db, organizationId: string): Prom
 }
 
 /**
- * Changes of other people's accounts wait for each other, and the right to make them is read again,
- * so that an administrator always remains: nobody changes themselves.
+ * Serialises changes of other people's accounts, and checks again that the viewer may make them; as
+ * no one can change their own account, one administrator remains.
  */
 export async function lockAccounts(client: Db, viewer: Viewer): Promise<void> {
   await lockUntilCommit(client, "administrators");
@@ -27,8 +27,9 @@ export async function lockAccounts(client: Db, viewer: Viewer): Promise<void> {
 }
 
 /**
- * Asks again after a wait: the viewer's own rights may have changed meanwhile. Null: for what only
- * people of the portal may do, whose role then stays until the end of the transaction.
+ * Checks a permission again after waiting for a lock: the viewer's own rights may have changed
+ * meanwhile. An organization of null means the rights of the portal's own people, which then stay
+ * until the end of the transaction.
  */
 export async function assertStillMay(
   client: Db,
@@ -63,7 +64,7 @@ export interface LockedMember {
   portalRole: PortalRole;
 }
 
-/** Throws `not_found` for a person who is not in the organization. */
+/** Returns a member of the organization. Throws `not_found`. */
 export async function memberOf(
   client: Db,
   organizationId: string,
@@ -80,7 +81,7 @@ export async function memberOf(
   return row;
 }
 
-/** Throws `conflict` if nobody else manages the organization. Disabled people do not count. */
+/** Throws `conflict` if the organization has no other manager. Disabled people do not count. */
 export async function assertOtherManager(
   client: Db,
   organizationId: string,

@@ -2,7 +2,7 @@ import { now } from "../db/expressions";
 import type { Db } from "../db/kysely";
 import type { TokenKind } from "./tokens";
 
-/** What gives whoever holds it an account, or a way into one. */
+/** The kinds of links that give their holder an account, or access to one. */
 const LINKS_OF_A_PERSON = [
   "password_reset",
   "address_change",
@@ -10,7 +10,7 @@ const LINKS_OF_A_PERSON = [
   "link_identity",
 ] as const satisfies readonly TokenKind[];
 
-/** Ends them, e.g. when a person suspects that somebody else has asked for one. */
+/** Ends a person's open links, e.g. when another person may have asked for one. */
 export async function endOpenLinks(client: Db, userId: string): Promise<void> {
   await client
     .updateTable("account_token")

@@ -3,7 +3,7 @@ import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
 import { type Message, message } from "../i18n/message";
 import { isTimeZone } from "../text/locale";
 
-/** When and from where something was done, in the words of a mail to its person. */
+/** Returns the time and network of an act as a sentence for a mail. */
 export function doneAt(language: Language, timeZone: string | null, network: string): Message {
   const format = new Intl.DateTimeFormat(INTL_LOCALES[language], {
     dateStyle: "long",

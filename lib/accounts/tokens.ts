@@ -1,5 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 
+import type { ExpressionBuilder } from "kysely";
+
 import { hashToken, randomToken } from "../auth/sessions";
 import { fromNow, json, now } from "../db/expressions";
 import type { Db } from "../db/kysely";
@@ -19,7 +21,7 @@ export type TokenKind =
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** How long a link or code works. */
+/** The lifetimes of links and codes. */
 export const TOKEN_LIFETIMES_MS: Readonly<Record<TokenKind, number>> = {
   sign_in: 15 * MINUTE_MS,
   invitation: 7 * DAY_MS,
@@ -103,9 +105,13 @@ const COLUMNS = [
   "expires_at as expiresAt",
 ] as const;
 
+/** Matches tokens that are neither used nor withdrawn nor expired. */
+export const isOpenToken = (eb: ExpressionBuilder<DB, "account_token">) =>
+  eb.and([eb("used_at", "is", null), eb("withdrawn_at", "is", null), eb("expires_at", ">", now())]);
+
 const FORM = /^[\w-]{43}$/;
 
-/** What is behind a link, without using it up. Null if it is unknown, used, withdrawn or expired. */
+/** Reads a token without using it. Null if it is unknown, used, withdrawn or expired. */
 export async function findToken(
   client: Db,
   kind: TokenKind,
@@ -117,9 +123,7 @@ export async function findToken(
     .select(COLUMNS)
     .where("kind", "=", kind)
     .where("token_hash", "=", hashToken(token))
-    .where("used_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now())
+    .where(isOpenToken)
     .executeTakeFirst();
   return row ? toToken(row) : null;
 }
@@ -136,12 +140,15 @@ export async function takeToken(
     .set({ used_at: now() })
     .where("kind", "=", kind)
     .where("token_hash", "=", hashToken(token))
-    .where("used_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now())
+    .where(isOpenToken)
     .returning(COLUMNS)
     .executeTakeFirst();
   return row ? toToken(row) : null;
+}
+
+/** Marks a token as used. The caller has locked it. */
+export async function markTokenUsed(client: Db, id: string): Promise<void> {
+  await client.updateTable("account_token").set({ used_at: now() }).where("id", "=", id).execute();
 }
 
 /** Ends the open tokens of a kind, e.g. when a new one replaces them. Returns how many. */

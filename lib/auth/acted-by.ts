@@ -1,7 +1,7 @@
 import type { AuditActor } from "../db/audit";
 import type { Viewer } from "./types";
 
-/** Who acts, and from where, for a row of the audit trail. */
+/** Returns the audit trail's columns about the acting viewer. */
 export function actedBy({ userId, session }: Viewer): AuditActor {
   return { actorId: userId, sessionId: session.id, network: session.network || null };
 }

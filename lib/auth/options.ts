@@ -23,7 +23,7 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** How long a cookie may live; each session's own end is in the database. */
+/** Returns the longest lifetime of a cookie; the end of each session is in the database. */
 export function sessionSeconds(): number {
   return Math.max(env().SESSION_HOURS, env().STAFF_SESSION_HOURS) * 60 * 60;
 }

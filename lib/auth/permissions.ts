@@ -11,7 +11,7 @@ interface Permission {
   proof?: true;
 }
 
-/** Who may do what. docs/permissions.md is generated from it. */
+/** The least role for each permission. docs/permissions.md is generated from it. */
 export const PERMISSIONS = {
   "tickets.read": { organization: "reader", portal: "staff" },
   "tickets.write": { organization: "member" },
@@ -43,13 +43,13 @@ function permissionOf(name: PermissionName): Permission {
   return PERMISSIONS[name];
 }
 
-/** By their role in the portal, in every organization. */
+/** Returns whether the role in the portal permits it in every organization. */
 export function mayEverywhere(viewer: Viewer, name: PermissionName): boolean {
   const { portal } = permissionOf(name);
   return portal !== undefined && reaches(PORTAL_RANK, viewer.role, portal);
 }
 
-/** The viewer's own organizations in which their role permits it. For the `where` of a query. */
+/** Returns the viewer's organizations in which their role permits it, for a query's `where`. */
 export function organizationsWhere(viewer: Viewer, name: PermissionName): string[] {
   const { organization } = permissionOf(name);
   if (organization === undefined) return [];
@@ -73,7 +73,7 @@ export function assertMay(viewer: Viewer, name: PermissionName, organizationId: 
   throw new AppError("forbidden", { text: message(`permissions.refused.${refusalOf(name)}`) });
 }
 
-/** The same for what only people of the portal may do. */
+/** Like `assertMay`, for permissions of the portal's own people. */
 export function assertMayEverywhere(viewer: Viewer, name: PermissionName): void {
   if (mayEverywhere(viewer, name)) return assertProvedFor(viewer, name);
   throw new AppError(isStaff(viewer) ? "forbidden" : "not_found");
@@ -86,15 +86,15 @@ function assertProvedFor(viewer: Viewer, name: PermissionName): void {
 const refusalOf = (name: PermissionName) =>
   permissionOf(name).organization === "member" ? "member" : "manager";
 
-/** How long a proof of identity counts. */
+/** The time for which a proof of identity is valid. */
 export const PROOF_MINUTES = 10;
 
-/** Within the last ten minutes. */
+/** Returns whether the viewer has proved their identity within the last ten minutes. */
 export function hasProved({ session: { provedAt } }: Viewer): boolean {
   return provedAt !== null && Date.now() - provedAt.getTime() <= PROOF_MINUTES * 60_000;
 }
 
-/** Throws `proof_required` unless the viewer has proved who they are within the last ten minutes. */
+/** Throws `proof_required` unless `hasProved`. */
 export function assertProved(viewer: Viewer): void {
   if (!hasProved(viewer)) throw new AppError("proof_required");
 }
@@ -103,7 +103,7 @@ export function isStaff(viewer: Viewer): boolean {
   return reaches(PORTAL_RANK, viewer.role, "staff");
 }
 
-/** Those that the viewer may see as a member of any role. */
+/** Returns the organizations that the viewer is a member of. */
 export function ownOrganizations(viewer: Viewer): string[] {
   return organizationsWhere(viewer, "tickets.read");
 }
@@ -116,7 +116,7 @@ export function isManager(viewer: Viewer, organizationId: string): boolean {
   return organizationsWhere(viewer, "connections.connect").includes(organizationId);
 }
 
-/** Customers who only read see no forms. */
+/** Returns whether the viewer may write in any organization; readers see no forms. */
 export function mayWriteSomewhere(viewer: Viewer): boolean {
   return organizationsWhere(viewer, "tickets.write").length > 0;
 }

@@ -62,7 +62,7 @@ export async function clearMailRequestCookie(): Promise<void> {
   (await cookies()).delete(MAIL_REQUEST_COOKIE);
 }
 
-/** What was typed on the sign-in page, for the page that tells what is wrong. */
+/** Holds the address typed on the sign-in page, for the page that shows the problem. */
 const TYPED_ADDRESS_COOKIE = "typed-address";
 const TYPED_ADDRESS_SECONDS = 60;
 const MAX_ADDRESS = 254;
@@ -81,7 +81,7 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).delete(sessionCookieName());
 }
 
-/** Where this request comes from. */
+/** Returns the network, device and browser of the current request. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const [given, jar] = await Promise.all([headers(), cookies()]);
   return {

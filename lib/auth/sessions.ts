@@ -10,19 +10,19 @@ import { mailNewDevice } from "./new-device-mail";
 import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
-/** What a request says about where it comes from. */
+/** The network, device and browser of a request. */
 export interface SignInOrigin {
   /** "unknown" without a trusted proxy. */
   address: string;
   userAgent: string;
-  /** Of the browser's `device` cookie. */
+  /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
 }
 
 export interface SignedIn {
   userId: string;
   sessionId: string;
-  /** For the browser's `device` cookie. */
+  /** The new value of the browser's `device` cookie. */
   deviceToken: string;
   /** The person has not signed in on this device before. */
   isNewDevice: boolean;
@@ -40,18 +40,18 @@ export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** A passkey is something one has, unlocked by something one is or knows. */
+/** A passkey needs the device and also its PIN or a fingerprint. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
-/** Whoever signs in otherwise, e.g. at an issuer that asks nothing, has not proved who they are. */
+/** The methods that prove the identity. An issuer, for example, may sign in without asking. */
 const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 
-/** No mail about a new device: a script, or the first sign-in of a new person. */
-const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
+/** The methods without a mail about a new device: a script, or a new person's first sign-in. */
+const UNMAILED: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
 
 /**
- * Starts a session after any method of signing in, and audits it. Null for a disabled user; the lock makes a change of the password wait, which then ends this
- * session too.
+ * Starts a session after any method of signing in, and audits it. Null for a disabled user. The
+ * lock makes a change of the password wait, which then ends this session too.
  */
 export async function completeSignIn(
   userId: string,
@@ -110,9 +110,9 @@ async function insertSession(
     },
     client,
   );
-  // People of before devices were remembered have none either, and want to know.
+  // People from before devices were stored have none either, and get the mail.
   const isFirst = user.isNew && !device.isAnother;
-  if (device.isNew && !isFirst && !UNTOLD.has(method)) {
+  if (device.isNew && !isFirst && !UNMAILED.has(method)) {
     const { email, language, time_zone: timeZone } = user;
     await mailNewDevice(client, { to: email, language, timeZone, userAgent, network });
   }
@@ -132,7 +132,7 @@ async function rememberDevice(
   userId: string,
   given: string | undefined,
 ): Promise<RememberedDevice> {
-  // A browser keeps one token for all of its people.
+  // All people of a browser share its token.
   const token = given && /^[\w-]{43}$/.test(given) ? given : randomToken();
   const known = await client
     .updateTable("device")

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-import { audit, auditOnce } from "../db/audit";
 import { transaction } from "../db/kysely";
 import { prisma } from "../db/prisma";
 import { emailAddress } from "../forms/email-address";
@@ -9,7 +8,7 @@ import { isStorable } from "../text/storable";
 import { lockCheckedPassword } from "./checked-password";
 import { countAttempt } from "./limits/sign-in-throttle";
 import { verifyPassword } from "./password";
-import { networkPrefix } from "./request/client-address";
+import { auditRefusedSignIn } from "./refused-sign-in";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "./sessions";
 
 const credentials = z.object({
@@ -20,24 +19,6 @@ const credentials = z.object({
   /** "true" if it was chosen on that page: it then replaces the person's setting. */
   isLanguageChosen: z.string().max(5).optional(),
 });
-
-const ANONYMOUS = { actorId: null, organizationId: null, targetType: "user" } as const;
-
-/** Omits the email of an unknown user, as it may be a password. */
-async function auditFailure(
-  user: { id: string } | null,
-  address: string,
-  reason: string,
-): Promise<void> {
-  const failed = {
-    ...ANONYMOUS,
-    action: "signin.failed",
-    outcome: "refused",
-    network: networkPrefix(address),
-  } as const;
-  if (user) await audit({ ...failed, targetId: user.id, data: { address }, reason });
-  else await auditOnce({ ...failed, targetId: "unknown", data: { address }, reason: "unknown" });
-}
 
 /** Signs in by password. Null for any wrong credential; throws `throttled` after too many failures. */
 export async function signInWithPassword(
@@ -53,7 +34,12 @@ export async function signInWithPassword(
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   const signedIn = user && matches ? await startSession(user, origin) : null;
   if (!user || !signedIn) {
-    await auditFailure(user, address, matches && user?.disabledAt ? "disabled" : "password");
+    const reason = matches && user?.disabledAt ? "disabled" : "password";
+    await auditRefusedSignIn({
+      userId: user?.id ?? null,
+      address,
+      reason: user ? reason : "unknown",
+    });
     return null;
   }
   await forgive();

@@ -20,7 +20,7 @@ interface ViewerSession {
   id: string;
   /** The network part of the address where it was seen last; "" if unknown. */
   network: string;
-  /** When the person last proved who they are. */
+  /** The time of the last proof of identity. */
   provedAt: Date | null;
   lastSeenAt: Date;
 }
@@ -42,8 +42,8 @@ export interface Viewer {
 }
 
 /**
- * What a signed-in person must still do before they are a viewer: enter a second factor, or set one
- * up because their role or each of their organizations requires it.
+ * The step that a signed-in person must still take to become a viewer: enter a second factor, or
+ * set one up because their role or each of their organizations requires it.
  */
 type SignInStep = "second_factor" | "second_factor_setup";
 

@@ -18,7 +18,7 @@ type AuditTarget =
         | "invitation"
         | "list"
         | "organization"
-        /** What staff read about somebody; their page shows acts on them, of type "user". */
+        /** A person whose data staff have read. Acts on a person have the type "user". */
         | "person"
         | "service"
         | "session"
@@ -33,11 +33,11 @@ interface AuditFacts {
   targetId: string;
   /** Never a credential or the text of a message. */
   data?: Record<string, string | number | boolean | null>;
-  /** Of whoever acts, see `actedBy`. */
+  /** The actor's session, see `actedBy`. */
   sessionId?: string | null;
   /** The network part of their address. */
   network?: string | null;
-  /** A code, or the words of whoever acts. */
+  /** A code, or the actor's own words. */
   reason?: string | null;
   /** Default: done. */
   outcome?: "done" | "refused" | "failed";

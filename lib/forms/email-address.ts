@@ -4,7 +4,7 @@ import { fieldText } from "./field-text";
 
 /** RFC 5321: the longest path that mail servers take, without its brackets. */
 const MAX_LENGTH = 254;
-/** Controls, blanks and characters that nobody sees. */
+/** Controls, blanks and invisible characters. */
 const UNSEEN = /[\s\p{C}\p{Z}]/u;
 
 /**

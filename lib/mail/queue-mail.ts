@@ -17,7 +17,7 @@ interface MailContent {
   button?: { label: Message; url: string };
   /** Shown large, e.g. a code of six digits. */
   code?: string;
-  /** Why it came, as the last line. */
+  /** The reason for the mail, shown as its last line. */
   reason: Message;
 }
 

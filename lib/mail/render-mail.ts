@@ -57,6 +57,8 @@ p.reason { color: #5c636b; }
   p.reason { color: #a3abb3; }
 }`;
 
+const BUTTON =
+  "display: inline-block; padding: 10px 20px; border-radius: 6px; text-decoration: none";
 const FONT = "font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 /** Nothing is loaded from elsewhere: no image, no font, no script. */
@@ -65,7 +67,7 @@ function htmlOf({ language, subject, paragraphs, code, button, reason }: MailBod
     ...paragraphs.map((one) => `<p>${marked(one)}</p>`),
     code && `<p style="font-size: 32px; letter-spacing: 4px"><strong>${escape(code)}</strong></p>`,
     button &&
-      `<p><a class="button" href="${escape(button.url)}" style="display: inline-block; padding: 10px 20px; border-radius: 6px; text-decoration: none">${marked(button.label)}</a></p>`,
+      `<p><a class="button" href="${escape(button.url)}" style="${BUTTON}">${marked(button.label)}</a></p>`,
     `<p class="reason" style="font-size: 14px">${marked(reason)}</p>`,
   ];
   return `<!doctype html>

@@ -42,7 +42,7 @@ export async function sendBySmtp({ messageId, to, ...mail }: OutgoingMail): Prom
   }
 }
 
-/** What a failed sending means for the mail. */
+/** The outcome of a failed delivery. */
 export interface SendFailure {
   /** The server refused this recipient or message for good. */
   isFinal: boolean;

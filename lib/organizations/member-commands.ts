@@ -109,8 +109,8 @@ export async function leaveOrganization(
 }
 
 /**
- * Adds another person to an organization, in exchange for another one if `leave` is given. Its
- * managers are told. Administrators only: managers invite people. Needs a proof.
+ * Adds another person to an organization, in exchange for another one if `leave` is given. Mails
+ * the organization's managers. Administrators only. Needs a proof.
  */
 export async function addMember(
   viewer: Viewer,

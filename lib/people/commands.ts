@@ -20,7 +20,7 @@ interface LockedPerson {
   disabledAt: Date | null;
 }
 
-/** Runs a change of another person's account. */
+/** Runs a change of another person's account: see `lockAccounts`. */
 async function changePerson<T>(
   viewer: Viewer,
   userId: string,

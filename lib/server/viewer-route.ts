@@ -28,7 +28,10 @@ type Handler<Params> = (
   context: { params: Promise<Params> },
 ) => Promise<Response>;
 
-/** Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. Polls renew no idle time. */
+/**
+ * Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. Polls
+ * renew no idle time.
+ */
 export function viewerRoute<Params = Record<string, never>>(
   name: string,
   run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>,

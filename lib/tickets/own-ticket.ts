@@ -56,9 +56,9 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
 type RequestedMove = Exclude<TicketMove, "continue"> | "reopen-and-reply";
 
 /**
- * Returns the viewer's ticket if they may write to it (throws `forbidden`), and if its status and its connection allow the action: throws `conflict`
- * if not, and `provider_unauthorized` while the key is rejected. A form accepted before passes, as
- * the ticket may have changed because of it.
+ * Returns the viewer's ticket if they may write to it (throws `forbidden`), and if its status and
+ * its connection allow the action: throws `conflict` if not, and `provider_unauthorized` while the
+ * key is rejected. A form accepted before passes, as the ticket may have changed because of it.
  */
 export async function ticketForAction(
   viewer: Viewer,

@@ -1,6 +1,6 @@
 import { type PermissionName, PERMISSIONS, PROOF_MINUTES } from "@/lib/auth/permissions";
 
-/** What each permission allows, in words. */
+/** The descriptions of the permissions. */
 const WORDS: Readonly<Record<PermissionName, string>> = {
   "tickets.read": "See tickets, their history, files and services",
   "tickets.write": "File tickets, reply, send files, close, reopen, solve, write drafts",
@@ -40,13 +40,16 @@ const reaches = (roles: readonly string[], role: string, least: string | undefin
 export function permissionsPage(): string {
   return `# Permissions
 
-What each role may do. This page is generated from the table in [lib/auth/permissions.ts](../lib/auth/permissions.ts), which every query
-and command checks. A test compares the two; \`npx vitest run --project unit scripts/docs -u\` generates the page again.
+The rights of each role. This page is generated from the table in
+[lib/auth/permissions.ts](../lib/auth/permissions.ts), which every query and command checks. A test
+compares the two; \`npx vitest run --project unit scripts/docs -u\` generates the page again.
 
-Readers, members and managers have their rights in their own organizations. Staff and administrators have theirs in every organization.
-A person can have both: the rights add up. For a customer, other organizations do not exist: their IDs get the response of unknown ones.
+Readers, members and managers have their rights in their own organizations. Staff and
+administrators have theirs in every organization. A person can have both: the rights add up. For a
+customer, other organizations do not exist: their IDs get the response of unknown ones.
 
-_Proof_: the person must have confirmed with their password, a passkey or a code within the last ${PROOF_MINUTES} minutes.
+_Proof_: the person must have confirmed with their password, a passkey or a code within the last
+${PROOF_MINUTES} minutes.
 
 | What | Reader | Member | Manager | Staff | Administrator | Proof | Name |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -54,9 +57,11 @@ ${(Object.keys(PERMISSIONS) as PermissionName[]).map(row).join("\n")}
 
 ## Beyond the table
 
-- A signed-out visitor, a disabled person, a session that was revoked or has ended, and one that lacks its second factor may do nothing.
+- A signed-out visitor, a disabled person, a session that was revoked or has ended, and one that
+  lacks its second factor may do nothing.
 - An organization always has a manager: the last one cannot leave, be demoted or be removed.
-- Nobody changes their own role in the portal or disables themselves, so an administrator always remains.
+- No one can change their own role in the portal or disable themselves, so an administrator always
+  remains.
 - Losing a role ends sessions: see
   [decisions/2026-11-27-loss-of-rights-ends-sessions.md](decisions/2026-11-27-loss-of-rights-ends-sessions.md).
 `;

@@ -244,6 +244,29 @@ test("a ticket is filed as soon as its file is uploaded, once, and can be taken 
 });
 
 test(
+  "a ticket that is sent the moment its file is uploaded is filed",
+  { tag: "@once" },
+  async ({ page }) => {
+    await openForm(page);
+    await page.getByLabel("Department").selectOption({ index: 1 });
+    await page.getByLabel("Subject").fill("Sent in between");
+    await page.getByLabel("Message", { exact: true }).fill("See the file.");
+    const send = page.getByRole("button", { name: "File ticket" });
+    await expect(send).toBeEnabled();
+    // Clicks after the file's row has changed and before the form renders again.
+    await send.evaluate((button: HTMLButtonElement) => {
+      new MutationObserver((_changes, observer) => {
+        if (!button.form?.querySelector("ul")?.textContent?.includes("Attached")) return;
+        observer.disconnect();
+        button.click();
+      }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
+    await picker(page).setInputFiles(text("moment.txt"));
+    await page.waitForURL(/\/tickets\/[0-9A-Z]{26}/);
+  },
+);
+
+test(
   "a folder is told from a file at once, and holds nothing up",
   { tag: "@once" },
   async ({ page }) => {

@@ -59,7 +59,7 @@ async function enterPassword(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-test("ten minutes after signing in, a new key takes a proof, by password or passkey, and nothing typed is lost", async ({
+test("ten minutes after signing in, a new key takes a proof, and nothing typed is lost", async ({
   page,
   context,
   portal,
@@ -116,7 +116,11 @@ test(
   "a deep link ends exactly there after every way of signing in",
   { tag: "@once" },
   async ({ newVisitor, portal }) => {
-    const find = `SELECT m.ticket_id, m.position FROM message m JOIN ticket t ON t.id = m.ticket_id JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' ORDER BY m.ticket_id, m.position LIMIT 1`;
+    const find = `
+      SELECT m.ticket_id, m.position FROM message m
+      JOIN ticket t ON t.id = m.ticket_id
+      JOIN connection c ON c.id = t.connection_id
+      WHERE c.label = '${LABEL}' ORDER BY m.ticket_id, m.position LIMIT 1`;
     await expect(async () => expect(await portal.query(find)).not.toEqual([])).toPass();
     const [found] = await portal.query(find);
     const link = `/tickets/${String(found?.ticket_id)}#message-${String(found?.position)}`;

@@ -47,7 +47,7 @@ const unproved = (viewer: Viewer): Viewer => ({
   session: { ...viewer.session, provedAt: null },
 });
 
-/** What a list of calls failed with; "done" for one that did not. */
+/** Returns the error codes of calls; "done" for a successful one. */
 async function codesOf(calls: Array<Promise<unknown>>): Promise<Set<string>> {
   const results = await Promise.allSettled(calls);
   return new Set(

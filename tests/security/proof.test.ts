@@ -79,7 +79,8 @@ describe("a password", () => {
     expect((await again(late)).session.provedAt).toEqual(late.session.provedAt);
     expect(
       await sql(
-        "SELECT outcome, session_id, data->>'method' AS method FROM audit_entry WHERE action = 'identity.not_proved' AND actor_id = $1",
+        `SELECT outcome, session_id, data->>'method' AS method FROM audit_entry
+         WHERE action = 'identity.not_proved' AND actor_id = $1`,
         [jane.userId],
       ),
     ).toEqual([{ outcome: "refused", session_id: jane.session.id, method: "password" }]);

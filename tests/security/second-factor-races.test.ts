@@ -41,7 +41,8 @@ describe("at the same time", () => {
         removePasskey(viewer, { id: viewer.userId }),
       ]);
     const left = await sql(
-      "SELECT user_id FROM authenticator WHERE user_id = ANY($1) UNION ALL SELECT user_id FROM passkey WHERE user_id = ANY($1)",
+      `SELECT user_id FROM authenticator WHERE user_id = ANY($1)
+       UNION ALL SELECT user_id FROM passkey WHERE user_id = ANY($1)`,
       [staff.map(({ userId }) => userId)],
     );
     expect(left).toHaveLength(staff.length);

@@ -96,7 +96,8 @@ describe("an authenticator app", () => {
     ]);
     expect(JSON.stringify(rows)).not.toContain(app.secret);
     await sql(
-      "UPDATE authenticator a SET sealed_secret = b.sealed_secret FROM authenticator b WHERE a.user_id = $1 AND b.user_id = $2",
+      `UPDATE authenticator a SET sealed_secret = b.sealed_secret FROM authenticator b
+       WHERE a.user_id = $1 AND b.user_id = $2`,
       [jane.userId, sam.userId],
     );
     const state = await stateOf(jane, await makeSession(jane.userId));

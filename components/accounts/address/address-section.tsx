@@ -1,14 +1,11 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-
-import { useProved } from "@/components/accounts/proof/use-proved";
+import { useProvedForm } from "@/components/accounts/proof/use-proved-form";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { useFocusOnResult } from "@/components/ui/hooks/use-focus-on-result";
 import { Panel } from "@/components/ui/panel";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
@@ -44,26 +41,9 @@ export function AddressSection({ email, sendsMail, change }: AddressSectionProps
 /** Asks for another address to sign in with, which a mailed link confirms. */
 function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   const t = useTexts();
-  const changeProved = useProved(change);
-  const [result, setResult] = useState<Awaited<ReturnType<ChangeAddress>> | null>(null);
-  const [pending, setPending] = useState(false);
-  const ref = useFocusOnResult(result);
-  const failure = result && !result.ok ? result : null;
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const given = Object.fromEntries(new FormData(form));
-    setPending(true);
-    setResult(null);
-    const answer = await changeProved(given);
-    setPending(false);
-    setResult(answer);
-    if (answer.ok) form.reset();
-  }
-
+  const { form, pending, failure, done } = useProvedForm(change);
   return (
-    <form ref={ref} method="post" onSubmit={submit} className="grid gap-4">
+    <form {...form} method="post" className="grid gap-4">
       <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
         {(control) => (
           <Input
@@ -82,9 +62,7 @@ function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
         {failure && !failure.fieldErrors.email ? (
           <FailureAlert failure={failure} title={t("address.notChanged")} />
         ) : null}
-        {result?.ok ? (
-          <Alert tone="success">{t("address.sent", { address: result.data.email })}</Alert>
-        ) : null}
+        {done ? <Alert tone="success">{t("address.sent", { address: done.email })}</Alert> : null}
       </div>
       <div>
         <Button type="submit" variant="secondary" disabled={pending}>

@@ -2,6 +2,7 @@
 
 import { useActionState, useEffect, useRef } from "react";
 
+import { openSignedIn } from "@/components/auth/signed-in";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
@@ -12,7 +13,7 @@ import { useTexts } from "#texts";
 
 export interface LinkIdentityFormProps {
   email: string;
-  /** Where to go afterwards. */
+  /** The page to open afterwards. */
   next: string;
   link: VisitorForm;
 }
@@ -27,8 +28,7 @@ export function LinkIdentityForm({ email, next, link }: LinkIdentityFormProps) {
   useEffect(() => {
     // The button that had the focus is disabled meanwhile.
     if (result && !result.ok) password.current?.focus();
-    // A full page load discards what was rendered for another person.
-    if (result?.ok) window.location.assign(result.data.next);
+    if (result?.ok) openSignedIn(result.data.next);
   }, [result]);
 
   return (

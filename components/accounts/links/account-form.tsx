@@ -2,12 +2,11 @@
 
 import { type FormEvent, useActionState, useState } from "react";
 
+import { openSignedIn } from "@/components/auth/signed-in";
 import { actionResult } from "@/components/feedback/action-result";
-import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useFocusOnResult } from "@/components/ui/hooks/use-focus-on-result";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 import type { VisitorForm } from "@/lib/server/visitor-action";
 import { useTexts } from "#texts";
@@ -41,10 +40,7 @@ export function AccountForm({ action, token, fields, submit, username }: Account
     const answer = await actionResult(t, action(null, given));
     setResult(answer);
     if (!answer.ok) return setPending(false);
-    forgetLists();
-    rememberTimeZone();
-    // A full page load discards what was rendered for another person.
-    window.location.assign(answer.data.next);
+    openSignedIn(answer.data.next);
   }
 
   return (

@@ -14,7 +14,7 @@ interface ConfirmAddressViewProps {
   token: string;
   /** Null: the link has ended. */
   address: NewAddress | null;
-  /** Whoever is signed in. */
+  /** The signed-in person. */
   current: { userId: string; name: string; email: string } | null;
   confirm: VisitorForm;
 }

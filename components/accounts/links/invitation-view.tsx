@@ -16,7 +16,7 @@ interface InvitationViewProps {
   token: string;
   /** Null: it has ended. */
   invitation: InvitationPageFacts | null;
-  /** Whoever is signed in. */
+  /** The signed-in person. */
   current: { userId: string; name: string; email: string } | null;
   accept: VisitorForm;
   acceptSignedIn: VisitorForm;

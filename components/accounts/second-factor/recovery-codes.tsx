@@ -11,7 +11,7 @@ import { CopyButton } from "./copy-button";
 interface RecoveryCodesProps {
   codes: readonly string[];
   email: string;
-  /** What continues once the codes are saved. */
+  /** The control that continues once the codes are saved. */
   children: ReactNode;
 }
 

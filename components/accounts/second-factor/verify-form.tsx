@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 
 import { CodeField } from "@/components/accounts/proof/code-field";
+import { openSignedIn } from "@/components/auth/signed-in";
 import { withFragment } from "@/components/auth/with-fragment";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
@@ -25,8 +26,7 @@ export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
   const nextPage = result?.ok ? result.data.next : null;
 
   useEffect(() => {
-    // A full page load discards what was rendered for another person.
-    if (nextPage) window.location.assign(withFragment(nextPage));
+    if (nextPage) openSignedIn(withFragment(nextPage));
   }, [nextPage]);
 
   const failure = result && !result.ok ? result : null;

@@ -17,7 +17,7 @@ interface SecurityViewProps {
   children: ReactNode;
 }
 
-/** How the viewer signs in, and where they are signed in. */
+/** The viewer's ways to sign in, and their sessions. */
 export function SecurityView(props: SecurityViewProps) {
   const t = useTexts();
   return (

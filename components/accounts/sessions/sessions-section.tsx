@@ -21,7 +21,7 @@ export interface SessionsSectionProps {
   revokeOthers: (input: unknown) => Promise<Result<{ count: number }>>;
 }
 
-/** Where the viewer is signed in. */
+/** The viewer's sessions, each with a button that revokes it. */
 export function SessionsSection({ view, locale, revoke, revokeOthers }: SessionsSectionProps) {
   const t = useTexts();
   const isHydrated = useHydrated();

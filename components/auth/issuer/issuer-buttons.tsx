@@ -2,10 +2,9 @@
 
 import type { FormEvent } from "react";
 
+import { prepareSignIn } from "@/components/auth/signed-in";
 import { withFragment } from "@/components/auth/with-fragment";
-import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Button } from "@/components/ui/button";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { issuerUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -16,7 +15,7 @@ export interface IssuerChoice {
 
 interface IssuerButtonsProps {
   issuers: readonly IssuerChoice[];
-  /** Where to go after signing in. */
+  /** The page to open after signing in. */
   next: string;
 }
 
@@ -25,8 +24,7 @@ export function IssuerButtons({ issuers, next }: IssuerButtonsProps) {
   const t = useTexts();
 
   function leave({ currentTarget }: FormEvent<HTMLFormElement>) {
-    forgetLists();
-    rememberTimeZone();
+    prepareSignIn();
     const field = currentTarget.elements.namedItem("next");
     if (field instanceof HTMLInputElement) field.value = withFragment(next);
   }

@@ -1,6 +1,6 @@
 import type { MessageKey } from "@/lib/i18n/message";
 
-/** Why an issuer signed nobody in, by the error code in the address of the sign-in page. */
+/** The reasons for a failed sign-in at an issuer, by the error code in the page's address. */
 export const ISSUER_PROBLEMS: Readonly<Record<string, MessageKey>> = {
   issuer_canceled: "identities.problems.canceled",
   issuer_expired: "identities.problems.expired",

@@ -3,12 +3,11 @@
 import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
-import { rememberTimeZone } from "@/components/shell/time-zone";
+import { prepareSignIn } from "@/components/auth/signed-in";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { message, type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { loginUrl } from "@/lib/routes";
@@ -53,10 +52,7 @@ export function MailCodeView({ email, isOpen, error, next }: MailCodeViewProps) 
       <form
         method="post"
         action="/api/sign-in/code"
-        onSubmit={() => {
-          forgetLists();
-          rememberTimeZone();
-        }}
+        onSubmit={prepareSignIn}
         className="grid gap-4"
       >
         <Field id="code" label={t("mailSignIn.code")} help={t("mailSignIn.codeHelp")}>

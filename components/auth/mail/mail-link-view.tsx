@@ -3,9 +3,8 @@
 import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
-import { rememberTimeZone } from "@/components/shell/time-zone";
+import { prepareSignIn } from "@/components/auth/signed-in";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -36,15 +35,7 @@ export function MailLinkView({ token, email }: MailLinkViewProps) {
           {email}
         </p>
       </div>
-      <form
-        method="post"
-        action="/api/sign-in/link"
-        onSubmit={() => {
-          forgetLists();
-          rememberTimeZone();
-        }}
-        className="grid"
-      >
+      <form method="post" action="/api/sign-in/link" onSubmit={prepareSignIn} className="grid">
         <input type="hidden" name="token" value={token} />
         <Button type="submit" width="full">
           {t("mailSignIn.submit")}

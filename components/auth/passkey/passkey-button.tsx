@@ -2,12 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 
+import { openSignedIn } from "@/components/auth/signed-in";
 import { withFragment } from "@/components/auth/with-fragment";
-import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
@@ -33,13 +32,7 @@ export function PasskeyButton({ next, label, hasAutofill = false }: PasskeyButto
   const run = useCallback(
     async (isAutofill: boolean) => {
       const result = await askDeviceToSignIn(isAutofill).catch(() => unanswered);
-      if (result?.ok) {
-        forgetLists();
-        rememberTimeZone();
-        // A full page load discards what was rendered for another person.
-        window.location.assign(withFragment(next));
-        return;
-      }
+      if (result?.ok) return openSignedIn(withFragment(next));
       setPending(false);
       if (result === null) setProblem(isAutofill ? null : t("passkeys.cancelled"));
       else if (!isAutofill || result.code !== "unreachable")

@@ -18,7 +18,7 @@ export interface InvitationsProps {
   actions: { invite: Invite; resend: Invite; withdraw: DialogAction };
 }
 
-/** Who has been invited, and the form to invite more. */
+/** The pending invitations, and the form to invite more people. */
 export function Invitations(props: InvitationsProps) {
   const t = useTexts();
   const { organizationId, pending, sendsMail, locale, hasManager = true, actions } = props;

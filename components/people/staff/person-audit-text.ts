@@ -35,7 +35,7 @@ const TEXTS = {
   "user.signed_out": "staffPeople.acts.signedOut",
 } as const satisfies Record<PersonAct, string>;
 
-/** What was done and by whom. An act of an earlier version without words is shown by its code. */
+/** Returns the act and its author as a text; the code of an act that has no text any more. */
 export function auditText(t: Translate, { action, actorName }: PersonAudit): string {
   const what = Object.hasOwn(TEXTS, action) ? t(TEXTS[action as PersonAct]) : action;
   return actorName === null ? what : t("staffPeople.by", { what, name: actorName });

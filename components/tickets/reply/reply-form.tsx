@@ -110,7 +110,11 @@ export function ReplyForm(props: ReplyFormProps) {
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
   const secrets = useSecrets({ message: encrypted ? "" : message });
-  const uploads = useSendAfterUpload((problem) => refuse({ attachments: problem }));
+  const uploads = useSendAfterUpload({
+    takesFiles: box.files !== null,
+    send: sendNow,
+    stopped: (problem) => refuse({ attachments: problem }),
+  });
   const busy = pending || uploads.isWaiting;
   const area = useRef<HTMLTextAreaElement>(null);
   const focusArea = useRef(false);
@@ -135,7 +139,7 @@ export function ReplyForm(props: ReplyFormProps) {
     const isBroken = pendingUploads.some((upload) => upload.isBroken);
     if (!isBroken && failure?.code === "invalid" && failure.fieldErrors.attachments)
       setFailure(null);
-    uploads.report(pendingUploads, () => sendNow(chosen));
+    uploads.report(pendingUploads);
   }
 
   function showFiles(initial: OutgoingFileView[]) {
@@ -163,14 +167,14 @@ export function ReplyForm(props: ReplyFormProps) {
       return refuse({
         message: renderFieldErrors(t, fieldErrorsOf(parsed.error.issues))[""] ?? "",
       });
-    const broken = box.files ? uploads.problem() : null;
+    const broken = uploads.problem();
     if (broken) return refuse({ attachments: broken });
     if (!anyway && secrets.unaccepted().message)
       return document.getElementById(SECRETS_NOTICE_ID)?.focus();
-    if (!uploads.wait()) sendNow(files);
+    uploads.submit();
   }
 
-  function sendNow(chosen: OutgoingFileView[]) {
+  function sendNow() {
     startTransition(async () => {
       await Promise.race([
         autosave.saveAndSettle(),
@@ -183,7 +187,7 @@ export function ReplyForm(props: ReplyFormProps) {
           ticketId,
           message,
           encrypted,
-          files: box.files ? chosen.map(({ id }) => id) : [],
+          files: box.files ? files.map(({ id }) => id) : [],
           continues,
         }),
       );
@@ -302,8 +306,8 @@ export function ReplyForm(props: ReplyFormProps) {
           </div>
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
-        {uploads.isWaiting ? (
-          <UploadWait action="reply" uploads={uploads.uploads} onCancel={uploads.cancel} />
+        {uploads.awaited.length > 0 ? (
+          <UploadWait action="reply" uploads={uploads.awaited} onCancel={uploads.cancel} />
         ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, Copy, ExternalLink } from "lucide-react";
-import { useState } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { useCopy } from "@/components/ui/hooks/use-copy";
 import { useTexts } from "#texts";
 
 /** Links to the ticket's page at the provider, where that is known. */
@@ -40,17 +40,7 @@ interface ReplyWithheldProps {
 /** Replies became impossible while this one was being written: it stays, to be copied. */
 export function ReplyWithheld({ providerName, providerUrl, text }: ReplyWithheldProps) {
   const t = useTexts();
-  const [copied, setCopied] = useState<string | null>(null);
-  const isCopied = copied === text;
-
-  async function copy() {
-    // Without the clipboard permission the text can still be selected.
-    await navigator.clipboard.writeText(text).then(
-      () => setCopied(text),
-      () => undefined,
-    );
-  }
-
+  const { isCopied, copy } = useCopy(text);
   const Icon = isCopied ? Check : Copy;
   return (
     <Alert

@@ -17,8 +17,8 @@ import type { ChangeAddressInput } from "./schemas";
 const PER_PERSON = { maxUses: 5, windowSeconds: 60 * 60 };
 
 /**
- * Mails a link to the new address, which confirms it, and tells the old one. The answer is the same
- * whether somebody else has the address. Throws `proof_required`, `invalid` for the person's own
+ * Mails a link that confirms the new address, and a notice to the old one. The result is the same
+ * for an address that another account has. Throws `proof_required`, `invalid` for the person's own
  * address, `throttled`, and `conflict` where no mail is sent.
  */
 export async function askAddressChange(
@@ -58,11 +58,11 @@ export async function askAddressChange(
 
 export interface NewAddress {
   email: string;
-  /** Whose it becomes. */
+  /** The person who asked for it. */
   userId: string | null;
 }
 
-/** The new address behind a link; null if the link has ended. */
+/** Returns the new address of a link; null if the link has ended. */
 export async function addressBehind(token: string): Promise<NewAddress | null> {
   const found = await findToken(db(), "address_change", token);
   return found && { email: found.email, userId: found.userId };

@@ -48,7 +48,7 @@ export async function firstAdministratorLink(): Promise<string | null> {
   });
 }
 
-/** Whether the link still leads to the first account. */
+/** Returns whether the link can still create the first account. */
 export async function isFirstAdministratorOpen(token: string): Promise<boolean> {
   return (await findToken(db(), KIND, token)) !== null && (await isEmpty(db()));
 }

@@ -8,7 +8,7 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { mailAboutIdentity } from "./mails";
 import { issuerName } from "./queries";
 
-/** Throws `conflict` where the viewer could not sign in any more without it. */
+/** Unlinks an issuer. Throws `conflict` if it is the viewer's only way to sign in. */
 export async function removeIdentity(viewer: Viewer, id: string): Promise<void> {
   assertProved(viewer);
   const { userId, session } = viewer;
@@ -50,7 +50,7 @@ async function lockAndRemove(client: Db, userId: string, id: string) {
   return removed;
 }
 
-/** By a password, a passkey, a link by mail or another issuer. */
+/** Counts a password, a passkey, a link by mail and another issuer. */
 async function canSignInOtherwise(client: Db, userId: string): Promise<boolean> {
   if (isMailConfigured()) return true;
   const row = await client

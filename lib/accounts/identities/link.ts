@@ -23,7 +23,7 @@ function pendingLink(token: AccountToken | null): PendingLink | null {
   return { issuer, subject, email: token.email };
 }
 
-/** Null once it was linked, or ten minutes later. */
+/** Returns what waits to be linked; null once it was linked, and after ten minutes. */
 export async function findPendingLink(token: string): Promise<PendingLink | null> {
   return pendingLink(await findToken(db(), "link_identity", token));
 }
@@ -121,7 +121,7 @@ export async function linkToViewer(
   });
 }
 
-/** Changes of one person's ways to sign in wait for each other. Throws where no more can be linked. */
+/** Locks a person's ways to sign in against other changes. Throws if no more can be linked. */
 async function lockPerson(client: Db, userId: string): Promise<void> {
   await client.selectFrom("user").select("id").where("id", "=", userId).forUpdate().execute();
   const linked = await client

@@ -18,7 +18,7 @@ export interface SingleSignOn {
   issuers: Array<{ id: string; name: string }>;
 }
 
-/** Null where the portal has no issuer and the viewer nothing linked. */
+/** Returns the section's content; null without issuers and linked identities. */
 export async function loadSingleSignOn(viewer: Viewer): Promise<SingleSignOn | null> {
   const rows = await prisma().identity.findMany({
     where: { userId: viewer.userId },
@@ -35,7 +35,7 @@ export async function loadSingleSignOn(viewer: Viewer): Promise<SingleSignOn | n
   return { identities, issuers };
 }
 
-/** Of an issuer that was taken out of the environment, its host. */
+/** Returns an issuer's name; the host of one that is no longer configured. */
 export function issuerName(issuer: string): string {
   const known = env().OIDC_ISSUERS.find((one) => one.issuer === issuer);
   return known?.name ?? (URL.canParse(issuer) ? new URL(issuer).host : issuer);

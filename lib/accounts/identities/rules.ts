@@ -29,9 +29,9 @@ export function usableAddress(email: string | undefined): string | null {
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
 /**
- * Whether the issuer alone decides whose address this is: it has verified it, and the domain is its
- * own. Other alphabets never count, since some of their letters become ASCII when an address is
- * normalized.
+ * Returns whether the issuer alone decides who owns the address: it has verified the address and
+ * owns its domain. Other alphabets never count, since some of their letters become ASCII when an
+ * address is normalized.
  */
 export function speaksFor(
   issuer: Pick<Issuer, "domains">,

@@ -1,7 +1,7 @@
 import type { IssuerClaims } from "../../auth/next-auth/single-sign-on";
+import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { audit, auditOnce } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
 import { markVerified } from "../address/prove-address";
@@ -65,9 +65,9 @@ async function signInFirstTime(
 }
 
 /**
- * The person whom a new subject with this address is linked to. Nobody who is linked to this issuer
- * already: then the address has passed to somebody else there. Nor an account that somebody else may
- * have set up for the address.
+ * Returns the person to link a new subject with this address to. Null if they are linked to this
+ * issuer already: then the address has passed to another person there. Null also for an account that
+ * another person may have set up for the address.
  */
 async function findPerson(client: Db, issuer: Issuer, email: string): Promise<string | null> {
   const user = await client
@@ -103,7 +103,6 @@ async function refuse(
   return { kind: "refused", reason };
 }
 
-/** Of an unknown person, once in a while only: anybody can cause it. */
 export async function auditIdentityFailure(
   issuer: Issuer,
   address: string,
@@ -111,16 +110,6 @@ export async function auditIdentityFailure(
   userId: string | null = null,
   on?: Db,
 ): Promise<void> {
-  const record = {
-    actorId: null,
-    organizationId: null,
-    action: "signin.failed",
-    targetType: "user",
-    targetId: userId ?? "unknown",
-    data: { address, issuer: issuer.id, reason },
-    network: networkPrefix(address),
-    outcome: "refused",
-    reason,
-  } as const;
-  await (userId === null ? auditOnce(record) : audit(record, on));
+  const data = { issuer: issuer.id, reason };
+  await auditRefusedSignIn({ userId, address, reason, data }, on);
 }

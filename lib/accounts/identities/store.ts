@@ -5,7 +5,7 @@ import { newId } from "../../ids";
 import type { Issuer } from "../../oidc-issuers";
 import { mailAboutIdentity } from "./mails";
 
-/** How many a person may have. */
+/** The most identities that one person may have. */
 export const MAX_IDENTITIES = 10;
 
 interface Link {
@@ -13,14 +13,14 @@ interface Link {
   issuer: Issuer;
   subject: string;
   email: string;
-  /** Of the person who links it. */
+  /** The linking person's session. */
   sessionId?: string;
   network: string;
-  /** Why it may be linked. */
+  /** The proof that the identity is this person's. */
   reason: "address" | "password" | "session";
 }
 
-/** Links an issuer's identity to a person, tells them and audits it. False if it is linked already. */
+/** Links an identity, mails its person and audits it. Returns false if it is linked already. */
 export async function linkIdentity(
   client: Db,
   { userId, issuer, subject, email, sessionId, network, reason }: Link,

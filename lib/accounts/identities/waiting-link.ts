@@ -1,7 +1,6 @@
-import { now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
-import { createToken } from "../tokens";
+import { createToken, isOpenToken, markTokenUsed } from "../tokens";
 import { issuerById, signsIn } from "./rules";
 import { findIdentity, linkIdentity } from "./store";
 
@@ -40,8 +39,8 @@ const isOf = (sessionId: string, { session, subject }: LinkData): boolean =>
   session === sessionId && subject !== undefined;
 
 /**
- * Links what waits for this session, which has just become complete. Skips an identity that
- * somebody else has linked meanwhile, and one of an issuer that no longer signs this person in.
+ * Links the identity that waits for this session, which has just become complete. Skips one that
+ * another person has linked meanwhile, and one of an issuer that no longer signs this person in.
  */
 export async function linkWaiting(client: Db, userId: string, session: Waiting): Promise<void> {
   const started = await client
@@ -49,18 +48,12 @@ export async function linkWaiting(client: Db, userId: string, session: Waiting):
     .select(["id", "data", "email"])
     .where("kind", "=", "link_identity")
     .where("user_id", "=", userId)
-    .where("used_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now())
+    .where(isOpenToken)
     .forUpdate()
     .execute();
   const waiting = started.find(({ data }) => isOf(session.id, data as LinkData));
   if (!waiting) return;
-  await client
-    .updateTable("account_token")
-    .set({ used_at: now() })
-    .where("id", "=", waiting.id)
-    .execute();
+  await markTokenUsed(client, waiting.id);
   const { issuer: id, subject } = waiting.data as Required<LinkData>;
   const issuer = issuerById(id);
   const user = await client

@@ -67,7 +67,7 @@ export async function acceptAsNewPerson(
 
 /**
  * Gives the viewer what they were invited to; with a role in the portal they sign in again. Throws
- * `not_found` for an invitation that has ended, and `forbidden` if it is somebody else's or the
+ * `not_found` for an invitation that has ended, and `forbidden` if it is another person's or the
  * viewer is staff.
  */
 export async function acceptAsViewer(viewer: Viewer, token: string): Promise<void> {

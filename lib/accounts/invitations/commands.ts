@@ -11,7 +11,7 @@ import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { assertStillMay, lockOrganization } from "../member-locks";
 import { tellManagers } from "../member-mails";
-import { createToken, withdrawTokens } from "../tokens";
+import { createToken, isOpenToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, assertNoMember, findKnownPerson, joinsAtOnce } from "./known-person";
 import { mailInvitation } from "./mails";
 import { invitationMaker } from "./maker";
@@ -28,7 +28,7 @@ const PER_DAY: RateLimit = {
   text: message("invitations.errors.tooManyToday", { max: MAX_PER_DAY }),
 };
 
-/** What one invitation is about. */
+/** The invited address and what it is invited to. */
 interface Invitation {
   email: string;
   role: InvitedRole;
@@ -41,7 +41,7 @@ type OrganizationInvitation = Extract<InviteInput, { to: "organization" }> & {
 };
 
 /**
- * Invites by mail. Somebody with an account gets the membership at once; the answer is the same.
+ * Invites by mail. A person with an account gets the membership at once; the result is the same.
  * Throws `not_found`, `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a
  * membership or a portal account that is there, and `throttled` beyond a hundred a day or fifty
  * pending.
@@ -111,7 +111,7 @@ export async function withdrawInvitation(
 }
 
 async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
-  // Its link would lead nowhere, and nobody else has it.
+  // The link would lead nowhere, and exists only in this mail.
   if (!hasPortalUrl())
     throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;
@@ -142,9 +142,7 @@ async function makeRoom(
     .select("id")
     .where("kind", "=", "invitation")
     .where("organization_id", organizationId === null ? "is" : "=", organizationId)
-    .where("used_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now())
+    .where(isOpenToken)
     .limit(MAX_PENDING)
     .execute();
   if (pending.length < MAX_PENDING) return;

@@ -36,9 +36,10 @@ interface NewMembership {
 }
 
 /**
- * Others get an invitation, and nobody else learns why: who is disabled, whose address nobody has
- * shown to be theirs, and staff, whom only administrators add. Without mail nobody would be told, so
- * they are asked too.
+ * Returns whether a person with an account becomes a member without accepting an invitation.
+ * Disabled people do not, nor do those whose address is not verified, nor staff unless an
+ * administrator adds them; the result does not reveal that. Without mail the person would not learn
+ * of it, and gets an invitation, too.
  */
 export function joinsAtOnce(viewer: Viewer, person: KnownPerson): boolean {
   const isAddable = person.role === "customer" || viewer.role === "admin";
@@ -73,7 +74,7 @@ export async function assertNoMember(
     throw new AppError("forbidden", { text: message("invitations.errors.yourself") });
 }
 
-/** Gives somebody with an account a membership at once. The organization is locked. */
+/** Gives a person with an account a membership at once. The caller has locked the organization. */
 export async function addKnownPerson(
   client: Db,
   viewer: Viewer,

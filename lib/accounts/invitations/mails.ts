@@ -14,7 +14,7 @@ interface InvitationMail {
   organizationName: string | null;
 }
 
-/** In the language of the person who invites: nobody knows the other's yet. */
+/** Mails an invitation in the inviting person's language; the recipient's is not known yet. */
 export async function mailInvitation(
   client: Db,
   viewer: Viewer,
@@ -43,7 +43,7 @@ export async function mailInvitation(
   });
 }
 
-/** Tells somebody with an account that they belong to one more organization. */
+/** Mails a person with an account that they belong to one more organization. */
 export async function mailMembership(
   client: Db,
   viewer: Viewer,

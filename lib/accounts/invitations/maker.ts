@@ -9,8 +9,8 @@ export interface InvitationMaker {
 }
 
 /**
- * Who made an invitation. Null if they may no longer give its role, e.g. because they were disabled
- * or are no longer a manager: then it has ended.
+ * Returns the person who made an invitation. Null if they may no longer give its role, e.g. because
+ * they were disabled or are no longer a manager: then it has ended.
  */
 export async function invitationMaker(
   client: Db,

@@ -9,11 +9,11 @@ export interface InvitationPageFacts {
   /** Null: a role in the portal. */
   organizationName: string | null;
   invitedByName: string;
-  /** Somebody with this address has an account, and accepts it signed in. */
+  /** The address has an account, whose person must sign in to accept. */
   hasAccount: boolean;
 }
 
-/** What the page behind an invitation's link shows. Null if it has ended. */
+/** Returns the contents of an invitation's page. Null if the invitation has ended. */
 export async function invitationBehind(token: string): Promise<InvitationPageFacts | null> {
   const found = await findToken(db(), "invitation", token);
   if (!found) return null;

@@ -5,8 +5,8 @@ import { AppError } from "../../errors";
 import type { InvitedRole } from "./schemas";
 
 /**
- * Managers invite to their organization, administrators to every one. Null stands for the portal's
- * own roles, which administrators give. Both have proved who they are.
+ * Managers invite to their organization, administrators to every one. Null means the portal's own
+ * roles, which administrators give. Throws `proof_required` for both.
  */
 export function assertMayInvite(viewer: Viewer, organizationId: string | null): void {
   if (organizationId !== null) return assertMay(viewer, "people.invite", organizationId);

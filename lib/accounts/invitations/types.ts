@@ -1,6 +1,6 @@
 import type { InvitedRole } from "./schemas";
 
-/** One that is listed until it is accepted or withdrawn. */
+/** An invitation that is neither accepted nor withdrawn. */
 export interface PendingInvitation {
   id: string;
   email: string;
@@ -11,9 +11,9 @@ export interface PendingInvitation {
   isExpired: boolean;
 }
 
-/** The same, whether the address is known. */
+/** The result of an invitation, the same for known and unknown addresses. */
 export interface Invited {
   email: string;
-  /** For the person who invites to pass on. Only where no mail is sent. */
+  /** The link for the inviting person to pass on; null if mail is sent. */
   link: string | null;
 }

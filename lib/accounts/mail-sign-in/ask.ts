@@ -12,9 +12,9 @@ import { createToken, randomCode } from "../tokens";
 import { withdrawRequest } from "./redeem";
 
 const WINDOW_SECONDS = 15 * 60;
-/** Of one address, asked for from one network or on one device of its person. */
+/** The limit for one address, by network or by known device of its person. */
 export const MESSAGES_PER_PLACE = 5;
-/** Of one address: those that come from elsewhere than its person's devices, and each of these. */
+/** The limit for one address on all unknown devices together, and on each known device. */
 export const MESSAGES_PER_DAY = 30;
 export const MESSAGES_PER_NETWORK = 50;
 
@@ -23,28 +23,28 @@ const PER_DAY: RateLimit = { maxUses: MESSAGES_PER_DAY, windowSeconds: 24 * 60 *
 
 export interface MailSignInRequest {
   email: string;
-  /** Where to go afterwards, with its fragment. */
+  /** The page to open afterwards, with its fragment. */
   next: string | undefined;
   language: Language;
 }
 
 export interface AskedByMail {
-  /** For the cookie of the browser that asks: only there the code signs in. */
+  /** The value of the asking browser's cookie; the code signs in only there. */
   cookie: string;
-  /** Writes the message if the address belongs to an active user. Call it after the answer. */
+  /** Queues the mail if the address belongs to an active user. Call it after the response. */
   send(): Promise<void>;
 }
 
 /** The browser that asks. */
 export interface AskingBrowser {
   deviceToken?: string;
-  /** Of its last request, which the new one replaces. Those of other browsers go on. */
+  /** The cookie of its last request, which the new one replaces. Those of other browsers stay. */
   cookie?: string;
 }
 
 /**
- * Starts a sign-in by mail. Does the same for every address, known or not: also beyond the day's
- * messages, when none is sent. Throws `throttled`.
+ * Starts a sign-in by mail. Does the same for every address, known or not, also when no more mail
+ * is sent that day. Throws `throttled`.
  */
 export async function askByMail(
   { email, next, language }: MailSignInRequest,

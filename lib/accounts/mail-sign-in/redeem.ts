@@ -2,16 +2,15 @@ import { timingSafeEqual } from "node:crypto";
 
 import { countUse, forgiveUses } from "../../auth/limits/rate-limit";
 import { throttledPlace } from "../../auth/limits/sign-in-throttle";
-import { networkPrefix } from "../../auth/request/client-address";
+import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
 import { completeSignIn, hashToken, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { SignInMethod } from "../../auth/types";
-import { audit } from "../../db/audit";
 import { asBoolean, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { message } from "../../i18n/message";
 import { proveAddress } from "../address/prove-address";
-import { findToken, hashCode, takeToken } from "../tokens";
+import { findToken, hashCode, isOpenToken, markTokenUsed, takeToken } from "../tokens";
 
 export const CODES_PER_REQUEST = 5;
 /** New requests give new codes, so that guesses are counted for the address too. */
@@ -65,13 +64,7 @@ async function askedBy(client: Db, cookie: string, lock = false): Promise<Asked 
       "user_id as userId",
       "data",
       "code_hash as codeHash",
-      asBoolean(
-        eb.and([
-          eb("used_at", "is", null),
-          eb("withdrawn_at", "is", null),
-          eb("expires_at", ">", now()),
-        ]),
-      ).as("isOpen"),
+      asBoolean(isOpenToken(eb)).as("isOpen"),
     ])
     .where("id", "=", id.slice(0, 40))
     .where("kind", "=", "sign_in")
@@ -92,7 +85,7 @@ export async function withdrawRequest(client: Db, cookie: string): Promise<void>
     .execute();
 }
 
-/** What the browser that asked may know of its request. */
+/** Returns what the browser that asked for a code may know of its request. */
 export async function findRequest(
   cookie: string | undefined,
 ): Promise<{ email: string; isOpen: boolean } | null> {
@@ -136,11 +129,7 @@ async function tryCode(
     await countWrongCode(client, asked, origin.address);
     return null;
   }
-  await client
-    .updateTable("account_token")
-    .set({ used_at: now() })
-    .where("id", "=", asked.id)
-    .execute();
+  await markTokenUsed(client, asked.id);
   return complete(client, asked, "mail_code", origin);
 }
 
@@ -159,21 +148,7 @@ async function countWrongCode(client: Db, { id, userId }: Asked, address: string
     })
     .where("id", "=", id)
     .execute();
-  if (!userId) return;
-  await audit(
-    {
-      actorId: null,
-      organizationId: null,
-      action: "signin.failed",
-      targetType: "user",
-      targetId: userId,
-      data: { address },
-      network: networkPrefix(address),
-      reason: "mail_code",
-      outcome: "refused",
-    },
-    client,
-  );
+  if (userId) await auditRefusedSignIn({ userId, address, reason: "mail_code" }, client);
 }
 
 /** The address must still be the person's. */

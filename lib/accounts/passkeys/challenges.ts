@@ -6,7 +6,7 @@ export type ChallengePurpose = "sign_in" | "register" | "proof";
 
 const LIFETIME_MS = 5 * 60_000;
 
-/** A new challenge; `userId` is null while nobody is signed in. */
+/** Stores and returns a new challenge; `userId` is null for a sign-in. */
 export async function newChallenge(
   purpose: ChallengePurpose,
   userId: string | null,

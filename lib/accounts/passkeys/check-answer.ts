@@ -1,7 +1,6 @@
 import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 
-import { networkPrefix } from "../../auth/request/client-address";
-import { audit } from "../../db/audit";
+import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { relyingParty } from "./relying-party";
@@ -12,8 +11,8 @@ interface Checked {
 }
 
 /**
- * Whose passkey has signed the challenge, which the caller has taken. Null for an unknown passkey
- * and for any answer that is not right, e.g. without user verification or for another site.
+ * Returns the person whose passkey has signed the challenge, which the caller has taken. Null for
+ * an unknown passkey and any wrong answer, e.g. without user verification or for another site.
  */
 export async function checkAnswer(
   client: Db,
@@ -41,7 +40,9 @@ export async function checkAnswer(
   }).catch(() => ({ verified: false, authenticationInfo: null }));
   if (!verified || !info) return null;
   if ((info.newCounter > 0 || stored > 0) && info.newCounter <= stored) {
-    await auditCopy(client, passkey.user_id, address);
+    // A counter that goes backwards means that the passkey was copied.
+    const refused = { userId: passkey.user_id, address, reason: "passkey_counter" };
+    await auditRefusedSignIn(refused, client);
     return null;
   }
   await client
@@ -50,22 +51,4 @@ export async function checkAnswer(
     .where("id", "=", passkey.id)
     .execute();
   return { userId: passkey.user_id };
-}
-
-/** A counter that goes backwards means that the passkey was copied. */
-async function auditCopy(client: Db, userId: string, address: string): Promise<void> {
-  await audit(
-    {
-      actorId: null,
-      organizationId: null,
-      action: "signin.failed",
-      targetType: "user",
-      targetId: userId,
-      data: { address },
-      network: networkPrefix(address),
-      reason: "passkey_counter",
-      outcome: "refused",
-    },
-    client,
-  );
 }

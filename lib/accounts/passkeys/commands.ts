@@ -25,7 +25,7 @@ import { tellAboutPasskey } from "./tell-about-passkey";
 
 export const MAX_PASSKEYS = 20;
 
-/** Throws `unauthenticated` for a disabled account. The lock keeps its passkeys as they are. */
+/** Locks a person's passkeys against other changes. Throws like `lockFactors`. */
 async function lockOwn(client: Db, viewer: Viewer): Promise<Array<{ id: string }>> {
   await lockFactors(client, viewer);
   return client.selectFrom("passkey").select("id").where("user_id", "=", viewer.userId).execute();
@@ -36,7 +36,7 @@ function assertRoom(passkeys: readonly unknown[]): void {
     throw new AppError("invalid", { text: message("passkeys.tooMany", { most: MAX_PASSKEYS }) });
 }
 
-/** What the browser needs to make a passkey. Throws `proof_required`. */
+/** Returns the options with which the browser makes a passkey. Throws `proof_required`. */
 export async function startPasskey(
   viewer: Viewer,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
@@ -58,7 +58,7 @@ export async function startPasskey(
   });
 }
 
-/** Stores the passkey that the browser has made, and tells the person by mail. */
+/** Stores the passkey that the browser has made, and mails its person. */
 export async function addPasskey(viewer: Viewer, { name, answer }: NewPasskey): Promise<null> {
   assertProved(viewer);
   const challenge = challengeOf(answer.response.clientDataJSON);
@@ -116,7 +116,7 @@ export async function renamePasskey(
   });
 }
 
-/** Throws `conflict` for the last second factor of a person who must have one. */
+/** Removes a passkey. Throws `conflict` for the last factor of a person who must have one. */
 export async function removePasskey(viewer: Viewer, { id }: { id: string }): Promise<null> {
   assertProved(viewer);
   return transaction(async (client) => {
@@ -137,7 +137,7 @@ export async function removePasskey(viewer: Viewer, { id }: { id: string }): Pro
   });
 }
 
-/** A second factor is required, and there is no authenticator app. */
+/** Returns whether a second factor is required and there is no authenticator app. */
 async function needsPasskey(client: Db, { userId }: Viewer): Promise<boolean> {
   return !(await hasAuthenticator(client, userId)) && (await mustHaveFactor(client, userId));
 }

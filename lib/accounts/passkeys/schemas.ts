@@ -17,7 +17,7 @@ const common = {
   clientExtensionResults: z.object({}),
 };
 
-/** A device's response when somebody signs in. */
+/** A device's response to a sign-in. */
 export const passkeyAnswer = z.object({
   ...common,
   response: z.object({

@@ -12,12 +12,12 @@ import { checkAnswer } from "./check-answer";
 import { relyingParty } from "./relying-party";
 import type { PasskeyAnswer } from "./schemas";
 
-/** Every open sign-in page asks for one. */
+/** The limit of challenges, of which every sign-in page requests one. */
 const CHALLENGES = { maxUses: 600, windowSeconds: 15 * 60 };
-/** Wrong ones. */
+/** The limit of wrong answers. */
 const ANSWERS = { maxUses: 100, windowSeconds: 15 * 60 };
 
-/** Asks the browser for any passkey of this portal, before it is known who signs in. */
+/** Returns the options with which the browser offers any passkey of this portal. */
 export async function askForPasskey(
   address: string,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
@@ -30,7 +30,7 @@ export async function askForPasskey(
   });
 }
 
-/** Signs in by a passkey, which counts as two factors. Null for any that is not right. */
+/** Signs in by a passkey, which counts as two factors. Null for a wrong answer. */
 export async function signInWithPasskey(
   answer: PasskeyAnswer,
   origin: SignInOrigin,

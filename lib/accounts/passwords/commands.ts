@@ -16,9 +16,9 @@ import { storePassword } from "./store-password";
 const ATTEMPTS = { maxUses: 10, windowSeconds: 15 * 60 };
 
 /**
- * Sets the viewer's password, ends their other sessions and renews this one. Needs the current password, or without
- * it a recent proof. Throws `invalid` with the field, `proof_required`, and `throttled` after ten
- * attempts in 15 minutes.
+ * Sets the viewer's password, ends their other sessions and renews this one. Needs the current
+ * password, or without it a recent proof. Throws `invalid` with the field, `proof_required`, and
+ * `throttled` after ten attempts in 15 minutes.
  */
 export async function changePassword(
   viewer: Viewer,

@@ -13,7 +13,7 @@ function hashes(): Set<number> {
   return known;
 }
 
-/** Whether it is one of the 100,000 most common of ten characters or more, in any case. */
+/** Compares with the 100,000 most common passwords of ten characters or more, ignoring case. */
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize("NFKC").trim().toLowerCase();
   return hashes().has(createHash("sha256").update(plain).digest().readUIntBE(0, list.bytes));

@@ -3,14 +3,14 @@ import { message } from "../../i18n/message";
 import { isCommonPassword } from "./common-passwords";
 
 const PRODUCT_NAME = "ticketbridge";
-/** Shorter parts of an address are in too many words. */
+/** Shorter parts of an address occur in too many words. */
 const MIN_PART = 3;
-/** What a password must have besides a word that everybody can guess. */
+/** The least number of characters besides a word that is easy to guess. */
 const MIN_REST = 6;
 
 const plain = (text: string) => text.normalize("NFKC").toLowerCase();
 
-/** Words that are guessed first: of the address, and the portal's name. */
+/** Returns the words to guess first: parts of the address, and the portal's name. */
 function guessedWords(email: string): string[] {
   const [name = "", domain = ""] = plain(email).split("@");
   const company = domain.split(".").at(-2) ?? "";
@@ -24,7 +24,7 @@ function isGuessedWord(password: string, email: string): boolean {
   return rest.length < MIN_REST;
 }
 
-/** Why a password of a valid form is refused; null for a good one. */
+/** Returns the reason to refuse a password of a valid form; null for a good one. */
 export function passwordProblem(password: string, email: string): "common" | "guessed" | null {
   if (isCommonPassword(password)) return "common";
   return isGuessedWord(password, email) ? "guessed" : null;

@@ -1,12 +1,19 @@
 import { countUse, type RateLimit } from "../../auth/limits/rate-limit";
 import type { Viewer } from "../../auth/types";
-import { now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
 import { queueMail } from "../../mail/queue-mail";
-import { createToken, hashCode, randomCode, TOKEN_LIFETIMES_MS, withdrawTokens } from "../tokens";
+import {
+  createToken,
+  hashCode,
+  isOpenToken,
+  markTokenUsed,
+  randomCode,
+  TOKEN_LIFETIMES_MS,
+  withdrawTokens,
+} from "../tokens";
 import { mayProveByMail, proofMethods } from "./proof-methods";
 
 const LIMIT: RateLimit = { maxUses: 5, windowSeconds: 15 * 60, text: message("proof.manyMails") };
@@ -46,17 +53,11 @@ export async function takeMailCode(client: Db, userId: string, code: string): Pr
     .select(["id", "code_hash"])
     .where("kind", "=", "proof")
     .where("user_id", "=", userId)
-    .where("used_at", "is", null)
-    .where("withdrawn_at", "is", null)
-    .where("expires_at", ">", now())
+    .where(isOpenToken)
     .forUpdate()
     .execute();
   const right = sent.find(({ id, code_hash }) => code_hash === hashCode(id, code));
   if (!right) return false;
-  await client
-    .updateTable("account_token")
-    .set({ used_at: now() })
-    .where("id", "=", right.id)
-    .execute();
+  await markTokenUsed(client, right.id);
   return true;
 }

@@ -3,7 +3,7 @@ import { now } from "../../db/expressions";
 import type { ColumnChanges, Db } from "../../db/kysely";
 import { AppError } from "../../errors";
 
-/** For `assertProved`. Throws `unauthenticated` if the session or the account has ended since. */
+/** Stores the proof that `assertProved` checks. Throws `unauthenticated` for an ended session. */
 export async function markProved(
   client: Db,
   { userId, session }: Viewer,

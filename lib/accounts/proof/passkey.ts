@@ -34,7 +34,7 @@ export async function askForProof(viewer: Viewer): Promise<PublicKeyCredentialRe
   });
 }
 
-/** Whether one of the viewer's own passkeys has signed what `askForProof` asked. */
+/** Returns whether one of the viewer's own passkeys has signed the challenge of `askForProof`. */
 export async function isProofByPasskey(
   client: Db,
   { userId, session }: Viewer,

@@ -34,7 +34,7 @@ export function mayProveByMail(methods: ProofMethods): boolean {
 }
 
 export interface ProofChoice extends ProofMethods {
-  /** Where a code can be mailed; null if that is not needed or no mail is sent. */
+  /** The address that a code can be mailed to; null if not needed or if no mail is sent. */
   mailTo: string | null;
 }
 

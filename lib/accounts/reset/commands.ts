@@ -23,18 +23,18 @@ import { enabledPerson } from "../tell-person";
 import { createToken, findToken, takeToken } from "../tokens";
 
 const PER_NETWORK = { maxUses: 100, windowSeconds: 60 * 60 };
-/** Of one account, from one network or on one device of its person. */
+/** The limit for one address, by network or by known device of its person. */
 const PER_PLACE = { maxUses: 5, windowSeconds: 60 * 60 };
-/** Mails to one address, asked for elsewhere than on its person's devices; and on each of these. */
+/** The limit of mails to one address for all unknown devices together, and for each known one. */
 const PER_DAY = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
-/** Where a visitor's request comes from, and its language. */
+/** The origin and language of a visitor's request. */
 interface From {
   origin: SignInOrigin;
   language: Language;
 }
 
-/** Does the same for every address, known or not. Throws `throttled`. */
+/** Counts a request, the same way for every address, known or not. Throws `throttled`. */
 export async function countResetRequest(email: string, origin: SignInOrigin): Promise<void> {
   const place = await throttledPlace(email, origin);
   const counts = [
@@ -51,9 +51,9 @@ async function isWithinDay(email: string, origin: SignInOrigin): Promise<boolean
 }
 
 /**
- * Mails a link to set a new password. Earlier ones work until the password is set, as strangers may
- * have asked for this one. An unknown address or a disabled account gets none, nor does anybody
- * beyond a day's mails. Runs after the answer, whose time would tell which it was.
+ * Mails a link to set a new password. Earlier links work until the password is set, since a
+ * stranger may have asked for this one. Mails none to an unknown address, a disabled account, or
+ * beyond the day's limit. Runs after the response, whose time would otherwise reveal the case.
  */
 export async function sendReset(email: string, { origin, language }: From): Promise<void> {
   if (!(await isWithinDay(email, origin))) return;
@@ -96,7 +96,7 @@ export async function sendReset(email: string, { origin, language }: From): Prom
   });
 }
 
-/** The address whose password a link sets; null if the link has ended. */
+/** Returns the address whose password a link sets; null if the link has ended. */
 export async function resetBehind(token: string): Promise<string | null> {
   return (await findToken(db(), "password_reset", token))?.email ?? null;
 }

@@ -25,8 +25,8 @@ const wrongCode = () =>
   new AppError("invalid", { fieldErrors: { code: message("proof.wrongCode") } });
 
 /**
- * For a session whose second factor is missing. Returns its new id: whoever has copied the cookie of
- * before gets nothing. Throws `invalid` for a wrong code.
+ * Completes a session whose second factor is missing. Returns its new id, so that a copy of the
+ * earlier cookie is worthless. Throws `invalid` for a wrong code.
  */
 export async function verifySecondFactor(
   { viewer, missing }: SessionState,
@@ -45,7 +45,7 @@ export async function verifySecondFactor(
   return sessionId;
 }
 
-/** Whoever must set up an app and has just signed in, by whatever method, needs no other proof. */
+/** A person who must set up an app and has just signed in, by any method, needs no other proof. */
 export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean {
   if (missing === "second_factor") return false;
   const isFresh =
@@ -53,7 +53,7 @@ export function maySetUp({ viewer, missing, signedInAt }: SessionState): boolean
   return hasProved(viewer) || (missing === "second_factor_setup" && isFresh);
 }
 
-/** The setup of an app. A stolen session must not get to set up one: it takes a fresh proof. */
+/** Starts to set up an app. Takes a fresh proof, so that a stolen session cannot. */
 export function beginSetup(state: SessionState): AuthenticatorSetup {
   const { viewer, missing } = state;
   if (missing === "second_factor") throw new AppError("forbidden");

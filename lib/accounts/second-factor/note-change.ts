@@ -51,7 +51,7 @@ export async function noteChange(
       ? message("accountMail.secondFactor.codeUsed", { count: count ?? 0 })
       : TEXTS[change];
   const language = languageOf(person.language) ?? DEFAULT_LANGUAGE;
-  // The person is not told an administrator's network.
+  // An administrator's network is not shown to the person.
   const network = userId === viewer.userId ? viewer.session.network : "";
   await queueMail(client, {
     kind: `second_factor_${change}`,
@@ -69,7 +69,7 @@ export async function noteChange(
   });
 }
 
-/** Somebody gets past the first factor, but not past the second. */
+/** Warns a person that someone knows their password and guesses the second factor. */
 export async function mailAboutGuesses(client: Db, { email, language }: Viewer): Promise<void> {
   await queueMail(client, {
     kind: "second_factor_guessed",

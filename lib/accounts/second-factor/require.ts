@@ -9,7 +9,7 @@ import { assertStillMay, lockOrganization } from "../member-locks";
 import { hasFactor, isOnlyIn } from "../person-facts";
 import type { RequireSecondFactorInput } from "./schemas";
 
-/** How many members of an organization have no second factor, and whether the viewer is one. */
+/** The number of members without a second factor, and whether the viewer is one of them. */
 export interface AskedMembers {
   count: number;
   includesViewer: boolean;
@@ -71,9 +71,9 @@ async function membersWithoutFactor(
 }
 
 /**
- * Members then set a second factor up on their next request, whoever requires it included: nobody
- * is locked out. Those of several organizations do so before they see this one. Returns whom it
- * asks.
+ * Makes members set up a second factor on their next request, the viewer included, so that it locks
+ * no one out; members of other organizations do so before they see this one. Returns the members
+ * who must.
  */
 export async function requireSecondFactor(
   viewer: Viewer,

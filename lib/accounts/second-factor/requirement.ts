@@ -4,7 +4,7 @@ import { env } from "../../env";
 import { AppError } from "../../errors";
 
 /**
- * Changes of a person's second factors wait for each other. Throws `unauthenticated` for a disabled
+ * Locks a person's second factors against other changes. Throws `unauthenticated` for a disabled
  * account, and for a session that has ended meanwhile.
  */
 export async function lockFactors(client: Db, { userId, session }: Viewer): Promise<void> {
@@ -45,7 +45,7 @@ export async function hasPasskey(client: Db, userId: string): Promise<boolean> {
   return passkey !== undefined;
 }
 
-/** By the person's role, or by each of their organizations, as they are now. */
+/** Returns whether the person's role or each of their organizations requires a second factor. */
 export async function mustHaveFactor(client: Db, userId: string): Promise<boolean> {
   if (env().SECOND_FACTOR === "waived") return false;
   const rows = await client

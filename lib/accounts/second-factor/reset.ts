@@ -9,8 +9,8 @@ import { noteChange } from "./note-change";
 import { deleteRecoveryCodes } from "./recovery-codes";
 
 /**
- * Removes a person's app, recovery codes and passkeys, and ends their sessions. Only another
- * administrator may: whoever has lost a factor asks one.
+ * Removes a person's app, recovery codes and passkeys, and ends their sessions. For administrators,
+ * and not for their own account.
  */
 export async function resetSecondFactor(viewer: Viewer, userId: string): Promise<void> {
   assertMayEverywhere(viewer, "users.manage");

@@ -5,7 +5,7 @@ import { message } from "../../i18n/message";
 import { type QrCode, qrCode } from "./qr-code";
 import { newSecret, otpauthUri } from "./totp";
 
-/** What the page shows until the first code confirms it; nothing is stored before. */
+/** A setup that is stored only when its first code confirms it. */
 export interface AuthenticatorSetup {
   secret: string;
   qr: QrCode;

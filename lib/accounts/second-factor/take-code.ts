@@ -13,18 +13,18 @@ import { takeAuthenticatorCode } from "./authenticator";
 import { mailAboutGuesses, noteChange } from "./note-change";
 import { countRecoveryCodes, takeRecoveryCode } from "./recovery-codes";
 
-/** Counts the account, so that nobody gets more tries from more addresses. */
+/** Counts by account: more network addresses give no more tries. */
 const LIMIT: RateLimit = {
   maxUses: 10,
   windowSeconds: 15 * 60,
   text: message("secondFactor.throttled"),
 };
 
-/** Of wrong codes: whoever has the password must not guess for months. */
+/** The limit of wrong codes, which keeps a thief of the password from guessing for months. */
 const PER_DAY: RateLimit = { ...LIMIT, maxUses: 50, windowSeconds: 24 * 60 * 60 };
 const MAILS: RateLimit = { maxUses: 1, windowSeconds: 24 * 60 * 60 };
 
-/** Tells the person, once a day, when tries are refused: whoever guesses knows their password. */
+/** Mails the person, once a day, when tries are refused: the guesser knows their password. */
 async function countTry(person: Viewer, key: string, dayKey: string): Promise<void> {
   try {
     await countUse(key, LIMIT);

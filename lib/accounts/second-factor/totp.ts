@@ -15,7 +15,7 @@ export function newSecret(): string {
 const totpOf = (secret: string, label = "") =>
   new TOTP({ ...SETTINGS, label, secret: Secret.fromBase32(secret) });
 
-/** What an app reads from the QR code. */
+/** Returns the content of the QR code that an app scans. */
 export function otpauthUri(secret: string, email: string): string {
   return totpOf(secret, email).toString();
 }

@@ -2,7 +2,7 @@ import { message } from "../../i18n/message";
 import type { Viewer } from "../types";
 import { countUse, type RateLimit } from "./rate-limit";
 
-/** How often one person may cause calls to providers. */
+/** The limits of one person's calls to providers. */
 const RATES = {
   choices: { maxUses: 60, windowSeconds: 60, text: message("rates.choices") },
   sync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },

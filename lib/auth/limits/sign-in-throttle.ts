@@ -4,9 +4,9 @@ import { hashToken, type SignInOrigin } from "../sessions";
 import { countUse, forgiveUses, type RateLimit, takeBackUse } from "./rate-limit";
 
 const WINDOW_SECONDS = 15 * 60;
-/** Of one account on a device that it knows, or from one network. */
+/** The limit for one account on one known device, or from one network. */
 export const FAILURES_PER_PLACE = 10;
-/** Of one account over all networks, on devices that it does not know. */
+/** The limit for one account over all networks, on unknown devices. */
 export const FAILURES_PER_ACCOUNT = 50;
 export const FAILURES_PER_NETWORK = 100;
 /** Without a trusted proxy, all visitors share one network. */
@@ -17,7 +17,7 @@ export interface Count {
   limit: RateLimit;
 }
 
-/** Of everybody who comes from one network. */
+/** Returns the counter of all visitors from one network. */
 export function networkCount(name: string, address: string, limit: RateLimit): Count {
   const factor = address === "unknown" ? UNKNOWN_FACTOR : 1;
   const maxUses = limit.maxUses * factor;
@@ -25,8 +25,8 @@ export function networkCount(name: string, address: string, limit: RateLimit): C
 }
 
 /**
- * Where somebody asks for an account: on a device on which its person has signed in before, or
- * else from a network. Strangers so never use up what the owner has.
+ * Returns the key under which attempts on an account are counted: the device, if its person has
+ * signed in on it before, or else the network. Strangers never use up the owner's attempts.
  */
 export async function throttledPlace(
   email: string,
@@ -49,8 +49,8 @@ export async function throttledPlace(
 }
 
 /**
- * A device on which the person has signed in before counts by itself, so that nobody else's
- * failures lock its owner out.
+ * Counts a device on which the person has signed in before by itself, so that the failures of
+ * others do not lock its owner out.
  */
 async function countsOf(email: string, origin: SignInOrigin): Promise<Count[]> {
   const limitOf = (maxUses: number): RateLimit => ({ maxUses, windowSeconds: WINDOW_SECONDS });
@@ -91,10 +91,10 @@ export async function countAttempt(email: string, origin: SignInOrigin): Promise
   };
 }
 
-/** Of one network; each makes the portal call an issuer, and a sign-in takes two. */
+/** The limit for one network. Each makes the portal call an issuer; a sign-in takes two. */
 const ISSUER_CALLS = 600;
 
-/** Throws `throttled` where one network opens sign-ins at issuers all the time. */
+/** Throws `throttled` when one network opens too many sign-ins at issuers. */
 export async function countIssuerCall(address: string): Promise<void> {
   const limit = { maxUses: ISSUER_CALLS, windowSeconds: WINDOW_SECONDS };
   const { key, limit: raised } = networkCount("single_sign_on", address, limit);

@@ -1,4 +1,4 @@
-/** Why an issuer signed nobody in. */
+/** The reason for a failed sign-in at an issuer. */
 export type IssuerProblemReason = "canceled" | "expired" | "untrusted" | "away";
 
 export class IssuerProblem extends Error {
@@ -10,16 +10,16 @@ export class IssuerProblem extends Error {
   }
 }
 
-/** Errors that the person caused, by OAuth 2 and OpenID Connect. */
+/** Errors of OAuth 2 and OpenID Connect that the person caused. */
 const CANCELED = new Set(["access_denied", "login_required", "consent_required"]);
 
-/** By the answer's own `error`. */
+/** Returns the reason for an issuer's `error`. */
 export function problemOfAnswer(error: string): IssuerProblemReason {
   if (CANCELED.has(error)) return "canceled";
   return error === "temporarily_unavailable" || error === "server_error" ? "away" : "untrusted";
 }
 
-/** By what openid-client and next-auth say, which have no codes for it. */
+/** Error texts of openid-client and next-auth, which have no codes. */
 const SIGNS: ReadonlyArray<[RegExp, IssuerProblemReason]> = [
   [/cookie was missing|could not be parsed|created for a different provider/i, "expired"],
   [/state (?:mismatch|missing)|checks\.state/i, "expired"],
@@ -27,7 +27,7 @@ const SIGNS: ReadonlyArray<[RegExp, IssuerProblemReason]> = [
   [/timed out|E[A-Z]{4,}|socket|getaddrinfo|expected 200|no_answer/, "away"],
 ];
 
-/** Whatever is not known is not trusted. */
+/** Returns the reason for an exception; "untrusted" for an unknown one. */
 export function problemOfCause(cause: unknown): IssuerProblemReason {
   const said = textOf(cause);
   return SIGNS.find(([sign]) => sign.test(said))?.[1] ?? "untrusted";

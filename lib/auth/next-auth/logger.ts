@@ -4,7 +4,7 @@ import type { LoggerInstance } from "next-auth";
 
 import { log } from "../../log";
 
-/** The causes of one call, which next-auth hands to its logger alone; and that is one per process. */
+/** The errors of one call. next-auth passes them only to its logger, of which a process has one. */
 const causes = new AsyncLocalStorage<unknown[]>();
 
 function causeOf(metadata: unknown): unknown {
@@ -12,7 +12,7 @@ function causeOf(metadata: unknown): unknown {
   return isWrapped ? metadata.error : metadata;
 }
 
-/** Codes only: metadata may hold tokens. */
+/** Logs codes only, since metadata may hold tokens. */
 export const nextAuthLogger: LoggerInstance = {
   error: (code, metadata) => {
     log.error({ code }, "next-auth");

@@ -11,7 +11,7 @@ import { randomToken } from "../sessions";
 import { IssuerProblem, problemOfAnswer, problemOfCause } from "./issuer-problem";
 import { nextAuthLogger, withCauses } from "./logger";
 
-/** How long an issuer may take. */
+/** The time limits of requests to an issuer. */
 interface IssuerLimits {
   /** For each of the three requests. */
   requestMs: number;
@@ -34,7 +34,7 @@ const claims = z.object({
     .catch(false),
 });
 
-/** What an issuer says about a person, after all of its checks. */
+/** An issuer's verified claims about a person. */
 export interface IssuerClaims {
   subject: string;
   /** As the issuer wrote it. */
@@ -144,7 +144,7 @@ async function inTime<T>(work: Promise<T>, { allMs }: IssuerLimits): Promise<T> 
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
-/** Where the browser goes to sign in at the issuer. Throws IssuerProblem. */
+/** Returns the issuer's address to sign in at. Throws IssuerProblem. */
 export async function startAtIssuer(
   issuer: Issuer,
   limits = LIMITS,

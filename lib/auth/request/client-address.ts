@@ -43,7 +43,7 @@ export function networkOf(address: string): string {
   return `${groupsOf(address).slice(0, 4).join(":")}::/64`;
 }
 
-/** What people and audits are shown of an address: `203.0.113.0/24`, `2001:db8:1::/48`; "" if unknown. */
+/** Returns the network of an address: `203.0.113.0/24`, `2001:db8:1::/48`; "" if unknown. */
 export function networkPrefix(address: string): string {
   const plain = MAPPED.exec(address)?.[1] ?? address;
   if (isIPv6(plain)) return `${groupsOf(plain).slice(0, 3).join(":")}::/48`;

@@ -1,6 +1,6 @@
 import { encodeSession } from "@/lib/auth/options";
 
-/** Stands for "next/headers" in a test that mocks it by this module. */
+/** Replaces "next/headers" in tests that mock it with this module. */
 interface Cookie {
   name: string;
   value: string;

@@ -26,7 +26,7 @@ function credentialsIn(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(credentialsIn)];
 }
 
-/** What people type, providers check and the portal signs with in every journey. */
+/** Returns the secrets that are typed, checked or signed with in every journey. */
 export function knownSecrets(): string[] {
   return [
     DEMO_PASSWORD,
@@ -50,7 +50,8 @@ export async function assertNothingLeaked(portal: TestPortal): Promise<void> {
   const secrets = [...new Set([...knownSecrets(), ...(await mailedSecrets(portal))])];
   const found: string[] = [];
   const tables = await portal.query(
-    "SELECT table_schema AS schema, table_name AS name FROM information_schema.tables WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'",
+    `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
+     WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'`,
   );
   for (const { schema, name } of tables) {
     if (UNREAD_TABLES.has(String(name))) continue;

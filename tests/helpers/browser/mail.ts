@@ -35,10 +35,10 @@ export function testMail(url: string): TestMail {
               : subject.test(mail.subject)),
         );
         if (found) return found;
-        if (Date.now() > endBy)
-          throw new Error(
-            `No mail to ${to} about ${String(subject)}; there are ${JSON.stringify(caught.map((mail) => [mail.to, mail.subject]))}`,
-          );
+        if (Date.now() > endBy) {
+          const all = JSON.stringify(caught.map((mail) => [mail.to, mail.subject]));
+          throw new Error(`No mail to ${to} about ${String(subject)}; there are ${all}`);
+        }
         await wait(100);
       }
     },

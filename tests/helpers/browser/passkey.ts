@@ -77,7 +77,7 @@ function replaceCredentials(): void {
   CredentialsContainer.prototype.get = async (options) => {
     const asked = options?.publicKey;
     if (!asked) return null;
-    // Offered below the field, where nobody picks one.
+    // Offered below the field, and not chosen.
     if (options.mediation === "conditional")
       return new Promise((_resolve, reject) =>
         options.signal?.addEventListener("abort", () =>

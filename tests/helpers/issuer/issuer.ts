@@ -8,7 +8,7 @@ export const PORTAL_CLIENT = { id: "portal", secret: "a-secret-that-only-the-tes
 
 type Person = Omit<AccountClaims, "sub">;
 
-/** A real OpenID Connect issuer on loopback, which signs in whoever the test says, without a page. */
+/** A real OpenID Connect issuer on loopback. Signs in the test's person without a page. */
 export interface TestIssuer {
   /** Its `issuer`. */
   url: string;
@@ -57,7 +57,7 @@ function configurationOf(
       const person = people.get(subject);
       return person && { accountId: subject, claims: () => ({ ...person, sub: subject }) };
     },
-    // Nobody is asked for their consent.
+    // Asks for no consent.
     async loadExistingGrant(context) {
       const { client, session, provider } = context.oidc;
       const grant = new provider.Grant({

@@ -19,5 +19,5 @@ const cookies = async () => ({
   delete: (name: string) => void current.values.delete(name),
 });
 
-/** What `vi.mock("next/headers")` puts in the module's place. */
+/** The replacement for `vi.mock("next/headers")`. */
 export const nextHeaders = { headers, cookies };

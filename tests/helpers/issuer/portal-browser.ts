@@ -6,7 +6,7 @@ import { POST as start } from "@/app/api/single-sign-on/[issuer]/route";
 import { Jar, passThroughIssuer } from "./browser-jar";
 import { useJar } from "./next-headers";
 
-/** Where lib/env.ts has the portal in tests. */
+/** The portal's address in tests, as in lib/env.ts. */
 export const PORTAL = "http://127.0.0.1:9";
 
 /** One browser at the portal's own route handlers. */

@@ -74,7 +74,7 @@ export async function makePerson({ email = "jane@example.com", ...person }: Pers
 export const verified = (email: string) => ({ email, email_verified: true });
 export const unverified = (email: string) => ({ email, email_verified: false });
 
-/** Who is signed in on a browser, by its cookie. */
+/** Returns the person that a browser's cookie signs in. */
 export async function personOn({ jar }: PortalBrowser): Promise<string | null> {
   const cookie = jar.values.get("next-auth.session-token");
   const sessionId = cookie ? await decodeSession(cookie) : null;
@@ -84,7 +84,7 @@ export async function personOn({ jar }: PortalBrowser): Promise<string | null> {
   return row?.user_id ?? null;
 }
 
-/** Why sign-ins failed, by the audit. */
+/** Returns the audited reasons of failed sign-ins. */
 export const failures = async () =>
   (
     await sql<{ reason: string }>(

@@ -52,7 +52,8 @@ export async function fillSealedRows(credentials: number): Promise<SealedRow[]> 
   ]);
   const submission = { id: newId(), organization_id: organizationId };
   await sql(
-    `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash, state, sealed_message)
+    `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
+       payload_hash, state, sealed_message)
      VALUES ($1, $2, $3, $4, $1, 'create', '{}', '-', 'rejected', $5)`,
     [
       submission.id,

@@ -28,7 +28,7 @@ import {
 } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-// Made instantly: these tests are about links. It stands before the module's own exports.
+// Made instantly: these tests are about links. Replaces two of the module's exports.
 vi.mock("@/lib/auth/password", () => ({
   hashPassword: (password: string) => Promise.resolve(`hash of ${password}`),
   verifyPassword: (hash: string | null, password: string) =>

@@ -29,7 +29,7 @@ async function through(page: string): Promise<Response> {
   return middleware(new NextRequest(`${PORTAL}${page}`), {});
 }
 
-/** Where a page sends whoever opens it. */
+/** Returns the address that a page redirects its visitor to. */
 async function sentTo(): Promise<string | undefined> {
   const digest: unknown = await requireViewer().then(
     () => undefined,

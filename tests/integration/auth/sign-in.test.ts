@@ -84,7 +84,7 @@ describe("sign-in", () => {
     expect(await checkSignIn(right, "192.0.2.200")).not.toBeNull();
   });
 
-  it("is throttled after fifty failures on one account from whatever networks, but not on the owner's own device", async () => {
+  it("is throttled after fifty failures on one account from any networks, but not on its owner's device", async () => {
     const deviceToken = (await checkSignIn(right, "192.0.2.1"))?.deviceToken;
     await failed("signin_account:jane@example.com", FAILURES_PER_ACCOUNT - 1);
     expect(await checkSignIn(wrong, "192.0.2.2")).toBeNull();

@@ -6,7 +6,7 @@ import { IDENTITIES, type Identity } from "./people";
  * - `verify`: the second factor is asked for; for actions and routes the same as `sign_in`.
  * - `hidden`: as if it did not exist.
  * - `refused`: it exists, and the role is too low.
- * - `nothing`: `hidden`; whoever is not signed in may be sent to sign in first.
+ * - `nothing`: `hidden`; a visitor may be sent to the sign-in page first.
  */
 export type AccessOutcome = "open" | "sign_in" | "verify" | "hidden" | "refused" | "nothing";
 
@@ -29,7 +29,7 @@ type PortalRole = (typeof PORTAL)[number];
 const isAtLeast = <Role>(roles: readonly Role[], role: unknown, least: Role): boolean =>
   roles.indexOf(role as Role) >= roles.indexOf(least);
 
-/** Before any right counts. Null for somebody who is signed in completely. */
+/** Returns the outcome for an identity that is not a viewer. Null for a viewer. */
 function withoutViewer(identity: Identity): AccessOutcome | null {
   if (identity === "pending") return "verify";
   const isSignedOut = ["anonymous", "disabled", "revoked"].includes(identity);

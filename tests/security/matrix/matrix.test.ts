@@ -152,12 +152,13 @@ function formBody(fields: unknown, actionId: string): Partial<Question> {
   const part = (name: string, value: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const entries = Object.entries((fields ?? {}) as Record<string, string>);
+  const parts = entries.map(([name, value]) => part(`1_${name}`, value));
   return {
     headers: {
       "next-action": actionId,
       "content-type": `multipart/form-data; boundary=${boundary}`,
     },
-    body: `${entries.map(([name, value]) => part(`1_${name}`, value)).join("")}${part("0", '["$K1"]')}--${boundary}--\r\n`,
+    body: `${parts.join("")}${part("0", '["$K1"]')}--${boundary}--\r\n`,
   };
 }
 
@@ -237,7 +238,7 @@ it("only one of the two portals has the middleware", async () => {
   expect((await ask(bare.url, people.anonymous, login)).policy).toBe("");
 });
 
-/** Whoever must not see a page, sees it in no other way either. */
+/** Returns the other requests that reveal a page to an identity that must not see it. */
 async function leaks(address: string, change: (question: Question) => Question): Promise<string[]> {
   const found: string[] = [];
   const guarded = pageCases().filter(({ marker }) => marker !== undefined);

@@ -7,9 +7,9 @@ export interface ActionVerdict {
   input: (target: Targets) => unknown;
   /** It takes a form's fields. */
   isForm?: true;
-  /** What it takes: the page's viewer and the input, the input alone, or a form after its last result. */
+  /** The arguments: by default the page's viewer and the input. */
   takes?: "input" | "form state";
-  /** Only these are asked: it ends the session of whoever asks. */
+  /** The only identities to test, since it ends the caller's session. */
   askedBy?: readonly Identity[];
   /** It can be done once, so only the first who may is asked. */
   isOnce?: true;
@@ -27,14 +27,14 @@ const TOKEN = "x".repeat(43);
 const SECURITY = `${PORTAL}/settings/security`;
 const LINKS = "(auth)/link-actions.ts";
 
-/** Guarded by a secret link or by what is typed, whoever asks. */
+/** Guarded by a secret link or by the input, for every caller. */
 const visitorForm: ActionVerdict = {
   access: everybody,
   input: () => ({ token: TOKEN }),
   takes: "form state",
 };
 
-/** Of the viewer alone: no id in it belongs to anybody else. */
+/** Concerns the viewer alone: the input has no id of another person. */
 const own = (input: unknown = {}): ActionVerdict => ({ access: signedIn, input: () => input });
 
 /** Without an organization or a person behind it, everybody finds nothing. */

@@ -11,7 +11,7 @@ import type { Targets } from "./people";
 
 export interface PageVerdict {
   access: Access;
-  /** Where the address has a parameter. */
+  /** The address, if it has a parameter. */
   path?: (target: Targets) => string;
   /** On the page, and in no refused answer. */
   marker?: (target: Targets) => string;
@@ -31,7 +31,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/login/link-identity": { access: () => "sign_in" },
   "/login/reset": { access: everybody },
   "/login/verify": { access: except(signedIn, { pending: "open" }) },
-  // Behind a secret link, whoever opens it; without a right token they say that it no longer works.
+  // Open to every holder of a secret link; without a valid token they say that it no longer works.
   "/confirm-address/[token]": { access: everybody, path: () => `/confirm-address/${TOKEN}` },
   "/first-administrator/[token]": {
     access: everybody,

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("identities.link.title") };
 }
 
-/** Asks for the password once, after a sign-in at an issuer that is linked to nobody yet. */
+/** Asks for the password once, after a sign-in at an issuer whose identity is not linked yet. */
 export default async function LinkIdentityPage({ searchParams }: { searchParams: SearchParams }) {
   const next = safeRedirectPath((await singleValues(searchParams)).next);
   const pending = await findPendingLink((await readPendingLink()) ?? "");

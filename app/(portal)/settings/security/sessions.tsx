@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/auth/types";
 
 import { revokeOtherSessionsAction, revokeSessionAction } from "./session-actions";
 
-/** Where the viewer is signed in. */
+/** The viewer's sessions. */
 export async function Sessions({ viewer }: { viewer: Viewer }) {
   return (
     <PageTexts features={["sessions"]}>

@@ -16,7 +16,7 @@ import { loginUrl, verifyUrl } from "@/lib/routes";
 import { formRoute } from "@/lib/server/form-route";
 import { requestLanguage } from "@/lib/server/request-texts";
 
-/** Where to go once signed in, unless it is the first page. */
+/** Returns the page to open after signing in, or undefined for the first page. */
 const nextOf = (next: string | undefined): string | undefined => {
   const target = safeRedirectPath(next);
   return target === "/" ? undefined : target;
