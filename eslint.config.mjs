@@ -7,7 +7,10 @@ import { checkedChangesOnly } from "./scripts/lint/checked-changes.mjs";
 import { environmentBan } from "./scripts/lint/environment.mjs";
 import { literalTextsBan } from "./scripts/lint/literal-texts.mjs";
 import { markedTextsOnly } from "./scripts/lint/marked-texts.mjs";
+import { ownValidationOnly } from "./scripts/lint/own-validation.mjs";
 import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
+import { sharedRequestCache } from "./scripts/lint/request-cache.mjs";
+import { builtActionsOnly } from "./scripts/lint/server-actions.mjs";
 
 export default tseslint.config(
   {
@@ -69,5 +72,8 @@ export default tseslint.config(
   ...literalTextsBan,
   ...markedTextsOnly,
   ...checkedChangesOnly,
+  ...ownValidationOnly,
+  ...builtActionsOnly,
+  ...sharedRequestCache,
   ...boundaries,
 );

@@ -1,6 +1,7 @@
 import { NextResponse } from "next/server";
 import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
 
+import { MAIL_LANGUAGE_COOKIE, MAIL_LANGUAGE_SECONDS, mailLanguageOf } from "@/lib/mail-language";
 import { isPublicPath, isSecretPath, SECRET_PAGE_HEADERS } from "@/lib/public-paths";
 import { ACTION_BYTES, TOO_LARGE } from "@/lib/server/action-limit";
 import { isSpeculativeRequest } from "@/lib/server/speculative-request";
@@ -71,6 +72,17 @@ function answer(request: NextRequestWithAuth): NextResponse {
   if (isSecretPath(request.nextUrl.pathname))
     for (const [name, value] of Object.entries(SECRET_PAGE_HEADERS))
       response.headers.set(name, value);
+  const language = mailLanguageOf(request.nextUrl);
+  if (language) {
+    // This request's page reads it, too.
+    response.cookies.set(MAIL_LANGUAGE_COOKIE, language, {
+      maxAge: MAIL_LANGUAGE_SECONDS,
+      path: "/",
+      sameSite: "lax",
+      httpOnly: true,
+      secure: request.nextUrl.protocol === "https:",
+    });
+  }
   return response;
 }
 

@@ -18,7 +18,8 @@ const apiPolicy = {
 };
 
 /** The same as in lib/public-paths.ts, which tests compare. */
-const secretPages = "/:page(link|invite|reset|confirm-address|first-administrator)/:token";
+const secretPages =
+  "/:page(link|invite|reset|confirm-address|keep-address|first-administrator)/:token";
 
 const secretHeaders = [
   { key: "Referrer-Policy", value: "no-referrer" },

@@ -13,7 +13,8 @@ interface BrowserTextsProps {
   children: ReactNode;
 }
 
-async function textsFor(features: readonly Feature[]) {
+/** Of the page's language. */
+export async function textsFor(features: readonly Feature[]) {
   const language = await requestLanguage();
   const catalog = catalogOf(language);
   const messages = Object.fromEntries(features.map((feature) => [feature, catalog[feature]]));

@@ -8,10 +8,13 @@ import { proofInput } from "@/lib/accounts/proof/schemas";
 import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
+import { textsFor } from "./browser-texts";
+
+/** With the texts of the dialog, which few pages need. */
 export const proofChoiceAction = viewerAction(
   "ask how a person can prove who they are",
   noInput,
-  (viewer) => proofChoice(viewer),
+  async (viewer) => ({ choice: await proofChoice(viewer), texts: await textsFor(["proof"]) }),
 );
 
 export const proveIdentityAction = viewerAction(

@@ -5,7 +5,6 @@ import { Shell } from "@/components/shell/shell";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 
-import { PageTexts } from "./browser-texts";
 import {
   askForPasskeyAction,
   proofChoiceAction,
@@ -17,19 +16,17 @@ import { readTheme } from "./theme";
 /** The layout of every page of a signed-in person. */
 export async function ViewerShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
   return (
-    <PageTexts features={["proof"]}>
-      <ProofProvider
-        actions={{
-          choice: forViewer(viewer, proofChoiceAction),
-          prove: forViewer(viewer, proveIdentityAction),
-          askForPasskey: forViewer(viewer, askForPasskeyAction),
-          sendCode: forViewer(viewer, sendProofCodeAction),
-        }}
-      >
-        <Shell viewer={viewer} theme={await readTheme()}>
-          {children}
-        </Shell>
-      </ProofProvider>
-    </PageTexts>
+    <ProofProvider
+      actions={{
+        choice: forViewer(viewer, proofChoiceAction),
+        prove: forViewer(viewer, proveIdentityAction),
+        askForPasskey: forViewer(viewer, askForPasskeyAction),
+        sendCode: forViewer(viewer, sendProofCodeAction),
+      }}
+    >
+      <Shell viewer={viewer} theme={await readTheme()}>
+        {children}
+      </Shell>
+    </ProofProvider>
   );
 }

@@ -1,6 +1,7 @@
 /** Everything the audit log says about a person; their page has words for each. */
 export const PERSON_ACTS = [
   "address.change_asked",
+  "address.change_stopped",
   "address.changed",
   "address.proved",
   "address.taken_back",

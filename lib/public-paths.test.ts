@@ -4,9 +4,14 @@ import config from "../next.config.mjs";
 import { isPublicPath, isSecretPath, redactSecretPaths } from "./public-paths";
 
 const token = "kX3v_9aZ-".repeat(5).slice(0, 43);
-const SECRETS = ["link", "invite", "reset", "confirm-address", "first-administrator"].map(
-  (page) => `/${page}/${token}`,
-);
+const SECRETS = [
+  "link",
+  "invite",
+  "reset",
+  "confirm-address",
+  "keep-address",
+  "first-administrator",
+].map((page) => `/${page}/${token}`);
 
 describe("a public path", () => {
   it.each(["/login", "/login/verify", "/login/reset", ...SECRETS])("is %s", (path) =>

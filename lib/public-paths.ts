@@ -1,5 +1,12 @@
 /** Pages behind a link of a mail: the last part of their path is a secret. */
-const SECRET_PAGES = ["link", "invite", "reset", "confirm-address", "first-administrator"];
+const SECRET_PAGES = [
+  "link",
+  "invite",
+  "reset",
+  "confirm-address",
+  "keep-address",
+  "first-administrator",
+];
 
 const NAMES = SECRET_PAGES.join("|");
 const SECRET_PATH = new RegExp(`^/(?:${NAMES})/[^/]+$`);

@@ -26,7 +26,7 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
 }
 
 /** The second step of signing in: a code. */
-export function verifyUrl(query: { error?: string; next?: string } = {}): Route {
+export function verifyUrl(query: { error?: string; next?: string; sent?: "again" } = {}): Route {
   return url("/login/verify", query);
 }
 
@@ -40,8 +40,8 @@ export function invitePageUrl(token: string): Route {
   return url(`/invite/${token}` as Route);
 }
 
-/** Asks for a mail to set a new password. */
-export function askResetUrl(query: { sent?: "1" } = {}): Route {
+/** Asks for a mail to set a new password; `stopped`: after a change of address was stopped. */
+export function askResetUrl(query: { sent?: "1"; stopped?: "1" } = {}): Route {
   return url("/login/reset" as Route, query);
 }
 
@@ -53,6 +53,11 @@ export function resetPageUrl(token: string): Route {
 /** Behind the link to a new address. */
 export function confirmAddressUrl(token: string): Route {
   return url(`/confirm-address/${token}` as Route);
+}
+
+/** Behind the link that stops a change of address. */
+export function keepAddressUrl(token: string): Route {
+  return url(`/keep-address/${token}` as Route);
 }
 
 /** Behind the link that a portal without people prints. */
@@ -70,8 +75,11 @@ export function issuerUrl(id: string): Route {
   return url(`/api/single-sign-on/${id}` as Route);
 }
 
-/** The page of sign-in methods; `singleSignOn` is the result of linking an issuer. */
-export function securityUrl(query: { singleSignOn?: string } = {}): Route {
+/**
+ * The page of sign-in methods; `singleSignOn` is the result of linking an issuer, and `address` says
+ * that a new one was confirmed.
+ */
+export function securityUrl(query: { singleSignOn?: string; address?: "changed" } = {}): Route {
   return url("/settings/security", query, query.singleSignOn ? "single-sign-on" : "");
 }
 

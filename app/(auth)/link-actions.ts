@@ -1,16 +1,17 @@
 "use server";
 
-import { confirmAddress } from "@/lib/accounts/address/commands";
-import { confirmAddressSchema } from "@/lib/accounts/address/schemas";
+import { confirmAddress, stopAddressChange } from "@/lib/accounts/address/commands";
+import { confirmAddressSchema, stopAddressChangeSchema } from "@/lib/accounts/address/schemas";
 import { createFirstAdministrator } from "@/lib/accounts/first-administrator/commands";
 import { firstAdministratorSchema } from "@/lib/accounts/first-administrator/schemas";
 import { acceptAsNewPerson, acceptAsViewer } from "@/lib/accounts/invitations/accept";
 import { acceptAsViewerSchema, acceptSchema } from "@/lib/accounts/invitations/schemas";
 import { resetPassword } from "@/lib/accounts/reset/commands";
 import { resetSchema } from "@/lib/accounts/reset/schemas";
-import { setSessionCookies } from "@/lib/auth/session-cookie";
+import { keepTypedAddress, setSessionCookies } from "@/lib/auth/session-cookie";
 import { getViewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
+import { askResetUrl, securityUrl } from "@/lib/routes";
 import { visitorAction, visitorForm } from "@/lib/server/visitor-action";
 
 export const acceptInvitationAction = visitorForm(
@@ -41,7 +42,14 @@ export const confirmAddressAction = visitorForm(
     const viewer = await getViewer();
     if (!viewer) throw new AppError("unauthenticated");
     await confirmAddress(viewer, token);
-    return { next: "/settings/security" };
+    return { next: securityUrl({ address: "changed" }) };
+  }),
+);
+
+export const stopAddressChangeAction = visitorForm(
+  visitorAction("stop a change of address", stopAddressChangeSchema, async (visitor, { token }) => {
+    await keepTypedAddress(await stopAddressChange(token, visitor.origin));
+    return { next: askResetUrl({ stopped: "1" }) };
   }),
 );
 

@@ -10,10 +10,10 @@ interface AuthPageProps {
   footer?: ReactNode;
 }
 
-/** The frame of pages around signing in. */
+/** The content of pages around signing in. */
 export function AuthPage({ title, children, footer }: AuthPageProps) {
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
+    <main className="mx-auto grid w-full max-w-md gap-6 px-4">
       <Brand />
       <Card className="grid gap-4 p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{title}</h1>

@@ -4,15 +4,18 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 import { useLocale } from "use-intl";
 
+import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { PasswordInput } from "@/components/ui/form/password-input";
 import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
+import { AddressInput } from "./address-input";
 import { ISSUER_PROBLEMS } from "./issuer/issuer-problems";
+import { forgetAddress } from "./remembered-address";
 import { openSignedIn } from "./signed-in";
 import { withFragment } from "./with-fragment";
 
@@ -25,6 +28,27 @@ const PROBLEMS: Readonly<Record<string, MessageKey>> = {
 };
 
 const problemOf = (error: string): MessageKey => PROBLEMS[error] ?? "signIn.failed";
+
+type Missing = Partial<
+  Record<
+    "email" | "password",
+    "signIn.emailMissing" | "mailSignIn.addressNeeded" | "signIn.passwordMissing"
+  >
+>;
+
+/** The fields that are still empty. A link needs no password. */
+function missingIn(form: FormData, asksForLink: boolean): Missing {
+  const missing: Missing = {};
+  if (!form.get("email"))
+    missing.email = asksForLink ? "mailSignIn.addressNeeded" : "signIn.emailMissing";
+  if (!asksForLink && !form.get("password")) missing.password = "signIn.passwordMissing";
+  return missing;
+}
+
+function focusFirst(form: HTMLFormElement, missing: Missing): void {
+  const [first] = Object.keys(missing);
+  form.querySelector<HTMLInputElement>(`input[name="${first}"]`)?.focus();
+}
 
 interface LoginFormProps {
   id: string;
@@ -43,6 +67,7 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
   const [firstLanguage] = useState(language);
   const password = useRef<HTMLInputElement>(null);
   const [pending, setPending] = useState(false);
+  const [missing, setMissing] = useState<Missing>({});
   const [problem, setProblem] = useState(error ? problemOf(error) : null);
 
   const target = useRef<HTMLInputElement>(null);
@@ -50,12 +75,17 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent;
     if (target.current) target.current.value = withFragment(next);
-    // Asking for a link leads to another page.
-    if (submitter?.hasAttribute("formaction")) return;
-    event.preventDefault();
     const form = new FormData(event.currentTarget);
-    setPending(true);
+    // Asking for a link leads to another page.
+    const asksForLink = submitter?.hasAttribute("formaction") ?? false;
+    const empty = missingIn(form, asksForLink);
+    const isComplete = Object.keys(empty).length === 0;
+    if (asksForLink && isComplete) return rememberTimeZone();
+    event.preventDefault();
+    setMissing(empty);
     setProblem(null);
+    if (!isComplete) return focusFirst(event.currentTarget, empty);
+    setPending(true);
     const result = await signIn("credentials", {
       redirect: false,
       // By default the page's own address, whose `error` would be taken for that of this sign-in.
@@ -65,42 +95,49 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
       language,
       isLanguageChosen: String(language !== firstLanguage),
     }).catch(() => ({ error: "unreachable" }));
-    if (!result?.error) return openSignedIn(withFragment(next));
+    if (!result?.error) {
+      forgetAddress();
+      return openSignedIn(withFragment(next));
+    }
     setPending(false);
     setProblem(problemOf(result.error));
     password.current?.select();
   }
 
   return (
-    <form id={id} method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
+    <form
+      id={id}
+      method="post"
+      action="/api/sign-in"
+      onSubmit={submit}
+      noValidate
+      className="grid gap-4"
+    >
       <input ref={target} type="hidden" name="next" defaultValue={next} />
       <input type="hidden" name="language" value={language} />
       <div aria-live="assertive" className="empty:absolute">
         {problem ? <Alert tone="danger">{renderMessage(t, { key: problem })}</Alert> : null}
       </div>
-      <Field id="email" label={t("signIn.email")}>
+      <Field id="email" label={t("signIn.email")} error={missing.email && t(missing.email)}>
         {(control) => (
-          <Input
+          <AddressInput
             {...control}
-            name="email"
             defaultValue={email}
-            type="email"
-            inputMode="email"
             autoComplete="username webauthn"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
             autoFocus
           />
         )}
       </Field>
-      <Field id="password" label={t("signIn.password")}>
+      <Field
+        id="password"
+        label={t("signIn.password")}
+        error={missing.password && t(missing.password)}
+      >
         {(control) => (
-          <Input
+          <PasswordInput
             {...control}
             ref={password}
             name="password"
-            type="password"
             autoComplete="current-password"
             required
           />

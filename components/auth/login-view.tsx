@@ -1,9 +1,7 @@
 import Link from "next/link";
 
-import { type ChooseLanguage, LanguageLinks } from "@/components/i18n/language-links";
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
-import type { Language } from "@/lib/i18n/languages";
 import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -20,28 +18,24 @@ interface LoginViewProps {
   error: string | undefined;
   /** As it was typed before the error. */
   email: string | undefined;
-  language: Language;
   /** Offers a link by mail. */
   sendsMail: boolean;
   issuers: readonly IssuerChoice[];
-  chooseLanguage: ChooseLanguage;
 }
 
-export function LoginView({
-  next,
-  error,
-  email,
-  sendsMail,
-  issuers,
-  ...languages
-}: LoginViewProps) {
+function purposeOf(next: string) {
+  if (next.startsWith("/confirm-address/")) return "signIn.toConfirm" as const;
+  return next.startsWith("/invite/") ? ("signIn.toAccept" as const) : ("signIn.purpose" as const);
+}
+
+export function LoginView({ next, error, email, sendsMail, issuers }: LoginViewProps) {
   const t = useTexts();
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-12">
+    <main className="mx-auto grid w-full max-w-md gap-6 px-4">
       <Brand />
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
-        <p className="mt-1 mb-6 text-muted-foreground">{t("signIn.purpose")}</p>
+        <p className="mt-1 mb-6 text-muted-foreground">{t(purposeOf(next))}</p>
         <LoginForm id={FORM_ID} next={next} error={error} email={email} />
         <Link
           href={askResetUrl()}
@@ -55,7 +49,6 @@ export function LoginView({
           <IssuerButtons issuers={issuers} next={next} />
         </OtherWays>
       </Card>
-      <LanguageLinks current={languages.language} choose={languages.chooseLanguage} />
     </main>
   );
 }

@@ -45,7 +45,7 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
   }, [chosen]);
 
   return (
-    <form action={newTicketUrl()}>
+    <form noValidate action={newTicketUrl()}>
       {submissionId ? <input type="hidden" name="submission" value={submissionId} /> : null}
       <Field
         id="account"

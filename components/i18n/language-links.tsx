@@ -12,7 +12,7 @@ interface LanguageLinksProps {
 /** Switches the language in place, so that a form beside it keeps its text. */
 export function LanguageLinks({ current, choose }: LanguageLinksProps) {
   return (
-    <form action={choose} className="flex justify-center gap-1">
+    <form noValidate action={choose} className="flex justify-center gap-1">
       {LANGUAGES.map((language) => (
         <button
           key={language}

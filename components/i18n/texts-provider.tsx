@@ -3,9 +3,13 @@
 import { type ReactNode, useMemo } from "react";
 import { IntlProvider, type Messages, useMessages } from "use-intl";
 
-interface TextsProps {
+/** Texts of some features, in one language. */
+export interface BrowserTexts {
   locale: string;
   messages: Partial<Messages>;
+}
+
+interface TextsProps extends BrowserTexts {
   children: ReactNode;
 }
 

@@ -21,7 +21,7 @@ interface SearchFormProps {
 export function SearchForm({ path, label, placeholder, q, isNarrowed, children }: SearchFormProps) {
   const t = useTexts();
   return (
-    <form role="search" action={path} className="flex flex-wrap items-end gap-3">
+    <form noValidate role="search" action={path} className="flex flex-wrap items-end gap-3">
       <Input
         key={q}
         type="search"

@@ -8,7 +8,7 @@ import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 const MENU_ITEM =
-  "flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium hover:bg-muted sm:h-9";
+  "flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium hover:bg-muted sm:h-9 [&_svg]:text-muted-foreground";
 
 interface SignOutButtonProps {
   userId: string;
@@ -73,7 +73,7 @@ export function SignOutButton({
       onClick={() => void signOutWith("ask")}
       className={className}
     >
-      <LogOut aria-hidden className="size-4 text-muted-foreground" />
+      <LogOut aria-hidden className="size-4" />
       {t(isSigningOut ? "shell.signingOut" : "shell.signOut")}
     </button>
   );

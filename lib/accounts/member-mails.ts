@@ -9,13 +9,25 @@ interface Recipient {
   language: string | null;
 }
 
-/** Tells a person what was changed for them. `text` says it in one sentence. */
+interface MemberChange {
+  kind: string;
+  subject: Message;
+  /** Says in one sentence what was changed. */
+  text: Message;
+}
+
+/** The person who made a change. */
+interface Changer {
+  name: string;
+  email: string;
+}
+
+/** Mails a person what the viewer has changed for them. */
 export function tellMember(
   client: Db,
+  { name, email: address }: Changer,
   { email, language }: Recipient,
-  kind: string,
-  subject: Message,
-  text: Message,
+  { kind, subject, text }: MemberChange,
 ): Promise<void> {
   return queueMail(client, {
     kind,
@@ -23,7 +35,7 @@ export function tellMember(
     language: languageOf(language) ?? DEFAULT_LANGUAGE,
     content: {
       subject,
-      paragraphs: [text, message("people.mail.help")],
+      paragraphs: [text, message("people.mail.help", { by: { words: name }, address })],
       reason: message("people.mail.reason"),
     },
   });
@@ -36,19 +48,18 @@ interface ToldOrganization {
   organizationId: string;
   /** Its name. */
   organization: string;
-  /** The name of whoever did it. */
-  by: string;
+  by: Changer;
 }
 
 interface ToldPerson {
-  /** Null for an address that has been asked only. */
+  /** Null for an address that has been invited only. */
   userId: string | null;
   /** Or the address. */
   name: string;
   role: MembershipRole;
 }
 
-/** Tells the organization's managers, except the person concerned. */
+/** Mails an administrator's act to the organization's managers, except its person. */
 export async function tellManagers(
   client: Db,
   act: PortalAct,
@@ -64,7 +75,7 @@ export async function tellManagers(
     .where("u.id", "<>", userId ?? "")
     .where("u.disabled_at", "is", null)
     .execute();
-  const values = { by: { words: by }, name: { words: name }, organization, role };
+  const values = { by: { words: by.name }, name: { words: name }, organization, role };
   for (const { email, language } of managers)
     await queueMail(client, {
       kind: "managers_notice",
@@ -74,7 +85,7 @@ export async function tellManagers(
         subject: message(`people.mail.managers.${act}Subject`, { organization }),
         paragraphs: [
           message(`people.mail.managers.${act}`, values),
-          message("people.mail.managers.help"),
+          message("people.mail.managers.help", { address: by.email }),
         ],
         reason: message("people.mail.managers.reason", { organization }),
       },

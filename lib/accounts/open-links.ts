@@ -6,6 +6,7 @@ import type { TokenKind } from "./tokens";
 const LINKS_OF_A_PERSON = [
   "password_reset",
   "address_change",
+  "address_stop",
   "sign_in",
   "link_identity",
 ] as const satisfies readonly TokenKind[];

@@ -3,14 +3,19 @@ import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
 import { type Message, message } from "../i18n/message";
 import { isTimeZone } from "../text/locale";
 
-/** Returns the time and network of an act as a sentence for a mail. */
-export function doneAt(language: Language, timeZone: string | null, network: string): Message {
+/** Returns the time now as a mail to a person says it. */
+export function mailedTime(language: Language, timeZone: string | null): string {
   const format = new Intl.DateTimeFormat(INTL_LOCALES[language], {
     dateStyle: "long",
     timeStyle: "long",
     timeZone: timeZone && isTimeZone(timeZone) ? timeZone : "UTC",
   });
-  const time = format.format(new Date());
+  return format.format(new Date());
+}
+
+/** Returns the time and network of an act as a sentence for a mail. */
+export function doneAt(language: Language, timeZone: string | null, network: string): Message {
+  const time = mailedTime(language, timeZone);
   return network === ""
     ? message("passwords.mail.doneAt", { time })
     : message("passwords.mail.doneAtFrom", { time, network });

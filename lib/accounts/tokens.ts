@@ -14,6 +14,7 @@ export type TokenKind =
   | "invitation"
   | "password_reset"
   | "address_change"
+  | "address_stop"
   | "link_identity"
   | "first_administrator"
   | "proof";
@@ -27,6 +28,7 @@ export const TOKEN_LIFETIMES_MS: Readonly<Record<TokenKind, number>> = {
   invitation: 7 * DAY_MS,
   password_reset: 60 * MINUTE_MS,
   address_change: DAY_MS,
+  address_stop: DAY_MS,
   link_identity: 10 * MINUTE_MS,
   first_administrator: DAY_MS,
   proof: 10 * MINUTE_MS,

@@ -15,25 +15,34 @@ import { readSessionCookie, requestOrigin } from "./session-cookie";
 import { TOUCH_MS, touchSession } from "./sessions";
 import type { SessionState, Viewer } from "./types";
 
+/** One statement per request. Takes no arguments, since `cache` would run it again for others. */
+const currentSession = cache(async (): Promise<SessionState | null> => {
+  const sessionId = await readSessionCookie();
+  if (!sessionId) return null;
+  const device = { timeZone: await deviceTimeZone(), language: await visitorLanguage() };
+  return loadSession(sessionId, device);
+});
+
+/** Stores the session's last use after the answer, once per request. */
+const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<void> => {
+  if (Date.now() - lastSeenAt.getTime() <= TOUCH_MS) return;
+  const { address } = await requestOrigin();
+  after(() =>
+    touchSession(id, address).catch((error: unknown) =>
+      log.warn({ err: error }, "a session's last use could not be stored"),
+    ),
+  );
+});
+
 /**
  * Checks the session against the database, once per request. A second factor may be missing. A
  * page's polls are no use of the session, which would never be idle while the page is open.
  */
-export const getSession = cache(async (isUse = true): Promise<SessionState | null> => {
-  const sessionId = await readSessionCookie();
-  if (!sessionId) return null;
-  const device = { timeZone: await deviceTimeZone(), language: await visitorLanguage() };
-  const session = await loadSession(sessionId, device);
-  if (session && isUse && Date.now() - session.viewer.session.lastSeenAt.getTime() > TOUCH_MS) {
-    const { address } = await requestOrigin();
-    after(() =>
-      touchSession(sessionId, address).catch((error: unknown) =>
-        log.warn({ err: error }, "a session's last use could not be stored"),
-      ),
-    );
-  }
+export async function getSession(isUse = true): Promise<SessionState | null> {
+  const session = await currentSession();
+  if (session && isUse) await noteUse(session.viewer);
   return session;
-});
+}
 
 /** The viewer of this request, if they are signed in completely. */
 export async function getViewer(isUse = true): Promise<Viewer | null> {

@@ -89,7 +89,9 @@ function shown(viewer: Viewer, providerId: string, check: ConnectionCheck): Capa
 
 const INLINE_ERASE_MS = 3_000;
 
+/** For another credential, or none. */
 const NO_CREDENTIAL_STATE = {
+  credential_version: (eb) => eb("credential_version", "+", 1),
   sealed_access_token: null,
   exchanging_until: null,
   rate_limit: null,

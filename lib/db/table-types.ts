@@ -61,6 +61,7 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 type Tokenkind =
   | "address_change"
+  | "address_stop"
   | "first_administrator"
   | "invitation"
   | "link_identity"
@@ -154,6 +155,7 @@ interface Connection {
   covered_until: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by_id: string;
+  credential_version: Generated<number>;
   deletions_checked_at: Timestamp | null;
   erasing_at: Timestamp | null;
   exchanging_until: Timestamp | null;

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
-const request = { cookie: undefined as string | undefined, accepts: null as string | null };
+const request = {
+  cookie: undefined as string | undefined,
+  mailed: undefined as string | undefined,
+  accepts: null as string | null,
+};
 let visitorLanguage: typeof import("./visitor-language").visitorLanguage;
 
 // Other files of this process load it with the real headers.
@@ -8,8 +12,10 @@ beforeAll(async () => {
   vi.resetModules();
   vi.doMock("next/headers", () => ({
     cookies: async () => ({
-      get: (name: string) =>
-        name === "language" && request.cookie ? { value: request.cookie } : undefined,
+      get: (name: string) => {
+        const value = { language: request.cookie, "mail-language": request.mailed }[name];
+        return value ? { value } : undefined;
+      },
     }),
     headers: async () => new Headers(request.accepts ? { "accept-language": request.accepts } : {}),
   }));
@@ -21,7 +27,7 @@ afterAll(() => {
   vi.resetModules();
 });
 
-beforeEach(() => Object.assign(request, { cookie: undefined, accepts: null }));
+beforeEach(() => Object.assign(request, { cookie: undefined, mailed: undefined, accepts: null }));
 
 it.each([
   [undefined, "sv-SE,sv;q=0.9,en;q=0.8", "sv"],
@@ -39,5 +45,14 @@ it.each([
   ["de", "sv-SE", "sv"],
 ])("the choice %s and the preference %s make %s", async (cookie, accepts, language) => {
   Object.assign(request, { cookie, accepts });
+  expect(await visitorLanguage()).toBe(language);
+});
+
+it.each([
+  [undefined, "sv", "sv"],
+  ["en", "sv", "en"],
+  [undefined, "de", "en"],
+])("the choice %s goes before the language %s of a mail: %s", async (cookie, mailed, language) => {
+  Object.assign(request, { cookie, mailed, accepts: "en" });
   expect(await visitorLanguage()).toBe(language);
 });

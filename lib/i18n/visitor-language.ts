@@ -4,16 +4,23 @@ import Negotiator from "negotiator";
 import { cookies, headers } from "next/headers";
 
 import { env } from "../env";
+import { MAIL_LANGUAGE_COOKIE } from "../mail-language";
 import { DEFAULT_LANGUAGE, type Language, languageOf, LANGUAGES } from "./languages";
 
 /** Holds the choice made on this device. */
 const LANGUAGE_COOKIE = "language";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** The visitor's choice on this device, else what the browser prefers. */
+/** The visitor's choice on this device. */
+export async function chosenLanguage(): Promise<Language | undefined> {
+  return languageOf((await cookies()).get(LANGUAGE_COOKIE)?.value);
+}
+
+/** The visitor's choice, else that of the mail that led here, else what the browser prefers. */
 export async function visitorLanguage(): Promise<Language> {
-  const chosen = languageOf((await cookies()).get(LANGUAGE_COOKIE)?.value);
-  if (chosen) return chosen;
+  const mailed = (await cookies()).get(MAIL_LANGUAGE_COOKIE)?.value;
+  const known = (await chosenLanguage()) ?? languageOf(mailed);
+  if (known) return known;
   const accepted = (await headers()).get("accept-language") ?? undefined;
   const negotiator = new Negotiator({ headers: { "accept-language": accepted } });
   return languageOf(negotiator.language([...LANGUAGES])) ?? DEFAULT_LANGUAGE;

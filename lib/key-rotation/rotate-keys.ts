@@ -8,9 +8,13 @@ import { SEALED_COLUMNS, type SealedColumn, type SealedValue } from "./sealed-co
 
 export interface RotationReport {
   resealed: number;
+  /** Values that no key opens and that the portal fetches anew. */
+  dropped: number;
   /** Values that no key opens, as `table.column id`. */
   unreadable: string[];
-  /** Values that are still sealed under an older key, the unreadable ones included. */
+  /** Values that nobody can open, whatever the key, as what they belong to is gone. */
+  orphaned: string[];
+  /** Values that are still sealed under an older key: the unreadable ones, but not the orphaned. */
   left: number;
 }
 
@@ -30,10 +34,16 @@ export function rotateKeys(options: RotationOptions = {}): Promise<RotationRepor
   return workAs({ as: "maintenance" }, async () => {
     const keys = env().CREDENTIAL_KEYS;
     const prefix = `v1.${keys[0]?.id ?? ""}.`;
-    const report: RotationReport = { resealed: 0, unreadable: [], left: 0 };
+    const report: RotationReport = {
+      resealed: 0,
+      dropped: 0,
+      unreadable: [],
+      orphaned: [],
+      left: 0,
+    };
     for (const column of SEALED_COLUMNS) {
       await rotateColumn(column, { keys, prefix, ...options }, report);
-      report.left += await countLeft(column, prefix);
+      report.left += await countLeft(column, prefix, new Set(report.orphaned));
     }
     return report;
   });
@@ -49,42 +59,53 @@ async function rotateColumn(
   { keys, prefix, batch = BATCH, onProgress }: Rotation,
   report: RotationReport,
 ): Promise<void> {
-  const name = `${column.table}.${column.column}`;
   let resealed = 0;
   for await (const values of pages(column, prefix, batch)) {
     await pMap(
       values,
       async (value) => {
-        const sealed = await sealAnew(value, keys);
-        if (sealed === null) report.unreadable.push(`${name} ${value.id}`);
-        else if (await column.replace(value, sealed)) resealed += 1;
+        if (await rotateValue(column, value, keys, report)) resealed += 1;
       },
       { concurrency: CONCURRENCY },
     );
-    onProgress?.(name, resealed);
+    onProgress?.(nameOf(column), resealed);
   }
   report.resealed += resealed;
 }
 
-/** Null for a value that no key opens. */
-async function sealAnew(
-  { sealed, context }: SealedValue,
+/** True when it is sealed anew. */
+async function rotateValue(
+  column: SealedColumn,
+  value: SealedValue,
   keys: readonly CredentialKey[],
-): Promise<string | null> {
+  report: RotationReport,
+): Promise<boolean> {
   try {
-    const bound = await context();
-    return seal(unseal(sealed, bound, keys), bound, keys);
+    const context = await value.context();
+    const sealed = seal(unseal(value.sealed, context, keys), context, keys);
+    return await column.replace(value, sealed);
   } catch (error) {
-    if (isAppError(error, "credential_unreadable") || isAppError(error, "not_found")) return null;
-    throw error;
+    const name = `${nameOf(column)} ${value.id}`;
+    if (isAppError(error, "not_found")) report.orphaned.push(name);
+    else if (!isAppError(error, "credential_unreadable")) throw error;
+    else if (!column.drop) report.unreadable.push(name);
+    else if (await column.drop(value)) report.dropped += 1;
+    return false;
   }
 }
 
-async function countLeft(column: SealedColumn, prefix: string): Promise<number> {
+async function countLeft(
+  column: SealedColumn,
+  prefix: string,
+  orphaned: ReadonlySet<string>,
+): Promise<number> {
   let count = 0;
-  for await (const values of pages(column, prefix, BATCH)) count += values.length;
+  for await (const values of pages(column, prefix, BATCH))
+    count += values.filter(({ id }) => !orphaned.has(`${nameOf(column)} ${id}`)).length;
   return count;
 }
+
+const nameOf = ({ table, column }: SealedColumn): string => `${table}.${column}`;
 
 async function* pages(column: SealedColumn, prefix: string, limit: number) {
   let after = "";

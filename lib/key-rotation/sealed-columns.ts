@@ -9,7 +9,7 @@ export interface SealedValue {
   /** Of its row. */
   id: string;
   sealed: string;
-  /** Rejects where the row's owner is gone. */
+  /** Rejects with not_found where the row's owner is gone. */
   context: () => SealContext | Promise<SealContext>;
 }
 
@@ -20,6 +20,8 @@ export interface SealedColumn {
   page(prefix: string, after: string, limit: number): Promise<SealedValue[]>;
   /** False when the value has changed meanwhile. */
   replace(value: SealedValue, sealed: string): Promise<boolean>;
+  /** Only for what the portal fetches anew. False when the value has changed meanwhile. */
+  drop?(value: SealedValue): Promise<boolean>;
 }
 
 const hasChanged = (result: { numUpdatedRows: bigint }): boolean => result.numUpdatedRows > 0n;
@@ -28,6 +30,15 @@ function connectionColumn(
   column: "sealed_credential" | "sealed_access_token",
   field: SealContext["field"],
 ): SealedColumn {
+  const replace = async ({ id, sealed: before }: SealedValue, sealed: string | null) =>
+    hasChanged(
+      await db()
+        .updateTable("connection")
+        .set({ [column]: sealed })
+        .where("id", "=", id)
+        .where(column, "=", before)
+        .executeTakeFirst(),
+    );
   return {
     table: "connection",
     column,
@@ -48,15 +59,8 @@ function connectionColumn(
         context: () => ({ organizationId, rowId: id, provider, field }),
       }));
     },
-    replace: async ({ id, sealed: before }, sealed) =>
-      hasChanged(
-        await db()
-          .updateTable("connection")
-          .set({ [column]: sealed })
-          .where("id", "=", id)
-          .where(column, "=", before)
-          .executeTakeFirst(),
-      ),
+    replace,
+    ...(column === "sealed_access_token" && { drop: (value) => replace(value, null) }),
   };
 }
 

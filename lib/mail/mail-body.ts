@@ -5,8 +5,10 @@ export interface MailBody {
   language: Language;
   subject: string;
   paragraphs: string[];
-  button?: { label: string; url: string };
   code?: string;
+  button?: { label: string; url: string };
+  /** Explains the code or the button, below them. */
+  after?: string[];
   reason: string;
 }
 

@@ -5,6 +5,7 @@ import type { Language } from "../i18n/languages";
 import { type Message, renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
+import { inMailLanguage } from "../mail-language";
 import { isMailConfigured } from "./is-mail-configured";
 import { type MailBody, mailSealContext } from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
@@ -13,10 +14,12 @@ import { sendMailsSoon } from "./send-mails-soon";
 interface MailContent {
   subject: Message;
   paragraphs: readonly Message[];
-  /** A link as a button; the text part has its address. */
-  button?: { label: Message; url: string };
   /** Shown large, e.g. a code of six digits. */
   code?: string;
+  /** A link as a button; the text part has its address. */
+  button?: { label: Message; url: string };
+  /** Explains the code or the button, below them. */
+  after?: readonly Message[];
   /** The reason for the mail, shown as its last line. */
   reason: Message;
 }
@@ -45,8 +48,12 @@ export async function queueMail(
     language,
     subject: renderMessage(t, content.subject),
     paragraphs: content.paragraphs.map((one) => renderMessage(t, one)),
-    button: button && { label: renderMessage(t, button.label), url: button.url },
     code: content.code,
+    button: button && {
+      label: renderMessage(t, button.label),
+      url: inMailLanguage(button.url, language),
+    },
+    after: content.after?.map((one) => renderMessage(t, one)),
     reason: renderMessage(t, content.reason),
   };
   const id = newId();

@@ -9,6 +9,7 @@ const body: MailBody = {
   subject: "Din kod",
   paragraphs: ['Hej <b>Ann</b> & "Bo"', "Andra stycket"],
   code: "123456",
+  after: ["Gäller en timme"],
   button: { label: "Öppna", url: "https://portal.example/link/a?b=1&c='" },
   reason: "Du får detta för att du loggade in.",
 };
@@ -39,6 +40,7 @@ describe("renderMail", () => {
         "Andra stycket",
         "123456",
         "Öppna:\nhttps://portal.example/link/a?b=1&c='",
+        "Gäller en timme",
         "-- \nDu får detta för att du loggade in.",
       ].join("\n\n"),
     );
@@ -50,6 +52,19 @@ describe("renderMail", () => {
     expect(mail.html).toContain('<p>Hej <bdi lang="">&lt;Ann&gt;</bdi></p>');
     expect(mail.subject).toBe("Hej <Ann>");
     expect(mail.text).toMatch(/^Hej <Ann>\n/);
+  });
+
+  it("puts the code before the button, and what explains them after it", () => {
+    const { html } = renderMail(body);
+    const places = ["Andra stycket", "123456", ">Öppna<", "Gäller en timme", "Du får detta"];
+    const found = places.map((one) => html.indexOf(one));
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(found).not.toContain(-1);
+  });
+
+  it("draws a mail that was stored before it had a text below its button", () => {
+    const { after, ...older } = body;
+    expect(renderMail(older).html).not.toContain(after?.[0]);
   });
 
   it("keeps the subject on one line of a sensible length", () => {

@@ -21,11 +21,12 @@ export function renderMail(body: MailBody): RenderedMail {
   return { subject: subjectLine(body.subject), text: textOf(body), html: htmlOf(body) };
 }
 
-function textOf({ paragraphs, code, button, reason }: MailBody): string {
+function textOf({ paragraphs, code, button, after = [], reason }: MailBody): string {
   return [
     ...paragraphs.map(unmarked),
     ...(code ? [code] : []),
     ...(button ? [`${unmarked(button.label)}:\n${button.url}`] : []),
+    ...after.map(unmarked),
     `-- \n${unmarked(reason)}`,
   ].join("\n\n");
 }
@@ -46,14 +47,15 @@ const marked = (text: string): string =>
     .map((part, index) => (index % 2 === 1 ? `<bdi lang="">${escape(part)}</bdi>` : escape(part)))
     .join("");
 
+/** The button in the primary colors of app/globals.css. */
 const STYLE = `
 :root { color-scheme: light dark; }
 body { margin: 0; background: #ffffff; color: #1c2024; }
-a.button { background: #1f5fbf; color: #ffffff; }
+a.button { background: #006970; color: #f8fdfd; }
 p.reason { color: #5c636b; }
 @media (prefers-color-scheme: dark) {
   body { background: #15181b; color: #e6e8ea; }
-  a.button { background: #8ab4f8; color: #10233f; }
+  a.button { background: #68d1d2; color: #031a1e; }
   p.reason { color: #a3abb3; }
 }`;
 
@@ -62,12 +64,14 @@ const BUTTON =
 const FONT = "font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 /** Nothing is loaded from elsewhere: no image, no font, no script. */
-function htmlOf({ language, subject, paragraphs, code, button, reason }: MailBody): string {
+function htmlOf(body: MailBody): string {
+  const { language, subject, paragraphs, code, button, after = [], reason } = body;
   const parts = [
     ...paragraphs.map((one) => `<p>${marked(one)}</p>`),
     code && `<p style="font-size: 32px; letter-spacing: 4px"><strong>${escape(code)}</strong></p>`,
     button &&
       `<p><a class="button" href="${escape(button.url)}" style="${BUTTON}">${marked(button.label)}</a></p>`,
+    ...after.map((one) => `<p>${marked(one)}</p>`),
     `<p class="reason" style="font-size: 14px">${marked(reason)}</p>`,
   ];
   return `<!doctype html>

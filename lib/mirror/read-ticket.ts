@@ -86,7 +86,7 @@ async function readAndMirror(ticket: TicketToRead, background: boolean): Promise
     report.error = await recordDeadCredential(
       ticket.connection_id,
       error,
-      open?.row.sealed_credential,
+      open?.row.credential_version,
     );
     return { outcome: "failed", ...report.error };
   } finally {

@@ -53,16 +53,14 @@ export async function changeMemberRole(
     const data = { role, before: member.role, endedSessions: ended };
     await auditMember(client, viewer, "member.role_changed", { organizationId, userId }, data);
     if (!isManager(viewer, organizationId)) {
-      const told = { organizationId, organization, by: viewer.name };
+      const told = { organizationId, organization, by: viewer };
       await tellManagers(client, "role", told, { userId, name: member.name, role });
     }
-    await tellMember(
-      client,
-      member,
-      "member_role",
-      message("people.mail.roleSubject", { organization }),
-      message("people.mail.role", { organization, role, signedOut: String(ended > 0) }),
-    );
+    await tellMember(client, viewer, member, {
+      kind: "member_role",
+      subject: message("people.mail.roleSubject", { organization }),
+      text: message("people.mail.role", { organization, role, signedOut: String(ended > 0) }),
+    });
     return { organizationId, userId, role };
   });
 }
@@ -82,7 +80,7 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
       input.organizationId,
       "member.removed",
     );
-    await tellRemoved(client, member, organization, ended);
+    await tellRemoved(client, viewer, member, organization, ended);
     return input;
   });
 }
@@ -141,19 +139,17 @@ export async function addMember(
     await auditMember(client, viewer, "member.added", { organizationId, userId }, { role });
     const organization = names.get(organizationId) ?? "";
     await withdrawInvitations(client, user.email, organizationId);
-    const told = { organizationId, organization, by: viewer.name };
+    const told = { organizationId, organization, by: viewer };
     await tellManagers(client, "added", told, { userId, name: user.name, role });
-    await tellMember(
-      client,
-      user,
-      "member_added",
-      message("people.mail.addedSubject", { organization }),
-      message("people.mail.added", { organization, role }),
-    );
+    await tellMember(client, viewer, user, {
+      kind: "member_added",
+      subject: message("people.mail.addedSubject", { organization }),
+      text: message("people.mail.added", { organization, role }),
+    });
     if (leave && leave !== organizationId) {
       const member = await memberOf(client, leave, userId);
       const ended = await deleteMember(client, viewer, member, leave, "member.removed");
-      await tellRemoved(client, member, names.get(leave) ?? "", ended);
+      await tellRemoved(client, viewer, member, names.get(leave) ?? "", ended);
     }
     return { organizationId, userId, role };
   });
@@ -187,17 +183,16 @@ async function deleteMember(
 
 function tellRemoved(
   client: Db,
+  viewer: Viewer,
   member: LockedMember,
   organization: string,
   endedSessions: number,
 ): Promise<void> {
-  return tellMember(
-    client,
-    member,
-    "member_removed",
-    message("people.mail.removedSubject", { organization }),
-    message("people.mail.removed", { organization, signedOut: String(endedSessions > 0) }),
-  );
+  return tellMember(client, viewer, member, {
+    kind: "member_removed",
+    subject: message("people.mail.removedSubject", { organization }),
+    text: message("people.mail.removed", { organization, signedOut: String(endedSessions > 0) }),
+  });
 }
 
 function auditMember(

@@ -58,13 +58,11 @@ export async function changePortalRole(
     if (role !== "customer") await markVerified(client, userId);
     await endSessions(client, userId);
     await auditPerson(client, viewer, "user.role_changed", userId, { role, before: person.role });
-    await tellMember(
-      client,
-      person,
-      "portal_role",
-      message("people.mail.portalRoleSubject"),
-      message("people.mail.portalRole", { role }),
-    );
+    await tellMember(client, viewer, person, {
+      kind: "portal_role",
+      subject: message("people.mail.portalRoleSubject"),
+      text: message("people.mail.portalRole", { role }),
+    });
     return { userId, role };
   });
 }
@@ -86,13 +84,11 @@ export async function changePersonState(
     if (state === "disabled") await endSessions(client, userId);
     const action = state === "disabled" ? "user.disabled" : "user.enabled";
     await auditPerson(client, viewer, action, userId);
-    await tellMember(
-      client,
-      person,
-      "account_state",
-      message("people.mail.stateSubject", { state }),
-      message("people.mail.state", { state }),
-    );
+    await tellMember(client, viewer, person, {
+      kind: "account_state",
+      subject: message("people.mail.stateSubject", { state }),
+      text: message("people.mail.state", { state }),
+    });
     return { userId, state };
   });
 }

@@ -2,16 +2,21 @@ import "server-only";
 
 import { cache } from "react";
 
-import { getViewer } from "../auth/viewer";
+import { getSession } from "../auth/viewer";
 import type { Language } from "../i18n/languages";
 import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
-import { visitorLanguage } from "../i18n/visitor-language";
+import { chosenLanguage, visitorLanguage } from "../i18n/visitor-language";
 
-/** The viewer's language; the visitor's before sign-in, or when the database is away. */
+/**
+ * The viewer's language; the visitor's before sign-in, or when the database is away. Between the
+ * steps of signing in what was chosen there, else the person's.
+ */
 export const requestLanguage = cache(async (): Promise<Language> => {
-  const viewer = await getViewer().catch(() => null);
-  return viewer?.language ?? (await visitorLanguage());
+  const session = await getSession(false).catch(() => null);
+  if (!session) return visitorLanguage();
+  const { language } = session.viewer;
+  return session.missing === null ? language : ((await chosenLanguage()) ?? language);
 });
 
 /** The texts of this page's language, for metadata, pages and actions. */

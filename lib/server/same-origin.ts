@@ -1,3 +1,7 @@
+import { env } from "../env";
+import { AppError } from "../errors";
+import { message } from "../i18n/message";
+
 interface RequestFacts {
   method: string;
   headers: Pick<Headers, "get">;
@@ -28,4 +32,10 @@ export function isSameOrigin(
   const host = firstValue(headers, "x-forwarded-host") ?? headers.get("host");
   const origin = originOf(originHeader);
   return origin !== null && (origin === portal || origin === originOf(`${scheme}://${host}`));
+}
+
+/** Throws `forbidden` for a request of another site: see `isSameOrigin`. */
+export function assertSameOrigin(request: RequestFacts): void {
+  if (!isSameOrigin(request, env().NEXTAUTH_URL))
+    throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
 }

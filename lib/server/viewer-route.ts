@@ -6,17 +6,11 @@ import { assertPageViewer } from "../auth/page-viewer";
 import { PAGE_VIEWER_HEADER } from "../auth/schemas";
 import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
-import { env } from "../env";
-import { errorTraits } from "../error-codes";
 import { AppError } from "../errors";
-import { message } from "../i18n/message";
 import { isId } from "../ids";
-import { failure, ok } from "../result";
-import { requestTexts } from "./request-texts";
-import { isSameOrigin } from "./same-origin";
+import { jsonData, jsonFailure, PRIVATE_HEADERS } from "./json-answer";
+import { assertSameOrigin } from "./same-origin";
 import { isSpeculativeRequest } from "./speculative-request";
-
-const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
 export interface RouteCall<Params> {
   request: Request;
@@ -39,11 +33,10 @@ export function viewerRoute<Params = Record<string, never>>(
 ): Handler<Params> {
   return async (request, context) => {
     try {
-      if (!isSameOrigin(request, env().NEXTAUTH_URL))
-        throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
+      assertSameOrigin(request);
       // Downloads are audited, so a speculative one gets nothing.
       if (isSpeculativeRequest(request.headers))
-        return new Response(null, { status: 503, headers: PRIVATE });
+        return new Response(null, { status: 503, headers: PRIVATE_HEADERS });
       const viewer = await getViewer(!isPoll);
       if (!viewer) throw new AppError("unauthenticated");
       if (request.method !== "GET")
@@ -53,16 +46,10 @@ export function viewerRoute<Params = Record<string, never>>(
       if (!Object.values(params ?? {}).every((value) => isId(String(value))))
         throw new AppError("not_found");
       const data = await run(viewer, { request, params });
-      return data instanceof Response
-        ? data
-        : Response.json(ok(data ?? null), { headers: PRIVATE });
+      return data instanceof Response ? data : jsonData(data);
     } catch (error) {
       unstable_rethrow(error);
-      const failed = failure(error, name, await requestTexts());
-      return Response.json(failed, {
-        status: errorTraits(failed.code).httpStatus,
-        headers: PRIVATE,
-      });
+      return jsonFailure(error, name);
     }
   };
 }

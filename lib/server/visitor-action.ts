@@ -2,18 +2,16 @@ import "server-only";
 
 import type { Route } from "next";
 import { headers } from "next/headers";
-import { redirect, unstable_rethrow } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ZodType } from "zod";
 
 import { requestOrigin } from "../auth/session-cookie";
 import type { SignInOrigin } from "../auth/sessions";
 import { env } from "../env";
-import { AppError } from "../errors";
-import { fieldErrorsOf } from "../forms/field-errors";
 import type { Language } from "../i18n/languages";
-import { message } from "../i18n/message";
-import { failure, ok, type Result } from "../result";
-import { requestLanguage, requestTexts } from "./request-texts";
+import type { Result } from "../result";
+import { requestLanguage } from "./request-texts";
+import { runAction } from "./run-action";
 import { isSameOrigin } from "./same-origin";
 
 /** Whoever asks without being signed in. */
@@ -29,20 +27,20 @@ export function visitorAction<Input, Output>(
   schema: ZodType<Input>,
   command: (visitor: Visitor, input: Input) => Promise<Output>,
 ): (input: unknown) => Promise<Result<Output>> {
-  return async (input) => {
-    try {
-      const request = { method: "POST", headers: await headers() };
-      if (!isSameOrigin(request, env().NEXTAUTH_URL))
-        throw new AppError("forbidden", { text: message("errors.foreignOrigin") });
-      const parsed = schema.safeParse(input);
-      if (!parsed.success)
-        throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
-      const visitor = { origin: await requestOrigin(), language: await requestLanguage() };
-      return ok(await command(visitor, parsed.data));
-    } catch (error) {
-      unstable_rethrow(error);
-      return failure(error, name, await requestTexts());
-    }
+  const identify = async () => ({
+    origin: await requestOrigin(),
+    language: await requestLanguage(),
+  });
+  return (input) => runAction({ name, schema, identify, command }, input);
+}
+
+/** A form that only leads to a page. From another site it does nothing. */
+export function pageForm(
+  work: (form: FormData) => Promise<void>,
+): (form: FormData) => Promise<void> {
+  return async (form) => {
+    const request = { method: "POST", headers: await headers() };
+    if (isSameOrigin(request, env().NEXTAUTH_URL)) await work(form);
   };
 }
 

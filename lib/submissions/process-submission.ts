@@ -54,7 +54,7 @@ async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow
     return await settleFailure(lease, row, error, {
       mayHaveArrived: tracker.mayHaveArrived(error),
       requestId: open?.lastRequestId() ?? null,
-      sealedCredential: open?.row.sealed_credential,
+      credentialVersion: open?.row.credential_version,
       providerName: open?.provider.name,
     });
   } finally {

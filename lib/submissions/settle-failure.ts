@@ -27,7 +27,7 @@ const FIRST_CHECK_SECONDS = 2;
 interface StepFailure {
   mayHaveArrived: boolean;
   requestId: string | null;
-  sealedCredential?: string | null;
+  credentialVersion?: number;
   providerName?: string;
 }
 
@@ -39,7 +39,7 @@ export async function settleFailure(
   lease: Lease,
   row: SubmissionRow,
   error: unknown,
-  { mayHaveArrived, requestId, sealedCredential, providerName }: StepFailure,
+  { mayHaveArrived, requestId, credentialVersion, providerName }: StepFailure,
 ): Promise<SubmissionRow> {
   if (error instanceof TicketBusy) {
     if (isOverdue(row))
@@ -63,7 +63,7 @@ export async function settleFailure(
   }
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
-  await recordDeadCredential(row.connection_id, known, sealedCredential);
+  await recordDeadCredential(row.connection_id, known, credentialVersion);
   // Staff read this, and a provider may quote the refused text.
   const shown = isEncrypted(row) ? new AppError(known.code) : known;
   const failure: SubmissionChange = {

@@ -92,9 +92,10 @@ test(
     await signInThroughPage(elsewhere.page, email);
     const sent = /^If there’s an account with this address, we’ve emailed it a link\./;
     await page.goto("/login");
+    await page.getByLabel("Email").fill("nobody@example.com");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
     await expect(page).toHaveURL(/\/login\/reset$/);
-    await page.getByLabel("Email").fill("nobody@example.com");
+    await expect(page.getByLabel("Email")).toHaveValue("nobody@example.com");
     await expectGoodPage(page);
     await page.getByRole("button", { name: "Send link" }).click();
     await expect(page.getByText(sent)).toBeVisible();
@@ -199,10 +200,34 @@ test(
     await page.goto(path);
     await expectGoodPage(page);
     await page.getByRole("button", { name: "Confirm address" }).click();
-    await expect(page).toHaveURL(/\/settings\/security$/);
+    await expect(page.getByText(`Your address is now ${email}.`)).toBeVisible();
     await expect(section.getByText(`You sign in with ${email}.`)).toBeVisible();
+    for (const to of [email, old])
+      await portal.mail.waitFor({
+        to,
+        subject: "Your email address for Ticketbridge was changed",
+      });
     await page.context().clearCookies();
     await signInThroughPage(page, email);
     await expect(page).toHaveURL(/\/tickets/);
+
+    await page.goto("/settings/security");
+    await section.getByLabel("New email address").fill("thief@example.com");
+    await section.getByRole("button", { name: "Change address" }).click();
+    await expect(section.getByText("We emailed a link to thief@example.com.")).toBeVisible();
+    const stop = await mailedPath(portal, { to: email, subject: "is about to change" });
+    await scan(request, portal, stop);
+    await page.context().clearCookies();
+    await page.goto(`${stop}?lang=sv`);
+    await expect(page.getByRole("heading", { name: "Behåll din adress" })).toBeVisible();
+    await page.getByRole("button", { name: "English" }).click();
+    await expect(page.getByText(`from ${email} to thief@example.com`)).toBeVisible();
+    await expectGoodPage(page);
+    await page.getByRole("button", { name: "Stop the change" }).click();
+    await expect(page.getByText("The change was stopped.")).toBeVisible();
+    await expect(page.getByLabel("Email")).toHaveValue(email);
+    await expectGoodPage(page);
+    await page.goto(stop);
+    await expect(page.getByText("This link no longer works.")).toBeVisible();
   },
 );

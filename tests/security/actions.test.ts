@@ -13,6 +13,7 @@ const session = vi.hoisted(() => ({
   userId: null as string | null,
   headers: {} as HeadersInit,
   setCookie: vi.fn(),
+  deleteCookie: vi.fn(),
 }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
@@ -23,7 +24,16 @@ vi.mock("@/lib/auth/viewer", () => ({
 }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(session.headers),
-  cookies: async () => ({ get: () => undefined, set: session.setCookie }),
+  cookies: async () => ({
+    get: () => undefined,
+    set: session.setCookie,
+    delete: session.deleteCookie,
+  }),
+}));
+
+vi.mock("next/cache", async (original) => ({
+  ...(await original<object>()),
+  refresh: () => undefined,
 }));
 
 useTestDatabase();
@@ -49,12 +59,17 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
+  session.setCookie.mockClear();
+  session.deleteCookie.mockClear();
   session.userId = jane.userId;
   session.headers = OWN;
 });
 
-/** Forms that answer with a page. */
-const WITHOUT_RESULT = /chooseLanguageAction|signOutAction/;
+/** Forms that only lead to a page. */
+const PAGE_FORMS = ["chooseLanguageAction", "signOutAction"] as const;
+const pageForms = new Map<string, unknown>();
+const pageForm = (name: (typeof PAGE_FORMS)[number]) =>
+  pageForms.get(name) as (form: FormData) => Promise<void>;
 
 /** Every other server action of the portal, found by its directive. */
 async function allActions(): Promise<Array<[string, Action]>> {
@@ -65,7 +80,8 @@ async function allActions(): Promise<Array<[string, Action]>> {
     if (!/^\s*["']use server["']/m.test(source)) continue;
     const exported = (await import(path.join(ROOT, "app", file))) as Record<string, Action>;
     for (const [name, action] of Object.entries(exported))
-      if (!WITHOUT_RESULT.test(name)) found.push([`${file} ${name}`, action]);
+      if ((PAGE_FORMS as readonly string[]).includes(name)) pageForms.set(name, action);
+      else found.push([`${file} ${name}`, action]);
   }
   return found;
 }
@@ -134,18 +150,35 @@ it("every action of a visitor refuses input that cannot be; only the second step
   }
 });
 
-describe("a visitor's choice of language", () => {
+describe("a form that only leads to a page", () => {
+  const choose = async (language: string | undefined) => {
+    const form = new FormData();
+    if (language !== undefined) form.set("language", language);
+    await pageForm("chooseLanguageAction")(form);
+  };
+  const signOut = () => pageForm("signOutAction")(new FormData());
+
   it.each([
     ["none", undefined],
     ["one that the portal does not speak", "de"],
     ["markup", "<sv>"],
-  ])("keeps nothing of %s", async (_what, language) => {
-    const form = new FormData();
-    if (language !== undefined) form.set("language", language);
-    const { chooseLanguageAction } = (await import(
-      path.join(ROOT, "app/(auth)/login/actions.ts")
-    )) as { chooseLanguageAction: (form: FormData) => Promise<void> };
-    await chooseLanguageAction(form);
+  ])("keeps no language: %s", async (_what, language) => {
+    await choose(language);
     expect(session.setCookie).not.toHaveBeenCalled();
+  });
+
+  it("keeps a visitor's language, and signs out", async () => {
+    await choose("sv");
+    expect(session.setCookie).toHaveBeenCalledWith("language", "sv", expect.anything());
+    await expect(signOut()).rejects.toThrow("NEXT_REDIRECT");
+    expect(session.deleteCookie).toHaveBeenCalled();
+  });
+
+  it.each(FOREIGN)("does nothing for %s", async (_who, headers) => {
+    session.headers = headers;
+    await choose("sv");
+    await signOut();
+    expect(session.setCookie).not.toHaveBeenCalled();
+    expect(session.deleteCookie).not.toHaveBeenCalled();
   });
 });

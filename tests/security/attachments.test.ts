@@ -21,6 +21,7 @@ import { sql } from "@/tests/helpers/sql";
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
+  getSession: async () => null,
 }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),

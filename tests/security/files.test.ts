@@ -24,6 +24,7 @@ import { errorBodyOf, FileRouteScene, SAME_ORIGIN } from "./file-route-scene";
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
+  getSession: async () => null,
 }));
 vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
 

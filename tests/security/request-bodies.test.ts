@@ -17,6 +17,7 @@ import { english } from "@/tests/helpers/texts";
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
+  getSession: async () => null,
 }));
 const signIn = vi.hoisted(() => ({ bodies: [] as string[] }));
 vi.mock("next-auth", () => ({

@@ -10,9 +10,7 @@ import { readTypedAddress } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { verifyUrl } from "@/lib/routes";
-import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
-
-import { chooseLanguageAction } from "./actions";
+import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -32,8 +30,6 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
         email={error && (await readTypedAddress())}
         sendsMail={isMailConfigured()}
         issuers={issuerChoices()}
-        language={await requestLanguage()}
-        chooseLanguage={chooseLanguageAction}
       />
     </PageTexts>
   );

@@ -43,7 +43,7 @@ function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   const t = useTexts();
   const { form, pending, failure, done } = useProvedForm(change);
   return (
-    <form {...form} method="post" className="grid gap-4">
+    <form noValidate {...form} method="post" className="grid gap-4">
       <Field id="new-address" label={t("address.new")} error={failure?.fieldErrors.email}>
         {(control) => (
           <Input

@@ -6,7 +6,7 @@ import { openSignedIn } from "@/components/auth/signed-in";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { PasswordInput } from "@/components/ui/form/password-input";
 import { Spinner } from "@/components/ui/spinner";
 import type { VisitorForm } from "@/lib/server/visitor-action";
 import { useTexts } from "#texts";
@@ -32,7 +32,7 @@ export function LinkIdentityForm({ email, next, link }: LinkIdentityFormProps) {
   }, [result]);
 
   return (
-    <form action={submit} className="grid gap-4">
+    <form noValidate action={submit} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       <input type="hidden" name="email" autoComplete="username" value={email} />
       {failure && !wrong ? (
@@ -40,11 +40,10 @@ export function LinkIdentityForm({ email, next, link }: LinkIdentityFormProps) {
       ) : null}
       <Field id="password" label={t("identities.link.password")} error={wrong}>
         {(control) => (
-          <Input
+          <PasswordInput
             {...control}
             ref={password}
             name="password"
-            type="password"
             autoComplete="current-password"
             required
             autoFocus

@@ -90,7 +90,7 @@ export function SingleSignOnSection(props: SingleSignOnSectionProps) {
       {view.issuers.length > 0 ? (
         <div className="flex flex-wrap gap-2 border-t p-4">
           {view.issuers.map(({ id, name }) => (
-            <form key={id} method="post" action={issuerUrl(id)}>
+            <form noValidate key={id} method="post" action={issuerUrl(id)}>
               <input type="hidden" name="link" value="true" />
               <input type="hidden" name="next" value={securityUrl()} />
               <Button

@@ -1,34 +1,42 @@
+import { AddressInput } from "@/components/auth/address-input";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import { PasswordInput } from "@/components/ui/form/password-input";
 import { useTexts } from "#texts";
 
 export type AccountFieldName = "name" | "email" | "currentPassword" | "newPassword";
 
-const INPUTS = {
-  name: { type: "text", autoComplete: "name", maxLength: 200 },
-  email: { type: "email", autoComplete: "username", inputMode: "email", autoCapitalize: "none" },
-  currentPassword: { type: "password", autoComplete: "current-password" },
-  newPassword: { type: "password", autoComplete: "new-password" },
-} as const satisfies Record<AccountFieldName, object>;
+const AUTOCOMPLETE = {
+  name: "name",
+  email: "username",
+  currentPassword: "current-password",
+  newPassword: "new-password",
+} as const satisfies Record<AccountFieldName, string>;
 
 interface AccountFieldProps {
   name: AccountFieldName;
   error: string | undefined;
+  /** What it holds at first. */
+  value?: string;
 }
 
 /** A field of forms that make or change an account. */
-export function AccountField({ name, error }: AccountFieldProps) {
+export function AccountField({ name, error, value }: AccountFieldProps) {
   const t = useTexts();
   return (
     <Field
       id={name}
       label={t(`passwords.fields.${name}`)}
-      help={name === "newPassword" ? t("passwords.rule") : undefined}
+      // An error says what of the rule is missing.
+      help={name === "newPassword" && !error ? t("passwords.rule") : undefined}
       error={error}
     >
-      {(control) => (
-        <Input {...control} {...INPUTS[name]} name={name} spellCheck={false} required />
-      )}
+      {(control) => {
+        const field = { ...control, name, autoComplete: AUTOCOMPLETE[name], required: true };
+        if (name === "email") return <AddressInput {...field} defaultValue={value} />;
+        if (name === "name") return <Input {...field} maxLength={200} spellCheck={false} />;
+        return <PasswordInput {...field} />;
+      }}
     </Field>
   );
 }

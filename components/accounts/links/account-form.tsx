@@ -21,10 +21,12 @@ interface AccountFormProps {
   submit: string;
   /** The address that a password is for, which password managers store with it. */
   username?: string;
+  /** Filled in. */
+  email?: string;
 }
 
 /** A form for people who are not signed in. Works before hydration. */
-export function AccountForm({ action, token, fields, submit, username }: AccountFormProps) {
+export function AccountForm({ action, token, fields, submit, username, email }: AccountFormProps) {
   const t = useTexts();
   const [answered, dispatch] = useActionState(action, null);
   const [result, setResult] = useState(answered);
@@ -44,7 +46,7 @@ export function AccountForm({ action, token, fields, submit, username }: Account
   }
 
   return (
-    <form ref={form} action={dispatch} onSubmit={send} className="grid gap-4">
+    <form ref={form} action={dispatch} onSubmit={send} noValidate className="grid gap-4">
       {token === undefined ? null : <input type="hidden" name="token" value={token} />}
       {username === undefined ? null : (
         <input type="hidden" autoComplete="username" value={username} readOnly />
@@ -53,7 +55,12 @@ export function AccountForm({ action, token, fields, submit, username }: Account
         {failure && shown.length === 0 ? <Alert tone="danger">{failure.message}</Alert> : null}
       </div>
       {fields.map((field) => (
-        <AccountField key={field} name={field} error={failure?.fieldErrors[field]} />
+        <AccountField
+          key={field}
+          name={field}
+          error={failure?.fieldErrors[field]}
+          value={field === "email" ? email : undefined}
+        />
       ))}
       <Button type="submit" width="full" disabled={pending}>
         {pending ? <Spinner /> : null}

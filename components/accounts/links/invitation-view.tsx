@@ -62,7 +62,11 @@ export function InvitationView(props: InvitationViewProps) {
         </p>
       </div>
       {current === null && hasAccount ? (
-        <SignInFirst text={t("invitations.accept.signInFirst")} page={invitePageUrl(token)} />
+        <SignInFirst
+          text={t("invitations.accept.signInFirst")}
+          page={invitePageUrl(token)}
+          address={email}
+        />
       ) : current === null ? (
         <AccountForm
           action={accept}

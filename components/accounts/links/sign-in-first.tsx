@@ -1,5 +1,8 @@
+"use client";
+
 import type { Route } from "next";
 
+import { rememberAddress } from "@/components/auth/remembered-address";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -7,16 +10,19 @@ interface SignInFirstProps {
   text: string;
   /** Of the page that shows it. */
   page: Route;
+  /** Of whoever signs in, if the page may know. */
+  address?: string;
 }
 
 /** A plain link: the sign-in page is to send no referrer with a secret either. */
-export function SignInFirst({ text, page }: SignInFirstProps) {
+export function SignInFirst({ text, page, address }: SignInFirstProps) {
   const t = useTexts();
   return (
     <>
       <p className="text-pretty text-muted-foreground">{text}</p>
       <a
         href={loginUrl({ next: page })}
+        onClick={() => address && rememberAddress(address)}
         className="font-medium text-primary underline underline-offset-4"
       >
         {t("passwords.signIn")}

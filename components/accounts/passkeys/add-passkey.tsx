@@ -32,7 +32,7 @@ export function AddPasskey({ start, add }: AddPasskeyProps) {
   const [isAdded, setIsAdded] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  async function make(name: FormDataEntryValue | null): Promise<Result<null>> {
+  async function make(name: string): Promise<Result<null>> {
     const options = await startProved({});
     if (!options.ok) return options;
     const { startRegistration } = await import("@simplewebauthn/browser");
@@ -44,10 +44,16 @@ export function AddPasskey({ start, add }: AddPasskeyProps) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
-    setPending(true);
+    const name = String(new FormData(form).get("name")).trim();
     setIsAdded(false);
+    if (name === "") {
+      form.querySelector<HTMLInputElement>("input[name=name]")?.focus();
+      const fieldErrors = { name: t("passkeys.nameMissing") };
+      return setFailure({ ok: false, code: "invalid", message: "", fieldErrors });
+    }
+    setPending(true);
     setFailure(null);
-    const result = await make(new FormData(form).get("name"));
+    const result = await make(name);
     setPending(false);
     if (!result.ok) return setFailure(result);
     setIsAdded(true);
@@ -56,7 +62,7 @@ export function AddPasskey({ start, add }: AddPasskeyProps) {
 
   const error = failure?.fieldErrors.name;
   return (
-    <form method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
+    <form noValidate method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
       <Field
         id="passkey-name"
         label={t("passkeys.name")}

@@ -68,7 +68,7 @@ function PasskeyDialog({
         {word}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={title}>
-        <form onSubmit={submit} className="grid gap-4">
+        <form noValidate onSubmit={submit} className="grid gap-4">
           {failure && !failure.fieldErrors.name ? (
             <FailureAlert failure={failure} title={failed} />
           ) : null}

@@ -19,7 +19,12 @@ interface PasswordSectionProps {
 /** Sets or changes the viewer's password. */
 export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
   const t = useTexts();
-  const { form, pending, failure, done } = useProvedForm(change);
+  const { form, pending, failure, done } = useProvedForm(change, ({ currentPassword }) => {
+    const errors: Record<string, string> = {};
+    if (hasPassword && !currentPassword)
+      errors.currentPassword = t("passwords.errors.currentMissing");
+    return errors;
+  });
   const fields = hasPassword
     ? (["currentPassword", "newPassword"] as const)
     : (["newPassword"] as const);
@@ -27,7 +32,7 @@ export function PasswordSection({ hasPassword, change }: PasswordSectionProps) {
 
   return (
     <Panel title={t("passwords.title")}>
-      <form {...form} method="post" className="grid max-w-md gap-4 px-4 py-4">
+      <form noValidate {...form} method="post" className="grid max-w-md gap-4 px-4 py-4">
         <p className="text-muted-foreground">
           {t(hasPassword ? "passwords.change" : "passwords.set")}
         </p>

@@ -4,14 +4,14 @@ import { useEffect, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
+import { MoreTexts } from "@/components/i18n/texts-provider";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
-import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
 import type { ProofQuestion } from "./proof-context";
-import { type ProofActions, ProofForm } from "./proof-form";
+import { type ProofActions, ProofForm, type ProofOffer } from "./proof-form";
 
 interface ProofDialogProps {
   actions: ProofActions;
@@ -26,7 +26,7 @@ export default function ProofDialog({ actions, question }: ProofDialogProps) {
     <Dialog
       open={question !== null}
       onClose={() => question?.answer(false)}
-      title={t("proof.title")}
+      title={t("shell.proof.title")}
     >
       {question ? <ProofChoices actions={actions} onAnswer={question.answer} /> : null}
     </Dialog>
@@ -40,25 +40,29 @@ interface ProofChoicesProps {
 
 function ProofChoices({ actions, onAnswer }: ProofChoicesProps) {
   const t = useTexts();
-  const [choice, setChoice] = useState<Result<ProofChoice> | null>(null);
+  const [offer, setOffer] = useState<Result<ProofOffer> | null>(null);
 
   useEffect(() => {
     let isOpen = true;
     void actionResult(t, actions.choice({})).then((result) => {
-      if (isOpen) setChoice(result);
+      if (isOpen) setOffer(result);
     });
     return () => {
       isOpen = false;
     };
   }, [actions, t]);
 
-  if (choice === null)
+  if (offer === null)
     return (
       <p role="status" className="flex items-center gap-2 text-muted-foreground">
         <Spinner />
         {t("common.loading")}
       </p>
     );
-  if (!choice.ok) return <FailureAlert failure={choice} title={t("proof.notReady")} />;
-  return <ProofForm choice={choice.data} actions={actions} onAnswer={onAnswer} />;
+  if (!offer.ok) return <FailureAlert failure={offer} title={t("shell.proof.notReady")} />;
+  return (
+    <MoreTexts {...offer.data.texts}>
+      <ProofForm choice={offer.data.choice} actions={actions} onAnswer={onAnswer} />
+    </MoreTexts>
+  );
 }

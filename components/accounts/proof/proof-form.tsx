@@ -5,9 +5,10 @@ import { type FormEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
+import type { BrowserTexts } from "@/components/i18n/texts-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { PasswordInput } from "@/components/ui/form/password-input";
 import { Spinner } from "@/components/ui/spinner";
 import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
 import { renderMessage } from "@/lib/i18n/message";
@@ -19,9 +20,15 @@ import { MailCode } from "./mail-code";
 import { answerOfPasskey } from "./passkey-answer";
 import { type Method, proofMethodsOf, USE_INSTEAD } from "./proof-methods";
 
+/** What the dialog needs to be shown. */
+export interface ProofOffer {
+  choice: ProofChoice;
+  texts: BrowserTexts;
+}
+
 /** Server actions, bound to the viewer. */
 export interface ProofActions {
-  choice: (input: unknown) => Promise<Result<ProofChoice>>;
+  choice: (input: unknown) => Promise<Result<ProofOffer>>;
   prove: (input: unknown) => Promise<Result<null>>;
   askForPasskey: (input: unknown) => Promise<Result<PublicKeyCredentialRequestOptionsJSON>>;
   sendCode: (input: unknown) => Promise<Result<null>>;
@@ -84,13 +91,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       {method === "password" ? (
         <Field id="proof-password" label={t("proof.password")} error={error}>
           {(control) => (
-            <Input
-              {...control}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              autoFocus
-            />
+            <PasswordInput {...control} name="password" autoComplete="current-password" autoFocus />
           )}
         </Field>
       ) : null}

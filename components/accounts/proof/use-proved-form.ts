@@ -7,8 +7,14 @@ import { useProved } from "./use-proved";
 
 type Fields = Record<string, FormDataEntryValue>;
 
-/** A form that sends its fields to an action like `useProved`, and is empty after a success. */
-export function useProvedForm<T>(action: (input: unknown) => Promise<Result<T>>) {
+/**
+ * A form that sends its fields to an action like `useProved`, and is empty after a success.
+ * `errorsIn` finds what the form can tell without the action.
+ */
+export function useProvedForm<T>(
+  action: (input: unknown) => Promise<Result<T>>,
+  errorsIn: (fields: Fields) => Failure["fieldErrors"] = () => ({}),
+) {
   const proved = useProved(action);
   const [result, setResult] = useState<Result<T> | null>(null);
   const [pending, setPending] = useState(false);
@@ -19,6 +25,9 @@ export function useProvedForm<T>(action: (input: unknown) => Promise<Result<T>>)
     event.preventDefault();
     const form = event.currentTarget;
     const fields: Fields = Object.fromEntries(new FormData(form));
+    const fieldErrors = errorsIn(fields);
+    if (Object.keys(fieldErrors).length > 0)
+      return setResult({ ok: false, code: "invalid", message: "", fieldErrors });
     setPending(true);
     setResult(null);
     const answer = await proved(fields);

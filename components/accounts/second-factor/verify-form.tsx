@@ -38,7 +38,7 @@ export function VerifyForm({ action, next, help, children }: VerifyFormProps) {
   const error = failure?.fieldErrors.code;
   const isBusy = pending || nextPage !== null;
   return (
-    <form ref={form} action={submit} className="grid gap-4">
+    <form noValidate ref={form} action={submit} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       {children}
       <div aria-live="assertive" className="empty:absolute">

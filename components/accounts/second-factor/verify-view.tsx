@@ -8,7 +8,7 @@ interface VerifyViewProps {
   title: string;
   hint: string;
   email: string;
-  signOut: () => Promise<void>;
+  signOut: (form: FormData) => Promise<void>;
   children: ReactNode;
 }
 
@@ -16,7 +16,11 @@ interface VerifyViewProps {
 export function VerifyView({ title, hint, email, signOut, children }: VerifyViewProps) {
   const t = useTexts();
   const footer = (
-    <form action={signOut} className="flex flex-wrap items-center justify-between gap-2 text-sm">
+    <form
+      noValidate
+      action={signOut}
+      className="flex flex-wrap items-center justify-between gap-2 text-sm"
+    >
       <p className="min-w-0 break-words text-muted-foreground">
         {t("secondFactor.signedInAs", { email })}
       </p>

@@ -5,10 +5,13 @@ import {
   type ChangePassword,
   PasswordSection,
 } from "@/components/accounts/password/password-section";
+import { Alert } from "@/components/ui/alert";
 import { useTexts } from "#texts";
 
 interface SecurityViewProps {
   email: string;
+  /** It was confirmed just now. */
+  isAddressNew: boolean;
   sendsMail: boolean;
   hasPassword: boolean;
   changePassword: ChangePassword;
@@ -23,6 +26,9 @@ export function SecurityView(props: SecurityViewProps) {
   return (
     <div className="grid max-w-3xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
+      {props.isAddressNew ? (
+        <Alert tone="success">{t("address.nowYours", { address: props.email })}</Alert>
+      ) : null}
       <PasswordSection hasPassword={props.hasPassword} change={props.changePassword} />
       <AddressSection
         email={props.email}

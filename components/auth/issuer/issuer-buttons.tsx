@@ -30,7 +30,7 @@ export function IssuerButtons({ issuers, next }: IssuerButtonsProps) {
   }
 
   return issuers.map(({ id, name }) => (
-    <form key={id} method="post" action={issuerUrl(id)} onSubmit={leave}>
+    <form noValidate key={id} method="post" action={issuerUrl(id)} onSubmit={leave}>
       <input type="hidden" name="next" defaultValue={next} />
       <Button type="submit" variant="secondary" size="name" width="full">
         {t("signIn.withIssuer", { issuer: name })}

@@ -1,21 +1,20 @@
-"use client";
-
 import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
-import { prepareSignIn } from "@/components/auth/signed-in";
 import { Alert } from "@/components/ui/alert";
-import { Button, buttonVariants } from "@/components/ui/button";
-import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { buttonVariants } from "@/components/ui/button";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { message, type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
+import { MailCodeForm } from "./mail-code-form";
+import { SendAgain } from "./send-again";
+
 const PROBLEMS: Readonly<Record<string, MessageKey>> = {
   code: "mailSignIn.wrongCode",
   throttled: "mailSignIn.tooManyCodes",
+  many_mails: "mailSignIn.manyMails",
   busy: "signIn.busy",
 };
 
@@ -23,59 +22,47 @@ interface MailCodeViewProps {
   email: string;
   /** The request still takes a code. */
   isOpen: boolean;
+  /** The time of day when it ends. */
+  until: string;
   error: string | undefined;
+  /** Another mail was sent just now. */
+  isSentAgain: boolean;
   next: string | undefined;
 }
 
-/** After asking for a link: takes the code of the same message, without JavaScript too. */
-export function MailCodeView({ email, isOpen, error, next }: MailCodeViewProps) {
+/** After asking for a link: takes the code of the same mail, without JavaScript too. */
+export function MailCodeView(props: MailCodeViewProps) {
+  const { email, isOpen, until, error, isSentAgain, next } = props;
   const t = useTexts();
   const problem = error ? (PROBLEMS[error] ?? "signIn.failed") : null;
+  const again = { email, next };
+  const back = (
+    <Link href={loginUrl({ next })} className={buttonVariants({ variant: "ghost" })}>
+      {t("mailSignIn.back")}
+    </Link>
+  );
   if (!isOpen) {
     return (
       <AuthPage title={t("mailSignIn.title")}>
-        <Alert tone="danger">{t("mailSignIn.requestEnded")}</Alert>
-        <Link href={loginUrl({ next })} className={buttonVariants({ width: "full" })}>
-          {t("mailSignIn.askAgain")}
-        </Link>
+        <Alert tone="danger">
+          {t(error === "many_mails" ? "mailSignIn.manyMails" : "mailSignIn.requestEnded")}
+        </Alert>
+        <SendAgain {...again} label={t("mailSignIn.askAgain")} variant="primary" />
+        {back}
       </AuthPage>
     );
   }
+  const sent = message("mailSignIn.sent", { email: { words: email }, time: until });
   return (
     <AuthPage title={t("mailSignIn.checkMail")}>
       <p className="text-pretty text-muted-foreground">
-        <MarkedText
-          text={renderMessage(t, message("mailSignIn.sent", { email: { words: email } }))}
-        />
+        <MarkedText text={renderMessage(t, sent)} />
       </p>
       {problem ? <Alert tone="danger">{renderMessage(t, { key: problem })}</Alert> : null}
-      <form
-        method="post"
-        action="/api/sign-in/code"
-        onSubmit={prepareSignIn}
-        className="grid gap-4"
-      >
-        <Field id="code" label={t("mailSignIn.code")} help={t("mailSignIn.codeHelp")}>
-          {(control) => (
-            <Input
-              {...control}
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              pattern="\s*(\d\s*){6}"
-              maxLength={20}
-              required
-              autoFocus
-            />
-          )}
-        </Field>
-        <Button type="submit" width="full">
-          {t("mailSignIn.verify")}
-        </Button>
-      </form>
-      <Link href={loginUrl({ next })} className={buttonVariants({ variant: "ghost" })}>
-        {t("mailSignIn.back")}
-      </Link>
+      {isSentAgain && !problem ? <Alert tone="success">{t("mailSignIn.sentAgain")}</Alert> : null}
+      <MailCodeForm />
+      <SendAgain {...again} label={t("mailSignIn.sendAgain")} variant="secondary" />
+      {back}
     </AuthPage>
   );
 }

@@ -3,6 +3,7 @@
 import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
+import { forgetAddress } from "@/components/auth/remembered-address";
 import { prepareSignIn } from "@/components/auth/signed-in";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { loginUrl } from "@/lib/routes";
@@ -35,7 +36,16 @@ export function MailLinkView({ token, email }: MailLinkViewProps) {
           {email}
         </p>
       </div>
-      <form method="post" action="/api/sign-in/link" onSubmit={prepareSignIn} className="grid">
+      <form
+        noValidate
+        method="post"
+        action="/api/sign-in/link"
+        onSubmit={() => {
+          forgetAddress();
+          prepareSignIn();
+        }}
+        className="grid"
+      >
         <input type="hidden" name="token" value={token} />
         <Button type="submit" width="full">
           {t("mailSignIn.submit")}

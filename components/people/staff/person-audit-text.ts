@@ -4,6 +4,7 @@ import type { PersonAct } from "@/lib/person-acts";
 
 const TEXTS = {
   "address.change_asked": "staffPeople.acts.addressAsked",
+  "address.change_stopped": "staffPeople.acts.addressStopped",
   "address.changed": "staffPeople.acts.addressChanged",
   "address.proved": "staffPeople.acts.addressProved",
   "address.taken_back": "staffPeople.acts.addressTakenBack",

@@ -62,7 +62,12 @@ function AddToOrganization({
   return (
     <div className="grid gap-3 border-t px-4 py-4">
       <h3 className="text-sm font-medium">{t("staffPeople.add")}</h3>
-      <form role="search" action={staffPersonUrl(person.id)} className="flex flex-wrap gap-2">
+      <form
+        noValidate
+        role="search"
+        action={staffPersonUrl(person.id)}
+        className="flex flex-wrap gap-2"
+      >
         <Input
           type="search"
           name="organization"

@@ -87,6 +87,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
 
   return (
     <form
+      noValidate
       ref={form}
       role="search"
       action={ticketsUrl(audience)}

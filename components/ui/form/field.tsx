@@ -31,7 +31,9 @@ export function Field({ id, label, help, error, optional = false, children }: Fi
   return (
     <div data-slot="field" className="grid content-start gap-1.5">
       <div className="flex items-baseline justify-between gap-4">
-        <Label htmlFor={id}>{label}</Label>
+        <Label id={`${id}-label`} htmlFor={id}>
+          {label}
+        </Label>
         {optional ? (
           <span aria-hidden className="text-xs text-muted-foreground">
             {t("common.optional")}

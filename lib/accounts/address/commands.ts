@@ -1,6 +1,8 @@
 import { actedBy } from "../../auth/acted-by";
 import { countUse } from "../../auth/limits/rate-limit";
 import { assertProved } from "../../auth/permissions";
+import { networkPrefix } from "../../auth/request/client-address";
+import type { SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { now } from "../../db/expressions";
@@ -11,7 +13,7 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { endOpenLinks } from "../open-links";
 import { enabledPerson } from "../tell-person";
 import { createToken, findToken, takeToken, withdrawTokens } from "../tokens";
-import { mailBothAddresses } from "./mails";
+import { mailAddressChanged, mailBothAddresses } from "./mails";
 import type { ChangeAddressInput } from "./schemas";
 
 const PER_PERSON = { maxUses: 5, windowSeconds: 60 * 60 };
@@ -33,15 +35,22 @@ export async function askAddressChange(
   return transaction(async (client) => {
     const person = await enabledPerson(client, { id: viewer.userId });
     if (!person) throw new AppError("unauthenticated");
-    await withdrawTokens(client, "address_change", { user_id: viewer.userId });
-    const { token } = await createToken(client, {
-      kind: "address_change",
-      email,
-      userId: viewer.userId,
+    const { userId, session } = viewer;
+    for (const kind of ["address_change", "address_stop"] as const)
+      await withdrawTokens(client, kind, { user_id: userId });
+    const stop = await createToken(client, {
+      kind: "address_stop",
+      email: person.email,
+      userId,
+      data: { newAddress: email },
     });
-    const { network } = viewer.session;
-    const language = person.language ?? viewer.language;
-    await mailBothAddresses(client, person, { email, token, language, network });
+    const confirm = await createToken(client, { kind: "address_change", email, userId });
+    await mailBothAddresses(client, person, {
+      email,
+      tokens: { confirm: confirm.token, stop: stop.token },
+      language: person.language ?? viewer.language,
+      network: session.network,
+    });
     await audit(
       {
         ...actedBy(viewer),
@@ -53,6 +62,48 @@ export async function askAddressChange(
       client,
     );
     return { email };
+  });
+}
+
+interface StoppableChange {
+  address: string;
+  newAddress: string;
+}
+
+/** The change that a link stops; null if the link has ended, as it does once the change is made. */
+export async function changeBehind(token: string): Promise<StoppableChange | null> {
+  const found = await findToken(db(), "address_stop", token);
+  const newAddress = found?.data.newAddress;
+  return found && typeof newAddress === "string" ? { address: found.email, newAddress } : null;
+}
+
+/**
+ * Ends the link to the new address, for whoever reads the mail to the old one. Returns that. Throws
+ * `not_found` for a link that has ended.
+ */
+export async function stopAddressChange(
+  token: string,
+  { address: from }: Pick<SignInOrigin, "address">,
+): Promise<string> {
+  return transaction(async (client) => {
+    const open = await findToken(client, "address_stop", token);
+    // Locks in the order of `confirmAddress`.
+    if (open?.userId) await withdrawTokens(client, "address_change", { user_id: open.userId });
+    const taken = await takeToken(client, "address_stop", token);
+    if (!taken?.userId) throw new AppError("not_found", { text: message("address.stop.ended") });
+    const { userId, email } = taken;
+    await audit(
+      {
+        actorId: null,
+        organizationId: null,
+        action: "address.change_stopped",
+        targetType: "user",
+        targetId: userId,
+        network: networkPrefix(from),
+      },
+      client,
+    );
+    return email;
   });
 }
 
@@ -80,6 +131,7 @@ export async function confirmAddress(viewer: Viewer, token: string): Promise<voi
     const { userId, email } = taken;
     if (userId !== viewer.userId)
       throw new AppError("forbidden", { text: message("address.confirm.notYours") });
+    const person = await enabledPerson(client, { id: userId });
     const changed = await client
       .updateTable("user")
       .set({ email, email_verified_at: now() })
@@ -94,9 +146,15 @@ export async function confirmAddress(viewer: Viewer, token: string): Promise<voi
       )
       .returning("id")
       .executeTakeFirst();
-    if (!changed) throw new AppError("conflict", { text: message("address.errors.taken") });
+    if (!changed || !person)
+      throw new AppError("conflict", { text: message("address.errors.taken") });
     // Some went to the old address.
     await endOpenLinks(client, userId);
+    await mailAddressChanged(client, person, {
+      email,
+      language: person.language ?? viewer.language,
+      network: viewer.session.network,
+    });
     await audit(
       {
         ...actedBy(viewer),

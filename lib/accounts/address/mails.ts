@@ -1,24 +1,27 @@
 import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../i18n/languages";
-import { message } from "../../i18n/message";
+import { type Message, message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
-import { askResetUrl, confirmAddressUrl, securityUrl } from "../../routes";
-import { doneAt, type MailedPerson } from "../tell-person";
+import { confirmAddressUrl, keepAddressUrl, securityUrl } from "../../routes";
+import { doneAt, type MailedPerson, mailedTime } from "../tell-person";
 
 interface AddressChange {
   /** The new one. */
   email: string;
-  token: string;
   language: Language;
   network: string;
 }
 
-/** Mails a link to the new address, and a notice with advice to the old one. */
+interface AskedChange extends AddressChange {
+  tokens: { confirm: string; stop: string };
+}
+
+/** Mails the new address a link that confirms it, and the old one a link that stops the change. */
 export async function mailBothAddresses(
   client: Db,
   person: MailedPerson,
-  { email, token, language, network }: AddressChange,
+  { email, tokens, language, network }: AskedChange,
 ): Promise<void> {
   const values = { name: { words: person.name }, address: email };
   await queueMail(client, {
@@ -27,14 +30,12 @@ export async function mailBothAddresses(
     language,
     content: {
       subject: message("address.confirmMail.subject"),
-      paragraphs: [
-        message("address.confirmMail.asked", values),
-        message("address.confirmMail.howLong"),
-      ],
+      paragraphs: [message("address.confirmMail.asked", values)],
       button: {
         label: message("address.confirmMail.button"),
-        url: portalUrl(confirmAddressUrl(token)),
+        url: portalUrl(confirmAddressUrl(tokens.confirm)),
       },
+      after: [message("address.confirmMail.howLong")],
       reason: message("address.confirmMail.reason", values),
     },
   });
@@ -46,16 +47,49 @@ export async function mailBothAddresses(
       subject: message("address.noticeMail.subject"),
       paragraphs: [
         message("address.noticeMail.asked", values),
-        doneAt(language, person.timeZone, network),
+        askedAt(mailedTime(language, person.timeZone), network),
         message("address.noticeMail.notYou"),
       ],
-      button: { label: message("passwords.mail.resetButton"), url: portalUrl(askResetUrl()) },
+      button: {
+        label: message("address.noticeMail.button"),
+        url: portalUrl(keepAddressUrl(tokens.stop)),
+      },
       reason: message("passwords.mail.reason"),
     },
   });
 }
 
-/** Tells a person that what somebody else may have set up for their address has ended. */
+const askedAt = (time: string, network: string): Message =>
+  network === ""
+    ? message("address.noticeMail.askedAt", { time })
+    : message("address.noticeMail.askedAtFrom", { time, network });
+
+/** Tells both addresses, once the change is made. `person` is as before. */
+export async function mailAddressChanged(
+  client: Db,
+  person: MailedPerson,
+  { email, language, network }: AddressChange,
+): Promise<void> {
+  for (const to of [email, person.email])
+    await queueMail(client, {
+      kind: "address_changed",
+      to,
+      language,
+      content: {
+        subject: message("address.changedMail.subject"),
+        paragraphs: [
+          message(to === email ? "address.changedMail.toNew" : "address.changedMail.toOld", {
+            address: email,
+          }),
+          doneAt(language, person.timeZone, network),
+          message("address.changedMail.notYou"),
+        ],
+        reason: message("passwords.mail.reason"),
+      },
+    });
+}
+
+/** Mails a person that what another one may have set up for their address has ended. */
 export async function mailAboutProof(
   client: Db,
   {

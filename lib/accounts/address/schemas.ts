@@ -8,3 +8,5 @@ export const changeAddressSchema = z.object({ email: emailAddress });
 export type ChangeAddressInput = z.output<typeof changeAddressSchema>;
 
 export const confirmAddressSchema = z.object({ token: linkToken });
+
+export const stopAddressChangeSchema = z.object({ token: linkToken });

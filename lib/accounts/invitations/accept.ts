@@ -129,7 +129,7 @@ async function join(
     .returning("user_id")
     .executeTakeFirst();
   if (!joined || !maker.isFromPortal) return;
-  const told = { organizationId, organization: organizationName, by: maker.name };
+  const told = { organizationId, organization: organizationName, by: maker };
   await tellManagers(client, "accepted", told, { userId, name, role });
 }
 

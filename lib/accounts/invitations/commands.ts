@@ -160,7 +160,7 @@ async function tellOfPortalAct(
 ): Promise<void> {
   const maker = await invitationMaker(client, { createdById: viewer.userId, organizationId });
   if (!maker?.isFromPortal) return;
-  const told = { organizationId, organization, by: maker.name };
+  const told = { organizationId, organization, by: maker };
   const person = { userId: known?.id ?? null, name: known?.name ?? email, role };
   await tellManagers(client, act, told, person);
 }

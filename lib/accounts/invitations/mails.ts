@@ -33,11 +33,9 @@ export async function mailInvitation(
     language: viewer.language,
     content: {
       subject: message("invitations.mail.subject", values),
-      paragraphs: [
-        message("invitations.mail.invited", values),
-        message("invitations.mail.howLong"),
-      ],
+      paragraphs: [message("invitations.mail.invited", values)],
       button: { label: message("invitations.mail.button"), url: portalUrl(invitePageUrl(token)) },
+      after: [message("invitations.mail.howLong")],
       reason: message("invitations.mail.reason", values),
     },
   });

@@ -106,9 +106,10 @@ async function write(client: Db, { id, token, code, email, language }: Written):
     language: languageOf(user.language) ?? language,
     content: {
       subject: message("mailSignIn.mail.subject"),
-      paragraphs: [message("mailSignIn.mail.link"), message("mailSignIn.mail.code")],
-      button: { label: message("mailSignIn.mail.button"), url },
+      paragraphs: [message("mailSignIn.mail.code")],
       code,
+      button: { label: message("mailSignIn.mail.button"), url },
+      after: [message("mailSignIn.mail.howLong")],
       reason: message("mailSignIn.mail.reason"),
     },
   });

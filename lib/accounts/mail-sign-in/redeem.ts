@@ -50,6 +50,7 @@ interface Asked {
   userId: string | null;
   data: unknown;
   codeHash: string | null;
+  expiresAt: Date;
   isOpen: boolean;
 }
 
@@ -64,6 +65,7 @@ async function askedBy(client: Db, cookie: string, lock = false): Promise<Asked 
       "user_id as userId",
       "data",
       "code_hash as codeHash",
+      "expires_at as expiresAt",
       asBoolean(isOpenToken(eb)).as("isOpen"),
     ])
     .where("id", "=", id.slice(0, 40))
@@ -88,9 +90,11 @@ export async function withdrawRequest(client: Db, cookie: string): Promise<void>
 /** Returns what the browser that asked for a code may know of its request. */
 export async function findRequest(
   cookie: string | undefined,
-): Promise<{ email: string; isOpen: boolean } | null> {
+): Promise<Pick<Asked, "email" | "isOpen" | "expiresAt"> | null> {
   const asked = cookie ? await askedBy(db(), cookie) : null;
-  return asked && { email: asked.email, isOpen: asked.isOpen };
+  if (!asked) return null;
+  const { email, isOpen, expiresAt } = asked;
+  return { email, isOpen, expiresAt };
 }
 
 /**

@@ -71,14 +71,12 @@ export async function sendReset(email: string, { origin, language }: From): Prom
       language: person.language ?? language,
       content: {
         subject: message("passwords.resetMail.subject"),
-        paragraphs: [
-          message("passwords.resetMail.asked", { address: person.email }),
-          message("passwords.resetMail.howLong"),
-        ],
+        paragraphs: [message("passwords.resetMail.asked", { address: person.email })],
         button: {
           label: message("passwords.resetMail.button"),
           url: portalUrl(resetPageUrl(token)),
         },
+        after: [message("passwords.resetMail.howLong")],
         reason: message("passwords.resetMail.reason"),
       },
     });

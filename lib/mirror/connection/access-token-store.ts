@@ -17,7 +17,7 @@ export interface TokenOwner {
   id: string;
   organization_id: string;
   provider: string;
-  sealed_credential: string;
+  credential_version: number;
 }
 
 /**
@@ -65,16 +65,25 @@ export class AccessTokenStore implements TokenStore {
         .returning("sealed_access_token")
         .executeTakeFirst();
       if (row) this.adopt(row.sealed_access_token);
-      if (row || Date.now() > until) return row !== undefined;
+      if (row || Date.now() > until || (await this.#isReplaced())) return row !== undefined;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
+  }
+
+  async #isReplaced(): Promise<boolean> {
+    const row = await db()
+      .selectFrom("connection")
+      .where("id", "=", this.owner.id)
+      .select("credential_version")
+      .executeTakeFirst();
+    return row?.credential_version !== this.owner.credential_version;
   }
 
   #update() {
     return db()
       .updateTable("connection")
       .where("id", "=", this.owner.id)
-      .where("sealed_credential", "=", this.owner.sealed_credential);
+      .where("credential_version", "=", this.owner.credential_version);
   }
 
   #context(): SealContext {

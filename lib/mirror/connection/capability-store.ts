@@ -8,7 +8,7 @@ import type { CapabilityState } from "../../providers/contract";
 
 interface CapabilityOwner {
   id: string;
-  sealed_credential: string | null;
+  credential_version: number;
   capabilities: readonly CapabilityState[];
 }
 
@@ -31,7 +31,7 @@ async function storeCapabilities(
           ${JSON.stringify({ names })}::jsonb) || ${storableJsonb(changed)}`,
     })
     .where("id", "=", owner.id)
-    .where("sealed_credential", "=", owner.sealed_credential)
+    .where("credential_version", "=", owner.credential_version)
     .execute();
 }
 
@@ -39,7 +39,7 @@ async function storeCapabilities(
 export class CapabilityStore {
   readonly #owner: {
     id: string;
-    sealed_credential: string | null;
+    credential_version: number;
     capabilities: CapabilityState[];
   };
   #stored = Promise.resolve();

@@ -30,6 +30,7 @@ export const connectionColumns = () =>
     "connection.label",
     "connection.status",
     "connection.sealed_credential",
+    "connection.credential_version",
     "connection.sealed_access_token",
     sql.ref<CapabilityState[]>("connection.capabilities").as("capabilities"),
     ...rateColumns(),
@@ -81,15 +82,16 @@ export function forgetSharedState(): void {
   shared.clear();
 }
 
-function sharedState(row: TokenOwner): Shared {
-  const key = `${row.id}:${row.sealed_credential}`;
+function sharedState({ id, organization_id, provider, credential_version }: TokenOwner): Shared {
+  const key = `${id}:${credential_version}`;
   const cached = shared.get(key);
   if (cached) return cached;
-  const budget = new RateBudget(row);
+  const owner = { id, organization_id, provider, credential_version };
+  const budget = new RateBudget(owner);
   const created = {
     gate: new CallGate(budget),
     budget,
-    tokens: new AccessTokenStore(row),
+    tokens: new AccessTokenStore(owner),
     check: new CredentialCheck(),
   };
   shared.set(key, created);
@@ -130,7 +132,7 @@ export function openRow(
     },
     env().CREDENTIAL_KEYS,
   );
-  const { gate, budget, tokens, check } = sharedState({ ...row, sealed_credential: sealed });
+  const { gate, budget, tokens, check } = sharedState(row);
   tokens.adopt(row.sealed_access_token);
   budget.startJob(row);
   let calls = 0;
@@ -208,7 +210,7 @@ export async function withConnection<T>(
     open = await openConnection(connectionId);
     return await work(open);
   } catch (error) {
-    await recordDeadCredential(connectionId, error, open?.row.sealed_credential);
+    await recordDeadCredential(connectionId, error, open?.row.credential_version);
     throw error;
   } finally {
     await open?.close();

@@ -82,7 +82,7 @@ export class RateBudget {
   /** When the newest answered call was sent; earlier pauses are over. */
   #answeredSince: Date | null = null;
 
-  constructor(private readonly of: { id: string; sealed_credential: string }) {}
+  constructor(private readonly of: { id: string; credential_version: number }) {}
 
   get state(): RateState {
     return this.#state;
@@ -260,6 +260,6 @@ export class RateBudget {
     return db()
       .updateTable("connection")
       .where("id", "=", this.of.id)
-      .where("sealed_credential", "=", this.of.sealed_credential);
+      .where("credential_version", "=", this.of.credential_version);
   }
 }

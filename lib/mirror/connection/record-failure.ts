@@ -9,7 +9,7 @@ import { log } from "../../log";
 /** What the failed job used: a lost lease or a replaced credential makes the failure irrelevant. */
 interface FailureContext {
   leaseToken?: number;
-  sealedCredential?: string | null;
+  credentialVersion?: number;
   lacksReading?: boolean;
 }
 
@@ -17,7 +17,7 @@ interface FailureContext {
 export async function recordFailure(
   connectionId: string,
   error: unknown,
-  { leaseToken, sealedCredential, lacksReading = false }: FailureContext,
+  { leaseToken, credentialVersion, lacksReading = false }: FailureContext,
 ): Promise<SyncFailure> {
   const known = toSyncFailure(connectionId, error);
   if (known.code !== "conflict" && known.code !== "connection_inactive") {
@@ -40,8 +40,8 @@ export async function recordFailure(
       })
       .where("id", "=", connectionId)
       .$if(leaseToken !== undefined, (query) => query.where("lease_token", "=", leaseToken ?? 0))
-      .$if(typeof sealedCredential === "string", (query) =>
-        query.where("sealed_credential", "=", sealedCredential ?? null),
+      .$if(credentialVersion !== undefined, (query) =>
+        query.where("credential_version", "=", credentialVersion ?? 0),
       )
       .execute();
   }
@@ -69,13 +69,13 @@ export function syncFailure({ code, text, words, retryAt }: AppError): SyncFailu
   return { code, text, words, retryAt };
 }
 
-/** Stores the failure if the credential is dead and the row still holds `sealedCredential`. */
+/** Stores the failure if the credential is dead and it was not replaced since. */
 export async function recordDeadCredential(
   connectionId: string,
   error: unknown,
-  sealedCredential?: string | null,
+  credentialVersion?: number,
 ): Promise<SyncFailure> {
   return isAppError(error) && isCredentialDead(error.code)
-    ? recordFailure(connectionId, error, { sealedCredential })
+    ? recordFailure(connectionId, error, { credentialVersion })
     : toSyncFailure(connectionId, error);
 }

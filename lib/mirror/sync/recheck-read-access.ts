@@ -15,7 +15,7 @@ export async function recheckReadAccess(
     .updateTable("connection")
     .set({ capabilities: storableJsonb(check.capabilities), checked_at: now() })
     .where("id", "=", open.row.id)
-    .where("sealed_credential", "=", open.row.sealed_credential)
+    .where("credential_version", "=", open.row.credential_version)
     .execute();
   return check.capabilities.some(
     ({ capability, available }) => capability === "read" && !available,

@@ -64,7 +64,7 @@ export async function assertNothingLeaked(portal: TestPortal): Promise<void> {
   if (found.length > 0) throw new Error(`Secrets have leaked:\n${found.join("\n")}`);
 }
 
-function secretsIn(text: string, secrets: readonly string[], place: string): string[] {
+export function secretsIn(text: string, secrets: readonly string[], place: string): string[] {
   return secrets
     .filter((one) => text.includes(one))
     .map((one) => `${one.slice(0, 6)}… in ${place}`);

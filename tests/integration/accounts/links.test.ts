@@ -1,7 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { addressBehind, askAddressChange, confirmAddress } from "@/lib/accounts/address/commands";
-import { endSessions } from "@/lib/accounts/end-sessions";
 import {
   createFirstAdministrator,
   firstAdministratorLink,
@@ -12,11 +10,8 @@ import { invitePerson, withdrawInvitation } from "@/lib/accounts/invitations/com
 import { invitationBehind } from "@/lib/accounts/invitations/open-invitation";
 import { listInvitations } from "@/lib/accounts/invitations/queries";
 import { resetBehind, resetPassword, sendReset } from "@/lib/accounts/reset/commands";
-import { revokeOtherSessions } from "@/lib/accounts/sessions/commands";
-import { createToken } from "@/lib/accounts/tokens";
 import { loadSession } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { transaction } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
@@ -216,94 +211,6 @@ describe("with people", () => {
       await sendReset(disabled.email, visitor);
       await sendReset("nobody@example.com", visitor);
       expect(await mails()).toEqual([]);
-    });
-  });
-
-  describe("a new address", () => {
-    it("counts once it is confirmed; the old one is told, and sessions go on", async () => {
-      const person = await makeViewer();
-      await askAddressChange(person, { email: "moved@example.com" });
-      const token = lastToken();
-      expect(await mails()).toEqual([
-        "address_confirmation moved@example.com",
-        `address_change_notice ${person.email}`,
-      ]);
-      for (let i = 0; i < 3; i++)
-        expect(await addressBehind(token)).toMatchObject({ email: "moved@example.com" });
-      expect((await currentViewer(person.userId))?.email).toBe(person.email);
-      expect(await winners(() => confirmAddress(person, token))).toBe(1);
-      expect((await loadSession(person.session.id))?.viewer.email).toBe("moved@example.com");
-    });
-
-    it("is asked for with a proof, and answered the same if somebody has it", async () => {
-      const person = await makeViewer();
-      const unproved = { ...person, session: { ...person.session, provedAt: null } };
-      await expect(askAddressChange(unproved, { email: "a@example.com" })).rejects.toMatchObject({
-        code: "proof_required",
-      });
-      expect(await askAddressChange(person, { email: manager.email })).toEqual({
-        email: manager.email,
-      });
-      await expect(confirmAddress(person, lastToken())).rejects.toMatchObject({
-        code: "conflict",
-        text: { key: "address.errors.taken" },
-      });
-      expect((await currentViewer(person.userId))?.email).toBe(person.email);
-    });
-
-    it("ends open links to the old address, and ends itself when replaced or expired", async () => {
-      const person = await makeViewer();
-      await sendReset(person.email, visitor);
-      const reset = lastToken();
-      await askAddressChange(person, { email: "first@example.com" });
-      const replaced = lastToken();
-      await askAddressChange(person, { email: "second@example.com" });
-      const confirmed = lastToken();
-      await expect(confirmAddress(person, replaced)).rejects.toMatchObject(ended);
-      await confirmAddress(person, confirmed);
-      expect(await resetBehind(reset)).toBeNull();
-      await askAddressChange(person, { email: "third@example.com" });
-      await expire();
-      await expect(confirmAddress(person, lastToken())).rejects.toMatchObject(ended);
-    });
-
-    it("is confirmed by nobody but the person who asked", async () => {
-      const person = await makeViewer();
-      await askAddressChange(person, { email: "mine@example.com" });
-      await expect(confirmAddress(manager, lastToken())).rejects.toMatchObject({
-        code: "forbidden",
-      });
-      expect((await currentViewer(person.userId))?.email).toBe(person.email);
-    });
-
-    it.each(["a reset", "signing out everywhere else", "an administrator who ends the sessions"])(
-      "that somebody else has asked for ends with %s",
-      async (how) => {
-        const person = await makeViewer();
-        await askAddressChange(person, { email: "thief@example.com" });
-        const thiefs = lastToken();
-        if (how === "a reset") {
-          await sendReset(person.email, visitor);
-          await resetPassword({ token: lastToken(), newPassword }, visitor);
-        } else if (how === "signing out everywhere else") await revokeOtherSessions(person);
-        else await transaction((client) => endSessions(client, person.userId));
-        expect(await addressBehind(thiefs)).toBeNull();
-        await expect(confirmAddress(person, thiefs)).rejects.toMatchObject(ended);
-      },
-    );
-
-    it("ends a link to set a password that is written at the same time", async () => {
-      const person = await makeViewer();
-      await askAddressChange(person, { email: "elsewhere@example.com" });
-      await confirmAddress(person, lastToken());
-      const { token } = await transaction((client) =>
-        createToken(client, {
-          kind: "password_reset",
-          email: person.email,
-          userId: person.userId,
-        }),
-      );
-      await expect(resetPassword({ token, newPassword }, visitor)).rejects.toMatchObject(ended);
     });
   });
 });

@@ -157,7 +157,7 @@ describe("a reset", () => {
     await Promise.all(afterwards.map((work) => work()));
     const [mail] = await mailsTo(known);
     const portal = new URL(env().NEXTAUTH_URL ?? "http://localhost").origin;
-    expect(mail?.button?.url).toMatch(new RegExp(`^${portal}/reset/[\\w-]{43}$`));
+    expect(mail?.button?.url).toMatch(new RegExp(`^${portal}/reset/[\\w-]{43}\\?lang=en$`));
     expect(JSON.stringify(mail)).not.toContain("evil");
   });
 });

@@ -56,6 +56,21 @@ describe("whoever opens a page without a session", () => {
   });
 });
 
+describe("whoever opens the link of a mail", () => {
+  const page = `/invite/${"kX3v_9aZ-".repeat(5).slice(0, 43)}`;
+
+  it("gets its language there and on the pages after it", async () => {
+    const answer = await through(`${page}?lang=sv`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("set-cookie")).toMatch(/^mail-language=sv; Path=\/; .*HttpOnly/);
+    expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
+  });
+
+  it.each([page, `${page}?lang=de`, "/login?lang=sv"])("gets none from %s", async (other) =>
+    expect((await through(other)).headers.get("set-cookie")).toBeNull(),
+  );
+});
+
 describe("whoever has a session that ended, or lacks the second factor", () => {
   it.each(PAGES)(
     "is sent from %s to the step that is missing, and comes back there",

@@ -16,6 +16,7 @@ const CREDENTIALS = Number(process.env.CREDENTIALS ?? 200);
 const KILLS = Number(process.env.ROTATION_KILLS ?? 2);
 const MAX_MS = 600_000;
 const COLUMNS = SEALED_COLUMNS.length;
+const NOTHING = { resealed: 0, dropped: 0, unreadable: [], orphaned: [], left: 0 };
 
 useTestDatabase();
 process.env.CREDENTIAL_KEYS = ["new", "old"]
@@ -53,10 +54,10 @@ describe("rotating the keys", () => {
   it("seals each kind of value under the first key, readable with it alone, and once", async () => {
     const rows = await fillSealedRows(3);
     expect(new Set(rows.map(({ column }) => column)).size).toBe(COLUMNS);
-    expect(await rotateKeys()).toEqual({ resealed: COLUMNS + 2, unreadable: [], left: 0 });
+    expect(await rotateKeys()).toEqual({ ...NOTHING, resealed: COLUMNS + 2 });
     for (const row of rows)
       expect(unseal(await stored(row), row.context, keysOf("new"))).toBe(row.plain);
-    expect(await rotateKeys()).toEqual({ resealed: 0, unreadable: [], left: 0 });
+    expect(await rotateKeys()).toEqual(NOTHING);
   });
 
   it("names what no key opens, and seals all the others", async () => {
@@ -66,10 +67,31 @@ describe("rotating the keys", () => {
       first?.id,
     ]);
     expect(await rotateKeys()).toEqual({
+      ...NOTHING,
       resealed: COLUMNS + 1,
       unreadable: [`connection.sealed_credential ${first?.id}`],
       left: 1,
     });
+  });
+
+  it("drops access tokens that no key opens: the provider gives others", async () => {
+    await fillSealedRows(1);
+    await sql("UPDATE connection SET sealed_access_token = 'v1.lost.AAAA.AAAA.AAAA'");
+    expect(await rotateKeys()).toEqual({ ...NOTHING, resealed: COLUMNS - 1, dropped: 1 });
+    expect(await sql("SELECT sealed_access_token FROM connection")).toEqual([
+      { sealed_access_token: null },
+    ]);
+    expect(await rotateKeys()).toEqual(NOTHING);
+  });
+
+  it("names a draft whose ticket is gone, and does not wait for it", async () => {
+    await fillSealedRows(1);
+    const [draft] = await sql<{ id: string }>(
+      "UPDATE draft SET kind = 'reply', target_id = 'gone' RETURNING id",
+    );
+    const orphaned = [`draft.sealed ${draft?.id}`];
+    expect(await rotateKeys()).toEqual({ ...NOTHING, resealed: COLUMNS - 1, orphaned });
+    expect(await rotateKeys()).toEqual({ ...NOTHING, orphaned });
   });
 
   it("leaves a value that changes meanwhile as it is then", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -8,13 +8,15 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 import { ensureBuild } from "@/scripts/lib/ensure-build";
 import { type PortalServer, startPortalServer } from "@/scripts/lib/portal-server";
+import { ROOT } from "@/scripts/lib/root";
 import { TEST_SECRETS } from "@/scripts/lib/test-secrets";
+import { assertNothingLeaked, knownSecrets, secretsIn } from "@/tests/helpers/browser/leaks";
 import { startPortal, type TestPortal } from "@/tests/helpers/browser/portal";
 
 import { type Access, inOrderOfRights, matches, type Side } from "./access";
 import {
   actionOutcome,
-  ask,
+  ask as askPortal,
   formOutcome,
   type HttpAnswer,
   pageOutcome,
@@ -88,6 +90,16 @@ afterAll(async () => {
   await portal?.stop();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
+
+const leaks = new Set<string>();
+
+/** Remembers secrets in any answer. */
+async function ask(...given: Parameters<typeof askPortal>): Promise<HttpAnswer> {
+  const answer = await askPortal(...given);
+  const [, , { method, path: asked }] = given;
+  for (const leak of secretsIn(answer.body, knownSecrets(), `${method} ${asked}`)) leaks.add(leak);
+  return answer;
+}
 
 interface Case {
   name: string;
@@ -239,7 +251,10 @@ it("only one of the two portals has the middleware", async () => {
 });
 
 /** Returns the other requests that reveal a page to an identity that must not see it. */
-async function leaks(address: string, change: (question: Question) => Question): Promise<string[]> {
+async function shownPages(
+  address: string,
+  change: (question: Question) => Question,
+): Promise<string[]> {
   const found: string[] = [];
   const guarded = pageCases().filter(({ marker }) => marker !== undefined);
   await pMap(
@@ -257,8 +272,9 @@ async function leaks(address: string, change: (question: Question) => Question):
 }
 
 describe.each(Object.entries(VARIANTS))("asked by %s", (_name, change) => {
-  it("no page shows more", async () => expect(await leaks(portal.url, change)).toEqual([]));
-  it("nor without the middleware", async () => expect(await leaks(bare.url, change)).toEqual([]));
+  it("no page shows more", async () => expect(await shownPages(portal.url, change)).toEqual([]));
+  it("nor without the middleware", async () =>
+    expect(await shownPages(bare.url, change)).toEqual([]));
 });
 
 it("the markers are on the pages for whoever may see them", async () => {
@@ -269,4 +285,18 @@ it("the markers are on the pages for whoever may see them", async () => {
     if (!answer.body.includes(marker(targets.own))) missing.push(name);
   }
   expect(missing).toEqual([]);
+});
+
+it("no secret is in any of these answers, in the database, in a log or in a browser's script", async () => {
+  expect([...leaks]).toEqual([]);
+  await assertNothingLeaked(portal);
+  const scripts = path.join(ROOT, ".next/static");
+  const files = await readdir(scripts, { recursive: true });
+  const read = files.filter((file) => file.endsWith(".js"));
+  expect(read.length).toBeGreaterThan(10);
+  for (const file of [
+    ...read.map((one) => path.join(scripts, one)),
+    path.join(folder, "portal.log"),
+  ])
+    expect(secretsIn(await readFile(file, "utf8"), knownSecrets(), file)).toEqual([]);
 });

@@ -52,6 +52,7 @@ const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${LINKS} › confirmAddressAction`]: visitorForm,
   [`${LINKS} › createFirstAdministratorAction`]: visitorForm,
   [`${LINKS} › resetPasswordAction`]: visitorForm,
+  [`${LINKS} › stopAddressChangeAction`]: visitorForm,
   "(auth)/login/link-identity/actions.ts › linkIdentityAction": visitorForm,
   "(auth)/login/reset/actions.ts › askResetAction": visitorForm,
   "(auth)/login/verify/actions.ts › confirmSetupAction": {

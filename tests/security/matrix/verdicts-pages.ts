@@ -38,6 +38,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     path: () => `/first-administrator/${TOKEN}`,
   },
   "/invite/[token]": { access: everybody, path: () => `/invite/${TOKEN}` },
+  "/keep-address/[token]": { access: everybody, path: () => `/keep-address/${TOKEN}` },
   "/link/[token]": { access: everybody, path: () => `/link/${TOKEN}` },
   "/organization": { access: signedIn },
   "/reset/[token]": { access: everybody, path: () => `/reset/${TOKEN}` },

@@ -6,6 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { AccountForm } from "@/components/accounts/links/account-form";
 import { AuthPage } from "@/components/auth/auth-page";
 import { Alert } from "@/components/ui/alert";
+import { readTypedAddress } from "@/lib/auth/session-cookie";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { loginUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -18,22 +19,26 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AskResetPage({ searchParams }: { searchParams: SearchParams }) {
-  const { sent } = await singleValues(searchParams);
+  const { sent, stopped } = await singleValues(searchParams);
   const t = await requestTexts();
   return (
     <PageTexts features={["passwords"]}>
       <AuthPage title={t("passwords.reset.askTitle")}>
         {!isMailConfigured() ? (
           <Alert tone="warning">{t("passwords.reset.noMail")}</Alert>
-        ) : sent ? (
-          <Alert tone="success">{t("passwords.reset.sent")}</Alert>
         ) : (
           <>
-            <p className="text-pretty text-muted-foreground">{t("passwords.reset.ask")}</p>
+            {stopped ? <Alert tone="success">{t("address.stop.stopped")}</Alert> : null}
+            {sent ? (
+              <Alert tone="success">{t("passwords.reset.sent")}</Alert>
+            ) : (
+              <p className="text-pretty text-muted-foreground">{t("passwords.reset.ask")}</p>
+            )}
             <AccountForm
               action={askResetAction}
               fields={["email"]}
-              submit={t("passwords.reset.askSubmit")}
+              email={await readTypedAddress()}
+              submit={t(sent ? "passwords.reset.sendAgain" : "passwords.reset.askSubmit")}
             />
           </>
         )}

@@ -1,6 +1,5 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 
 import { confirmSetup, verifySecondFactor } from "@/lib/accounts/second-factor/commands";
@@ -9,11 +8,9 @@ import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { clearSessionCookie, renewSessionCookie } from "@/lib/auth/session-cookie";
 import { revokeSession } from "@/lib/auth/sessions";
 import { getSession } from "@/lib/auth/viewer";
-import { env } from "@/lib/env";
 import { loginUrl } from "@/lib/routes";
-import { isSameOrigin } from "@/lib/server/same-origin";
 import { sessionAction } from "@/lib/server/session-action";
-import { visitorForm } from "@/lib/server/visitor-action";
+import { pageForm, visitorForm } from "@/lib/server/visitor-action";
 
 export const verifyAction = visitorForm(
   sessionAction("verify a second factor", verifyInput, async (session, { code, next }) => {
@@ -29,10 +26,9 @@ export const confirmSetupAction = sessionAction(
   async (session, input) => ({ codes: await confirmSetup(session, input) }),
 );
 
-export async function signOutAction(): Promise<void> {
-  if (!isSameOrigin({ method: "POST", headers: await headers() }, env().NEXTAUTH_URL)) return;
+export const signOutAction = pageForm(async () => {
   const session = await getSession();
   if (session) await revokeSession(session.viewer.userId, session.viewer.session.id);
   await clearSessionCookie();
   redirect(loginUrl());
-}
+});

@@ -22,11 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SecurityPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const { singleSignOn } = await singleValues(searchParams);
+  const { singleSignOn, address } = await singleValues(searchParams);
   return (
     <PageTexts features={["security", "passwords", "address"]}>
       <SecurityView
         email={viewer.email}
+        isAddressNew={address === "changed"}
         sendsMail={isMailConfigured()}
         hasPassword={await hasPassword(viewer)}
         changePassword={forViewer(viewer, changePasswordAction)}

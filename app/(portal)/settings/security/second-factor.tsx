@@ -14,7 +14,7 @@ import {
 export async function SecondFactor({ viewer }: { viewer: Viewer }) {
   const status = await secondFactorStatus(viewer);
   return (
-    <PageTexts features={["secondFactor"]}>
+    <PageTexts features={["proof", "secondFactor"]}>
       <AuthenticatorSection
         status={status}
         email={viewer.email}

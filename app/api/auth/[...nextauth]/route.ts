@@ -5,8 +5,7 @@ import { issuerById } from "@/lib/accounts/identities/rules";
 import { authOptions } from "@/lib/auth/options";
 import { requestOrigin, setDeviceCookie } from "@/lib/auth/session-cookie";
 import { signInWithPassword } from "@/lib/auth/sign-in";
-import { failure } from "@/lib/result";
-import { requestTexts } from "@/lib/server/request-texts";
+import { jsonFailure } from "@/lib/server/json-answer";
 
 import { checkAuthRequest } from "./check-request";
 import { issuerCallback } from "./issuer-callback";
@@ -14,9 +13,6 @@ import { issuerCallback } from "./issuer-callback";
 interface Context {
   params: Promise<{ nextauth: string[] }>;
 }
-
-const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
-const STATUS: Partial<Record<string, number>> = { invalid: 400, too_large: 413 };
 
 /** next-auth reads whole bodies, so each is checked first. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
@@ -26,8 +22,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     if (issuer && request.method === "GET") return await issuerCallback(request, issuer);
     return await NextAuth(await checkAuthRequest(request), context, authOptions(passwordSignIn));
   } catch (error) {
-    const failed = failure(error, "sign-in route", await requestTexts());
-    return Response.json(failed, { status: STATUS[failed.code] ?? 500, headers: PRIVATE });
+    return jsonFailure(error, "sign-in route");
   }
 }
 

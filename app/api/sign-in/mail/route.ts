@@ -23,7 +23,7 @@ const nextOf = (next: string | undefined): string | undefined => {
 };
 
 export const POST = formRoute("asking for a link", {
-  async run({ email, next: given }) {
+  async run({ email, next: given, again }) {
     const next = nextOf(given);
     const parsed = emailAddress.safeParse(email);
     if (!parsed.success) throw new AppError("invalid");
@@ -36,9 +36,13 @@ export const POST = formRoute("asking for a link", {
     after(() =>
       asked.send().catch((error: unknown) => log.error({ err: error }, "a link was not sent")),
     );
-    return verifyUrl({ next });
+    return verifyUrl({ next, sent: again ? "again" : undefined });
   },
-  async refused(error, { email, next }) {
+  async refused(error, { email, next, again }) {
+    if (again) {
+      const ofMails = error === "throttled" ? "many_mails" : error;
+      return verifyUrl({ error: ofMails, next: nextOf(next) });
+    }
     await keepTypedAddress(email);
     return loginUrl({ error, next: nextOf(next) });
   },

@@ -13,7 +13,7 @@ interface GoOnProps {
 export function GoOn({ next, label }: GoOnProps) {
   useEffect(() => window.location.replace(withFragment(next)), [next]);
   return (
-    <main className="grid min-h-dvh content-center justify-items-center gap-2 px-4">
+    <main className="grid justify-items-center gap-2 px-4">
       <p role="status">{label}</p>
       <noscript>
         <meta httpEquiv="refresh" content={`0;url=${next}`} />

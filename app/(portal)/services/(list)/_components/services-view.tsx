@@ -36,7 +36,7 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
       <FreshnessSummary freshness={view.freshness} locale={locale} />
       <FreshnessAlerts freshness={view.freshness} locale={locale} audience="customer" />
       {isEmpty ? null : (
-        <form action={servicesUrl()} role="search" className="flex max-w-md gap-2">
+        <form noValidate action={servicesUrl()} role="search" className="flex max-w-md gap-2">
           <Input
             key={filters.q ?? ""}
             type="search"

@@ -110,7 +110,7 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
         className="p-4 text-[0.8125rem]"
       >
         {revisions.length > 1 ? (
-          <form className="mt-4 grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
+          <form noValidate className="mt-4 grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
             <RevisionSelect
               name="left"
               label={t("review.earlier")}

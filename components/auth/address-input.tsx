@@ -1,0 +1,25 @@
+"use client";
+
+import type { ComponentProps } from "react";
+
+import { Input } from "@/components/ui/form/input";
+
+import { useRememberedAddress } from "./remembered-address";
+
+type AddressInputProps = Omit<ComponentProps<"input">, "type" | "ref" | "onInput">;
+
+/** The address of whoever signs in, which the pages around it remember. */
+export function AddressInput(props: AddressInputProps) {
+  return (
+    <Input
+      {...props}
+      {...useRememberedAddress()}
+      name="email"
+      type="email"
+      inputMode="email"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+    />
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { type FormEvent, type RefObject, useEffect, useRef } from "react";
+
+const KEY = "typed-address";
+
+export function rememberAddress(address: string): void {
+  try {
+    sessionStorage.setItem(KEY, address);
+  } catch {
+    return;
+  }
+}
+
+function remembered(): string {
+  try {
+    return sessionStorage.getItem(KEY) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** For when somebody has signed in. */
+export function forgetAddress(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    return;
+  }
+}
+
+interface RememberedField {
+  ref: RefObject<HTMLInputElement | null>;
+  onInput: (event: FormEvent<HTMLInputElement>) => void;
+}
+
+/** A field that takes over what was typed on the page before, within this tab, and hands it on. */
+export function useRememberedAddress(): RememberedField {
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const field = ref.current;
+    if (field?.value) rememberAddress(field.value);
+    else if (field) field.value = remembered();
+  }, []);
+  return { ref, onInput: ({ currentTarget }) => rememberAddress(currentTarget.value) };
+}

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+
+import { readSourceFiles } from "@/scripts/structure/source-files";
+
+it("a password is typed nowhere but in a PasswordInput, which can show it", () => {
+  // A provider's key is pasted, and stays hidden.
+  const others = readSourceFiles(process.cwd())
+    .filter(({ path }) => /^(?:app|components)\/.*\.tsx$/.test(path))
+    .filter(({ lines }) => /type(?:=|: )"password"/.test(lines.join("\n")))
+    .map(({ path }) => path);
+  expect(others).toEqual(["components/connections/credential-field.tsx"]);
+});

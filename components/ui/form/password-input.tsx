@@ -1,0 +1,53 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { type ComponentProps, type MouseEvent, useState } from "react";
+
+import { useTexts } from "#texts";
+
+import { useHydrated } from "../hooks/use-hydrated";
+import { VisuallyHidden } from "../visually-hidden";
+import { Input } from "./input";
+
+type PasswordInputProps = Omit<ComponentProps<"input">, "type" | "spellCheck">;
+
+/** Shows the password while its button is pressed in, until the form is sent. In a `Field`. */
+export function PasswordInput({ id, ...props }: PasswordInputProps) {
+  const t = useTexts();
+  const isHydrated = useHydrated();
+  const [isShown, setIsShown] = useState(false);
+  const Icon = isShown ? EyeOff : Eye;
+
+  function toggle({ currentTarget }: MouseEvent<HTMLButtonElement>) {
+    setIsShown(!isShown);
+    // Browsers keep what visible fields hold, to suggest it in others.
+    currentTarget.form?.addEventListener("submit", () => setIsShown(false), { once: true });
+  }
+
+  return (
+    <span className="relative block">
+      <Input
+        {...props}
+        id={id}
+        type={isShown ? "text" : "password"}
+        dir="ltr"
+        autoCapitalize="none"
+        spellCheck={false}
+        className="pr-11"
+      />
+      {isHydrated ? (
+        <button
+          type="button"
+          aria-pressed={isShown}
+          aria-controls={id}
+          aria-describedby={`${id}-label`}
+          onClick={toggle}
+          className="absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground hover:text-foreground"
+        >
+          <Icon aria-hidden className="size-4" />
+          <VisuallyHidden>{t("common.showPassword")}</VisuallyHidden>
+        </button>
+      ) : null}
+    </span>
+  );
+}

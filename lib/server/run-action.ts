@@ -1,0 +1,38 @@
+import "server-only";
+
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import type { ZodType } from "zod";
+
+import { AppError } from "../errors";
+import { fieldErrorsOf } from "../forms/field-errors";
+import { failure, ok, type Result } from "../result";
+import { requestTexts } from "./request-texts";
+import { assertSameOrigin } from "./same-origin";
+
+interface ActionSteps<Caller, Input, Output> {
+  /** For the log. */
+  name: string;
+  schema: ZodType<Input>;
+  /** Throws an AppError for callers who may not call the action at all. */
+  identify: () => Promise<Caller>;
+  command: (caller: Caller, input: Input) => Promise<Output>;
+}
+
+/** Checks the origin, the caller and the input, in this order, then runs the command. Never throws. */
+export async function runAction<Caller, Input, Output>(
+  { name, schema, identify, command }: ActionSteps<Caller, Input, Output>,
+  input: unknown,
+): Promise<Result<Output>> {
+  try {
+    assertSameOrigin({ method: "POST", headers: await headers() });
+    const caller = await identify();
+    const parsed = schema.safeParse(input);
+    if (!parsed.success)
+      throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+    return ok(await command(caller, parsed.data));
+  } catch (error) {
+    unstable_rethrow(error);
+    return failure(error, name, await requestTexts());
+  }
+}
