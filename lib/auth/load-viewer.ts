@@ -5,7 +5,8 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import type { SessionState, Viewer, ViewerMembership } from "./types";
+import { missingStep, openAndLocked } from "./arrival/missing-step";
+import type { SessionState, Viewer } from "./types";
 
 interface SessionQuery {
   sessionId: string;
@@ -31,6 +32,7 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
       "s.created_at as signedInAt",
       "s.last_seen_at as lastSeenAt",
       "s.second_factor_at as secondFactorAt",
+      "s.completed_at as completedAt",
       eb
         .exists(
           eb
@@ -99,53 +101,8 @@ export async function loadSession(
       lastSeenAt: row.lastSeenAt,
     },
   };
-  return { viewer, missing: missingStep(row), signedInAt: row.signedInAt };
-}
-
-interface SecondFactorFacts {
-  role: Viewer["role"];
-  secondFactorAt: Date | null;
-  hasAuthenticator: boolean | 0 | 1;
-  hasPasskey: boolean | 0 | 1;
-  memberships: ReadonlyArray<ViewerMembership & { requiresSecondFactor: boolean }>;
-}
-
-/** An organization's requirement is for what is its own: others go on without. */
-function openAndLocked({
-  secondFactorAt,
-  memberships,
-}: SecondFactorFacts): Pick<Viewer, "memberships" | "lockedOrganizations"> {
-  const isFree = secondFactorAt !== null || env().SECOND_FACTOR === "waived";
-  const locked = memberships.filter((one) => !isFree && one.requiresSecondFactor);
-  return {
-    memberships: memberships
-      .filter((one) => !locked.includes(one))
-      .map(({ organizationId, organizationName, role }) => ({
-        organizationId,
-        organizationName,
-        role,
-      })),
-    lockedOrganizations: locked.map(({ organizationId, organizationName }) => ({
-      organizationId,
-      organizationName,
-    })),
-  };
-}
-
-/**
- * An authenticator app is always asked for; a passkey only where a second factor is required for
- * everything that the person may see: docs/decisions/2026-11-27-people-of-several-organizations.md.
- */
-function missingStep(facts: SecondFactorFacts): SessionState["missing"] {
-  if (facts.secondFactorAt) return null;
-  if (facts.hasAuthenticator) return "second_factor";
-  if (env().SECOND_FACTOR === "waived") return null;
-  const { role, memberships } = facts;
-  const isRequired =
-    role !== "customer" ||
-    (memberships.length > 0 && memberships.every((one) => one.requiresSecondFactor));
-  if (!isRequired) return null;
-  return facts.hasPasskey ? "second_factor" : "second_factor_setup";
+  const { signedInAt, completedAt } = row;
+  return { viewer, missing: missingStep(row), signedInAt, completedAt };
 }
 
 /** Returns the viewer of a session that is complete: see `loadSession`. */

@@ -1,5 +1,6 @@
 import { networkPrefix } from "../../auth/request/client-address";
-import { hashToken, type SignInOrigin } from "../../auth/sessions";
+import type { SignInOrigin } from "../../auth/sessions";
+import { hashToken } from "../../crypto/random-token";
 import { audit } from "../../db/audit";
 import { now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
