@@ -42,7 +42,7 @@ export interface PeopleListProps {
   people: readonly ListedMember[];
   viewerId: string;
   roles: ReadonlyArray<{ value: MembershipRole; label: string }>;
-  /** Shown where nobody is listed. */
+  /** Shown for an empty list. */
   empty: string;
   /** Null: the viewer only sees the people. */
   manage: MemberActions | null;

@@ -5,7 +5,7 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { missingStep } from "./arrival/missing-step";
+import { factorColumns, missingStep } from "./arrival/missing-step";
 import type { SessionState, Viewer, ViewerMembership } from "./types";
 
 interface SessionQuery {
@@ -33,18 +33,7 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
       "s.last_seen_at as lastSeenAt",
       "s.second_factor_at as secondFactorAt",
       "s.completed_at as completedAt",
-      eb
-        .exists(
-          eb
-            .selectFrom("authenticator as a")
-            .select("a.user_id")
-            .whereRef("a.user_id", "=", "u.id")
-            .where("a.confirmed_at", "is not", null),
-        )
-        .as("hasAuthenticator"),
-      eb
-        .exists(eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id"))
-        .as("hasPasskey"),
+      ...factorColumns(),
       jsonArrayFrom(
         eb
           .selectFrom("membership as m")

@@ -15,7 +15,7 @@ export interface OrganizationPerson {
   hasSecondFactor: boolean | null;
   lastSeenAt: Date | null;
   joinedAt: Date;
-  /** Can neither leave nor get a lower role: nobody else manages the organization. */
+  /** The only manager, who can neither leave nor get a lower role. */
   isLastManager: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface OrganizationPeople {
   people: OrganizationPerson[];
   /** The person after whom the next page begins. */
   nextCursor: string | null;
-  /** Whether anybody manages the organization, on any page. Disabled people do not count. */
+  /** True if the organization has a manager, on any page. Disabled people do not count. */
   hasManager: boolean;
 }
 
@@ -106,7 +106,7 @@ function pageOf(organizationId: string, cursor: string | undefined) {
     .execute();
 }
 
-/** At most two, which tell whether one is the last. */
+/** Returns at most two, enough to see whether one is the last. */
 async function twoManagersOf(organizationId: string): Promise<string[]> {
   const rows = await db()
     .selectFrom("membership as m")

@@ -77,8 +77,8 @@ export async function changeBehind(token: string): Promise<StoppableChange | nul
 }
 
 /**
- * Ends the link to the new address, for whoever reads the mail to the old one. Returns that. Throws
- * `not_found` for a link that has ended.
+ * Ends the link to the new address by the link in the mail to the old one. Returns the new address.
+ * Throws `not_found` for a link that has ended.
  */
 export async function stopAddressChange(
   token: string,

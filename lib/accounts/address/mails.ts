@@ -64,7 +64,7 @@ const askedAt = (time: string, network: string): Message =>
     ? message("address.noticeMail.askedAt", { time })
     : message("address.noticeMail.askedAtFrom", { time, network });
 
-/** Tells both addresses, once the change is made. `person` is as before. */
+/** Mails both addresses that the change is made. `person` has the old one. */
 export async function mailAddressChanged(
   client: Db,
   person: MailedPerson,

@@ -85,7 +85,7 @@ export async function confirmSetup(
   });
 }
 
-/** Gives the session another id: whoever has copied its cookie before gets nothing. */
+/** Gives the session another id, so that a copy of its earlier cookie is worthless. */
 async function completeSession(
   client: Db,
   viewer: Viewer,
@@ -126,7 +126,7 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
       .executeTakeFirst();
     if (!removed) throw new AppError("not_found");
     await deleteRecoveryCodes(client, userId);
-    // Whoever knows the password and waits for the code must not get in.
+    // A thief of the password who waits for the code must not get in.
     await revokePendingSessions(client, userId);
     await noteChange(client, viewer, "turned_off");
   });

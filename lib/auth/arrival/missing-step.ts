@@ -1,4 +1,7 @@
+import { expressionBuilder } from "kysely";
+
 import type { Db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { env } from "../../env";
 import type { SignInStep } from "../types";
 
@@ -21,7 +24,19 @@ export function missingStep(facts: SecondFactorFacts): SignInStep | null {
   return facts.hasPasskey ? "second_factor" : "second_factor_setup";
 }
 
-/** Whether the sign-in of a person who has given one factor lacks a second one. */
+/** The columns `hasAuthenticator` and `hasPasskey` of a query on `user as u`. */
+export function factorColumns() {
+  const eb = expressionBuilder<DB & { u: DB["user"] }, "u">();
+  const apps = eb
+    .selectFrom("authenticator as a")
+    .select("a.user_id")
+    .whereRef("a.user_id", "=", "u.id")
+    .where("a.confirmed_at", "is not", null);
+  const passkeys = eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id");
+  return [eb.exists(apps).as("hasAuthenticator"), eb.exists(passkeys).as("hasPasskey")] as const;
+}
+
+/** Returns whether a person who has given one factor must give a second one. */
 export async function lacksSecondFactor(client: Db, userId: string): Promise<boolean> {
   const memberships = await client
     .selectFrom("membership as m")
@@ -31,21 +46,7 @@ export async function lacksSecondFactor(client: Db, userId: string): Promise<boo
     .execute();
   const user = await client
     .selectFrom("user as u")
-    .select((eb) => [
-      "u.role",
-      eb
-        .exists(
-          eb
-            .selectFrom("authenticator as a")
-            .select("a.user_id")
-            .whereRef("a.user_id", "=", "u.id")
-            .where("a.confirmed_at", "is not", null),
-        )
-        .as("hasAuthenticator"),
-      eb
-        .exists(eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id"))
-        .as("hasPasskey"),
-    ])
+    .select(["u.role", ...factorColumns()])
     .where("u.id", "=", userId)
     .executeTakeFirstOrThrow();
   return missingStep({ ...user, secondFactorAt: null, memberships }) !== null;

@@ -21,7 +21,7 @@ useTestDatabase();
 
 const API = path.resolve(import.meta.dirname, "../../../app/api");
 const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-/** What open pages ask for every few seconds. */
+/** The routes that open pages poll. */
 const POLLED = /(^|\/)(updates|submissions\/\[id\])\/route\.ts$/;
 const polled = readdirSync(API, { recursive: true, encoding: "utf8" }).filter((file) =>
   POLLED.test(file),
