@@ -90,7 +90,7 @@ describe("the people of an organization", () => {
 
   it("have their days in words", () => {
     expect(drawn({})).toContain('<time dateTime="2026-01-03T10:00:00.000Z">3 Jan</time>');
-    expect(drawn({})).toContain("Never");
+    expect(drawn({})).toContain("<dd>–</dd>");
   });
 
   it("are nobody, said in words", () => {
