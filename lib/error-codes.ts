@@ -2,6 +2,7 @@
 export const ERROR_CODES = [
   "invalid",
   "unauthenticated",
+  "account_disabled",
   "proof_required",
   "other_viewer",
   "outdated",
@@ -89,6 +90,7 @@ const PORTAL_ERROR = {
 const ERROR_TRAITS = {
   invalid: { ...PORTAL_ERROR, httpStatus: 400, concernsOneFile: true },
   unauthenticated: { ...PORTAL_ERROR, httpStatus: 401 },
+  account_disabled: { ...PORTAL_ERROR, httpStatus: 403, shownAtSignIn: true },
   proof_required: { ...PORTAL_ERROR, httpStatus: 403 },
   other_viewer: { ...PORTAL_ERROR, httpStatus: 409 },
   outdated: { ...PORTAL_ERROR, httpStatus: 409 },

@@ -24,6 +24,7 @@ export const PERSON_ACTS = [
   "session.revoked",
   "signin.failed",
   "signin.succeeded",
+  "signin.unfinished",
   "user.disabled",
   "user.enabled",
   "user.first_administrator",

@@ -24,6 +24,7 @@ const PROBLEMS: Readonly<Record<string, MessageKey>> = {
   CredentialsSignin: "signIn.wrong",
   busy: "signIn.busy",
   throttled: "signIn.throttled",
+  account_disabled: "signIn.accountDisabled",
   invalid: "mailSignIn.addressNeeded",
 };
 

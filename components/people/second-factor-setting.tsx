@@ -17,7 +17,7 @@ export interface SecondFactorSettingProps {
 /** Says in advance how many people will be asked. */
 export function SecondFactorSetting({ requirement, change }: SecondFactorSettingProps) {
   const t = useTexts();
-  const { organizationId, isRequired, asked, isWaived } = requirement;
+  const { organizationId, isRequired, asked, isEmpty, isWaived } = requirement;
   const setting = useSavedSetting({ organizationId, isRequired }, useProved(change));
   return (
     <SettingSwitch
@@ -26,10 +26,13 @@ export function SecondFactorSetting({ requirement, change }: SecondFactorSetting
       help={
         <>
           {t("memberSecurity.help")}{" "}
-          {asked.includesViewer
-            ? t("memberSecurity.askedYouToo", { count: asked.count })
-            : t("memberSecurity.asked", { count: asked.count })}
-          {isWaived ? ` ${t("memberSecurity.waived")}` : null}
+          {isWaived
+            ? t("memberSecurity.waived")
+            : isEmpty
+              ? null
+              : asked.includesViewer
+                ? t("memberSecurity.askedYouToo", { count: asked.count })
+                : t("memberSecurity.asked", { count: asked.count })}
         </>
       }
       setting={setting}

@@ -2,7 +2,7 @@ import { createHmac, randomInt } from "node:crypto";
 
 import type { ExpressionBuilder } from "kysely";
 
-import { hashToken, randomToken } from "../auth/sessions";
+import { hashToken, randomToken } from "../crypto/random-token";
 import { fromNow, json, now } from "../db/expressions";
 import type { Db } from "../db/kysely";
 import type { DB } from "../db/table-types";

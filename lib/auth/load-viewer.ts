@@ -5,6 +5,7 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
+import { missingStep } from "./arrival/missing-step";
 import type { SessionState, Viewer, ViewerMembership } from "./types";
 
 interface SessionQuery {
@@ -31,6 +32,7 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
       "s.created_at as signedInAt",
       "s.last_seen_at as lastSeenAt",
       "s.second_factor_at as secondFactorAt",
+      "s.completed_at as completedAt",
       eb
         .exists(
           eb
@@ -103,26 +105,8 @@ export async function loadSession(
       lastSeenAt: row.lastSeenAt,
     },
   };
-  return { viewer, missing: missingStep(row), signedInAt: row.signedInAt };
-}
-
-interface SecondFactorFacts {
-  role: Viewer["role"];
-  secondFactorAt: Date | null;
-  hasAuthenticator: boolean | 0 | 1;
-  hasPasskey: boolean | 0 | 1;
-  memberships: ReadonlyArray<{ requiresSecondFactor: boolean }>;
-}
-
-/** An authenticator app is always asked for; a passkey only where a second factor is required. */
-function missingStep(facts: SecondFactorFacts): SessionState["missing"] {
-  if (facts.secondFactorAt) return null;
-  if (facts.hasAuthenticator) return "second_factor";
-  if (env().SECOND_FACTOR === "waived") return null;
-  const isRequired =
-    facts.role !== "customer" || facts.memberships.some((one) => one.requiresSecondFactor);
-  if (!isRequired) return null;
-  return facts.hasPasskey ? "second_factor" : "second_factor_setup";
+  const { signedInAt, completedAt } = row;
+  return { viewer, missing: missingStep(row), signedInAt, completedAt };
 }
 
 /** Returns the viewer of a session that is complete: see `loadSession`. */

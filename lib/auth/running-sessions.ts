@@ -5,7 +5,10 @@ import type { Viewer } from "./types";
 
 const HOUR_MS = 3_600_000;
 
-/** A person's sessions `s` that the next request would still find. */
+/**
+ * A person's sessions `s` that the next request would still find; none of a sign-in that lacks its
+ * second factor.
+ */
 export function runningSessions({ userId, role }: Pick<Viewer, "userId" | "role">) {
   const { SESSION_IDLE_HOURS: customers, STAFF_SESSION_IDLE_HOURS: staff } = env();
   const idleHours = role === "customer" ? customers : staff;
@@ -13,6 +16,7 @@ export function runningSessions({ userId, role }: Pick<Viewer, "userId" | "role"
     .selectFrom("session as s")
     .innerJoin("user as u", "u.id", "s.user_id")
     .where("s.user_id", "=", userId)
+    .where("s.completed_at", "is not", null)
     .where("s.revoked_at", "is", null)
     .where("s.expires_at", ">", now())
     .where("s.last_seen_at", ">", fromNow(-idleHours * HOUR_MS))

@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
-
 import { audit } from "../db/audit";
-import { asBoolean, fromNow, now } from "../db/expressions";
+import { fromNow, now } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
-import { env } from "../env";
 import { AppError } from "../errors";
 import { newId } from "../ids";
-import { mailNewDevice } from "./new-device-mail";
+import { arrive } from "./arrival/arrive";
+import { deviceTokenOf } from "./arrival/devices";
+import { lacksSecondFactor } from "./arrival/missing-step";
 import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
@@ -24,21 +23,11 @@ export interface SignedIn {
   sessionId: string;
   /** The new value of the browser's `device` cookie. */
   deviceToken: string;
-  /** The person has not signed in on this device before. */
-  isNewDevice: boolean;
 }
 
 const MAX_USER_AGENT = 300;
-const HOUR_MS = 3_600_000;
-
-/** Only hashes of random tokens are stored; they need no salt. */
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
-}
-
-export function randomToken(): string {
-  return randomBytes(32).toString("base64url");
-}
+/** How long a session waits for what is missing. */
+const PENDING_MS = 60 * 60_000;
 
 /** A passkey needs the device and also its PIN or a fingerprint. */
 const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
@@ -46,12 +35,13 @@ const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 /** The methods that prove the identity. An issuer, for example, may sign in without asking. */
 const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 
-/** The methods without a mail about a new device: a script, or a new person's first sign-in. */
-const UNMAILED: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
+/** A script runs on the portal's own machine, and is asked for no second factor. */
+const UNASKED: ReadonlySet<SignInMethod> = new Set([...TWO_FACTORS, "operator"]);
 
 /**
- * Starts a session after any method of signing in, and audits it. Null for a disabled user. The
- * lock makes a change of the password wait, which then ends this session too.
+ * Starts a session after any method of signing in. For the audit and the devices, the person has
+ * signed in once it lacks no second factor: see `arrive`. Null for a disabled user. The lock makes a
+ * change of the password wait, which then ends this session too.
  */
 export async function completeSignIn(
   userId: string,
@@ -71,15 +61,12 @@ async function insertSession(
 ): Promise<SignedIn | null> {
   const user = await client
     .selectFrom("user")
-    .select(["session_version", "role", "email", "language", "time_zone"])
-    .select((eb) => asBoolean(eb("created_at", ">", fromNow(-24 * HOUR_MS))).as("isNew"))
+    .select("session_version")
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
     .forShare()
     .executeTakeFirst();
   if (!user) return null;
-  const { SESSION_HOURS: hours, STAFF_SESSION_HOURS: staffHours } = env();
-  const device = await rememberDevice(client, userId, deviceToken);
   const sessionId = newId();
   const network = networkPrefix(address);
   await client
@@ -89,19 +76,23 @@ async function insertSession(
       user_id: userId,
       version: user.session_version,
       method,
-      device_id: device.id,
       user_agent: userAgent.slice(0, MAX_USER_AGENT),
       network,
-      expires_at: fromNow((user.role === "customer" ? hours : staffHours) * HOUR_MS),
+      completed_at: null,
+      expires_at: fromNow(PENDING_MS),
       proved_at: PROOFS.has(method) ? now() : null,
       second_factor_at: TWO_FACTORS.has(method) ? now() : null,
     })
     .execute();
+  if (UNASKED.has(method) || !(await lacksSecondFactor(client, userId))) {
+    const token = await arrive(client, { userId, sessionId, address, deviceToken });
+    return { userId, sessionId, deviceToken: token };
+  }
   await audit(
     {
       actorId: userId,
       organizationId: null,
-      action: "signin.succeeded",
+      action: "signin.unfinished",
       targetType: "user",
       targetId: userId,
       data: { address, method },
@@ -110,51 +101,7 @@ async function insertSession(
     },
     client,
   );
-  // People from before devices were stored have none either, and get the mail.
-  const isFirst = user.isNew && !device.isAnother;
-  if (device.isNew && !isFirst && !UNMAILED.has(method)) {
-    const { email, language, time_zone: timeZone } = user;
-    await mailNewDevice(client, { to: email, language, timeZone, userAgent, network });
-  }
-  return { userId, sessionId, deviceToken: device.token, isNewDevice: device.isNew };
-}
-
-interface RememberedDevice {
-  id: string;
-  token: string;
-  isNew: boolean;
-  /** New, and not the person's first one. */
-  isAnother: boolean;
-}
-
-async function rememberDevice(
-  client: Db,
-  userId: string,
-  given: string | undefined,
-): Promise<RememberedDevice> {
-  // All people of a browser share its token.
-  const token = given && /^[\w-]{43}$/.test(given) ? given : randomToken();
-  const known = await client
-    .updateTable("device")
-    .set({ last_seen_at: now() })
-    .where("user_id", "=", userId)
-    .where("token_hash", "=", hashToken(token))
-    .returning("id")
-    .executeTakeFirst();
-  if (known) return { id: known.id, token, isNew: false, isAnother: false };
-  const other = await client
-    .selectFrom("device")
-    .select("id")
-    .where("user_id", "=", userId)
-    .limit(1)
-    .executeTakeFirst();
-  const id = newId();
-  await client
-    .insertInto("device")
-    .values({ id, user_id: userId, token_hash: hashToken(token) })
-    .onConflict((conflict) => conflict.columns(["token_hash", "user_id"]).doNothing())
-    .execute();
-  return { id, token, isNew: true, isAnother: other !== undefined };
+  return { userId, sessionId, deviceToken: deviceTokenOf(deviceToken) };
 }
 
 /** Renews the idle time; at most once in a few minutes, so that most requests write nothing. */
@@ -191,6 +138,8 @@ export async function renewSession(client: Db, userId: string, sessionId: string
     "expires_at",
     "proved_at",
     "second_factor_at",
+    "second_factor_by",
+    "completed_at",
   ] as const;
   if (!(await revokeSession(userId, sessionId, client))) throw new AppError("unauthenticated");
   await client
@@ -238,4 +187,15 @@ export async function revokeSessions(
     .returning("id")
     .execute();
   return revoked.length;
+}
+
+/** Ends a user's sign-ins that lack their second factor. */
+export async function revokePendingSessions(client: Db, userId: string): Promise<void> {
+  await client
+    .updateTable("session")
+    .set({ revoked_at: now() })
+    .where("user_id", "=", userId)
+    .where("completed_at", "is", null)
+    .where("revoked_at", "is", null)
+    .execute();
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { transaction } from "../db/kysely";
 import { prisma } from "../db/prisma";
+import { AppError } from "../errors";
 import { emailAddress } from "../forms/email-address";
 import { languageOf } from "../i18n/languages";
 import { isStorable } from "../text/storable";
@@ -20,7 +21,10 @@ const credentials = z.object({
   isLanguageChosen: z.string().max(5).optional(),
 });
 
-/** Signs in by password. Null for any wrong credential; throws `throttled` after too many failures. */
+/**
+ * Signs in by password. Null for any wrong credential; throws `throttled` after too many failures,
+ * and `account_disabled` after the right password.
+ */
 export async function signInWithPassword(
   input: unknown,
   origin: SignInOrigin,
@@ -34,12 +38,14 @@ export async function signInWithPassword(
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   const signedIn = user && matches ? await startSession(user, origin) : null;
   if (!user || !signedIn) {
-    const reason = matches && user?.disabledAt ? "disabled" : "password";
+    const isDisabled = matches && user?.disabledAt != null;
+    const reason = isDisabled ? "disabled" : "password";
     await auditRefusedSignIn({
       userId: user?.id ?? null,
       address,
       reason: user ? reason : "unknown",
     });
+    if (isDisabled) throw new AppError("account_disabled");
     return null;
   }
   await forgive();

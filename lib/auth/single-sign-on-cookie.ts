@@ -2,6 +2,7 @@ import "server-only";
 
 import { cookies } from "next/headers";
 
+import { openPath, sealPath } from "./request/sealed-path";
 import { isSecure } from "./session-cookie";
 
 /** As long as next-auth keeps the state of a sign-in at an issuer. */
@@ -27,11 +28,12 @@ async function drop(name: string): Promise<void> {
 
 /** Keeps where to go after the issuer. The caller has checked the path. */
 export async function keepPath(path: string): Promise<void> {
-  await keep(NAMES.path, path.length <= MAX_PATH ? path : "/", START_SECONDS);
+  await keep(NAMES.path, sealPath(path.length <= MAX_PATH ? path : "/", NAMES.path), START_SECONDS);
 }
 
-/** Not to be trusted: see `safeRedirectPath`. */
-export const readPath = () => read(NAMES.path);
+export async function readPath(): Promise<string | undefined> {
+  return openPath(await read(NAMES.path), NAMES.path);
+}
 
 /** Keeps the secret of a person who links an issuer to their account. */
 export const keepStartedLink = (token: string) => keep(NAMES.start, token, LINK_SECONDS);

@@ -41,11 +41,13 @@ export interface Viewer {
  * The step that a signed-in person must still take to become a viewer: enter a second factor, or
  * set one up because their role or an organization requires it.
  */
-type SignInStep = "second_factor" | "second_factor_setup";
+export type SignInStep = "second_factor" | "second_factor_setup";
 
 export interface SessionState {
   viewer: Viewer;
   /** Null: signed in completely. */
   missing: SignInStep | null;
   signedInAt?: Date;
+  /** Null until nothing was missing for the first time, see `arrive`. */
+  completedAt?: Date | null;
 }

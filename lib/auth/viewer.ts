@@ -5,10 +5,12 @@ import { notFound, redirect } from "next/navigation";
 import { after, connection } from "next/server";
 import { cache } from "react";
 
+import { transaction } from "../db/kysely";
 import { visitorLanguage } from "../i18n/visitor-language";
 import { log } from "../log";
 import { loginUrl, verifyUrl } from "../routes";
 import { isTimeZone } from "../text/locale";
+import { arrive } from "./arrival/arrive";
 import { loadSession } from "./load-viewer";
 import { isStaff } from "./permissions";
 import { readSessionCookie, requestOrigin } from "./session-cookie";
@@ -34,12 +36,24 @@ const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<v
   );
 });
 
+/** A session can become complete by itself, e.g. when its organization asks for less. */
+const arriveLate = cache(async ({ viewer }: SessionState): Promise<void> => {
+  const { userId, session } = viewer;
+  const origin = await requestOrigin();
+  after(() =>
+    transaction((client) => arrive(client, { userId, sessionId: session.id, ...origin })).catch(
+      (error: unknown) => log.error({ err: error }, "a sign-in could not be noted"),
+    ),
+  );
+});
+
 /**
  * Checks the session against the database, once per request. A second factor may be missing. A
  * page's polls are no use of the session, which would never be idle while the page is open.
  */
 export async function getSession(isUse = true): Promise<SessionState | null> {
   const session = await currentSession();
+  if (session?.missing === null && session.completedAt === null) await arriveLate(session);
   if (session && isUse) await noteUse(session.viewer);
   return session;
 }

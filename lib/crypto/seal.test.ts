@@ -48,7 +48,15 @@ describe("seal", () => {
   });
 
   it("opens in none of the contexts that differ in one part, whatever the field", () => {
-    const fields = ["credential", "access-token", "draft", "message", "mail", "authenticator"];
+    const fields = [
+      "credential",
+      "access-token",
+      "draft",
+      "message",
+      "mail",
+      "authenticator",
+      "path",
+    ];
     const contexts = (fields as SealContext["field"][]).flatMap((field) =>
       ["", "org-1"].flatMap((organizationId) =>
         ["row-1", "user-2"].flatMap((rowId) =>

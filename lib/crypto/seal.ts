@@ -13,7 +13,7 @@ export interface SealContext {
   organizationId: string;
   rowId: string;
   provider: string;
-  field: "credential" | "access-token" | "draft" | "message" | "mail" | "authenticator";
+  field: "credential" | "access-token" | "draft" | "message" | "mail" | "authenticator" | "path";
 }
 
 function associatedData(context: SealContext, keyId: string): Buffer {

@@ -41,6 +41,8 @@ type Mailstate = "failed" | "sending" | "sent" | "waiting";
 
 type Membershiprole = "manager" | "member" | "reader";
 
+type Secondfactorkind = "app" | "recovery_code";
+
 type Segmentturn = "done" | "not_seen" | "paused" | "theirs" | "unclear" | "yours";
 
 type Signinmethod =
@@ -419,6 +421,7 @@ interface ServiceChange {
 }
 
 interface Session {
+  completed_at: Generated<Timestamp | null>;
   created_at: Generated<Timestamp>;
   device_id: string | null;
   expires_at: Timestamp;
@@ -429,6 +432,7 @@ interface Session {
   proved_at: Timestamp | null;
   revoked_at: Timestamp | null;
   second_factor_at: Timestamp | null;
+  second_factor_by: Secondfactorkind | null;
   user_agent: string;
   user_id: string;
   version: number;

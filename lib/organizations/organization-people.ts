@@ -68,6 +68,7 @@ function pageOf(organizationId: string, cursor: string | undefined) {
       eb
         .selectFrom("session as s")
         .whereRef("s.user_id", "=", "u.id")
+        .where("s.completed_at", "is not", null)
         .select((all) => all.fn.max("s.last_seen_at").as("at"))
         .as("lastSeenAt"),
       asBoolean(

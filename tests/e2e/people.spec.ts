@@ -79,7 +79,7 @@ test(
     await page.goto("/organization");
     const required = page.getByLabel("Require two-factor authentication");
     await expect(required).toHaveAccessibleDescription(
-      /You have neither and will be asked to set one up/,
+      /Nobody is asked now, because this portal doesn’t enforce it/,
     );
     await portal.query("UPDATE session SET proved_at = NULL");
     await required.check();
@@ -117,6 +117,9 @@ test(
     await expect(page.getByLabel("Role")).toHaveValue("member");
     await portal.mail.waitFor({ to: "new@fabrikam.example" });
     await expectAccessible(page);
+    await page.getByRole("button", { name: "Send again to new@fabrikam.example" }).click();
+    await expect(row(page, "new@fabrikam.example").getByText(/^We emailed/)).toBeVisible();
+    await expectFocusOn(page, "Send again");
     const withdraw = "Withdraw the invitation for new@fabrikam.example?";
     await confirm(page, withdraw, "Withdraw");
     await expectFocusOn(page, "The invitation for new@fabrikam.example was withdrawn.");

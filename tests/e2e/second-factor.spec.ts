@@ -59,6 +59,7 @@ test("the next sign-in asks for a code, and a deep link with a fragment ends exa
 }) => {
   await page.goto(LINK);
   await enterPassword(page);
+  await expect(page.getByText("Lost your app and your recovery codes?")).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel("Code").fill("000000");
   await page.getByRole("button", { name: "Verify" }).click();
@@ -77,6 +78,9 @@ test("a recovery code signs in too, and the page says how many are left", async 
   const section = page.getByRole("region", { name: "Authenticator app" });
   await expect(section.getByText("9 recovery codes left.")).toBeVisible();
   await expect(section.getByRole("button", { name: "Turn off" })).toHaveCount(0);
+  const sessions = page.getByRole("region", { name: "Sessions" });
+  await expect(sessions.getByText("Password and recovery code")).toBeVisible();
+  await expect(sessions.getByText("Network")).toHaveCount(0);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 });

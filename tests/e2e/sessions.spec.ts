@@ -1,3 +1,4 @@
+import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
 
@@ -58,9 +59,20 @@ test(
         .filter({ visible: true })
         .first(),
     ).toBeVisible();
+    await expect(page.getByLabel("Subject")).toHaveValue("From a disabled account");
     expect(JSON.stringify(await portal.hostup.journal())).not.toContain("From a disabled account");
+    watch.expect(/status of 401 .*\/api\/auth\/callback\/credentials/);
     await page.goto("/tickets");
     await expect(page).toHaveURL(/\/login\?next=%2Ftickets/);
+    await page.getByLabel("Email").fill("customer@example.com");
+    for (const [password, answer] of [
+      ["wrong", "Wrong email or password."],
+      [DEMO_PASSWORD, "This account is disabled. Ask a portal administrator to enable it."],
+    ] as const) {
+      await page.getByLabel("Password").fill(password);
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page.getByText(answer)).toBeVisible();
+    }
     await portal.query(`UPDATE "user" SET disabled_at = NULL WHERE email = 'customer@example.com'`);
   },
 );

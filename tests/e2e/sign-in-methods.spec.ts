@@ -76,8 +76,23 @@ test("ten minutes after signing in, a new key takes a proof, and nothing typed i
   await passkeys.getByRole("button", { name: "Add a passkey" }).click();
   await expect(passkeys.getByText("The passkey was added.")).toBeVisible();
   await expect(passkeys.getByRole("listitem")).toContainText("Jane’s phone");
+  const app = page.getByRole("region", { name: "Authenticator app" });
+  await app.getByRole("button", { name: "Set up" }).press("Enter");
+  await expect(app.getByLabel("Code")).toBeFocused();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+  await app.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(app.getByRole("button", { name: "Set up" })).toBeFocused();
+
+  await age(portal);
+  await passkeys.getByRole("button", { name: /^Remove / }).press("Enter");
+  const removal = page.getByRole("dialog", { name: /^Remove / });
+  const remove = removal.getByRole("button", { name: "Remove", exact: true });
+  await remove.press("Enter");
+  const proof = page.getByRole("dialog", { name: "Confirm that it’s you" });
+  await expect(proof.getByLabel("Password")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(remove).toBeFocused();
 
   await page.goto("/connections/new");
   await page.getByLabel("Label").fill(LABEL);
@@ -86,7 +101,6 @@ test("ten minutes after signing in, a new key takes a proof, and nothing typed i
   const connection = page.getByRole("listitem", { name: LABEL });
   await connection.getByRole("button", { name: "Replace key" }).click();
   const replace = page.getByRole("dialog", { name: /^Replace the key/ });
-  const proof = page.getByRole("dialog", { name: "Confirm that it’s you" });
   const key = replace.getByLabel("API key", { exact: true });
   const send = () => replace.getByRole("button", { name: "Save new key" }).click();
 

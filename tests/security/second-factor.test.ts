@@ -15,7 +15,7 @@ import { secondFactorStatus } from "@/lib/accounts/second-factor/status";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
-import { addApp, codeOf, stateOf } from "@/tests/helpers/auth/second-factor";
+import { addApp, codeOf, NOWHERE, stateOf } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
 import {
@@ -56,13 +56,16 @@ describe("an authenticator app", () => {
     const other = await makeSession(viewer.userId);
     const state = await stateOf(viewer);
     const { secret, token } = beginSetup(state);
-    await expect(confirmSetup(state, { code: "000000", token })).rejects.toMatchObject({
-      fieldErrors: { code: { key: "proof.wrongCode" } },
+    await expect(confirmSetup(state, { code: "000000", token }, NOWHERE)).rejects.toMatchObject({
+      fieldErrors: { code: { key: "secondFactor.wrongFirstCode" } },
     });
     expect((await secondFactorStatus(viewer)).hasAuthenticator).toBe(false);
-    const codes = await confirmSetup(state, { code: codeOf(secret), token });
+    const given = { code: codeOf(secret), token };
+    const { codes, signedIn } = await confirmSetup(state, given, NOWHERE);
     expect(new Set(codes).size).toBe(RECOVERY_CODES);
-    expect(await loadSession(viewer.session.id)).toMatchObject({ missing: null });
+    expect(await loadSession(signedIn.sessionId)).toMatchObject({ missing: null });
+    // A copy of the cookie gets nothing by it.
+    expect(await loadSession(viewer.session.id)).toBeNull();
     expect(await loadSession(other)).toMatchObject({ missing: "second_factor" });
     expect(await loadViewer(other)).toBeNull();
     expect(await auditOf(viewer)).toEqual(["second_factor.set_up"]);
@@ -83,9 +86,12 @@ describe("an authenticator app", () => {
       [state, { ...given, token: `${token.slice(0, -2)}AA` }],
       [state, { ...given, token: "x" }],
     ] as const)
-      await expect(confirmSetup(session, input)).rejects.toMatchObject(refusal("invalid"));
-    await confirmSetup(state, given);
-    await expect(confirmSetup(state, given)).rejects.toMatchObject(refusal("conflict"));
+      await expect(confirmSetup(session, input, NOWHERE)).rejects.toMatchObject(refusal("invalid"));
+    const { signedIn } = await confirmSetup(state, given, NOWHERE);
+    const again = await stateOf(viewer, signedIn.sessionId);
+    const other = beginSetup(again);
+    const next = { code: codeOf(other.secret), token: other.token };
+    await expect(confirmSetup(again, next, NOWHERE)).rejects.toMatchObject(refusal("conflict"));
   });
 
   it("keeps its secret sealed, for one person only", async () => {
@@ -101,9 +107,9 @@ describe("an authenticator app", () => {
       [jane.userId, sam.userId],
     );
     const state = await stateOf(jane, await makeSession(jane.userId));
-    await expect(verifySecondFactor(state, { code: codeOf(other.secret) })).rejects.toMatchObject(
-      refusal("credential_unreadable"),
-    );
+    await expect(
+      verifySecondFactor(state, { code: codeOf(other.secret) }, NOWHERE),
+    ).rejects.toMatchObject(refusal("credential_unreadable"));
     expect(await loadSession(state.viewer.session.id)).toMatchObject({ missing: "second_factor" });
   });
 });
@@ -125,8 +131,12 @@ describe("a session whose second factor is missing", () => {
     for (let i = 0; i < 20; i += 1)
       states.push(await stateOf(viewer, await makeSession(viewer.userId)));
     const code = codeOf(secret);
-    const tries = await Promise.allSettled(states.map((one) => verifySecondFactor(one, { code })));
-    const renewed = tries.filter((one) => one.status === "fulfilled").map(({ value }) => value);
+    const tries = await Promise.allSettled(
+      states.map((one) => verifySecondFactor(one, { code }, NOWHERE)),
+    );
+    const renewed = tries
+      .filter((one) => one.status === "fulfilled")
+      .map(({ value }) => value.sessionId);
     expect(renewed).toHaveLength(1);
     expect((await loadViewer(renewed[0] ?? ""))?.userId).toBe(viewer.userId);
     // A cookie that was copied before the code gets nothing by it.
@@ -140,10 +150,10 @@ describe("a session whose second factor is missing", () => {
     const viewer = await makeViewer();
     const { secret } = await addApp(viewer);
     const state = await stateOf(viewer, await makeSession(viewer.userId));
-    await expect(verifySecondFactor(state, { code: codeOf(secret, -1) })).rejects.toMatchObject(
-      refusal("invalid"),
-    );
-    await verifySecondFactor(state, { code: codeOf(secret) });
+    await expect(
+      verifySecondFactor(state, { code: codeOf(secret, -1) }, NOWHERE),
+    ).rejects.toMatchObject(refusal("invalid"));
+    await verifySecondFactor(state, { code: codeOf(secret) }, NOWHERE);
     const proof = { method: "code", code: codeOf(secret) } as const;
     await expect(proveIdentity(viewer, proof)).rejects.toMatchObject(refusal("invalid"));
     await proveIdentity(viewer, { method: "code", code: codeOf(secret, 1) });
@@ -157,7 +167,7 @@ describe("a session whose second factor is missing", () => {
     const typed = ` ${code.toUpperCase().replaceAll("-", " ").replaceAll("0", "O")} `;
     const tries = await Promise.allSettled(
       (await Promise.all(Array.from({ length: 5 }, next))).map((state) =>
-        verifySecondFactor(state, { code: typed }),
+        verifySecondFactor(state, { code: typed }, NOWHERE),
       ),
     );
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
@@ -168,9 +178,9 @@ describe("a session whose second factor is missing", () => {
     const stranger = await makeViewer();
     await addApp(stranger);
     const foreign = await stateOf(stranger, await makeSession(stranger.userId));
-    await expect(verifySecondFactor(foreign, { code: codes[4] ?? "" })).rejects.toMatchObject(
-      refusal("invalid"),
-    );
+    await expect(
+      verifySecondFactor(foreign, { code: codes[4] ?? "" }, NOWHERE),
+    ).rejects.toMatchObject(refusal("invalid"));
   });
 
   it("has ten tries in fifteen minutes, whatever session they come from", async () => {
@@ -178,11 +188,13 @@ describe("a session whose second factor is missing", () => {
     const { secret } = await addApp(viewer);
     const state = await stateOf(viewer, await makeSession(viewer.userId));
     for (let i = 0; i < 10; i += 1)
-      await expect(verifySecondFactor(state, { code: "nothing" })).rejects.toMatchObject(
+      await expect(verifySecondFactor(state, { code: "nothing" }, NOWHERE)).rejects.toMatchObject(
         refusal("invalid"),
       );
     const other = await stateOf(viewer, await makeSession(viewer.userId));
-    await expect(verifySecondFactor(other, { code: codeOf(secret) })).rejects.toMatchObject({
+    await expect(
+      verifySecondFactor(other, { code: codeOf(secret) }, NOWHERE),
+    ).rejects.toMatchObject({
       code: "throttled",
       text: { key: "secondFactor.throttled" },
     });
@@ -191,9 +203,9 @@ describe("a session whose second factor is missing", () => {
     ).toHaveLength(1);
     await sql("DELETE FROM rate_limit WHERE key LIKE 'second_factor:%'");
     await sql("UPDATE rate_limit SET points = 50 WHERE key LIKE 'second_factor_day:%'");
-    await expect(verifySecondFactor(other, { code: codeOf(secret) })).rejects.toMatchObject(
-      refusal("throttled"),
-    );
+    await expect(
+      verifySecondFactor(other, { code: codeOf(secret) }, NOWHERE),
+    ).rejects.toMatchObject(refusal("throttled"));
   });
 
   it("can set up nothing, and one that is complete or disabled since verifies nothing", async () => {
@@ -202,14 +214,14 @@ describe("a session whose second factor is missing", () => {
     const code = codeOf(secret);
     const pending = await stateOf(viewer, await makeSession(viewer.userId));
     expect(() => beginSetup(pending)).toThrow(expect.objectContaining(refusal("forbidden")));
-    await expect(confirmSetup(pending, { code, token: "x" })).rejects.toMatchObject(
+    await expect(confirmSetup(pending, { code, token: "x" }, NOWHERE)).rejects.toMatchObject(
       refusal("forbidden"),
     );
-    await expect(verifySecondFactor(await stateOf(viewer), { code })).rejects.toMatchObject(
-      refusal("forbidden"),
-    );
+    await expect(
+      verifySecondFactor(await stateOf(viewer), { code }, NOWHERE),
+    ).rejects.toMatchObject(refusal("forbidden"));
     await disableUser(viewer.userId);
-    await expect(verifySecondFactor(pending, { code })).rejects.toMatchObject(
+    await expect(verifySecondFactor(pending, { code }, NOWHERE)).rejects.toMatchObject(
       refusal("unauthenticated"),
     );
   });

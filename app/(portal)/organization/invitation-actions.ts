@@ -20,11 +20,14 @@ export const invitePersonAction = viewerAction(
   },
 );
 
-/** The page does not refresh: the row would go, and the link with it. */
 export const resendInvitationAction = viewerAction(
   "send an invitation again",
   invitationIdSchema,
-  resendInvitation,
+  async (viewer, input) => {
+    const invited = await resendInvitation(viewer, input);
+    refresh();
+    return invited;
+  },
 );
 
 export const withdrawInvitationAction = viewerAction(

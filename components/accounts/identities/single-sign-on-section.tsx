@@ -1,10 +1,11 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 
 import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
+import { useFocusedText } from "@/components/ui/hooks/use-focused-text";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -33,7 +34,7 @@ export function SingleSignOnSection(props: SingleSignOnSectionProps) {
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [removed, setRemoved] = useState("");
-  const status = useRef<HTMLParagraphElement>(null);
+  const status = useFocusedText(removed);
   const start = useProved(props.start);
   const remove = useProved(props.remove);
 
@@ -48,12 +49,11 @@ export function SingleSignOnSection(props: SingleSignOnSectionProps) {
 
   function removeOne(id: string, issuer: string) {
     setFailure(null);
+    setRemoved("");
     startTransition(async () => {
       const result = await remove({ id });
-      if (!result.ok) return setFailure(result);
-      setRemoved(t("identities.section.removed", { issuer }));
-      // The button that had the focus is gone with its row.
-      status.current?.focus();
+      if (result.ok) setRemoved(t("identities.section.removed", { issuer }));
+      else setFailure(result);
     });
   }
 

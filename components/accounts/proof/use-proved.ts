@@ -6,6 +6,7 @@ import { actionResult } from "@/components/feedback/action-result";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
+import { focusOnceEnabled } from "./focus-once-enabled";
 import { ProofContext } from "./proof-context";
 
 /**
@@ -18,8 +19,11 @@ export function useProved<Args extends unknown[], T>(
   const t = useTexts();
   const ask = useContext(ProofContext);
   return async (...args) => {
+    const asking = document.activeElement;
     const result = await actionResult(t, action(...args));
-    const mustProve = !result.ok && result.code === "proof_required";
-    return mustProve && (await ask()) ? actionResult(t, action(...args)) : result;
+    if (result.ok || result.code !== "proof_required") return result;
+    if (await ask()) return actionResult(t, action(...args));
+    focusOnceEnabled(asking);
+    return result;
   };
 }

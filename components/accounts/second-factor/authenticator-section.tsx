@@ -38,6 +38,7 @@ export function AuthenticatorSection({
 }: AuthenticatorSectionProps) {
   const t = useTexts();
   const [setup, setSetup] = useState<AuthenticatorSetup | null>(null);
+  const [isCanceled, setIsCanceled] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
 
   function show(next: string[]) {
@@ -62,14 +63,22 @@ export function AuthenticatorSection({
             <Button onClick={() => setCodes(null)}>{t("secondFactor.codesSaved")}</Button>
           </RecoveryCodes>
         ) : setup && !isOn ? (
-          <SetupForm setup={setup} confirm={commands.confirm} onCodes={show} />
+          <SetupForm
+            setup={setup}
+            confirm={commands.confirm}
+            onCodes={show}
+            onCancel={() => {
+              setSetup(null);
+              setIsCanceled(true);
+            }}
+          />
         ) : isOn ? (
           <div className="flex flex-wrap gap-2">
             <NewCodesButton regenerate={commands.regenerate} onCodes={show} />
             {canTurnOff ? <TurnOffButton turnOff={commands.turnOff} /> : null}
           </div>
         ) : (
-          <SetupButton begin={commands.begin} onBegun={setSetup} />
+          <SetupButton begin={commands.begin} onBegun={setSetup} autoFocus={isCanceled} />
         )}
       </div>
     </Panel>
@@ -85,15 +94,22 @@ function StatusText({ status }: { status: SecondFactorStatus }) {
       {status.hasAuthenticator ? (
         <p>{t("secondFactor.codesLeft", { count: status.recoveryCodes })}</p>
       ) : null}
-      {status.isWaived ? (
-        <p className="text-muted-foreground">{t("secondFactor.waived")}</p>
-      ) : isNeeded ? (
+      {isNeeded ? (
         <p className="text-muted-foreground">
-          {status.isRequiredByRole
-            ? t("secondFactor.requiredByRole")
-            : t("secondFactor.requiredBy", { organizations: status.requiredBy.join(", ") })}
+          <RequirementText status={status} />
         </p>
       ) : null}
     </div>
   );
+}
+
+function RequirementText({ status }: { status: SecondFactorStatus }) {
+  const t = useTexts();
+  const { isRequiredByRole, requiredBy, isWaived } = status;
+  if (isRequiredByRole)
+    return t(isWaived ? "secondFactor.waivedByRole" : "secondFactor.requiredByRole");
+  const organizations = requiredBy.join(", ");
+  return isWaived
+    ? t("secondFactor.waivedBy", { organizations })
+    : t("secondFactor.requiredBy", { organizations });
 }

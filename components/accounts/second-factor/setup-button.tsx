@@ -12,9 +12,11 @@ import { useTexts } from "#texts";
 interface SetupButtonProps {
   begin: (input: unknown) => Promise<Result<AuthenticatorSetup>>;
   onBegun: (setup: AuthenticatorSetup) => void;
+  /** After the setup was canceled. */
+  autoFocus: boolean;
 }
 
-export function SetupButton({ begin, onBegun }: SetupButtonProps) {
+export function SetupButton({ begin, onBegun, autoFocus }: SetupButtonProps) {
   const t = useTexts();
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -33,7 +35,7 @@ export function SetupButton({ begin, onBegun }: SetupButtonProps) {
         {failure ? <FailureAlert failure={failure} title={t("secondFactor.notBegun")} /> : null}
       </div>
       <div>
-        <Button variant="secondary" disabled={pending} onClick={start}>
+        <Button variant="secondary" disabled={pending} autoFocus={autoFocus} onClick={start}>
           {t("secondFactor.setUp")}
         </Button>
       </div>

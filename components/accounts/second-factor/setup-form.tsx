@@ -19,10 +19,14 @@ interface SetupFormProps {
   setup: AuthenticatorSetup;
   confirm: ConfirmSetup;
   onCodes: (codes: string[]) => void;
+  /** Where the person may go on without an app. */
+  onCancel?: () => void;
 }
 
+const KEY_GROUP = /.{1,4}/g;
+
 /** The secret as a QR code and as text; the first code of the app confirms it. */
-export function SetupForm({ setup, confirm, onCodes }: SetupFormProps) {
+export function SetupForm({ setup, confirm, onCodes, onCancel }: SetupFormProps) {
   const t = useTexts();
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -43,7 +47,7 @@ export function SetupForm({ setup, confirm, onCodes }: SetupFormProps) {
   const error = failure?.fieldErrors.code;
   const { size, path } = setup.qr;
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="grid max-w-md gap-4">
       <p className="text-pretty">{t("secondFactor.scan")}</p>
       <svg
         viewBox={`0 0 ${size} ${size}`}
@@ -56,8 +60,13 @@ export function SetupForm({ setup, confirm, onCodes }: SetupFormProps) {
       </svg>
       <div className="grid gap-1.5">
         <p>{t("secondFactor.orType")}</p>
-        <p translate="no" className="font-mono text-sm break-all select-all">
-          {setup.secret}
+        {/* Gaps, and no blanks, which would be copied too. */}
+        <p translate="no" className="font-mono text-sm select-all">
+          {setup.secret.match(KEY_GROUP)?.map((group, index) => (
+            <span key={index} className="inline-block pe-[1ch]">
+              {group}
+            </span>
+          ))}
         </p>
         <div>
           <CopyButton text={setup.secret} label={t("secondFactor.copyKey")} />
@@ -69,11 +78,16 @@ export function SetupForm({ setup, confirm, onCodes }: SetupFormProps) {
         ) : null}
       </div>
       <CodeField error={error} help={t("secondFactor.thenCode")} />
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button type="submit" disabled={pending}>
           {pending ? <Spinner /> : null}
           {pending ? t("secondFactor.verifying") : t("secondFactor.verify")}
         </Button>
+        {onCancel ? (
+          <Button variant="ghost" disabled={pending} onClick={onCancel}>
+            {t("common.cancel")}
+          </Button>
+        ) : null}
       </div>
     </form>
   );

@@ -9,13 +9,19 @@ import { useTexts } from "#texts";
 interface SessionRowProps {
   session: SessionView;
   locale: Locale;
+  /** Tells it from the person's other sessions. */
+  signedInAt: string;
+  /** False where no session has a known one. */
+  showsNetwork: boolean;
   disabled: boolean;
   onRevoke: () => void;
 }
 
-export function SessionItem({ session, locale, disabled, onRevoke }: SessionRowProps) {
+export function SessionItem(props: SessionRowProps) {
+  const { session, locale, signedInAt, showsNetwork, disabled, onRevoke } = props;
   const t = useTexts();
-  const { device, network, method, lastSeenAt, createdAt, isCurrent } = session;
+  const { device, network, method, secondFactor, lastSeenAt, createdAt, isCurrent } = session;
+  const first = t(`sessions.method.${method}`);
   return (
     <li className="grid gap-3 px-4 py-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-start">
       <div className="grid min-w-0 gap-2">
@@ -31,11 +37,15 @@ export function SessionItem({ session, locale, disabled, onRevoke }: SessionRowP
             <Time at={createdAt} locale={locale} />
           </DescriptionCell>
           <DescriptionCell label={t("sessions.signedInBy")}>
-            {t(`sessions.method.${method}`)}
+            {secondFactor === null
+              ? first
+              : t(`sessions.methodAnd.${secondFactor}`, { method: first })}
           </DescriptionCell>
-          <DescriptionCell label={t("sessions.network")}>
-            {network === "" ? t("sessions.unknownNetwork") : <span dir="ltr">{network}</span>}
-          </DescriptionCell>
+          {showsNetwork ? (
+            <DescriptionCell label={t("sessions.network")}>
+              {network === "" ? t("sessions.unknownNetwork") : <span dir="ltr">{network}</span>}
+            </DescriptionCell>
+          ) : null}
         </DescriptionList>
       </div>
       {isCurrent ? null : (
@@ -43,7 +53,7 @@ export function SessionItem({ session, locale, disabled, onRevoke }: SessionRowP
           variant="secondary"
           size="small"
           className="justify-self-start"
-          aria-label={t("sessions.revokeNamed", { device })}
+          aria-label={t("sessions.revokeNamed", { device, time: signedInAt })}
           disabled={disabled}
           onClick={onRevoke}
         >

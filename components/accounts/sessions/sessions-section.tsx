@@ -1,13 +1,14 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
+import { useFocusedText } from "@/components/ui/hooks/use-focused-text";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Panel } from "@/components/ui/panel";
-import type { Locale } from "@/components/ui/time/format-time";
+import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import type { SessionsView } from "@/lib/accounts/sessions/queries";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
@@ -28,21 +29,25 @@ export function SessionsSection({ view, locale, revoke, revokeOthers }: Sessions
   const [pending, startTransition] = useTransition();
   const [done, setDone] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
-  const status = useRef<HTMLParagraphElement>(null);
+  const status = useFocusedText(done);
 
   function run<T>(action: Promise<Result<T>>, textOf: (data: T) => string) {
     setDone("");
     setFailure(null);
     startTransition(async () => {
       const result = await actionResult(t, action);
-      if (!result.ok) return setFailure(result);
-      setDone(textOf(result.data));
-      // The button that had the focus is gone with its row.
-      status.current?.focus();
+      if (result.ok) setDone(textOf(result.data));
+      else setFailure(result);
     });
   }
 
   const disabled = pending || !isHydrated;
+  const { sessions } = view;
+  const timeOf = timeWithSeconds(
+    sessions.map(({ createdAt }) => createdAt),
+    locale,
+  );
+  const showsNetwork = sessions.some(({ network }) => network !== "");
   return (
     <Panel title={t("sessions.title")} id="sessions">
       <p className="max-w-[62ch] px-4 pt-4 text-pretty text-muted-foreground">
@@ -55,21 +60,23 @@ export function SessionsSection({ view, locale, revoke, revokeOthers }: Sessions
         {failure ? <FailureAlert failure={failure} title={t("sessions.notRevoked")} /> : null}
       </div>
       <ul className="divide-y">
-        {view.sessions.map((session) => (
+        {sessions.map((session) => (
           <SessionItem
             key={session.id}
             session={session}
             locale={locale}
+            signedInAt={timeOf(session.createdAt)}
+            showsNetwork={showsNetwork}
             disabled={disabled}
             onRevoke={() => run(revoke({ sessionId: session.id }), () => t("sessions.revoked"))}
           />
         ))}
       </ul>
-      {view.sessions.length > 1 ? (
+      {sessions.length > 1 ? (
         <div className="grid justify-items-start gap-3 border-t px-4 py-4">
           {view.hasMore ? (
             <p className="text-muted-foreground">
-              {t("sessions.more", { count: view.sessions.length })}
+              {t("sessions.more", { count: sessions.length })}
             </p>
           ) : null}
           <Button

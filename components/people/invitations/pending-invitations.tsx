@@ -41,7 +41,8 @@ function PendingPanel({ invitations, ...actions }: PendingInvitationsProps) {
       <DialogStatus className={invitations.length === 0 ? "px-4 py-3" : undefined} />
       <ul className="divide-y">
         {invitations.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} {...actions} />
+          // The address stays when the invitation is replaced.
+          <InvitationRow key={invitation.email} invitation={invitation} {...actions} />
         ))}
       </ul>
     </Panel>

@@ -27,6 +27,7 @@ const TEXTS = {
   "session.revoked": "staffPeople.acts.sessionsRevoked",
   "signin.failed": "staffPeople.acts.signInFailed",
   "signin.succeeded": "staffPeople.acts.signedIn",
+  "signin.unfinished": "staffPeople.acts.signInUnfinished",
   "user.disabled": "staffPeople.acts.disabled",
   "user.enabled": "staffPeople.acts.enabled",
   "user.first_administrator": "staffPeople.acts.firstAdministrator",

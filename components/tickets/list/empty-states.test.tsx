@@ -21,6 +21,11 @@ describe("an empty list", () => {
     expect(shown("outsider", false)).toContain("not in an organization yet");
   });
 
+  it("leads staff to the tickets of all organizations", () => {
+    expect(shown("visitor", false)).toContain('href="/staff/tickets"');
+    expect(shown("visitor", false)).not.toContain("Ask a manager");
+  });
+
   it("of a connected account waits for its tickets", () => {
     for (const role of ["manager", "member"] as const) {
       expect(shown(role, true)).toContain("after the next sync");

@@ -5,10 +5,11 @@ import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-/** Decides what an empty list offers. */
-export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "staff";
+/** Decides what an empty list offers. A visitor is staff, on a page of customers. */
+export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "visitor" | "staff";
 
 interface EmptyTicketListProps {
   role: ListViewerRole;
@@ -20,6 +21,20 @@ function NoOrganization() {
   return (
     <EmptyState icon={Building2} title={t("tickets.outsider")}>
       {t("tickets.outsiderHint")}
+    </EmptyState>
+  );
+}
+
+function StaffElsewhere() {
+  const t = useTexts();
+  const all = (
+    <Link href={ticketsUrl("staff")} prefetch={false} className={buttonVariants()}>
+      {t("shell.allTickets")}
+    </Link>
+  );
+  return (
+    <EmptyState icon={Inbox} title={t("tickets.none")} action={all}>
+      {t("tickets.visitorHint")}
     </EmptyState>
   );
 }
@@ -50,18 +65,13 @@ const HINTS = {
   manager: "tickets.noneHint",
   member: "tickets.noneHint",
   reader: "tickets.noneReaderHint",
-  outsider: "tickets.noneHint",
   staff: "tickets.noneStaffHint",
 } as const;
 
 export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
   const t = useTexts();
-  if (role === "outsider")
-    return (
-      <Card>
-        <NoOrganization />
-      </Card>
-    );
+  if (role === "outsider" || role === "visitor")
+    return <Card>{role === "outsider" ? <NoOrganization /> : <StaffElsewhere />}</Card>;
   if (role !== "staff" && !isConnected)
     return (
       <Card>

@@ -45,7 +45,7 @@ export async function linkByPassword(
   const forgive = await countAttempt(email, origin);
   const user = await db()
     .selectFrom("user")
-    .select(["id", "role", "password_hash"])
+    .select(["id", "role", "password_hash", "disabled_at"])
     .where("email", "=", email)
     .executeTakeFirst();
   const hash = user && signsIn(issuer, user.role) ? user.password_hash : null;
@@ -63,8 +63,10 @@ export async function linkByPassword(
         })
       : null;
   if (!signedIn) {
-    const reason = isRight ? "disabled" : "password";
+    const isDisabled = isRight && user?.disabled_at != null;
+    const reason = isDisabled ? "disabled" : "password";
     await auditIdentityFailure(issuer, address, reason, user?.id ?? null);
+    if (isDisabled) throw new AppError("account_disabled");
     const wrong = message("identities.errors.wrongPassword");
     throw new AppError("invalid", { fieldErrors: { password: wrong } });
   }

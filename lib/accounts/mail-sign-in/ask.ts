@@ -1,7 +1,8 @@
 import { countUse, isWithin, type RateLimit } from "../../auth/limits/rate-limit";
 import { networkCount, throttledPlace } from "../../auth/limits/sign-in-throttle";
 import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
-import { hashToken, randomToken } from "../../auth/sessions";
+import { sealPath } from "../../auth/request/sealed-path";
+import { hashToken, randomToken } from "../../crypto/random-token";
 import { type Db, transaction } from "../../db/kysely";
 import { type Language, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
@@ -63,7 +64,8 @@ export async function askByMail(
   const browser = randomToken();
   const { id, token } = await transaction(async (client) => {
     if (cookie) await withdrawRequest(client, cookie);
-    const data = { next: safeRedirectPath(next), browser: hashToken(browser) };
+    const asked = hashToken(browser);
+    const data = { next: sealPath(safeRedirectPath(next), asked), browser: asked };
     return createToken(client, { kind: "sign_in", email, code, data });
   });
   return {

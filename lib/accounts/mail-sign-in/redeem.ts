@@ -4,8 +4,10 @@ import { countUse, forgiveUses } from "../../auth/limits/rate-limit";
 import { throttledPlace } from "../../auth/limits/sign-in-throttle";
 import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { safeRedirectPath } from "../../auth/request/safe-redirect-path";
-import { completeSignIn, hashToken, type SignedIn, type SignInOrigin } from "../../auth/sessions";
+import { openPath } from "../../auth/request/sealed-path";
+import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import type { SignInMethod } from "../../auth/types";
+import { hashToken } from "../../crypto/random-token";
 import { asBoolean, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { message } from "../../i18n/message";
@@ -168,10 +170,8 @@ async function complete(
     .where("email", "=", email)
     .executeTakeFirst();
   const signedIn = user ? await completeSignIn(user.id, method, origin, client) : null;
-  const { next } = data as { next?: unknown };
-  return (
-    signedIn && { signedIn, next: safeRedirectPath(typeof next === "string" ? next : undefined) }
-  );
+  const { next, browser } = data as { next?: unknown; browser?: unknown };
+  return signedIn && { signedIn, next: safeRedirectPath(openPath(next, String(browser))) };
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,4 +1,4 @@
-import { randomToken } from "../../auth/sessions";
+import { randomToken } from "../../crypto/random-token";
 import { fromNow, now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 

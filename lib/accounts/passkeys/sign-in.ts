@@ -5,8 +5,16 @@ import {
 
 import { countUse, takeBackUse } from "../../auth/limits/rate-limit";
 import { networkCount } from "../../auth/limits/sign-in-throttle";
-import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
-import { transaction } from "../../db/kysely";
+import { networkPrefix } from "../../auth/request/client-address";
+import {
+  completeSignIn,
+  revokeSession,
+  type SignedIn,
+  type SignInOrigin,
+} from "../../auth/sessions";
+import { type Db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { linkWaiting } from "../identities/waiting-link";
 import { challengeOf, newChallenge, takeChallenge } from "./challenges";
 import { checkAnswer } from "./check-answer";
 import { relyingParty } from "./relying-party";
@@ -30,19 +38,39 @@ export async function askForPasskey(
   });
 }
 
-/** Signs in by a passkey, which counts as two factors. Null for a wrong answer. */
+/**
+ * Signs in by a passkey, which counts as two factors. It replaces the browser's session of before,
+ * which may lack its second factor. Null for a wrong answer; throws `account_disabled`.
+ */
 export async function signInWithPasskey(
   answer: PasskeyAnswer,
   origin: SignInOrigin,
+  before: string | null = null,
 ): Promise<SignedIn | null> {
   const { key, limit } = networkCount("passkey_answers", origin.address, ANSWERS);
   await countUse(key, limit);
   const challenge = challengeOf(answer.response.clientDataJSON);
   if (!(await takeChallenge(challenge, "sign_in", null))) return null;
-  const signedIn = await transaction(async (client) => {
+  const done = await transaction(async (client) => {
     const checked = await checkAnswer(client, answer, challenge, origin.address);
-    return checked && completeSignIn(checked.userId, "passkey", origin, client);
+    if (!checked) return null;
+    const signedIn = await completeSignIn(checked.userId, "passkey", origin, client);
+    if (signedIn && before) await replaceSession(client, signedIn.userId, before, origin);
+    return { signedIn };
   });
-  if (signedIn) await takeBackUse(key);
-  return signedIn;
+  if (!done) return null;
+  if (!done.signedIn) throw new AppError("account_disabled");
+  await takeBackUse(key);
+  return done.signedIn;
+}
+
+/** Links an issuer that has waited for the second factor of the session before. */
+async function replaceSession(
+  client: Db,
+  userId: string,
+  before: string,
+  { address }: SignInOrigin,
+): Promise<void> {
+  const isEnded = await revokeSession(userId, before, client);
+  if (isEnded) await linkWaiting(client, userId, { id: before, network: networkPrefix(address) });
 }

@@ -7,7 +7,7 @@ import { AppError } from "../../errors";
 export async function markProved(
   client: Db,
   { userId, session }: Viewer,
-  also: Pick<ColumnChanges<"session">, "second_factor_at"> = {},
+  also: Pick<ColumnChanges<"session">, "second_factor_at" | "second_factor_by"> = {},
 ): Promise<void> {
   const proved = await client
     .updateTable("session")

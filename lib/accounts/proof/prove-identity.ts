@@ -28,7 +28,7 @@ export async function proveIdentity(viewer: Viewer, input: ProofInput): Promise<
   };
   const isProved =
     input.method === "code"
-      ? await takeCode(viewer, input.code, proved)
+      ? (await takeCode(viewer, input.code, proved)) !== null
       : await takeOther(viewer, input, proved);
   if (isProved) return;
   await auditProof(viewer, input, "refused");
@@ -75,7 +75,7 @@ function refusalOf({ method }: ProofInput): AppError {
   const fieldErrors: FieldErrors =
     method === "password"
       ? { password: message("proof.wrongPassword") }
-      : { code: message("proof.wrongCode") };
+      : { code: message(method === "code" ? "proof.wrongCode" : "proof.wrongMailCode") };
   return new AppError("invalid", { fieldErrors });
 }
 

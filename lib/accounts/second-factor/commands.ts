@@ -1,10 +1,16 @@
+import { arrive } from "../../auth/arrival/arrive";
 import { assertProved, hasProved, PROOF_MINUTES } from "../../auth/permissions";
-import { renewSession } from "../../auth/sessions";
+import {
+  renewSession,
+  revokePendingSessions,
+  type SignedIn,
+  type SignInOrigin,
+} from "../../auth/sessions";
 import type { SessionState, Viewer } from "../../auth/types";
 import { now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
-import { message } from "../../i18n/message";
+import { type Message, message } from "../../i18n/message";
 import { linkWaiting } from "../identities/waiting-link";
 import { markProved } from "../proof/mark-proved";
 import { addAuthenticator } from "./authenticator";
@@ -12,31 +18,26 @@ import { noteChange, noteWrongCode } from "./note-change";
 import { deleteRecoveryCodes, replaceRecoveryCodes } from "./recovery-codes";
 import { hasAuthenticator, hasPasskey, lockFactors, mustHaveFactor } from "./requirement";
 import { type AuthenticatorSetup, newSetup, secretOfSetup } from "./setup-token";
-import { takeCode } from "./take-code";
+import { type CodeKind, takeCode } from "./take-code";
 import { stepOfCode } from "./totp";
 
-const wrongCode = () =>
-  new AppError("invalid", { fieldErrors: { code: message("proof.wrongCode") } });
+const wrongCode = (text: Message) => new AppError("invalid", { fieldErrors: { code: text } });
 
-/**
- * Completes a session whose second factor is missing. Returns its new id, so that a copy of the
- * earlier cookie is worthless. Throws `invalid` for a wrong code.
- */
+type Origin = Pick<SignInOrigin, "address" | "deviceToken">;
+
+/** Completes a session whose second factor is missing. Throws `invalid` for a wrong code. */
 export async function verifySecondFactor(
   { viewer, missing }: SessionState,
   { code }: { code: string },
-): Promise<string> {
+  origin: Origin,
+): Promise<SignedIn> {
   if (missing !== "second_factor") throw new AppError("forbidden");
-  let sessionId = "";
-  const isRight = await takeCode(viewer, code, async (client) => {
-    await completeSession(client, viewer);
-    sessionId = await renewSession(client, viewer.userId, viewer.session.id);
-  });
-  if (!isRight) {
-    await noteWrongCode(viewer);
-    throw wrongCode();
-  }
-  return sessionId;
+  const taken = await takeCode(viewer, code, (client, kind) =>
+    completeSession(client, viewer, kind, origin),
+  );
+  if (taken) return taken.done;
+  await noteWrongCode(viewer);
+  throw wrongCode(message("proof.wrongCode"));
 }
 
 /** A person who must set up an app and has just signed in, by any method, needs no other proof. */
@@ -55,30 +56,48 @@ export function beginSetup(state: SessionState): AuthenticatorSetup {
   return newSetup(viewer.session.id, viewer.email);
 }
 
+export interface ConfirmedSetup {
+  /** Shown once. */
+  codes: string[];
+  /** This session under its new id. */
+  signedIn: SignedIn;
+}
+
 /**
- * Stores the app that the first code confirms. Returns the recovery codes, which are shown once.
- * This session goes on; others without a second factor are asked for it.
+ * Stores the app that the first code confirms. This session goes on; others without a second factor
+ * are asked for it.
  */
 export async function confirmSetup(
   { viewer, missing }: SessionState,
   { code, token }: { code: string; token: string },
-): Promise<string[]> {
+  origin: Origin,
+): Promise<ConfirmedSetup> {
   if (missing === "second_factor") throw new AppError("forbidden");
   const secret = secretOfSetup(token, viewer.session.id);
   const step = stepOfCode(secret, code);
-  if (step === null) throw wrongCode();
+  if (step === null) throw wrongCode(message("secondFactor.wrongFirstCode"));
   return transaction(async (client) => {
     if (!(await addAuthenticator(client, viewer.userId, secret, step)))
       throw new AppError("conflict", { text: message("secondFactor.alreadySetUp") });
-    await completeSession(client, viewer);
+    const signedIn = await completeSession(client, viewer, "app", origin);
     await noteChange(client, viewer, "set_up");
-    return replaceRecoveryCodes(client, viewer.userId);
+    return { codes: await replaceRecoveryCodes(client, viewer.userId), signedIn };
   });
 }
 
-async function completeSession(client: Db, viewer: Viewer): Promise<void> {
-  await linkWaiting(client, viewer.userId, viewer.session);
-  await markProved(client, viewer, { second_factor_at: now() });
+/** Gives the session another id: whoever has copied its cookie before gets nothing. */
+async function completeSession(
+  client: Db,
+  viewer: Viewer,
+  kind: CodeKind,
+  { address, deviceToken }: Origin,
+): Promise<SignedIn> {
+  const { userId, session } = viewer;
+  await linkWaiting(client, userId, session);
+  await markProved(client, viewer, { second_factor_at: now(), second_factor_by: kind });
+  const sessionId = await renewSession(client, userId, session.id);
+  const token = await arrive(client, { userId, sessionId, address, deviceToken });
+  return { userId, sessionId, deviceToken: token };
 }
 
 /** Replaces the recovery codes: the old ones no longer work. */
@@ -106,7 +125,9 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
       .returning("user_id")
       .executeTakeFirst();
     if (!removed) throw new AppError("not_found");
-    await deleteRecoveryCodes(client, viewer.userId);
+    await deleteRecoveryCodes(client, userId);
+    // Whoever knows the password and waits for the code must not get in.
+    await revokePendingSessions(client, userId);
     await noteChange(client, viewer, "turned_off");
   });
 }

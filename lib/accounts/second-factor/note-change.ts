@@ -7,6 +7,26 @@ import { type Message, message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { doneAt } from "../tell-person";
 
+/** Around what was done. */
+interface Words {
+  subject: Message;
+  notYou: Message;
+  reason: Message;
+}
+
+const CHANGED: Words = {
+  subject: message("accountMail.secondFactor.subject"),
+  notYou: message("accountMail.secondFactor.notYou"),
+  reason: message("accountMail.secondFactor.reason"),
+};
+
+/** Nothing has changed, so it says so from the subject on. */
+const CODE_USED: Words = {
+  subject: message("accountMail.secondFactor.codeUsedSubject"),
+  notYou: message("accountMail.secondFactor.codeUsedNotYou"),
+  reason: message("accountMail.secondFactor.codeUsedReason"),
+};
+
 const TEXTS = {
   set_up: message("accountMail.secondFactor.setUp"),
   turned_off: message("accountMail.secondFactor.turnedOff"),
@@ -50,6 +70,7 @@ export async function noteChange(
     change === "recovery_code_used"
       ? message("accountMail.secondFactor.codeUsed", { count: count ?? 0 })
       : TEXTS[change];
+  const words = change === "recovery_code_used" ? CODE_USED : CHANGED;
   const language = languageOf(person.language) ?? DEFAULT_LANGUAGE;
   // An administrator's network is not shown to the person.
   const network = userId === viewer.userId ? viewer.session.network : "";
@@ -58,13 +79,9 @@ export async function noteChange(
     to: person.email,
     language,
     content: {
-      subject: message("accountMail.secondFactor.subject"),
-      paragraphs: [
-        text,
-        doneAt(language, person.time_zone, network),
-        message("accountMail.secondFactor.notYou"),
-      ],
-      reason: message("accountMail.secondFactor.reason"),
+      subject: words.subject,
+      paragraphs: [text, doneAt(language, person.time_zone, network), words.notYou],
+      reason: words.reason,
     },
   });
 }

@@ -16,6 +16,7 @@ export interface FactorRequirement {
   organizationId: string;
   isRequired: boolean;
   asked: AskedMembers;
+  isEmpty: boolean;
   /** This portal waives the requirement, see SECOND_FACTOR. */
   isWaived: boolean;
 }
@@ -29,7 +30,7 @@ export async function factorRequirement(
   const [organization, asked] = await Promise.all([
     prisma().organization.findUnique({
       where: { id: organizationId },
-      select: { requiresSecondFactor: true },
+      select: { requiresSecondFactor: true, memberships: { select: { userId: true }, take: 1 } },
     }),
     membersWithoutFactor(viewer, organizationId),
   ]);
@@ -38,6 +39,7 @@ export async function factorRequirement(
         organizationId,
         isRequired: organization.requiresSecondFactor,
         asked,
+        isEmpty: organization.memberships.length === 0,
         isWaived: env().SECOND_FACTOR === "waived",
       }
     : null;

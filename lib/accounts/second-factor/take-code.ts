@@ -38,32 +38,34 @@ async function countTry(person: Viewer, key: string, dayKey: string): Promise<vo
   }
 }
 
+export type CodeKind = "app" | "recovery_code";
+
 /**
- * Uses a code of the app or a recovery code up, together with what it permits. False for a wrong or
+ * Uses a code of the app or a recovery code up, together with what it permits. Null for a wrong or
  * used one. Throws `throttled` after ten of them, and after fifty in a day.
  */
-export async function takeCode(
+export async function takeCode<T>(
   person: Viewer,
   code: string,
-  permitted: (client: Db) => Promise<void>,
-): Promise<boolean> {
+  permitted: (client: Db, kind: CodeKind) => Promise<T>,
+): Promise<{ done: T } | null> {
   const key = `second_factor:${person.userId}`;
   const dayKey = `second_factor_day:${person.userId}`;
   await countTry(person, key, dayKey);
-  const isTaken = await transaction(async (client) => {
+  const taken = await transaction(async (client) => {
     const isByApp = await takeAuthenticatorCode(client, person.userId, code);
     const isTaken = isByApp || (await takeRecoveryCode(client, person.userId, code));
-    if (!isTaken) return false;
-    await permitted(client);
+    if (!isTaken) return null;
+    const done = await permitted(client, isByApp ? "app" : "recovery_code");
     if (!isByApp) {
       const count = await countRecoveryCodes(client, person.userId);
       await noteChange(client, person, "recovery_code_used", { count });
     }
-    return true;
+    return { done };
   });
-  if (isTaken) {
+  if (taken) {
     await forgiveUses(key);
     await takeBackUse(dayKey);
   }
-  return isTaken;
+  return taken;
 }

@@ -9,7 +9,7 @@ import { endOpenLinks } from "../open-links";
 const REVOKED = { organizationId: null, action: "session.revoked" } as const;
 
 /**
- * Signs one of the viewer's sessions out: its next request is refused. Throws `not_found` for
+ * Revokes one of the viewer's sessions: its next request is refused. Throws `not_found` for
  * another person's, or one that has ended.
  */
 export async function revokeOwnSession(
@@ -24,7 +24,7 @@ export async function revokeOwnSession(
   return { sessionId };
 }
 
-/** Signs all of the viewer's sessions out but the one that asks, and ends their open links. */
+/** Revokes all of the viewer's sessions but the one that asks, and ends their open links. */
 export async function revokeOtherSessions(viewer: Viewer): Promise<{ count: number }> {
   const count = await transaction(async (client) => {
     await endOpenLinks(client, viewer.userId);

@@ -3,8 +3,9 @@ import { runningSessions } from "../../auth/running-sessions";
 import type { SignInMethod, Viewer } from "../../auth/types";
 import { renderMessage } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
+import type { CodeKind } from "../second-factor/take-code";
 
-/** A person rarely has more; "Sign out all other sessions" ends the rest too. */
+/** A person rarely has more; "Revoke all other sessions" ends the rest too. */
 export const MAX_SESSIONS = 50;
 
 export interface SessionView {
@@ -14,6 +15,8 @@ export interface SessionView {
   /** The network part of the last address; "" if unknown. */
   network: string;
   method: SignInMethod;
+  /** Given besides the method. */
+  secondFactor: CodeKind | null;
   lastSeenAt: Date;
   createdAt: Date;
   isCurrent: boolean;
@@ -33,6 +36,7 @@ export async function listSessions(viewer: Viewer): Promise<SessionsView> {
       "s.user_agent as userAgent",
       "s.network",
       "s.method",
+      "s.second_factor_by as secondFactor",
       "s.last_seen_at as lastSeenAt",
       "s.created_at as createdAt",
     ])

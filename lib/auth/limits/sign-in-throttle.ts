@@ -1,6 +1,7 @@
+import { hashToken } from "../../crypto/random-token";
 import { db } from "../../db/kysely";
 import { networkOf } from "../request/client-address";
-import { hashToken, type SignInOrigin } from "../sessions";
+import type { SignInOrigin } from "../sessions";
 import { countUse, forgiveUses, type RateLimit, takeBackUse } from "./rate-limit";
 
 const WINDOW_SECONDS = 15 * 60;

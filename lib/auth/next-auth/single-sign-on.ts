@@ -4,10 +4,10 @@ import NextAuth, { type NextAuthOptions } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 
+import { randomToken } from "../../crypto/random-token";
 import { env } from "../../env";
 import type { Issuer } from "../../oidc-issuers";
 import { isStorable } from "../../text/storable";
-import { randomToken } from "../sessions";
 import { IssuerProblem, problemOfAnswer, problemOfCause } from "./issuer-problem";
 import { nextAuthLogger, withCauses } from "./logger";
 

@@ -19,9 +19,18 @@ export async function stateOf(
   return state;
 }
 
-/** Gives a person an app. Its code of the step before is used up. */
+/** A browser that the portal has not seen. */
+export const NOWHERE = { address: "unknown", deviceToken: undefined };
+
+/**
+ * Gives a person an app. Its code of the step before is used up. The session that sets it up gets
+ * another id, which is the viewer's from then on.
+ */
 export async function addApp(viewer: Viewer): Promise<{ secret: string; codes: string[] }> {
   const state = await stateOf(viewer);
   const { secret, token } = beginSetup(state);
-  return { secret, codes: await confirmSetup(state, { code: codeOf(secret, -1), token }) };
+  const given = { code: codeOf(secret, -1), token };
+  const { codes, signedIn } = await confirmSetup(state, given, NOWHERE);
+  viewer.session.id = signedIn.sessionId;
+  return { secret, codes };
 }

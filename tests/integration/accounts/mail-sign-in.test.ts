@@ -64,6 +64,25 @@ describe("a sign-in by mail", () => {
     expect(stored).not.toContain(`"${code}"`);
   });
 
+  it("keeps the page to open sealed, which may hold the secret of an invitation", async () => {
+    const secret = "A".repeat(43);
+    const { token } = await asked(`/invite/${secret}`);
+    expect(JSON.stringify(await sql("SELECT * FROM account_token"))).not.toContain(secret);
+    expect((await signInWithLink(token, DEVICE))?.next).toBe(`/invite/${secret}`);
+  });
+
+  it("leads to the first page if the page was altered, or sealed for another sign-in", async () => {
+    for (const change of ["'x'", "(SELECT data->>'next' FROM account_token ORDER BY id LIMIT 1)"]) {
+      await asked("/connections");
+      const { token } = await asked();
+      await sql(
+        `UPDATE account_token SET data = jsonb_set(data, '{next}', to_jsonb(${change}::text))
+          WHERE id = (SELECT max(id) FROM account_token)`,
+      );
+      expect((await signInWithLink(token, DEVICE))?.next).toBe("/");
+    }
+  });
+
   it("signs in by the link once, on any device, and leads to the exact place", async () => {
     const { token, cookie, code } = await asked();
     for (let i = 0; i < 3; i++) expect(await findLink(token)).toEqual({ email: person.email });

@@ -45,21 +45,29 @@ beforeEach(() => sql("DELETE FROM rate_limit"));
 
 describe("sign-in", () => {
   it("takes the right pair, whatever the case and blanks of the address", async () => {
-    expect(
-      await checkSignIn({ ...right, email: "  Jane@Example.COM " }, "192.0.2.1"),
-    ).toMatchObject({
-      isNewDevice: true,
-    });
+    const given = { ...right, email: "  Jane@Example.COM " };
+    expect(await checkSignIn(given, "192.0.2.1")).not.toBeNull();
   });
 
   it.each([
     ["a wrong password", wrong],
     ["an unknown person", { ...right, email: "nobody@example.com" }],
-    ["a disabled account", { ...right, email: "gone@example.com" }],
+    ["a disabled account and a wrong password", { ...wrong, email: "gone@example.com" }],
     ["no password", { email: right.email }],
     ["something else", "hello"],
   ])("answers the same nothing to %s", async (_name, given) => {
     expect(await checkSignIn(given, "192.0.2.1")).toBeNull();
+  });
+
+  it("tells that an account is disabled, after its right password alone, which counts as a failure", async () => {
+    const gone = { ...right, email: "gone@example.com" };
+    for (let i = 0; i < FAILURES_PER_PLACE; i++)
+      await expect(checkSignIn(gone, "192.0.2.1")).rejects.toMatchObject({
+        code: "account_disabled",
+      });
+    await expect(checkSignIn(gone, "192.0.2.1")).rejects.toMatchObject({ code: "throttled" });
+    const reasons = await sql("SELECT DISTINCT reason FROM audit_entry WHERE reason = 'disabled'");
+    expect(reasons).toHaveLength(1);
   });
 
   it("keeps the language of the sign-in page once, or if it was chosen there, and only one that the portal speaks", async () => {

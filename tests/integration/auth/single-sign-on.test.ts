@@ -1,10 +1,16 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { linkByPassword } from "@/lib/accounts/identities/link";
+import { addPasskey, startPasskey } from "@/lib/accounts/passkeys/commands";
+import { relyingParty } from "@/lib/accounts/passkeys/relying-party";
+import { askForPasskey, signInWithPasskey } from "@/lib/accounts/passkeys/sign-in";
 import { verifySecondFactor } from "@/lib/accounts/second-factor/commands";
 import { replaceRecoveryCodes } from "@/lib/accounts/second-factor/recovery-codes";
 import { loadSession } from "@/lib/auth/load-viewer";
 import { transaction } from "@/lib/db/kysely";
+import { env } from "@/lib/env";
+import { PasskeyDevice } from "@/tests/helpers/auth/passkey-device";
+import { NOWHERE } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { PortalBrowser } from "@/tests/helpers/issuer/portal-browser";
 import {
@@ -16,7 +22,7 @@ import {
   useIssuers,
   verified,
 } from "@/tests/helpers/issuer/scene";
-import { disableUser } from "@/tests/helpers/people";
+import { disableUser, makeOrganization, makeSession } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 vi.mock(
@@ -28,6 +34,17 @@ useTestDatabase();
 const issuers = useIssuers();
 
 const ORIGIN = { address: "192.0.2.7", userAgent: "Tests", deviceToken: undefined };
+
+async function passkeyOf(userId: string): Promise<PasskeyDevice> {
+  const session = await loadSession(await makeSession(userId));
+  if (!session) throw new Error("Nobody is signed in.");
+  const { id: rpId, origin } = relyingParty();
+  const device = new PasskeyDevice({ origin, rpId, verifiesUser: true });
+  const answer = device.create(await startPasskey(session.viewer));
+  await addPasskey(session.viewer, { name: "Phone", answer });
+  return device;
+}
+
 const pendingToken = ({ jar }: PortalBrowser) => jar.values.get("sso-link") ?? "";
 
 describe("the first time", () => {
@@ -37,6 +54,8 @@ describe("the first time", () => {
     issuers.customers.signInAs("s1", verified("Jane@EXAMPLE.com"));
     const next = "/tickets/01H?history=2#message-3";
     expect(await browser.signIn("northwind", { next })).toBe(next);
+    // The path may hold the secret of an invitation.
+    expect(decodeURIComponent(browser.jar.values.get("sso-path") ?? "/")).not.toContain("/");
     expect(await personOn(browser)).toBe(jane);
     expect(await sql("SELECT user_id, subject, email FROM identity")).toEqual([
       { user_id: jane, subject: "s1", email: "jane@example.com" },
@@ -84,7 +103,7 @@ describe("the first time", () => {
     expect(await personOn(other)).toBe(jane);
   });
 
-  it("asks an unknown, a disabled and a staff address for a password that cannot be right", async () => {
+  it("asks an unknown, a disabled and a staff address for a password that lets nobody in", async () => {
     await disableUser(await makePerson({ email: "gone@example.com" }));
     await makePerson({ email: "boss@example.com", role: "admin" });
     for (const name of ["nobody", "gone", "boss"]) {
@@ -92,10 +111,13 @@ describe("the first time", () => {
       issuers.customers.signInAs(name, verified(`${name}@example.com`));
       expect(await browser.signIn("northwind")).toBe("/login/link-identity?next=%2F");
       const refused = linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
-      await expect(refused).rejects.toMatchObject({
+      const wrong = {
         code: "invalid",
         fieldErrors: { password: { key: "identities.errors.wrongPassword" } },
-      });
+      };
+      // Only the right password tells it.
+      const expected = name === "gone" ? { code: "account_disabled" } : wrong;
+      await expect(refused).rejects.toMatchObject(expected);
     }
     expect(await sql("SELECT 1 FROM identity")).toEqual([]);
     expect(await sql("SELECT 1 FROM session")).toEqual([]);
@@ -119,7 +141,34 @@ describe("the first time", () => {
     if (!session) return;
     // No app opens its secret here: a recovery code is a second factor, too.
     await sql("DELETE FROM authenticator");
-    await verifySecondFactor(session, { code: codes[0] ?? "" });
+    await verifySecondFactor(session, { code: codes[0] ?? "" }, NOWHERE);
+    expect(await sql("SELECT user_id, subject FROM identity")).toEqual([
+      { user_id: jane, subject: "s1" },
+    ]);
+  });
+
+  it("links what waited for the second factor when that is a passkey, of the same person only", async () => {
+    const [jane, sam] = [await makePerson(), await makePerson({ email: "sam@example.com" })];
+    const [phone, other] = [await passkeyOf(jane), await passkeyOf(sam)];
+    env().SECOND_FACTOR = "required";
+    const organization = await makeOrganization();
+    await sql("UPDATE organization SET requires_second_factor = true");
+    await sql("INSERT INTO membership (user_id, organization_id) VALUES ($1, $2)", [
+      jane,
+      organization,
+    ]);
+    const browser = new PortalBrowser();
+    issuers.customers.signInAs("s1", unverified("jane@example.com"));
+    await browser.signIn("northwind");
+    const { sessionId } = await linkByPassword(pendingToken(browser), PASSWORD, ORIGIN);
+    const signIn = async (device: PasskeyDevice) =>
+      signInWithPasskey(device.get(await askForPasskey(ORIGIN.address)), ORIGIN, sessionId);
+    expect((await signIn(other))?.userId).toBe(sam);
+    expect(await sql("SELECT 1 FROM identity")).toEqual([]);
+    const signedIn = await signIn(phone);
+    env().SECOND_FACTOR = "waived";
+    expect(await loadSession(sessionId)).toBeNull();
+    expect(signedIn?.userId).toBe(jane);
     expect(await sql("SELECT user_id, subject FROM identity")).toEqual([
       { user_id: jane, subject: "s1" },
     ]);

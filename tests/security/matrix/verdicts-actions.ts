@@ -55,11 +55,6 @@ const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${LINKS} › stopAddressChangeAction`]: visitorForm,
   "(auth)/login/link-identity/actions.ts › linkIdentityAction": visitorForm,
   "(auth)/login/reset/actions.ts › askResetAction": visitorForm,
-  "(auth)/login/verify/actions.ts › confirmSetupAction": {
-    access: except(signedIn, { pending: "refused" }),
-    input: () => ({ code: "000000", token: "x" }),
-    takes: "input",
-  },
   "(auth)/login/verify/actions.ts › signOutAction": {
     access: everybody,
     input: () => undefined,

@@ -102,6 +102,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: everybody,
     ask: () => form("/api/sign-in", "email=nobody%40example.com&password=wrong"),
   },
+  "POST /api/sign-in/authenticator": {
+    access: except(signedIn, { pending: "refused" }),
+    ask: () => send("POST", "/api/sign-in/authenticator", { code: "000000", token: "x" }),
+  },
   "POST /api/sign-in/code": { access: everybody, ask: () => form("/api/sign-in/code", "code=1") },
   "POST /api/sign-in/link": {
     access: everybody,

@@ -9,6 +9,7 @@ import {
   turnOffAuthenticator,
 } from "@/lib/accounts/second-factor/commands";
 import { confirmSetupInput } from "@/lib/accounts/second-factor/schemas";
+import { requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
 import { noInput } from "@/lib/forms/no-input";
 import { viewerAction } from "@/lib/server/viewer-action";
 
@@ -22,7 +23,9 @@ export const confirmSetupAction = viewerAction(
   "set up an authenticator app",
   confirmSetupInput,
   async (viewer, input) => {
-    const codes = await confirmSetup({ viewer, missing: null }, input);
+    const state = { viewer, missing: null };
+    const { codes, signedIn } = await confirmSetup(state, input, await requestOrigin());
+    await setSessionCookies(signedIn);
     refresh();
     return { codes };
   },

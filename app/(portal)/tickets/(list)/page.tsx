@@ -4,7 +4,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { mayWriteSomewhere } from "@/lib/auth/permissions";
+import { isStaff, mayWriteSomewhere } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -20,8 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("tickets.title") };
 }
 
-function roleOf({ memberships }: Viewer) {
-  if (memberships.length === 0) return "outsider";
+function roleOf(viewer: Viewer) {
+  const { memberships } = viewer;
+  if (memberships.length === 0) return isStaff(viewer) ? "visitor" : "outsider";
   if (memberships.some(({ role }) => role === "manager")) return "manager";
   return memberships.some(({ role }) => role === "member") ? "member" : "reader";
 }

@@ -62,6 +62,7 @@ const REQUIREMENT: FactorRequirement = {
   organizationId: "required",
   isRequired: true,
   asked: { count: 0, includesViewer: false },
+  isEmpty: false,
   isWaived: false,
 };
 

@@ -8,7 +8,7 @@ import { secondFactorStatus } from "@/lib/accounts/second-factor/status";
 import type { SessionState } from "@/lib/auth/types";
 import { requestTexts } from "@/lib/server/request-texts";
 
-import { confirmSetupAction, signOutAction, verifyAction } from "../actions";
+import { signOutAction, verifyAction } from "../actions";
 
 interface SecondFactorStepProps {
   session: SessionState;
@@ -29,14 +29,7 @@ export async function SecondFactorStep({ session, next }: SecondFactorStepProps)
         email={email}
         signOut={signOutAction}
       >
-        {canSetUp ? (
-          <SetupStep
-            setup={beginSetup(session)}
-            email={email}
-            next={next}
-            confirm={confirmSetupAction}
-          />
-        ) : null}
+        {canSetUp ? <SetupStep setup={beginSetup(session)} email={email} next={next} /> : null}
       </VerifyView>
     </PageTexts>
   );
@@ -59,6 +52,11 @@ async function VerifyStep({ session, next }: SecondFactorStepProps) {
             next={next}
             label={hasAuthenticator ? t("secondFactor.usePasskey") : undefined}
           />
+        ) : null}
+        {hasAuthenticator ? (
+          <p className="text-[0.8125rem] text-pretty text-muted-foreground">
+            {t("secondFactor.lost")}
+          </p>
         ) : null}
       </VerifyView>
     </PageTexts>

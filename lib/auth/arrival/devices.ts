@@ -1,0 +1,45 @@
+import { hashToken, randomToken } from "../../crypto/random-token";
+import { now } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
+import { newId } from "../../ids";
+
+interface RememberedDevice {
+  id: string;
+  isNew: boolean;
+  /** New, and not the person's first one. */
+  isAnother: boolean;
+}
+
+/** A browser keeps one token for all of its people: the given one, or a new one. */
+export function deviceTokenOf(given: string | undefined): string {
+  return given && /^[\w-]{43}$/.test(given) ? given : randomToken();
+}
+
+/** Remembers a browser on which a person has signed in, with all that it takes. */
+export async function rememberDevice(
+  client: Db,
+  userId: string,
+  token: string,
+): Promise<RememberedDevice> {
+  const known = await client
+    .updateTable("device")
+    .set({ last_seen_at: now() })
+    .where("user_id", "=", userId)
+    .where("token_hash", "=", hashToken(token))
+    .returning("id")
+    .executeTakeFirst();
+  if (known) return { id: known.id, isNew: false, isAnother: false };
+  const other = await client
+    .selectFrom("device")
+    .select("id")
+    .where("user_id", "=", userId)
+    .limit(1)
+    .executeTakeFirst();
+  const id = newId();
+  await client
+    .insertInto("device")
+    .values({ id, user_id: userId, token_hash: hashToken(token) })
+    .onConflict((conflict) => conflict.columns(["token_hash", "user_id"]).doNothing())
+    .execute();
+  return { id, isNew: true, isAnother: other !== undefined };
+}
