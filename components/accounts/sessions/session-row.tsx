@@ -9,7 +9,7 @@ import { useTexts } from "#texts";
 interface SessionRowProps {
   session: SessionView;
   locale: Locale;
-  /** Tells it from the person's other sessions. */
+  /** Distinguishes it from the person's other sessions. */
   signedInAt: string;
   /** False where no session has a known one. */
   showsNetwork: boolean;

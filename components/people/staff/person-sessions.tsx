@@ -15,7 +15,7 @@ interface PersonSessionsProps {
   signOut: DialogAction | null;
 }
 
-/** Where a person is signed in, as administrators see it. */
+/** A person's sessions, for administrators. */
 export function PersonSessions({ person, locale, signOut }: PersonSessionsProps) {
   const t = useTexts();
   const { id: userId, name, sessions } = person;
