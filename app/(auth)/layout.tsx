@@ -6,7 +6,7 @@ import { requestLanguage } from "@/lib/server/request-texts";
 
 import { chooseLanguageAction } from "./login/actions";
 
-/** Whoever is signed in has chosen a language in the settings. */
+/** Shows no language switch to signed-in people, who have the setting. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const viewer = await getViewer(false).catch(() => null);
   return (

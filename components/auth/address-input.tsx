@@ -8,7 +8,7 @@ import { useRememberedAddress } from "./remembered-address";
 
 type AddressInputProps = Omit<ComponentProps<"input">, "type" | "ref" | "onInput">;
 
-/** The address of whoever signs in, which the pages around it remember. */
+/** The field for the address to sign in with, which the pages around it remember. */
 export function AddressInput(props: AddressInputProps) {
   return (
     <Input

@@ -20,7 +20,7 @@ function remembered(): string {
   }
 }
 
-/** For when somebody has signed in. */
+/** Forgets the address after a sign-in. */
 export function forgetAddress(): void {
   try {
     sessionStorage.removeItem(KEY);

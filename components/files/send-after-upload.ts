@@ -14,7 +14,7 @@ export type SendEvent =
   /** The form is being sent, or the submission was stopped or cancelled. */
   | { type: "end" };
 
-/** What to do with a submitted form; `cause` is the file that stops it. */
+/** The next step of a submitted form; `cause` is the file that stops it. */
 export type SendStep =
   { type: "wait" } | { type: "send" } | { type: "stop"; cause: PendingUpload | null };
 

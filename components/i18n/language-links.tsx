@@ -2,7 +2,7 @@ import { type Language, LANGUAGE_NAMES, LANGUAGES } from "@/lib/i18n/languages";
 import { cn } from "@/lib/utils";
 
 /** A server action; it keeps the choice on this device and refreshes the page. */
-export type ChooseLanguage = (form: FormData) => Promise<void>;
+type ChooseLanguage = (form: FormData) => Promise<void>;
 
 interface LanguageLinksProps {
   current: Language;

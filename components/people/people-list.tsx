@@ -8,6 +8,7 @@ import { useTexts } from "#texts";
 import { DialogButton } from "./dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "./dialogs/dialog-host";
 import type { DialogAction } from "./dialogs/dialog-question";
+import { LeaveButton } from "./leave-button";
 
 const ROW =
   "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
@@ -16,6 +17,11 @@ const ROW =
 export interface MemberActions {
   changeRole: DialogAction;
   remove: DialogAction;
+}
+
+interface Day {
+  at: Date;
+  words: string;
 }
 
 /** A member as the list shows them. */
@@ -28,9 +34,9 @@ export interface ListedMember {
   isLastManager: boolean;
   /** Null if the viewer may not know. */
   hasSecondFactor: boolean | null;
-  /** In words; null for never. */
-  lastSeen: string | null;
-  joined: string;
+  /** Null for never, and if the viewer may not know. */
+  lastSeen: Day | null;
+  joined: Day;
 }
 
 export interface PeopleListProps {
@@ -38,7 +44,7 @@ export interface PeopleListProps {
   people: readonly ListedMember[];
   viewerId: string;
   roles: ReadonlyArray<{ value: MembershipRole; label: string }>;
-  /** Shown where nobody is listed. */
+  /** Shown for an empty list. */
   empty: string;
   /** Null: the viewer only sees the people. */
   manage: MemberActions | null;
@@ -87,9 +93,11 @@ function PersonRow(props: PersonRowProps) {
       </div>
       <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
         <DescriptionCell label={t("members.lastSeen")}>
-          {person.lastSeen ?? t("members.never")}
+          {person.lastSeen ? <DayTime day={person.lastSeen} /> : "–"}
         </DescriptionCell>
-        <DescriptionCell label={t("members.joined")}>{person.joined}</DescriptionCell>
+        <DescriptionCell label={t("members.joined")}>
+          <DayTime day={person.joined} />
+        </DescriptionCell>
         {person.hasSecondFactor === null ? null : (
           <DescriptionCell label={t("members.secondFactor")}>
             {t(person.hasSecondFactor ? "members.on" : "members.off")}
@@ -101,6 +109,10 @@ function PersonRow(props: PersonRowProps) {
       </div>
     </li>
   );
+}
+
+function DayTime({ day: { at, words } }: { day: Day }) {
+  return <time dateTime={at.toISOString()}>{words}</time>;
 }
 
 function RowButtons({ person, organization, roles, viewerId, manage, leave }: PersonRowProps) {
@@ -121,19 +133,7 @@ function RowButtons({ person, organization, roles, viewerId, manage, leave }: Pe
       {manage && !isYou ? (
         <RemoveButton {...{ person, organization }} remove={manage.remove} />
       ) : null}
-      {isYou && leave ? (
-        <DialogButton
-          label={t("members.leave")}
-          title={t("members.leaveOf", { organization: organization.name })}
-          hint={t("members.leaveHint")}
-          submit={t("members.leaveNow")}
-          failureTitle={t("members.notLeft")}
-          action={leave}
-          given={{ organizationId: organization.id }}
-          isDanger
-          next="/login"
-        />
-      ) : null}
+      {isYou && leave ? <LeaveButton organization={organization} leave={leave} /> : null}
     </>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
 import { Panel } from "@/components/ui/panel";
@@ -10,6 +9,7 @@ import type { PersonSettings } from "@/lib/settings/schemas";
 import { useTexts } from "#texts";
 
 import { SavedState } from "./saved-state";
+import { SettingFailure } from "./setting-failure";
 import { useSavedSetting } from "./use-saved-setting";
 
 export interface PersonSettingsFormProps {
@@ -67,11 +67,7 @@ export function PersonSettingsForm({ settings, timeZones, change }: PersonSettin
             )}
           </Field>
         </div>
-        <div aria-live="polite" className="empty:hidden">
-          {failure ? (
-            <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
-          ) : null}
-        </div>
+        <SettingFailure failure={failure} retry={retry} />
       </div>
     </Panel>
   );

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 
-import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Checkbox } from "@/components/ui/form/checkbox";
-import { useTexts } from "#texts";
 
 import { SavedState } from "./saved-state";
+import { SettingFailure } from "./setting-failure";
 import type { useSavedSetting } from "./use-saved-setting";
 
 interface SettingSwitchProps {
@@ -22,7 +21,6 @@ interface SettingSwitchProps {
 
 /** A setting that is on or off. Saves at once. */
 export function SettingSwitch({ id, label, help, setting, isOn, onChange }: SettingSwitchProps) {
-  const t = useTexts();
   const { retry, pending, saved, failure, isHydrated } = setting;
   return (
     <div className="grid gap-3 px-4 py-4">
@@ -48,11 +46,7 @@ export function SettingSwitch({ id, label, help, setting, isOn, onChange }: Sett
           </p>
         </div>
       </div>
-      <div aria-live="polite" className="empty:hidden">
-        {failure ? (
-          <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
-        ) : null}
-      </div>
+      <SettingFailure failure={failure} retry={retry} />
     </div>
   );
 }

@@ -8,7 +8,8 @@ import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 const MENU_ITEM =
-  "flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium hover:bg-muted sm:h-9 [&_svg]:text-muted-foreground";
+  "flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium " +
+  "hover:bg-muted sm:h-9 [&_svg]:text-muted-foreground";
 
 interface SignOutButtonProps {
   userId: string;

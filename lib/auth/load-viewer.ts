@@ -5,8 +5,8 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { missingStep } from "./arrival/missing-step";
-import type { SessionState, Viewer, ViewerMembership } from "./types";
+import { factorColumns, missingStep, openAndLocked } from "./arrival/missing-step";
+import type { SessionState, Viewer } from "./types";
 
 interface SessionQuery {
   sessionId: string;
@@ -33,18 +33,7 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
       "s.last_seen_at as lastSeenAt",
       "s.second_factor_at as secondFactorAt",
       "s.completed_at as completedAt",
-      eb
-        .exists(
-          eb
-            .selectFrom("authenticator as a")
-            .select("a.user_id")
-            .whereRef("a.user_id", "=", "u.id")
-            .where("a.confirmed_at", "is not", null),
-        )
-        .as("hasAuthenticator"),
-      eb
-        .exists(eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id"))
-        .as("hasPasskey"),
+      ...factorColumns(),
       jsonArrayFrom(
         eb
           .selectFrom("membership as m")
@@ -91,11 +80,7 @@ export async function loadSession(
     name: row.name,
     email: row.email,
     role: row.role,
-    memberships: row.memberships.map(({ organizationId, organizationName, role }) => ({
-      organizationId,
-      organizationName,
-      role,
-    })) satisfies ViewerMembership[],
+    ...openAndLocked(row),
     timeZone: row.timeZone ?? device.timeZone ?? "UTC",
     language: languageOf(row.language) ?? device.language ?? DEFAULT_LANGUAGE,
     session: {

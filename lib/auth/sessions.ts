@@ -26,7 +26,7 @@ export interface SignedIn {
 }
 
 const MAX_USER_AGENT = 300;
-/** How long a session waits for what is missing. */
+/** The time within which a session must get its second factor. */
 const PENDING_MS = 60 * 60_000;
 
 /** A passkey needs the device and also its PIN or a fingerprint. */

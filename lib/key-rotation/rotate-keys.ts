@@ -12,7 +12,7 @@ export interface RotationReport {
   dropped: number;
   /** Values that no key opens, as `table.column id`. */
   unreadable: string[];
-  /** Values that nobody can open, whatever the key, as what they belong to is gone. */
+  /** Values that no key can open, since their owner is gone. */
   orphaned: string[];
   /** Values that are still sealed under an older key: the unreadable ones, but not the orphaned. */
   left: number;

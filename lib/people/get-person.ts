@@ -61,6 +61,7 @@ function personRow(id: string) {
       "u.role",
       "u.created_at as createdAt",
       asBoolean(eb("u.disabled_at", "is not", null)).as("isDisabled"),
+      asBoolean(eb("u.email_verified_at", "is not", null)).as("isAddressVerified"),
       asBoolean(eb("u.password_hash", "is not", null)).as("hasPassword"),
       asBoolean(
         eb.exists(
@@ -91,6 +92,7 @@ async function sessionsOf(
       "s.user_agent as userAgent",
       "s.network",
       "s.method",
+      "s.second_factor_by as secondFactor",
       "s.created_at as createdAt",
       "s.last_seen_at as lastSeenAt",
     ])

@@ -4,7 +4,7 @@ import { errorTraits } from "../error-codes";
 import { failure, ok } from "../result";
 import { requestTexts } from "./request-texts";
 
-/** Of every answer that is somebody's own: no cache keeps it, no browser guesses its type. */
+/** The headers of every personal answer: no cache keeps it, no browser guesses its type. */
 export const PRIVATE_HEADERS = {
   "cache-control": "private, no-store",
   "x-content-type-options": "nosniff",

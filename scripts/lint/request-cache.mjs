@@ -1,6 +1,7 @@
 // React's `cache` keeps one result for each list of arguments: `load()` and `load(true)` run twice.
 const MESSAGE =
-  "A function under `cache` runs once per list of arguments: give it no optional ones, so that all callers share one run.";
+  "A function under `cache` runs once per list of arguments: give it no optional ones, " +
+  "so that all callers share one run.";
 
 const requestCache = {
   meta: { type: "problem", schema: [], messages: { optional: MESSAGE } },

@@ -27,7 +27,7 @@ import { mailsTo } from "@/tests/helpers/mails";
 import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-/** What is to run after a response, e.g. the delivery of mails. */
+/** The tasks to run after a response, e.g. the delivery of mails. */
 const later: Array<() => Promise<unknown>> = [];
 vi.mock("next/headers", () => import("@/tests/helpers/auth/request-mock"));
 vi.mock("next/server", async (original) => ({
@@ -48,7 +48,7 @@ beforeEach(async () => {
   clearCookies();
   owner = await makeViewer({ organizationId: await makeOrganization() });
   app = await addApp(owner);
-  // Nobody of before is on their first device.
+  // No person from before is on their first device.
   await sql("UPDATE \"user\" SET created_at = now() - interval '2 days'");
   await sql("DELETE FROM mail");
   await sql("DELETE FROM audit_entry");

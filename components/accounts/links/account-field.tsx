@@ -16,7 +16,7 @@ const AUTOCOMPLETE = {
 interface AccountFieldProps {
   name: AccountFieldName;
   error: string | undefined;
-  /** What it holds at first. */
+  /** The initial value. */
   value?: string;
 }
 

@@ -10,7 +10,7 @@ interface SignInFirstProps {
   text: string;
   /** Of the page that shows it. */
   page: Route;
-  /** Of whoever signs in, if the page may know. */
+  /** The address to sign in with, if the page may know it. */
   address?: string;
 }
 

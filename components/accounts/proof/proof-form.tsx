@@ -20,7 +20,7 @@ import { MailCode } from "./mail-code";
 import { answerOfPasskey } from "./passkey-answer";
 import { type Method, proofMethodsOf, USE_INSTEAD } from "./proof-methods";
 
-/** What the dialog needs to be shown. */
+/** The methods and actions that the dialog offers. */
 export interface ProofOffer {
   choice: ProofChoice;
   texts: BrowserTexts;

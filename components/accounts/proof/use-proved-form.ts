@@ -9,7 +9,7 @@ type Fields = Record<string, FormDataEntryValue>;
 
 /**
  * A form that sends its fields to an action like `useProved`, and is empty after a success.
- * `errorsIn` finds what the form can tell without the action.
+ * `errorsIn` finds errors before the action is called.
  */
 export function useProvedForm<T>(
   action: (input: unknown) => Promise<Result<T>>,

@@ -19,7 +19,7 @@ interface SetupFormProps {
   setup: AuthenticatorSetup;
   confirm: ConfirmSetup;
   onCodes: (codes: string[]) => void;
-  /** Where the person may go on without an app. */
+  /** Absent where the person must set up an app. */
   onCancel?: () => void;
 }
 

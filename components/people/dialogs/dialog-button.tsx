@@ -8,7 +8,7 @@ import type { DialogQuestion } from "./dialog-question";
 
 interface DialogButtonProps extends DialogQuestion {
   label: string;
-  /** Among buttons of the same label: tells which. Contains the label. */
+  /** The accessible name among buttons of the same label; contains the label. */
   name?: string;
   isPrimary?: boolean;
 }

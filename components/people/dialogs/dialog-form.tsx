@@ -22,7 +22,7 @@ interface DialogFormProps {
   onDone: () => void;
 }
 
-/** What a dialog asks, and its answer. */
+/** The form of a dialog's question. */
 export function DialogForm({ question, onClose, onDone }: DialogFormProps) {
   const { hint, submit, failureTitle, given = {}, fields = [], isDanger, next } = question;
   const t = useTexts();

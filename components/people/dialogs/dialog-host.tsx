@@ -73,7 +73,7 @@ export function DialogHost({ children }: { children: ReactNode }) {
   );
 }
 
-/** What was done last; "" before. */
+/** Returns the text of the last completed change; "" before the first. */
 export function useDialogDone(): string {
   return useContext(DialogHostContext).done;
 }

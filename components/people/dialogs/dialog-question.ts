@@ -14,7 +14,7 @@ interface DialogField {
   choices?: ReadonlyArray<{ value: string; label: string }>;
 }
 
-/** What is asked before something changes. */
+/** A question to answer before a change. */
 export interface DialogQuestion {
   title: string;
   hint?: string;

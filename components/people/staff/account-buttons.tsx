@@ -15,7 +15,7 @@ interface AccountButtonsProps {
   actions: AccountActions;
 }
 
-/** What an administrator can change of another person's account. */
+/** The changes that an administrator can make to another person's account. */
 export function AccountButtons({ person, actions }: AccountButtonsProps) {
   const t = useTexts();
   const { id: userId, name } = person;

@@ -11,6 +11,10 @@ import { Input } from "./input";
 
 type PasswordInputProps = Omit<ComponentProps<"input">, "type" | "spellCheck">;
 
+const BUTTON =
+  "absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground " +
+  "hover:text-foreground";
+
 /** Shows the password while its button is pressed in, until the form is sent. In a `Field`. */
 export function PasswordInput({ id, ...props }: PasswordInputProps) {
   const t = useTexts();
@@ -42,7 +46,7 @@ export function PasswordInput({ id, ...props }: PasswordInputProps) {
           aria-controls={id}
           aria-describedby={`${id}-label`}
           onClick={toggle}
-          className="absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground hover:text-foreground"
+          className={BUTTON}
         >
           <Icon aria-hidden className="size-4" />
           <VisuallyHidden>{t("common.showPassword")}</VisuallyHidden>

@@ -14,53 +14,28 @@ import { createToken } from "@/lib/accounts/tokens";
 import { loadSession } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { transaction } from "@/lib/db/kysely";
+import {
+  countWinners,
+  ended,
+  expireTokens,
+  lastToken,
+  queuedMails,
+  tokens,
+  visitor,
+} from "@/tests/helpers/accounts/links";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-// Made instantly: these tests are about links. It stands before the module's own exports.
-vi.mock("@/lib/auth/password", () => ({
-  hashPassword: (password: string) => Promise.resolve(`hash of ${password}`),
-  verifyPassword: (hash: string | null, password: string) =>
-    Promise.resolve(hash === `hash of ${password}`),
-}));
+vi.mock("@/lib/auth/password", () => import("@/tests/helpers/accounts/instant-passwords"));
+vi.mock("@/lib/accounts/tokens", async (original) => {
+  const { recordTokens } = await import("@/tests/helpers/accounts/links");
+  return recordTokens(await original());
+});
 
 useTestDatabase();
 
-const visitor = {
-  origin: { address: "203.0.113.7", userAgent: "Tests", deviceToken: undefined },
-  language: "sv",
-} as const;
 const newPassword = "three words or four";
-const ended = { code: "not_found" };
-
-/** Tokens of the links that mails would have. */
-const tokens: string[] = [];
-vi.mock("@/lib/accounts/tokens", async (original) => {
-  const real = await original<typeof import("@/lib/accounts/tokens")>();
-  const createToken: typeof real.createToken = async (...given) => {
-    const made = await real.createToken(...given);
-    tokens.push(made.token);
-    return made;
-  };
-  return { ...real, createToken };
-});
-const lastToken = () => tokens.at(-1) ?? "";
-
-const expire = () => sql("UPDATE account_token SET expires_at = now() - interval '1 second'");
-const mails = async () =>
-  (await sql("SELECT kind, recipient FROM mail ORDER BY id")).map(
-    ({ kind, recipient }) => `${String(kind)} ${String(recipient)}`,
-  );
-
-/** Of 20 attempts at once, those that went through. */
-async function winners(attempt: () => Promise<unknown>): Promise<number> {
-  const all = await Promise.allSettled(Array.from({ length: 20 }, attempt));
-  for (const one of all)
-    if (one.status === "rejected")
-      expect(one.reason).toHaveProperty("code", expect.stringMatching(/not_found|conflict/));
-  return all.filter(({ status }) => status === "fulfilled").length;
-}
 
 let manager: Viewer;
 beforeAll(async () => {
@@ -73,16 +48,16 @@ describe("a new address", () => {
     const person = await makeViewer();
     await askAddressChange(person, { email: "moved@example.com" });
     const token = lastToken();
-    expect(await mails()).toEqual([
+    expect(await queuedMails()).toEqual([
       "address_confirmation moved@example.com",
       `address_change_notice ${person.email}`,
     ]);
     for (let i = 0; i < 3; i++)
       expect(await addressBehind(token)).toMatchObject({ email: "moved@example.com" });
     expect((await currentViewer(person.userId))?.email).toBe(person.email);
-    expect(await winners(() => confirmAddress(person, token))).toBe(1);
+    expect(await countWinners(() => confirmAddress(person, token))).toBe(1);
     expect((await loadSession(person.session.id))?.viewer.email).toBe("moved@example.com");
-    expect((await mails()).slice(2)).toEqual([
+    expect((await queuedMails()).slice(2)).toEqual([
       "address_changed moved@example.com",
       `address_changed ${person.email}`,
     ]);
@@ -99,7 +74,7 @@ describe("a new address", () => {
       });
     await expect(stopAddressChange(confirm, visitor.origin)).rejects.toMatchObject(ended);
     await expect(confirmAddress(person, stop)).rejects.toMatchObject(ended);
-    expect(await winners(() => stopAddressChange(stop, visitor.origin))).toBe(1);
+    expect(await countWinners(() => stopAddressChange(stop, visitor.origin))).toBe(1);
     expect(await addressBehind(confirm)).toBeNull();
     expect(await changeBehind(stop)).toBeNull();
     await expect(confirmAddress(person, confirm)).rejects.toMatchObject(ended);
@@ -140,7 +115,7 @@ describe("a new address", () => {
     for (const { stop } of [replaced, made])
       await expect(stopAddressChange(stop, visitor.origin)).rejects.toMatchObject(ended);
     const late = await ask("three@example.com");
-    await expire();
+    await expireTokens();
     await expect(stopAddressChange(late.stop, visitor.origin)).rejects.toMatchObject(ended);
   });
 
@@ -172,7 +147,7 @@ describe("a new address", () => {
     await confirmAddress(person, confirmed);
     expect(await resetBehind(reset)).toBeNull();
     await askAddressChange(person, { email: "third@example.com" });
-    await expire();
+    await expireTokens();
     await expect(confirmAddress(person, lastToken())).rejects.toMatchObject(ended);
   });
 

@@ -13,6 +13,14 @@ import { resetBehind, resetPassword, sendReset } from "@/lib/accounts/reset/comm
 import { loadSession } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { prisma } from "@/lib/db/prisma";
+import {
+  countWinners,
+  ended,
+  expireTokens,
+  lastToken,
+  queuedMails,
+  visitor,
+} from "@/tests/helpers/accounts/links";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
   currentViewer,
@@ -23,49 +31,15 @@ import {
 } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-// Made instantly: these tests are about links. Replaces two of the module's exports.
-vi.mock("@/lib/auth/password", () => ({
-  hashPassword: (password: string) => Promise.resolve(`hash of ${password}`),
-  verifyPassword: (hash: string | null, password: string) =>
-    Promise.resolve(hash === `hash of ${password}`),
-}));
+vi.mock("@/lib/auth/password", () => import("@/tests/helpers/accounts/instant-passwords"));
+vi.mock("@/lib/accounts/tokens", async (original) => {
+  const { recordTokens } = await import("@/tests/helpers/accounts/links");
+  return recordTokens(await original());
+});
 
 useTestDatabase();
 
-const visitor = {
-  origin: { address: "203.0.113.7", userAgent: "Tests", deviceToken: undefined },
-  language: "sv",
-} as const;
 const newPassword = "three words or four";
-const ended = { code: "not_found" };
-
-/** Tokens of the links that mails would have. */
-const tokens: string[] = [];
-vi.mock("@/lib/accounts/tokens", async (original) => {
-  const real = await original<typeof import("@/lib/accounts/tokens")>();
-  const createToken: typeof real.createToken = async (...given) => {
-    const made = await real.createToken(...given);
-    tokens.push(made.token);
-    return made;
-  };
-  return { ...real, createToken };
-});
-const lastToken = () => tokens.at(-1) ?? "";
-
-const expire = () => sql("UPDATE account_token SET expires_at = now() - interval '1 second'");
-const mails = async () =>
-  (await sql("SELECT kind, recipient FROM mail ORDER BY id")).map(
-    ({ kind, recipient }) => `${String(kind)} ${String(recipient)}`,
-  );
-
-/** Of 20 attempts at once, those that went through. */
-async function winners(attempt: () => Promise<unknown>): Promise<number> {
-  const all = await Promise.allSettled(Array.from({ length: 20 }, attempt));
-  for (const one of all)
-    if (one.status === "rejected")
-      expect(one.reason).toHaveProperty("code", expect.stringMatching(/not_found|conflict/));
-  return all.filter(({ status }) => status === "fulfilled").length;
-}
 
 it("a portal without people makes its first administrator by any of its links, and one only", async () => {
   const links = await Promise.all(Array.from({ length: 3 }, firstAdministratorLink));
@@ -77,7 +51,7 @@ it("a portal without people makes its first administrator by any of its links, a
   await expect(
     createFirstAdministrator({ ...input, newPassword: "ada@example.com" }, visitor),
   ).rejects.toMatchObject({ code: "invalid" });
-  expect(await winners(() => createFirstAdministrator(input, visitor))).toBe(1);
+  expect(await countWinners(() => createFirstAdministrator(input, visitor))).toBe(1);
   const ada = await prisma().user.findUniqueOrThrow({ where: { email: "ada@example.com" } });
   expect(ada.role).toBe("admin");
   expect(await firstAdministratorLink()).toBeNull();
@@ -109,7 +83,7 @@ describe("with people", () => {
           organizationName: "Northwind",
           hasAccount: false,
         });
-      expect(await winners(() => accept(token))).toBe(1);
+      expect(await countWinners(() => accept(token))).toBe(1);
       const user = await prisma().user.findUniqueOrThrow({ where: { email: "new@example.com" } });
       expect(user).toMatchObject({ name: "New Person", role: "customer", language: "sv" });
       expect((await currentViewer(user.id))?.memberships).toMatchObject([
@@ -133,7 +107,7 @@ describe("with people", () => {
       const replaced = await invite("later@example.com");
       const expired = await invite("later@example.com");
       await expect(accept(replaced)).rejects.toMatchObject(ended);
-      await expire();
+      await expireTokens();
       await expect(accept(expired)).rejects.toMatchObject(ended);
       const withdrawn = await invite("later@example.com");
       const [pending] = await listInvitations(manager, organizationId);
@@ -171,10 +145,10 @@ describe("with people", () => {
       const reset = async () => {
         signedIn = await resetPassword({ token, newPassword }, visitor);
       };
-      expect(await winners(reset)).toBe(1);
+      expect(await countWinners(reset)).toBe(1);
       expect(await loadSession(person.session.id)).toBeNull();
       expect((await loadSession(signedIn?.sessionId ?? ""))?.viewer.userId).toBe(person.userId);
-      expect(await mails()).toEqual([
+      expect(await queuedMails()).toEqual([
         `password_reset ${person.email}`,
         `password_changed ${person.email}`,
       ]);
@@ -198,7 +172,7 @@ describe("with people", () => {
       await reset(own);
       await expect(reset(asked)).rejects.toMatchObject(ended);
       const expired = await ask(person);
-      await expire();
+      await expireTokens();
       await expect(reset(expired)).rejects.toMatchObject(ended);
       const last = await ask(person);
       await disableUser(person.userId);
@@ -210,7 +184,7 @@ describe("with people", () => {
       await disableUser(disabled.userId);
       await sendReset(disabled.email, visitor);
       await sendReset("nobody@example.com", visitor);
-      expect(await mails()).toEqual([]);
+      expect(await queuedMails()).toEqual([]);
     });
   });
 });

@@ -115,7 +115,7 @@ describe("the first time", () => {
         code: "invalid",
         fieldErrors: { password: { key: "identities.errors.wrongPassword" } },
       };
-      // Only the right password tells it.
+      // Only the right password reveals it.
       const expected = name === "gone" ? { code: "account_disabled" } : wrong;
       await expect(refused).rejects.toMatchObject(expected);
     }

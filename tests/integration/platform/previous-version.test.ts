@@ -122,7 +122,7 @@ function renamed(table: string, row: Row): Row {
 /** Filled from the history, and compared in a test of their own. */
 const FILLED = ["changed_at", "removed_at"];
 /** Has the same value in every row of the version before. */
-const ADDED_VALUES: Record<string, unknown> = { outcome: "done", requires_second_factor: false };
+const ADDED_VALUES: Row = { credential_version: 1, outcome: "done", requires_second_factor: false };
 
 /** Without empty columns that the version before did not have. */
 function withoutAdded(row: Row, before: Row = {}): Row {

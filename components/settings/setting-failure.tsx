@@ -1,0 +1,20 @@
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import type { Failure } from "@/lib/result";
+import { useTexts } from "#texts";
+
+interface SettingFailureProps {
+  failure: Failure | null;
+  retry: () => void;
+}
+
+/** Announces that a setting was not saved. */
+export function SettingFailure({ failure, retry }: SettingFailureProps) {
+  const t = useTexts();
+  return (
+    <div aria-live="polite" className="empty:hidden">
+      {failure ? (
+        <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
+      ) : null}
+    </div>
+  );
+}
