@@ -5,8 +5,8 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { factorColumns, missingStep } from "./arrival/missing-step";
-import type { SessionState, Viewer, ViewerMembership } from "./types";
+import { factorColumns, missingStep, openAndLocked } from "./arrival/missing-step";
+import type { SessionState, Viewer } from "./types";
 
 interface SessionQuery {
   sessionId: string;
@@ -80,11 +80,7 @@ export async function loadSession(
     name: row.name,
     email: row.email,
     role: row.role,
-    memberships: row.memberships.map(({ organizationId, organizationName, role }) => ({
-      organizationId,
-      organizationName,
-      role,
-    })) satisfies ViewerMembership[],
+    ...openAndLocked(row),
     timeZone: row.timeZone ?? device.timeZone ?? "UTC",
     language: languageOf(row.language) ?? device.language ?? DEFAULT_LANGUAGE,
     session: {
