@@ -25,7 +25,7 @@ export function missingStep(facts: SecondFactorFacts): SignInStep | null {
 }
 
 /** The columns `hasAuthenticator` and `hasPasskey` of a query on `user as u`. */
-export function factorColumns() {
+function factorColumns() {
   const eb = expressionBuilder<DB & { u: DB["user"] }, "u">();
   const apps = eb
     .selectFrom("authenticator as a")
