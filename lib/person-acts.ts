@@ -3,6 +3,8 @@ export const PERSON_ACTS = [
   "address.change_asked",
   "address.change_stopped",
   "address.changed",
+  "address.proved",
+  "address.taken_back",
   "identity.not_proved",
   "identity.proved",
   "member.added",

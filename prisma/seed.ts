@@ -1,5 +1,7 @@
+import { markVerified } from "../lib/accounts/address/prove-address";
 import { hashPassword } from "../lib/auth/password";
 import { connectAccount } from "../lib/connections/commands";
+import { db } from "../lib/db/kysely";
 import { prisma } from "../lib/db/prisma";
 import { syncConnection } from "../lib/mirror/sync/run-sync";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
@@ -100,6 +102,7 @@ async function seedPerson(
     create: { email: person.email, name: person.name, role: person.role, passwordHash },
     update: {},
   });
+  await markVerified(db(), user.id);
   const organizationId = person.memberOf && organizations.get(person.memberOf.organization);
   if (!person.memberOf || !organizationId) return;
   const key = { userId: user.id, organizationId };

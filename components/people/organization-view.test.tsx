@@ -11,7 +11,7 @@ const refuse = (): Promise<Failure> =>
 
 const ORGANIZATION = { organizationId: "northwind", name: "Northwind Trading" };
 
-function drawn({ isStaff = false, hasOrganization = true }): string {
+function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): string {
   const settings = { ...ORGANIZATION, useReferences: true, mayChange: true };
   return renderToStaticMarkup(
     withTexts(
@@ -27,6 +27,7 @@ function drawn({ isStaff = false, hasOrganization = true }): string {
               }
             : null
         }
+        locked={isLocked ? [{ organizationId: "a", organizationName: "Contoso" }] : []}
         viewerId="jane"
         isStaff={isStaff}
         locale={{ language: "en", timeZone: "UTC" }}
@@ -50,6 +51,12 @@ describe("the page of an organization", () => {
     const html = drawn({});
     expect(headings(html)).toEqual(["h1 Northwind Trading", "h2 People", "h2 Settings"]);
     expect(html).toContain("Add a reference to messages");
+  });
+
+  it("lets those leave an organization that is locked to them", () => {
+    const html = drawn({ isLocked: true });
+    expect(headings(html)).toContain("h2 Locked without two-factor authentication");
+    expect(html).toContain('aria-label="Leave Contoso?"');
   });
 
   it("says to ask a manager to those who are in none", () => {

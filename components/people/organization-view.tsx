@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
+import type { LockedOrganization } from "@/lib/auth/types";
 import type { OrganizationPeople } from "@/lib/organizations/organization-people";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import { organizationUrl, staffOrganizationsUrl } from "@/lib/routes";
@@ -14,6 +15,7 @@ import { CursorLinks } from "./cursor-links";
 import type { DialogAction } from "./dialogs/dialog-question";
 import { Invitations, type InvitationsProps } from "./invitations/invitations";
 import { listedMembers } from "./listed-members";
+import { LockedOrganizations } from "./locked-organizations";
 import { type MemberActions, PeopleList } from "./people-list";
 import { type ChangeOrganization, ReferenceSetting } from "./reference-setting";
 import { RenameButton } from "./rename-button";
@@ -36,6 +38,7 @@ interface OrganizationViewProps {
     /** Null for those who may not require it. */
     secondFactor: SecondFactorSettingProps | null;
   } | null;
+  locked: readonly LockedOrganization[];
   viewerId: string;
   isStaff: boolean;
   locale: Locale;
@@ -79,6 +82,7 @@ export function OrganizationView(props: OrganizationViewProps) {
           </Card>
         </>
       )}
+      <LockedOrganizations organizations={props.locked} leave={props.actions.leave} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useTexts } from "#texts";
 import { DialogButton } from "./dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "./dialogs/dialog-host";
 import type { DialogAction } from "./dialogs/dialog-question";
+import { LeaveButton } from "./leave-button";
 
 const ROW =
   "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
@@ -28,7 +29,7 @@ export interface ListedMember {
   isLastManager: boolean;
   /** Null if the viewer may not know. */
   hasSecondFactor: boolean | null;
-  /** In words; null for never. */
+  /** In words; null for never, and if the viewer may not know. */
   lastSeen: string | null;
   joined: string;
 }
@@ -86,9 +87,7 @@ function PersonRow(props: PersonRowProps) {
         </p>
       </div>
       <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
-        <DescriptionCell label={t("members.lastSeen")}>
-          {person.lastSeen ?? t("members.never")}
-        </DescriptionCell>
+        <DescriptionCell label={t("members.lastSeen")}>{person.lastSeen ?? "–"}</DescriptionCell>
         <DescriptionCell label={t("members.joined")}>{person.joined}</DescriptionCell>
         {person.hasSecondFactor === null ? null : (
           <DescriptionCell label={t("members.secondFactor")}>
@@ -121,19 +120,7 @@ function RowButtons({ person, organization, roles, viewerId, manage, leave }: Pe
       {manage && !isYou ? (
         <RemoveButton {...{ person, organization }} remove={manage.remove} />
       ) : null}
-      {isYou && leave ? (
-        <DialogButton
-          label={t("members.leave")}
-          title={t("members.leaveOf", { organization: organization.name })}
-          hint={t("members.leaveHint")}
-          submit={t("members.leaveNow")}
-          failureTitle={t("members.notLeft")}
-          action={leave}
-          given={{ organizationId: organization.id }}
-          isDanger
-          next="/login"
-        />
-      ) : null}
+      {isYou && leave ? <LeaveButton organization={organization} leave={leave} /> : null}
     </>
   );
 }

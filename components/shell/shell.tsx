@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { useTexts } from "#texts";
 
 import { Header } from "./header";
+import { LockedNotice } from "./locked-notice";
 import type { Theme } from "./theme";
 import { TimeZone } from "./time-zone";
 
@@ -43,6 +44,7 @@ export function Shell({ viewer, theme, children }: ShellProps) {
         tabIndex={-1}
         className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6 lg:pt-8"
       >
+        <LockedNotice organizations={viewer.lockedOrganizations} />
         {children}
       </main>
     </>

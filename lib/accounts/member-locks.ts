@@ -1,5 +1,6 @@
 import { assertMay, assertMayEverywhere, type PermissionName } from "../auth/permissions";
 import type { MembershipRole, PortalRole, Viewer } from "../auth/types";
+import { lockUntilCommit } from "../db/expressions";
 import type { Db } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
@@ -17,8 +18,18 @@ export async function lockOrganization(client: Db, organizationId: string): Prom
 }
 
 /**
+ * Serialises changes of other people's accounts, and checks again that the viewer may make them; as
+ * no one can change their own account, one administrator remains.
+ */
+export async function lockAccounts(client: Db, viewer: Viewer): Promise<void> {
+  await lockUntilCommit(client, "administrators");
+  await assertStillMay(client, viewer, "users.manage", null);
+}
+
+/**
  * Checks a permission again after waiting for a lock: the viewer's own rights may have changed
- * meanwhile. An organization of null means the rights of the portal's own people.
+ * meanwhile. An organization of null means the rights of the portal's own people, which then stay
+ * until the end of the transaction.
  */
 export async function assertStillMay(
   client: Db,
@@ -34,6 +45,7 @@ export async function assertStillMay(
     .select(["u.role", "m.role as membership"])
     .where("u.id", "=", viewer.userId)
     .where("u.disabled_at", "is", null)
+    .$if(organizationId === null, (query) => query.forShare("u"))
     .executeTakeFirst();
   if (!user) throw new AppError("unauthenticated");
   if (organizationId === null) return assertMayEverywhere({ ...viewer, role: user.role }, name);

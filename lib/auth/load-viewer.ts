@@ -4,7 +4,7 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { missingStep } from "./arrival/missing-step";
+import { missingStep, openAndLocked } from "./arrival/missing-step";
 import type { PortalRole, SessionState, Viewer, ViewerMembership } from "./types";
 
 interface SessionQuery {
@@ -60,11 +60,7 @@ export async function loadSession(
     name: row.name,
     email: row.email,
     role: row.role,
-    memberships: row.memberships.map(({ organizationId, organizationName, role }) => ({
-      organizationId,
-      organizationName,
-      role,
-    })) satisfies ViewerMembership[],
+    ...openAndLocked(row),
     timeZone: row.timeZone ?? device.timeZone ?? "UTC",
     language: languageOf(row.language) ?? device.language ?? DEFAULT_LANGUAGE,
     session: {

@@ -16,6 +16,7 @@ function viewer(provedAt: Date | null): Viewer {
     email: "jane@example.com",
     role: "admin",
     memberships: [{ organizationId: ORGANIZATION, organizationName: "Northwind", role: "manager" }],
+    lockedOrganizations: [],
     timeZone: "UTC",
     language: "en",
     session: { id: "", network: "", provedAt, lastSeenAt: new Date() },

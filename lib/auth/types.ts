@@ -14,6 +14,8 @@ export interface ViewerMembership {
   role: MembershipRole;
 }
 
+export type LockedOrganization = Omit<ViewerMembership, "role">;
+
 interface ViewerSession {
   id: string;
   /** The network part of the address where it was seen last; "" if unknown. */
@@ -31,6 +33,8 @@ export interface Viewer {
   role: PortalRole;
   /** Staff read every organization without a membership. */
   memberships: ViewerMembership[];
+  /** They require a second factor, which this session lacks: as if the person were not in them. */
+  lockedOrganizations: LockedOrganization[];
   /** IANA zone; "UTC" if unknown. */
   timeZone: string;
   language: Language;
@@ -39,7 +43,7 @@ export interface Viewer {
 
 /**
  * The step that a signed-in person must still take to become a viewer: enter a second factor, or
- * set one up because their role or an organization requires it.
+ * set one up because their role or each of their organizations requires it.
  */
 export type SignInStep = "second_factor" | "second_factor_setup";
 

@@ -646,6 +646,7 @@ interface User {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
   email: string;
+  email_verified_at: Timestamp | null;
   id: string;
   language: string | null;
   name: string;

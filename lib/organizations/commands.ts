@@ -1,16 +1,12 @@
+import { assertStillMay, lockOrganization } from "../accounts/member-locks";
 import { actedBy } from "../auth/acted-by";
-import {
-  assertMay,
-  isManager,
-  isStaff,
-  mayEverywhere,
-  ownOrganizations,
-} from "../auth/permissions";
+import { assertMay, assertMayEverywhere, isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { prismaTransaction } from "../db/prisma";
+import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
+import { newId } from "../ids";
 import type {
   NewOrganizationInput,
   OrganizationNameInput,
@@ -30,23 +26,20 @@ export async function changeOrganizationSettings(
     throw new AppError("forbidden", {
       text: message("organizations.onlyManagersChange"),
     });
-  return prismaTransaction(async (transaction) => {
-    const changed = await transaction.organization.updateMany({
-      where: { id: organizationId, useReferences: { not: useReferences } },
-      data: { useReferences },
-    });
-    if (changed.count === 1)
-      await audit(
-        {
-          ...actedBy(viewer),
-          organizationId,
-          action: "organization.settings_changed",
-          targetType: "organization",
-          targetId: organizationId,
-          data: { useReferences },
-        },
-        transaction,
-      );
+  return transaction(async (client) => {
+    await lockOrganization(client, organizationId);
+    await assertStillMay(client, viewer, "connections.connect", organizationId);
+    const changed = await client
+      .updateTable("organization")
+      .set({ use_references: useReferences })
+      .where("id", "=", organizationId)
+      .where("use_references", "<>", useReferences)
+      .returning("id")
+      .executeTakeFirst();
+    if (changed)
+      await auditOrganization(client, viewer, "settings_changed", organizationId, {
+        useReferences,
+      });
     return { organizationId, useReferences };
   });
 }
@@ -57,22 +50,16 @@ export async function renameOrganization(
   { organizationId, name }: OrganizationNameInput,
 ): Promise<OrganizationNameInput> {
   assertMay(viewer, "organization.settings", organizationId);
-  return prismaTransaction(async (transaction) => {
-    const before = await transaction.organization.findUnique({ where: { id: organizationId } });
-    if (!before) throw new AppError("not_found");
-    if (before.name === name) return { organizationId, name };
-    await transaction.organization.update({ where: { id: organizationId }, data: { name } });
-    await audit(
-      {
-        ...actedBy(viewer),
-        organizationId,
-        action: "organization.renamed",
-        targetType: "organization",
-        targetId: organizationId,
-        data: { name, before: before.name },
-      },
-      transaction,
-    );
+  return transaction(async (client) => {
+    const before = await lockOrganization(client, organizationId);
+    await assertStillMay(client, viewer, "organization.settings", organizationId);
+    if (before === name) return { organizationId, name };
+    await client
+      .updateTable("organization")
+      .set({ name })
+      .where("id", "=", organizationId)
+      .execute();
+    await auditOrganization(client, viewer, "renamed", organizationId, { name, before });
     return { organizationId, name };
   });
 }
@@ -82,21 +69,32 @@ export async function createOrganization(
   viewer: Viewer,
   { name }: NewOrganizationInput,
 ): Promise<{ organizationId: string }> {
-  if (!mayEverywhere(viewer, "organizations.manage"))
-    throw new AppError(isStaff(viewer) ? "forbidden" : "not_found");
-  return prismaTransaction(async (transaction) => {
-    const { id } = await transaction.organization.create({ data: { name }, select: { id: true } });
-    await audit(
-      {
-        ...actedBy(viewer),
-        organizationId: id,
-        action: "organization.created",
-        targetType: "organization",
-        targetId: id,
-        data: { name },
-      },
-      transaction,
-    );
-    return { organizationId: id };
+  assertMayEverywhere(viewer, "organizations.manage");
+  return transaction(async (client) => {
+    await assertStillMay(client, viewer, "organizations.manage", null);
+    const organizationId = newId();
+    await client.insertInto("organization").values({ id: organizationId, name }).execute();
+    await auditOrganization(client, viewer, "created", organizationId, { name });
+    return { organizationId };
   });
+}
+
+function auditOrganization(
+  client: Db,
+  viewer: Viewer,
+  change: "settings_changed" | "renamed" | "created",
+  organizationId: string,
+  data: Record<string, string | boolean>,
+): Promise<void> {
+  return audit(
+    {
+      ...actedBy(viewer),
+      organizationId,
+      action: `organization.${change}`,
+      targetType: "organization",
+      targetId: organizationId,
+      data,
+    },
+    client,
+  );
 }

@@ -6,21 +6,30 @@ import {
   lockOrganization,
   memberOf,
 } from "../accounts/member-locks";
+import { tellManagers, tellMember } from "../accounts/member-mails";
 import { withdrawTokens } from "../accounts/tokens";
 import { actedBy } from "../auth/acted-by";
-import { assertMay, assertProved, ownOrganizations } from "../auth/permissions";
+import {
+  assertMay,
+  assertMayEverywhere,
+  assertProved,
+  isManager,
+  ownOrganizations,
+} from "../auth/permissions";
 import type { MembershipRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import type { PersonAct } from "../person-acts";
-import { tellManagers, tellMember } from "./member-mails";
 import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 
 const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };
 
-/** Audited; a lower role ends sessions. Throws `conflict` for the last manager. Needs a proof. */
+/**
+ * Audited; a lower role ends sessions. Managers are told of an administrator's change. Throws
+ * `conflict` for the last manager. Needs a proof.
+ */
 export async function changeMemberRole(
   viewer: Viewer,
   { organizationId, userId, role }: MemberRoleInput,
@@ -43,6 +52,10 @@ export async function changeMemberRole(
       RANK[role] < RANK[member.role] ? await endSessionsOnLoss(client, viewer, member) : 0;
     const data = { role, before: member.role, endedSessions: ended };
     await auditMember(client, viewer, "member.role_changed", { organizationId, userId }, data);
+    if (!isManager(viewer, organizationId)) {
+      const told = { organizationId, organization, by: viewer };
+      await tellManagers(client, "role", told, { userId, name: member.name, role });
+    }
     await tellMember(client, viewer, member, {
       kind: "member_role",
       subject: message("people.mail.roleSubject", { organization }),
@@ -72,12 +85,17 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
   });
 }
 
-/** The viewer's own membership. Throws `conflict` for the last manager. Needs a proof. */
+/**
+ * The viewer's own membership, also of an organization that is locked: nobody must set up a second
+ * factor to get out. Throws `conflict` for the last manager. Needs a proof.
+ */
 export async function leaveOrganization(
   viewer: Viewer,
   { organizationId }: { organizationId: string },
 ): Promise<{ organizationId: string }> {
-  if (!ownOrganizations(viewer).includes(organizationId)) throw new AppError("not_found");
+  const isLocked = viewer.lockedOrganizations.some((one) => one.organizationId === organizationId);
+  if (!isLocked && !ownOrganizations(viewer).includes(organizationId))
+    throw new AppError("not_found");
   assertProved(viewer);
   return transaction(async (client) => {
     await lockOrganization(client, organizationId);
@@ -90,14 +108,13 @@ export async function leaveOrganization(
 
 /**
  * Adds another person to an organization, in exchange for another one if `leave` is given. Mails
- * the organization's managers.
+ * the organization's managers. Administrators only. Needs a proof.
  */
 export async function addMember(
   viewer: Viewer,
   { organizationId, userId, role, leave }: AddMemberInput,
 ): Promise<MemberRoleInput> {
-  assertAdministers(viewer);
-  assertProved(viewer);
+  assertMayEverywhere(viewer, "users.manage");
   if (viewer.userId === userId)
     throw new AppError("forbidden", { text: message("invitations.errors.yourself") });
   return transaction(async (client) => {
@@ -105,7 +122,7 @@ export async function addMember(
     // In one order, so that two moves never wait for each other.
     for (const id of [...new Set([organizationId, ...(leave ? [leave] : [])])].sort())
       names.set(id, await lockOrganization(client, id));
-    await assertStillMay(client, viewer, "people.manage", organizationId);
+    await assertStillMay(client, viewer, "users.manage", null);
     const user = await client
       .selectFrom("user")
       .select(["name", "email", "language"])
@@ -122,15 +139,8 @@ export async function addMember(
     await auditMember(client, viewer, "member.added", { organizationId, userId }, { role });
     const organization = names.get(organizationId) ?? "";
     await withdrawInvitations(client, user.email, organizationId);
-    await tellManagers(client, viewer, organizationId, userId, {
-      subject: message("people.mail.managersAddedSubject", { organization }),
-      text: message("people.mail.managersAdded", {
-        name: { words: user.name },
-        by: { words: viewer.name },
-        organization,
-        role,
-      }),
-    });
+    const told = { organizationId, organization, by: viewer };
+    await tellManagers(client, "added", told, { userId, name: user.name, role });
     await tellMember(client, viewer, user, {
       kind: "member_added",
       subject: message("people.mail.addedSubject", { organization }),
@@ -148,12 +158,6 @@ export async function addMember(
 /** An older invitation would bring a removed person back, or give another role. */
 function withdrawInvitations(client: Db, email: string, organizationId: string) {
   return withdrawTokens(client, "invitation", { email, organization_id: organizationId });
-}
-
-/** Managers invite people; only administrators add them without being asked. */
-function assertAdministers(viewer: Viewer): void {
-  if (viewer.role === "admin") return;
-  throw new AppError(viewer.role === "staff" ? "forbidden" : "not_found");
 }
 
 /** Returns how many sessions it ended. */

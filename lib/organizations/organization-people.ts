@@ -1,4 +1,5 @@
-import { may } from "../auth/permissions";
+import { hasFactor, isOnlyIn } from "../accounts/person-facts";
+import { may, mayEverywhere } from "../auth/permissions";
 import type { MembershipRole, Viewer } from "../auth/types";
 import { asBoolean } from "../db/expressions";
 import { db } from "../db/kysely";
@@ -13,6 +14,7 @@ export interface OrganizationPerson {
   isDisabled: boolean;
   /** Null if the viewer may not know. */
   hasSecondFactor: boolean | null;
+  /** Since they joined. Null also if the viewer may not know. */
   lastSeenAt: Date | null;
   joinedAt: Date;
   /** The only manager, who can neither leave nor get a lower role. */
@@ -29,7 +31,11 @@ export interface OrganizationPeople {
 
 const PEOPLE_PER_PAGE = 25;
 
-/** By name. Throws `not_found` outside the viewer's organizations; staff see those of all. */
+/**
+ * By name. Throws `not_found` outside the viewer's organizations; staff see those of all. What a
+ * person does is known to managers and staff, that of people of several organizations to staff
+ * alone: docs/decisions/2026-11-27-people-of-several-organizations.md.
+ */
 export async function organizationPeople(
   viewer: Viewer,
   organizationId: string,
@@ -37,18 +43,22 @@ export async function organizationPeople(
 ): Promise<OrganizationPeople> {
   if (!may(viewer, "people.read", organizationId)) throw new AppError("not_found");
   const cursor = after !== undefined && isId(after) ? after : undefined;
-  const mayKnowFactors = may(viewer, "people.manage", organizationId);
+  const isStaff = mayEverywhere(viewer, "users.read");
+  const isManager = may(viewer, "people.manage", organizationId);
   const [rows, managers] = await Promise.all([
     pageOf(organizationId, cursor),
     twoManagersOf(organizationId),
   ]);
   const people = rows.slice(0, PEOPLE_PER_PAGE);
   return {
-    people: people.map((person) => ({
-      ...person,
-      hasSecondFactor: mayKnowFactors ? person.hasSecondFactor : null,
-      isLastManager: person.role === "manager" && managers.every((id) => id === person.userId),
-    })),
+    people: people.map(({ isOnlyHere, ...person }) => {
+      const mayKnow = isStaff || (isManager && isOnlyHere);
+      return {
+        ...person,
+        ...(mayKnow ? {} : { hasSecondFactor: null, lastSeenAt: null }),
+        isLastManager: person.role === "manager" && managers.every((id) => id === person.userId),
+      };
+    }),
     nextCursor: rows.length > PEOPLE_PER_PAGE ? (people.at(-1)?.userId ?? null) : null,
     hasManager: managers.length > 0,
   };
@@ -69,22 +79,11 @@ function pageOf(organizationId: string, cursor: string | undefined) {
         .selectFrom("session as s")
         .whereRef("s.user_id", "=", "u.id")
         .where("s.completed_at", "is not", null)
+        .whereRef("s.last_seen_at", ">=", "m.created_at")
         .select((all) => all.fn.max("s.last_seen_at").as("at"))
         .as("lastSeenAt"),
-      asBoolean(
-        eb.or([
-          eb.exists(
-            eb
-              .selectFrom("authenticator as a")
-              .select("a.user_id")
-              .whereRef("a.user_id", "=", "u.id")
-              .where("a.confirmed_at", "is not", null),
-          ),
-          eb.exists(
-            eb.selectFrom("passkey as p").select("p.id").whereRef("p.user_id", "=", "u.id"),
-          ),
-        ]),
-      ).as("hasSecondFactor"),
+      asBoolean(hasFactor(eb.ref("u.id"))).as("hasSecondFactor"),
+      asBoolean(isOnlyIn(eb.ref("u.id"))).as("isOnlyHere"),
     ])
     .where("m.organization_id", "=", organizationId)
     .$if(cursor !== undefined, (query) =>

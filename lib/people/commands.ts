@@ -1,13 +1,15 @@
+import { markVerified } from "../accounts/address/prove-address";
 import { endSessions } from "../accounts/end-sessions";
+import { lockAccounts } from "../accounts/member-locks";
+import { tellMember } from "../accounts/member-mails";
 import { actedBy } from "../auth/acted-by";
-import { assertProved, isStaff, mayEverywhere } from "../auth/permissions";
+import { assertMayEverywhere } from "../auth/permissions";
 import type { PortalRole, Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { lockUntilCommit, now } from "../db/expressions";
+import { now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
-import { tellMember } from "../organizations/member-mails";
 import type { PersonAct } from "../person-acts";
 import type { PersonIdInput, PersonStateInput, PortalRoleInput } from "./schemas";
 
@@ -18,27 +20,15 @@ interface LockedPerson {
   disabledAt: Date | null;
 }
 
-/**
- * Runs a change of another person's account. Changes of administrators are serialised and the
- * viewer's role is read again; as no one can change their own account, one administrator remains.
- */
+/** Runs a change of another person's account: see `lockAccounts`. */
 async function changePerson<T>(
   viewer: Viewer,
   userId: string,
   change: (client: Db, person: LockedPerson) => Promise<T>,
 ): Promise<T> {
-  if (!mayEverywhere(viewer, "users.manage"))
-    throw new AppError(isStaff(viewer) ? "forbidden" : "not_found");
-  assertProved(viewer);
+  assertMayEverywhere(viewer, "users.manage");
   return transaction(async (client) => {
-    await lockUntilCommit(client, "administrators");
-    const acting = await client
-      .selectFrom("user")
-      .select("role")
-      .where("id", "=", viewer.userId)
-      .where("disabled_at", "is", null)
-      .executeTakeFirst();
-    if (acting?.role !== "admin") throw new AppError("forbidden");
+    await lockAccounts(client, viewer);
     const person = await client
       .selectFrom("user")
       .select(["role", "email", "language", "disabled_at as disabledAt"])
@@ -64,6 +54,8 @@ export async function changePortalRole(
     assertOther(viewer, userId);
     if (person.role === role) return { userId, role };
     await client.updateTable("user").set({ role }).where("id", "=", userId).execute();
+    // Whoever gives a role in the portal vouches for the person.
+    if (role !== "customer") await markVerified(client, userId);
     await endSessions(client, userId);
     await auditPerson(client, viewer, "user.role_changed", userId, { role, before: person.role });
     await tellMember(client, viewer, person, {

@@ -61,6 +61,7 @@ function personRow(id: string) {
       "u.role",
       "u.created_at as createdAt",
       asBoolean(eb("u.disabled_at", "is not", null)).as("isDisabled"),
+      asBoolean(eb("u.email_verified_at", "is not", null)).as("isAddressVerified"),
       asBoolean(eb("u.password_hash", "is not", null)).as("hasPassword"),
       asBoolean(
         eb.exists(

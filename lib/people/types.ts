@@ -48,6 +48,8 @@ export interface PersonDetail {
   email: string;
   role: PortalRole;
   isDisabled: boolean;
+  /** False: whoever set the account up was shown the link and may be somebody else. */
+  isAddressVerified: boolean;
   createdAt: Date;
   memberships: Array<{ organizationId: string; name: string; role: MembershipRole }>;
   hasPassword: boolean;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { z } from "zod";
 
+import { markVerified, removeOtherWaysIn } from "../../lib/accounts/address/prove-address";
 import { endOpenLinks } from "../../lib/accounts/open-links";
 import { hashPassword } from "../../lib/auth/password";
 import { db } from "../../lib/db/kysely";
@@ -54,6 +55,8 @@ export async function createUser(person: UserInput): Promise<string> {
     update: { name, passwordHash, sessionVersion: { increment: 1 }, ...(role ? { role } : {}) },
   });
   await endOpenLinks(db(), user.id);
+  // The operator vouches for the address; somebody else may have set the account up before.
+  if (await markVerified(db(), user.id)) await removeOtherWaysIn(db(), user.id);
   if (organization) {
     const key = { userId: user.id, organizationId: organization };
     const given = person.manager ? "manager" : person.reader ? "reader" : undefined;

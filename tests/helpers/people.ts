@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { ulid } from "ulid";
 
+import { markVerified } from "@/lib/accounts/address/prove-address";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount } from "@/lib/connections/commands";
@@ -32,6 +33,7 @@ export async function makeViewer(
       passwordHash: "-",
     },
   });
+  await markVerified(db(), user.id);
   if (options.organizationId)
     await prisma().membership.create({
       data: {

@@ -49,6 +49,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
               }
             : null
         }
+        locked={viewer.lockedOrganizations}
         viewerId={viewer.userId}
         isStaff={isStaff(viewer)}
         locale={viewer}

@@ -105,11 +105,12 @@ function StatusText({ status }: { status: SecondFactorStatus }) {
 
 function RequirementText({ status }: { status: SecondFactorStatus }) {
   const t = useTexts();
-  const { isRequiredByRole, requiredBy, isWaived } = status;
+  const { isRequiredByRole, isRequiredByAll, requiredBy, isWaived } = status;
   if (isRequiredByRole)
     return t(isWaived ? "secondFactor.waivedByRole" : "secondFactor.requiredByRole");
   const organizations = requiredBy.join(", ");
-  return isWaived
-    ? t("secondFactor.waivedBy", { organizations })
-    : t("secondFactor.requiredBy", { organizations });
+  if (isWaived) return t("secondFactor.waivedBy", { organizations });
+  return t(isRequiredByAll ? "secondFactor.requiredBy" : "secondFactor.neededFor", {
+    organizations,
+  });
 }

@@ -6,6 +6,8 @@ const TEXTS = {
   "address.change_asked": "staffPeople.acts.addressAsked",
   "address.change_stopped": "staffPeople.acts.addressStopped",
   "address.changed": "staffPeople.acts.addressChanged",
+  "address.proved": "staffPeople.acts.addressProved",
+  "address.taken_back": "staffPeople.acts.addressTakenBack",
   "identity.not_proved": "staffPeople.acts.notProved",
   "identity.proved": "staffPeople.acts.proved",
   "member.added": "staffPeople.acts.memberAdded",

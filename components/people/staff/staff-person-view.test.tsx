@@ -18,6 +18,7 @@ const PERSON: PersonDetail = {
   email: "malin@example.com",
   role: "customer",
   isDisabled: false,
+  isAddressVerified: true,
   createdAt: AT,
   memberships: [],
   hasPassword: true,

@@ -95,6 +95,11 @@ function AccountFacts({ person, locale }: Pick<StaffPersonViewProps, "person" | 
         <span translate="no" className="[overflow-wrap:anywhere]">
           {person.email}
         </span>
+        {person.isAddressVerified ? null : (
+          <span className="block text-pretty text-muted-foreground">
+            {t("staffPeople.unverified")}
+          </span>
+        )}
       </DescriptionRow>
       <DescriptionRow label={t("staffPeople.created")}>
         <Time at={person.createdAt} locale={locale} show="full" />

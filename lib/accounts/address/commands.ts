@@ -5,6 +5,7 @@ import { networkPrefix } from "../../auth/request/client-address";
 import type { SignInOrigin } from "../../auth/sessions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
+import { now } from "../../db/expressions";
 import { db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
@@ -133,7 +134,7 @@ export async function confirmAddress(viewer: Viewer, token: string): Promise<voi
     const person = await enabledPerson(client, { id: userId });
     const changed = await client
       .updateTable("user")
-      .set({ email })
+      .set({ email, email_verified_at: now() })
       .where("id", "=", userId)
       .where("disabled_at", "is", null)
       .where((eb) =>

@@ -1,9 +1,9 @@
 import type { Db } from "../../db/kysely";
-import type { Language } from "../../i18n/languages";
+import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../i18n/languages";
 import { type Message, message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
-import { confirmAddressUrl, keepAddressUrl } from "../../routes";
+import { confirmAddressUrl, keepAddressUrl, securityUrl } from "../../routes";
 import { doneAt, type MailedPerson, mailedTime } from "../tell-person";
 
 interface AddressChange {
@@ -87,4 +87,32 @@ export async function mailAddressChanged(
         reason: message("passwords.mail.reason"),
       },
     });
+}
+
+/** Mails a person that what another one may have set up for their address has ended. */
+export async function mailAboutProof(
+  client: Db,
+  {
+    email,
+    language: spoken,
+    timeZone,
+  }: { email: string; language: string | null; timeZone: string | null },
+  network: string,
+): Promise<void> {
+  const language = languageOf(spoken) ?? DEFAULT_LANGUAGE;
+  await queueMail(client, {
+    kind: "address_proved",
+    to: email,
+    language,
+    content: {
+      subject: message("address.provedMail.subject"),
+      paragraphs: [
+        message("address.provedMail.text", { address: email }),
+        doneAt(language, timeZone, network),
+        message("address.provedMail.next"),
+      ],
+      button: { label: message("address.provedMail.button"), url: portalUrl(securityUrl()) },
+      reason: message("passwords.mail.reason"),
+    },
+  });
 }

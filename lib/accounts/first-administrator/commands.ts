@@ -69,7 +69,15 @@ export async function createFirstAdministrator(
     const id = newId();
     await client
       .insertInto("user")
-      .values({ id, email, name, password_hash: passwordHash, role: "admin", language })
+      .values({
+        id,
+        email,
+        email_verified_at: now(),
+        name,
+        password_hash: passwordHash,
+        role: "admin",
+        language,
+      })
       .execute();
     await audit(
       {

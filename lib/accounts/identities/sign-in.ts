@@ -4,6 +4,7 @@ import { networkPrefix } from "../../auth/request/client-address";
 import { completeSignIn, type SignedIn, type SignInOrigin } from "../../auth/sessions";
 import { type Db, transaction } from "../../db/kysely";
 import type { Issuer } from "../../oidc-issuers";
+import { markVerified } from "../address/prove-address";
 import { createToken } from "../tokens";
 import { signsIn, speaksFor, usableAddress } from "./rules";
 import { findIdentity, linkIdentity, touchIdentity } from "./store";
@@ -30,6 +31,8 @@ export async function signInWithIdentity(
       ? await completeSignIn(known.userId, "identity", origin, client)
       : null;
     if (!signedIn) return refuse(client, issuer, origin, known.userId, "unusable");
+    if (speaksFor(issuer, claims) && usableAddress(claims.email) === known.userEmail)
+      await markVerified(client, known.userId);
     await touchIdentity(client, known.id, usableAddress(claims.email));
     return { kind: "signed_in", signedIn };
   });
@@ -63,13 +66,15 @@ async function signInFirstTime(
 
 /**
  * Returns the person to link a new subject with this address to. Null if they are linked to this
- * issuer already: then the address has passed to another person there.
+ * issuer already: then the address has passed to another person there. Null also for an account that
+ * another person may have set up for the address.
  */
 async function findPerson(client: Db, issuer: Issuer, email: string): Promise<string | null> {
   const user = await client
     .selectFrom("user as u")
     .select(["u.id", "u.role"])
     .where("u.email", "=", email)
+    .where("u.email_verified_at", "is not", null)
     .where("u.disabled_at", "is", null)
     .where((eb) =>
       eb.not(

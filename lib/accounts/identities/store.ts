@@ -54,6 +54,7 @@ export async function linkIdentity(
 export interface LinkedIdentity {
   id: string;
   userId: string;
+  userEmail: string;
   role: "customer" | "staff" | "admin";
 }
 
@@ -65,7 +66,7 @@ export async function findIdentity(
   return client
     .selectFrom("identity as i")
     .innerJoin("user as u", "u.id", "i.user_id")
-    .select(["i.id", "u.id as userId", "u.role"])
+    .select(["i.id", "u.id as userId", "u.email as userEmail", "u.role"])
     .where("i.issuer", "=", issuer.issuer)
     .where("i.subject", "=", subject)
     .executeTakeFirst();

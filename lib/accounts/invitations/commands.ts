@@ -10,9 +10,11 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { hasPortalUrl, portalUrl } from "../../portal-url";
 import { invitePageUrl } from "../../routes";
 import { assertStillMay, lockOrganization } from "../member-locks";
+import { tellManagers } from "../member-mails";
 import { createToken, isOpenToken, withdrawTokens } from "../tokens";
 import { addKnownPerson, assertNoMember, findKnownPerson, joinsAtOnce } from "./known-person";
 import { mailInvitation } from "./mails";
+import { invitationMaker } from "./maker";
 import type { InvitationIdInput, InvitedRole, InviteInput } from "./schemas";
 import { assertMayInvite, openInvitation } from "./scope";
 import type { Invited } from "./types";
@@ -34,6 +36,10 @@ interface Invitation {
   organizationId: string | null;
 }
 
+type OrganizationInvitation = Extract<InviteInput, { to: "organization" }> & {
+  organizationName: string;
+};
+
 /**
  * Invites by mail. A person with an account gets the membership at once; the result is the same.
  * Throws `not_found`, `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a
@@ -52,15 +58,19 @@ export async function invitePerson(viewer: Viewer, input: InviteInput): Promise<
       const text = message("invitations.errors.hasAccount");
       throw new AppError("conflict", { text, fieldErrors: { email: text } });
     }
-    if (known && input.to === "organization" && organizationName !== null) {
-      await assertNoMember(client, viewer, known, input.organizationId);
-      if (joinsAtOnce(viewer, known)) {
-        await addKnownPerson(client, viewer, known, { ...input, organizationName });
-        await withdraw(client, input.email, organizationId);
-        return { email: input.email, link: null };
-      }
+    if (input.to === "portal" || organizationName === null)
+      return send(client, viewer, { ...input, organizationId: null });
+    if (known) await assertNoMember(client, viewer, known, input.organizationId);
+    const invitation = { ...input, organizationName };
+    if (!known || !joinsAtOnce(viewer, known)) {
+      const invited = await send(client, viewer, invitation);
+      await tellOfPortalAct(client, viewer, "invited", invitation, null);
+      return invited;
     }
-    return send(client, viewer, { email: input.email, role: input.role, organizationId });
+    await makeRoom(client, invitation);
+    await addKnownPerson(client, viewer, known, invitation);
+    await tellOfPortalAct(client, viewer, "added", invitation, known);
+    return { email: input.email, link: null };
   });
 }
 
@@ -105,12 +115,14 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
   if (!hasPortalUrl())
     throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;
-  await withdraw(client, email, organizationId);
-  await assertRoomForMore(client, organizationId);
+  await makeRoom(client, invitation);
   const { id, token } = await createToken(client, {
     kind: "invitation",
     createdById: viewer.userId,
-    ...invitation,
+    email,
+    role,
+    organizationId,
+    data: { provesAddress: isMailConfigured() || viewer.role === "admin" },
   });
   const organizationName = await nameOf(client, organizationId);
   await mailInvitation(client, viewer, { email, role, organizationName }, token);
@@ -119,10 +131,12 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
   return { email, link };
 }
 
-const withdraw = (client: Db, email: string, organizationId: string | null) =>
-  withdrawTokens(client, "invitation", { email, organization_id: organizationId });
-
-async function assertRoomForMore(client: Db, organizationId: string | null): Promise<void> {
+/** Withdraws earlier ones. Of those that are known as of others, so that the answer is the same. */
+async function makeRoom(
+  client: Db,
+  { email, organizationId }: Pick<Invitation, "email" | "organizationId">,
+): Promise<void> {
+  await withdrawTokens(client, "invitation", { email, organization_id: organizationId });
   const pending = await client
     .selectFrom("account_token")
     .select("id")
@@ -134,6 +148,21 @@ async function assertRoomForMore(client: Db, organizationId: string | null): Pro
   if (pending.length < MAX_PENDING) return;
   const text = message("invitations.errors.tooManyPending", { max: MAX_PENDING });
   throw new AppError("throttled", { text });
+}
+
+/** Nobody of the portal brings people into an organization unseen by its managers. */
+async function tellOfPortalAct(
+  client: Db,
+  viewer: Viewer,
+  act: "invited" | "added",
+  { email, role, organizationId, organizationName: organization }: OrganizationInvitation,
+  known: { id: string; name: string } | null,
+): Promise<void> {
+  const maker = await invitationMaker(client, { createdById: viewer.userId, organizationId });
+  if (!maker?.isFromPortal) return;
+  const told = { organizationId, organization, by: maker };
+  const person = { userId: known?.id ?? null, name: known?.name ?? email, role };
+  await tellManagers(client, act, told, person);
 }
 
 async function nameOf(client: Db, organizationId: string | null): Promise<string | null> {

@@ -8,7 +8,15 @@ import { isMailConfigured } from "../../mail/is-mail-configured";
 import { mailMembership } from "./mails";
 import type { ORGANIZATION_ROLES } from "./schemas";
 
-const COLUMNS = ["id", "name", "email", "role", "language", "disabled_at"] as const;
+const COLUMNS = [
+  "id",
+  "name",
+  "email",
+  "role",
+  "language",
+  "disabled_at",
+  "email_verified_at",
+] as const;
 
 export async function findKnownPerson(client: Db, email: string) {
   return client
@@ -29,12 +37,14 @@ interface NewMembership {
 
 /**
  * Returns whether a person with an account becomes a member without accepting an invitation.
- * Disabled people do not, nor do staff unless an administrator adds them; the result does not
- * reveal that. Without mail the person would not learn of it, and gets an invitation, too.
+ * Disabled people do not, nor do those whose address is not verified, nor staff unless an
+ * administrator adds them; the result does not reveal that. Without mail the person would not learn
+ * of it, and gets an invitation, too.
  */
 export function joinsAtOnce(viewer: Viewer, person: KnownPerson): boolean {
   const isAddable = person.role === "customer" || viewer.role === "admin";
-  return isMailConfigured() && person.disabled_at === null && isAddable;
+  const isTrusted = person.disabled_at === null && person.email_verified_at !== null;
+  return isMailConfigured() && isTrusted && isAddable;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AccountToken } from "../tokens";
 
 export interface InvitationMaker {
   name: string;
+  email: string;
   isAdministrator: boolean;
   /** Invites by their role in the portal, not as a manager of the organization. */
   isFromPortal: boolean;
@@ -24,11 +25,12 @@ export async function invitationMaker(
         .on("m.organization_id", "=", organizationId ?? "")
         .on("m.role", "=", "manager"),
     )
-    .select(["u.name", "u.role", "m.role as membership"])
+    .select(["u.name", "u.email", "u.role", "m.role as membership"])
     .where("u.id", "=", createdById ?? "")
     .where("u.disabled_at", "is", null)
     .executeTakeFirst();
   const isAdministrator = maker?.role === "admin";
   if (!maker || (!isAdministrator && maker.membership === null)) return null;
-  return { name: maker.name, isAdministrator, isFromPortal: maker.membership === null };
+  const { name, email, membership } = maker;
+  return { name, email, isAdministrator, isFromPortal: membership === null };
 }

@@ -11,6 +11,7 @@ import { hashToken } from "../../crypto/random-token";
 import { asBoolean, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { message } from "../../i18n/message";
+import { proveAddress } from "../address/prove-address";
 import { findToken, hashCode, isOpenToken, markTokenUsed, takeToken } from "../tokens";
 
 export const CODES_PER_REQUEST = 5;
@@ -169,6 +170,7 @@ async function complete(
     .where("id", "=", userId ?? "")
     .where("email", "=", email)
     .executeTakeFirst();
+  if (user) await proveAddress(client, user.id, origin);
   const signedIn = user ? await completeSignIn(user.id, method, origin, client) : null;
   const { next, browser } = data as { next?: unknown; browser?: unknown };
   return signedIn && { signedIn, next: safeRedirectPath(openPath(next, String(browser))) };

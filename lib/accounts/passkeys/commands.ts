@@ -12,7 +12,12 @@ import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import type { PersonAct } from "../../person-acts";
-import { hasAuthenticator, lockFactors, mustHaveFactor } from "../second-factor/requirement";
+import {
+  hasAuthenticator,
+  lockFactors,
+  lockWithoutFactor,
+  mustHaveFactor,
+} from "../second-factor/requirement";
 import { challengeOf, newChallenge, takeChallenge } from "./challenges";
 import { relyingParty, userHandle } from "./relying-party";
 import type { NewPasskey } from "./schemas";
@@ -20,10 +25,10 @@ import { tellAboutPasskey } from "./tell-about-passkey";
 
 export const MAX_PASSKEYS = 20;
 
-/** Locks a person's passkeys against other changes. Throws `unauthenticated` if disabled. */
-async function lockOwn(client: Db, { userId }: Viewer): Promise<Array<{ id: string }>> {
-  await lockFactors(client, userId);
-  return client.selectFrom("passkey").select("id").where("user_id", "=", userId).execute();
+/** Locks a person's passkeys against other changes. Throws like `lockFactors`. */
+async function lockOwn(client: Db, viewer: Viewer): Promise<Array<{ id: string }>> {
+  await lockFactors(client, viewer);
+  return client.selectFrom("passkey").select("id").where("user_id", "=", viewer.userId).execute();
 }
 
 function assertRoom(passkeys: readonly unknown[]): void {
@@ -125,6 +130,7 @@ export async function removePasskey(viewer: Viewer, { id }: { id: string }): Pro
       .where("user_id", "=", viewer.userId)
       .returning("name")
       .executeTakeFirstOrThrow();
+    await lockWithoutFactor(client, viewer.userId);
     await note(client, viewer, "passkey.removed");
     await tellAboutPasskey(client, viewer, "removed", removed.name);
     return null;

@@ -16,6 +16,7 @@ import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { portalUrl } from "../../portal-url";
 import { resetPageUrl } from "../../routes";
+import { proveAddress } from "../address/prove-address";
 import { assertGoodPassword } from "../passwords/password-rule";
 import { storePassword } from "../passwords/store-password";
 import { enabledPerson } from "../tell-person";
@@ -117,6 +118,7 @@ export async function resetPassword(
     const person = taken?.userId ? await enabledPerson(client, { id: taken.userId }) : null;
     // The mail went to an address that has changed since.
     if (!person || person.email !== taken?.email) throw linkEnded();
+    await proveAddress(client, person.id, origin);
     const network = networkPrefix(origin.address);
     if (!(await storePassword(client, person, passwordHash, { language, network })))
       throw linkEnded();

@@ -16,7 +16,13 @@ import { markProved } from "../proof/mark-proved";
 import { addAuthenticator } from "./authenticator";
 import { noteChange, noteWrongCode } from "./note-change";
 import { deleteRecoveryCodes, replaceRecoveryCodes } from "./recovery-codes";
-import { hasAuthenticator, hasPasskey, lockFactors, mustHaveFactor } from "./requirement";
+import {
+  hasAuthenticator,
+  hasPasskey,
+  lockFactors,
+  lockWithoutFactor,
+  mustHaveFactor,
+} from "./requirement";
 import { type AuthenticatorSetup, newSetup, secretOfSetup } from "./setup-token";
 import { type CodeKind, takeCode } from "./take-code";
 import { stepOfCode } from "./totp";
@@ -104,7 +110,7 @@ async function completeSession(
 export async function regenerateRecoveryCodes(viewer: Viewer): Promise<string[]> {
   assertProved(viewer);
   return transaction(async (client) => {
-    await lockFactors(client, viewer.userId);
+    await lockFactors(client, viewer);
     if (!(await hasAuthenticator(client, viewer.userId))) throw new AppError("not_found");
     await noteChange(client, viewer, "codes_replaced");
     return replaceRecoveryCodes(client, viewer.userId);
@@ -116,7 +122,7 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
   assertProved(viewer);
   await transaction(async (client) => {
     const { userId } = viewer;
-    await lockFactors(client, userId);
+    await lockFactors(client, viewer);
     if (!(await hasPasskey(client, userId)) && (await mustHaveFactor(client, userId)))
       throw new AppError("forbidden", { text: message("secondFactor.stillRequired") });
     const removed = await client
@@ -126,6 +132,7 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
       .executeTakeFirst();
     if (!removed) throw new AppError("not_found");
     await deleteRecoveryCodes(client, userId);
+    await lockWithoutFactor(client, userId);
     // A thief of the password who waits for the code must not get in.
     await revokePendingSessions(client, userId);
     await noteChange(client, viewer, "turned_off");

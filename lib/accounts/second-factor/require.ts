@@ -2,8 +2,11 @@ import { actedBy } from "../../auth/acted-by";
 import { assertMay, may } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { prisma, type PrismaTransaction, prismaTransaction } from "../../db/prisma";
+import { type Db, db, transaction } from "../../db/kysely";
+import { prisma } from "../../db/prisma";
 import { env } from "../../env";
+import { assertStillMay, lockOrganization } from "../member-locks";
+import { hasFactor, isOnlyIn } from "../person-facts";
 import type { RequireSecondFactorInput } from "./schemas";
 
 /** The number of members without a second factor, and whether the viewer is one of them. */
@@ -32,7 +35,7 @@ export async function factorRequirement(
       where: { id: organizationId },
       select: { requiresSecondFactor: true, memberships: { select: { userId: true }, take: 1 } },
     }),
-    membersWithoutFactor(viewer, organizationId),
+    membersWithoutFactor(db(), viewer, organizationId),
   ]);
   return organization
     ? {
@@ -45,19 +48,24 @@ export async function factorRequirement(
     : null;
 }
 
-/** Those who will be asked to set one up. The caller checks access. */
+/**
+ * Those who will be asked to set one up, of the people of this organization alone: what others have
+ * set up is no business of it. The caller checks access.
+ */
 async function membersWithoutFactor(
+  client: Db,
   viewer: Viewer,
   organizationId: string,
-  client: Pick<PrismaTransaction, "membership"> = prisma(),
 ): Promise<AskedMembers> {
-  const members = await client.membership.findMany({
-    where: {
-      organizationId,
-      user: { disabledAt: null, authenticator: null, passkeys: { none: {} } },
-    },
-    select: { userId: true },
-  });
+  const members = await client
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .select("m.user_id as userId")
+    .where("m.organization_id", "=", organizationId)
+    .where("u.disabled_at", "is", null)
+    .where((eb) => eb.not(hasFactor(eb.ref("m.user_id"))))
+    .where((eb) => eb.or([eb("m.user_id", "=", viewer.userId), isOnlyIn(eb.ref("m.user_id"))]))
+    .execute();
   return {
     count: members.length,
     includesViewer: members.some(({ userId }) => userId === viewer.userId),
@@ -66,19 +74,25 @@ async function membersWithoutFactor(
 
 /**
  * Makes members set up a second factor on their next request, the viewer included, so that it locks
- * no one out. Returns the members who must.
+ * no one out; members of other organizations do so before they see this one. Returns the members
+ * who must.
  */
 export async function requireSecondFactor(
   viewer: Viewer,
   { organizationId, isRequired }: RequireSecondFactorInput,
 ): Promise<AskedMembers> {
   assertMay(viewer, "organization.security", organizationId);
-  return prismaTransaction(async (transaction) => {
-    const changed = await transaction.organization.updateMany({
-      where: { id: organizationId, requiresSecondFactor: !isRequired },
-      data: { requiresSecondFactor: isRequired },
-    });
-    if (changed.count === 1)
+  return transaction(async (client) => {
+    await lockOrganization(client, organizationId);
+    await assertStillMay(client, viewer, "organization.security", organizationId);
+    const changed = await client
+      .updateTable("organization")
+      .set({ requires_second_factor: isRequired })
+      .where("id", "=", organizationId)
+      .where("requires_second_factor", "<>", isRequired)
+      .returning("id")
+      .executeTakeFirst();
+    if (changed)
       await audit(
         {
           ...actedBy(viewer),
@@ -88,9 +102,9 @@ export async function requireSecondFactor(
           targetId: organizationId,
           data: { isRequired },
         },
-        transaction,
+        client,
       );
     if (!isRequired) return { count: 0, includesViewer: false };
-    return membersWithoutFactor(viewer, organizationId, transaction);
+    return membersWithoutFactor(client, viewer, organizationId);
   });
 }

@@ -1,12 +1,13 @@
+import type { Viewer } from "../../auth/types";
 import type { Db } from "../../db/kysely";
 import { env } from "../../env";
 import { AppError } from "../../errors";
 
 /**
  * Locks a person's second factors against other changes. Throws `unauthenticated` for a disabled
- * account.
+ * account, and for a session that has ended meanwhile.
  */
-export async function lockFactors(client: Db, userId: string): Promise<void> {
+export async function lockFactors(client: Db, { userId, session }: Viewer): Promise<void> {
   const user = await client
     .selectFrom("user")
     .select("id")
@@ -14,7 +15,14 @@ export async function lockFactors(client: Db, userId: string): Promise<void> {
     .where("disabled_at", "is", null)
     .forUpdate()
     .executeTakeFirst();
-  if (!user) throw new AppError("unauthenticated");
+  const going = await client
+    .selectFrom("session")
+    .select("id")
+    .where("id", "=", session.id)
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  if (!user || !going) throw new AppError("unauthenticated");
 }
 
 export async function hasAuthenticator(client: Db, userId: string): Promise<boolean> {
@@ -37,19 +45,26 @@ export async function hasPasskey(client: Db, userId: string): Promise<boolean> {
   return passkey !== undefined;
 }
 
-/** Returns whether the person's role or one of their organizations requires a second factor. */
+/** Returns whether the person's role or each of their organizations requires a second factor. */
 export async function mustHaveFactor(client: Db, userId: string): Promise<boolean> {
   if (env().SECOND_FACTOR === "waived") return false;
-  const demanded = await client
+  const rows = await client
     .selectFrom("user as u")
     .leftJoin("membership as m", "m.user_id", "u.id")
     .leftJoin("organization as o", "o.id", "m.organization_id")
-    .select("u.id")
+    .select(["u.role", "o.requires_second_factor as isRequired"])
     .where("u.id", "=", userId)
-    .where((eb) =>
-      eb.or([eb("u.role", "<>", "customer"), eb("o.requires_second_factor", "=", true)]),
-    )
-    .limit(1)
-    .executeTakeFirst();
-  return demanded !== undefined;
+    .execute();
+  return rows.some(({ role }) => role !== "customer") || rows.every((one) => one.isRequired);
+}
+
+/** Without any factor left, no session has given one: what requires it is locked again. */
+export async function lockWithoutFactor(client: Db, userId: string): Promise<void> {
+  if ((await hasAuthenticator(client, userId)) || (await hasPasskey(client, userId))) return;
+  await client
+    .updateTable("session")
+    .set({ second_factor_at: null })
+    .where("user_id", "=", userId)
+    .where("second_factor_at", "is not", null)
+    .execute();
 }

@@ -4,6 +4,7 @@ import { transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { endSessions } from "../end-sessions";
+import { lockAccounts } from "../member-locks";
 import { noteChange } from "./note-change";
 import { deleteRecoveryCodes } from "./recovery-codes";
 
@@ -16,6 +17,7 @@ export async function resetSecondFactor(viewer: Viewer, userId: string): Promise
   if (userId === viewer.userId)
     throw new AppError("forbidden", { text: message("secondFactor.ownReset") });
   await transaction(async (client) => {
+    await lockAccounts(client, viewer);
     const user = await client
       .selectFrom("user")
       .select("id")

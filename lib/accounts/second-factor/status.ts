@@ -11,6 +11,8 @@ export interface SecondFactorStatus {
   recoveryCodes: number;
   /** Names of organizations that require a second factor. */
   requiredBy: string[];
+  /** The person has no other organization: without a factor, they could do nothing here. */
+  isRequiredByAll: boolean;
   /** Staff and administrators need one. */
   isRequiredByRole: boolean;
   /** This portal waives the requirement, see SECOND_FACTOR. */
@@ -27,19 +29,21 @@ export async function secondFactorStatus({ userId }: Viewer): Promise<SecondFact
         authenticator: { select: { confirmedAt: true } },
         passkeys: { select: { id: true }, take: 1 },
         memberships: {
-          where: { organization: { requiresSecondFactor: true } },
-          select: { organization: { select: { name: true } } },
+          select: { organization: { select: { name: true, requiresSecondFactor: true } } },
         },
       },
     }),
     countRecoveryCodes(db(), userId),
   ]);
   if (!user) throw new AppError("unauthenticated");
+  const organizations = user.memberships.map(({ organization }) => organization);
+  const requiring = organizations.filter((one) => one.requiresSecondFactor);
   return {
     hasAuthenticator: Boolean(user.authenticator?.confirmedAt),
     hasPasskey: user.passkeys.length > 0,
     recoveryCodes,
-    requiredBy: user.memberships.map(({ organization }) => organization.name),
+    requiredBy: requiring.map(({ name }) => name),
+    isRequiredByAll: requiring.length > 0 && requiring.length === organizations.length,
     isRequiredByRole: user.role !== "customer",
     isWaived: env().SECOND_FACTOR === "waived",
   };
@@ -47,8 +51,8 @@ export async function secondFactorStatus({ userId }: Viewer): Promise<SecondFact
 
 export function isRequired({
   isRequiredByRole,
-  requiredBy,
+  isRequiredByAll,
   isWaived,
 }: SecondFactorStatus): boolean {
-  return !isWaived && (isRequiredByRole || requiredBy.length > 0);
+  return !isWaived && (isRequiredByRole || isRequiredByAll);
 }

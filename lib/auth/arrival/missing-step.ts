@@ -3,7 +3,7 @@ import { expressionBuilder } from "kysely";
 import type { Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { env } from "../../env";
-import type { SignInStep } from "../types";
+import type { SignInStep, Viewer, ViewerMembership } from "../types";
 
 export interface SecondFactorFacts {
   role: "customer" | "staff" | "admin";
@@ -13,15 +13,44 @@ export interface SecondFactorFacts {
   memberships: ReadonlyArray<{ requiresSecondFactor: boolean }>;
 }
 
-/** An authenticator app is always asked for; a passkey only where a second factor is required. */
+/**
+ * An authenticator app is always asked for; a passkey only where a second factor is required for
+ * everything that the person may see: docs/decisions/2026-11-27-people-of-several-organizations.md.
+ */
 export function missingStep(facts: SecondFactorFacts): SignInStep | null {
   if (facts.secondFactorAt) return null;
   if (facts.hasAuthenticator) return "second_factor";
   if (env().SECOND_FACTOR === "waived") return null;
+  const { role, memberships } = facts;
   const isRequired =
-    facts.role !== "customer" || facts.memberships.some((one) => one.requiresSecondFactor);
+    role !== "customer" ||
+    (memberships.length > 0 && memberships.every((one) => one.requiresSecondFactor));
   if (!isRequired) return null;
   return facts.hasPasskey ? "second_factor" : "second_factor_setup";
+}
+
+/** Leaves out organizations that require a second factor, if the session lacks one. */
+export function openAndLocked({
+  secondFactorAt,
+  memberships,
+}: Pick<SecondFactorFacts, "secondFactorAt"> & {
+  memberships: ReadonlyArray<ViewerMembership & { requiresSecondFactor: boolean }>;
+}): Pick<Viewer, "memberships" | "lockedOrganizations"> {
+  const isFree = secondFactorAt !== null || env().SECOND_FACTOR === "waived";
+  const locked = memberships.filter((one) => !isFree && one.requiresSecondFactor);
+  return {
+    memberships: memberships
+      .filter((one) => !locked.includes(one))
+      .map(({ organizationId, organizationName, role }) => ({
+        organizationId,
+        organizationName,
+        role,
+      })),
+    lockedOrganizations: locked.map(({ organizationId, organizationName }) => ({
+      organizationId,
+      organizationName,
+    })),
+  };
 }
 
 /** The columns `hasAuthenticator` and `hasPasskey` of a query on `user as u`. */

@@ -1,0 +1,34 @@
+import Link from "next/link";
+
+import { Alert } from "@/components/ui/alert";
+import { buttonVariants } from "@/components/ui/button";
+import type { LockedOrganization } from "@/lib/auth/types";
+import { organizationUrl, securityUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+/** Why organizations are missing, and how to get in. */
+export function LockedNotice({ organizations }: { organizations: readonly LockedOrganization[] }) {
+  const t = useTexts();
+  if (organizations.length === 0) return null;
+  const names = organizations.map(({ organizationName }) => organizationName).join(", ");
+  const link = buttonVariants({ variant: "secondary", size: "small" });
+  return (
+    <Alert
+      tone="warning"
+      className="mb-6"
+      title={t("shell.locked", { organizations: names, count: organizations.length })}
+      action={
+        <>
+          <Link href={securityUrl()} prefetch={false} className={link}>
+            {t("shell.lockedSetUp")}
+          </Link>
+          <Link href={organizationUrl()} prefetch={false} className={link}>
+            {t("shell.lockedLeave")}
+          </Link>
+        </>
+      }
+    >
+      {t("shell.lockedHint", { count: organizations.length })}
+    </Alert>
+  );
+}

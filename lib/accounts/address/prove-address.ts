@@ -1,0 +1,82 @@
+import { networkPrefix } from "../../auth/request/client-address";
+import type { SignInOrigin } from "../../auth/sessions";
+import { hashToken } from "../../crypto/random-token";
+import { audit } from "../../db/audit";
+import { now } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
+import { endSessions } from "../end-sessions";
+import { mailAboutProof } from "./mails";
+
+/** The address is the person's, as whoever vouches for it says. True if nobody knew so far. */
+export async function markVerified(client: Db, userId: string): Promise<boolean> {
+  const marked = await client
+    .updateTable("user")
+    .set({ email_verified_at: now() })
+    .where("id", "=", userId)
+    .where("email_verified_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return marked !== undefined;
+}
+
+/**
+ * Somebody has received a mail at the person's address. If nobody had before, and the account was
+ * never used in this browser, then somebody else may have set it up: their sessions and ways to sign
+ * in end, and the person is told. An authenticator app stays, since whoever reads the mail must not
+ * get round it: docs/decisions/2026-11-27-whose-address-it-is.md.
+ */
+export async function proveAddress(
+  client: Db,
+  userId: string,
+  { address, deviceToken }: SignInOrigin,
+): Promise<void> {
+  const person = await client
+    .selectFrom("user")
+    .select(["email", "language", "time_zone as timeZone"])
+    .where("id", "=", userId)
+    .where("disabled_at", "is", null)
+    .where("email_verified_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!person) return;
+  await markVerified(client, userId);
+  const isOwn = deviceToken !== undefined && (await isUsedOn(client, userId, deviceToken));
+  const endedSessions = isOwn ? 0 : await takeBack(client, userId);
+  const network = networkPrefix(address);
+  await audit(
+    {
+      actorId: userId,
+      organizationId: null,
+      action: isOwn ? "address.proved" : "address.taken_back",
+      targetType: "user",
+      targetId: userId,
+      data: { endedSessions },
+      network,
+    },
+    client,
+  );
+  if (!isOwn) await mailAboutProof(client, person, network);
+}
+
+async function isUsedOn(client: Db, userId: string, deviceToken: string): Promise<boolean> {
+  const device = await client
+    .selectFrom("device")
+    .select("id")
+    .where("user_id", "=", userId)
+    .where("token_hash", "=", hashToken(deviceToken))
+    .executeTakeFirst();
+  return device !== undefined;
+}
+
+/** Returns how many sessions it ended. */
+async function takeBack(client: Db, userId: string): Promise<number> {
+  await client.updateTable("user").set({ password_hash: null }).where("id", "=", userId).execute();
+  await removeOtherWaysIn(client, userId);
+  return endSessions(client, userId);
+}
+
+/** Passkeys and issuers, and the devices on which the account was used. */
+export async function removeOtherWaysIn(client: Db, userId: string): Promise<void> {
+  for (const table of ["passkey", "identity", "device"] as const)
+    await client.deleteFrom(table).where("user_id", "=", userId).execute();
+}
