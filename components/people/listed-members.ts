@@ -8,7 +8,7 @@ export function listedMembers(
   people: readonly OrganizationPerson[],
   locale: Locale,
 ): ListedMember[] {
-  const day = (at: Date) => dayOf(at, new Date(), locale);
+  const day = (at: Date) => ({ at, words: dayOf(at, new Date(), locale) });
   return people.map(({ lastSeenAt, joinedAt, ...person }) => ({
     ...person,
     lastSeen: lastSeenAt && day(lastSeenAt),

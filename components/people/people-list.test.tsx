@@ -17,8 +17,8 @@ const JANE: ListedMember = {
   isDisabled: false,
   isLastManager: true,
   hasSecondFactor: true,
-  lastSeen: "12 Mar",
-  joined: "3 Jan",
+  lastSeen: null,
+  joined: { at: new Date("2026-01-03T10:00:00Z"), words: "3 Jan" },
 };
 const SAM: ListedMember = { ...JANE, userId: "sam", name: "Sam Colleague", isLastManager: false };
 
@@ -86,6 +86,11 @@ describe("the people of an organization", () => {
     expect(buttons(html)).toHaveLength(50);
     expect(html).not.toContain("<dialog");
     expect(html.length / many.length).toBeLessThan(3_000);
+  });
+
+  it("have their days in words", () => {
+    expect(drawn({})).toContain('<time dateTime="2026-01-03T10:00:00.000Z">3 Jan</time>');
+    expect(drawn({})).toContain("<dd>–</dd>");
   });
 
   it("are nobody, said in words", () => {

@@ -19,6 +19,11 @@ export interface MemberActions {
   remove: DialogAction;
 }
 
+interface Day {
+  at: Date;
+  words: string;
+}
+
 /** A member as the list shows them. */
 export interface ListedMember {
   userId: string;
@@ -29,9 +34,9 @@ export interface ListedMember {
   isLastManager: boolean;
   /** Null if the viewer may not know. */
   hasSecondFactor: boolean | null;
-  /** In words; null for never, and if the viewer may not know. */
-  lastSeen: string | null;
-  joined: string;
+  /** Null for never, and if the viewer may not know. */
+  lastSeen: Day | null;
+  joined: Day;
 }
 
 export interface PeopleListProps {
@@ -87,8 +92,12 @@ function PersonRow(props: PersonRowProps) {
         </p>
       </div>
       <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
-        <DescriptionCell label={t("members.lastSeen")}>{person.lastSeen ?? "–"}</DescriptionCell>
-        <DescriptionCell label={t("members.joined")}>{person.joined}</DescriptionCell>
+        <DescriptionCell label={t("members.lastSeen")}>
+          {person.lastSeen ? <DayTime day={person.lastSeen} /> : "–"}
+        </DescriptionCell>
+        <DescriptionCell label={t("members.joined")}>
+          <DayTime day={person.joined} />
+        </DescriptionCell>
         {person.hasSecondFactor === null ? null : (
           <DescriptionCell label={t("members.secondFactor")}>
             {t(person.hasSecondFactor ? "members.on" : "members.off")}
@@ -100,6 +109,10 @@ function PersonRow(props: PersonRowProps) {
       </div>
     </li>
   );
+}
+
+function DayTime({ day: { at, words } }: { day: Day }) {
+  return <time dateTime={at.toISOString()}>{words}</time>;
 }
 
 function RowButtons({ person, organization, roles, viewerId, manage, leave }: PersonRowProps) {

@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
+import { refreshByItself } from "./refresh-by-itself";
+
 const INTERVAL_MS = 3_000;
 /** After this many refreshes, only every fifth interval refreshes the page. */
 const MAX_FAST_REFRESHES = 20;
@@ -17,7 +19,7 @@ export function RefreshWhileSyncing({ running }: { running: boolean }) {
     const timer = setInterval(() => {
       if (document.visibilityState !== "visible") return;
       ticks += 1;
-      if (ticks <= MAX_FAST_REFRESHES || ticks % SLOWDOWN === 0) router.refresh();
+      if (ticks <= MAX_FAST_REFRESHES || ticks % SLOWDOWN === 0) refreshByItself(router);
     }, INTERVAL_MS);
     return () => clearInterval(timer);
   }, [running, router]);

@@ -92,6 +92,7 @@ async function sessionsOf(
       "s.user_agent as userAgent",
       "s.network",
       "s.method",
+      "s.second_factor_by as secondFactor",
       "s.created_at as createdAt",
       "s.last_seen_at as lastSeenAt",
     ])

@@ -1,4 +1,5 @@
-import type { MembershipRole, PortalRole, SignInMethod } from "../auth/types";
+import type { SessionView } from "../accounts/sessions/queries";
+import type { MembershipRole, PortalRole } from "../auth/types";
 
 export interface ListedPerson {
   id: string;
@@ -24,16 +25,8 @@ export interface NamePage<Item> {
   nextCursor: string | null;
 }
 
-export interface PersonSession {
-  id: string;
-  /** In words, e.g. "Firefox on Linux". */
-  device: string;
-  /** The network part of the last address; "" if unknown. */
-  network: string;
-  method: SignInMethod;
-  createdAt: Date;
-  lastSeenAt: Date;
-}
+/** What the person sees of it, too. */
+export type PersonSession = Omit<SessionView, "isCurrent">;
 
 export interface PersonAudit {
   id: string;

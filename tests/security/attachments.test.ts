@@ -21,7 +21,10 @@ import { sql } from "@/tests/helpers/sql";
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
-  getSession: async () => null,
+  getSession: async () => {
+    const viewer = session.userId ? await currentViewer(session.userId) : null;
+    return viewer && { viewer, missing: null };
+  },
 }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),

@@ -16,7 +16,10 @@ import { errorBodyOf, FileRouteScene, routeParams, SAME_ORIGIN } from "./file-ro
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
-  getSession: async () => null,
+  getSession: async () => {
+    const viewer = session.userId ? await currentViewer(session.userId) : null;
+    return viewer && { viewer, missing: null };
+  },
 }));
 
 useTestDatabase();

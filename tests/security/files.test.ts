@@ -24,7 +24,10 @@ import { errorBodyOf, FileRouteScene, SAME_ORIGIN } from "./file-route-scene";
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
-  getSession: async () => null,
+  getSession: async () => {
+    const viewer = session.userId ? await currentViewer(session.userId) : null;
+    return viewer && { viewer, missing: null };
+  },
 }));
 vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
 

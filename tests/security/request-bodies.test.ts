@@ -17,7 +17,10 @@ import { english } from "@/tests/helpers/texts";
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
   getViewer: async () => (session.userId ? currentViewer(session.userId) : null),
-  getSession: async () => null,
+  getSession: async () => {
+    const viewer = session.userId ? await currentViewer(session.userId) : null;
+    return viewer && { viewer, missing: null };
+  },
 }));
 const signIn = vi.hoisted(() => ({ bodies: [] as string[] }));
 vi.mock("next-auth", () => ({

@@ -48,8 +48,10 @@ describe("the form of invitations", () => {
     expect(chosenRole(drawn({ hasManager: false, pending: [member] }))).toBe("manager");
   });
 
-  it("suggests staff for the portal", () => {
-    expect(chosenRole(drawn({ organizationId: null }))).toBe("staff");
+  it("suggests staff for the portal, and says where customers are invited", () => {
+    const html = drawn({ organizationId: null });
+    expect(chosenRole(html)).toBe("staff");
+    expect(html).toContain("Invite customers on their organization’s page.");
   });
 });
 

@@ -35,7 +35,7 @@ export function Invitations(props: InvitationsProps) {
             ? portalChoices(t).filter((one) => one.value !== "customer")
             : membershipChoices(t)
         }
-        rolesHelp={isPortal ? undefined : t("roles.readerHelp")}
+        rolesHelp={t(isPortal ? "invitePeople.portalHelp" : "roles.readerHelp")}
         defaultRole={isPortal ? "staff" : memberRole}
         sendsMail={sendsMail}
         invite={actions.invite}

@@ -22,7 +22,7 @@ interface InvitePanelProps {
   /** Null: to a role in the portal. */
   organizationId: string | null;
   roles: ReadonlyArray<{ value: string; label: string }>;
-  rolesHelp?: string;
+  rolesHelp: string;
   defaultRole: string;
   sendsMail: boolean;
   invite: Invite;
@@ -100,9 +100,7 @@ export function InvitePanel({
             )}
           </Field>
         </div>
-        {rolesHelp ? (
-          <p className="text-[0.8125rem] text-pretty text-muted-foreground">{rolesHelp}</p>
-        ) : null}
+        <p className="text-[0.8125rem] text-pretty text-muted-foreground">{rolesHelp}</p>
         {sendsMail ? null : (
           <p className="text-[0.8125rem] text-muted-foreground">{t("invitePeople.noMail")}</p>
         )}

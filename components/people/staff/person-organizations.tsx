@@ -85,7 +85,7 @@ function AddToOrganization({
       {search.q && search.found.length === 0 ? (
         <p className="text-muted-foreground">{t("staffPeople.noMatch")}</p>
       ) : null}
-      <ul className="grid gap-2">
+      <ul className="grid gap-2 empty:hidden">
         {search.found.map((organization) => (
           <li key={organization.id} className="flex flex-wrap items-center justify-between gap-2">
             <span translate="no" className="[overflow-wrap:anywhere]">

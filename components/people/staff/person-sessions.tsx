@@ -1,10 +1,9 @@
+import { SessionFacts } from "@/components/accounts/sessions/session-facts";
 import { DialogButton } from "@/components/people/dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "@/components/people/dialogs/dialog-host";
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
-import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
-import { Time } from "@/components/ui/time/time";
 import type { PersonDetail, PersonSession } from "@/lib/people/types";
 import { useTexts } from "#texts";
 
@@ -55,26 +54,10 @@ export function PersonSessions({ person, locale, signOut }: PersonSessionsProps)
 }
 
 function SessionItem({ session, locale }: { session: PersonSession; locale: Locale }) {
-  const t = useTexts();
   return (
     <li className="grid gap-2 px-4 py-3">
       <span className="font-medium [overflow-wrap:anywhere]">{session.device}</span>
-      <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-4">
-        <DescriptionCell label={t("sessions.lastSeen")}>
-          <Time at={session.lastSeenAt} locale={locale} />
-        </DescriptionCell>
-        <DescriptionCell label={t("sessions.signedIn")}>
-          <Time at={session.createdAt} locale={locale} />
-        </DescriptionCell>
-        <DescriptionCell label={t("sessions.signedInBy")}>
-          {t(`sessions.method.${session.method}`)}
-        </DescriptionCell>
-        {session.network === "" ? null : (
-          <DescriptionCell label={t("sessions.network")}>
-            <span dir="ltr">{session.network}</span>
-          </DescriptionCell>
-        )}
-      </DescriptionList>
+      <SessionFacts session={session} locale={locale} showsNetwork={session.network !== ""} />
     </li>
   );
 }

@@ -29,7 +29,8 @@ const PERSON: PersonDetail = {
       id: "session",
       device: "Firefox on Linux",
       network: "192.0.2.0/24",
-      method: "passkey",
+      method: "password",
+      secondFactor: "app",
       createdAt: AT,
       lastSeenAt: AT,
     },
@@ -79,7 +80,7 @@ describe("a person's page for administrators", () => {
     const labels = facts(drawn()).map((fact) => fact.replace(/:.*/, ""));
     expect(labels.slice(-4)).toEqual(["Last seen", "Signed in", "Signed in with", "Network"]);
     expect(facts(drawn())).toEqual(
-      expect.arrayContaining(["Signed in with: Passkey", "Network: 192.0.2.0/24"]),
+      expect.arrayContaining(["Signed in with: Password and app", "Network: 192.0.2.0/24"]),
     );
   });
 

@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 
+import { refreshByItself } from "@/components/polling/refresh-by-itself";
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
@@ -55,7 +56,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
       if (!isSameOrder && !canMoveRows()) return setOffer({ count, search });
       setOffer(null);
       if (!isSameOrder) setAnnouncement(t("listUpdates.changed", { count }));
-      startTransition(() => router.refresh());
+      startTransition(() => refreshByItself(router));
     });
   }, [t, router, audience, search]);
 

@@ -31,16 +31,22 @@ const TEXTS = {
   set_up: message("accountMail.secondFactor.setUp"),
   turned_off: message("accountMail.secondFactor.turnedOff"),
   codes_replaced: message("accountMail.secondFactor.codesReplaced"),
-  reset: message("accountMail.secondFactor.reset"),
 } as const satisfies Record<string, Message>;
 
-export type SecondFactorChange = keyof typeof TEXTS | "recovery_code_used";
+export type SecondFactorChange = keyof typeof TEXTS | "recovery_code_used" | "reset";
 
 interface Of {
   /** Whose second factor; by default the viewer's own. */
   userId?: string;
   /** Recovery codes that are left. */
   count?: number;
+}
+
+function textOf({ name }: Viewer, change: SecondFactorChange, count: number): Message {
+  if (change === "recovery_code_used")
+    return message("accountMail.secondFactor.codeUsed", { count });
+  if (change === "reset") return message("accountMail.secondFactor.reset", { by: { words: name } });
+  return TEXTS[change];
 }
 
 /** Audits a change in its transaction, and mails the person. */
@@ -66,10 +72,7 @@ export async function noteChange(
     .select(["email", "language", "time_zone"])
     .where("id", "=", userId)
     .executeTakeFirstOrThrow();
-  const text =
-    change === "recovery_code_used"
-      ? message("accountMail.secondFactor.codeUsed", { count: count ?? 0 })
-      : TEXTS[change];
+  const text = textOf(viewer, change, count ?? 0);
   const words = change === "recovery_code_used" ? CODE_USED : CHANGED;
   const language = languageOf(person.language) ?? DEFAULT_LANGUAGE;
   // An administrator's network is not shown to the person.

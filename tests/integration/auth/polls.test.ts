@@ -3,9 +3,10 @@ import path from "node:path";
 
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 
+import { OWN_REFRESH_COOKIE } from "@/lib/auth/schemas";
 import { TOUCH_MS } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
-import { clearCookies, useSession } from "@/tests/helpers/auth/request-mock";
+import { clearCookies, setCookieValue, useSession } from "@/tests/helpers/auth/request-mock";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
@@ -58,6 +59,13 @@ it("an open page polls four routes", () => expect(polled).toHaveLength(4));
 it.each(polled)("%s answers, and the session is as idle as before", async (file) => {
   const before = await lastSeen();
   expect([200, 404]).toContain(await ask(file));
+  expect(await lastSeen()).toEqual(before);
+});
+
+it("a page that refreshes itself leaves the session idle, too", async () => {
+  setCookieValue(OWN_REFRESH_COOKIE, "1");
+  const before = await lastSeen();
+  expect(await ask("attachments/[id]/route.ts")).toBe(404);
   expect(await lastSeen()).toEqual(before);
 });
 

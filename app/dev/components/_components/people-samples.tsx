@@ -29,8 +29,8 @@ const PERSON: ListedMember = {
   role: "manager",
   isDisabled: false,
   hasSecondFactor: true,
-  lastSeen: "12 Mar",
-  joined: "3 Jan",
+  lastSeen: { at: sampleTime(-60), words: "12 Mar" },
+  joined: { at: sampleTime(-100_000), words: "3 Jan" },
   isLastManager: false,
 };
 
@@ -150,6 +150,7 @@ export function PeopleSamples() {
           <InvitePanel
             organizationId="northwind"
             roles={ROLES}
+            rolesHelp="Members file tickets and reply."
             defaultRole="member"
             sendsMail={sendsMail}
             invite={refuse}

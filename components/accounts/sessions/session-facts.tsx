@@ -1,0 +1,37 @@
+import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import type { SessionView } from "@/lib/accounts/sessions/queries";
+import { useTexts } from "#texts";
+
+interface SessionFactsProps {
+  session: Omit<SessionView, "id" | "device" | "isCurrent">;
+  locale: Locale;
+  /** False where no session has a known one. */
+  showsNetwork: boolean;
+}
+
+/** When and how a session began, and where it was seen last. */
+export function SessionFacts({ session, locale, showsNetwork }: SessionFactsProps) {
+  const t = useTexts();
+  const { network, method, secondFactor, lastSeenAt, createdAt } = session;
+  const first = t(`sessions.method.${method}`);
+  return (
+    <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-4">
+      <DescriptionCell label={t("sessions.lastSeen")}>
+        <Time at={lastSeenAt} locale={locale} />
+      </DescriptionCell>
+      <DescriptionCell label={t("sessions.signedIn")}>
+        <Time at={createdAt} locale={locale} />
+      </DescriptionCell>
+      <DescriptionCell label={t("sessions.signedInBy")}>
+        {secondFactor === null ? first : t(`sessions.methodAnd.${secondFactor}`, { method: first })}
+      </DescriptionCell>
+      {showsNetwork ? (
+        <DescriptionCell label={t("sessions.network")}>
+          {network === "" ? t("sessions.unknownNetwork") : <span dir="ltr">{network}</span>}
+        </DescriptionCell>
+      ) : null}
+    </DescriptionList>
+  );
+}
