@@ -1,7 +1,11 @@
 import { NextResponse } from "next/server";
 import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
 
-import { MAIL_LANGUAGE_COOKIE, MAIL_LANGUAGE_SECONDS, mailLanguageOf } from "@/lib/mail-language";
+import {
+  MAIL_LANGUAGE_COOKIE,
+  MAIL_LANGUAGE_SECONDS,
+  mailLanguageOf,
+} from "@/lib/i18n/mail-language";
 import { isPublicPath, isSecretPath, SECRET_PAGE_HEADERS } from "@/lib/public-paths";
 import { ACTION_BYTES, TOO_LARGE } from "@/lib/server/action-limit";
 import { isSpeculativeRequest } from "@/lib/server/speculative-request";

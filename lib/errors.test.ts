@@ -72,7 +72,11 @@ describe("an error code", () => {
       ({ leavesCallerUnknown }) => leavesCallerUnknown,
       ["provider_forbidden", "provider_not_found", "provider_unreadable"],
     ],
-    ["is shown at sign-in", ({ shownAtSignIn }) => shownAtSignIn, ["busy", "throttled"]],
+    [
+      "is shown at sign-in",
+      ({ shownAtSignIn }) => shownAtSignIn,
+      ["account_disabled", "busy", "throttled"],
+    ],
   ])("%s", (_trait, test, codes) => expect(codesWith(test)).toEqual(codes));
 
   it("has the status of its kind, and 502 where the provider failed", () => {
@@ -80,6 +84,7 @@ describe("an error code", () => {
     expect(Object.fromEntries(own.map((code) => [code, errorTraits(code).httpStatus]))).toEqual({
       invalid: 400,
       unauthenticated: 401,
+      account_disabled: 403,
       forbidden: 403,
       proof_required: 403,
       not_found: 404,

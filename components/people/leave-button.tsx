@@ -8,7 +8,7 @@ import type { DialogAction } from "./dialogs/dialog-question";
 interface LeaveButtonProps {
   organization: { id: string; name: string };
   leave: DialogAction;
-  /** Among others of its kind: tells which. */
+  /** The accessible name among other such buttons. */
   isNamed?: boolean;
 }
 

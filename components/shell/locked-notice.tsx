@@ -6,7 +6,7 @@ import type { LockedOrganization } from "@/lib/auth/types";
 import { organizationUrl, securityUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-/** Why organizations are missing, and how to get in. */
+/** Explains why organizations are missing, and how to open them. */
 export function LockedNotice({ organizations }: { organizations: readonly LockedOrganization[] }) {
   const t = useTexts();
   if (organizations.length === 0) return null;

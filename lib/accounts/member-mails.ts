@@ -41,7 +41,7 @@ export function tellMember(
   });
 }
 
-/** What an administrator did, and what became of it. */
+/** An act of an administrator, or its result. */
 type PortalAct = "added" | "invited" | "accepted" | "role";
 
 interface ToldOrganization {

@@ -1,12 +1,11 @@
 import { sql } from "kysely";
-import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { factorColumns, missingStep, openAndLocked } from "./arrival/missing-step";
-import type { SessionState, Viewer } from "./types";
+import { missingStep, openAndLocked } from "./arrival/missing-step";
+import type { PortalRole, SessionState, Viewer, ViewerMembership } from "./types";
 
 interface SessionQuery {
   sessionId: string;
@@ -14,54 +13,35 @@ interface SessionQuery {
   staffIdleHours: number;
 }
 
+/** As the function `viewer_of_session` returns it. */
+interface SessionRow {
+  userId: string;
+  name: string;
+  email: string;
+  role: PortalRole;
+  timeZone: string | null;
+  language: string | null;
+  sessionId: string;
+  network: string;
+  provedAt: Date | null;
+  signedInAt: Date;
+  lastSeenAt: Date;
+  secondFactorAt: Date | null;
+  completedAt: Date | null;
+  hasAuthenticator: boolean;
+  hasPasskey: boolean;
+  memberships: Array<ViewerMembership & { requiresSecondFactor: boolean }>;
+}
+
 /** One statement: the session, its user and their memberships. Finds no session that has ended. */
 const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
   db()
-    .selectFrom("session as s")
-    .innerJoin("user as u", "u.id", "s.user_id")
-    .select((eb) => [
-      "u.id as userId",
-      "u.name",
-      "u.email",
-      "u.role",
-      "u.time_zone as timeZone",
-      "u.language",
-      "s.id as sessionId",
-      "s.network",
-      "s.proved_at as provedAt",
-      "s.created_at as signedInAt",
-      "s.last_seen_at as lastSeenAt",
-      "s.second_factor_at as secondFactorAt",
-      "s.completed_at as completedAt",
-      ...factorColumns(),
-      jsonArrayFrom(
-        eb
-          .selectFrom("membership as m")
-          .innerJoin("organization as o", "o.id", "m.organization_id")
-          .select([
-            "o.id as organizationId",
-            "o.name as organizationName",
-            "m.role",
-            "o.requires_second_factor as requiresSecondFactor",
-          ])
-          .whereRef("m.user_id", "=", "u.id")
-          .orderBy("o.name"),
-      ).as("memberships"),
-    ])
-    .where("s.id", "=", given.sessionId)
-    .where("s.revoked_at", "is", null)
-    .where("s.expires_at", ">", sql<Date>`now()`)
-    .where((eb) => {
-      const hours = eb
-        .case()
-        .when("u.role", "=", "customer")
-        .then(sql<number>`${given.idleHours}::float8`)
-        .else(sql<number>`${given.staffIdleHours}::float8`)
-        .end();
-      return eb("s.last_seen_at", ">", sql<Date>`now() - make_interval(secs => ${hours} * 3600)`);
-    })
-    .whereRef("s.version", "=", "u.session_version")
-    .where("u.disabled_at", "is", null),
+    .selectFrom(
+      sql<SessionRow>`viewer_of_session(${given.sessionId}, ${given.idleHours}, ${given.staffIdleHours})`.as(
+        "v",
+      ),
+    )
+    .selectAll(),
 );
 
 /** Of the device, for what the person has not chosen. */

@@ -4,8 +4,8 @@ import Negotiator from "negotiator";
 import { cookies, headers } from "next/headers";
 
 import { env } from "../env";
-import { MAIL_LANGUAGE_COOKIE } from "../mail-language";
 import { DEFAULT_LANGUAGE, type Language, languageOf, LANGUAGES } from "./languages";
+import { MAIL_LANGUAGE_COOKIE } from "./mail-language";
 
 /** Holds the choice made on this device. */
 const LANGUAGE_COOKIE = "language";

@@ -27,8 +27,8 @@ import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };
 
 /**
- * Audited; a lower role ends sessions. Managers are told of an administrator's change. Throws
- * `conflict` for the last manager. Needs a proof.
+ * Changes a member's role; a lower one ends sessions. Mails the managers about an administrator's
+ * change. Throws `conflict` for the last manager. Needs a proof.
  */
 export async function changeMemberRole(
   viewer: Viewer,
@@ -86,8 +86,8 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
 }
 
 /**
- * The viewer's own membership, also of an organization that is locked: nobody must set up a second
- * factor to get out. Throws `conflict` for the last manager. Needs a proof.
+ * Ends the viewer's own membership, also of a locked organization: leaving takes no second factor.
+ * Throws `conflict` for the last manager. Needs a proof.
  */
 export async function leaveOrganization(
   viewer: Viewer,

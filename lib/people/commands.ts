@@ -54,7 +54,7 @@ export async function changePortalRole(
     assertOther(viewer, userId);
     if (person.role === role) return { userId, role };
     await client.updateTable("user").set({ role }).where("id", "=", userId).execute();
-    // Whoever gives a role in the portal vouches for the person.
+    // The administrator who gives a role in the portal vouches for the person.
     if (role !== "customer") await markVerified(client, userId);
     await endSessions(client, userId);
     await auditPerson(client, viewer, "user.role_changed", userId, { role, before: person.role });

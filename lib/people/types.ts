@@ -25,7 +25,7 @@ export interface NamePage<Item> {
   nextCursor: string | null;
 }
 
-/** What the person sees of it, too. */
+/** A session as its person sees it. */
 export type PersonSession = Omit<SessionView, "isCurrent">;
 
 export interface PersonAudit {
@@ -41,7 +41,7 @@ export interface PersonDetail {
   email: string;
   role: PortalRole;
   isDisabled: boolean;
-  /** False: whoever set the account up was shown the link and may be somebody else. */
+  /** False if a stranger may have set the account up, by a link that was not mailed. */
   isAddressVerified: boolean;
   createdAt: Date;
   memberships: Array<{ organizationId: string; name: string; role: MembershipRole }>;

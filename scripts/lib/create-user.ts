@@ -55,7 +55,7 @@ export async function createUser(person: UserInput): Promise<string> {
     update: { name, passwordHash, sessionVersion: { increment: 1 }, ...(role ? { role } : {}) },
   });
   await endOpenLinks(db(), user.id);
-  // The operator vouches for the address; somebody else may have set the account up before.
+  // The operator vouches for the address; a stranger may have set the account up before.
   if (await markVerified(db(), user.id)) await removeOtherWaysIn(db(), user.id);
   if (organization) {
     const key = { userId: user.id, organizationId: organization };

@@ -68,7 +68,7 @@ const files = [
   { category: "submissions", pattern: "lib/submissions/**/*.ts" },
   { category: "files", pattern: "lib/files/**/*.ts" },
   { category: "jobs", pattern: "lib/jobs/**/*.ts" },
-  { category: "base", pattern: "lib/mail/is-mail-configured.ts" },
+  { category: "base", pattern: "lib/{mail/is-mail-configured,i18n/mail-language}.ts" },
   { category: "mail", pattern: "lib/mail/**/*.ts" },
   { category: "server", pattern: "lib/server/**/*.ts" },
   { category: "auth", pattern: "lib/auth/**/*.ts" },

@@ -23,7 +23,7 @@ interface Scene {
   userId: string;
   /** A customer without an organization. */
   stranger: Viewer;
-  /** An invitation of somebody else to the organization. */
+  /** An invitation of another person to the organization. */
   invitationId: string;
   /** Of the invitation that the acting person got. */
   token: string;

@@ -1,4 +1,4 @@
-// Where no mail is sent, whoever invites is shown the link: an address then proves nothing.
+// Without mail, the inviting person is shown the link: an address then proves nothing.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { confirmAddress } from "@/lib/accounts/address/commands";
@@ -50,7 +50,7 @@ beforeEach(async () => {
 const invited = (viewer: Viewer, organizationId: string) =>
   invitePerson(viewer, { to: "organization", organizationId, email: CHIEF, role: "manager" });
 
-/** Makes the account of a foreign address, as whoever is shown the link can. */
+/** Makes the account of a foreign address, as the person who is shown the link can. */
 async function takeAddress(viewer = thief) {
   const { link } = await invited(viewer, thief.memberships[0]?.organizationId ?? "");
   const browser = origin();

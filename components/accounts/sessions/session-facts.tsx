@@ -12,7 +12,7 @@ interface SessionFactsProps {
   showsNetwork: boolean;
 }
 
-/** When and how a session began, and where it was seen last. */
+/** The start of a session, its method, and the network of its last use. */
 export function SessionFacts({ session, locale, showsNetwork }: SessionFactsProps) {
   const t = useTexts();
   const { network, method, secondFactor, lastSeenAt, createdAt } = session;

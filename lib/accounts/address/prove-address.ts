@@ -7,7 +7,7 @@ import type { Db } from "../../db/kysely";
 import { endSessions } from "../end-sessions";
 import { mailAboutProof } from "./mails";
 
-/** The address is the person's, as whoever vouches for it says. True if nobody knew so far. */
+/** Marks the person's address as verified. Returns false if it was already. */
 export async function markVerified(client: Db, userId: string): Promise<boolean> {
   const marked = await client
     .updateTable("user")
@@ -20,10 +20,10 @@ export async function markVerified(client: Db, userId: string): Promise<boolean>
 }
 
 /**
- * Somebody has received a mail at the person's address. If nobody had before, and the account was
- * never used in this browser, then somebody else may have set it up: their sessions and ways to sign
- * in end, and the person is told. An authenticator app stays, since whoever reads the mail must not
- * get round it: docs/decisions/2026-11-27-whose-address-it-is.md.
+ * Call it when a mail to the person's address was received. If it is the first one, and the account
+ * was never used in this browser, a stranger may have set the account up: their sessions and ways to
+ * sign in end, and the person gets a mail. An authenticator app stays, since a reader of the mail
+ * must not get round it: docs/decisions/2026-11-27-whose-address-it-is.md.
  */
 export async function proveAddress(
   client: Db,

@@ -112,7 +112,7 @@ async function takeInvitation(client: Db, token: string): Promise<TakenInvitatio
   return { invitation, maker, organizationName };
 }
 
-/** Keeps an existing membership, whatever its role. Managers are told whom the portal brought. */
+/** Adds a membership, or keeps an existing one. Mails managers about people the portal invited. */
 async function join(
   client: Db,
   { userId, name }: { userId: string; name: string },

@@ -150,7 +150,7 @@ async function makeRoom(
   throw new AppError("throttled", { text });
 }
 
-/** Nobody of the portal brings people into an organization unseen by its managers. */
+/** Mails an organization's managers about people that the portal's own people bring in. */
 async function tellOfPortalAct(
   client: Db,
   viewer: Viewer,

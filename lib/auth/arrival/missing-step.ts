@@ -54,7 +54,7 @@ export function openAndLocked({
 }
 
 /** The columns `hasAuthenticator` and `hasPasskey` of a query on `user as u`. */
-export function factorColumns() {
+function factorColumns() {
   const eb = expressionBuilder<DB & { u: DB["user"] }, "u">();
   const apps = eb
     .selectFrom("authenticator as a")

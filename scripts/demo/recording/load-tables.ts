@@ -45,7 +45,7 @@ export async function loadTables(
         const why = `does not fit the table ${table.name} (${errorMessage(error)})`;
         throw new CliError(`The demo's history ${why}. ${RECORD_AGAIN}.`, { cause: error });
       });
-    await readyAccounts(client);
+    await setPasswords(client);
     await sealKeys(client, keys);
     await client.query("DELETE FROM connection WHERE provider <> ALL($1)", [providers]);
     await client.query(
@@ -90,10 +90,8 @@ async function insertRows(client: pg.Client, table: RecordedTable): Promise<void
     );
 }
 
-async function readyAccounts(client: pg.Client): Promise<void> {
-  await client.query(`UPDATE "user" SET password_hash = $1, email_verified_at = created_at`, [
-    await hashPassword(DEMO_PASSWORD),
-  ]);
+async function setPasswords(client: pg.Client): Promise<void> {
+  await client.query(`UPDATE "user" SET password_hash = $1`, [await hashPassword(DEMO_PASSWORD)]);
 }
 
 async function sealKeys(client: pg.Client, keys: Recording["keys"]): Promise<void> {

@@ -64,8 +64,8 @@ export async function makePerson({ email = "jane@example.com", ...person }: Pers
   const { role = "customer", hasPassword = true } = person;
   const hash = hasPassword ? passwordHash : null;
   const [user] = await sql<{ id: string }>(
-    `INSERT INTO "user" (id, email, name, role, password_hash, email_verified_at)
-     VALUES (gen_random_uuid()::text, $1, 'Jane', $2::"UserRole", $3, now()) RETURNING id`,
+    `INSERT INTO "user" (id, email, email_verified_at, name, role, password_hash)
+     VALUES (gen_random_uuid()::text, $1, now(), 'Jane', $2::"UserRole", $3) RETURNING id`,
     [email, role, hash],
   );
   return user?.id ?? "";

@@ -31,7 +31,10 @@ import {
 } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-vi.mock("@/lib/auth/password", () => import("@/tests/helpers/accounts/instant-passwords"));
+vi.mock("@/lib/auth/password", async () => {
+  const { instantPasswords } = await import("@/tests/helpers/accounts/instant-passwords");
+  return instantPasswords;
+});
 vi.mock("@/lib/accounts/tokens", async (original) => {
   const { recordTokens } = await import("@/tests/helpers/accounts/links");
   return recordTokens(await original());

@@ -120,7 +120,7 @@ function renamed(table: string, row: Row): Row {
 }
 
 /** Filled from the history, and compared in a test of their own. */
-const FILLED = ["changed_at", "removed_at"];
+const FILLED = ["changed_at", "email_verified_at", "removed_at"];
 /** Has the same value in every row of the version before. */
 const ADDED_VALUES: Row = { credential_version: 1, outcome: "done", requires_second_factor: false };
 
@@ -190,6 +190,7 @@ describe("a database of the version before the renames", () => {
         table,
       ).toEqual(expected);
     }
+    for (const user of after.user ?? []) expect(user.email_verified_at).toEqual(user.created_at);
   });
 
   it("leaves the timeline of every ticket to be made", () => {

@@ -1,11 +1,11 @@
-import { type Language, languageOf } from "./i18n/languages";
-import { isSecretPath } from "./public-paths";
+import { isSecretPath } from "../public-paths";
+import { type Language, languageOf } from "./languages";
 
 const PARAMETER = "lang";
 
 /** Holds the language of the mail whose link was opened on this device. */
 export const MAIL_LANGUAGE_COOKIE = "mail-language";
-/** For the pages after the link's own, such as sign-in. */
+/** Long enough for the pages after the link's own, such as sign-in. */
 export const MAIL_LANGUAGE_SECONDS = 60 * 60;
 
 /** Adds its mail's language to the address of a link page. */
@@ -15,7 +15,7 @@ export function inMailLanguage(address: string, language: Language): string {
   return url.href;
 }
 
-/** The language of the mail that led to a link page. */
+/** Returns the language of the mail that led to a link page. */
 export function mailLanguageOf({ pathname, searchParams }: URL): Language | undefined {
   return isSecretPath(pathname) ? languageOf(searchParams.get(PARAMETER)) : undefined;
 }
