@@ -3,6 +3,7 @@
 import type { Route } from "next";
 
 import { rememberAddress } from "@/components/auth/remembered-address";
+import { buttonVariants } from "@/components/ui/button";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -23,7 +24,7 @@ export function SignInFirst({ text, page, address }: SignInFirstProps) {
       <a
         href={loginUrl({ next: page })}
         onClick={() => address && rememberAddress(address)}
-        className="font-medium text-primary underline underline-offset-4"
+        className={buttonVariants({ width: "full" })}
       >
         {t("passwords.signIn")}
       </a>
