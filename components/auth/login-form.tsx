@@ -111,6 +111,7 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
       method="post"
       action="/api/sign-in"
       onSubmit={submit}
+      onInput={() => setMissing({})}
       noValidate
       className="grid gap-4"
     >
