@@ -19,7 +19,7 @@ const apiPolicy = {
 
 /** The same as in lib/public-paths.ts, which tests compare. */
 const secretPages =
-  "/:page(link|invite|reset|confirm-address|keep-address|first-administrator)/:token";
+  "/:page(link|invite|reset|confirm-address|keep-address|first-administrator|unsubscribe)/:token";
 
 const secretHeaders = [
   { key: "Referrer-Policy", value: "no-referrer" },

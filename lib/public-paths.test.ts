@@ -11,6 +11,7 @@ const SECRETS = [
   "confirm-address",
   "keep-address",
   "first-administrator",
+  "unsubscribe",
 ].map((page) => `/${page}/${token}`);
 
 describe("a public path", () => {

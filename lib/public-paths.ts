@@ -6,6 +6,7 @@ const SECRET_PAGES = [
   "confirm-address",
   "keep-address",
   "first-administrator",
+  "unsubscribe",
 ];
 
 const NAMES = SECRET_PAGES.join("|");

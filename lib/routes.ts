@@ -123,6 +123,24 @@ export function newTicketUrl(query: NewTicketQuery = {}): Route {
   return url("/tickets/new", { ...query });
 }
 
+export function notificationsUrl(query: { before?: string } = {}): Route {
+  return url("/notifications" as Route, query);
+}
+
+export function notificationSettingsUrl(): Route {
+  return url("/settings/notifications" as Route);
+}
+
+/** Behind the link of a mail that tells something. */
+export function unsubscribePageUrl(token: string): Route {
+  return url(`/unsubscribe/${token}` as Route);
+}
+
+/** Posted to by mail programs, without a session. */
+export function unsubscribeUrl(token: string): Route {
+  return url(`/api/unsubscribe/${token}` as Route);
+}
+
 export function servicesUrl(query: { q?: string; page?: number } = {}): Route {
   return url("/services", query);
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { compileOnce, type Placeholders } from "../db/compile-once";
+import { countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
@@ -33,6 +35,8 @@ interface SessionRow {
   memberships: Array<ViewerMembership & { requiresSecondFactor: boolean }>;
 }
 
+const MAX_UNREAD = 100;
+
 /** One statement: the session, its user and their memberships. Finds no session that has ended. */
 const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
   db()
@@ -41,8 +45,37 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
         "v",
       ),
     )
-    .selectAll(),
+    .selectAll()
+    // Counted here, as every page shows it: no further statement or request.
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom(
+            eb
+              .selectFrom("notification as n")
+              .select("n.organization_id as organizationId")
+              .whereRef("n.user_id", "=", "v.userId")
+              .where("n.unread_since", "is not", null)
+              .where("n.in_app", "=", true)
+              .limit(MAX_UNREAD)
+              .as("some"),
+          )
+          .select(["some.organizationId", countRows().as("count")])
+          .groupBy("some.organizationId"),
+      ).as("unread"),
+    ),
 );
+
+/** Of the organizations that the viewer may see now. */
+function unreadOf(
+  { role, memberships }: Viewer,
+  unread: ReadonlyArray<{ organizationId: string; count: number }>,
+): number {
+  const own = new Set(memberships.map(({ organizationId }) => organizationId));
+  return unread
+    .filter(({ organizationId }) => role !== "customer" || own.has(organizationId))
+    .reduce((sum, { count }) => sum + count, 0);
+}
 
 /** Of the device, for what the person has not chosen. */
 type DeviceLocale = Partial<Pick<Viewer, "timeZone" | "language">>;
@@ -71,7 +104,8 @@ export async function loadSession(
     },
   };
   const { signedInAt, completedAt } = row;
-  return { viewer, missing: missingStep(row), signedInAt, completedAt };
+  const unread = unreadOf(viewer, row.unread);
+  return { viewer, missing: missingStep(row), signedInAt, completedAt, unread };
 }
 
 /** Returns the viewer of a session that is complete: see `loadSession`. */

@@ -15,6 +15,7 @@ interface Permission {
 export const PERMISSIONS = {
   "tickets.read": { organization: "reader", portal: "staff" },
   "tickets.write": { organization: "member" },
+  "tickets.follow": { organization: "reader", portal: "staff" },
   "connections.read": { organization: "reader", portal: "staff" },
   "connections.connect": { organization: "manager" },
   "connections.manage": { organization: "manager", proof: true },
@@ -23,6 +24,7 @@ export const PERMISSIONS = {
   "people.manage": { organization: "manager", portal: "admin", proof: true },
   "organization.settings": { organization: "manager", portal: "admin" },
   "organization.security": { organization: "manager", portal: "admin", proof: true },
+  "webhooks.manage": { organization: "manager", proof: true },
   "organizations.read": { portal: "staff" },
   "organizations.manage": { portal: "admin" },
   "users.read": { portal: "staff" },

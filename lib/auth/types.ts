@@ -51,6 +51,8 @@ export interface SessionState {
   viewer: Viewer;
   /** Null: signed in completely. */
   missing: SignInStep | null;
+  /** Unread notifications of what the viewer may see; more than 99 are counted as 100. */
+  unread?: number;
   signedInAt?: Date;
   /** Null until nothing was missing for the first time, see `arrive`. */
   completedAt?: Date | null;

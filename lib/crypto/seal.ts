@@ -13,7 +13,17 @@ export interface SealContext {
   organizationId: string;
   rowId: string;
   provider: string;
-  field: "credential" | "access-token" | "draft" | "message" | "mail" | "authenticator" | "path";
+  field:
+    | "credential"
+    | "access-token"
+    | "draft"
+    | "message"
+    | "mail"
+    | "authenticator"
+    | "path"
+    | "push-subscription"
+    | "portal-key"
+    | "webhook-secret";
 }
 
 function associatedData(context: SealContext, keyId: string): Buffer {

@@ -5,7 +5,7 @@ import { type Db, db } from "./kysely";
 import { pool } from "./pool";
 import type { PrismaTransaction } from "./prisma";
 
-export type QueueName = "submissions" | "syncs";
+export type QueueName = "submissions" | "syncs" | "notices";
 
 export interface Job<Data> {
   id: string;
@@ -44,9 +44,15 @@ export async function enqueue(
 /** In a "short" queue, a waiting key is not enqueued again. */
 export async function enqueueAll(
   name: QueueName,
-  jobs: Array<{ data: object; singletonKey: string }>,
+  jobs: Array<{ data: object; singletonKey?: string; startAfter?: Date }>,
+  on?: JobTransaction,
 ): Promise<void> {
-  if (jobs.length > 0) await queue().insert(jobs.map((job) => ({ ...job, name })));
+  if (jobs.length === 0) return;
+  const options = on ? { db: executor(on) } : {};
+  await queue().insert(
+    jobs.map((job) => ({ ...job, name })),
+    options,
+  );
 }
 
 export async function waitingJobs(name: QueueName): Promise<number> {

@@ -18,6 +18,8 @@ type Filestate =
   | "uploaded"
   | "waiting";
 
+type Followlevel = "follow" | "mute";
+
 type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U>
     ? ColumnType<S, I | undefined, U>
@@ -40,6 +42,10 @@ type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 type Mailstate = "failed" | "sending" | "sent" | "waiting";
 
 type Membershiprole = "manager" | "member" | "reader";
+
+type Organizationlevel = "all" | "mine" | "none";
+
+type Personchannel = "mail" | "push";
 
 type Secondfactorkind = "app" | "recovery_code";
 
@@ -74,6 +80,8 @@ type Tokenkind =
 type Turn = "done" | "paused" | "theirs" | "unclear" | "yours";
 
 type Userrole = "admin" | "customer" | "staff";
+
+type Webhookdeliverystate = "delivered" | "failed" | "waiting";
 
 interface AccountToken {
   attempts: Generated<number>;
@@ -262,6 +270,9 @@ interface Identity {
 interface Mail {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
+  guard_organization_id: string | null;
+  guard_ticket_id: string | null;
+  guard_user_id: string | null;
   id: string;
   kind: string;
   last_error: string | null;
@@ -300,6 +311,60 @@ interface Message {
   ticket_id: string;
 }
 
+interface Notice {
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  connection_id: string | null;
+  detail: string;
+  event_id: Int8 | null;
+  id: Generated<Int8>;
+  kind: string;
+  organization_id: string;
+  recipient_id: string | null;
+  submission_id: string | null;
+  ticket_id: string | null;
+  topic: string;
+  wakes: Generated<boolean>;
+}
+
+interface NoticeDelivery {
+  channel: Personchannel;
+  due_at: Timestamp | null;
+  in_digest: Generated<boolean>;
+  organization_id: string;
+  topic: string;
+  untold_from: Int8 | null;
+  untold_since: Timestamp | null;
+  user_id: string;
+  wakes: Generated<boolean>;
+  window_ends_at: Timestamp | null;
+}
+
+interface Notification {
+  count: number;
+  first_notice_id: Int8;
+  in_app: Generated<boolean>;
+  kinds: string[] | null;
+  last_at: Timestamp;
+  last_notice_id: Int8;
+  organization_id: string;
+  reason: string;
+  ticket_id: string | null;
+  topic: string;
+  unread_since: Timestamp | null;
+  user_id: string;
+}
+
+interface NotificationSetting {
+  choices: Generated<Json>;
+  digest_at: Generated<number>;
+  digest_due_at: Timestamp | null;
+  is_storm: Generated<boolean>;
+  quiet_from: number | null;
+  quiet_until: number | null;
+  user_id: string;
+}
+
 interface Organization {
   calendar: Json | null;
   created_at: Generated<Timestamp>;
@@ -307,6 +372,12 @@ interface Organization {
   name: string;
   requires_second_factor: Generated<boolean>;
   use_references: Generated<boolean>;
+}
+
+interface OrganizationFollow {
+  level: Organizationlevel;
+  organization_id: string;
+  user_id: string;
 }
 
 interface OutdatedTimeline {
@@ -361,6 +432,24 @@ interface PersonUsage {
   user_id: string;
   waiting_bytes: Generated<Int8>;
   waiting_files: Generated<number>;
+}
+
+interface PortalKey {
+  created_at: Generated<Timestamp>;
+  id: string;
+  public_key: string;
+  sealed_private_key: string;
+}
+
+interface PushSubscription {
+  created_at: Generated<Timestamp>;
+  endpoint_hash: string;
+  failures: Generated<number>;
+  id: string;
+  last_sent_at: Timestamp | null;
+  sealed_subscription: string;
+  user_agent: string;
+  user_id: string;
 }
 
 interface RateLimit {
@@ -564,6 +653,13 @@ interface Ticket {
   turn: Turn;
 }
 
+interface TicketFollow {
+  created_at: Generated<Timestamp>;
+  level: Followlevel;
+  ticket_id: string;
+  user_id: string;
+}
+
 interface TicketSearch {
   indexed_at: Generated<Timestamp>;
   organization_id: string;
@@ -572,12 +668,26 @@ interface TicketSearch {
   words: string;
 }
 
+interface TicketSeen {
+  event_id: Int8;
+  seen_at: Timestamp;
+  ticket_id: string;
+  user_id: string;
+}
+
 interface TicketService {
   details: Generated<Json>;
   kind: string;
   name: string | null;
   position: number;
   service_id: string | null;
+  ticket_id: string;
+}
+
+interface TicketSetting {
+  is_private: Generated<boolean>;
+  is_sensitive: Generated<boolean>;
+  owner_id: string | null;
   ticket_id: string;
 }
 
@@ -656,6 +766,33 @@ interface User {
   time_zone: string | null;
 }
 
+interface Webhook {
+  created_at: Generated<Timestamp>;
+  created_by_id: string;
+  id: string;
+  kinds: Generated<string[] | null>;
+  off_at: Timestamp | null;
+  off_reason: string | null;
+  organization_id: string;
+  sealed_secret: string;
+  url: string;
+}
+
+interface WebhookDelivery {
+  answer_status: number | null;
+  answer_text: string | null;
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  is_replay: Generated<boolean>;
+  lease_until: Timestamp | null;
+  next_at: Generated<Timestamp | null>;
+  notice_id: Int8 | null;
+  settled_at: Timestamp | null;
+  state: Generated<Webhookdeliverystate>;
+  webhook_id: string;
+}
+
 export interface DB {
   account_token: AccountToken;
   answer: Answer;
@@ -674,12 +811,19 @@ export interface DB {
   maintenance: Maintenance;
   membership: Membership;
   message: Message;
+  notice: Notice;
+  notice_delivery: NoticeDelivery;
+  notification: Notification;
+  notification_setting: NotificationSetting;
   organization: Organization;
+  organization_follow: OrganizationFollow;
   outdated_timeline: OutdatedTimeline;
   outgoing_file: OutgoingFile;
   passkey: Passkey;
   passkey_challenge: PasskeyChallenge;
   person_usage: PersonUsage;
+  portal_key: PortalKey;
+  push_subscription: PushSubscription;
   rate_limit: RateLimit;
   raw_content: RawContent;
   received_piece: ReceivedPiece;
@@ -693,11 +837,16 @@ export interface DB {
   sync_day: SyncDay;
   sync_run: SyncRun;
   ticket: Ticket;
+  ticket_follow: TicketFollow;
   ticket_search: TicketSearch;
+  ticket_seen: TicketSeen;
   ticket_service: TicketService;
+  ticket_setting: TicketSetting;
   ticket_state: TicketState;
   ticket_timeline: TicketTimeline;
   turn_segment: TurnSegment;
   unwritable_ticket: UnwritableTicket;
   user: User;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

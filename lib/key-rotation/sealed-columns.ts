@@ -191,6 +191,91 @@ const authenticators: SealedColumn = {
     ),
 };
 
+const pushSubscriptions: SealedColumn = {
+  table: "push_subscription",
+  column: "sealed_subscription",
+  async page(prefix, after, limit) {
+    const rows = await db()
+      .selectFrom("push_subscription")
+      .select(["id", "sealed_subscription as sealed"])
+      .where((eb) => eb.not(eb.fn<boolean>("starts_with", ["sealed_subscription", eb.val(prefix)])))
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...row, context: () => ofPortal(row.id, "push-subscription") }));
+  },
+  replace: async ({ id, sealed: before }, sealed) =>
+    hasChanged(
+      await db()
+        .updateTable("push_subscription")
+        .set({ sealed_subscription: sealed })
+        .where("id", "=", id)
+        .where("sealed_subscription", "=", before)
+        .executeTakeFirst(),
+    ),
+};
+
+const portalKeys: SealedColumn = {
+  table: "portal_key",
+  column: "sealed_private_key",
+  async page(prefix, after, limit) {
+    const rows = await db()
+      .selectFrom("portal_key")
+      .select(["id", "sealed_private_key as sealed"])
+      .where((eb) => eb.not(eb.fn<boolean>("starts_with", ["sealed_private_key", eb.val(prefix)])))
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...row, context: () => ofPortal(row.id, "portal-key") }));
+  },
+  replace: async ({ id, sealed: before }, sealed) =>
+    hasChanged(
+      await db()
+        .updateTable("portal_key")
+        .set({ sealed_private_key: sealed })
+        .where("id", "=", id)
+        .where("sealed_private_key", "=", before)
+        .executeTakeFirst(),
+    ),
+};
+
+const webhookSecrets: SealedColumn = {
+  table: "webhook",
+  column: "sealed_secret",
+  async page(prefix, after, limit) {
+    const rows = await db()
+      .selectFrom("webhook")
+      .select(["id", "organization_id as organizationId", "sealed_secret as sealed"])
+      .where((eb) => eb.not(eb.fn<boolean>("starts_with", ["sealed_secret", eb.val(prefix)])))
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.map(({ organizationId, ...row }) => ({
+      ...row,
+      context: () => ({ ...ofPortal(row.id, "webhook-secret"), organizationId }),
+    }));
+  },
+  replace: async ({ id, sealed: before }, sealed) =>
+    hasChanged(
+      await db()
+        .updateTable("webhook")
+        .set({ sealed_secret: sealed })
+        .where("id", "=", id)
+        .where("sealed_secret", "=", before)
+        .executeTakeFirst(),
+    ),
+};
+
+const ofPortal = (rowId: string, field: SealContext["field"]): SealContext => ({
+  organizationId: "",
+  rowId,
+  provider: "portal",
+  field,
+});
+
 /** Every column that holds sealed values; a test compares them with the database's schema. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   connectionColumn("sealed_credential", "credential"),
@@ -199,4 +284,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   messages,
   mails,
   authenticators,
+  pushSubscriptions,
+  portalKeys,
+  webhookSecrets,
 ];

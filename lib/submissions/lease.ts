@@ -1,6 +1,7 @@
 import { fromNow, now } from "../db/expressions";
-import { type Db, db } from "../db/kysely";
+import { type Db, db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
+import { isOutcome, recordOutcome } from "../notices/record/submission-outcomes";
 import { hasFilesAtProvider } from "./files/has-files-at-provider";
 import {
   OPEN_STATES,
@@ -105,8 +106,19 @@ export class Lease {
     });
   }
 
-  async #end(change: SubmissionChange, on: Db = db()): Promise<SubmissionRow> {
+  #end(change: SubmissionChange, on?: Db): Promise<SubmissionRow> {
     this.stop();
+    if (!isOutcome(change.state)) return this.#store(change, on);
+    // Whoever waits for the outcome is told if and only if it is stored.
+    const store = async (client: Db) => {
+      const row = await this.#store(change, client);
+      await recordOutcome(client, row);
+      return row;
+    };
+    return on ? store(on) : transaction(store);
+  }
+
+  async #store(change: SubmissionChange, on: Db = db()): Promise<SubmissionRow> {
     const row = await on
       .updateTable("submission")
       .set({

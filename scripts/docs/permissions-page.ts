@@ -4,6 +4,7 @@ import { type PermissionName, PERMISSIONS, PROOF_MINUTES } from "@/lib/auth/perm
 const WORDS: Readonly<Record<PermissionName, string>> = {
   "tickets.read": "See tickets, their history, files and services",
   "tickets.write": "File tickets, reply, send files, close, reopen, solve, write drafts",
+  "tickets.follow": "Follow and mute tickets, for oneself",
   "connections.read": "See connections and their state",
   "connections.connect": "Connect an account",
   "connections.manage": "Replace a key, disconnect, erase",
@@ -12,6 +13,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "people.manage": "Change roles, add, move and remove people",
   "organization.settings": "Rename the organization, change references",
   "organization.security": "Require a second factor",
+  "webhooks.manage": "See, add, change and remove webhooks, send again",
   "organizations.read": "See every organization",
   "organizations.manage": "Create organizations",
   "users.read": "See every person, their sessions and the history of their account",

@@ -43,6 +43,8 @@ export interface BegunSync {
   startedAt: Date;
   connection: ConnectionRow;
   failures: number;
+  /** Null until a sweep has ended. */
+  lastReadAt: Date | null;
   deletionsCheckedAt: Date | null;
   resourcesReadAt: Record<string, string>;
   hasUnwritable: boolean;
@@ -61,6 +63,7 @@ function holdConnection(on: QueryCreator<DB>, connectionId: string, ifDue: boole
     .returning((eb) => [
       "lease_token as leaseToken",
       "failures",
+      "last_read_at as lastReadAt",
       "deletions_checked_at as deletionsCheckedAt",
       eb.ref("resources_read_at").$castTo<Record<string, string>>().as("resourcesReadAt"),
       eb.ref("checkpoint").$castTo<Checkpoint | null>().as("checkpoint"),
@@ -151,6 +154,7 @@ export async function beginSync(
   const {
     leaseToken,
     failures,
+    lastReadAt,
     deletionsCheckedAt,
     resourcesReadAt,
     checkpoint,
@@ -163,6 +167,7 @@ export async function beginSync(
     startedAt: row.now,
     connection,
     failures,
+    lastReadAt,
     deletionsCheckedAt,
     resourcesReadAt,
     hasUnwritable,

@@ -42,6 +42,7 @@ export interface Sweep {
   onProgress: (report: SyncReport) => void;
   services?: Promise<ExistingServices>;
   unwritable: Unwritable;
+  isFirstImport: boolean;
 }
 
 /** Writes the pages of one resource to the mirror. */
@@ -128,7 +129,7 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
     const written = await writeTolerantly(
       mirrorTarget(open),
       onClock,
-      { runId: report.runId, leaseToken },
+      { runId: report.runId, leaseToken, isFirstImport: sweep.isFirstImport },
       sweep.unwritable,
     );
     countUnwritable(report, written.unwritable);

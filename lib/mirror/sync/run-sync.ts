@@ -80,6 +80,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
         unsaved,
         listed: listedTickets,
         unwritable,
+        isFirstImport: begun.lastReadAt === null,
         endBy,
         onProgress: options.onProgress ?? (() => undefined),
       },

@@ -2,6 +2,7 @@ import { computeDuring } from "../../db/compute-during";
 import { contentHash } from "../../db/content-hash";
 import { type Db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
+import { recordTicketWrites } from "../../notices/record/ticket-writes";
 import type { TicketSnapshot } from "../../providers/contract";
 import { lockConnection, renewLease } from "../connection/lease";
 import { detectChanges, hidesParts } from "./detect-changes";
@@ -33,6 +34,8 @@ export interface WriteOptions {
   runId: string | null;
   /** Once this lease is lost, nothing is written (conflict). */
   leaseToken?: number;
+  /** No sweep of the connection has ended yet: what is new here is not new. */
+  isFirstImport?: boolean;
 }
 
 export interface WriteOutcome {
@@ -123,6 +126,12 @@ export async function writeSnapshots(
     if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
     for (const rows of search) await upsertSearch(client, rows);
     await writeHistory(client, changed, options.runId, recordedAt);
+    await recordTicketWrites(client, changed, {
+      connectionId: target.connectionId,
+      provider: target.provider,
+      isFirstImport: options.isFirstImport ?? false,
+      recordedAt,
+    });
     const timelineRows = await writeTimelines(
       client,
       target,

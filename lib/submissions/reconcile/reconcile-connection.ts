@@ -2,6 +2,7 @@ import { asBoolean, daysAgo, now } from "../../db/expressions";
 import { db, transaction } from "../../db/kysely";
 import { workAs } from "../../db/work";
 import { log } from "../../log";
+import { recordOutcome } from "../../notices/record/submission-outcomes";
 import {
   confirmFromMirror,
   confirmLeftOpen,
@@ -97,6 +98,12 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
       .where("state", "in", LOST_STATES)
       .executeTakeFirst();
     const isUpdated = numUpdatedRows === 1n;
+    if (isUpdated && next === null)
+      await recordOutcome(client, {
+        ...row,
+        state: "sent",
+        ticket_id: found.ticketId ?? row.ticket_id,
+      });
     if (isUpdated && next !== null) await schedule(row.id, new Date(), client);
     if (isUpdated && found.filesInCall) await settleFilesInCall(client, row);
     return isUpdated;

@@ -43,7 +43,7 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
     return lease.release({ state: "needs_decision", due_at: null, checks });
   }
   const seconds = CHECK_SECONDS[Math.min(row.checks, CHECK_SECONDS.length - 1)] ?? 180;
-  const waiting = await lease.pause({ checks, due_at: fromNow(seconds * 1_000) });
+  const waiting = await lease.pause({ state: "unknown", checks, due_at: fromNow(seconds * 1_000) });
   if (waiting.due_at) await schedule(waiting.id, waiting.due_at);
   return waiting;
 }

@@ -91,5 +91,46 @@ export async function fillSealedRows(credentials: number): Promise<SealedRow[]> 
       field: "authenticator",
     }),
   ]);
+  const portal = { organizationId: "", provider: "portal" };
+  const subscriptionId = newId();
+  await sql(
+    `INSERT INTO push_subscription (id, user_id, endpoint_hash, user_agent, sealed_subscription)
+     VALUES ($1, $2, $1, '', $3)`,
+    [
+      subscriptionId,
+      userId,
+      sealed("push_subscription.sealed_subscription", subscriptionId, {
+        ...portal,
+        rowId: subscriptionId,
+        field: "push-subscription",
+      }),
+    ],
+  );
+  await sql(
+    "INSERT INTO portal_key (id, public_key, sealed_private_key) VALUES ('vapid', '-', $1)",
+    [
+      sealed("portal_key.sealed_private_key", "vapid", {
+        ...portal,
+        rowId: "vapid",
+        field: "portal-key",
+      }),
+    ],
+  );
+  const webhookId = newId();
+  await sql(
+    `INSERT INTO webhook (id, organization_id, url, created_by_id, sealed_secret)
+     VALUES ($1, $2, 'https://hooks.example', $3, $4)`,
+    [
+      webhookId,
+      organizationId,
+      userId,
+      sealed("webhook.sealed_secret", webhookId, {
+        ...portal,
+        organizationId,
+        rowId: webhookId,
+        field: "webhook-secret",
+      }),
+    ],
+  );
   return rows;
 }

@@ -24,7 +24,7 @@ process.env.CREDENTIAL_KEYS = ["new", "old"]
   .join(",");
 
 beforeEach(async () => {
-  await sql(`TRUNCATE "user", organization, mail CASCADE`);
+  await sql(`TRUNCATE "user", organization, mail, portal_key CASCADE`);
 });
 
 const keysOf = (id: string) => env().CREDENTIAL_KEYS.filter((key) => key.id === id);

@@ -39,7 +39,7 @@ async function nextTarget(): Promise<MirrorTarget | null> {
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
-  const provider = findProvider(row.provider) ?? { id: row.provider, turns: {} };
+  const provider = findProvider(row.provider) ?? { id: row.provider, priorities: {}, turns: {} };
   return { connectionId: row.id, organizationId: row.organizationId, provider };
 }
 

@@ -1,0 +1,145 @@
+import type { InsertObject } from "kysely";
+
+import { isAnyOf } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
+import { enqueueAll } from "../../db/queue";
+import type { DB } from "../../db/table-types";
+import { newId } from "../../ids";
+import { kindRule } from "../kinds";
+import { reasonToTell } from "../rules/recipients";
+import type { NewNotice } from "../types";
+import { loadPeople } from "./load-people";
+import { byTopic, type Told, upsertDeliveries, upsertNotifications } from "./upsert";
+
+type StoredNotice = Told["notice"];
+
+/**
+ * Stores notices, whom they tell, and the jobs that deliver them, in the transaction that recorded
+ * what they tell of. `recordedAt` is when it began.
+ */
+export async function recordNotices(
+  client: Db,
+  given: readonly NewNotice[],
+  recordedAt: Date,
+): Promise<void> {
+  if (given.length === 0) return;
+  const notices = await insertNotices(client, given, recordedAt);
+  const people = await loadPeople(client, notices);
+  const since = await seenParts(client, notices);
+  const told = notices.flatMap((notice) =>
+    people.of(notice).flatMap((person): Told[] => {
+      const reason = reasonToTell({ notice, existsSince: since(notice) }, person);
+      return reason === null ? [] : [{ notice, person, reason }];
+    }),
+  );
+  const topics = byTopic(told);
+  await upsertNotifications(client, topics, recordedAt);
+  const due = await upsertDeliveries(client, topics, recordedAt);
+  const webhooks = await insertWebhookDeliveries(client, notices);
+  const jobs = [
+    ...due.map(({ dueAt, ...of }) => ({ data: { of: "delivery", ...of }, startAfter: dueAt })),
+    ...webhooks.map((deliveryId) => ({ data: { of: "webhook", deliveryId } })),
+  ];
+  await enqueueAll("notices", jobs, client);
+}
+
+async function insertNotices(
+  client: Db,
+  given: readonly NewNotice[],
+  recordedAt: Date,
+): Promise<StoredNotice[]> {
+  const rows = await client
+    .insertInto("notice")
+    .values((eb) =>
+      given.map(
+        ({ event, ...notice }) =>
+          ({
+            organization_id: notice.organizationId,
+            topic: notice.topic,
+            ticket_id: notice.ticketId,
+            submission_id: notice.submissionId,
+            connection_id: notice.connectionId,
+            kind: notice.kind,
+            detail: notice.detail,
+            event_id:
+              event === null
+                ? null
+                : eb
+                    .selectFrom("event as e")
+                    .where("e.ticket_id", "=", notice.ticketId)
+                    .where("e.recorded_at", "=", recordedAt)
+                    .where("e.kind", "=", event.kind)
+                    .where("e.field", "is not distinct from", event.field)
+                    .select((of) => of.fn.max("e.id").as("id")),
+            actor_id: notice.actorId,
+            recipient_id: notice.recipientId,
+            wakes: notice.wakes,
+            at: recordedAt,
+          }) satisfies InsertObject<DB, "notice">,
+      ),
+    )
+    .returning("id")
+    .execute();
+  return given.map((notice, index) => ({ ...notice, id: rows[index]?.id ?? "0" }));
+}
+
+/** Since when the edited messages and files were here; null: since their ticket was. */
+async function seenParts(
+  client: Db,
+  notices: readonly StoredNotice[],
+): Promise<(notice: StoredNotice) => Date | null> {
+  const edited = notices.filter(({ kind }) => kindRule(kind).onlySeen);
+  if (edited.length === 0) return () => null;
+  const rows = await client
+    .selectFrom("event")
+    .where((eb) =>
+      isAnyOf(
+        eb.ref("ticket_id"),
+        edited.map((one) => one.ticketId ?? ""),
+      ),
+    )
+    .where((eb) =>
+      isAnyOf(
+        eb.ref("field"),
+        edited.map((one) => one.event?.field ?? ""),
+      ),
+    )
+    .where("kind", "in", ["message_added", "attachment_added"])
+    .groupBy(["ticket_id", "field"])
+    .select((eb) => ["ticket_id", "field", eb.fn.max("recorded_at").as("since")])
+    .execute();
+  return ({ ticketId, event }) =>
+    rows.find((row) => row.ticket_id === ticketId && row.field === event?.field)?.since ?? null;
+}
+
+/** Of every webhook that is on and wants the kind. */
+async function insertWebhookDeliveries(
+  client: Db,
+  notices: readonly StoredNotice[],
+): Promise<string[]> {
+  const hooks = await client
+    .selectFrom("webhook")
+    .where((eb) =>
+      isAnyOf(
+        eb.ref("organization_id"),
+        notices.map((one) => one.organizationId),
+      ),
+    )
+    .where("off_at", "is", null)
+    .select(["id", "organization_id as organizationId", "kinds"])
+    .execute();
+  const values = hooks.flatMap(({ id, organizationId, kinds }) =>
+    notices
+      .filter((one) => one.organizationId === organizationId)
+      .filter(({ kind }) => !kinds?.length || kinds.includes(kind))
+      .map(
+        (notice) =>
+          ({ id: newId(), webhook_id: id, notice_id: notice.id }) satisfies InsertObject<
+            DB,
+            "webhook_delivery"
+          >,
+      ),
+  );
+  if (values.length > 0) await client.insertInto("webhook_delivery").values(values).execute();
+  return values.map(({ id }) => id);
+}

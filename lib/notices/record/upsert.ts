@@ -1,0 +1,192 @@
+import { type Expression, type InsertObject, type RawBuilder, sql, type SqlBool } from "kysely";
+
+import type { ColumnChanges, Db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
+import { isNoticeKind, type NoticeKind } from "../kinds";
+import { choiceOf } from "../rules/choices";
+import type { PersonFacts } from "../rules/recipients";
+import type { NewNotice, NoticeReason, PersonChannel } from "../types";
+
+/** A notice with its id, and why one person is told of it. */
+export interface Told {
+  notice: NewNotice & { id: string };
+  person: PersonFacts;
+  reason: NoticeReason;
+}
+
+/** What one person is told of one topic in one write. */
+interface ToldTopic {
+  person: PersonFacts;
+  reason: NoticeReason;
+  notices: Told["notice"][];
+  kinds: NoticeKind[];
+}
+
+/** In one order everywhere, so that no two writers wait for each other. */
+export function byTopic(told: readonly Told[]): ToldTopic[] {
+  const topics = new Map<string, ToldTopic>();
+  for (const { notice, person, reason } of told) {
+    const key = `${person.userId} ${notice.topic}`;
+    const topic = topics.get(key) ?? { person, reason, notices: [], kinds: [] };
+    topic.notices.push(notice);
+    topic.kinds = [...new Set([...topic.kinds, notice.kind])];
+    topics.set(key, topic);
+  }
+  return [...topics].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, topic]) => topic);
+}
+
+const MAX_COUNT = 10_000;
+
+/** A row that was read begins anew. */
+const sinceRead = <Value>(
+  isRead: Expression<SqlBool>,
+  anew: Expression<Value>,
+  more: Expression<Value>,
+): RawBuilder<Value> => sql`CASE WHEN ${isRead} THEN ${anew} ELSE ${more} END`;
+
+/** Few kinds, so that a row nobody reads does not grow. */
+const joined = (had: Expression<string[]>, more: Expression<string[]>): RawBuilder<string[]> =>
+  sql`CASE WHEN ${had} @> ${more} THEN ${had} ELSE ${had} || ${more} END`;
+
+const either = (one: Expression<boolean>, other: Expression<boolean>): RawBuilder<boolean> =>
+  sql`(${one} OR ${other})`;
+
+/** One row a person and topic: what is unread grows, what was read begins anew. */
+export async function upsertNotifications(
+  client: Db,
+  topics: readonly ToldTopic[],
+  recordedAt: Date,
+): Promise<void> {
+  if (topics.length === 0) return;
+  await client
+    .insertInto("notification")
+    .values(
+      topics.map(
+        ({ person, reason, notices, kinds }) =>
+          ({
+            user_id: person.userId,
+            topic: notices[0]?.topic ?? "",
+            organization_id: notices[0]?.organizationId ?? "",
+            ticket_id: notices[0]?.ticketId ?? null,
+            kinds,
+            reason,
+            count: notices.length,
+            first_notice_id: notices[0]?.id ?? "0",
+            last_notice_id: notices.at(-1)?.id ?? "0",
+            in_app: kinds.some((kind) => choiceOf(person.choices, kind).in_app),
+            unread_since: recordedAt,
+            last_at: recordedAt,
+          }) satisfies InsertObject<DB, "notification">,
+      ),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["user_id", "topic"]).doUpdateSet((eb) => {
+        const isRead = eb("notification.unread_since", "is", null);
+        const had = eb.ref("notification.kinds").$notNull();
+        const kinds = eb.ref("excluded.kinds").$notNull();
+        const sum = eb("notification.count", "+", eb.ref("excluded.count"));
+        return {
+          kinds: sinceRead(isRead, kinds, joined(had, kinds)),
+          reason: eb.ref("excluded.reason"),
+          count: sinceRead(
+            isRead,
+            eb.ref("excluded.count"),
+            eb.fn<number>("least", [sum, eb.lit(MAX_COUNT)]),
+          ),
+          first_notice_id: sinceRead(
+            isRead,
+            eb.ref("excluded.first_notice_id"),
+            eb.ref("notification.first_notice_id"),
+          ),
+          last_notice_id: eb.ref("excluded.last_notice_id"),
+          in_app: sinceRead(
+            isRead,
+            eb.ref("excluded.in_app"),
+            either(eb.ref("notification.in_app"), eb.ref("excluded.in_app")),
+          ),
+          unread_since: eb.fn.coalesce("notification.unread_since", "excluded.unread_since"),
+          last_at: eb.ref("excluded.last_at"),
+        } satisfies ColumnChanges<"notification">;
+      }),
+    )
+    .execute();
+}
+
+export interface DueDelivery {
+  userId: string;
+  channel: PersonChannel;
+  topic: string;
+  /** Now, or the end of its window. */
+  dueAt: Date;
+}
+
+/** Notes what is to be told outside of the portal. Returns what needs a job. */
+export async function upsertDeliveries(
+  client: Db,
+  topics: readonly ToldTopic[],
+  recordedAt: Date,
+): Promise<DueDelivery[]> {
+  const values = topics.flatMap(({ person, notices, kinds }) =>
+    (["mail", "push"] as const)
+      .filter((channel) => isWanted(person, kinds, channel))
+      .map(
+        (channel) =>
+          ({
+            user_id: person.userId,
+            channel,
+            topic: notices[0]?.topic ?? "",
+            organization_id: notices[0]?.organizationId ?? "",
+            untold_from: notices[0]?.id ?? "0",
+            untold_since: recordedAt,
+            wakes: notices.some(({ wakes }) => wakes),
+            due_at: recordedAt,
+          }) satisfies InsertObject<DB, "notice_delivery">,
+      ),
+  );
+  if (values.length === 0) return [];
+  const rows = await client
+    .insertInto("notice_delivery")
+    .values(values)
+    .onConflict((conflict) =>
+      conflict.columns(["user_id", "channel", "topic"]).doUpdateSet(
+        (eb) =>
+          ({
+            untold_from: eb.fn.coalesce("notice_delivery.untold_from", "excluded.untold_from"),
+            untold_since: eb.fn.coalesce("notice_delivery.untold_since", "excluded.untold_since"),
+            wakes: either(eb.ref("notice_delivery.wakes"), eb.ref("excluded.wakes")),
+            due_at: eb.fn<Date>("least", [
+              "notice_delivery.due_at",
+              eb
+                .case()
+                .when("excluded.wakes", "=", true)
+                .then(eb.ref("excluded.due_at"))
+                .else(eb.fn("greatest", ["excluded.due_at", "notice_delivery.window_ends_at"]))
+                .end(),
+            ]),
+          }) satisfies ColumnChanges<"notice_delivery">,
+      ),
+    )
+    .returning(["user_id as userId", "channel", "topic", "due_at as dueAt", "wakes"])
+    .returning((eb) => eb("untold_since", "=", recordedAt).as("isFirst"))
+    .execute();
+  return rows
+    .filter(({ isFirst, wakes }) => isFirst || wakes)
+    .map(({ userId, channel, topic, dueAt }) => ({
+      userId,
+      channel,
+      topic,
+      dueAt: dueAt ?? recordedAt,
+    }));
+}
+
+function isWanted(
+  { choices, hasPush }: PersonFacts,
+  kinds: readonly NoticeKind[],
+  channel: PersonChannel,
+): boolean {
+  if (channel === "push" && !hasPush) return false;
+  return kinds.filter(isNoticeKind).some((kind) => {
+    const { mail, push } = choiceOf(choices, kind);
+    return channel === "mail" ? mail !== "off" : push;
+  });
+}

@@ -1,0 +1,145 @@
+import type { Json, Turn } from "../../providers/contract";
+import { kindRule, type NoticeKind } from "../kinds";
+import type { NewNotice, NoticeDetail } from "../types";
+
+/** A change as the mirror found it. */
+interface FoundChange {
+  kind: string;
+  field: string | null;
+  before: Json;
+  after: Json;
+  happenedAt: string | null;
+}
+
+/** One ticket in a write of the mirror; `PlannedWrite` is one. */
+export interface TicketWrite {
+  row: {
+    id: string;
+    organization_id: string;
+    status: string;
+    priority: string | null;
+    body: string | null;
+    opened_at: string | null;
+    read_at: string;
+  };
+  /** Undefined for a ticket that is new here. */
+  before: { status: string; conversation_read_at: string | null } | undefined;
+  known: { messages: ReadonlyMap<string, unknown>; attachments: ReadonlyMap<string, unknown> };
+  changes: readonly FoundChange[];
+}
+
+export interface TicketRules {
+  turnOf: (status: string) => Turn;
+  /** From lowest to highest. */
+  priorities: readonly string[];
+  /** No sweep of the connection has ended yet. */
+  isFirstImport: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+/** An older message was there before: its conversation was hidden, merged in or incomplete. */
+const BACKFILL_MS = 24 * HOUR_MS;
+/** An older ticket was there before. */
+const NEW_TICKET_MS = 24 * HOUR_MS;
+/** Ends with a reference of ours: its submission tells of it. */
+const REFERENCE = /(?:^|\n)[ \t]*TB-[A-Z]{6}\s*$/;
+
+/** Returns what the changes of one ticket are worth telling, in their order. */
+export function ticketNotices(write: TicketWrite, rules: TicketRules): NewNotice[] {
+  const { row, before } = write;
+  if (!before) return isNewElsewhere(write, rules) ? [noticeOf(write, rules, OPENED)] : [];
+  const had = rules.turnOf(before.status);
+  const has = rules.turnOf(row.status);
+  const fromCustomer = write.changes.some((one) => isNewMessage(write, one, "customer"));
+  return write.changes
+    .flatMap((change): Finding[] => {
+      if (change.kind === "message_added") return messageFindings(write, change);
+      if (change.kind === "message_changed")
+        return [{ ...EDITED, detail: "message_changed", change }];
+      if (change.kind === "message_removed")
+        return [{ ...EDITED, detail: "message_removed", change }];
+      if (change.kind === "attachment_removed")
+        return [{ ...EDITED, detail: "file_removed", change }];
+      if (change.kind !== "changed") return [];
+      if (change.field === "priority") return [{ kind: "changed", detail: "priority", change }];
+      if (change.field === "cc") return [{ kind: "mentioned", detail: "copied_in", change }];
+      if (change.field !== "status") return [];
+      if (has === "yours" && had !== "yours")
+        return [{ kind: "your_turn", detail: "status", change }];
+      // The customer's own message, wherever it was written, hands the ticket over.
+      if (has === "theirs" && fromCustomer) return [];
+      return [{ kind: "changed", detail: "status", change }];
+    })
+    .map((finding) => noticeOf(write, rules, finding))
+    .filter((notice) => notice.kind !== "mentioned" || notice.addresses.length > 0);
+}
+
+interface Finding {
+  kind: NoticeKind;
+  detail: NoticeDetail;
+  change?: FoundChange;
+}
+
+const OPENED: Finding = { kind: "filed", detail: "opened_elsewhere" };
+const EDITED = { kind: "edited" } as const;
+
+function isNewElsewhere({ row }: TicketWrite, { isFirstImport }: TicketRules): boolean {
+  if (isFirstImport || row.opened_at === null || REFERENCE.test(row.body ?? "")) return false;
+  return Date.parse(row.read_at) - Date.parse(row.opened_at) <= NEW_TICKET_MS;
+}
+
+function messageFindings(write: TicketWrite, change: FoundChange): Finding[] {
+  if (isNewMessage(write, change, "customer") || !isNewMessage(write, change)) return [];
+  return senderOf(change) === "automation"
+    ? [{ kind: "notice", detail: "automatic", change }]
+    : [{ kind: "answered", detail: "message", change }];
+}
+
+/** Not one that the mirror had before, and not one that it could not read before. */
+function isNewMessage({ before, known }: TicketWrite, change: FoundChange, from?: string): boolean {
+  if (change.kind !== "message_added" || known.messages.has(change.field ?? "")) return false;
+  if (from !== undefined && senderOf(change) !== from) return false;
+  if (!before?.conversation_read_at) return false;
+  const { happenedAt } = change;
+  const readAt = Date.parse(before.conversation_read_at);
+  return happenedAt === null || Date.parse(happenedAt) >= readAt - BACKFILL_MS;
+}
+
+function senderOf({ after }: FoundChange): string {
+  const { sender } = (after ?? {}) as { sender?: unknown };
+  return typeof sender === "string" ? sender : "";
+}
+
+function noticeOf(
+  { row, changes }: TicketWrite,
+  { turnOf, priorities }: TicketRules,
+  { kind, detail, change }: Finding,
+): NewNotice {
+  const isYours = turnOf(row.status) === "yours";
+  const isHighest = priorities.length > 1 && row.priority === priorities.at(-1);
+  return {
+    organizationId: row.organization_id,
+    topic: `ticket:${row.id}`,
+    ticketId: row.id,
+    submissionId: null,
+    connectionId: null,
+    kind,
+    detail,
+    event: change
+      ? { kind: change.kind, field: change.field }
+      : { kind: changes[0]?.kind ?? "first_seen", field: null },
+    actorId: null,
+    recipientId: null,
+    addresses: kind === "mentioned" && change ? addedAddresses(change) : [],
+    wakes: kindRule(kind).mayWake === true && isYours && isHighest,
+  };
+}
+
+function addedAddresses({ before, after }: FoundChange): string[] {
+  const list = (value: Json) =>
+    (Array.isArray(value) ? value : [])
+      .filter((one): one is string => typeof one === "string")
+      .map((one) => one.trim().toLowerCase());
+  const had = new Set(list(before));
+  return [...new Set(list(after))].filter((one) => !had.has(one));
+}

@@ -1,0 +1,54 @@
+import type { MailMode } from "../../notices/kinds";
+import { isWithinHours, nextAtLocal } from "./local-hours";
+
+/** From the first notice: what follows within is told together. */
+export const WINDOW_MS = 15 * 60_000;
+
+export interface DeliveryFacts {
+  now: Date;
+  /** The first notice that was not told yet; null: there is none. */
+  untoldSince: Date | null;
+  /** Not read in the app since. */
+  isUnread: boolean;
+  mayRead: boolean;
+  /** The strongest choice among its untold kinds; for push "now" or "off". */
+  mode: MailMode;
+  wakes: boolean;
+  /** Seconds that all of its untold kinds are held. */
+  holdSeconds: number;
+  windowEndsAt: Date | null;
+  zone: string;
+  /** Minutes of the day. */
+  quiet: { from: number; until: number } | null;
+  digestAt: number;
+  /** Further ones of this hour or day go into one digest. */
+  isWithinLimits: boolean;
+}
+
+export type DeliveryPlan =
+  | { do: "drop"; why: "told" | "read" | "off" | "no_access" }
+  | { do: "wait"; until: Date }
+  | { do: "digest"; until: Date; isStorm: boolean }
+  | { do: "send"; windowEndsAt: Date };
+
+/** Decides what becomes of one person's untold notices of one topic on one channel. */
+export function planDelivery(facts: DeliveryFacts): DeliveryPlan {
+  const { now, untoldSince, windowEndsAt, wakes, quiet, zone } = facts;
+  if (untoldSince === null) return { do: "drop", why: "told" };
+  if (!facts.mayRead) return { do: "drop", why: "no_access" };
+  if (!facts.isUnread) return { do: "drop", why: "read" };
+  if (facts.mode === "off") return { do: "drop", why: "off" };
+  const heldUntil = new Date(untoldSince.getTime() + facts.holdSeconds * 1_000);
+  if (heldUntil > now) return { do: "wait", until: heldUntil };
+  if (facts.mode === "digest")
+    return { do: "digest", until: nextAtLocal(zone, facts.digestAt, now), isStorm: false };
+  if (quiet !== null && !wakes && isWithinHours(zone, quiet, now))
+    return { do: "wait", until: nextAtLocal(zone, quiet.until, now) };
+  // Only a delivery opens a window, so what wakes waits for minutes at most.
+  if (windowEndsAt !== null && windowEndsAt > now) return { do: "wait", until: windowEndsAt };
+  if (!facts.isWithinLimits)
+    return { do: "digest", until: new Date(now.getTime() + 3_600_000), isStorm: true };
+  // A folded mail opens the next window itself: at most one mail in 15 minutes.
+  const from = windowEndsAt !== null && windowEndsAt > untoldSince ? now : untoldSince;
+  return { do: "send", windowEndsAt: new Date(from.getTime() + WINDOW_MS) };
+}
