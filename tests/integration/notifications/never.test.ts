@@ -133,6 +133,7 @@ describe(`of ${IMPORTED} imported tickets, whoever follows all of them is told n
       theirs: "yours",
       done: "yours",
       unclear: "yours",
+      paused: "yours",
     };
     provide({
       turns: Object.fromEntries(
