@@ -1,0 +1,7 @@
+import type { PersonChannel } from "../../notices/types";
+import type { NoticeChannel } from "./channel";
+
+export type Channels = Readonly<Partial<Record<PersonChannel, NoticeChannel>>>;
+
+/** A channel that is not here is never used: what waits for it is dropped. */
+export const CHANNELS: Channels = {};

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+
+import { textsOf } from "../i18n/texts";
+import type { NoticeDetail } from "../notices/types";
+import { noticeSentence, type SentenceFacts } from "./sentences";
+
+const FACTS: SentenceFacts = {
+  provider: "hostup",
+  after: null,
+  number: "148402",
+  account: "Shop",
+  organization: "Acme",
+};
+
+const said = (detail: NoticeDetail, facts: Partial<SentenceFacts> = {}) =>
+  noticeSentence(textsOf("en"), { detail }, { ...FACTS, ...facts }).replace(/[\u2068\u2069]/g, "");
+
+describe("noticeSentence", () => {
+  it("names who answered, else the provider", () => {
+    expect(said("message", { after: { senderName: "Jane Doe" } })).toBe("Jane Doe answered");
+    expect(said("message", { after: { senderName: " " } })).toBe("HostUp answered");
+    expect(said("message")).toBe("HostUp answered");
+  });
+
+  it("shows a status in the portal's words, and one it does not know as the provider wrote it", () => {
+    expect(said("status", { after: "closed" })).toBe("Status is now Closed");
+    expect(said("status", { after: "parked" })).toBe("Status is now parked");
+  });
+
+  it("says when a priority was removed", () => {
+    expect(said("priority", { after: "critical" })).toBe("Priority is now Critical");
+    expect(said("priority")).toBe("The priority was removed");
+  });
+
+  it("names number, account and organization", () => {
+    expect(said("filed")).toBe("Filed as #148402");
+    expect(said("key_refused")).toBe("HostUp refuses the key of Shop");
+    expect(said("added")).toBe("You were added to Acme");
+  });
+
+  it("marks the words of people and providers", () => {
+    const sentence = noticeSentence(
+      textsOf("sv"),
+      { detail: "message" },
+      { ...FACTS, after: { senderName: "Jane\u202e" } },
+    );
+    expect(sentence).toBe("\u2068Jane\u25a1\u2069 svarade");
+  });
+});

@@ -1,0 +1,71 @@
+import { markForeign } from "../i18n/foreign-words";
+import type { Translate } from "../i18n/message";
+import { visibleName } from "../i18n/visible-name";
+import type { NoticeDetail } from "../notices/types";
+import type { Json } from "../providers/contract";
+import { priorityLabel, providerName, statusLabel } from "../providers/labels";
+import { isBlank } from "../text/blank";
+import { shorten } from "../text/shorten";
+
+/** What a notice's sentence says beside its detail. */
+export interface SentenceFacts {
+  /** The provider's id; null where no provider has to do with it. */
+  provider: string | null;
+  /** What its event says there is now; null without an event. */
+  after: Json;
+  /** The ticket's number or id at the provider. */
+  number: string | null;
+  /** The name of the connection. */
+  account: string | null;
+  organization: string | null;
+}
+
+const MAX_CHARACTERS = 80;
+
+/** Says what happened, for `MarkedText`. */
+export function noticeSentence(
+  t: Translate,
+  { detail }: { detail: NoticeDetail },
+  { provider: providerId, after, number, account, organization }: SentenceFacts,
+): string {
+  const provider = providerName(providerId ?? "");
+  switch (detail) {
+    case "message": {
+      const name = words(senderName(after));
+      return t("notices.detail.message", { sender: name ? "named" : "other", name, provider });
+    }
+    case "status": {
+      const { label, known } = statusLabel(t, providerId ?? "", text(after));
+      return t("notices.detail.status", { status: known ? label : words(label) });
+    }
+    case "priority": {
+      const priority = priorityLabel(t, providerId ?? "", text(after) || null);
+      if (!priority) return t("notices.detail.no_priority");
+      const { label, known } = priority;
+      return t("notices.detail.priority", { priority: known ? label : words(label) });
+    }
+    case "filed":
+      return t("notices.detail.filed", { number: words(number) });
+    case "key_refused":
+      return t("notices.detail.key_refused", { provider, account: words(account) });
+    case "added":
+      return t("notices.detail.added", { organization: words(organization) });
+    default:
+      return t(`notices.detail.${detail}`, { provider });
+  }
+}
+
+function text(value: Json): string {
+  return typeof value === "string" ? value : "";
+}
+
+function senderName(message: Json): string {
+  const isRecord = message !== null && typeof message === "object" && !Array.isArray(message);
+  return isRecord ? text(message.senderName ?? null) : "";
+}
+
+/** Of a person or a provider. */
+function words(given: string | null): string {
+  if (given === null || isBlank(given)) return "";
+  return markForeign(shorten(visibleName(given), MAX_CHARACTERS));
+}
