@@ -28,7 +28,7 @@ export interface MailContent {
   /** A link as a button; the text part has its address. */
   button?: { label: Message; url: string };
   /** Explains the code or the button, below them. */
-  after?: readonly Message[];
+  after?: ReadonlyArray<Message | string>;
   /** A link in small print, before the reason. */
   stop?: { label: Message; url: string };
   /** The reason for the mail, shown as its last line. */
@@ -75,7 +75,7 @@ export async function queueMail(
     sections: content.sections,
     code: content.code,
     button: link(content.button),
-    after: content.after?.map((one) => renderMessage(t, one)),
+    after: content.after?.map((one) => rendered(t, one)),
     stop: link(content.stop),
     reason: renderMessage(t, content.reason),
     headers: content.headers,
