@@ -19,11 +19,8 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 /** As it is: folding a List-Unsubscribe breaks signatures of some mail servers. */
 const prepared = (value: string) => ({ prepared: true, value });
 
-function listHeaders({ listId, thread, unsubscribe }: MailHeaders) {
+function listHeaders({ listId, unsubscribe }: MailHeaders) {
   return {
-    ...(thread
-      ? { "In-Reply-To": prepared(`<${thread}>`), References: prepared(`<${thread}>`) }
-      : {}),
     "List-Id": prepared(`<${listId}>`),
     "List-Unsubscribe": prepared(`<${unsubscribe}>`),
     "List-Unsubscribe-Post": prepared("List-Unsubscribe=One-Click"),
@@ -50,6 +47,8 @@ export async function sendBySmtp({ messageId, to, headers, ...mail }: OutgoingMa
       from,
       to: { name: "", address: to },
       messageId: `<${messageId}>`,
+      inReplyTo: headers?.thread,
+      references: headers?.thread,
       xMailer: false,
       headers: {
         "Auto-Submitted": "auto-generated",

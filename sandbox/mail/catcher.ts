@@ -30,8 +30,8 @@ export class MailRefused extends Error {
 export interface MailCatcherOptions {
   /** Of the page; 0, the default, takes a free one. */
   port?: number;
-  /** Called before a mail is kept and answered. May wait, or throw MailRefused. */
-  beforeAccept?: (mail: CaughtMail) => void | Promise<void>;
+  /** Called before a mail is kept and answered, with its source. May wait, or throw one of these errors. */
+  beforeAccept?: (mail: CaughtMail, source: Buffer) => void | Promise<void>;
   /** The portal's own address, which refuses mail with these words. */
   noReplies?: { address: string; text: string };
 }
@@ -68,7 +68,7 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
           to: session.envelope.rcptTo.map(({ address }) => address),
           receivedAt: new Date(),
         });
-        await options.beforeAccept?.(mail);
+        await options.beforeAccept?.(mail, source);
         kept.unshift(mail);
         kept.splice(MAX_KEPT);
       })().then(

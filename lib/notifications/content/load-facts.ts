@@ -4,15 +4,15 @@ import type { Json } from "../../providers/contract";
 import type { TopicTelling } from "../deliver/channel";
 
 /** What texts about topics name, by id. */
-export interface TopicFacts {
-  tickets: ReadonlyMap<string, TicketFacts>;
-  events: ReadonlyMap<string, EventFacts>;
+export interface TextFacts {
+  tickets: ReadonlyMap<string, TextTicket>;
+  events: ReadonlyMap<string, TextEvent>;
   submissions: ReadonlyMap<string, { provider: string; subject: Json }>;
   connections: ReadonlyMap<string, { provider: string; label: string }>;
   organizations: ReadonlyMap<string, { name: string }>;
 }
 
-export interface TicketFacts {
+export interface TextTicket {
   id: string;
   number: string;
   subject: string | null;
@@ -22,7 +22,7 @@ export interface TicketFacts {
   isMember: boolean;
 }
 
-export interface EventFacts {
+export interface TextEvent {
   kind: string;
   field: string | null;
   after: Json;
@@ -40,7 +40,7 @@ export async function loadFacts(
   client: Db,
   userId: string,
   topics: readonly TopicTelling[],
-): Promise<TopicFacts> {
+): Promise<TextFacts> {
   const notices = topics.flatMap((topic) => topic.notices);
   const organizationIds = unique(topics.map(({ organizationId }) => organizationId));
   return {
@@ -62,7 +62,7 @@ async function ticketsOf(
   client: Db,
   userId: string,
   ids: readonly string[],
-): Promise<TicketFacts[]> {
+): Promise<TextTicket[]> {
   if (ids.length === 0) return [];
   const rows = await client
     .selectFrom("ticket as t")

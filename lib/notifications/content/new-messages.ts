@@ -10,7 +10,7 @@ import { isBlank } from "../../text/blank";
 import { isTimeZone } from "../../text/locale";
 import { shorten } from "../../text/shorten";
 import type { Telling } from "../deliver/channel";
-import type { TicketFacts, TopicFacts } from "./load-facts";
+import type { TextFacts,TextTicket } from "./load-facts";
 
 const MAX_MESSAGES = 10;
 const MAX_CHARACTERS = 4_000;
@@ -29,7 +29,7 @@ export async function newMessages(
   client: Db,
   t: Translate,
   { person, notices }: Telling,
-  { ticket, facts }: { ticket: TicketFacts; facts: TopicFacts },
+  { ticket, facts }: { ticket: TextTicket; facts: TextFacts },
 ): Promise<NewMessages> {
   const ids = notices.flatMap(({ eventId }) => {
     const event = facts.events.get(eventId ?? "");

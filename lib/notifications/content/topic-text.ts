@@ -8,7 +8,7 @@ import { ticketsUrl, ticketUrl } from "../../routes";
 import { visibleOr } from "../../text/blank";
 import type { ToldNotice, TopicTelling } from "../deliver/channel";
 import { noticeSentence } from "../sentences";
-import type { TopicFacts } from "./load-facts";
+import type { TextFacts } from "./load-facts";
 
 const MAX_SENTENCES = 20;
 
@@ -24,7 +24,7 @@ interface TopicText {
 export function topicText(
   t: Translate,
   topic: TopicTelling,
-  facts: TopicFacts,
+  facts: TextFacts,
   messageId?: string,
 ): TopicText {
   const all = new Set(topic.notices.map((notice) => sentenceOf(t, topic, notice, facts)));
@@ -38,7 +38,7 @@ function sentenceOf(
   t: Translate,
   { ticketId, organizationId }: TopicTelling,
   notice: ToldNotice,
-  { tickets, events, submissions, connections, organizations }: TopicFacts,
+  { tickets, events, submissions, connections, organizations }: TextFacts,
 ): string {
   const ticket = tickets.get(ticketId ?? "");
   const connection = connections.get(notice.connectionId ?? "");
@@ -54,7 +54,7 @@ function sentenceOf(
 
 const words = (text: string): string => markForeign(visibleName(text));
 
-function subjectOf(t: Translate, topic: TopicTelling, facts: TopicFacts): string {
+function subjectOf(t: Translate, topic: TopicTelling, facts: TextFacts): string {
   const titled = (subject: unknown) => {
     const typed = visibleOr(typeof subject === "string" ? subject : null, null);
     return typed === null ? t("tickets.noSubject") : words(typed);
@@ -77,7 +77,7 @@ function subjectOf(t: Translate, topic: TopicTelling, facts: TopicFacts): string
   return words(facts.organizations.get(topic.organizationId)?.name ?? "");
 }
 
-function pageOf({ topic, ticketId }: TopicTelling, facts: TopicFacts, messageId?: string): Route {
+function pageOf({ topic, ticketId }: TopicTelling, facts: TextFacts, messageId?: string): Route {
   const [kind = "", id = ""] = topic.split(":");
   if (ticketId !== null) {
     const audience = facts.tickets.get(ticketId)?.isMember ? "customer" : "staff";

@@ -40,7 +40,7 @@ export default async function UnsubscribePage({ params, searchParams }: PageProp
   return (
     <AuthPage title={t("notices.unsubscribe.title")}>
       <p className="text-pretty [overflow-wrap:anywhere]">{text}</p>
-      <form method="post" action={unsubscribeUrl(token)}>
+      <form method="post" action={unsubscribeUrl(token)} noValidate>
         <input type="hidden" name="List-Unsubscribe" value="One-Click" />
         <Button type="submit" width="full">
           {t("notices.unsubscribe.submit")}
