@@ -69,6 +69,10 @@ const INPUTS: Record<string, unknown> = {
   renameOrganizationAction: { organizationId: ID, name: "Contoso" },
   actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
   changePersonSettingsAction: { language: "sv", timeZone: "Europe/Stockholm" },
+  changeNoticeChoiceAction: { kind: "answered", choice: { in_app: true, mail: "digest" } },
+  changeNoticeTimesAction: { digestAt: 450, quiet: { from: 1320, until: 420 } },
+  followOrganizationAction: { organizationId: ID, level: "none" },
+  sendTestMailAction: {},
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
   connectAction: { organizationId: ID, provider: "hostup", label: "Ours", credential: "key" },
   decideSubmissionAction: { submissionId: ID, decision: "drop" },
@@ -98,6 +102,9 @@ const INPUTS: Record<string, unknown> = {
   setCollaboratorsAction: { formKey: randomUUID(), ticketId: ID, ids: ["someone"] },
   syncAction: { connectionId: ID },
   syncAllAction: { connectionIds: [ID] },
+  followTicketAction: { ticketId: ID, level: "mute" },
+  markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
+  markAllReadAction: { noticeId: "1" },
   syncTicketAction: { ticketId: ID },
 };
 

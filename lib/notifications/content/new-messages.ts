@@ -10,7 +10,7 @@ import { isBlank } from "../../text/blank";
 import { isTimeZone } from "../../text/locale";
 import { shorten } from "../../text/shorten";
 import type { Telling } from "../deliver/channel";
-import type { TextFacts,TextTicket } from "./load-facts";
+import type { TextFacts, TextTicket } from "./load-facts";
 
 const MAX_MESSAGES = 10;
 const MAX_CHARACTERS = 4_000;

@@ -4,7 +4,7 @@ import { markForeign } from "../../i18n/foreign-words";
 import type { Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
 import { providerName } from "../../providers/labels";
-import { ticketsUrl, ticketUrl } from "../../routes";
+import { messageAnchor, ticketsUrl, ticketUrl } from "../../routes";
 import { visibleOr } from "../../text/blank";
 import type { ToldNotice, TopicTelling } from "../deliver/channel";
 import { noticeSentence } from "../sentences";
@@ -81,7 +81,7 @@ function pageOf({ topic, ticketId }: TopicTelling, facts: TextFacts, messageId?:
   const [kind = "", id = ""] = topic.split(":");
   if (ticketId !== null) {
     const audience = facts.tickets.get(ticketId)?.isMember ? "customer" : "staff";
-    const fragment = messageId === undefined ? undefined : (`message-${messageId}` as const);
+    const fragment = messageId === undefined ? undefined : messageAnchor(messageId);
     return ticketUrl(audience, ticketId, {}, fragment);
   }
   if (kind === "submission") return ticketUrl("customer", id);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { db } from "@/lib/db/kysely";
 import { catalogOf } from "@/lib/i18n/catalogs";
-import { type Language,LANGUAGES } from "@/lib/i18n/languages";
+import { type Language, LANGUAGES } from "@/lib/i18n/languages";
 import { renderMail } from "@/lib/mail/render-mail";
 import { isNoticeKind, NOTICE_KINDS } from "@/lib/notices/kinds";
 import type { NoticeDetail, NoticeReason, NoticeTopic } from "@/lib/notices/types";

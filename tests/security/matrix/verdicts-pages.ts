@@ -40,6 +40,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/invite/[token]": { access: everybody, path: () => `/invite/${TOKEN}` },
   "/keep-address/[token]": { access: everybody, path: () => `/keep-address/${TOKEN}` },
   "/link/[token]": { access: everybody, path: () => `/link/${TOKEN}` },
+  "/notifications": { access: signedIn },
   "/organization": { access: signedIn },
   "/reset/[token]": { access: everybody, path: () => `/reset/${TOKEN}` },
   "/services": { access: signedIn },
@@ -49,6 +50,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ serviceName }) => serviceName,
   },
   "/settings": { access: signedIn },
+  "/settings/notifications": { access: signedIn },
   "/settings/security": { access: signedIn },
   "/staff/organizations": { access: inPortal("staff") },
   "/staff/organizations/[id]": {
