@@ -15,6 +15,7 @@ import { summary } from "./demo/summary";
 import { CliError, reportError } from "./lib/cli-error";
 import { ensureBuild } from "./lib/ensure-build";
 import { releaseFolder, takeFolder } from "./lib/folder-lock";
+import { noReplies } from "./lib/portal-mail";
 import { startPortalServer } from "./lib/portal-server";
 import { removeEmbeddedDatabase, startEmbeddedDatabase } from "./lib/postgres/embedded-database";
 import { DATABASE_FOLDER } from "./lib/postgres/local-database";
@@ -82,7 +83,7 @@ async function start(
       ? await beginHistory(sandboxNames(given), sandboxStateFile)
       : null;
     const sandboxes = await openSandboxes(supervisor, given);
-    const mail = await openMailCatcher(supervisor, given);
+    const mail = await openMailCatcher(supervisor, given, portalUrl);
     const environment = portalEnvironment(
       given,
       secrets,
@@ -158,9 +159,13 @@ async function openSandboxes(supervisor: Supervisor, given: NodeJS.ProcessEnv) {
 }
 
 /** Only without a configured mail server. */
-async function openMailCatcher(supervisor: Supervisor, given: NodeJS.ProcessEnv) {
+async function openMailCatcher(
+  supervisor: Supervisor,
+  given: NodeJS.ProcessEnv,
+  portalUrl: string,
+) {
   if (given.SMTP_URL) return undefined;
-  const catcher = await startMailCatcher();
+  const catcher = await startMailCatcher({ noReplies: noReplies(portalUrl) });
   supervisor.onEnd(() => catcher.stop());
   return catcher;
 }

@@ -7,6 +7,7 @@ import getPort from "get-port";
 import { startMailCatcher } from "../sandbox/mail/catcher";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { CliError, runScript } from "./lib/cli-error";
+import { noReplies, PORTAL_ADDRESS } from "./lib/portal-mail";
 import { startPortalServer } from "./lib/portal-server";
 import { copyTemplate } from "./lib/postgres/template-database";
 import { TEST_SECRETS } from "./lib/test-secrets";
@@ -48,19 +49,20 @@ runScript(async () => {
     stops.unshift(() => hostup.stop());
     const upsun = await startUpsunSandbox();
     stops.unshift(() => upsun.stop());
-    const mail = await startMailCatcher();
-    stops.unshift(() => mail.stop());
     const port = await getPort({ host: "127.0.0.1" });
+    const portalUrl = `http://127.0.0.1:${port}`;
+    const mail = await startMailCatcher({ noReplies: noReplies(portalUrl) });
+    stops.unshift(() => mail.stop());
     const env = {
       ...TEST_SECRETS,
       DATABASE_URL: database.url,
-      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+      NEXTAUTH_URL: portalUrl,
       HOSTUP_API_URL: hostup.apiUrl,
       UPSUN_API_URL: upsun.apiUrl,
       UPSUN_AUTH_URL: upsun.authUrl,
       SECOND_FACTOR: "waived",
       SMTP_URL: mail.smtpUrl,
-      MAIL_FROM: "Ticketbridge <portal@ticketbridge.example>",
+      MAIL_FROM: `Ticketbridge <${PORTAL_ADDRESS}>`,
       ...Object.fromEntries(
         GIVEN_VARIABLES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
       ),

@@ -3,6 +3,7 @@ import { workAs } from "../db/work";
 import { env } from "../env";
 import { isAppError } from "../errors";
 import { log } from "../log";
+import { readableBody } from "./guard";
 import { isMailConfigured } from "./is-mail-configured";
 import { type MailBody, mailSealContext } from "./mail-body";
 import {
@@ -73,7 +74,13 @@ async function deliver(mail: TakenMail, report: MailReport): Promise<"done" | "u
   }
   try {
     const { id, message_id: messageId, recipient: to } = mail;
-    await sendBySmtp({ ...renderMail(readBody(mail)), messageId, to });
+    const body = await readableBody(mail, readBody(mail));
+    if (body === null) {
+      await markFailed(mail, "no_access");
+      report.failed += 1;
+      return "done";
+    }
+    await sendBySmtp({ ...renderMail(body), headers: body.headers, messageId, to });
     await markSent(mail);
     report.sent += 1;
     log.info({ mailId: id, kind: mail.kind }, "mail sent");

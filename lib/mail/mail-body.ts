@@ -1,15 +1,49 @@
 import type { Language } from "../i18n/languages";
 
+/** A message of a provider or a person, in its own words. */
+export interface MailQuote {
+  /** Its author and time. */
+  heading: string;
+  text: string;
+}
+
+/** What a part of a mail tells of. */
+export interface MailTopic {
+  organizationId: string;
+  ticketId: string | null;
+}
+
+/** One topic of a mail about several. */
+export interface MailSection extends MailTopic {
+  heading: string;
+  url: string;
+  lines: string[];
+}
+
+/** Of mails that tell something. */
+export interface MailHeaders {
+  listId: string;
+  /** The Message-ID that all mails of one topic refer to. */
+  thread?: string;
+  /** Posted to by mail programs. */
+  unsubscribe: string;
+}
+
 /** A mail in one language, as it is stored. */
 export interface MailBody {
   language: Language;
   subject: string;
   paragraphs: string[];
+  quotes?: MailQuote[];
+  sections?: MailSection[];
   code?: string;
   button?: { label: string; url: string };
   /** Explains the code or the button, below them. */
   after?: string[];
+  /** A link in small print, before the reason. */
+  stop?: { label: string; url: string };
   reason: string;
+  headers?: MailHeaders;
 }
 
 export const mailSealContext = (rowId: string) =>

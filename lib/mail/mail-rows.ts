@@ -19,6 +19,9 @@ export interface TakenMail {
   sealed_body: string | null;
   /** Includes this one; also the fencing token of its writes. */
   attempts: number;
+  guard_user_id: string | null;
+  guard_organization_id: string | null;
+  guard_ticket_id: string | null;
 }
 
 /** Leases the mail that is due the longest. */
@@ -41,6 +44,7 @@ export function takeMail(): Promise<TakenMail | undefined> {
         .skipLocked(),
     )
     .returning(["id", "message_id", "kind", "recipient", "sealed_body", "attempts"])
+    .returning(["guard_user_id", "guard_organization_id", "guard_ticket_id"])
     .executeTakeFirst();
 }
 

@@ -3,26 +3,41 @@ import type { Db } from "../db/kysely";
 import { env } from "../env";
 import type { Language } from "../i18n/languages";
 import { inMailLanguage } from "../i18n/mail-language";
-import { type Message, renderMessage } from "../i18n/message";
+import { type Message, renderMessage, type Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
 import { isMailConfigured } from "./is-mail-configured";
-import { type MailBody, mailSealContext } from "./mail-body";
+import {
+  type MailBody,
+  type MailHeaders,
+  type MailQuote,
+  mailSealContext,
+  type MailSection,
+  type MailTopic,
+} from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
 
-/** A mail as catalog messages. */
-interface MailContent {
-  subject: Message;
-  paragraphs: readonly Message[];
+/** A mail as catalog messages; a string is in the mail's language already. */
+export interface MailContent {
+  subject: Message | string;
+  paragraphs: ReadonlyArray<Message | string>;
+  quotes?: MailQuote[];
+  sections?: MailSection[];
   /** Shown large, e.g. a code of six digits. */
   code?: string;
   /** A link as a button; the text part has its address. */
   button?: { label: Message; url: string };
   /** Explains the code or the button, below them. */
-  after?: readonly Message[];
+  after?: ReadonlyArray<Message | string>;
+  /** A link in small print, before the reason. */
+  stop?: { label: Message; url: string };
   /** The reason for the mail, shown as its last line. */
   reason: Message;
+  headers?: MailHeaders;
 }
+
+/** Asked again when the mail is sent: see `guard.ts`. */
+type MailGuard = { userId: string } & Partial<MailTopic>;
 
 export interface NewMail {
   /** The kind in one word, for logs and audits. */
@@ -30,7 +45,14 @@ export interface NewMail {
   to: string;
   language: Language;
   content: MailContent;
+  guard?: MailGuard;
 }
+
+const rendered = (t: Translate, text: Message | string): string =>
+  typeof text === "string" ? text : renderMessage(t, text);
+
+/** The right side of the identifiers in mails. */
+export const mailHost = (): string => new URL(env().NEXTAUTH_URL ?? "http://localhost").hostname;
 
 /**
  * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been
@@ -39,32 +61,37 @@ export interface NewMail {
  */
 export async function queueMail(
   client: Db,
-  { kind, to, language, content }: NewMail,
+  { kind, to, language, content, guard }: NewMail,
 ): Promise<void> {
   if (!isMailConfigured()) return;
   const t = textsOf(language);
-  const { button } = content;
+  const link = (given?: { label: Message; url: string }) =>
+    given && { label: renderMessage(t, given.label), url: inMailLanguage(given.url, language) };
   const body: MailBody = {
     language,
-    subject: renderMessage(t, content.subject),
-    paragraphs: content.paragraphs.map((one) => renderMessage(t, one)),
+    subject: rendered(t, content.subject),
+    paragraphs: content.paragraphs.map((one) => rendered(t, one)),
+    quotes: content.quotes,
+    sections: content.sections,
     code: content.code,
-    button: button && {
-      label: renderMessage(t, button.label),
-      url: inMailLanguage(button.url, language),
-    },
-    after: content.after?.map((one) => renderMessage(t, one)),
+    button: link(content.button),
+    after: content.after?.map((one) => rendered(t, one)),
+    stop: link(content.stop),
     reason: renderMessage(t, content.reason),
+    headers: content.headers,
   };
   const id = newId();
   await client
     .insertInto("mail")
     .values({
       id,
-      message_id: `${id.toLowerCase()}@${new URL(env().NEXTAUTH_URL ?? "http://localhost").hostname}`,
+      message_id: `${id.toLowerCase()}@${mailHost()}`,
       kind,
       recipient: to,
       sealed_body: seal(JSON.stringify(body), mailSealContext(id), env().CREDENTIAL_KEYS),
+      guard_user_id: guard?.userId ?? null,
+      guard_organization_id: guard?.organizationId ?? null,
+      guard_ticket_id: guard?.ticketId ?? null,
     })
     .execute();
   sendMailsSoon(id);

@@ -1,7 +1,7 @@
 import { splitMarked } from "../i18n/foreign-words";
 import { visibleName } from "../i18n/visible-name";
 import { shorten } from "../text/shorten";
-import type { MailBody } from "./mail-body";
+import type { MailBody, MailQuote, MailSection } from "./mail-body";
 
 export interface RenderedMail {
   subject: string;
@@ -21,15 +21,24 @@ export function renderMail(body: MailBody): RenderedMail {
   return { subject: subjectLine(body.subject), text: textOf(body), html: htmlOf(body) };
 }
 
-function textOf({ paragraphs, code, button, after = [], reason }: MailBody): string {
+function textOf(body: MailBody): string {
+  const { paragraphs, quotes = [], sections = [], code, button, after = [], stop, reason } = body;
   return [
     ...paragraphs.map(unmarked),
+    ...quotes.map(({ heading, text }) => `${unmarked(heading)}\n${quoted(text)}`),
+    ...sections.map(({ heading, url, lines }) =>
+      [unmarked(heading), ...lines.map((line) => `- ${unmarked(line)}`), url].join("\n"),
+    ),
     ...(code ? [code] : []),
     ...(button ? [`${unmarked(button.label)}:\n${button.url}`] : []),
     ...after.map(unmarked),
+    ...(stop ? [`${unmarked(stop.label)}:\n${stop.url}`] : []),
     `-- \n${unmarked(reason)}`,
   ].join("\n\n");
 }
+
+/** Each line marked, as a message may hold the mark before the last lines of a mail. */
+const quoted = (text: string): string => text.replace(/^/gm, "> ");
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -53,25 +62,43 @@ const STYLE = `
 body { margin: 0; background: #ffffff; color: #1c2024; }
 a.button { background: #006970; color: #f8fdfd; }
 p.reason { color: #5c636b; }
+a { color: #006970; }
+blockquote { border-left: 3px solid #cfd4d9; }
 @media (prefers-color-scheme: dark) {
   body { background: #15181b; color: #e6e8ea; }
   a.button { background: #68d1d2; color: #031a1e; }
   p.reason { color: #a3abb3; }
+  a { color: #68d1d2; }
+  blockquote { border-left-color: #454c54; }
 }`;
 
 const BUTTON =
   "display: inline-block; padding: 10px 20px; border-radius: 6px; text-decoration: none";
+const QUOTE = "margin: 0 0 24px; padding: 0 0 0 12px; white-space: pre-wrap";
 const FONT = "font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+
+const quoteHtml = ({ heading, text }: MailQuote): string =>
+  `<p style="margin: 0 0 4px"><strong>${marked(heading)}</strong></p>
+<blockquote lang="" dir="auto" style="${QUOTE}">${escape(text)}</blockquote>`;
+
+const sectionHtml = ({ heading, url, lines }: MailSection): string =>
+  `<h2 style="margin: 24px 0 4px; font-size: 16px"><a href="${escape(url)}">${marked(heading)}</a></h2>
+${lines.map((line) => `<p style="margin: 0">${marked(line)}</p>`).join("\n")}`;
 
 /** Nothing is loaded from elsewhere: no image, no font, no script. */
 function htmlOf(body: MailBody): string {
-  const { language, subject, paragraphs, code, button, after = [], reason } = body;
+  const { language, subject, paragraphs, quotes = [], sections = [] } = body;
+  const { code, button, after = [], stop, reason } = body;
   const parts = [
     ...paragraphs.map((one) => `<p>${marked(one)}</p>`),
+    ...quotes.map(quoteHtml),
+    ...sections.map(sectionHtml),
     code && `<p style="font-size: 32px; letter-spacing: 4px"><strong>${escape(code)}</strong></p>`,
     button &&
       `<p><a class="button" href="${escape(button.url)}" style="${BUTTON}">${marked(button.label)}</a></p>`,
     ...after.map((one) => `<p>${marked(one)}</p>`),
+    stop &&
+      `<p class="reason" style="font-size: 14px"><a href="${escape(stop.url)}">${marked(stop.label)}</a></p>`,
     `<p class="reason" style="font-size: 14px">${marked(reason)}</p>`,
   ];
   return `<!doctype html>

@@ -1,11 +1,13 @@
 import { createTransport } from "nodemailer";
 
 import { env } from "../env";
+import type { MailHeaders } from "./mail-body";
 import type { RenderedMail } from "./render-mail";
 
 export interface OutgoingMail extends RenderedMail {
   messageId: string;
   to: string;
+  headers?: MailHeaders;
 }
 
 /** Together below the lease of `takeMail`. */
@@ -14,8 +16,19 @@ const SILENT_MS = 20_000;
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** As it is: folding a List-Unsubscribe breaks signatures of some mail servers. */
+const prepared = (value: string) => ({ prepared: true, value });
+
+function listHeaders({ listId, unsubscribe }: MailHeaders) {
+  return {
+    "List-Id": prepared(`<${listId}>`),
+    "List-Unsubscribe": prepared(`<${unsubscribe}>`),
+    "List-Unsubscribe-Post": prepared("List-Unsubscribe=One-Click"),
+  };
+}
+
 /** Sends on its own connection; only over TLS, unless the server is on this machine. */
-export async function sendBySmtp({ messageId, to, ...mail }: OutgoingMail): Promise<void> {
+export async function sendBySmtp({ messageId, to, headers, ...mail }: OutgoingMail): Promise<void> {
   const { SMTP_URL: url, MAIL_FROM: from } = env();
   if (!url || !from) throw new Error("There is no mail server.");
   const transport = createTransport({
@@ -34,8 +47,14 @@ export async function sendBySmtp({ messageId, to, ...mail }: OutgoingMail): Prom
       from,
       to: { name: "", address: to },
       messageId: `<${messageId}>`,
+      inReplyTo: headers?.thread,
+      references: headers?.thread,
       xMailer: false,
-      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        ...(headers ? listHeaders(headers) : {}),
+      },
     });
   } finally {
     transport.close();

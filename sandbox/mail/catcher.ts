@@ -14,6 +14,9 @@ const HOST = "127.0.0.1";
 const MAX_KEPT = 500;
 const MAX_BYTES = 1_000_000;
 
+/** Thrown by a hook: the connection breaks without an answer. */
+export class ConnectionCut extends Error {}
+
 /** A refusal of the mail server. */
 export class MailRefused extends Error {
   constructor(
@@ -27,8 +30,10 @@ export class MailRefused extends Error {
 export interface MailCatcherOptions {
   /** Of the page; 0, the default, takes a free one. */
   port?: number;
-  /** Called before a mail is kept and answered. May wait, or throw MailRefused. */
-  beforeAccept?: (mail: CaughtMail) => void | Promise<void>;
+  /** Called before a mail is kept and answered, with its source. May wait, or throw one of these errors. */
+  beforeAccept?: (mail: CaughtMail, source: Buffer) => void | Promise<void>;
+  /** The portal's own address, which refuses mail with these words. */
+  noReplies?: { address: string; text: string };
 }
 
 export interface MailCatcher {
@@ -49,6 +54,11 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
     size: MAX_BYTES,
     logger: false,
     closeTimeout: 100,
+    onRcptTo({ address }, _session, done) {
+      const { noReplies } = options;
+      const isRefused = address.toLowerCase() === noReplies?.address.toLowerCase();
+      done(isRefused ? new MailRefused(550, `5.7.1 ${noReplies?.text}`) : null);
+    },
     onData(stream, session, done) {
       void (async () => {
         const source = await buffer(stream);
@@ -58,12 +68,15 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
           to: session.envelope.rcptTo.map(({ address }) => address),
           receivedAt: new Date(),
         });
-        await options.beforeAccept?.(mail);
+        await options.beforeAccept?.(mail, source);
         kept.unshift(mail);
         kept.splice(MAX_KEPT);
       })().then(
         () => done(),
-        (error: Error) => done(error),
+        (error: Error) => {
+          if (error instanceof ConnectionCut) cut(smtp, session.id);
+          else done(error);
+        },
       );
     },
   });
@@ -83,6 +96,10 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
       await Promise.all([page.close(), new Promise<void>((resolve) => smtp.close(resolve))]);
     },
   };
+}
+
+function cut(smtp: SMTPServer, sessionId: string): void {
+  for (const { id, _socket: socket } of smtp.connections) if (id === sessionId) socket.destroy();
 }
 
 /** The mail's own page runs no script and fetches nothing; its links open in the whole window. */

@@ -1,4 +1,5 @@
 import { parseEnv } from "../../lib/env";
+import { PORTAL_ADDRESS } from "../lib/portal-mail";
 import type { Secrets } from "../lib/secrets";
 
 export interface DemoAddresses {
@@ -27,7 +28,7 @@ export function portalEnvironment(
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,
     SMTP_URL: addresses.mail?.smtpUrl,
-    MAIL_FROM: addresses.mail && "Ticketbridge <portal@ticketbridge.example>",
+    MAIL_FROM: addresses.mail && `Ticketbridge <${PORTAL_ADDRESS}>`,
     // At the real Upsun, only its operator's decision sends replies.
     UPSUN_CONVERSATION: addresses.upsun && "reply",
   };

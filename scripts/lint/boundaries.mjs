@@ -184,7 +184,7 @@ const allowed = {
   provider: ["contract", "form", "http", "plain", "base", "texts"],
   server: ["server", "auth", "plain", "texts", "base", "form"],
   auth: ["auth", "crypto", "database", "mail", "plain", "texts", "base", "form"],
-  mail: [...CORE, "mail"],
+  mail: [...CORE, "mail", "notices"],
   form: ["form", "plain"],
   http: ["http", "plain", "base", "texts"],
   search: ["search"],

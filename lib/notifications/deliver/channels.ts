@@ -1,7 +1,8 @@
 import type { PersonChannel } from "../../notices/types";
 import type { NoticeChannel } from "./channel";
+import { mailChannel } from "./channels/mail";
 
 export type Channels = Readonly<Partial<Record<PersonChannel, NoticeChannel>>>;
 
 /** A channel that is not here is never used: what waits for it is dropped. */
-export const CHANNELS: Channels = {};
+export const CHANNELS: Channels = { mail: mailChannel };

@@ -88,5 +88,6 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ subject }) => subject,
   },
   "/tickets/new": { access: signedIn },
+  "/unsubscribe/[token]": { access: everybody, path: () => `/unsubscribe/${TOKEN}` },
   "/trivial": { access: nobody },
 };

@@ -1,0 +1,71 @@
+import { isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
+import { mayReadTicket } from "../notices/record/readable";
+import type { MailBody, MailTopic } from "./mail-body";
+import type { TakenMail } from "./mail-rows";
+
+/**
+ * What a guarded mail may say now, as its text may have waited for hours: to the same address of the
+ * same enabled person, and nothing that they may no longer read. Null: nothing.
+ */
+export async function readableBody(mail: TakenMail, body: MailBody): Promise<MailBody | null> {
+  const { guard_user_id: userId, guard_organization_id: organizationId } = mail;
+  if (userId === null) return body;
+  const topics: MailTopic[] = [
+    ...(organizationId === null ? [] : [{ organizationId, ticketId: mail.guard_ticket_id }]),
+    ...(body.sections ?? []),
+  ];
+  const mayRead = await readersRights(userId, mail.recipient, topics);
+  if (!mayRead) return null;
+  if (!body.sections) return topics.every(mayRead) ? body : null;
+  const sections = body.sections.filter(mayRead);
+  return sections.length === 0 ? null : { ...body, sections };
+}
+
+type MayRead = (topic: MailTopic) => boolean;
+
+/** Null for a person who gets nothing. */
+async function readersRights(
+  userId: string,
+  address: string,
+  topics: readonly MailTopic[],
+): Promise<MayRead | null> {
+  const person = await db()
+    .selectFrom("user")
+    .where("id", "=", userId)
+    .where("email", "=", address)
+    .where("disabled_at", "is", null)
+    .where("email_verified_at", "is not", null)
+    .select("role")
+    .executeTakeFirst();
+  if (!person) return null;
+  const ticketIds = topics.flatMap(({ ticketId }) => ticketId ?? []);
+  const [organizations, tickets] = [
+    await db()
+      .selectFrom("membership")
+      .where("user_id", "=", userId)
+      .select("organization_id as id")
+      .execute(),
+    ticketIds.length === 0 ? [] : await readableTickets(userId, ticketIds),
+  ];
+  const open = new Set([...organizations, ...tickets].map(({ id }) => id));
+  return ({ organizationId, ticketId }) =>
+    open.has(ticketId ?? organizationId) || (ticketId === null && person.role !== "customer");
+}
+
+async function readableTickets(userId: string, ticketIds: readonly string[]) {
+  const rows = await db()
+    .selectFrom("ticket as t")
+    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "t.organization_id"),
+    )
+    .leftJoin("ticket_follow as f", (join) =>
+      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
+    )
+    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
+    .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
+    .select(["t.id", mayReadTicket().as("mayRead")])
+    .execute();
+  return rows.filter(({ mayRead }) => mayRead);
+}

@@ -1,0 +1,92 @@
+import { json } from "../../db/expressions";
+import { type Db, db, transaction } from "../../db/kysely";
+import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
+import type { Unsubscription } from "./token";
+
+/** What the link of a mail ends: a ticket is muted, and of anything else the mails of its kinds. */
+type Ended = "ticket" | "submission" | "connection" | "organization" | "all";
+
+const KINDS: Readonly<Record<Exclude<Ended, "ticket">, readonly NoticeKind[]>> = {
+  submission: ["failed"],
+  connection: ["connection"],
+  organization: ["added"],
+  all: Object.keys(NOTICE_KINDS).filter(isNoticeKind),
+};
+
+const endedBy = (topic: string): [Ended, string] => {
+  const [kind = "", id = ""] = topic.split(":");
+  if (kind === "ticket") return [kind, id];
+  return [Object.hasOwn(KINDS, kind) ? (kind as Ended) : "all", id];
+};
+
+/** For the page; changes nothing. `number` is the ticket's. */
+export async function endedMails({ topic }: Unsubscription): Promise<{
+  ended: Ended;
+  number: string;
+}> {
+  const [ended, id] = endedBy(topic);
+  if (ended !== "ticket") return { ended, number: "" };
+  const ticket = await db()
+    .selectFrom("ticket")
+    .where("id", "=", id)
+    .select("number")
+    .executeTakeFirst();
+  return { ended, number: ticket?.number ?? "" };
+}
+
+/** Ends mails, whoever opens the link: its token is the proof. Nothing for what is gone. */
+export async function endMails({ userId, topic }: Unsubscription): Promise<void> {
+  const [ended, id] = endedBy(topic);
+  await transaction(async (client) => {
+    const person = await client
+      .selectFrom("user")
+      .where("id", "=", userId)
+      .select("id")
+      .executeTakeFirst();
+    if (!person) return;
+    if (ended === "ticket") await mute(client, userId, id);
+    else await turnOff(client, userId, KINDS[ended]);
+    await client
+      .updateTable("notice_delivery")
+      .set({ untold_from: null, untold_since: null, due_at: null, in_digest: false })
+      .where("user_id", "=", userId)
+      .where("channel", "=", "mail")
+      .$if(ended !== "all", (query) => query.where("topic", "=", topic))
+      .execute();
+  });
+}
+
+async function mute(client: Db, userId: string, ticketId: string): Promise<void> {
+  const ticket = await client
+    .selectFrom("ticket")
+    .where("id", "=", ticketId)
+    .select("id")
+    .executeTakeFirst();
+  if (!ticket) return;
+  await client
+    .insertInto("ticket_follow")
+    .values({ ticket_id: ticketId, user_id: userId, level: "mute" })
+    .onConflict((on) => on.columns(["ticket_id", "user_id"]).doUpdateSet({ level: "mute" }))
+    .execute();
+}
+
+async function turnOff(client: Db, userId: string, kinds: readonly NoticeKind[]): Promise<void> {
+  await client
+    .insertInto("notification_setting")
+    .values({ user_id: userId })
+    .onConflict((on) => on.column("user_id").doNothing())
+    .execute();
+  const { choices } = await client
+    .selectFrom("notification_setting")
+    .where("user_id", "=", userId)
+    .select("choices")
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const stored = { ...(choices as Record<string, Record<string, string | boolean>>) };
+  for (const kind of kinds) stored[kind] = { ...stored[kind], mail: "off" };
+  await client
+    .updateTable("notification_setting")
+    .set({ choices: json(stored) })
+    .where("user_id", "=", userId)
+    .execute();
+}
