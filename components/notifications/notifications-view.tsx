@@ -1,6 +1,7 @@
 "use client";
 
 import { Bell, CheckCheck } from "lucide-react";
+import Link from "next/link";
 import { useRef, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
@@ -12,7 +13,7 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { NotificationPage } from "@/lib/notifications/types";
 import type { Failure, Result } from "@/lib/result";
-import { notificationsUrl } from "@/lib/routes";
+import { notificationSettingsUrl, notificationsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { CursorLinks } from "../people/cursor-links";
@@ -87,6 +88,14 @@ export function NotificationsView({
           </Button>
         )}
       </div>
+      <p>
+        <Link
+          href={notificationSettingsUrl()}
+          className="text-[0.8125rem] font-medium text-primary underline"
+        >
+          {t("notifications.settings")}
+        </Link>
+      </p>
       <p role="status" className="sr-only">
         {said}
       </p>

@@ -89,7 +89,7 @@ export function KindRow(props: KindRowProps) {
           <SavedState pending={pending} saved={saved} />
         </div>
       </div>
-      <div className="px-4 empty:hidden not-empty:pt-2">
+      <div className={cn("px-4", failure && "pt-2")}>
         <SettingFailure failure={failure} retry={retry} />
       </div>
     </div>
