@@ -96,7 +96,7 @@ export async function upsertNotifications(
           first_notice_id: sinceRead(
             isRead,
             eb.ref("excluded.first_notice_id"),
-            eb.ref("notification.first_notice_id"),
+            eb.fn<string>("least", ["notification.first_notice_id", "excluded.first_notice_id"]),
           ),
           last_notice_id: eb.ref("excluded.last_notice_id"),
           in_app: sinceRead(
@@ -151,7 +151,11 @@ export async function upsertDeliveries(
       conflict.columns(["user_id", "channel", "topic"]).doUpdateSet(
         (eb) =>
           ({
-            untold_from: eb.fn.coalesce("notice_delivery.untold_from", "excluded.untold_from"),
+            // Of two writers at once, the one with the lower ids may end last.
+            untold_from: eb.fn<string>("least", [
+              "notice_delivery.untold_from",
+              "excluded.untold_from",
+            ]),
             untold_since: eb.fn.coalesce("notice_delivery.untold_since", "excluded.untold_since"),
             wakes: either(eb.ref("notice_delivery.wakes"), eb.ref("excluded.wakes")),
             due_at: eb.fn<Date>("least", [
@@ -166,11 +170,20 @@ export async function upsertDeliveries(
           }) satisfies ColumnChanges<"notice_delivery">,
       ),
     )
-    .returning(["user_id as userId", "channel", "topic", "due_at as dueAt", "wakes"])
-    .returning((eb) => eb("untold_since", "=", recordedAt).as("isFirst"))
+    .returning(["user_id as userId", "channel", "topic", "due_at as dueAt"])
+    .returning((eb) =>
+      // What waits already has its job; what waits for a digest may now be told before.
+      eb
+        .or([
+          eb("untold_since", "=", recordedAt),
+          eb("wakes", "=", true),
+          eb("in_digest", "=", true),
+        ])
+        .as("needsJob"),
+    )
     .execute();
   return rows
-    .filter(({ isFirst, wakes }) => isFirst || wakes)
+    .filter(({ needsJob }) => needsJob)
     .map(({ userId, channel, topic, dueAt }) => ({
       userId,
       channel,
