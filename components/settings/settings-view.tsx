@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import { organizationUrl, securityUrl } from "@/lib/routes";
+import { notificationSettingsUrl, organizationUrl, securityUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { PersonSettingsForm, type PersonSettingsFormProps } from "./person-settings-form";
@@ -35,6 +35,12 @@ export function SettingsView({
         help={t("settings.securityHelp")}
         href={securityUrl()}
         label={t("settings.openSecurity")}
+      />
+      <LinkPanel
+        title={t("settings.notifications")}
+        help={t("settings.notificationsHelp")}
+        href={notificationSettingsUrl()}
+        label={t("settings.openNotifications")}
       />
       {hasOrganization ? (
         <LinkPanel

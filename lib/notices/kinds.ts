@@ -34,7 +34,7 @@ interface KindRule {
 
 /**
  * What people are told, whom, where, and whether it wakes. A new kind is a row here, a test of
- * `ticketNotices` or of its hook, and texts under `notices` in the catalogs.
+ * `ticketNotices` or of its hook, and texts: docs/notifications.md.
  */
 export const NOTICE_KINDS = {
   answered: {

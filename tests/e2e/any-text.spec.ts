@@ -87,6 +87,7 @@ test(
       "/connections",
       "/connections/new",
       "/settings",
+      "/settings/notifications",
     ]);
     const staff = await newVisitor();
     await signIn(staff.page, "staff@example.com");

@@ -95,6 +95,7 @@ test("a customer's pages have room for longer texts, all of them from the catalo
     "/services",
     ...(services ?? []).map((id) => `/services/${id}`),
     "/settings",
+    "/settings/notifications",
   ])
     await expectOnlyMessages(page, path);
 });

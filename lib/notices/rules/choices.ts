@@ -23,6 +23,29 @@ export function choiceOf(stored: unknown, kind: NoticeKind): KindChoice {
   };
 }
 
+/** The part of a choice that a person makes in one place, such as the mail's alone. */
+type ChoicePart = Partial<KindChoice>;
+
+/**
+ * `stored` with one more choice. Only what differs from the usual is kept, so that the rest follows
+ * the table of kinds.
+ */
+export function withChoice(
+  stored: unknown,
+  kind: NoticeKind,
+  part: ChoicePart,
+): Record<string, ChoicePart> {
+  const { [kind]: had = {}, ...others } = storedChoices.parse(stored ?? {});
+  const { usual } = kindRule(kind);
+  const { in_app = usual.in_app, mail = usual.mail, push = usual.push } = { ...had, ...part };
+  const kept: ChoicePart = {
+    ...(in_app === usual.in_app ? {} : { in_app }),
+    ...(mail === usual.mail ? {} : { mail }),
+    ...(push === usual.push ? {} : { push }),
+  };
+  return Object.keys(kept).length === 0 ? others : { ...others, [kind]: kept };
+}
+
 const STRENGTH: readonly MailMode[] = ["off", "digest", "now"];
 
 /** The strongest of several kinds' choices for one channel; a push comes now or not at all. */

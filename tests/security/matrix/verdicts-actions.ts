@@ -46,6 +46,21 @@ const unknownId = (input: unknown): ActionVerdict => ({
   input: () => input,
 });
 
+const TOLD = `${PORTAL}/settings/notifications/actions.ts`;
+
+const NOTICE_SETTINGS: Readonly<Record<string, ActionVerdict>> = {
+  [`${TOLD} › changeNoticeChoiceAction`]: own({
+    kind: "answered",
+    choice: { in_app: true, mail: "digest" },
+  }),
+  [`${TOLD} › changeNoticeTimesAction`]: own({ digestAt: 450, quiet: null }),
+  [`${TOLD} › followOrganizationAction`]: {
+    access: inOrganization({ least: "reader" }),
+    input: ({ organization }) => ({ organizationId: organization, level: "all" }),
+  },
+  [`${TOLD} › sendTestMailAction`]: own(),
+};
+
 const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${LINKS} › acceptInvitationAction`]: visitorForm,
   [`${LINKS} › acceptInvitationSignedInAction`]: visitorForm,
@@ -195,6 +210,7 @@ const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
 /** Every server action of the build, by its file and name. */
 export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   ...ACCOUNT_ACTIONS,
+  ...NOTICE_SETTINGS,
   ...PEOPLE_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,

@@ -49,6 +49,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ serviceName }) => serviceName,
   },
   "/settings": { access: signedIn },
+  "/settings/notifications": { access: signedIn },
   "/settings/security": { access: signedIn },
   "/staff/organizations": { access: inPortal("staff") },
   "/staff/organizations/[id]": {

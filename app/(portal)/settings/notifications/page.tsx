@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+
+import { PageTexts } from "@/app/browser-texts";
+import { NotificationSettingsView } from "@/components/settings/notifications/notification-settings-view";
+import { forViewer } from "@/lib/auth/page-viewer";
+import { requireViewer } from "@/lib/auth/viewer";
+import { isMailConfigured } from "@/lib/mail/is-mail-configured";
+import { noticeSettings } from "@/lib/notifications/settings/queries";
+import { requestTexts } from "@/lib/server/request-texts";
+
+import {
+  changeNoticeChoiceAction,
+  changeNoticeTimesAction,
+  followOrganizationAction,
+  sendTestMailAction,
+} from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("noticeSettings.title") };
+}
+
+export default async function NotificationSettingsPage() {
+  const viewer = await requireViewer();
+  return (
+    <PageTexts features={["settings", "noticeSettings"]}>
+      <NotificationSettingsView
+        settings={await noticeSettings(viewer)}
+        email={viewer.email}
+        sendsMail={isMailConfigured()}
+        changeChoice={forViewer(viewer, changeNoticeChoiceAction)}
+        changeTimes={forViewer(viewer, changeNoticeTimesAction)}
+        followOrganization={forViewer(viewer, followOrganizationAction)}
+        sendTest={forViewer(viewer, sendTestMailAction)}
+      />
+    </PageTexts>
+  );
+}

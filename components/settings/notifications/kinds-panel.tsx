@@ -1,0 +1,52 @@
+import { Panel } from "@/components/ui/panel";
+import type { NoticeSettings } from "@/lib/notifications/settings/queries";
+import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
+
+import { KIND_GRID } from "./kind-grid";
+import { type ChangeChoice, KindRow } from "./kind-row";
+import { type SendTest, TestMail } from "./test-mail";
+
+export interface KindsPanelProps {
+  kinds: NoticeSettings["kinds"];
+  /** Where mails go. */
+  email: string;
+  sendsMail: boolean;
+  changeChoice: ChangeChoice;
+  sendTest: SendTest;
+}
+
+/** Each kind with where the viewer is told of it: a matrix, on a phone one block a kind. */
+export function KindsPanel({ kinds, email, sendsMail, changeChoice, sendTest }: KindsPanelProps) {
+  const t = useTexts();
+  return (
+    <Panel title={t("noticeSettings.kinds")}>
+      {/* Each control carries the name of its column as well. */}
+      <div
+        aria-hidden
+        className={cn(
+          KIND_GRID,
+          "border-b py-2 text-[0.8125rem] text-muted-foreground max-sm:hidden",
+        )}
+      >
+        <span />
+        <span>{t("noticeSettings.inApp")}</span>
+        <span>{sendsMail ? t("noticeSettings.mail") : null}</span>
+      </div>
+      <ul className="divide-y">
+        {kinds.map(({ kind, ...chosen }) => (
+          <li key={kind}>
+            <KindRow kind={kind} {...chosen} sendsMail={sendsMail} change={changeChoice} />
+          </li>
+        ))}
+      </ul>
+      <div className="border-t px-4 py-4">
+        {sendsMail ? (
+          <TestMail email={email} send={sendTest} />
+        ) : (
+          <p className="text-pretty text-muted-foreground">{t("noticeSettings.noMail")}</p>
+        )}
+      </div>
+    </Panel>
+  );
+}

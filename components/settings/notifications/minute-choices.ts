@@ -1,0 +1,14 @@
+const STEP = 30;
+const HALF_HOURS = Array.from({ length: 48 }, (_, index) => index * STEP);
+
+/** The half hours of a day, and what is chosen now even if it is none. */
+export function minuteChoices(chosen: number, except?: number): number[] {
+  const minutes = HALF_HOURS.includes(chosen) ? HALF_HOURS : [...HALF_HOURS, chosen];
+  return minutes.filter((minute) => minute !== except).sort((one, other) => one - other);
+}
+
+const twoDigits = (count: number): string => String(count).padStart(2, "0");
+
+/** As clocks show it in each of the portal's languages: "08:30". */
+export const clockText = (minute: number): string =>
+  `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;

@@ -1,0 +1,25 @@
+import type { FieldControl } from "@/components/ui/form/field";
+import { Select } from "@/components/ui/form/select";
+
+import { clockText, minuteChoices } from "./minute-choices";
+
+interface MinuteSelectProps extends FieldControl {
+  minute: number;
+  /** Not offered. */
+  except?: number;
+  disabled: boolean;
+  onPick: (minute: number) => void;
+}
+
+/** A time of day, in half hours. */
+export function MinuteSelect({ minute, except, onPick, ...control }: MinuteSelectProps) {
+  return (
+    <Select {...control} value={minute} onChange={(event) => onPick(Number(event.target.value))}>
+      {minuteChoices(minute, except).map((one) => (
+        <option key={one} value={one}>
+          {clockText(one)}
+        </option>
+      ))}
+    </Select>
+  );
+}

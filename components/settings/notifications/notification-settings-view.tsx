@@ -1,0 +1,33 @@
+import type { NoticeSettings } from "@/lib/notifications/settings/queries";
+import { useTexts } from "#texts";
+
+import { KindsPanel, type KindsPanelProps } from "./kinds-panel";
+import { type FollowOrganization, OrganizationLevels } from "./organization-levels";
+import { type ChangeTimes, TimesPanel } from "./times-panel";
+
+interface NotificationSettingsViewProps extends Omit<KindsPanelProps, "kinds"> {
+  settings: NoticeSettings;
+  changeTimes: ChangeTimes;
+  followOrganization: FollowOrganization;
+}
+
+/** Of what, where and when the viewer is told. */
+export function NotificationSettingsView({
+  settings,
+  changeTimes,
+  followOrganization,
+  ...kindsPanel
+}: NotificationSettingsViewProps) {
+  const t = useTexts();
+  const { kinds, times, timeZone, organizations } = settings;
+  return (
+    <div className="grid max-w-3xl gap-5">
+      <h1 className="text-2xl font-semibold tracking-tight">{t("noticeSettings.title")}</h1>
+      <OrganizationLevels organizations={organizations} follow={followOrganization} />
+      <KindsPanel kinds={kinds} {...kindsPanel} />
+      {kindsPanel.sendsMail ? (
+        <TimesPanel times={times} timeZone={timeZone} change={changeTimes} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { organizationsWhere } from "../../auth/permissions";
+import type { Viewer } from "../../auth/types";
+import { prisma } from "../../db/prisma";
+import { kindRule, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
+import { choiceOf } from "../../notices/rules/choices";
+import type { OrganizationLevel } from "../../notices/types";
+import { isTimeZone } from "../../text/locale";
+import type { NoticeChoice, NoticeTimes } from "./schemas";
+
+interface ChosenKind extends NoticeChoice {
+  kind: NoticeKind;
+  /** Another mail says it in any case. */
+  isMailedElsewhere: boolean;
+}
+
+export interface NoticeSettings {
+  /** Those that may concern the viewer. */
+  kinds: ChosenKind[];
+  times: NoticeTimes;
+  /** Null: the person has none, and times are those of UTC. */
+  timeZone: string | null;
+  organizations: Array<{ organizationId: string; name: string; level: OrganizationLevel }>;
+}
+
+const USUAL_DIGEST_AT = 8 * 60;
+
+/** Returns where, when and of what the viewer wants to be told. */
+export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
+  const { userId } = viewer;
+  const [person, follows] = await Promise.all([
+    prisma().user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { timeZone: true, notificationSetting: true },
+    }),
+    prisma().organizationFollow.findMany({ where: { userId } }),
+  ]);
+  const setting = person.notificationSetting;
+  const levels = new Map(follows.map(({ organizationId, level }) => [organizationId, level]));
+  const quietFrom = setting?.quietFrom ?? null;
+  const quietUntil = setting?.quietUntil ?? null;
+  const readable = organizationsWhere(viewer, "tickets.follow");
+  return {
+    kinds: kindsFor(viewer).map((kind) => {
+      const { in_app, mail } = choiceOf(setting?.choices, kind);
+      const isMailedElsewhere = kindRule(kind).mailedElsewhere ?? false;
+      return { kind, in_app, mail, isMailedElsewhere };
+    }),
+    times: {
+      digestAt: setting?.digestAt ?? USUAL_DIGEST_AT,
+      quiet:
+        quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil },
+    },
+    timeZone: isTimeZone(person.timeZone ?? undefined) ? person.timeZone : null,
+    organizations: viewer.memberships
+      .filter(({ organizationId }) => readable.includes(organizationId))
+      .map(({ organizationId, organizationName: name }) => ({
+        organizationId,
+        name,
+        level: levels.get(organizationId) ?? "mine",
+      })),
+  };
+}
+
+/** Only managers are told of what concerns managers. */
+function kindsFor({ memberships }: Viewer): NoticeKind[] {
+  const isManager = memberships.some(({ role }) => role === "manager");
+  const kinds = Object.keys(NOTICE_KINDS) as NoticeKind[];
+  return kinds.filter((kind) => isManager || kindRule(kind).audience !== "managers");
+}
