@@ -1,6 +1,6 @@
 import { now as databaseNow } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
-import { type Channels, CHANNELS } from "./channels";
+import { CHANNELS, type Channels } from "./channels";
 import { topicTelling } from "./deliver-one";
 import { loadTopics, lockDigest, type TopicFacts } from "./load-topics";
 import { isWithinHours, nextAtLocal } from "./local-hours";

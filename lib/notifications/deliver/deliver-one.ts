@@ -1,7 +1,7 @@
 import { countRows } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import type { NoticeChannel, TopicTelling } from "./channel";
-import { type Channels, CHANNELS } from "./channels";
+import { CHANNELS, type Channels } from "./channels";
 import { countTold } from "./count-told";
 import { loadTopics, lockDelivery, type TopicFacts } from "./load-topics";
 import { isWithinHours } from "./local-hours";

@@ -31,7 +31,7 @@ export async function clear(
   if (topics.length === 0) return;
   const window = windowEndsAt && { window_ends_at: windowEndsAt };
   await rowsOf(client, of, topics)
-    .set({ ...NOTHING_WAITS, ...window })
+    .set({ ...NOTHING_WAITS, ...window } satisfies ColumnChanges<"notice_delivery">)
     .execute();
 }
 

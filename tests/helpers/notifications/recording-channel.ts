@@ -1,5 +1,5 @@
-import type { Digest, NoticeChannel, Telling } from "@/lib/notifications/deliver/channel";
 import type { PersonChannel } from "@/lib/notices/types";
+import type { Digest, NoticeChannel, Telling } from "@/lib/notifications/deliver/channel";
 
 export interface RecordingChannel extends NoticeChannel {
   told: Telling[];
