@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 
 import { MoreTexts, TextsProvider } from "@/components/i18n/texts-provider";
+import { UnreadUpdate } from "@/components/shell/unread";
+import { getSession } from "@/lib/auth/viewer";
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES } from "@/lib/i18n/languages";
 import type { Messages } from "@/lib/i18n/message";
@@ -26,7 +28,29 @@ export async function BrowserTexts({ features, children }: BrowserTextsProps) {
   return <TextsProvider {...await textsFor(features)}>{children}</TextsProvider>;
 }
 
-/** Sends more texts to the browser: those that one page's components need. */
-export async function PageTexts({ features, children }: BrowserTextsProps) {
-  return <MoreTexts {...await textsFor(features)}>{children}</MoreTexts>;
+interface PageTextsProps extends BrowserTextsProps {
+  /** So many notifications are read once this page is shown. */
+  reads?: number;
 }
+
+/**
+ * Sends more texts to the browser: those that one page's components need; and the number of unread
+ * notifications to the header.
+ */
+export async function PageTexts({ features, reads, children }: PageTextsProps) {
+  return (
+    <MoreTexts {...await textsFor(features)}>
+      <Unread reads={reads} />
+      {children}
+    </MoreTexts>
+  );
+}
+
+/** On every page of a signed-in person. */
+async function Unread({ reads = 0 }: { reads?: number }) {
+  const session = await getSession(false).catch(() => null);
+  if (session?.missing !== null) return null;
+  return <UnreadUpdate counted={countedNow(Math.max(0, (session.unread ?? 0) - reads))} />;
+}
+
+const countedNow = (count: number) => ({ count, at: Date.now() });

@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 
 import { ProofProvider } from "@/components/accounts/proof/proof-provider";
 import { Shell } from "@/components/shell/shell";
+import { UnreadProvider } from "@/components/shell/unread";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import { getSession } from "@/lib/auth/viewer";
 
 import {
   askForPasskeyAction,
@@ -15,6 +17,7 @@ import { readTheme } from "./theme";
 
 /** The layout of every page of a signed-in person. */
 export async function ViewerShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  const session = await getSession();
   return (
     <ProofProvider
       actions={{
@@ -24,9 +27,11 @@ export async function ViewerShell({ viewer, children }: { viewer: Viewer; childr
         sendCode: forViewer(viewer, sendProofCodeAction),
       }}
     >
-      <Shell viewer={viewer} theme={await readTheme()}>
-        {children}
-      </Shell>
+      <UnreadProvider initial={session?.unread ?? 0}>
+        <Shell viewer={viewer} theme={await readTheme()}>
+          {children}
+        </Shell>
+      </UnreadProvider>
     </ProofProvider>
   );
 }

@@ -98,12 +98,19 @@ interface TicketQuery {
   revisions?: string;
 }
 
+type MessageAnchor = `message-${string}`;
+
+/** The id of a message on its ticket's page, by the provider's id. */
+export function messageAnchor(externalId: string): MessageAnchor {
+  return `message-${externalId.replace(/[^\w.-]/g, "_")}`;
+}
+
 /** The page of a ticket; a customer's also that of a submission that is no ticket yet. */
 export function ticketUrl(
   audience: Audience,
   id: string,
   query: TicketQuery = {},
-  fragment?: "history" | "reply",
+  fragment?: "history" | "reply" | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)

@@ -9,6 +9,7 @@ import { useTexts } from "#texts";
 
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
+import { NotificationsLink } from "./notifications-link";
 import { RouteFocus } from "./route-focus";
 import { Shortcuts } from "./shortcuts/shortcuts";
 import { SkipLink } from "./skip-link";
@@ -75,6 +76,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
           </nav>
           <div className="ml-auto flex items-center gap-1">
             <RouteFocus />
+            <NotificationsLink />
             <Shortcuts audience={audience} mayWrite={mayWrite} />
             <UserMenu person={person} theme={theme} />
           </div>

@@ -82,7 +82,12 @@ export async function getReviewTicket(
 ): Promise<ReviewTicketDetail | null> {
   const scope = staffScope(viewer);
   const t = textsOf(viewer.language);
-  const found = await ticketDetail(t, scope, id, at, pages.eventsBefore);
+  const found = await ticketDetail(t, scope, {
+    viewerId: viewer.userId,
+    id,
+    at,
+    eventsBefore: pages.eventsBefore,
+  });
   if (!found) return null;
   const { ticket, identity } = found;
   const [revisions, encrypted, requests, others] = await Promise.all([

@@ -5,7 +5,7 @@ import { unstable_rethrow } from "next/navigation";
 import { assertPageViewer } from "../auth/page-viewer";
 import { PAGE_VIEWER_HEADER } from "../auth/schemas";
 import type { Viewer } from "../auth/types";
-import { getViewer } from "../auth/viewer";
+import { getSession } from "../auth/viewer";
 import { AppError } from "../errors";
 import { isId } from "../ids";
 import { jsonData, jsonFailure, PRIVATE_HEADERS } from "./json-answer";
@@ -15,6 +15,8 @@ import { isSpeculativeRequest } from "./speculative-request";
 export interface RouteCall<Params> {
   request: Request;
   params: Params;
+  /** Unread notifications of the viewer. */
+  unread: number;
 }
 
 type Handler<Params> = (
@@ -37,15 +39,16 @@ export function viewerRoute<Params = Record<string, never>>(
       // Downloads are audited, so a speculative one gets nothing.
       if (isSpeculativeRequest(request.headers))
         return new Response(null, { status: 503, headers: PRIVATE_HEADERS });
-      const viewer = await getViewer(!isPoll);
-      if (!viewer) throw new AppError("unauthenticated");
+      const session = await getSession(!isPoll);
+      if (session?.missing !== null) throw new AppError("unauthenticated");
+      const { viewer, unread = 0 } = session;
       if (request.method !== "GET")
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       const params = await context.params;
       // Parameters are ids or numbers; the database refuses some other texts.
       if (!Object.values(params ?? {}).every((value) => isId(String(value))))
         throw new AppError("not_found");
-      const data = await run(viewer, { request, params });
+      const data = await run(viewer, { request, params, unread });
       return data instanceof Response ? data : jsonData(data);
     } catch (error) {
       unstable_rethrow(error);

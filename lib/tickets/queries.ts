@@ -29,7 +29,12 @@ export async function getTicket(
   eventsBefore?: string,
 ): Promise<TicketDetail | null> {
   const t = textsOf(viewer.language);
-  const found = await ticketDetail(t, ownScope(viewer), id, at, eventsBefore);
+  const found = await ticketDetail(t, ownScope(viewer), {
+    viewerId: viewer.userId,
+    id,
+    at,
+    eventsBefore,
+  });
   if (!found) return null;
   const { ticket, identity } = found;
   if (may(viewer, "tickets.write", identity.organizationId)) return ticket;

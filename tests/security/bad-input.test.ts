@@ -102,6 +102,9 @@ const INPUTS: Record<string, unknown> = {
   setCollaboratorsAction: { formKey: randomUUID(), ticketId: ID, ids: ["someone"] },
   syncAction: { connectionId: ID },
   syncAllAction: { connectionIds: [ID] },
+  followTicketAction: { ticketId: ID, level: "mute" },
+  markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
+  markAllReadAction: { noticeId: "1" },
   syncTicketAction: { ticketId: ID },
 };
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { messageAnchor } from "@/lib/routes";
 import { isBlank } from "@/lib/text/blank";
 import type { MessageView } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
@@ -84,8 +85,9 @@ export function MessageCard({ message, providerName, locale, status, children }:
   const named = message.author !== null && message.author.toLowerCase() !== message.sender;
   return (
     <li
+      id={messageAnchor(message.id)}
       className={cn(
-        "rounded-lg border px-4 py-3",
+        "scroll-mt-20 rounded-lg border px-4 py-3 target:border-primary",
         style.cardClass,
         status ? "border-dashed border-input" : null,
       )}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
 import { refreshByItself } from "@/components/polling/refresh-by-itself";
+import { useUnread } from "@/components/shell/unread";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -26,6 +27,7 @@ const SHOWN_MS = 15_000;
 export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefreshProps) {
   const t = useTexts();
   const router = useRouter();
+  const { poll: pollUnread } = useUnread();
   const [announcement, setAnnouncement] = useState("");
   const currentSince = useRef(since);
   const seen = useRef(newest?.id);
@@ -40,8 +42,9 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
         ticketId,
         () => currentSince.current,
         () => refreshByItself(router),
+        pollUnread,
       ),
-    [ticketId, router],
+    [ticketId, router, pollUnread],
   );
 
   useEffect(() => {

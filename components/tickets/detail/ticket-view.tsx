@@ -9,6 +9,7 @@ import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import type { Sync } from "../../freshness/sync-now";
+import { FollowButtons, type FollowTicket } from "../../notifications/follow-buttons";
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import { isAtFiles } from "../../submissions/submission-labels";
 import { SubmissionPoller } from "../../submissions/submission-poller";
@@ -58,6 +59,8 @@ interface TicketViewProps {
   locale: Locale;
   audience: Audience;
   commands?: TicketCommands;
+  /** Absent in the past. */
+  follow?: FollowTicket;
   /** Shown to reviewers below the conversation. */
   children?: ReactNode;
 }
@@ -153,6 +156,7 @@ export function TicketPageContent({
   locale,
   audience,
   commands,
+  follow,
   children,
 }: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
@@ -208,6 +212,9 @@ export function TicketPageContent({
                 formKeys={commands.formKeys}
                 act={commands.act}
               />
+            ) : null}
+            {follow ? (
+              <FollowButtons ticketId={ticket.id} level={ticket.standing.follow} follow={follow} />
             ) : null}
           </TicketHeader>
           {ticket.asOf ? null : (

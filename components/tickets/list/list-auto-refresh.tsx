@@ -4,6 +4,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 
 import { refreshByItself } from "@/components/polling/refresh-by-itself";
+import { useUnread } from "@/components/shell/unread";
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
@@ -43,6 +44,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
   const [offer, setOffer] = useState<{ count: number; search: string } | null>(null);
   const [announcement, setAnnouncement] = useState("");
   const [, startTransition] = useTransition();
+  const { poll: pollUnread } = useUnread();
 
   useEffect(() => {
     shown.current = marks;
@@ -50,6 +52,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
 
   useEffect(() => {
     return pollListUpdates(ticketListUpdatesUrl(audience, search), (now) => {
+      pollUnread(now.unread);
       if (!marksDiffer(shown.current, now)) return setOffer(null);
       const count = changedRows(shown.current, now);
       const isSameOrder = shown.current.rows.join() === now.rows.join();
@@ -58,7 +61,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
       if (!isSameOrder) setAnnouncement(t("listUpdates.changed", { count }));
       startTransition(() => refreshByItself(router));
     });
-  }, [t, router, audience, search]);
+  }, [t, router, audience, search, pollUnread]);
 
   useEffect(() => {
     if (announcement === "") return;

@@ -9,6 +9,12 @@ export interface RenderedListMarks {
   around: string;
 }
 
+/** The answer of `/api/tickets/updates`. */
+interface PolledList extends RenderedListMarks {
+  /** Unread notifications. */
+  unread: number;
+}
+
 /** Counts rows that are new or newer than those on the page. */
 export function changedRows(shown: RenderedListMarks, now: RenderedListMarks): number {
   const known = new Set(shown.rows);
@@ -24,17 +30,14 @@ export function marksDiffer(shown: RenderedListMarks, now: RenderedListMarks): b
  * Polls a list's marks every 18 seconds, less often while requests fail. Ends with the session.
  * Returns a function that stops polling.
  */
-export function pollListUpdates(
-  url: string,
-  onMarks: (marks: RenderedListMarks) => void,
-): () => void {
+export function pollListUpdates(url: string, onMarks: (polled: PolledList) => void): () => void {
   let failures = 0;
   return pollWhileVisible(async (signal) => {
     try {
       const response = await fetch(url, { cache: "no-store" });
       if (response.status === 401 || response.status === 404) return null;
       if (!response.ok) throw new Error(String(response.status));
-      const { data } = (await response.json()) as { data: RenderedListMarks };
+      const { data } = (await response.json()) as { data: PolledList };
       if (!signal.aborted) onMarks(data);
       failures = 0;
     } catch {

@@ -7,52 +7,61 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
+import { standingOf } from "./standing";
 import { waitingJson } from "./waiting";
 
-const ticketRows = compileOnce(
-  ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) =>
-    scopedTickets(scope)
-      .innerJoin("connection as c", "c.id", "t.connection_id")
-      .innerJoin("organization as o", "o.id", "t.organization_id")
-      .select(LIST_COLUMNS)
-      .select((eb) => [
-        readAt(),
-        "t.organization_id as organizationId",
-        "t.external_id as externalId",
-        "t.body",
-        "t.category_id as categoryId",
-        "t.category_label as categoryLabel",
-        eb.ref("t.cc").$notNull().as("cc"),
-        eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
-        eb.ref("t.fields").$castTo<Record<string, Json>>().as("fields"),
-        "t.provider_url as providerUrl",
-        "t.opened_at as openedAt",
-        "t.provider_updated_at as updatedAt",
-        "t.last_message_at as lastMessageAt",
-        "t.first_seen_at as firstSeenAt",
-        "t.conversation_read_at as conversationReadAt",
-        eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
-        freshnessJson().as("connection"),
-        waitingJson().as("waiting"),
-        "o.calendar",
-        eb
-          .selectFrom("unwritable_ticket as u")
-          .select("u.first_at")
-          .whereRef("u.connection_id", "=", "t.connection_id")
-          .whereRef("u.external_id", "=", "t.external_id")
-          .as("incompleteSince"),
-      ])
-      .where("t.id", "=", ticketId),
+interface TicketOfViewer extends ScopeValues {
+  ticketId: string;
+  viewerId: string;
+}
+
+const ticketRows = compileOnce(({ ticketId, viewerId, ...scope }: Placeholders<TicketOfViewer>) =>
+  scopedTickets(scope)
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .innerJoin("organization as o", "o.id", "t.organization_id")
+    .select(LIST_COLUMNS)
+    .select((eb) => [
+      readAt(),
+      "t.organization_id as organizationId",
+      "t.external_id as externalId",
+      "t.body",
+      "t.category_id as categoryId",
+      "t.category_label as categoryLabel",
+      eb.ref("t.cc").$notNull().as("cc"),
+      eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
+      eb.ref("t.fields").$castTo<Record<string, Json>>().as("fields"),
+      "t.provider_url as providerUrl",
+      "t.opened_at as openedAt",
+      "t.provider_updated_at as updatedAt",
+      "t.last_message_at as lastMessageAt",
+      "t.first_seen_at as firstSeenAt",
+      "t.conversation_read_at as conversationReadAt",
+      eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+      freshnessJson().as("connection"),
+      waitingJson().as("waiting"),
+      "o.calendar",
+      eb
+        .selectFrom("unwritable_ticket as u")
+        .select("u.first_at")
+        .whereRef("u.connection_id", "=", "t.connection_id")
+        .whereRef("u.external_id", "=", "t.external_id")
+        .as("incompleteSince"),
+    ])
+    .select(standingOf(viewerId))
+    .where("t.id", "=", ticketId),
 );
 
 export type DetailRow = Awaited<ReturnType<typeof ticketRows>>[number];
 
-/** A ticket within the scope, with its connection's capabilities and freshness. */
+/**
+ * A ticket within the scope, with its connection's capabilities and freshness, and where the viewer
+ * stands with it.
+ */
 export async function loadTicketRow(
   scope: Scope,
-  ticketId: string,
+  given: Pick<TicketOfViewer, "ticketId" | "viewerId">,
 ): Promise<DetailRow | undefined> {
-  const [row] = await ticketRows({ ticketId, ...scopeValues(scope) });
+  const [row] = await ticketRows({ ...given, ...scopeValues(scope) });
   return row;
 }
 

@@ -47,6 +47,13 @@ export interface TicketIdentity {
   connectionId: string;
 }
 
+interface AskedTicket {
+  viewerId: string;
+  id: string;
+  at?: Date;
+  eventsBefore?: string;
+}
+
 /**
  * Loads a ticket within the scope with all its parts, or null. With `at`, as it was then and
  * without actions; an unknown time shows the current state.
@@ -54,12 +61,10 @@ export interface TicketIdentity {
 export async function ticketDetail(
   t: Translate,
   scope: Scope,
-  id: string,
-  at?: Date,
-  eventsBefore?: string,
+  { viewerId, id, at, eventsBefore }: AskedTicket,
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
-  const current = await loadTicketRow(scope, id);
+  const current = await loadTicketRow(scope, { ticketId: id, viewerId });
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
@@ -116,6 +121,13 @@ export async function ticketDetail(
     hasConversation,
     conversationReadAt: past || hasConversation ? null : row.conversationReadAt,
     freshness,
+    standing: {
+      follow: current.follow,
+      eventId: current.newestEventId ?? "0",
+      seenEventId: current.seenEventId,
+      unreadNoticeId: current.unreadNoticeId,
+      isCounted: current.isCounted ?? false,
+    },
     ...(past ? { pending: [], outgoing: [], notices: [] } : submissions),
   };
   return {

@@ -5,6 +5,7 @@ import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
 import type { ServiceFact } from "./service-facts";
+import type { TicketStanding } from "./standing";
 import type { WaitingView } from "./waiting";
 
 export interface MessageView {
@@ -126,6 +127,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** Last read of a conversation that can no longer be read. */
   conversationReadAt: Date | null;
   freshness: Freshness;
+  /** Of the viewer, now. */
+  standing: TicketStanding;
   pending: PendingSubmission[];
   /** Files that have not arrived. */
   outgoing: OutgoingFileView[];

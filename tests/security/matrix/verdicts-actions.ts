@@ -280,6 +280,15 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: writes,
     input: ({ ticket }) => ({ formKey: FORM_KEY, ticketId: ticket, ids: [] }),
   },
+  [`${PORTAL}/notifications/actions.ts › markAllReadAction`]: own({ noticeId: "1" }),
+  [`${PORTAL}/notifications/actions.ts › markReadAction`]: {
+    access: signedIn,
+    input: ({ ticket }) => ({ topic: `ticket:${ticket}`, noticeId: "1" }),
+  },
+  [`${PORTAL}/tickets/follow-actions.ts › followTicketAction`]: {
+    access: inOrganization({ least: "reader", portal: "staff" }),
+    input: ({ ticket }) => ({ ticketId: ticket, level: "follow" }),
+  },
   [`${PORTAL}/tickets/actions.ts › syncTicketAction`]: {
     access: sees,
     input: ({ ticket }) => ({ ticketId: ticket }),

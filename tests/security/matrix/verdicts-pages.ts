@@ -40,6 +40,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/invite/[token]": { access: everybody, path: () => `/invite/${TOKEN}` },
   "/keep-address/[token]": { access: everybody, path: () => `/keep-address/${TOKEN}` },
   "/link/[token]": { access: everybody, path: () => `/link/${TOKEN}` },
+  "/notifications": { access: signedIn },
   "/organization": { access: signedIn },
   "/reset/[token]": { access: everybody, path: () => `/reset/${TOKEN}` },
   "/services": { access: signedIn },

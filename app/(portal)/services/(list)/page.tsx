@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 
 import { ServicesView } from "@/app/(portal)/services/(list)/_components/services-view";
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listServices } from "@/lib/inventory/queries";
@@ -16,6 +17,8 @@ export default async function ServicesPage({ searchParams }: { searchParams: Sea
   const viewer = await requireViewer();
   const filters = serviceFilters.parse(await singleValues(searchParams));
   return (
-    <ServicesView view={await listServices(viewer, filters)} filters={filters} locale={viewer} />
+    <PageTexts features={[]}>
+      <ServicesView view={await listServices(viewer, filters)} filters={filters} locale={viewer} />
+    </PageTexts>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireViewer } from "@/lib/auth/viewer";
@@ -21,5 +22,9 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
   const viewer = await requireViewer();
   const { history } = await singleValues(searchParams);
   const service = (await getService(viewer, (await params).id, history)) ?? notFound();
-  return <ServiceView service={service} locale={viewer} audience="customer" />;
+  return (
+    <PageTexts features={[]}>
+      <ServiceView service={service} locale={viewer} audience="customer" />
+    </PageTexts>
+  );
 }

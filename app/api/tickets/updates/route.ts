@@ -4,6 +4,9 @@ import { filtersOf } from "@/lib/tickets/schemas";
 
 export const GET = viewerRoute(
   "check a list for updates",
-  (viewer, { request }) => listUpdates(viewer, filtersOf(new URL(request.url).searchParams)),
+  async (viewer, { request, unread }) => ({
+    ...(await listUpdates(viewer, filtersOf(new URL(request.url).searchParams))),
+    unread,
+  }),
   { isPoll: true },
 );

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 
+import { after } from "next/server";
+
 import { PageTexts } from "@/app/browser-texts";
 import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
@@ -9,6 +11,8 @@ import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import { log } from "@/lib/log";
+import { markSeen } from "@/lib/notifications/commands";
 import { submissionForm } from "@/lib/submissions/queries";
 import { newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
@@ -23,6 +27,7 @@ import {
   setCollaboratorsAction,
   syncTicketAction,
 } from "../../actions";
+import { followTicketAction } from "../../follow-actions";
 
 interface FiledTicketProps {
   viewer: Viewer;
@@ -76,6 +81,17 @@ function commandTexts(ticket: TicketDetail, reply: TicketCommands["reply"]) {
   ];
 }
 
+/** After the answer, and only where it changes something. */
+function noteSeen(viewer: Viewer, { id, standing }: TicketDetail): void {
+  const { eventId, seenEventId, unreadNoticeId } = standing;
+  if (seenEventId === eventId && unreadNoticeId === null) return;
+  after(() =>
+    markSeen(viewer, { ticketId: id, eventId, noticeId: unreadNoticeId ?? "0" }).catch(
+      (error: unknown) => log.warn({ err: error }, "a ticket could not be marked as seen"),
+    ),
+  );
+}
+
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
@@ -101,9 +117,13 @@ export async function FiledTicket({
     newestForeignEvent(viewer, ticket),
     replyProps(viewer, ticket, returned),
   ]);
+  noteSeen(viewer, ticket);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (
-    <PageTexts features={[...TICKET_TEXTS, ...commandTexts(ticket, reply)]}>
+    <PageTexts
+      features={[...TICKET_TEXTS, "follow", ...commandTexts(ticket, reply)]}
+      reads={ticket.standing.isCounted ? 1 : 0}
+    >
       <div className="grid gap-4">
         <DownloadFailed code={download} />
         <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
@@ -111,6 +131,7 @@ export async function FiledTicket({
           ticket={ticket}
           locale={viewer}
           audience="customer"
+          follow={forViewer(viewer, followTicketAction)}
           commands={{
             checkSince: needsRefresh(ticket) ? since : null,
             sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { StaffOrganizationsView } from "@/components/people/staff/staff-organizations-view";
 import { forViewer } from "@/lib/auth/page-viewer";
@@ -20,14 +21,16 @@ export default async function OrganizationsPage({ searchParams }: { searchParams
   const viewer = await requireStaff();
   const filters = organizationFilters.parse(await singleValues(searchParams));
   return (
-    <StaffOrganizationsView
-      page={await listOrganizations(viewer, filters)}
-      filters={filters}
-      create={
-        mayEverywhere(viewer, "organizations.manage")
-          ? forViewer(viewer, createOrganizationAction)
-          : null
-      }
-    />
+    <PageTexts features={[]}>
+      <StaffOrganizationsView
+        page={await listOrganizations(viewer, filters)}
+        filters={filters}
+        create={
+          mayEverywhere(viewer, "organizations.manage")
+            ? forViewer(viewer, createOrganizationAction)
+            : null
+        }
+      />
+    </PageTexts>
   );
 }

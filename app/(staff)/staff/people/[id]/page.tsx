@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { StaffPersonView } from "@/components/people/staff/staff-person-view";
 import { forViewer } from "@/lib/auth/page-viewer";
@@ -39,22 +40,24 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const own = new Set(person.memberships.map(({ organizationId }) => organizationId));
   const found = q ? (await listOrganizations(viewer, { q, after: undefined })).items : [];
   return (
-    <StaffPersonView
-      person={person}
-      locale={viewer}
-      isYou={person.id === viewer.userId}
-      search={{ q, found: found.filter(({ id }) => !own.has(id)).slice(0, MAX_FOUND) }}
-      actions={
-        mayEverywhere(viewer, "users.manage")
-          ? {
-              add: forViewer(viewer, addMemberAction),
-              changePortalRole: forViewer(viewer, changePortalRoleAction),
-              changeState: forViewer(viewer, changePersonStateAction),
-              resetFactor: forViewer(viewer, resetSecondFactorAction),
-              signOut: forViewer(viewer, endPersonSessionsAction),
-            }
-          : null
-      }
-    />
+    <PageTexts features={[]}>
+      <StaffPersonView
+        person={person}
+        locale={viewer}
+        isYou={person.id === viewer.userId}
+        search={{ q, found: found.filter(({ id }) => !own.has(id)).slice(0, MAX_FOUND) }}
+        actions={
+          mayEverywhere(viewer, "users.manage")
+            ? {
+                add: forViewer(viewer, addMemberAction),
+                changePortalRole: forViewer(viewer, changePortalRoleAction),
+                changeState: forViewer(viewer, changePersonStateAction),
+                resetFactor: forViewer(viewer, resetSecondFactorAction),
+                signOut: forViewer(viewer, endPersonSessionsAction),
+              }
+            : null
+        }
+      />
+    </PageTexts>
   );
 }

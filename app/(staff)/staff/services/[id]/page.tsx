@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireStaff } from "@/lib/auth/viewer";
@@ -21,5 +22,9 @@ export default async function ReviewServicePage({ params, searchParams }: Servic
   const viewer = await requireStaff();
   const { history } = await singleValues(searchParams);
   const service = (await getReviewService(viewer, (await params).id, history)) ?? notFound();
-  return <ServiceView service={service} locale={viewer} audience="staff" />;
+  return (
+    <PageTexts features={[]}>
+      <ServiceView service={service} locale={viewer} audience="staff" />
+    </PageTexts>
+  );
 }

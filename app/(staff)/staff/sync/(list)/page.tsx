@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 
 import { SyncView } from "@/app/(staff)/staff/sync/(list)/_components/sync-view";
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireStaff } from "@/lib/auth/viewer";
 import { pageNumber, syncStateFilter } from "@/lib/review/schemas";
@@ -18,11 +19,13 @@ export default async function SyncPage({ searchParams }: { searchParams: SearchP
   const page = pageNumber.parse(asked.page ?? 1);
   const only = syncStateFilter.parse(asked.state);
   return (
-    <SyncView
-      view={await listSyncStates(viewer, page - 1, only)}
-      page={page}
-      state={only}
-      locale={viewer}
-    />
+    <PageTexts features={[]}>
+      <SyncView
+        view={await listSyncStates(viewer, page - 1, only)}
+        page={page}
+        state={only}
+        locale={viewer}
+      />
+    </PageTexts>
   );
 }

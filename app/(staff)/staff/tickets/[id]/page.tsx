@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { followTicketAction } from "@/app/(portal)/tickets/follow-actions";
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
@@ -9,6 +10,7 @@ import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getReviewTicket } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -42,11 +44,16 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
       compared: [left, right],
     })) ?? notFound();
   return (
-    <PageTexts features={TICKET_TEXTS}>
+    <PageTexts features={[...TICKET_TEXTS, "follow"]}>
       <div className="grid gap-4">
         <DownloadFailed code={download} />
         <TicketNotices ticket={ticket} locale={viewer} audience="staff" at={at} />
-        <TicketPageContent ticket={ticket} locale={viewer} audience="staff">
+        <TicketPageContent
+          ticket={ticket}
+          locale={viewer}
+          audience="staff"
+          follow={ticket.asOf ? undefined : forViewer(viewer, followTicketAction)}
+        >
           <ReviewPanels
             ticket={ticket}
             locale={viewer}

@@ -4,6 +4,9 @@ import { filtersOf } from "@/lib/tickets/schemas";
 
 export const GET = viewerRoute(
   "check the staff list for updates",
-  (viewer, { request }) => reviewListUpdates(viewer, filtersOf(new URL(request.url).searchParams)),
+  async (viewer, { request, unread }) => ({
+    ...(await reviewListUpdates(viewer, filtersOf(new URL(request.url).searchParams))),
+    unread,
+  }),
   { isPoll: true },
 );

@@ -8,11 +8,12 @@ export const dynamic = "force-dynamic";
 
 export const GET = viewerRoute<{ id: string }>(
   "check a ticket for updates",
-  async (viewer, { request, params }) => {
+  async (viewer, { request, params, unread }) => {
     const query = new URL(request.url).searchParams;
     const since = parseTime(query.get("since"));
     if (!since) throw new AppError("invalid", { text: message("errors.notJson") });
-    return ticketUpdates(viewer, { ticketId: params.id, since, opened: query.has("opened") });
+    const input = { ticketId: params.id, since, opened: query.has("opened") };
+    return { ...(await ticketUpdates(viewer, input)), unread };
   },
   { isPoll: true },
 );

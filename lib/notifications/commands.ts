@@ -1,0 +1,134 @@
+import { inScope, ownScope } from "../auth/scope";
+import type { Viewer } from "../auth/types";
+import { now } from "../db/expressions";
+import { type ColumnChanges, db } from "../db/kysely";
+import { AppError } from "../errors";
+import { mayReadTicket } from "../notices/record/readable";
+import type { FollowLevel, NoticeTopic } from "../notices/types";
+import { followScope } from "./scope";
+
+/** Marks what the viewer was told of one topic as read, up to the newest notice that they saw. */
+export async function markRead(
+  viewer: Viewer,
+  { topic, noticeId }: { topic: NoticeTopic; noticeId: string },
+): Promise<void> {
+  await ownUnread(viewer)
+    .where("topic", "=", topic)
+    .where("last_notice_id", "<=", noticeId)
+    .execute();
+}
+
+/** The same for everything that their list showed. */
+export async function markAllRead(
+  viewer: Viewer,
+  { noticeId }: { noticeId: string },
+): Promise<void> {
+  // In the order in which the writer takes them, so that neither waits for the other.
+  const rows = db()
+    .selectFrom("notification as n")
+    .select("n.topic")
+    .where("n.user_id", "=", viewer.userId)
+    .where("n.unread_since", "is not", null)
+    .where("n.in_app", "=", true)
+    .where("n.last_notice_id", "<=", noticeId)
+    .where((eb) => inScope(followScope(viewer), eb.ref("n.organization_id")))
+    .orderBy("n.topic")
+    .forUpdate();
+  await ownUnread(viewer).where("topic", "in", rows).execute();
+}
+
+function ownUnread({ userId }: Viewer) {
+  return db()
+    .updateTable("notification")
+    .set({ unread_since: null })
+    .where("user_id", "=", userId)
+    .where("unread_since", "is not", null);
+}
+
+/**
+ * Follows or mutes a ticket for the viewer; null: as usual. Throws `not_found` for a ticket that
+ * they may not read.
+ */
+export async function followTicket(
+  viewer: Viewer,
+  { ticketId, level }: { ticketId: string; level: FollowLevel | null },
+): Promise<{ level: FollowLevel | null }> {
+  const { userId } = viewer;
+  const ticket = await db()
+    .selectFrom("ticket as t")
+    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "t.organization_id"),
+    )
+    .leftJoin("ticket_follow as f", (join) =>
+      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
+    )
+    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
+    .select("t.id")
+    .where("t.id", "=", ticketId)
+    .where("u.disabled_at", "is", null)
+    .where((eb) => inScope(followScope(viewer), eb.ref("t.organization_id")))
+    .where(mayReadTicket())
+    .executeTakeFirst();
+  if (!ticket) throw new AppError("not_found");
+  if (level === null)
+    await db()
+      .deleteFrom("ticket_follow")
+      .where("ticket_id", "=", ticketId)
+      .where("user_id", "=", userId)
+      .execute();
+  else
+    await db()
+      .insertInto("ticket_follow")
+      .values({ ticket_id: ticketId, user_id: userId, level })
+      .onConflict((conflict) => conflict.columns(["ticket_id", "user_id"]).doUpdateSet({ level }))
+      .execute();
+  return { level };
+}
+
+/** What an open page of a ticket knew. */
+export interface SeenTicket {
+  ticketId: string;
+  /** The newest event on it; "0" without any. */
+  eventId: string;
+  /** The newest notice that the person was told of it; "0" without any. */
+  noticeId: string;
+}
+
+/** Notes that the viewer has opened one of their tickets, and marks as read what they were told. */
+export async function markSeen(
+  viewer: Viewer,
+  { ticketId, eventId, noticeId }: SeenTicket,
+): Promise<void> {
+  await db()
+    .with("read", () =>
+      ownUnread(viewer)
+        .where("topic", "=", `ticket:${ticketId}`)
+        .where("last_notice_id", "<=", noticeId)
+        .returning("topic"),
+    )
+    .insertInto("ticket_seen")
+    .columns(["ticket_id", "user_id", "seen_at", "event_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom("ticket as t")
+        .select([
+          "t.id as ticket_id",
+          eb.val(viewer.userId).as("user_id"),
+          now().as("seen_at"),
+          eb.cast<string>(eb.val(eventId), "bigint").as("event_id"),
+        ])
+        .where("t.id", "=", ticketId)
+        .where((of) => inScope(ownScope(viewer), of.ref("t.organization_id"))),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["ticket_id", "user_id"]).doUpdateSet((eb) => {
+        const ids = ["ticket_seen.event_id", "excluded.event_id"] as const;
+        return {
+          seen_at: eb.ref("excluded.seen_at"),
+          event_id: eb.fn<string>("greatest", [...ids]),
+        } satisfies ColumnChanges<"ticket_seen">;
+      }),
+    )
+    .execute();
+}

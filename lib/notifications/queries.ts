@@ -1,0 +1,101 @@
+import type { Route } from "next";
+
+import { ownOrganizations } from "../auth/permissions";
+import { scopeValues } from "../auth/scope";
+import type { Viewer } from "../auth/types";
+import type { Translate } from "../i18n/message";
+import { textsOf } from "../i18n/texts";
+import { visibleName } from "../i18n/visible-name";
+import { isNoticeKind } from "../notices/kinds";
+import { messageAnchor, organizationUrl, ticketUrl } from "../routes";
+import { isBlank } from "../text/blank";
+import { readCursor, writeCursor } from "./cursor";
+import { type NotificationRow, notificationRows } from "./notification-rows";
+import { followScope } from "./scope";
+import { noticeSentence } from "./sentences";
+import type { NotificationPage, NotificationView } from "./types";
+
+const PER_PAGE = 50;
+
+/** Returns a page of what the viewer was told: unread first, each newest first. */
+export async function listNotifications(
+  viewer: Viewer,
+  before?: string,
+): Promise<NotificationPage> {
+  const cursor = readCursor(before);
+  const values = {
+    viewerId: viewer.userId,
+    limit: PER_PAGE + 1,
+    ...scopeValues(followScope(viewer)),
+  };
+  const place = cursor && { lastAt: cursor.lastAt, topic: cursor.topic };
+  const [unread, read] = await Promise.all([
+    cursor?.isUnread === false ? [] : notificationRows({ ...values, ...place, unread: true }),
+    notificationRows({ ...values, ...(cursor?.isUnread === false ? place : {}) }),
+  ]);
+  const rows = [...unread, ...read];
+  const page = rows.slice(0, PER_PAGE);
+  const last = page.at(-1);
+  const t = textsOf(viewer.language);
+  return {
+    items: page.map((row) => notificationView(t, viewer, row)),
+    nextCursor: rows.length > PER_PAGE && last ? writeCursor(last) : null,
+    isLater: cursor !== undefined,
+  };
+}
+
+function notificationView(t: Translate, viewer: Viewer, row: NotificationRow): NotificationView {
+  const { topic, number, count, lastAt, isUnread, noticeId } = row;
+  const sentence = sentenceOf(t, row);
+  const href = pageOf(viewer, row);
+  return {
+    topic,
+    href,
+    title: titleOf(row),
+    number,
+    sentence,
+    count,
+    at: lastAt,
+    isUnread,
+    noticeId,
+  };
+}
+
+/** Notices are kept for a shorter time than what was told. */
+function sentenceOf(t: Translate, row: NotificationRow): string {
+  const { detail, provider, number, account, organization } = row;
+  if (detail) {
+    const now = detail === "status" ? row.status : detail === "priority" ? row.priority : null;
+    const after = row.eventId === null ? now : row.after;
+    return noticeSentence(t, { detail }, { provider, after, number, account, organization });
+  }
+  const kind = row.kinds.findLast(isNoticeKind);
+  return kind ? t(`notices.kind.${kind}`) : "";
+}
+
+function titleOf({ topic, subject, sent, account, organization }: NotificationRow): string | null {
+  const title = topic.startsWith("connection:")
+    ? account
+    : topic.startsWith("organization:")
+      ? organization
+      : (subject ?? sent);
+  return title === null || isBlank(title) ? null : visibleName(title);
+}
+
+/** Staff read tickets of organizations that are not their own under /staff. */
+function pageOf(viewer: Viewer, row: NotificationRow): Route {
+  const { topic, ticketId, organizationId, eventKind, eventField } = row;
+  const isOwn = ownOrganizations(viewer).includes(organizationId);
+  if (ticketId !== null) {
+    const anchor = eventKind?.startsWith("message_") && eventField ? eventField : undefined;
+    return ticketUrl(
+      isOwn ? "customer" : "staff",
+      ticketId,
+      {},
+      anchor === undefined ? undefined : messageAnchor(anchor),
+    );
+  }
+  const [about = "", id = ""] = topic.split(":");
+  if (about === "submission") return ticketUrl("customer", id);
+  return about === "connection" ? "/connections" : organizationUrl({ in: id });
+}

@@ -1,0 +1,47 @@
+import { type Expression, expressionBuilder } from "kysely";
+
+import type { DB } from "../../db/table-types";
+import type { FollowLevel } from "../../notices/types";
+
+/** Where a person stands with a ticket. Ids are those that its page knows. */
+export interface TicketStanding {
+  follow: FollowLevel | null;
+  /** The newest event, "0" without any; and the newest when the person opened it last. */
+  eventId: string;
+  seenEventId: string | null;
+  /** The newest notice that the person has not read. */
+  unreadNoticeId: string | null;
+  /** The bell counts it. */
+  isCounted: boolean;
+}
+
+/** Columns of a ticket `t`. */
+export function standingOf(viewerId: Expression<string>) {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const unread = eb
+    .selectFrom("notification as n")
+    .where("n.user_id", "=", viewerId)
+    .where("n.topic", "=", eb(eb.cast<string>(eb.val("ticket:"), "text"), "||", eb.ref("t.id")))
+    .where("n.unread_since", "is not", null);
+  return [
+    eb
+      .selectFrom("ticket_follow as tf")
+      .select("tf.level")
+      .whereRef("tf.ticket_id", "=", "t.id")
+      .where("tf.user_id", "=", viewerId)
+      .as("follow"),
+    eb
+      .selectFrom("event as newest")
+      .select(({ fn }) => fn.max("newest.id").as("id"))
+      .whereRef("newest.ticket_id", "=", "t.id")
+      .as("newestEventId"),
+    eb
+      .selectFrom("ticket_seen as ts")
+      .select("ts.event_id")
+      .whereRef("ts.ticket_id", "=", "t.id")
+      .where("ts.user_id", "=", viewerId)
+      .as("seenEventId"),
+    unread.select("n.last_notice_id").as("unreadNoticeId"),
+    unread.select("n.in_app").as("isCounted"),
+  ];
+}

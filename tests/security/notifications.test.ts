@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { loadSession } from "@/lib/auth/load-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import { followTicket, markAllRead, markRead, markSeen } from "@/lib/notifications/commands";
+import { listNotifications } from "@/lib/notifications/queries";
+import { getTicket } from "@/lib/tickets/queries";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
+
+import { type GuardedTicket, useGuardedTicket } from "./guarded-ticket";
+
+useTestDatabase();
+
+let guarded: GuardedTicket;
+useGuardedTicket((made) => (guarded = made));
+
+const topic = () => `ticket:${guarded.ticketId}` as const;
+const follows = () => sql("SELECT user_id, level FROM ticket_follow ORDER BY user_id");
+const seen = () => sql("SELECT user_id FROM ticket_seen");
+const unread = async ({ userId }: Viewer) =>
+  (
+    await sql("SELECT 1 FROM notification WHERE user_id = $1 AND unread_since IS NOT NULL", [
+      userId,
+    ])
+  ).length;
+
+/** Tells a person of the ticket's notice with that id, whatever the rules say. */
+async function tell(viewer: Viewer, noticeId = "1"): Promise<void> {
+  await sql(
+    `INSERT INTO notification (user_id, topic, organization_id, ticket_id, kinds, reason, count,
+       first_notice_id, last_notice_id, unread_since, last_at)
+     VALUES ($1, $2, $3, $4, '{answered}', 'follows', 2, $5, $5, now(), now())
+     ON CONFLICT (user_id, topic) DO UPDATE SET unread_since = now(), last_notice_id = $5`,
+    [viewer.userId, topic(), guarded.organizationId, guarded.ticketId, noticeId],
+  );
+}
+
+const shown = async (viewer: Viewer) =>
+  (await listNotifications(viewer)).items.map(({ topic: about, isUnread }) => [about, isUnread]);
+
+/** The viewer of somebody whose organization is locked until they have a second factor. */
+const locked = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  memberships: [],
+  lockedOrganizations: viewer.memberships,
+});
+
+beforeEach(async () => {
+  await sql("DELETE FROM notification");
+  await sql("DELETE FROM ticket_follow");
+  await sql("DELETE FROM ticket_seen");
+  await sql("DELETE FROM ticket_setting");
+});
+
+describe("following", () => {
+  it("is for readers and staff, and one choice replaces the other", async () => {
+    const { reader, staff, ticketId } = guarded;
+    await followTicket(reader, { ticketId, level: "follow" });
+    await followTicket(reader, { ticketId, level: "mute" });
+    await followTicket(staff, { ticketId, level: "follow" });
+    expect((await follows()).map((row) => row)).toHaveLength(2);
+    expect((await getTicket(reader, ticketId))?.standing.follow).toBe("mute");
+    await followTicket(reader, { ticketId, level: null });
+    expect(await follows()).toEqual([{ user_id: staff.userId, level: "follow" }]);
+  });
+
+  it("is refused to everybody who may not read the ticket", async () => {
+    const { stranger, outsider, disabled, owner, ticketId } = guarded;
+    for (const viewer of [stranger, outsider, disabled, locked(owner)])
+      await expect(followTicket(viewer, { ticketId, level: "follow" })).rejects.toMatchObject({
+        code: "not_found",
+      });
+    expect(await follows()).toEqual([]);
+  });
+
+  it("opens no private ticket of another person", async () => {
+    const { member, owner, ticketId } = guarded;
+    await sql(
+      "INSERT INTO ticket_setting (ticket_id, is_private, owner_id) VALUES ($1, true, $2)",
+      [ticketId, owner.userId],
+    );
+    await expect(followTicket(member, { ticketId, level: "follow" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await followTicket(owner, { ticketId, level: "follow" });
+  });
+});
+
+describe("the list", () => {
+  it("shows a person their own rows about what they may see, and counts them", async () => {
+    const { reader, member, staff } = guarded;
+    for (const viewer of [reader, staff]) await tell(viewer);
+    expect(await shown(reader)).toEqual([[topic(), true]]);
+    expect(await shown(staff)).toEqual([[topic(), true]]);
+    expect(await shown(member)).toEqual([]);
+    const session = await loadSession(reader.session.id);
+    expect(session?.unread).toBe(1);
+    const [item] = (await listNotifications(reader)).items;
+    expect(item?.href).toBe(`/tickets/${guarded.ticketId}`);
+    const [ofStaff] = (await listNotifications(staff)).items;
+    expect(ofStaff?.href).toBe(`/staff/tickets/${guarded.ticketId}`);
+  });
+
+  it("shows nothing of an organization that a person has left, or that is locked for them", async () => {
+    const { stranger, owner } = guarded;
+    for (const viewer of [stranger, owner]) await tell(viewer);
+    expect(await shown(stranger)).toEqual([]);
+    expect(await shown(owner)).toHaveLength(1);
+    expect(await shown(locked(owner))).toEqual([]);
+    await markAllRead(locked(owner), { noticeId: "9" });
+    expect(await unread(owner)).toBe(1);
+  });
+
+  it("shows nothing of a ticket that has become private", async () => {
+    const { member, ticketId } = guarded;
+    await tell(member);
+    await sql("INSERT INTO ticket_setting (ticket_id, is_private) VALUES ($1, true)", [ticketId]);
+    expect(await shown(member)).toEqual([]);
+  });
+
+  it("goes on where a page ended, unread first", async () => {
+    const { reader, organizationId } = guarded;
+    await sql(
+      `INSERT INTO notification (user_id, topic, organization_id, kinds, reason, count,
+         first_notice_id, last_notice_id, unread_since, last_at)
+       SELECT $1, 'organization:' || lpad(n::text, 3, '0'), $2, '{added}', 'own', 1, 1, 1,
+         CASE WHEN n % 2 = 0 THEN now() END, now() - make_interval(mins => n / 3)
+       FROM generate_series(1, 120) n`,
+      [reader.userId, organizationId],
+    );
+    const found: Array<[string, boolean]> = [];
+    for (let before: string | undefined, page = 0; page < 3; page++) {
+      const { items, nextCursor } = await listNotifications(reader, before);
+      found.push(...items.map((one): [string, boolean] => [one.topic, one.isUnread]));
+      before = nextCursor ?? undefined;
+      expect(nextCursor === null).toBe(page === 2);
+    }
+    expect(new Set(found.map(([about]) => about)).size).toBe(120);
+    expect(found.findIndex(([, isUnread]) => !isUnread)).toBe(60);
+    expect(found.slice(60).every(([, isUnread]) => !isUnread)).toBe(true);
+  });
+});
+
+describe("reading", () => {
+  it("marks only the viewer's own rows, and nothing newer than they saw", async () => {
+    const { reader, member } = guarded;
+    for (const viewer of [reader, member]) await tell(viewer, "5");
+    await markRead(reader, { topic: topic(), noticeId: "4" });
+    await markAllRead(reader, { noticeId: "4" });
+    expect(await unread(reader)).toBe(1);
+    await markRead(reader, { topic: topic(), noticeId: "5" });
+    expect([await unread(reader), await unread(member)]).toEqual([0, 1]);
+    await markAllRead(member, { noticeId: "5" });
+    expect(await unread(member)).toBe(0);
+    expect(await shown(member)).toEqual([[topic(), false]]);
+  });
+
+  it("is done by opening the ticket, on every device", async () => {
+    const { reader, ticketId } = guarded;
+    await tell(reader, "5");
+    const standing = (await getTicket(reader, ticketId))?.standing;
+    expect(standing).toMatchObject({ unreadNoticeId: "5", isCounted: true, seenEventId: null });
+    const eventId = standing?.eventId ?? "";
+    await markSeen(reader, { ticketId, eventId, noticeId: "4" });
+    expect(await unread(reader)).toBe(1);
+    await markSeen(reader, { ticketId, eventId, noticeId: "5" });
+    expect(await unread(reader)).toBe(0);
+    expect((await getTicket(reader, ticketId))?.standing).toMatchObject({
+      unreadNoticeId: null,
+      seenEventId: eventId,
+    });
+  });
+
+  it("notes no ticket that the person may not open, nor staff's", async () => {
+    const { stranger, outsider, staff, owner, ticketId } = guarded;
+    for (const viewer of [stranger, outsider, staff, locked(owner)])
+      await markSeen(viewer, { ticketId, eventId: "1", noticeId: "0" });
+    expect(await seen()).toEqual([]);
+  });
+});
