@@ -10,7 +10,7 @@ import type { DeliveryKey } from "./schedule";
 import type { UntoldNotice } from "./tellable";
 
 /** What a person has chosen for all topics. */
-export interface PersonTimes {
+interface PersonTimes {
   choices: unknown;
   quiet: DailyHours | null;
   digestAt: number;

@@ -1,7 +1,7 @@
 import type { PersonChannel } from "@/lib/notices/types";
 import type { Digest, NoticeChannel, Telling } from "@/lib/notifications/deliver/channel";
 
-export interface RecordingChannel extends NoticeChannel {
+interface RecordingChannel extends NoticeChannel {
   told: Telling[];
   digests: Digest[];
 }
