@@ -19,6 +19,14 @@ interface Given extends Partial<NewNotice> {
   ticket?: number;
 }
 
+interface Held {
+  organizationId: string;
+  person: Viewer;
+  tickets: string[];
+  mail: ReturnType<typeof recordingChannel>;
+  push: ReturnType<typeof recordingChannel>;
+}
+
 /** A person who follows all tickets of an organization, and channels that note what they are to tell. */
 export function useDeliveryScene() {
   const connection = {} as MemoryConnection;
@@ -35,24 +43,27 @@ export function useDeliveryScene() {
     ],
   });
 
-  let person: Viewer;
-  let organizationId: string;
-  let tickets: string[];
-  let mail = recordingChannel();
-  let push = recordingChannel("push");
+  const held = {} as Held;
 
   beforeEach(async () => {
-    organizationId = connection.viewer.memberships[0]?.organizationId ?? "";
-    person = await makeViewer({ organizationId, membership: "reader" });
+    const organizationId = connection.viewer.memberships[0]?.organizationId ?? "";
+    const person = await makeViewer({ organizationId, membership: "reader" });
     for (let number = 0; number < TICKETS; number += 1) connection.account.put(`t${number}`, {});
     await syncConnection(connection.connectionId, { trigger: "person" });
-    tickets = (await sql<{ id: string }>("SELECT id FROM ticket ORDER BY id")).map(({ id }) => id);
+    const tickets = (await sql<{ id: string }>("SELECT id FROM ticket ORDER BY id")).map(
+      ({ id }) => id,
+    );
     await sql(
       `INSERT INTO ticket_follow (ticket_id, user_id, level) SELECT id, $1, 'follow' FROM ticket`,
       [person.userId],
     );
-    mail = recordingChannel();
-    push = recordingChannel("push");
+    Object.assign(held, {
+      organizationId,
+      person,
+      tickets,
+      mail: recordingChannel(),
+      push: recordingChannel("push"),
+    } satisfies Held);
   });
 
   /** Records notices of an answer, or of what is given, in a transaction of their own. */
@@ -62,9 +73,9 @@ export function useDeliveryScene() {
       await recordNotices(
         client,
         given.map(({ ticket = 0, ...more }) => ({
-          organizationId,
-          topic: `ticket:${tickets[ticket] ?? ""}`,
-          ticketId: tickets[ticket] ?? null,
+          organizationId: held.organizationId,
+          topic: `ticket:${held.tickets[ticket] ?? ""}`,
+          ticketId: held.tickets[ticket] ?? null,
           submissionId: null,
           connectionId: connection.connectionId,
           kind: "answered" as NoticeKind,
@@ -81,7 +92,7 @@ export function useDeliveryScene() {
     });
   }
 
-  const drain = () => drainNotices(Date.now() + 10_000, { mail, push });
+  const drain = () => drainNotices(Date.now() + 10_000, { mail: held.mail, push: held.push });
 
   /** As if so many minutes had gone by. */
   async function pass(minutes: number): Promise<void> {
@@ -109,7 +120,7 @@ export function useDeliveryScene() {
     sql(
       `INSERT INTO notification_setting (user_id, choices, quiet_from, quiet_until, digest_at) VALUES ($1, $2, $3, $4, $5)`,
       [
-        person.userId,
+        held.person.userId,
         JSON.stringify(choices),
         more.quiet?.[0] ?? null,
         more.quiet?.[1] ?? null,
@@ -125,19 +136,19 @@ export function useDeliveryScene() {
     read,
     choose,
     get mail() {
-      return mail;
+      return held.mail;
     },
     get push() {
-      return push;
+      return held.push;
     },
     get person() {
-      return person;
+      return held.person;
     },
     get organizationId() {
-      return organizationId;
+      return held.organizationId;
     },
     get tickets() {
-      return tickets;
+      return held.tickets;
     },
     get connectionId() {
       return connection.connectionId;
