@@ -1,5 +1,6 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
+import { tellNow } from "./lib/jobs/notices";
 import { log } from "./lib/log";
 import { hasPortalUrl } from "./lib/portal-url";
 
@@ -33,4 +34,9 @@ export async function offerFirstAccount(): Promise<void> {
   } catch (error) {
     log.warn({ err: error }, "the database did not say whether the portal has people");
   }
+}
+
+/** What a request records is then told right after it. */
+export function tellAfterRequests(): void {
+  globalThis.ticketbridgeTell = tellNow;
 }

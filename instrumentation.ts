@@ -1,6 +1,8 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkEnvironment, offerFirstAccount } = await import("./instrumentation-node");
+  const { checkEnvironment, offerFirstAccount, tellAfterRequests } =
+    await import("./instrumentation-node");
   checkEnvironment();
+  tellAfterRequests();
   void offerFirstAccount();
 }

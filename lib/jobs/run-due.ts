@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { sql } from "kysely";
 import pMap from "p-map";
 
@@ -14,6 +16,9 @@ import { log } from "../log";
 import { deliverMails, type MailReport } from "../mail/deliver-mails";
 import { deleteOldMails } from "../mail/mail-rows";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
+import { deleteOldNotices } from "../notifications/delete-old";
+import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
+import { drainNotices, type NoticeReport } from "./notices";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
@@ -26,6 +31,7 @@ export interface DueReport {
   handed_on: number;
   submissions: SubmissionJobs;
   mails: MailReport;
+  notices: NoticeReport;
   reindexed: number;
   timelines: number;
   waiting: number;
@@ -95,6 +101,31 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
+const TELL_EVERY_MS = 1_000;
+const LAST_TELL_MS = 5_000;
+
+/** What the syncs of this round find is told at once, not in the next round. */
+async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport): Promise<void> {
+  do {
+    await tell(endBy, report);
+    await sleep(TELL_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
+  } while (!reading.aborted);
+  await tell(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
+}
+
+/** Never throws: jobs and mails stay in their queues. */
+async function tell(endBy: number, { notices, mails }: DueReport): Promise<void> {
+  try {
+    const told = await drainNotices(endBy);
+    for (const name of ["taken", "told", "failed"] as const) notices[name] += told[name];
+    if (told.told === 0) return;
+    const sent = await deliverMails(endBy);
+    for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
+  } catch (error) {
+    log.error({ err: error }, "notices could not be told");
+  }
+}
+
 /** Once a minute over all processes. Erasing gets `leastMs` even after a full round. */
 const CLEANUP = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
 
@@ -112,6 +143,8 @@ async function cleanUp(endBy: number): Promise<void> {
     eraseExpired,
     sumUpOldRuns,
     deleteOldMails,
+    deleteOldNotices,
+    scheduleOverdueNotices,
     eraseAccounts,
   ];
   for (const step of steps) {
@@ -155,11 +188,16 @@ async function runRound(budget: number): Promise<DueReport> {
     waiting: 0,
     submissions,
     mails,
+    notices: { taken: 0, told: 0, failed: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
-  await syncDue(endBy, report);
+  const reading = new AbortController();
+  await Promise.all([
+    syncDue(endBy, report).finally(() => reading.abort()),
+    tellWhile(reading.signal, endBy, report),
+  ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");
   return report;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 
-import { type ColumnChanges, db } from "../../db/kysely";
+import { type ColumnChanges, type Db, db } from "../../db/kysely";
 import { AppError, isAppError } from "../../errors";
 import type { Message } from "../../i18n/message";
 
@@ -15,8 +15,8 @@ export interface RateLimit {
 const NOW = sql<string>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
 /** Throws `throttled` beyond the limit. The window starts with the first use. */
-export async function countUse(key: string, limit: RateLimit): Promise<void> {
-  const used = await db()
+export async function countUse(key: string, limit: RateLimit, on: Db = db()): Promise<void> {
+  const used = await on
     .insertInto("rate_limit")
     .values({ key, points: 1, expire: sql<string>`${NOW} + ${limit.windowSeconds * 1_000}` })
     .onConflict((conflict) =>
@@ -42,9 +42,9 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
 }
 
 /** Counts like `countUse`; false beyond the limit. */
-export async function isWithin(key: string, limit: RateLimit): Promise<boolean> {
+export async function isWithin(key: string, limit: RateLimit, on: Db = db()): Promise<boolean> {
   try {
-    await countUse(key, limit);
+    await countUse(key, limit, on);
     return true;
   } catch (error) {
     if (isAppError(error, "throttled")) return false;

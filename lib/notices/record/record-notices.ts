@@ -9,6 +9,7 @@ import { kindRule } from "../kinds";
 import { reasonToTell } from "../rules/recipients";
 import type { NewNotice } from "../types";
 import { loadPeople } from "./load-people";
+import { tellSoon } from "./tell-soon";
 import { byTopic, inBatches, type Told, upsertDeliveries, upsertNotifications } from "./upsert";
 
 type StoredNotice = Told["notice"];
@@ -41,6 +42,7 @@ export async function recordNotices(
     ...webhooks.map((deliveryId) => ({ data: { of: "webhook", deliveryId } })),
   ];
   await enqueueAll("notices", jobs, client);
+  if (webhooks.length > 0 || due.some(({ dueAt }) => dueAt <= recordedAt)) tellSoon();
 }
 
 async function insertNotices(

@@ -1,0 +1,77 @@
+import { daysAgo } from "../db/expressions";
+import { db } from "../db/kysely";
+import { claimMaintenance } from "../db/maintenance";
+
+const EVERY_SECONDS = 60 * 60;
+const PER_ROUND = 1_000;
+const MAX_ROUNDS = 20;
+const NOTICE_DAYS = 90;
+const READ_DAYS = 180;
+const UNREAD_DAYS = 365;
+/** A channel that cannot be used for so long is given up for these notices. */
+const UNTOLD_DAYS = 7;
+
+/** Once an hour over all processes, in bounded batches. */
+export async function deleteOldNotices(): Promise<number> {
+  if (!(await claimMaintenance("notices", EVERY_SECONDS))) return 0;
+  let deleted = 0;
+  for (const deleteSome of [deleteNotices, deleteNotifications, deleteDeliveries]) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const count = await deleteSome();
+      deleted += count;
+      if (count < PER_ROUND) break;
+    }
+  }
+  return deleted;
+}
+
+async function deleteNotices(): Promise<number> {
+  const old = db()
+    .selectFrom("notice")
+    .select("id")
+    .where("at", "<", daysAgo(NOTICE_DAYS))
+    .limit(PER_ROUND);
+  return (await db().deleteFrom("notice").where("id", "in", old).returning("id").execute()).length;
+}
+
+async function deleteNotifications(): Promise<number> {
+  const old = db()
+    .selectFrom("notification")
+    .select(["user_id", "topic"])
+    .where("last_at", "<", daysAgo(READ_DAYS))
+    .where((eb) =>
+      eb.or([eb("unread_since", "is", null), eb("last_at", "<", daysAgo(UNREAD_DAYS))]),
+    )
+    .limit(PER_ROUND);
+  const deleted = db()
+    .deleteFrom("notification")
+    .where((eb) => eb(eb.refTuple("user_id", "topic"), "in", old.$asTuple("user_id", "topic")));
+  return (await deleted.returning("topic").execute()).length;
+}
+
+/** Told long ago, or never to be told. */
+async function deleteDeliveries(): Promise<number> {
+  const old = db()
+    .selectFrom("notice_delivery")
+    .select(["user_id", "channel", "topic"])
+    .where((eb) =>
+      eb.or([
+        eb("untold_since", "<", daysAgo(UNTOLD_DAYS)),
+        eb.and([
+          eb("untold_from", "is", null),
+          eb.or([eb("window_ends_at", "is", null), eb("window_ends_at", "<", daysAgo(1))]),
+        ]),
+      ]),
+    )
+    .limit(PER_ROUND);
+  const deleted = db()
+    .deleteFrom("notice_delivery")
+    .where((eb) =>
+      eb(
+        eb.refTuple("user_id", "channel", "topic"),
+        "in",
+        old.$asTuple("user_id", "channel", "topic"),
+      ),
+    );
+  return (await deleted.returning("topic").execute()).length;
+}

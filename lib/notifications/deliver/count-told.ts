@@ -1,0 +1,22 @@
+import { isWithin } from "../../auth/limits/rate-limit";
+import type { Db } from "../../db/kysely";
+import type { PersonChannel } from "../../notices/types";
+
+const HOUR_SECONDS = 3_600;
+const PER_PERSON = { maxUses: 20, windowSeconds: HOUR_SECONDS };
+const PER_ORGANIZATION = { maxUses: 2_000, windowSeconds: 24 * HOUR_SECONDS };
+
+/** Counts one that is to be told, with its transaction; false beyond a limit. */
+export async function countTold(
+  client: Db,
+  {
+    userId,
+    channel,
+    organizationId,
+  }: { userId: string; channel: PersonChannel; organizationId: string },
+): Promise<boolean> {
+  return (
+    (await isWithin(`notices:${channel}:${userId}`, PER_PERSON, client)) &&
+    (await isWithin(`notices-org:${organizationId}`, PER_ORGANIZATION, client))
+  );
+}

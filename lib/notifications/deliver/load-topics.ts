@@ -1,0 +1,213 @@
+import { isAnyOf, now } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
+import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
+import { isNoticeKind } from "../../notices/kinds";
+import { mayReadTicket } from "../../notices/record/readable";
+import type { NoticeDetail, NoticeReason, NoticeTopic } from "../../notices/types";
+import type { ToldPerson } from "./channel";
+import type { DailyHours } from "./local-hours";
+import type { DeliveryKey } from "./schedule";
+import type { UntoldNotice } from "./tellable";
+
+/** What a person has chosen for all topics. */
+interface PersonTimes {
+  choices: unknown;
+  quiet: DailyHours | null;
+  digestAt: number;
+  digestDueAt: Date | null;
+  isStorm: boolean;
+}
+
+export interface TopicFacts {
+  topic: NoticeTopic;
+  organizationId: string;
+  ticketId: string | null;
+  reason: NoticeReason;
+  person: ToldPerson;
+  times: PersonTimes;
+  isUnread: boolean;
+  mayRead: boolean;
+  isMuted: boolean;
+  /** Oldest first. */
+  notices: UntoldNotice[];
+}
+
+const columns = [
+  "topic",
+  "untold_from as untoldFrom",
+  "untold_since as untoldSince",
+  "due_at as dueAt",
+  "window_ends_at as windowEndsAt",
+] as const;
+
+/** Waits for whoever writes it now. */
+export function lockDelivery(client: Db, { userId, channel, topic }: DeliveryKey) {
+  return client
+    .selectFrom("notice_delivery")
+    .where("user_id", "=", userId)
+    .where("channel", "=", channel)
+    .where("topic", "=", topic)
+    .select([...columns, now().as("now")])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+const MAX_IN_DIGEST = 2_000;
+
+/** What was left to the next digest, in the order in which it is written everywhere. */
+export function lockDigest(client: Db, userId: string) {
+  return client
+    .selectFrom("notice_delivery")
+    .where("user_id", "=", userId)
+    .where("channel", "=", "mail")
+    .where("in_digest", "=", true)
+    .orderBy("topic", (order) => order.collate("C"))
+    .limit(MAX_IN_DIGEST)
+    .select([...columns, now().as("now")])
+    .forUpdate()
+    .execute();
+}
+
+const MAX_NOTICES = 200;
+
+/** Two statements, however many topics. A topic without a row of its own is left out. */
+export async function loadTopics(
+  client: Db,
+  of: Omit<DeliveryKey, "topic">,
+  topics: readonly string[],
+): Promise<TopicFacts[]> {
+  if (topics.length === 0) return [];
+  const rows = await topicRows(client, of, topics);
+  const notices = await untoldNotices(client, of, topics);
+  return rows.map((row): TopicFacts => {
+    const isConnection = row.topic.startsWith("connection:");
+    return {
+      topic: row.topic as NoticeTopic,
+      organizationId: row.organizationId,
+      ticketId: row.ticketId,
+      reason: (row.reason ?? "follows") as NoticeReason,
+      person: {
+        userId: of.userId,
+        email: row.email,
+        language: languageOf(row.language) ?? DEFAULT_LANGUAGE,
+        timeZone: row.timeZone ?? "UTC",
+      },
+      times: {
+        choices: row.choices,
+        quiet:
+          row.quietFrom === null || row.quietUntil === null
+            ? null
+            : { from: row.quietFrom, until: row.quietUntil },
+        digestAt: row.digestAt ?? DIGEST_AT,
+        digestDueAt: row.digestDueAt,
+        isStorm: row.isStorm ?? false,
+      },
+      isUnread: row.unreadSince !== null,
+      mayRead:
+        row.disabledAt === null &&
+        // Nobody has shown that an unproved address is this person's.
+        (of.channel !== "mail" || row.verifiedAt !== null) &&
+        row.mayRead &&
+        (!isConnection || row.role === "manager"),
+      isMuted: row.level === "mute",
+      notices: notices.filter(({ topic }) => topic === row.topic).map(({ notice }) => notice),
+    };
+  });
+}
+
+const DIGEST_AT = 480;
+
+function topicRows(
+  client: Db,
+  { userId, channel }: Omit<DeliveryKey, "topic">,
+  topics: readonly string[],
+) {
+  return client
+    .selectFrom("notice_delivery as d")
+    .innerJoin("user as u", "u.id", "d.user_id")
+    .leftJoin("notification as n", (join) =>
+      join.onRef("n.user_id", "=", "d.user_id").onRef("n.topic", "=", "d.topic"),
+    )
+    .leftJoin("notification_setting as s", "s.user_id", "d.user_id")
+    .leftJoin("ticket as t", "t.id", "n.ticket_id")
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "d.organization_id"),
+    )
+    .leftJoin("ticket_follow as f", (join) =>
+      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
+    )
+    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
+    .where("d.user_id", "=", userId)
+    .where("d.channel", "=", channel)
+    .where((eb) => isAnyOf(eb.ref("d.topic"), topics))
+    .select([
+      "d.topic",
+      "d.organization_id as organizationId",
+      "n.ticket_id as ticketId",
+      "n.reason",
+      "n.unread_since as unreadSince",
+      "u.email",
+      "u.email_verified_at as verifiedAt",
+      "u.disabled_at as disabledAt",
+      "u.language",
+      "u.time_zone as timeZone",
+      "m.role",
+      "f.level",
+      mayReadTicket().as("mayRead"),
+      "s.choices",
+      "s.quiet_from as quietFrom",
+      "s.quiet_until as quietUntil",
+      "s.digest_at as digestAt",
+      "s.digest_due_at as digestDueAt",
+      "s.is_storm as isStorm",
+    ])
+    .execute();
+}
+
+/** Those of the person, since they last read the topic: the newest, if there are very many. */
+async function untoldNotices(
+  client: Db,
+  { userId, channel }: Omit<DeliveryKey, "topic">,
+  topics: readonly string[],
+): Promise<Array<{ topic: string; notice: UntoldNotice }>> {
+  const rows = await client
+    .selectFrom("notice_delivery as d")
+    .innerJoin("notification as n", (join) =>
+      join.onRef("n.user_id", "=", "d.user_id").onRef("n.topic", "=", "d.topic"),
+    )
+    .innerJoin("notice as e", (join) =>
+      join
+        .onRef("e.topic", "=", "d.topic")
+        .onRef("e.id", ">=", "d.untold_from")
+        .onRef("e.id", ">=", "n.first_notice_id"),
+    )
+    .leftJoin("submission as s", "s.id", "e.submission_id")
+    .where("d.user_id", "=", userId)
+    .where("d.channel", "=", channel)
+    .where((eb) => isAnyOf(eb.ref("d.topic"), topics))
+    .where("e.actor_id", "is distinct from", userId)
+    .where((eb) => eb.or([eb("e.recipient_id", "is", null), eb("e.recipient_id", "=", userId)]))
+    .where((eb) => isAnyOf(eb.ref("e.kind"), eb.ref("n.kinds").$notNull()))
+    .orderBy("e.id", "desc")
+    .limit(MAX_NOTICES * (topics.length > 1 ? 10 : 1))
+    .select([
+      "e.topic",
+      "e.id",
+      "e.kind",
+      "e.detail",
+      "e.event_id as eventId",
+      "e.submission_id as submissionId",
+      "e.connection_id as connectionId",
+      "e.wakes",
+      "e.at",
+      "s.state as submissionState",
+    ])
+    .execute();
+  return rows
+    .reverse()
+    .flatMap(({ topic, kind, detail, ...row }) =>
+      isNoticeKind(kind)
+        ? [{ topic, notice: { ...row, kind, detail: detail as NoticeDetail } }]
+        : [],
+    );
+}
