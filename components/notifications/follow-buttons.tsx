@@ -51,6 +51,7 @@ export function FollowButtons({ ticketId, level, follow }: FollowButtonsProps) {
             <Button
               key={one}
               variant="secondary"
+              size="small"
               aria-pressed={shown === one}
               onClick={() => press(one)}
               className="aria-pressed:border-primary aria-pressed:bg-tint aria-pressed:text-tint-foreground"
