@@ -9,6 +9,7 @@ import { message } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { newId } from "../ids";
 import { log } from "../log";
+import { readTopic } from "../notices/record/read-topic";
 import type { ConnectionCheck } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { openSession, sealCredential } from "./credential";
@@ -166,6 +167,7 @@ export async function replaceKey(
         })
         .where("id", "=", connection.id)
         .execute();
+      await readTopic(client, connection.organizationId, `connection:${connection.id}`);
       await audit(
         {
           ...actedBy(viewer),
@@ -209,6 +211,7 @@ export async function disconnect(
         })
         .where("id", "=", connection.id)
         .execute();
+      await readTopic(client, connection.organizationId, `connection:${connection.id}`);
       const action = erase ? "connection.erased" : "connection.disconnected";
       await audit(
         {

@@ -21,6 +21,7 @@ import { audit } from "../db/audit";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
+import { recordNotice } from "../notices/record/record-notice";
 import type { PersonAct } from "../person-acts";
 import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 
@@ -137,6 +138,14 @@ export async function addMember(
       .executeTakeFirst();
     if (!added) throw new AppError("conflict", { text: message("people.errors.isMember") });
     await auditMember(client, viewer, "member.added", { organizationId, userId }, { role });
+    await recordNotice(client, {
+      organizationId,
+      topic: `organization:${organizationId}`,
+      kind: "added",
+      detail: "added",
+      actorId: viewer.userId,
+      recipientId: userId,
+    });
     const organization = names.get(organizationId) ?? "";
     await withdrawInvitations(client, user.email, organizationId);
     const told = { organizationId, organization, by: viewer };

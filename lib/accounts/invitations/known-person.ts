@@ -5,6 +5,7 @@ import type { Db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
+import { recordNotice } from "../../notices/record/record-notice";
 import { mailMembership } from "./mails";
 import type { ORGANIZATION_ROLES } from "./schemas";
 
@@ -96,6 +97,14 @@ export async function addKnownPerson(
     },
     client,
   );
+  await recordNotice(client, {
+    organizationId,
+    topic: `organization:${organizationId}`,
+    kind: "added",
+    detail: "added",
+    actorId: viewer.userId,
+    recipientId: person.id,
+  });
   await mailMembership(
     client,
     viewer,

@@ -1,10 +1,14 @@
+import type { ExpressionBuilder } from "kysely";
+
 import { now } from "../../db/expressions";
-import { db } from "../../db/kysely";
+import { type Db, db, transaction } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { type ErrorCode, errorTraits } from "../../error-codes";
 import { AppError, isAppError } from "../../errors";
 import type { Message } from "../../i18n/message";
 import { toStoredText } from "../../i18n/stored-text";
 import { log } from "../../log";
+import { recordNotice } from "../../notices/record/record-notice";
 
 /** What the failed job used: a lost lease or a replaced credential makes the failure irrelevant. */
 interface FailureContext {
@@ -20,31 +24,45 @@ export async function recordFailure(
   { leaseToken, credentialVersion, lacksReading = false }: FailureContext,
 ): Promise<SyncFailure> {
   const known = toSyncFailure(connectionId, error);
-  if (known.code !== "conflict" && known.code !== "connection_inactive") {
-    const lacksCredential = lacksReading || isCredentialDead(known.code);
-    await db()
+  if (known.code === "conflict" || known.code === "connection_inactive") return known;
+  const isHeld = (eb: ExpressionBuilder<DB, "connection">) =>
+    eb.and([
+      eb("id", "=", connectionId),
+      ...(leaseToken === undefined ? [] : [eb("lease_token", "=", leaseToken)]),
+      ...(credentialVersion === undefined
+        ? []
+        : [eb("credential_version", "=", credentialVersion)]),
+    ]);
+  const store = (client: Db) =>
+    client
       .updateTable("connection")
       .set({
         last_error_code: known.code,
         last_error_message: toStoredText(known),
         last_error_at: now(),
-        status: lacksCredential
-          ? (eb) =>
-              eb
-                .case()
-                .when("status", "=", "active")
-                .then("needs_attention" as const)
-                .else(eb.ref("status"))
-                .end()
-          : undefined,
       })
-      .where("id", "=", connectionId)
-      .$if(leaseToken !== undefined, (query) => query.where("lease_token", "=", leaseToken ?? 0))
-      .$if(credentialVersion !== undefined, (query) =>
-        query.where("credential_version", "=", credentialVersion ?? 0),
-      )
+      .where(isHeld)
       .execute();
-  }
+  if (lacksReading || isCredentialDead(known.code))
+    await transaction(async (client) => {
+      await store(client);
+      const stopped = await client
+        .updateTable("connection")
+        .set({ status: "needs_attention" })
+        .where(isHeld)
+        .where("status", "=", "active")
+        .returning("organization_id as organizationId")
+        .executeTakeFirst();
+      if (stopped)
+        await recordNotice(client, {
+          organizationId: stopped.organizationId,
+          topic: `connection:${connectionId}`,
+          connectionId,
+          kind: "connection",
+          detail: "key_refused",
+        });
+    });
+  else await store(db());
   return known;
 }
 

@@ -6,7 +6,7 @@ import type { DB } from "../../db/table-types";
 import { kindRule } from "../kinds";
 import type { PersonFacts } from "../rules/recipients";
 import type { NewNotice } from "../types";
-import { mayReadTicket } from "./readable";
+import { hasFactorFor, mayReadTicket } from "./readable";
 
 interface People {
   of(notice: NewNotice): PersonFacts[];
@@ -26,13 +26,18 @@ const unique = (texts: ReadonlyArray<string | null>): string[] => [
 
 /** Loads those whom the notices may concern: at most two statements, however many tickets. */
 export async function loadPeople(client: Db, notices: readonly NewNotice[]): Promise<People> {
-  const about = notices.filter(({ kind }) => /^(involved|named)$/.test(kindRule(kind).audience));
+  const about = notices.filter(
+    ({ kind, ticketId }) => ticketId !== null && kindRule(kind).audience !== "managers",
+  );
   const ticketIds = unique(about.map(({ ticketId }) => ticketId));
   const others = notices.filter((notice) => !about.includes(notice));
   const [ofTickets, ofOrganizations] = [
     ticketIds.length === 0
       ? []
-      : await ticketPeople(client, ticketIds, unique(about.flatMap((one) => one.addresses))),
+      : await ticketPeople(client, ticketIds, {
+          addresses: unique(about.flatMap((one) => one.addresses)),
+          userIds: unique(about.map((one) => one.recipientId)),
+        }),
     others.length === 0 ? [] : await organizationPeople(client, others),
   ];
   return {
@@ -43,7 +48,12 @@ export async function loadPeople(client: Db, notices: readonly NewNotice[]): Pro
   };
 }
 
-function ticketPeople(client: Db, ticketIds: readonly string[], addresses: readonly string[]) {
+/** Those who have to do with the tickets, and those whom their notices name. */
+function ticketPeople(
+  client: Db,
+  ticketIds: readonly string[],
+  { addresses, userIds }: { addresses: readonly string[]; userIds: readonly string[] },
+) {
   const filed = client
     .selectFrom("submission as s")
     .where((eb) => isAnyOf(eb.ref("s.ticket_id"), ticketIds))
@@ -79,7 +89,9 @@ function ticketPeople(client: Db, ticketIds: readonly string[], addresses: reado
         .innerJoin("membership as mn", "mn.organization_id", "tn.organization_id")
         .innerJoin("user as un", "un.id", "mn.user_id")
         .where((eb) => isAnyOf(eb.ref("tn.id"), ticketIds))
-        .where((eb) => isAnyOf(eb.ref("un.email"), addresses))
+        .where((eb) =>
+          eb.or([isAnyOf(eb.ref("un.email"), addresses), isAnyOf(eb.ref("un.id"), userIds)]),
+        )
         .select(["tn.id as ticketId", "un.id as userId"]),
     );
   return client
@@ -141,12 +153,13 @@ function organizationPeople(client: Db, notices: readonly NewNotice[]) {
       "m.organization_id as organizationId",
       "u.id as userId",
       "u.email",
+      hasFactorFor(eb.ref("m.organization_id")).as("mayRead"),
       asBoolean(eb("m.role", "=", "manager")).as("isManager"),
       "n.choices",
       hasPush().as("hasPush"),
     ])
     .execute()
-    .then((rows) => rows.map((row) => ({ ...OUTSIDE, ...row, mayRead: true })));
+    .then((rows) => rows.map((row) => ({ ...OUTSIDE, ...row })));
 }
 
 /** Of a person `u`. */

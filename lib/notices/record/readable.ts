@@ -1,7 +1,8 @@
-import { expressionBuilder } from "kysely";
+import { type Expression, expressionBuilder } from "kysely";
 
 import { asBoolean } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
+import { env } from "../../env";
 
 /** The tables of a query that asks who may read a ticket `t`. */
 export type WithReaders = DB & {
@@ -23,5 +24,41 @@ export function mayReadTicket() {
     eb("setting.owner_id", "=", eb.ref("u.id")),
     eb("f.level", "=", "follow"),
   ]);
-  return asBoolean(eb.and([isInside, eb.fn.coalesce(isOpen, eb.lit(false))]));
+  return asBoolean(
+    eb.and([
+      isInside,
+      eb.fn.coalesce(isOpen, eb.lit(false)),
+      hasFactorFor(eb.ref("t.organization_id")),
+    ]),
+  );
+}
+
+/**
+ * False if person `u` has no second factor and the organization requires one, which is then locked
+ * in each of their sessions; staff always need one.
+ */
+export function hasFactorFor(organizationId: Expression<string>) {
+  const eb = expressionBuilder<DB & { u: DB["user"] }, "u">();
+  if (env().SECOND_FACTOR === "waived") return asBoolean(eb.lit(true));
+  const apps = eb
+    .selectFrom("authenticator as app")
+    .whereRef("app.user_id", "=", "u.id")
+    .where("app.confirmed_at", "is not", null)
+    .select(eb.lit(1).as("one"));
+  const passkeys = eb
+    .selectFrom("passkey")
+    .whereRef("passkey.user_id", "=", "u.id")
+    .select(eb.lit(1).as("one"));
+  const requiring = eb
+    .selectFrom("organization")
+    .where("organization.id", "=", organizationId)
+    .where("organization.requires_second_factor", "=", true)
+    .select(eb.lit(1).as("one"));
+  return asBoolean(
+    eb.or([
+      eb.exists(apps),
+      eb.exists(passkeys),
+      eb.and([eb("u.role", "=", "customer"), eb.not(eb.exists(requiring))]),
+    ]),
+  );
 }

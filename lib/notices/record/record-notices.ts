@@ -9,7 +9,7 @@ import { kindRule } from "../kinds";
 import { reasonToTell } from "../rules/recipients";
 import type { NewNotice } from "../types";
 import { loadPeople } from "./load-people";
-import { byTopic, type Told, upsertDeliveries, upsertNotifications } from "./upsert";
+import { byTopic, inBatches, type Told, upsertDeliveries, upsertNotifications } from "./upsert";
 
 type StoredNotice = Told["notice"];
 
@@ -23,7 +23,7 @@ export async function recordNotices(
   recordedAt: Date,
 ): Promise<void> {
   if (given.length === 0) return;
-  const notices = await insertNotices(client, given, recordedAt);
+  const notices = await inBatches(given, (some) => insertNotices(client, some, recordedAt));
   const people = await loadPeople(client, notices);
   const since = await seenParts(client, notices);
   const told = notices.flatMap((notice) =>
@@ -33,8 +33,8 @@ export async function recordNotices(
     }),
   );
   const topics = byTopic(told);
-  await upsertNotifications(client, topics, recordedAt);
-  const due = await upsertDeliveries(client, topics, recordedAt);
+  await inBatches(topics, (some) => upsertNotifications(client, some, recordedAt));
+  const due = await inBatches(topics, (some) => upsertDeliveries(client, some, recordedAt));
   const webhooks = await insertWebhookDeliveries(client, notices);
   const jobs = [
     ...due.map(({ dueAt, ...of }) => ({ data: { of: "delivery", ...of }, startAfter: dueAt })),
@@ -140,6 +140,8 @@ async function insertWebhookDeliveries(
           >,
       ),
   );
-  if (values.length > 0) await client.insertInto("webhook_delivery").values(values).execute();
-  return values.map(({ id }) => id);
+  return inBatches(values, async (some) => {
+    await client.insertInto("webhook_delivery").values(some).execute();
+    return some.map(({ id }) => id);
+  });
 }

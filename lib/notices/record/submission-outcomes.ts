@@ -1,8 +1,7 @@
-import { sql } from "kysely";
-
 import type { SubmissionKind, SubmissionState } from "../../db/generated/enums";
 import type { Db } from "../../db/kysely";
 import type { NewNotice, NoticeDetail, NoticeTopic } from "../types";
+import { transactionTime } from "./record-notice";
 import { recordNotices } from "./record-notices";
 
 export interface SubmissionOutcome {
@@ -33,9 +32,7 @@ const LATE_MS = 60_000;
 /** In the transaction that stored the outcome. */
 export async function recordOutcome(client: Db, row: SubmissionOutcome): Promise<void> {
   if (!isOutcome(row.state)) return;
-  const { now } = await client
-    .selectNoFrom(sql<Date>`now()::timestamptz(3)`.as("now"))
-    .executeTakeFirstOrThrow();
+  const now = await transactionTime(client);
   const notice = outcomeNotice(row, now);
   if (notice === null || (row.state === "unknown" && (await wasTold(client, notice, row)))) return;
   await recordNotices(client, [notice], now);

@@ -41,7 +41,12 @@ export async function recordTicketWrites(
         ? []
         : [notice];
     if (notice.event?.field !== "status") return [notice];
-    const event = { ...notice.event, after: write.row.status, seenAt: new Date(write.row.read_at) };
+    const event = {
+      ...notice.event,
+      after: write.row.status,
+      seenAt: new Date(write.row.read_at),
+      notSeenAt: new Date(write.before?.read_at ?? write.row.read_at),
+    };
     const action = actions.find(
       (one) => one.ticketId === write.row.id && isCausedBy(event, one, turn),
     );

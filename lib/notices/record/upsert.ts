@@ -35,6 +35,20 @@ export function byTopic(told: readonly Told[]): ToldTopic[] {
   return [...topics].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, topic]) => topic);
 }
 
+/** A statement takes 65,535 parameters. */
+const BATCH = 1_000;
+
+/** Keeps the order. */
+export async function inBatches<Row, Result>(
+  rows: readonly Row[],
+  work: (some: readonly Row[]) => Promise<Result[]>,
+): Promise<Result[]> {
+  const results: Result[][] = [];
+  for (let from = 0; from < rows.length; from += BATCH)
+    results.push(await work(rows.slice(from, from + BATCH)));
+  return results.flat();
+}
+
 const MAX_COUNT = 10_000;
 
 /** A row that was read begins anew. */
@@ -56,8 +70,7 @@ export async function upsertNotifications(
   client: Db,
   topics: readonly ToldTopic[],
   recordedAt: Date,
-): Promise<void> {
-  if (topics.length === 0) return;
+): Promise<never[]> {
   await client
     .insertInto("notification")
     .values(
@@ -96,9 +109,13 @@ export async function upsertNotifications(
           first_notice_id: sinceRead(
             isRead,
             eb.ref("excluded.first_notice_id"),
-            eb.ref("notification.first_notice_id"),
+            eb.fn<string>("least", ["notification.first_notice_id", "excluded.first_notice_id"]),
           ),
-          last_notice_id: eb.ref("excluded.last_notice_id"),
+          // A writer that began earlier may come later.
+          last_notice_id: eb.fn<string>("greatest", [
+            "notification.last_notice_id",
+            "excluded.last_notice_id",
+          ]),
           in_app: sinceRead(
             isRead,
             eb.ref("excluded.in_app"),
@@ -110,6 +127,7 @@ export async function upsertNotifications(
       }),
     )
     .execute();
+  return [];
 }
 
 export interface DueDelivery {
@@ -151,18 +169,29 @@ export async function upsertDeliveries(
       conflict.columns(["user_id", "channel", "topic"]).doUpdateSet(
         (eb) =>
           ({
-            untold_from: eb.fn.coalesce("notice_delivery.untold_from", "excluded.untold_from"),
-            untold_since: eb.fn.coalesce("notice_delivery.untold_since", "excluded.untold_since"),
-            wakes: either(eb.ref("notice_delivery.wakes"), eb.ref("excluded.wakes")),
-            due_at: eb.fn<Date>("least", [
-              "notice_delivery.due_at",
-              eb
-                .case()
-                .when("excluded.wakes", "=", true)
-                .then(eb.ref("excluded.due_at"))
-                .else(eb.fn("greatest", ["excluded.due_at", "notice_delivery.window_ends_at"]))
-                .end(),
+            untold_from: eb.fn<string>("least", [
+              "notice_delivery.untold_from",
+              "excluded.untold_from",
             ]),
+            // What waits for a digest has no time of its own, and may be told sooner now.
+            untold_since: eb
+              .case()
+              .when("notice_delivery.due_at", "is", null)
+              .then(eb.ref("excluded.untold_since"))
+              .else(eb.ref("notice_delivery.untold_since"))
+              .end(),
+            wakes: either(eb.ref("notice_delivery.wakes"), eb.ref("excluded.wakes")),
+            due_at: eb
+              .case()
+              .when("excluded.wakes", "=", true)
+              .then(eb.ref("excluded.due_at"))
+              .else(
+                eb.fn.coalesce(
+                  "notice_delivery.due_at",
+                  eb.fn<Date>("greatest", ["excluded.due_at", "notice_delivery.window_ends_at"]),
+                ),
+              )
+              .end(),
           }) satisfies ColumnChanges<"notice_delivery">,
       ),
     )

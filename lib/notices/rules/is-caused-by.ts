@@ -21,6 +21,8 @@ export interface CausedEvent {
   field: string | null;
   after: Json;
   seenAt: Date;
+  /** The reading before, which did not show the change yet. */
+  notSeenAt?: Date;
 }
 
 /** The turn that an action of the customer leads to. */
@@ -58,12 +60,11 @@ function addsMessages({ kind, fileNames }: SentAction): boolean {
   return kind === "reply" || (kind === "create" && fileNames.length > 0);
 }
 
-function isSoonAfter({ seenAt }: CausedEvent, { sendingAt, settledAt }: SentAction): boolean {
-  const seen = seenAt.getTime();
-  return (
-    seen >= sendingAt.getTime() - CLOCK_MS &&
-    (settledAt === null || seen <= settledAt.getTime() + ECHO_MS)
-  );
+function isSoonAfter(event: CausedEvent, { sendingAt, settledAt }: SentAction): boolean {
+  if (event.seenAt.getTime() < sendingAt.getTime() - CLOCK_MS) return false;
+  if (settledAt === null) return true;
+  const since = event.notSeenAt ?? event.seenAt;
+  return since.getTime() <= settledAt.getTime() + ECHO_MS;
 }
 
 function record(value: Json): { [key: string]: Json } {

@@ -31,7 +31,9 @@ export function reasonToTell(
   person: PersonFacts,
 ): NoticeReason | null {
   const rule = kindRule(notice.kind);
-  if (!person.mayRead || person.userId === notice.actorId) return null;
+  // Somebody who must set up a second factor first still learns that they were added.
+  if (!person.mayRead && notice.kind !== "added") return null;
+  if (person.userId === notice.actorId) return null;
   if (person.follow === "mute" && !rule.passesMute) return null;
   if (rule.onlySeen && !hasSeen(person, existsSince)) return null;
   switch (rule.audience) {

@@ -23,8 +23,8 @@ export interface TicketWrite {
     read_at: string;
   };
   /** Undefined for a ticket that is new here. */
-  before: { status: string; conversation_read_at: string | null } | undefined;
-  known: { messages: ReadonlyMap<string, unknown>; attachments: ReadonlyMap<string, unknown> };
+  before: { status: string; read_at: string; conversation_read_at: string | null } | undefined;
+  known: { messages: ReadonlyMap<string, { body: string | null }> };
   changes: readonly FoundChange[];
 }
 
@@ -41,6 +41,8 @@ const HOUR_MS = 3_600_000;
 const BACKFILL_MS = 24 * HOUR_MS;
 /** An older ticket was there before. */
 const NEW_TICKET_MS = 24 * HOUR_MS;
+/** A ticket that is rewritten as a whole is told by its first changes. */
+const MAX_NOTICES = 200;
 /** Ends with a reference of ours: its submission tells of it. */
 const REFERENCE = /(?:^|\n)[ \t]*TB-[A-Z]{6}\s*$/;
 
@@ -54,13 +56,13 @@ export function ticketNotices(write: TicketWrite, rules: TicketRules): NewNotice
   return write.changes
     .flatMap((change): Finding[] => {
       if (change.kind === "message_added") return messageFindings(write, change);
-      if (change.kind === "message_changed")
-        return [{ ...EDITED, detail: "message_changed", change }];
+      if (change.kind === "message_changed") return editedFindings(write, change);
       if (change.kind === "message_removed")
         return [{ ...EDITED, detail: "message_removed", change }];
       if (change.kind === "attachment_removed")
         return [{ ...EDITED, detail: "file_removed", change }];
-      if (change.kind !== "changed") return [];
+      // What was not known before has not changed: a list entry lacks some fields.
+      if (change.kind !== "changed" || change.before === null) return [];
       if (change.field === "priority") return [{ kind: "changed", detail: "priority", change }];
       if (change.field === "cc") return [{ kind: "mentioned", detail: "copied_in", change }];
       if (change.field !== "status") return [];
@@ -71,7 +73,8 @@ export function ticketNotices(write: TicketWrite, rules: TicketRules): NewNotice
       return [{ kind: "changed", detail: "status", change }];
     })
     .map((finding) => noticeOf(write, rules, finding))
-    .filter((notice) => notice.kind !== "mentioned" || notice.addresses.length > 0);
+    .filter((notice) => notice.kind !== "mentioned" || notice.addresses.length > 0)
+    .slice(0, MAX_NOTICES);
 }
 
 interface Finding {
@@ -93,6 +96,12 @@ function messageFindings(write: TicketWrite, change: FoundChange): Finding[] {
   return senderOf(change) === "automation"
     ? [{ kind: "notice", detail: "automatic", change }]
     : [{ kind: "answered", detail: "message", change }];
+}
+
+/** A text that can be read only now has not changed. */
+function editedFindings({ known }: TicketWrite, change: FoundChange): Finding[] {
+  const had = known.messages.get(change.field ?? "");
+  return had && had.body !== null ? [{ ...EDITED, detail: "message_changed", change }] : [];
 }
 
 /** Not one that the mirror had before, and not one that it could not read before. */
