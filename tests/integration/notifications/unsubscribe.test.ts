@@ -1,7 +1,5 @@
-import { renderToStaticMarkup } from "react-dom/server";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import UnsubscribePage from "@/app/(auth)/unsubscribe/[token]/page";
 import { GET, POST } from "@/app/api/unsubscribe/[token]/route";
 import type { Viewer } from "@/lib/auth/types";
 import { choiceOf } from "@/lib/notices/rules/choices";
@@ -165,23 +163,6 @@ describe("opening it", () => {
       ended: "ticket",
       number: "7",
     });
-    expect(await rows()).toEqual(before);
-  });
-
-  it("shows what the button ends, and after it what was ended", async () => {
-    const before = await rows();
-    const shown = async (of: string, query: { done?: string } = {}) =>
-      renderToStaticMarkup(
-        await UnsubscribePage({ ...context(of), searchParams: Promise.resolve(query) }),
-      );
-    const page = await shown(token());
-    expect(page).toContain("no more of ticket #7");
-    expect(page).toMatch(/<form[^>]* method="post"/);
-    expect(page).toContain(` action="/api/unsubscribe/${token()}"`);
-    expect(page).toMatch(/<button[^>]* type="submit"[^>]*>Unsubscribe<\/button>/);
-    expect(await shown(token("all"))).toContain("no more mails with notifications");
-    expect(await shown(token(), { done: "1" })).not.toContain("<form");
-    expect(await shown("x".repeat(60))).toContain("This link isn’t complete");
     expect(await rows()).toEqual(before);
   });
 
