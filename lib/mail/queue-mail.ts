@@ -18,7 +18,7 @@ import {
 import { sendMailsSoon } from "./send-mails-soon";
 
 /** A mail as catalog messages; a string is in the mail's language already. */
-export interface MailContent {
+interface MailContent {
   subject: Message | string;
   paragraphs: ReadonlyArray<Message | string>;
   quotes?: MailQuote[];

@@ -22,7 +22,7 @@ export interface TextTicket {
   isMember: boolean;
 }
 
-export interface TextEvent {
+interface TextEvent {
   kind: string;
   field: string | null;
   after: Json;
