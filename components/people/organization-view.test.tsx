@@ -55,7 +55,7 @@ describe("the page of an organization", () => {
 
   it("lets those leave an organization that is locked to them", () => {
     const html = drawn({ isLocked: true });
-    expect(headings(html)).toContain("h2 Locked without two-factor authentication");
+    expect(headings(html)).toContain("h2 Two-factor authentication required");
     expect(html).toContain('aria-label="Leave Contoso?"');
   });
 
