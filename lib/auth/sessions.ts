@@ -39,9 +39,9 @@ const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 const UNASKED: ReadonlySet<SignInMethod> = new Set([...TWO_FACTORS, "operator"]);
 
 /**
- * Starts a session after any method of signing in. For the audit and the devices, the person has
- * signed in once it lacks no second factor: see `arrive`. Null for a disabled user. The lock makes a
- * change of the password wait, which then ends this session too.
+ * Starts a session after any method of signing in. The audit entry and the device follow once no
+ * second factor is missing: see `arrive`. Null for a disabled user. The lock makes a change of the
+ * password wait, which then ends this session too.
  */
 export async function completeSignIn(
   userId: string,

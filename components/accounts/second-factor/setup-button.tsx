@@ -12,7 +12,7 @@ import { useTexts } from "#texts";
 interface SetupButtonProps {
   begin: (input: unknown) => Promise<Result<AuthenticatorSetup>>;
   onBegun: (setup: AuthenticatorSetup) => void;
-  /** After the setup was canceled. */
+  /** Set after the setup was canceled. */
   autoFocus: boolean;
 }
 

@@ -58,7 +58,7 @@ export async function startPasskey(
   });
 }
 
-/** Stores the passkey that the browser has made, and mails its person. */
+/** Stores the passkey that the browser has made, and emails its person. */
 export async function addPasskey(viewer: Viewer, { name, answer }: NewPasskey): Promise<null> {
   assertProved(viewer);
   const challenge = challengeOf(answer.response.clientDataJSON);

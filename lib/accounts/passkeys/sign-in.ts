@@ -39,7 +39,7 @@ export async function askForPasskey(
 }
 
 /**
- * Signs in by a passkey, which counts as two factors. It replaces the browser's session of before,
+ * Signs in by a passkey, which counts as two factors. It replaces the browser's earlier session,
  * which may lack its second factor. Null for a wrong answer; throws `account_disabled`.
  */
 export async function signInWithPasskey(
@@ -64,7 +64,7 @@ export async function signInWithPasskey(
   return done.signedIn;
 }
 
-/** Links an issuer that has waited for the second factor of the session before. */
+/** Links an issuer that was waiting for the second factor of the earlier session. */
 async function replaceSession(
   client: Db,
   userId: string,

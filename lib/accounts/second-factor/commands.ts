@@ -65,7 +65,7 @@ export function beginSetup(state: SessionState): AuthenticatorSetup {
 export interface ConfirmedSetup {
   /** Shown once. */
   codes: string[];
-  /** This session under its new id. */
+  /** The session under its new ID. */
   signedIn: SignedIn;
 }
 
@@ -133,7 +133,7 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
     if (!removed) throw new AppError("not_found");
     await deleteRecoveryCodes(client, userId);
     await lockWithoutFactor(client, userId);
-    // A thief of the password who waits for the code must not get in.
+    // Someone who stole the password and waits for the code must not get in.
     await revokePendingSessions(client, userId);
     await noteChange(client, viewer, "turned_off");
   });

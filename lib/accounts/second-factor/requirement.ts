@@ -58,7 +58,10 @@ export async function mustHaveFactor(client: Db, userId: string): Promise<boolea
   return rows.some(({ role }) => role !== "customer") || rows.every((one) => one.isRequired);
 }
 
-/** Without any factor left, no session has given one: what requires it is locked again. */
+/**
+ * Without any factor left, the person's sessions no longer count as having given one, so that
+ * organizations requiring one are locked again.
+ */
 export async function lockWithoutFactor(client: Db, userId: string): Promise<void> {
   if ((await hasAuthenticator(client, userId)) || (await hasPasskey(client, userId))) return;
   await client
