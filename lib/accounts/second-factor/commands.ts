@@ -2,7 +2,7 @@ import { arrive } from "../../auth/arrival/arrive";
 import { assertProved, hasProved, PROOF_MINUTES } from "../../auth/permissions";
 import {
   renewSession,
-  revokePendingSessions,
+  revokeWithoutFactor,
   type SignedIn,
   type SignInOrigin,
 } from "../../auth/sessions";
@@ -140,9 +140,9 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
       .executeTakeFirst();
     if (!removed) throw new AppError("not_found");
     await deleteRecoveryCodes(client, userId);
+    // A thief of the password must not get in, who waits for the code or was in before the app.
+    await revokeWithoutFactor(client, userId);
     await lockWithoutFactor(client, userId);
-    // A thief of the password who waits for the code must not get in.
-    await revokePendingSessions(client, userId);
     await noteChange(client, viewer, "turned_off");
   });
 }
