@@ -189,13 +189,13 @@ export async function revokeSessions(
   return revoked.length;
 }
 
-/** Ends a user's sign-ins that lack their second factor. */
-export async function revokePendingSessions(client: Db, userId: string): Promise<void> {
+/** Ends a user's sessions without a second factor. */
+export async function revokeWithoutFactor(client: Db, userId: string): Promise<void> {
   await client
     .updateTable("session")
     .set({ revoked_at: now() })
     .where("user_id", "=", userId)
-    .where("completed_at", "is", null)
+    .where("second_factor_at", "is", null)
     .where("revoked_at", "is", null)
     .execute();
 }

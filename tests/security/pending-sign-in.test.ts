@@ -24,7 +24,7 @@ import {
 import { addApp, codeOf, stateOf } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
-import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { currentViewer, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 /** The tasks to run after a response, e.g. the delivery of mails. */
@@ -137,6 +137,14 @@ describe("a password without its code", () => {
     const { sessionId } = await enterPassword();
     await turnOffAuthenticator(owner);
     expect(await loadSession(sessionId)).toBeNull();
+    expect(await loadSession(owner.session.id)).not.toBeNull();
+  });
+
+  it("does not get in again through a sign-in from before the app", async () => {
+    const earlier = await makeSession(owner.userId);
+    expect(await loadSession(earlier)).toMatchObject({ missing: "second_factor" });
+    await turnOffAuthenticator(owner);
+    expect(await loadSession(earlier)).toBeNull();
   });
 });
 

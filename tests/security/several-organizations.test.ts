@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { invitePerson, MAX_PENDING } from "@/lib/accounts/invitations/commands";
-import { turnOffAuthenticator } from "@/lib/accounts/second-factor/commands";
+import { removePasskey, startPasskey } from "@/lib/accounts/passkeys/commands";
+import {
+  beginSetup,
+  beginSetupInSettings,
+  confirmSetup,
+  turnOffAuthenticator,
+} from "@/lib/accounts/second-factor/commands";
 import { factorRequirement, requireSecondFactor } from "@/lib/accounts/second-factor/require";
 import { loadSession } from "@/lib/auth/load-viewer";
 import { ownOrganizations } from "@/lib/auth/permissions";
@@ -9,6 +15,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
 import { leaveOrganization } from "@/lib/organizations/member-commands";
 import { organizationPeople } from "@/lib/organizations/organization-people";
+import { codeOf, NOWHERE } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
   disableUser,
@@ -154,6 +161,30 @@ describe("an organization that requires a second factor", () => {
     expect(
       await sql("SELECT organization_id FROM membership WHERE user_id = $1", [inBoth.userId]),
     ).toEqual([{ organization_id: elsewhere }]);
+  });
+
+  it("is opened by an existing passkey, and not by a new factor in its place", async () => {
+    await sql(
+      "INSERT INTO passkey (id, user_id, public_key, counter, name, is_synced) VALUES ($1, $1, '', 0, 'p', false)",
+      [inBoth.userId],
+    );
+    // Signed in by the password, which is a fresh proof.
+    const state = await now(inBoth);
+    const { secret, token } = beginSetup(state);
+    const code = codeOf(secret);
+    for (const attempt of [
+      () => beginSetupInSettings(state.viewer),
+      () => confirmSetup(state, { code, token }, NOWHERE),
+      () => startPasskey(state.viewer),
+      () => removePasskey(state.viewer, { id: inBoth.userId }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({
+        code: "forbidden",
+        text: { key: "secondFactor.passkeyFirst" },
+      });
+    expect(ownOrganizations((await now(inBoth)).viewer)).toEqual([elsewhere]);
+    await sql("UPDATE session SET second_factor_at = now() WHERE id = $1", [inBoth.session.id]);
+    await confirmSetup(await now(inBoth), { code, token }, NOWHERE);
   });
 
   it("lets people in another one turn theirs off, and is locked then", async () => {

@@ -2,6 +2,7 @@ import type { Viewer } from "../../auth/types";
 import type { Db } from "../../db/kysely";
 import { env } from "../../env";
 import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
 
 /**
  * Locks a person's second factors against other changes. Throws `unauthenticated` for a disabled
@@ -43,6 +44,19 @@ export async function hasPasskey(client: Db, userId: string): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return passkey !== undefined;
+}
+
+/**
+ * Throws `forbidden` if the session lacks the passkey that opens locked organizations. Someone who
+ * stole the password could otherwise open them with a factor of their own, or remove the passkey
+ * first.
+ */
+export async function assertNoPasskeyLeftOut(
+  client: Db,
+  { userId, lockedOrganizations }: Viewer,
+): Promise<void> {
+  if (lockedOrganizations.length > 0 && (await hasPasskey(client, userId)))
+    throw new AppError("forbidden", { text: message("secondFactor.passkeyFirst") });
 }
 
 /** Returns whether the person's role or each of their organizations requires a second factor. */
