@@ -5,6 +5,7 @@ import {
 
 import { countUse, takeBackUse } from "../../auth/limits/rate-limit";
 import { networkCount } from "../../auth/limits/sign-in-throttle";
+import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { networkPrefix } from "../../auth/request/client-address";
 import {
   completeSignIn,
@@ -54,8 +55,13 @@ export async function signInWithPasskey(
   const done = await transaction(async (client) => {
     const checked = await checkAnswer(client, answer, challenge, origin.address);
     if (!checked) return null;
-    const signedIn = await completeSignIn(checked.userId, "passkey", origin, client);
-    if (signedIn && before) await replaceSession(client, signedIn.userId, before, origin);
+    const { userId } = checked;
+    const signedIn = await completeSignIn(userId, "passkey", origin, client);
+    if (!signedIn) {
+      const refused = { userId, address: origin.address, reason: "disabled" };
+      await auditRefusedSignIn(refused, client);
+    }
+    if (signedIn && before) await replaceSession(client, userId, before, origin);
     return { signedIn };
   });
   if (!done) return null;

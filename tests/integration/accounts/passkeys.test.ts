@@ -135,6 +135,12 @@ describe("signing in with a passkey", () => {
     await add();
     await disableUser(person.userId);
     await expect(signIn()).rejects.toMatchObject({ code: "account_disabled" });
+    expect(
+      await sql(
+        "SELECT reason FROM audit_entry WHERE target_id = $1 AND action = 'signin.failed'",
+        [person.userId],
+      ),
+    ).toEqual([{ reason: "disabled" }]);
   });
 });
 
