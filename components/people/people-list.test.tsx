@@ -30,7 +30,7 @@ function drawn(props: Partial<PeopleListProps>): string {
         people={[JANE, SAM]}
         roles={[]}
         viewerId="jane"
-        empty="Nobody is here."
+        empty="No one is here."
         manage={{ changeRole: refuse, remove: refuse }}
         leave={refuse}
         {...props}
@@ -94,6 +94,6 @@ describe("the people of an organization", () => {
   });
 
   it("have a text for an empty list", () => {
-    expect(drawn({ people: [] })).toContain("Nobody is here.");
+    expect(drawn({ people: [] })).toContain("No one is here.");
   });
 });

@@ -212,7 +212,7 @@ test(
 );
 
 test(
-  "a new address is confirmed by its mail, and the old one is told",
+  "a new address is confirmed from its email, and the old one gets an email too",
   { tag: "@once" },
   async ({ page, portal, request }) => {
     const [old, email] = ["jonas@kvarnvik.example", "jonas.h@kvarnvik.example"];

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
-import { refreshByItself } from "@/components/polling/refresh-by-itself";
+import { autoRefresh } from "@/components/polling/auto-refresh";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -39,7 +39,7 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
       pollTicketUpdates(
         ticketId,
         () => currentSince.current,
-        () => refreshByItself(router),
+        () => autoRefresh(router),
       ),
     [ticketId, router],
   );

@@ -20,7 +20,9 @@ const LIMIT: RateLimit = {
   text: message("secondFactor.throttled"),
 };
 
-/** The limit of wrong codes, which keeps a thief of the password from guessing for months. */
+/**
+ * The limit of wrong codes, which keeps someone who stole the password from guessing for months.
+ */
 const PER_DAY: RateLimit = { ...LIMIT, maxUses: 50, windowSeconds: 24 * 60 * 60 };
 const MAILS: RateLimit = { maxUses: 1, windowSeconds: 24 * 60 * 60 };
 

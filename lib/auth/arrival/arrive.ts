@@ -9,7 +9,7 @@ import { deviceTokenOf, rememberDevice } from "./devices";
 const HOUR_MS = 3_600_000;
 
 /** Methods without an email about a new device: scripts, and the first sign-in of a new person. */
-const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
+const WITHOUT_MAIL: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
 
 interface Arriving {
   userId: string;
@@ -71,7 +71,7 @@ export async function arrive(
   // People who signed in before devices were remembered have none either, and should be told.
   const isFirst = user.isNew && !device.isAnother;
   const { email: to, language, timeZone } = user;
-  if (device.isNew && !isFirst && !UNTOLD.has(method))
+  if (device.isNew && !isFirst && !WITHOUT_MAIL.has(method))
     await mailNewDevice(client, { to, language, timeZone, userAgent, network });
   return token;
 }

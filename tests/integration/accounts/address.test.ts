@@ -164,18 +164,18 @@ describe("a new address", () => {
   });
 
   it.each(["a reset", "signing out everywhere else", "an administrator who ends the sessions"])(
-    "that somebody else has asked for ends with %s",
+    "that someone else has asked for ends with %s",
     async (how) => {
       const person = await makeViewer();
       await askAddressChange(person, { email: "thief@example.com" });
-      const thiefs = lastToken();
+      const otherToken = lastToken();
       if (how === "a reset") {
         await sendReset(person.email, visitor);
         await resetPassword({ token: lastToken(), newPassword }, visitor);
       } else if (how === "signing out everywhere else") await revokeOtherSessions(person);
       else await transaction((client) => endSessions(client, person.userId));
-      expect(await addressBehind(thiefs)).toBeNull();
-      await expect(confirmAddress(person, thiefs)).rejects.toMatchObject(ended);
+      expect(await addressBehind(otherToken)).toBeNull();
+      await expect(confirmAddress(person, otherToken)).rejects.toMatchObject(ended);
     },
   );
 
