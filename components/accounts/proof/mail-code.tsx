@@ -14,10 +14,11 @@ interface MailCodeProps {
   email: string;
   error: string | undefined;
   sendCode: (input: unknown) => Promise<Result<null>>;
+  onSent: () => void;
 }
 
 /** For people who have neither a password nor an app nor a passkey. */
-export function MailCode({ email, error, sendCode }: MailCodeProps) {
+export function MailCode({ email, error, sendCode, onSent }: MailCodeProps) {
   const t = useTexts();
   // No transition, as in the form around it.
   const [pending, setPending] = useState(false);
@@ -25,8 +26,10 @@ export function MailCode({ email, error, sendCode }: MailCodeProps) {
 
   async function send() {
     setPending(true);
-    setSent(await actionResult(t, sendCode({})));
+    const result = await actionResult(t, sendCode({}));
     setPending(false);
+    setSent(result);
+    if (result.ok) onSent();
   }
 
   return (

@@ -48,6 +48,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   const [method, setMethod] = useState<Method>(proofMethodsOf(choice)[0]);
   // A transition would stay pending as long as that of the action that asked.
   const [pending, setPending] = useState(false);
+  const [isMailSent, setIsMailSent] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useRef<HTMLFormElement>(null);
 
@@ -74,6 +75,7 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
 
   function choose(next: Method) {
     setFailure(null);
+    setIsMailSent(false);
     setMethod(next);
   }
 
@@ -98,7 +100,12 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       ) : null}
       {method === "code" ? <CodeField error={error} help={t("proof.codeHelp")} /> : null}
       {method === "mail_code" ? (
-        <MailCode email={choice.mailTo ?? ""} error={error} sendCode={actions.sendCode} />
+        <MailCode
+          email={choice.mailTo ?? ""}
+          error={error}
+          sendCode={actions.sendCode}
+          onSent={() => setIsMailSent(true)}
+        />
       ) : null}
       {method === "passkey" ? <p className="text-pretty">{t("proof.passkeyHelp")}</p> : null}
       {others.length > 0 ? (
@@ -114,11 +121,13 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
         <Button variant="ghost" onClick={() => onAnswer(false)}>
           {t("common.cancel")}
         </Button>
-        {/* With the key, it takes the focus of the button that chose the passkey. */}
-        <Button key={method} type="submit" autoFocus={method === "passkey"} disabled={pending}>
-          {pending ? <Spinner /> : null}
-          {pending ? t("proof.confirming") : t("proof.confirm")}
-        </Button>
+        {method === "mail_code" && !isMailSent ? null : (
+          // With the key, it takes the focus of the button that chose the passkey.
+          <Button key={method} type="submit" autoFocus={method === "passkey"} disabled={pending}>
+            {pending ? <Spinner /> : null}
+            {pending ? t("proof.confirming") : t("proof.confirm")}
+          </Button>
+        )}
       </div>
     </form>
   );
