@@ -11,7 +11,7 @@ interface LockedOrganizationsProps {
   leave: DialogAction;
 }
 
-/** Those that require a second factor, which the session lacks. */
+/** Lists the organizations that require a second factor, which the session lacks. */
 export function LockedOrganizations({ organizations, leave }: LockedOrganizationsProps) {
   const t = useTexts();
   if (organizations.length === 0) return null;

@@ -6,7 +6,7 @@ import { refreshByItself } from "./refresh-by-itself";
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("says in a short-lived cookie that nobody asked for the refresh", () => {
+it("marks an automatic refresh with a short-lived cookie", () => {
   const page = { cookie: "" };
   vi.stubGlobal("document", page);
   vi.stubGlobal("location", { protocol: "https:" });

@@ -1,9 +1,9 @@
 import { OWN_REFRESH_COOKIE } from "@/lib/auth/schemas";
 
-/** Long enough for the request to leave. A person's own request meanwhile does not count either. */
+/** Long enough to send the request. A person's own request in that time does not count either. */
 const SECONDS = 2;
 
-/** Refreshes a page without a person's request, which does not count as use of the session. */
+/** Refreshes a page automatically, which does not count as use of the session. */
 export function refreshByItself(router: { refresh(): void }): void {
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `${OWN_REFRESH_COOKIE}=1; path=/; max-age=${SECONDS}; samesite=lax${secure}`;

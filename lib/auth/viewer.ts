@@ -38,7 +38,9 @@ const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<v
   );
 });
 
-/** A session can become complete by itself, e.g. when its organization asks for less. */
+/**
+ * A session can become complete without a step, e.g. when its organization lifts the requirement.
+ */
 const arriveLate = cache(async ({ viewer }: SessionState): Promise<void> => {
   const { userId, session } = viewer;
   const origin = await requestOrigin();

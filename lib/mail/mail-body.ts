@@ -1,6 +1,6 @@
 import type { Language } from "../i18n/languages";
 
-/** A mail in one language, as it is stored. */
+/** An email in one language, as it is stored. */
 export interface MailBody {
   language: Language;
   subject: string;

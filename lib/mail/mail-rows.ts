@@ -21,7 +21,7 @@ export interface TakenMail {
   attempts: number;
 }
 
-/** Leases the mail that is due the longest. */
+/** Leases the email that is due the longest. */
 export function takeMail(): Promise<TakenMail | undefined> {
   return db()
     .updateTable("mail")

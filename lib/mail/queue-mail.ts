@@ -10,7 +10,7 @@ import { isMailConfigured } from "./is-mail-configured";
 import { type MailBody, mailSealContext } from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
 
-/** A mail as catalog messages. */
+/** An email as catalog messages. */
 interface MailContent {
   subject: Message;
   paragraphs: readonly Message[];
@@ -20,7 +20,7 @@ interface MailContent {
   button?: { label: Message; url: string };
   /** Explains the code or the button, below them. */
   after?: readonly Message[];
-  /** The reason for the mail, shown as its last line. */
+  /** The reason for the email, shown as its last line. */
   reason: Message;
 }
 
@@ -33,7 +33,7 @@ export interface NewMail {
 }
 
 /**
- * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been
+ * Stores an email in the transaction that decided it; `deliverMails` sends it once that has been
  * committed, always with the same Message-ID: right after the request, or in the next round.
  * Without a mail server nothing is stored.
  */

@@ -27,7 +27,7 @@ import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };
 
 /**
- * Changes a member's role; a lower one ends sessions. Mails the managers about an administrator's
+ * Changes a member's role; a lower one ends sessions. Emails the managers about an administrator's
  * change. Throws `conflict` for the last manager. Needs a proof.
  */
 export async function changeMemberRole(
@@ -86,8 +86,8 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
 }
 
 /**
- * Ends the viewer's own membership, also of a locked organization: leaving takes no second factor.
- * Throws `conflict` for the last manager. Needs a proof.
+ * Ends the viewer's own membership, even in a locked organization, since leaving needs no second
+ * factor. Throws `conflict` for the last manager. Needs a proof.
  */
 export async function leaveOrganization(
   viewer: Viewer,
@@ -107,8 +107,8 @@ export async function leaveOrganization(
 }
 
 /**
- * Adds another person to an organization, in exchange for another one if `leave` is given. Mails
- * the organization's managers. Administrators only. Needs a proof.
+ * Adds another person to an organization, and removes them from `leave` if given. Emails the
+ * organization's managers. Administrators only. Needs a proof.
  */
 export async function addMember(
   viewer: Viewer,

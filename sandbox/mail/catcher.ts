@@ -27,7 +27,7 @@ export class MailRefused extends Error {
 export interface MailCatcherOptions {
   /** Of the page; 0, the default, takes a free one. */
   port?: number;
-  /** Called before a mail is kept and answered. May wait, or throw MailRefused. */
+  /** Called before an email is kept and answered. May wait, or throw MailRefused. */
   beforeAccept?: (mail: CaughtMail) => void | Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
   };
 }
 
-/** The mail's own page runs no script and fetches nothing; its links open in the whole window. */
+/** The email's own page runs no script and fetches nothing; its links open in the whole window. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation";
 

@@ -8,7 +8,8 @@ import { Panel } from "@/components/ui/panel";
 import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
 import type { SecondFactorStatus } from "@/lib/accounts/second-factor/status";
 import type { Result } from "@/lib/result";
-import { useTexts } from "#texts";
+import { formatList } from "@/lib/text/format-list";
+import { useLanguage, useTexts } from "#texts";
 
 import { NewCodesButton } from "./new-codes-button";
 import { RecoveryCodes } from "./recovery-codes";
@@ -119,10 +120,11 @@ function StatusText({ status }: { status: SecondFactorStatus }) {
 
 function RequirementText({ status }: { status: SecondFactorStatus }) {
   const t = useTexts();
+  const language = useLanguage();
   const { isRequiredByRole, isRequiredByAll, requiredBy, isWaived } = status;
   if (isRequiredByRole)
     return t(isWaived ? "secondFactor.waivedByRole" : "secondFactor.requiredByRole");
-  const organizations = requiredBy.join(", ");
+  const organizations = formatList(requiredBy, language);
   if (isWaived) return t("secondFactor.waivedBy", { organizations });
   return t(isRequiredByAll ? "secondFactor.requiredBy" : "secondFactor.neededFor", {
     organizations,

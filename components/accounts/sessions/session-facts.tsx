@@ -8,11 +8,11 @@ import { useTexts } from "#texts";
 interface SessionFactsProps {
   session: Omit<SessionView, "id" | "device" | "isCurrent">;
   locale: Locale;
-  /** False where no session has a known one. */
+  /** False if no session has a known network. */
   showsNetwork: boolean;
 }
 
-/** The start of a session, its method, and the network of its last use. */
+/** Shows when and how a session began, and the network of its last use. */
 export function SessionFacts({ session, locale, showsNetwork }: SessionFactsProps) {
   const t = useTexts();
   const { network, method, secondFactor, lastSeenAt, createdAt } = session;

@@ -13,7 +13,7 @@ import { takeAuthenticatorCode } from "./authenticator";
 import { mailAboutGuesses, noteChange } from "./note-change";
 import { countRecoveryCodes, takeRecoveryCode } from "./recovery-codes";
 
-/** Counts by account: more network addresses give no more tries. */
+/** Counts by account, so that more network addresses give no more tries. */
 const LIMIT: RateLimit = {
   maxUses: 10,
   windowSeconds: 15 * 60,
@@ -24,7 +24,7 @@ const LIMIT: RateLimit = {
 const PER_DAY: RateLimit = { ...LIMIT, maxUses: 50, windowSeconds: 24 * 60 * 60 };
 const MAILS: RateLimit = { maxUses: 1, windowSeconds: 24 * 60 * 60 };
 
-/** Mails the person, once a day, when tries are refused: the guesser knows their password. */
+/** Emails the person, once a day, when tries are refused: the guesser knows their password. */
 async function countTry(person: Viewer, key: string, dayKey: string): Promise<void> {
   try {
     await countUse(key, LIMIT);
