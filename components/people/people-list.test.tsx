@@ -74,6 +74,13 @@ describe("the people of an organization", () => {
     expect(buttons(row).map(({ text }) => text)).toEqual(["Change role", "Leave"]);
   });
 
+  it("show when they were last seen only to those who may know", () => {
+    expect(drawn({})).toContain("Last seen");
+    const html = drawn({ people: [{ ...SAM, hasSecondFactor: null }] });
+    expect(html).toContain("Joined");
+    expect(html).not.toContain("Last seen");
+  });
+
   it("can only be viewed by people without the right to manage them", () => {
     const html = drawn({ manage: null, viewerId: "sam" });
     expect(buttons(html).map(({ text }) => text)).toEqual(["Leave"]);

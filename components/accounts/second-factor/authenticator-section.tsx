@@ -39,7 +39,8 @@ export function AuthenticatorSection({
 }: AuthenticatorSectionProps) {
   const t = useTexts();
   const [setup, setSetup] = useState<AuthenticatorSetup | null>(null);
-  const [isCanceled, setIsCanceled] = useState(false);
+  /** The control that had the focus is gone. */
+  const [isFocusLost, setIsFocusLost] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
 
   function show(next: string[]) {
@@ -61,7 +62,14 @@ export function AuthenticatorSection({
         <StatusText status={status} />
         {codes ? (
           <RecoveryCodes codes={codes} email={email}>
-            <Button onClick={() => setCodes(null)}>{t("secondFactor.codesSaved")}</Button>
+            <Button
+              onClick={() => {
+                setCodes(null);
+                setIsFocusLost(true);
+              }}
+            >
+              {t("secondFactor.codesSaved")}
+            </Button>
           </RecoveryCodes>
         ) : setup && !isOn ? (
           <SetupForm
@@ -70,16 +78,22 @@ export function AuthenticatorSection({
             onCodes={show}
             onCancel={() => {
               setSetup(null);
-              setIsCanceled(true);
+              setIsFocusLost(true);
             }}
           />
         ) : isOn ? (
           <div className="flex flex-wrap gap-2">
-            <NewCodesButton regenerate={commands.regenerate} onCodes={show} />
-            {canTurnOff ? <TurnOffButton turnOff={commands.turnOff} /> : null}
+            <NewCodesButton
+              regenerate={commands.regenerate}
+              onCodes={show}
+              autoFocus={isFocusLost}
+            />
+            {canTurnOff ? (
+              <TurnOffButton turnOff={commands.turnOff} onDone={() => setIsFocusLost(true)} />
+            ) : null}
           </div>
         ) : (
-          <SetupButton begin={commands.begin} onBegun={setSetup} autoFocus={isCanceled} />
+          <SetupButton begin={commands.begin} onBegun={setSetup} autoFocus={isFocusLost} />
         )}
       </div>
     </Panel>
