@@ -7,12 +7,15 @@ import {
   verifySecondFactor,
 } from "@/lib/accounts/second-factor/commands";
 import { listSessions } from "@/lib/accounts/sessions/queries";
+import { rememberDevice } from "@/lib/auth/arrival/devices";
 import { throttledPlace } from "@/lib/auth/limits/sign-in-throttle";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import { decodeSession } from "@/lib/auth/options";
 import { completeSignIn, type SignedIn } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { getViewer } from "@/lib/auth/viewer";
+import { randomToken } from "@/lib/crypto/random-token";
+import { db } from "@/lib/db/kysely";
 import { env } from "@/lib/env";
 import { getPerson } from "@/lib/people/get-person";
 import {
@@ -145,6 +148,22 @@ describe("a password without its code", () => {
     expect(await loadSession(earlier)).toMatchObject({ missing: "second_factor" });
     await turnOffAuthenticator(owner);
     expect(await loadSession(earlier)).toBeNull();
+  });
+
+  it("uses up no tries of a device on which the owner has signed in", async () => {
+    const { sessionId } = await enterPassword();
+    const state = await stateOf(owner, sessionId);
+    const enter = (code: string, deviceToken?: string) =>
+      verifySecondFactor(state, { code }, { address: ADDRESS, deviceToken });
+    await expect(enter("000000")).rejects.toMatchObject({ code: "invalid" });
+    await sql("UPDATE rate_limit SET points = 50 WHERE key LIKE 'second_factor%'");
+    const known = randomToken();
+    await rememberDevice(db(), owner.userId, known);
+    for (const deviceToken of [undefined, randomToken()])
+      await expect(enter(codeOf(app.secret), deviceToken)).rejects.toMatchObject({
+        code: "throttled",
+      });
+    expect((await enter(codeOf(app.secret), known)).userId).toBe(owner.userId);
   });
 });
 

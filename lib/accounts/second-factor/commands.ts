@@ -39,9 +39,8 @@ export async function verifySecondFactor(
   origin: Origin,
 ): Promise<SignedIn> {
   if (missing !== "second_factor") throw new AppError("forbidden");
-  const taken = await takeCode(viewer, code, (client, kind) =>
-    completeSession(client, viewer, kind, origin),
-  );
+  const complete = (client: Db, kind: CodeKind) => completeSession(client, viewer, kind, origin);
+  const taken = await takeCode(viewer, code, complete, origin);
   if (taken) return taken.done;
   await noteWrongCode(viewer);
   throw wrongCode(message("proof.wrongCode"));
