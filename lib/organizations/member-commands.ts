@@ -1,3 +1,4 @@
+import { assertVerified } from "../accounts/address/verified";
 import { endSessionsOnLoss } from "../accounts/end-sessions";
 import {
   assertOtherManager,
@@ -125,10 +126,11 @@ export async function addMember(
     await assertStillMay(client, viewer, "users.manage", null);
     const user = await client
       .selectFrom("user")
-      .select(["name", "email", "language"])
+      .select(["name", "email", "language", "email_verified_at as emailVerifiedAt"])
       .where("id", "=", userId)
       .executeTakeFirst();
     if (!user) throw new AppError("not_found");
+    assertVerified(user);
     const added = await client
       .insertInto("membership")
       .values({ organization_id: organizationId, user_id: userId, role })

@@ -14,6 +14,7 @@ import { randomToken } from "@/lib/crypto/random-token";
 import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
 import type { Issuer } from "@/lib/oidc-issuers";
+import { addMember } from "@/lib/organizations/member-commands";
 import { changePortalRole } from "@/lib/people/commands";
 import { createUser, userInput } from "@/scripts/lib/create-user";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -165,10 +166,17 @@ describe("an account created through a link that was shown", () => {
     expect((await person()).emailVerifiedAt).not.toBeNull();
   });
 
-  it("is vouched for by an administrator who gives it a role in the portal", async () => {
+  it("is given no role and no organization by an administrator before it is confirmed", async () => {
     const { userId } = await takeAddress();
+    const refused = { code: "forbidden", text: { key: "people.errors.unverified" } };
+    await expect(changePortalRole(admin, { userId, role: "staff" })).rejects.toMatchObject(refused);
+    const organizationId = await makeOrganization("Victim");
+    const added = { organizationId, userId, role: "manager" as const, leave: undefined };
+    await expect(addMember(admin, added)).rejects.toMatchObject(refused);
+    await signInWithLink(await mailedLink(userId, "sign_in"), origin());
+    await addMember(admin, added);
     await changePortalRole(admin, { userId, role: "staff" });
-    expect((await person()).emailVerifiedAt).not.toBeNull();
+    expect((await person()).role).toBe("staff");
   });
 
   it("has a verified address once it was changed", async () => {

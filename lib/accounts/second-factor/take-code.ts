@@ -29,7 +29,11 @@ const LIMIT: RateLimit = {
 /**
  * The limit of wrong codes, which keeps someone who stole the password from guessing for months.
  */
-const PER_DAY: RateLimit = { ...LIMIT, maxUses: 50, windowSeconds: 24 * 60 * 60 };
+const PER_DAY: RateLimit = {
+  maxUses: 50,
+  windowSeconds: 24 * 60 * 60,
+  text: message("secondFactor.throttledToday"),
+};
 const MAILS: RateLimit = { maxUses: 1, windowSeconds: 24 * 60 * 60 };
 
 /** Emails the person, once a day, when tries are refused: the guesser knows their password. */
