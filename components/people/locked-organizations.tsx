@@ -16,7 +16,7 @@ export function LockedOrganizations({ organizations, leave }: LockedOrganization
   const t = useTexts();
   if (organizations.length === 0) return null;
   return (
-    <Panel title={t("people.locked")}>
+    <Panel id="locked" title={t("people.locked")}>
       <DialogHost>
         <ul className="divide-y">
           {organizations.map(({ organizationId: id, organizationName: name }) => (

@@ -24,10 +24,18 @@ export function LockedNotice({ organizations }: { organizations: readonly Locked
       title={t("shell.locked", { organizations: names, count: organizations.length })}
       action={
         <>
-          <Link href={securityUrl()} prefetch={false} className={link}>
+          <Link
+            href={{ pathname: securityUrl(), hash: "authenticator" }}
+            prefetch={false}
+            className={link}
+          >
             {t("shell.lockedSetUp")}
           </Link>
-          <Link href={organizationUrl()} prefetch={false} className={link}>
+          <Link
+            href={{ pathname: organizationUrl(), hash: "locked" }}
+            prefetch={false}
+            className={link}
+          >
             {t("shell.lockedLeave")}
           </Link>
         </>

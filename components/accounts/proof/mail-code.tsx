@@ -25,6 +25,7 @@ export function MailCode({ email, error, sendCode, onSent }: MailCodeProps) {
   const [sent, setSent] = useState<Result<null> | null>(null);
 
   async function send() {
+    if (pending) return;
     setPending(true);
     const result = await actionResult(t, sendCode({}));
     setPending(false);
@@ -36,7 +37,8 @@ export function MailCode({ email, error, sendCode, onSent }: MailCodeProps) {
     <div className="grid gap-4">
       <p className="text-pretty">{t("proof.mailHelp", { email })}</p>
       <div>
-        <Button variant="secondary" autoFocus disabled={pending} onClick={send}>
+        {/* A disabled button would lose the focus. */}
+        <Button variant="secondary" autoFocus aria-disabled={pending} onClick={send}>
           {sent?.ok ? t("proof.sendAnother") : t("proof.sendCode")}
         </Button>
       </div>

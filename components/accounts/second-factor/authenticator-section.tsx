@@ -51,6 +51,7 @@ export function AuthenticatorSection({
   const isOn = status.hasAuthenticator;
   return (
     <Panel
+      id="authenticator"
       title={t("secondFactor.title")}
       aside={
         <Badge tone={isOn ? "tint" : "quiet"}>
