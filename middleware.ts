@@ -78,7 +78,7 @@ function answer(request: NextRequestWithAuth): NextResponse {
       response.headers.set(name, value);
   const language = mailLanguageOf(request.nextUrl);
   if (language) {
-    // This request's page reads it, too.
+    // The page of this request reads it too.
     response.cookies.set(MAIL_LANGUAGE_COOKIE, language, {
       maxAge: MAIL_LANGUAGE_SECONDS,
       path: "/",

@@ -15,7 +15,7 @@ interface BrowserTextsProps {
   children: ReactNode;
 }
 
-/** Of the page's language. */
+/** The texts of the page's language. */
 export async function textsFor(features: readonly Feature[]) {
   const language = await requestLanguage();
   const catalog = catalogOf(language);

@@ -10,7 +10,7 @@ import { viewerAction } from "@/lib/server/viewer-action";
 
 import { textsFor } from "./browser-texts";
 
-/** With the texts of the dialog, which few pages need. */
+/** Also returns the dialog's texts, which few pages need. */
 export const proofChoiceAction = viewerAction(
   "ask how a person can prove who they are",
   noInput,

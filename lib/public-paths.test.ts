@@ -32,7 +32,7 @@ describe("a public path", () => {
     `/tickets/invite/${token}`,
   ])("is not %s", (path) => expect(isPublicPath(path)).toBe(false));
 
-  it("holds a secret only behind a mail's link", () => {
+  it("holds a secret only behind an email's link", () => {
     expect(SECRETS.every(isSecretPath)).toBe(true);
     expect(isSecretPath("/login/reset")).toBe(false);
   });

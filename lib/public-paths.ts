@@ -1,4 +1,4 @@
-/** Pages behind a link of a mail: the last part of their path is a secret. */
+/** Pages behind a link of an email: the last part of their path is a secret. */
 const SECRET_PAGES = [
   "link",
   "invite",

@@ -30,7 +30,7 @@ export function verifyUrl(query: { error?: string; next?: string; sent?: "again"
   return url("/login/verify", query);
 }
 
-/** Of a mail: the page whose button signs in. */
+/** Of an email: the page whose button signs in. */
 export function linkUrl(token: string): Route {
   return url(`/link/${token}` as Route);
 }
@@ -40,12 +40,15 @@ export function invitePageUrl(token: string): Route {
   return url(`/invite/${token}` as Route);
 }
 
-/** Asks for a mail to set a new password; `stopped`: after a change of address was stopped. */
+/**
+ * The page that emails a link to set a new password; `stopped` is set after stopping a change of
+ * address.
+ */
 export function askResetUrl(query: { sent?: "1"; stopped?: "1" } = {}): Route {
   return url("/login/reset" as Route, query);
 }
 
-/** Behind the link of that mail. */
+/** Behind the link of that email. */
 export function resetPageUrl(token: string): Route {
   return url(`/reset/${token}` as Route);
 }
@@ -55,7 +58,7 @@ export function confirmAddressUrl(token: string): Route {
   return url(`/confirm-address/${token}` as Route);
 }
 
-/** Behind the link that stops a change of address. */
+/** The page behind the link that stops a change of address. */
 export function keepAddressUrl(token: string): Route {
   return url(`/keep-address/${token}` as Route);
 }
@@ -76,8 +79,8 @@ export function issuerUrl(id: string): Route {
 }
 
 /**
- * The page of sign-in methods; `singleSignOn` is the result of linking an issuer, and `address` says
- * that a new one was confirmed.
+ * The page of sign-in methods; `singleSignOn` is the result of linking an issuer, and `address`
+ * says that a new one was confirmed.
  */
 export function securityUrl(query: { singleSignOn?: string; address?: "changed" } = {}): Route {
   return url("/settings/security", query, query.singleSignOn ? "single-sign-on" : "");

@@ -14,7 +14,7 @@ runScript(async () => {
     onProgress: (column, count) => say(`  ${column}: ${count} re-sealed`),
   });
   name("No key opens", unreadable);
-  name("Nobody can open, as what it belongs to is gone:", orphaned);
+  name("No key can open, since its owner is gone:", orphaned);
   if (left > 0) say(`${left} values still use other keys: keep the old keys and run this again.`);
   else if (older.length > 0)
     say(

@@ -16,7 +16,7 @@ export function AuthPage({ title, children, footer }: AuthPageProps) {
     <main className="mx-auto grid w-full max-w-md gap-6 px-4">
       <Brand />
       <Card className="grid gap-4 p-6 sm:p-8">
-        <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+        <h1 className="text-xl font-semibold tracking-tight text-pretty">{title}</h1>
         {children}
       </Card>
       {footer}

@@ -18,7 +18,7 @@ interface LoginViewProps {
   error: string | undefined;
   /** As it was typed before the error. */
   email: string | undefined;
-  /** Offers a link by mail. */
+  /** Offers a link by email. */
   sendsMail: boolean;
   issuers: readonly IssuerChoice[];
 }

@@ -1,6 +1,6 @@
 import type { Result } from "@/lib/result";
 
-/** Asks a route of signing in. */
+/** Posts to a route of the sign-in pages. */
 export async function postJson<T>(path: string, body: unknown = null): Promise<Result<T>> {
   const answer = await fetch(path, {
     method: "POST",

@@ -34,7 +34,7 @@ interface RememberedField {
   onInput: (event: FormEvent<HTMLInputElement>) => void;
 }
 
-/** A field that takes over what was typed on the page before, within this tab, and hands it on. */
+/** A field that keeps the typed address from page to page within a tab. */
 export function useRememberedAddress(): RememberedField {
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {

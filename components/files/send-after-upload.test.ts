@@ -25,7 +25,7 @@ const stateAfter = (...events: SendEvent[]) => events.reduce(reduceSend, START);
 const stepAfter = (...events: SendEvent[]) => nextSendStep(stateAfter(...events), true);
 
 describe("a form with uploads", () => {
-  it("is sent once they are done, at once where there are none", () => {
+  it("is sent once they are done, or at once without any", () => {
     expect(stepAfter(uploads(a))).toBeNull();
     expect(stepAfter(submit())).toEqual({ type: "send" });
     expect(stepAfter(uploads(a, b), submit(a, b))).toEqual({ type: "wait" });
@@ -41,11 +41,11 @@ describe("a form with uploads", () => {
     expect(stepAfter(uploads(a), submit())).toEqual({ type: "wait" });
   });
 
-  it("waits for a file that is added meanwhile", () => {
+  it("waits for a file that was added in the meantime", () => {
     expect(stepAfter(uploads(a), submit(a), uploads(a, b), uploads(b))).toEqual({ type: "wait" });
   });
 
-  it("is sent without a file that is removed meanwhile", () => {
+  it("is sent without a file that was removed in the meantime", () => {
     expect(stepAfter(uploads(a, b), submit(a, b), uploads(a), uploads())).toEqual({ type: "send" });
   });
 
@@ -53,13 +53,13 @@ describe("a form with uploads", () => {
     expect(stepAfter(uploads(a), submit(a), { type: "end" }, uploads())).toBeNull();
   });
 
-  it("is stopped by a broken upload", () => {
+  it("stops when an upload fails", () => {
     const cause = upload("a", { isBroken: true });
     expect(stepAfter(uploads(a), submit(a), uploads(cause))).toEqual({ type: "stop", cause });
     expect(stepAfter(uploads(cause), submit(a))).toEqual({ type: "stop", cause });
   });
 
-  it("is stopped by an awaited file that is refused", () => {
+  it("stops when a file that it waits for is refused", () => {
     const cause = upload("a", { isRefused: true });
     expect(stepAfter(uploads(a), submit(a), uploads(cause))).toEqual({ type: "stop", cause });
     expect(stepAfter(uploads(a), uploads(cause), submit(a))).toEqual({ type: "stop", cause });
@@ -74,7 +74,7 @@ describe("a form with uploads", () => {
     expect(stepAfter(uploads(refused), submit(refused))).toEqual({ type: "send" });
   });
 
-  it("stops when it takes no files any more, and is sent without them when submitted again", () => {
+  it("stops when it no longer takes files, and is sent without them when submitted again", () => {
     const stopped = stateAfter(uploads(a), submit(a));
     expect(nextSendStep(stopped, false)).toEqual({ type: "stop", cause: null });
     const again = stateAfter(

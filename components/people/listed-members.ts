@@ -3,7 +3,7 @@ import type { OrganizationPerson } from "@/lib/organizations/organization-people
 
 import type { ListedMember } from "./people-list";
 
-/** With times in the viewer's words, which the browser could not form. */
+/** Formats times on the server, in the viewer's language and time zone. */
 export function listedMembers(
   people: readonly OrganizationPerson[],
   locale: Locale,

@@ -11,12 +11,12 @@ interface LockedOrganizationsProps {
   leave: DialogAction;
 }
 
-/** Those that require a second factor, which the session lacks. */
+/** Lists the organizations that require a second factor, which the session lacks. */
 export function LockedOrganizations({ organizations, leave }: LockedOrganizationsProps) {
   const t = useTexts();
   if (organizations.length === 0) return null;
   return (
-    <Panel title={t("people.locked")}>
+    <Panel id="locked" title={t("people.locked")}>
       <DialogHost>
         <ul className="divide-y">
           {organizations.map(({ organizationId: id, organizationName: name }) => (

@@ -47,25 +47,25 @@ const headings = (html: string) =>
   [...html.matchAll(/<(h\d)[^>]*>(.*?)<\/h\d>/g)].map(([, level, text]) => `${level} ${text}`);
 
 describe("the page of an organization", () => {
-  it("has its name as the one first heading, and holds its settings", () => {
+  it("has its name as the only first-level heading, and contains its settings", () => {
     const html = drawn({});
     expect(headings(html)).toEqual(["h1 Northwind Trading", "h2 People", "h2 Settings"]);
     expect(html).toContain("Add a reference to messages");
   });
 
-  it("lets those leave an organization that is locked to them", () => {
+  it("lets people leave an organization that is locked for them", () => {
     const html = drawn({ isLocked: true });
-    expect(headings(html)).toContain("h2 Locked without two-factor authentication");
+    expect(headings(html)).toContain("h2 Two-factor authentication required");
     expect(html).toContain('aria-label="Leave Contoso?"');
   });
 
-  it("says to ask a manager to those who are in none", () => {
+  it("tells people without an organization to ask a manager", () => {
     const html = drawn({ hasOrganization: false });
     expect(html).toContain("Ask a manager to invite you.");
     expect(html).not.toContain('href="/staff');
   });
 
-  it("leads staff to all organizations", () => {
+  it("links staff to all organizations", () => {
     const html = drawn({ hasOrganization: false, isStaff: true });
     expect(html).toContain('href="/staff/organizations"');
     expect(html).not.toContain("Ask a manager");

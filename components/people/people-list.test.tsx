@@ -30,7 +30,7 @@ function drawn(props: Partial<PeopleListProps>): string {
         people={[JANE, SAM]}
         roles={[]}
         viewerId="jane"
-        empty="Nobody is here."
+        empty="No one is here."
         manage={{ changeRole: refuse, remove: refuse }}
         leave={refuse}
         {...props}
@@ -39,7 +39,7 @@ function drawn(props: Partial<PeopleListProps>): string {
   );
 }
 
-/** Of each button: its name, and the text that it shows. */
+/** Returns the accessible name and the visible text of each button. */
 function buttons(html: string) {
   return [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/g)].map(([, attributes = "", text]) => ({
     name: /aria-label="([^"]*)"/.exec(attributes)?.[1] ?? text,
@@ -51,7 +51,7 @@ const rowOf = (html: string, name: string) =>
   html.split("<li ").find((row) => row.includes(`aria-label="${name}"`)) ?? "";
 
 describe("the people of an organization", () => {
-  it("are changed by buttons whose names begin as they read and tell whom", () => {
+  it("have buttons whose names start with their label and name the person", () => {
     const found = buttons(drawn({ viewerId: "somebody else" }));
     expect(found.map(({ name }) => name)).toEqual([
       "Change role of Sam Colleague",
@@ -60,7 +60,7 @@ describe("the people of an organization", () => {
     for (const { name, text } of found) expect(name?.startsWith(text ?? "-")).toBe(true);
   });
 
-  it("do not lose their last manager, who is told why", () => {
+  it("keep their last manager, who sees the reason", () => {
     const last = rowOf(drawn({}), "Jane Example");
     expect(buttons(last)).toEqual([]);
     expect(last).toContain("You’re the only manager. To leave");
@@ -69,18 +69,25 @@ describe("the people of an organization", () => {
     expect(forOthers).toContain("The only manager.");
   });
 
-  it("may leave when another one manages it", () => {
+  it("may leave if there is another manager", () => {
     const row = rowOf(drawn({ viewerId: "sam" }), "Sam Colleague");
     expect(buttons(row).map(({ text }) => text)).toEqual(["Change role", "Leave"]);
   });
 
-  it("are only seen by those who manage nothing", () => {
+  it("show when they were last seen only to those who may know", () => {
+    expect(drawn({})).toContain("Last seen");
+    const html = drawn({ people: [{ ...SAM, hasSecondFactor: null }] });
+    expect(html).toContain("Joined");
+    expect(html).not.toContain("Last seen");
+  });
+
+  it("can only be viewed by people without the right to manage them", () => {
     const html = drawn({ manage: null, viewerId: "sam" });
     expect(buttons(html).map(({ text }) => text)).toEqual(["Leave"]);
     expect(html).not.toContain("The only manager.");
   });
 
-  it("are listed without a dialog of each row", () => {
+  it("share one dialog instead of one for each row", () => {
     const many = Array.from({ length: 25 }, (_, at) => ({ ...SAM, userId: `sam-${at}` }));
     const html = drawn({ people: many });
     expect(buttons(html)).toHaveLength(50);
@@ -88,12 +95,12 @@ describe("the people of an organization", () => {
     expect(html.length / many.length).toBeLessThan(3_000);
   });
 
-  it("have their days in words", () => {
+  it("show days as text", () => {
     expect(drawn({})).toContain('<time dateTime="2026-01-03T10:00:00.000Z">3 Jan</time>');
     expect(drawn({})).toContain("<dd>–</dd>");
   });
 
-  it("are nobody, said in words", () => {
-    expect(drawn({ people: [] })).toContain("Nobody is here.");
+  it("have a text for an empty list", () => {
+    expect(drawn({ people: [] })).toContain("No one is here.");
   });
 });

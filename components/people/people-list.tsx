@@ -91,17 +91,19 @@ function PersonRow(props: PersonRowProps) {
           {person.email}
         </p>
       </div>
-      <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[4.5rem_5rem_10rem] md:gap-x-4">
-        <DescriptionCell label={t("members.lastSeen")}>
-          {person.lastSeen ? <DayTime day={person.lastSeen} /> : "–"}
-        </DescriptionCell>
+      <DescriptionList className="flex flex-wrap gap-x-6 gap-y-2 md:grid md:grid-cols-[5rem_4.5rem_10rem] md:gap-x-4">
         <DescriptionCell label={t("members.joined")}>
           <DayTime day={person.joined} />
         </DescriptionCell>
         {person.hasSecondFactor === null ? null : (
-          <DescriptionCell label={t("members.secondFactor")}>
-            {t(person.hasSecondFactor ? "members.on" : "members.off")}
-          </DescriptionCell>
+          <>
+            <DescriptionCell label={t("members.lastSeen")}>
+              {person.lastSeen ? <DayTime day={person.lastSeen} /> : "–"}
+            </DescriptionCell>
+            <DescriptionCell label={t("members.secondFactor")}>
+              {t(person.hasSecondFactor ? "members.on" : "members.off")}
+            </DescriptionCell>
+          </>
         )}
       </DescriptionList>
       <div className="flex flex-wrap gap-2 empty:hidden md:col-span-2 lg:col-span-1 lg:justify-end">

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-import { refreshByItself } from "./refresh-by-itself";
+import { autoRefresh } from "./auto-refresh";
 
 const INTERVAL_MS = 3_000;
 /** After this many refreshes, only every fifth interval refreshes the page. */
@@ -19,7 +19,7 @@ export function RefreshWhileSyncing({ running }: { running: boolean }) {
     const timer = setInterval(() => {
       if (document.visibilityState !== "visible") return;
       ticks += 1;
-      if (ticks <= MAX_FAST_REFRESHES || ticks % SLOWDOWN === 0) refreshByItself(router);
+      if (ticks <= MAX_FAST_REFRESHES || ticks % SLOWDOWN === 0) autoRefresh(router);
     }, INTERVAL_MS);
     return () => clearInterval(timer);
   }, [running, router]);

@@ -4,13 +4,18 @@ import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
 import type { LockedOrganization } from "@/lib/auth/types";
 import { organizationUrl, securityUrl } from "@/lib/routes";
-import { useTexts } from "#texts";
+import { formatList } from "@/lib/text/format-list";
+import { useLanguage, useTexts } from "#texts";
 
 /** Explains why organizations are missing, and how to open them. */
 export function LockedNotice({ organizations }: { organizations: readonly LockedOrganization[] }) {
   const t = useTexts();
+  const language = useLanguage();
   if (organizations.length === 0) return null;
-  const names = organizations.map(({ organizationName }) => organizationName).join(", ");
+  const names = formatList(
+    organizations.map(({ organizationName }) => organizationName),
+    language,
+  );
   const link = buttonVariants({ variant: "secondary", size: "small" });
   return (
     <Alert
@@ -19,10 +24,18 @@ export function LockedNotice({ organizations }: { organizations: readonly Locked
       title={t("shell.locked", { organizations: names, count: organizations.length })}
       action={
         <>
-          <Link href={securityUrl()} prefetch={false} className={link}>
+          <Link
+            href={{ pathname: securityUrl(), hash: "authenticator" }}
+            prefetch={false}
+            className={link}
+          >
             {t("shell.lockedSetUp")}
           </Link>
-          <Link href={organizationUrl()} prefetch={false} className={link}>
+          <Link
+            href={{ pathname: organizationUrl(), hash: "locked" }}
+            prefetch={false}
+            className={link}
+          >
             {t("shell.lockedLeave")}
           </Link>
         </>

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
+import { autoRefresh } from "@/components/polling/auto-refresh";
 import { pollWithBackoff } from "@/components/polling/poll-with-backoff";
-import { refreshByItself } from "@/components/polling/refresh-by-itself";
 
 import { fetchStatus, hasChanged } from "./submission-status";
 
@@ -47,7 +47,7 @@ export function SubmissionAutoRefresh({
       }
       if (!hasAnyChanged || Date.now() < nextRefreshAt) return;
       nextRefreshAt = Date.now() + MIN_REFRESH_INTERVAL_MS;
-      refreshByItself(router);
+      autoRefresh(router);
     });
     return end;
   }, [all, router]);
@@ -56,7 +56,7 @@ export function SubmissionAutoRefresh({
     if (!isAwaitingSync) return;
     const timers = REFRESH_AFTER_SECONDS.map((seconds) =>
       setTimeout(() => {
-        if (document.visibilityState === "visible") refreshByItself(router);
+        if (document.visibilityState === "visible") autoRefresh(router);
       }, seconds * 1_000),
     );
     return () => timers.forEach(clearTimeout);

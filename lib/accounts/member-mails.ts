@@ -12,7 +12,7 @@ interface Recipient {
 interface MemberChange {
   kind: string;
   subject: Message;
-  /** Says in one sentence what was changed. */
+  /** One sentence that says what was changed. */
   text: Message;
 }
 
@@ -22,7 +22,7 @@ interface Changer {
   email: string;
 }
 
-/** Mails a person what the viewer has changed for them. */
+/** Emails a person what the viewer has changed for them. */
 export function tellMember(
   client: Db,
   { name, email: address }: Changer,
@@ -52,14 +52,14 @@ interface ToldOrganization {
 }
 
 interface ToldPerson {
-  /** Null for an address that has been invited only. */
+  /** Null for an invited address without an account. */
   userId: string | null;
-  /** Or the address. */
+  /** The name, or the address of a person without one. */
   name: string;
   role: MembershipRole;
 }
 
-/** Mails an administrator's act to the organization's managers, except its person. */
+/** Emails an administrator's act to the organization's managers, except its person. */
 export async function tellManagers(
   client: Db,
   act: PortalAct,

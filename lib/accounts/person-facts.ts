@@ -17,7 +17,9 @@ export function hasFactor(userId: Expression<string>): Expression<SqlBool> {
   ]);
 }
 
-/** A customer of one organization: nothing about them was gathered anywhere else. */
+/**
+ * True for a customer of one organization, about whom no other organization has gathered anything.
+ */
 export function isOnlyIn(userId: Expression<string>): Expression<SqlBool> {
   const eb = expressionBuilder<DB>();
   return eb.and([

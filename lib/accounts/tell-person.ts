@@ -3,7 +3,7 @@ import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
 import { type Message, message } from "../i18n/message";
 import { isTimeZone } from "../text/locale";
 
-/** Returns the time now as a mail to a person says it. */
+/** Formats the current time for an email to a person. */
 export function mailedTime(language: Language, timeZone: string | null): string {
   const format = new Intl.DateTimeFormat(INTL_LOCALES[language], {
     dateStyle: "long",
@@ -13,7 +13,7 @@ export function mailedTime(language: Language, timeZone: string | null): string 
   return format.format(new Date());
 }
 
-/** Returns the time and network of an act as a sentence for a mail. */
+/** Returns the time and network of an act as a sentence for an email. */
 export function doneAt(language: Language, timeZone: string | null, network: string): Message {
   const time = mailedTime(language, timeZone);
   return network === ""

@@ -25,7 +25,7 @@ export function deviceName(userAgent: string): Message {
   return name ? message("sessions.deviceNamed", { name }) : message("sessions.unknownDevice");
 }
 
-/** Mails a person once about a sign-in on a new device. */
+/** Emails a person once about a sign-in on a new device. */
 export async function mailNewDevice(client: Db, device: NewDevice): Promise<void> {
   if (!isMailConfigured()) return;
   const language = languageOf(device.language) ?? DEFAULT_LANGUAGE;

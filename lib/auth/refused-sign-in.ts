@@ -7,7 +7,7 @@ interface RefusedSignIn {
   userId: string | null;
   address: string;
   reason: string;
-  /** Never what a visitor typed: it may be a password. */
+  /** Never the typed text, which may be a password. */
   data?: Readonly<Record<string, string>>;
 }
 

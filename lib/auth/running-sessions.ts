@@ -6,8 +6,8 @@ import type { Viewer } from "./types";
 const HOUR_MS = 3_600_000;
 
 /**
- * A person's sessions `s` that the next request would still find; none of a sign-in that lacks its
- * second factor.
+ * Matches a person's sessions `s` that are still valid, without sign-ins that lack their second
+ * factor.
  */
 export function runningSessions({ userId, role }: Pick<Viewer, "userId" | "role">) {
   const { SESSION_IDLE_HOURS: customers, STAFF_SESSION_IDLE_HOURS: staff } = env();

@@ -46,7 +46,7 @@ export async function setDeviceCookie(deviceToken: string): Promise<void> {
   (await cookies()).set(DEVICE_COOKIE, deviceToken, { ...life, maxAge: DEVICE_SECONDS });
 }
 
-/** Names the sign-in by mail that this browser has asked for. */
+/** Names the sign-in by email that this browser has asked for. */
 const MAIL_REQUEST_COOKIE = "sign-in-request";
 
 export async function setMailRequestCookie(value: string, seconds: number): Promise<void> {

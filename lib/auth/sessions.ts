@@ -39,9 +39,9 @@ const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 const UNASKED: ReadonlySet<SignInMethod> = new Set([...TWO_FACTORS, "operator"]);
 
 /**
- * Starts a session after any method of signing in. For the audit and the devices, the person has
- * signed in once it lacks no second factor: see `arrive`. Null for a disabled user. The lock makes a
- * change of the password wait, which then ends this session too.
+ * Starts a session after any method of signing in. The audit entry and the device follow once no
+ * second factor is missing: see `arrive`. Null for a disabled user. The lock makes a change of the
+ * password wait, which then ends this session too.
  */
 export async function completeSignIn(
   userId: string,
@@ -189,13 +189,13 @@ export async function revokeSessions(
   return revoked.length;
 }
 
-/** Ends a user's sign-ins that lack their second factor. */
-export async function revokePendingSessions(client: Db, userId: string): Promise<void> {
+/** Ends a user's sessions without a second factor. */
+export async function revokeWithoutFactor(client: Db, userId: string): Promise<void> {
   await client
     .updateTable("session")
     .set({ revoked_at: now() })
     .where("user_id", "=", userId)
-    .where("completed_at", "is", null)
+    .where("second_factor_at", "is", null)
     .where("revoked_at", "is", null)
     .execute();
 }

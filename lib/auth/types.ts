@@ -33,7 +33,7 @@ export interface Viewer {
   role: PortalRole;
   /** Staff read every organization without a membership. */
   memberships: ViewerMembership[];
-  /** They require a second factor, which this session lacks: as if the person were not in them. */
+  /** Treated as foreign, since they require a second factor, which this session lacks. */
   lockedOrganizations: LockedOrganization[];
   /** IANA zone; "UTC" if unknown. */
   timeZone: string;

@@ -90,7 +90,7 @@ function shown(viewer: Viewer, providerId: string, check: ConnectionCheck): Capa
 
 const INLINE_ERASE_MS = 3_000;
 
-/** For another credential, or none. */
+/** The columns to set for another credential, or none. */
 const NO_CREDENTIAL_STATE = {
   credential_version: (eb) => eb("credential_version", "+", 1),
   sealed_access_token: null,

@@ -15,8 +15,8 @@ const limitOf = (maxUses: number): RateLimit => ({
 });
 
 /**
- * Checks a key at its provider. Refused keys are limited, so that the portal cannot be used to try
- * keys out. Throws `throttled`.
+ * Checks a key at its provider. Refused keys are limited, so that the portal cannot be used to
+ * guess keys. Throws `throttled`.
  */
 export async function tryKey(
   { userId }: Viewer,

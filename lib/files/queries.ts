@@ -1,3 +1,4 @@
+import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
@@ -17,10 +18,16 @@ export interface FilePreview {
   filename: string;
 }
 
-/** Own uploads only. Throws not_found for any other file. */
+/** Returns the viewer's own upload in one of their organizations. Throws `not_found` for other files. */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
   const file = await prisma().outgoingFile.findFirst({
-    where: { id: fileId, userId: viewer.userId, state: { not: "receiving" }, erasedAt: null },
+    where: {
+      id: fileId,
+      userId: viewer.userId,
+      organizationId: { in: ownOrganizations(viewer) },
+      state: { not: "receiving" },
+      erasedAt: null,
+    },
     select: FILE_FIELDS,
   });
   if (!file?.mimeType || !PREVIEW_TYPES.has(file.mimeType)) throw new AppError("not_found");

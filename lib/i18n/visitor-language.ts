@@ -16,7 +16,7 @@ export async function chosenLanguage(): Promise<Language | undefined> {
   return languageOf((await cookies()).get(LANGUAGE_COOKIE)?.value);
 }
 
-/** The visitor's choice, else that of the mail that led here, else what the browser prefers. */
+/** The visitor's choice, else that of the email that led here, else what the browser prefers. */
 export async function visitorLanguage(): Promise<Language> {
   const mailed = (await cookies()).get(MAIL_LANGUAGE_COOKIE)?.value;
   const known = (await chosenLanguage()) ?? languageOf(mailed);

@@ -73,7 +73,7 @@ async function rotateColumn(
   report.resealed += resealed;
 }
 
-/** True when it is sealed anew. */
+/** Returns true if the value was sealed anew. */
 async function rotateValue(
   column: SealedColumn,
   value: SealedValue,

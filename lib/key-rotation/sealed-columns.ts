@@ -20,7 +20,7 @@ export interface SealedColumn {
   page(prefix: string, after: string, limit: number): Promise<SealedValue[]>;
   /** False when the value has changed meanwhile. */
   replace(value: SealedValue, sealed: string): Promise<boolean>;
-  /** Only for what the portal fetches anew. False when the value has changed meanwhile. */
+  /** Drops a value that the portal fetches anew. False if it has changed meanwhile. */
   drop?(value: SealedValue): Promise<boolean>;
 }
 

@@ -31,7 +31,7 @@ let lanes = 0;
 
 /**
  * Sends what is due, until `endBy` (epoch milliseconds). Any number of processes may run at once.
- * A mail whose process dies after the server has taken it is sent again with its Message-ID.
+ * An email whose process dies after the server has taken it is sent again with its Message-ID.
  */
 export async function deliverMails(endBy: number): Promise<MailReport> {
   const report: MailReport = { sent: 0, waiting: 0, failed: 0 };
@@ -49,7 +49,7 @@ export async function deliverSoon(): Promise<void> {
   await runLane(Date.now() + SOON_MS, { sent: 0, waiting: 0, failed: 0 });
 }
 
-/** Never throws: a mail that it could not settle is taken again after its lease. */
+/** Never throws: an email that it could not settle is taken again after its lease. */
 async function runLane(endBy: number, report: MailReport): Promise<void> {
   lanes += 1;
   await workAs({ as: "background" }, () => deliverAll(endBy, report))
@@ -57,7 +57,7 @@ async function runLane(endBy: number, report: MailReport): Promise<void> {
     .finally(() => (lanes -= 1));
 }
 
-/** Ends when nothing is due or no server answers: the other mails then keep their tries. */
+/** Ends when nothing is due or no server answers: the other emails then keep their tries. */
 async function deliverAll(endBy: number, report: MailReport): Promise<void> {
   for (let count = 0; count < MAX_PER_LANE && Date.now() < endBy; count += 1) {
     const mail = await takeMail();

@@ -29,7 +29,7 @@ export interface MailHeaders {
   unsubscribe: string;
 }
 
-/** A mail in one language, as it is stored. */
+/** An email in one language, as it is stored. */
 export interface MailBody {
   language: Language;
   subject: string;

@@ -24,7 +24,7 @@ export interface TakenMail {
   guard_ticket_id: string | null;
 }
 
-/** Leases the mail that is due the longest. */
+/** Leases the email that is due the longest. */
 export function takeMail(): Promise<TakenMail | undefined> {
   return db()
     .updateTable("mail")

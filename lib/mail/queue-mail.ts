@@ -17,7 +17,7 @@ import {
 } from "./mail-body";
 import { sendMailsSoon } from "./send-mails-soon";
 
-/** A mail as catalog messages; a string is in the mail's language already. */
+/** An email as catalog messages; a string is in the email's language already. */
 interface MailContent {
   subject: Message | string;
   paragraphs: ReadonlyArray<Message | string>;
@@ -31,7 +31,7 @@ interface MailContent {
   after?: ReadonlyArray<Message | string>;
   /** A link in small print, before the reason. */
   stop?: { label: Message; url: string };
-  /** The reason for the mail, shown as its last line. */
+  /** The reason for the email, shown as its last line. */
   reason: Message;
   headers?: MailHeaders;
 }
@@ -55,7 +55,7 @@ const rendered = (t: Translate, text: Message | string): string =>
 export const mailHost = (): string => new URL(env().NEXTAUTH_URL ?? "http://localhost").hostname;
 
 /**
- * Stores a mail in the transaction that decided it; `deliverMails` sends it once that has been
+ * Stores an email in the transaction that decided it; `deliverMails` sends it once that has been
  * committed, always with the same Message-ID: right after the request, or in the next round.
  * Without a mail server nothing is stored.
  */

@@ -54,7 +54,7 @@ describe("renderMail", () => {
     expect(mail.text).toMatch(/^Hej <Ann>\n/);
   });
 
-  it("puts the code before the button, and what explains them after it", () => {
+  it("puts the code before the button, and the explanation after it", () => {
     const { html } = renderMail(body);
     const places = ["Andra stycket", "123456", ">Öppna<", "Gäller en timme", "Du får detta"];
     const found = places.map((one) => html.indexOf(one));
@@ -62,7 +62,7 @@ describe("renderMail", () => {
     expect(found).not.toContain(-1);
   });
 
-  it("draws a mail that was stored before it had a text below its button", () => {
+  it("renders an email stored before there was text below the button", () => {
     const { after, ...older } = body;
     expect(renderMail(older).html).not.toContain(after?.[0]);
   });

@@ -9,7 +9,9 @@ import { isStored } from "./mail-rows";
 /** Once the request was answered, its transaction may still be under way, if that began late. */
 const PAUSES_MS = [0, 50, 200, 1_000, 3_000];
 
-/** Sends a mail that this request queues, once it is committed. Elsewhere, the next round does. */
+/**
+ * Sends an email that this request queues, once it is committed. Elsewhere, the next round does.
+ */
 export function sendMailsSoon(id: string): void {
   try {
     after(() =>

@@ -65,7 +65,7 @@ export async function sendBySmtp({ messageId, to, headers, ...mail }: OutgoingMa
 export interface SendFailure {
   /** The server refused this recipient or message for good. */
   isFinal: boolean;
-  /** No server answered, or it refuses everything: other mails would fail too. */
+  /** No server answered, or it refuses everything: other emails would fail too. */
   isUnreachable: boolean;
   /** The server's answer, or the kind of failure. */
   text: string;

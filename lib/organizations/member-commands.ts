@@ -1,3 +1,4 @@
+import { assertVerified } from "../accounts/address/verified";
 import { endSessionsOnLoss } from "../accounts/end-sessions";
 import {
   assertOtherManager,
@@ -28,7 +29,7 @@ import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };
 
 /**
- * Changes a member's role; a lower one ends sessions. Mails the managers about an administrator's
+ * Changes a member's role; a lower one ends sessions. Emails the managers about an administrator's
  * change. Throws `conflict` for the last manager. Needs a proof.
  */
 export async function changeMemberRole(
@@ -87,8 +88,8 @@ export async function removeMember(viewer: Viewer, input: MemberInput): Promise<
 }
 
 /**
- * Ends the viewer's own membership, also of a locked organization: leaving takes no second factor.
- * Throws `conflict` for the last manager. Needs a proof.
+ * Ends the viewer's own membership, even in a locked organization, since leaving needs no second
+ * factor. Throws `conflict` for the last manager. Needs a proof.
  */
 export async function leaveOrganization(
   viewer: Viewer,
@@ -108,8 +109,8 @@ export async function leaveOrganization(
 }
 
 /**
- * Adds another person to an organization, in exchange for another one if `leave` is given. Mails
- * the organization's managers. Administrators only. Needs a proof.
+ * Adds another person to an organization, and removes them from `leave` if given. Emails the
+ * organization's managers. Administrators only. Needs a proof.
  */
 export async function addMember(
   viewer: Viewer,
@@ -126,10 +127,11 @@ export async function addMember(
     await assertStillMay(client, viewer, "users.manage", null);
     const user = await client
       .selectFrom("user")
-      .select(["name", "email", "language"])
+      .select(["name", "email", "language", "email_verified_at as emailVerifiedAt"])
       .where("id", "=", userId)
       .executeTakeFirst();
     if (!user) throw new AppError("not_found");
+    assertVerified(user);
     const added = await client
       .insertInto("membership")
       .values({ organization_id: organizationId, user_id: userId, role })

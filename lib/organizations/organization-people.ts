@@ -14,7 +14,7 @@ export interface OrganizationPerson {
   isDisabled: boolean;
   /** Null if the viewer may not know. */
   hasSecondFactor: boolean | null;
-  /** Since they joined. Null also if the viewer may not know. */
+  /** The last visit since they joined. Null also if the viewer may not know. */
   lastSeenAt: Date | null;
   joinedAt: Date;
   /** The only manager, who can neither leave nor get a lower role. */
@@ -32,9 +32,9 @@ export interface OrganizationPeople {
 const PEOPLE_PER_PAGE = 25;
 
 /**
- * By name. Throws `not_found` outside the viewer's organizations; staff see those of all. What a
- * person does is known to managers and staff, that of people of several organizations to staff
- * alone: docs/decisions/2026-11-27-people-of-several-organizations.md.
+ * Sorted by name. Throws `not_found` outside the viewer's organizations; staff see every
+ * organization. Only managers and staff see a person's activity, and only staff that of people in
+ * several organizations: docs/decisions/2026-11-27-people-of-several-organizations.md.
  */
 export async function organizationPeople(
   viewer: Viewer,

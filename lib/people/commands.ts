@@ -1,4 +1,4 @@
-import { markVerified } from "../accounts/address/prove-address";
+import { assertVerified } from "../accounts/address/verified";
 import { endSessions } from "../accounts/end-sessions";
 import { lockAccounts } from "../accounts/member-locks";
 import { tellMember } from "../accounts/member-mails";
@@ -18,6 +18,7 @@ interface LockedPerson {
   email: string;
   language: string | null;
   disabledAt: Date | null;
+  emailVerifiedAt: Date | null;
 }
 
 /** Runs a change of another person's account: see `lockAccounts`. */
@@ -31,7 +32,13 @@ async function changePerson<T>(
     await lockAccounts(client, viewer);
     const person = await client
       .selectFrom("user")
-      .select(["role", "email", "language", "disabled_at as disabledAt"])
+      .select([
+        "role",
+        "email",
+        "language",
+        "disabled_at as disabledAt",
+        "email_verified_at as emailVerifiedAt",
+      ])
       .where("id", "=", userId)
       .forUpdate()
       .executeTakeFirst();
@@ -45,7 +52,7 @@ function assertOther(viewer: Viewer, userId: string): void {
   throw new AppError("forbidden", { text: message("staffPeople.errors.yourself") });
 }
 
-/** Ends the person's sessions: staff sessions have other limits. */
+/** Ends the person's sessions: staff sessions have other limits. Throws `forbidden` for an unconfirmed address. */
 export async function changePortalRole(
   viewer: Viewer,
   { userId, role }: PortalRoleInput,
@@ -53,9 +60,8 @@ export async function changePortalRole(
   return changePerson(viewer, userId, async (client, person) => {
     assertOther(viewer, userId);
     if (person.role === role) return { userId, role };
+    if (role !== "customer") assertVerified(person);
     await client.updateTable("user").set({ role }).where("id", "=", userId).execute();
-    // The administrator who gives a role in the portal vouches for the person.
-    if (role !== "customer") await markVerified(client, userId);
     await endSessions(client, userId);
     await auditPerson(client, viewer, "user.role_changed", userId, { role, before: person.role });
     await tellMember(client, viewer, person, {

@@ -41,7 +41,7 @@ export interface PersonDetail {
   email: string;
   role: PortalRole;
   isDisabled: boolean;
-  /** False if a stranger may have set the account up, by a link that was not mailed. */
+  /** False if a stranger may have set the account up, by a link that was not emailed. */
   isAddressVerified: boolean;
   createdAt: Date;
   memberships: Array<{ organizationId: string; name: string; role: MembershipRole }>;

@@ -9,8 +9,8 @@ import { textsOf } from "../i18n/texts";
 import { chosenLanguage, visitorLanguage } from "../i18n/visitor-language";
 
 /**
- * The viewer's language; the visitor's before sign-in, or when the database is away. Between the
- * steps of signing in what was chosen there, else the person's.
+ * Returns the viewer's language, or the visitor's before sign-in and when the database is
+ * unavailable. Between the steps of signing in, it is the language chosen there, else the person's.
  */
 export const requestLanguage = cache(async (): Promise<Language> => {
   const session = await getSession(false).catch(() => null);

@@ -25,8 +25,8 @@ type Handler<Params> = (
 ) => Promise<Response>;
 
 /**
- * Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. Polls
- * renew no idle time.
+ * Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws.
+ * Polls do not extend the session's idle time.
  */
 export function viewerRoute<Params = Record<string, never>>(
   name: string,

@@ -58,7 +58,8 @@ type RequestedMove = Exclude<TicketMove, "continue"> | "reopen-and-reply";
 /**
  * Returns the viewer's ticket if they may write to it (throws `forbidden`), and if its status and
  * its connection allow the action: throws `conflict` if not, and `provider_unauthorized` while the
- * key is rejected. A form accepted before passes, as the ticket may have changed because of it.
+ * key is rejected. A form that was already accepted passes, since it may itself have changed the
+ * ticket.
  */
 export async function ticketForAction(
   viewer: Viewer,

@@ -30,7 +30,7 @@ export class MailRefused extends Error {
 export interface MailCatcherOptions {
   /** Of the page; 0, the default, takes a free one. */
   port?: number;
-  /** Called before a mail is kept and answered, with its source. May wait, or throw one of these errors. */
+  /** Called before an email is kept and answered, with its source. May wait, or throw one of these errors. */
   beforeAccept?: (mail: CaughtMail, source: Buffer) => void | Promise<void>;
   /** The portal's own address, which refuses mail with these words. */
   noReplies?: { address: string; text: string };
@@ -102,7 +102,7 @@ function cut(smtp: SMTPServer, sessionId: string): void {
   for (const { id, _socket: socket } of smtp.connections) if (id === sessionId) socket.destroy();
 }
 
-/** The mail's own page runs no script and fetches nothing; its links open in the whole window. */
+/** The email's own page runs no script and fetches nothing; its links open in the whole window. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation-by-user-activation";
 

@@ -1,6 +1,6 @@
 import { type ParsedMail, simpleParser } from "mailparser";
 
-/** A mail that was caught. */
+/** An email that was caught. */
 export interface CaughtMail {
   id: string;
   /** The envelope's recipients, comma separated. */

@@ -1,4 +1,5 @@
-// Browsers' own messages come in the browser's language, over the page, and say too little.
+// Browsers show their own messages in the browser's language, over the page, and they say too
+// little.
 const FORM = "Add noValidate: the form shows its own messages.";
 const CALL = "Show a message of the form instead of the browser's.";
 

@@ -1,5 +1,5 @@
 // Anyone can call an exported server action. The builders of lib/server check the origin of the
-// request, the session and the input; a function of its own may forget one.
+// request, the session and the input; a hand-written function may forget one.
 const MESSAGE =
   "Export what a builder of lib/server makes: viewerAction, sessionAction, visitorAction, visitorForm, pageForm.";
 const INLINE = "Put server actions into a file of their own that begins with “use server”.";

@@ -83,7 +83,7 @@ test("an invited person accepts, sets up a second factor and files a ticket", as
 });
 
 test(
-  "a person with an account signs in by a mailed link on the way, and accepts the invitation",
+  "a person with an account signs in by an emailed link on the way, and accepts the invitation",
   { tag: "@once" },
   async ({ page, portal, newVisitor }) => {
     const invited = "elsewhere@example.com";
@@ -116,7 +116,7 @@ test(
 );
 
 test(
-  "a forgotten password is replaced by a mailed link, without scripts, and other sessions end",
+  "a forgotten password is replaced by an emailed link, without scripts, and other sessions end",
   { tag: "@once" },
   async ({ page, portal, request, browser, newVisitor, watch }) => {
     watch.expect(/status of 401/);
@@ -212,7 +212,7 @@ test(
 );
 
 test(
-  "a new address is confirmed by its mail, and the old one is told",
+  "a new address is confirmed from its email, and the old one gets an email too",
   { tag: "@once" },
   async ({ page, portal, request }) => {
     const [old, email] = ["jonas@kvarnvik.example", "jonas.h@kvarnvik.example"];

@@ -79,7 +79,7 @@ test(
     await page.goto("/organization");
     const required = page.getByLabel("Require two-factor authentication");
     await expect(required).toHaveAccessibleDescription(
-      /Nobody is asked now, because this portal doesn’t enforce it/,
+      /This portal doesn’t enforce it at the moment, so no one will be asked/,
     );
     await portal.query("UPDATE session SET proved_at = NULL");
     await required.check();
@@ -137,7 +137,7 @@ test(
     );
     await page.reload();
     await confirm(page, "Reset two-factor authentication", "Reset two-factor authentication");
-    await expectFocusOn(page, "Two-factor authentication of Malin Åberg was reset.");
+    await expectFocusOn(page, "Two-factor authentication for Malin Åberg was reset.");
     await expect(page.getByText("Two-factor authentication reset · Alex Admin")).toBeVisible();
     await expectSignedOut(person.page, "/tickets");
     await signIn(person.page, "malin@contoso.example");

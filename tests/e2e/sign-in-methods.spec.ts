@@ -117,6 +117,9 @@ test("ten minutes after signing in, a new key takes a proof, and nothing typed i
   await expect(proof).toBeHidden();
   await expect(key).toHaveValue(KEY);
   await send();
+  await proof.getByLabel("Password").fill("not-the-password");
+  await page.keyboard.press("Enter");
+  await expect(proof.getByText("Wrong password. Please try again.")).toBeVisible();
   await proof.getByLabel("Password").fill(DEMO_PASSWORD);
   await page.keyboard.press("Enter");
   await expect(replace).toBeHidden();

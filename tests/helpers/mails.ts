@@ -4,7 +4,7 @@ import { type MailBody, mailSealContext } from "@/lib/mail/mail-body";
 
 import { sql } from "./sql";
 
-/** The mails queued to an address, newest first. */
+/** The emails queued to an address, newest first. */
 export async function mailsTo(email: string): Promise<Array<MailBody & { kind: string }>> {
   const rows = await sql(
     "SELECT id, kind, sealed_body FROM mail WHERE recipient = $1 ORDER BY created_at DESC, id DESC",

@@ -150,7 +150,7 @@ it("every action of a visitor refuses input that cannot be; only the second step
   }
 });
 
-describe("a form that only leads to a page", () => {
+describe("a form that only opens a page", () => {
   const choose = async (language: string | undefined) => {
     const form = new FormData();
     if (language !== undefined) form.set("language", language);

@@ -57,14 +57,14 @@ it("older invitations end for whoever is added or removed", async () => {
   expect(await findToken(db(), "invitation", between)).toBeNull();
 });
 
-describe("the managers of an organization are told", () => {
+describe("the managers of an organization get an email", () => {
   const notices = () =>
     sql("SELECT recipient FROM mail WHERE kind = 'managers_notice' ORDER BY recipient");
   const invite = (viewer: Viewer, email: string) =>
     invitePerson(viewer, { to: "organization", organizationId, email, role: "member" });
   const toOwner = () => [{ recipient: viewers.owner.email }];
 
-  it("whom an administrator invites, who then joins, and whom they add by the address", async () => {
+  it("about people whom an administrator invites or adds, and about invited people who join", async () => {
     await invite(admin, "new@example.com");
     expect(await notices()).toEqual(toOwner());
     expect((await mailsTo(viewers.owner.email))[0]?.paragraphs[0]).toContain("new@example.com");
@@ -83,7 +83,7 @@ describe("the managers of an organization are told", () => {
     expect(await notices()).toEqual(toOwner());
   });
 
-  it("whose role an administrator changes, themselves included", async () => {
+  it("about people whose role an administrator changes, themselves included", async () => {
     await sql("INSERT INTO membership (user_id, organization_id, role) VALUES ($1, $2, 'reader')", [
       admin.userId,
       organizationId,
@@ -93,7 +93,7 @@ describe("the managers of an organization are told", () => {
     expect(await notices()).toEqual(toOwner());
   });
 
-  it("of nothing that one of them does", async () => {
+  it("about nothing that one of them does", async () => {
     const { owner, member } = viewers;
     await makeViewer({ organizationId });
     await invite(owner, "new@example.com");

@@ -81,6 +81,14 @@ describe.each<[string, () => Viewer | null, number]>([
   );
 });
 
+it("a person's own file is not shown without its organization, e.g. while that is locked", async () => {
+  const { id } = await scene.upload("a.gif", GIF);
+  expect((await filePreview(owner, id)).filename).toBe("a.gif");
+  await expect(filePreview({ ...owner, memberships: [] }, id)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
 describe.each<[string, () => Viewer]>([
   ["a member", () => member],
   ["another organization's manager", () => stranger],

@@ -7,12 +7,15 @@ import {
   verifySecondFactor,
 } from "@/lib/accounts/second-factor/commands";
 import { listSessions } from "@/lib/accounts/sessions/queries";
+import { rememberDevice } from "@/lib/auth/arrival/devices";
 import { throttledPlace } from "@/lib/auth/limits/sign-in-throttle";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import { decodeSession } from "@/lib/auth/options";
 import { completeSignIn, type SignedIn } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { getViewer } from "@/lib/auth/viewer";
+import { randomToken } from "@/lib/crypto/random-token";
+import { db } from "@/lib/db/kysely";
 import { env } from "@/lib/env";
 import { getPerson } from "@/lib/people/get-person";
 import {
@@ -24,7 +27,7 @@ import {
 import { addApp, codeOf, stateOf } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
-import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { currentViewer, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 /** The tasks to run after a response, e.g. the delivery of mails. */
@@ -48,7 +51,7 @@ beforeEach(async () => {
   clearCookies();
   owner = await makeViewer({ organizationId: await makeOrganization() });
   app = await addApp(owner);
-  // No person from before is on their first device.
+  // Makes sure that people from before are not on their first device.
   await sql("UPDATE \"user\" SET created_at = now() - interval '2 days'");
   await sql("DELETE FROM mail");
   await sql("DELETE FROM audit_entry");
@@ -78,7 +81,7 @@ const isKnown = async (deviceToken: string) =>
   (await throttledPlace(owner.email, { address: ADDRESS, deviceToken })).isKnown;
 
 describe("a password without its code", () => {
-  it("is no sign-in: no mail, no session in a list, no device, and an act of its own", async () => {
+  it("is not a sign-in: no email, no listed session, no device, and an audit entry of its own", async () => {
     const { sessionId, deviceToken } = await enterPassword();
     expect(await loadSession(sessionId)).toMatchObject({ missing: "second_factor" });
     expect(await mailKinds()).toEqual([]);
@@ -92,7 +95,7 @@ describe("a password without its code", () => {
     expect(left?.is_short).toBe(true);
   });
 
-  it("becomes one by the code, under another id, and is told then", async () => {
+  it("becomes one with the code, under another ID, and then sends the email", async () => {
     const before = await enterPassword();
     const state = await stateOf(owner, before.sessionId);
     const { deviceToken } = before;
@@ -118,7 +121,7 @@ describe("a password without its code", () => {
     expect(left?.is_long).toBe(true);
   });
 
-  it("by a recovery code says so, and has a mail of its own", async () => {
+  it("says if the code was a recovery code, and sends an email about it", async () => {
     const { sessionId, deviceToken } = await enterPassword();
     const from = { address: ADDRESS, deviceToken };
     const state = await stateOf(owner, sessionId);
@@ -133,14 +136,38 @@ describe("a password without its code", () => {
     expect(told?.paragraphs.join(" ")).toContain("You have 9 codes left.");
   });
 
-  it("does not get in when the app is turned off", async () => {
+  it("does not become a sign-in when the app is turned off", async () => {
     const { sessionId } = await enterPassword();
     await turnOffAuthenticator(owner);
     expect(await loadSession(sessionId)).toBeNull();
+    expect(await loadSession(owner.session.id)).not.toBeNull();
+  });
+
+  it("does not get in again through a sign-in from before the app", async () => {
+    const earlier = await makeSession(owner.userId);
+    expect(await loadSession(earlier)).toMatchObject({ missing: "second_factor" });
+    await turnOffAuthenticator(owner);
+    expect(await loadSession(earlier)).toBeNull();
+  });
+
+  it("uses up no tries of a device on which the owner has signed in", async () => {
+    const { sessionId } = await enterPassword();
+    const state = await stateOf(owner, sessionId);
+    const enter = (code: string, deviceToken?: string) =>
+      verifySecondFactor(state, { code }, { address: ADDRESS, deviceToken });
+    await expect(enter("000000")).rejects.toMatchObject({ code: "invalid" });
+    await sql("UPDATE rate_limit SET points = 50 WHERE key LIKE 'second_factor%'");
+    const known = randomToken();
+    await rememberDevice(db(), owner.userId, known);
+    for (const deviceToken of [undefined, randomToken()])
+      await expect(enter(codeOf(app.secret), deviceToken)).rejects.toMatchObject({
+        code: "throttled",
+      });
+    expect((await enter(codeOf(app.secret), known)).userId).toBe(owner.userId);
   });
 });
 
-it("a sign-in that an organization asks no more of is told with its next request, once", async () => {
+it("a sign-in is completed once, by its next request, when the requirement was lifted", async () => {
   env().SECOND_FACTOR = "required";
   await sql("DELETE FROM authenticator");
   await sql("UPDATE organization SET requires_second_factor = true");
@@ -160,7 +187,7 @@ it("a sign-in that an organization asks no more of is told with its next request
   expect(await mailKinds()).toEqual(["new_device"]);
 });
 
-it("an app that is set up at sign-in gives the session another id and cookie", async () => {
+it("setting up an app at sign-in gives the session another ID and cookie", async () => {
   const staff = await makeViewer({ role: "staff" });
   env().SECOND_FACTOR = "required";
   const state = await stateOf(staff);

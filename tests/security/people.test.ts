@@ -304,7 +304,7 @@ describe("an administrator", () => {
     ]);
   });
 
-  it("sees who is the last manager; a disabled one is no other", async () => {
+  it("sees who is the last manager; disabled managers do not count", async () => {
     const seen = (id: string) => organizationPeople(admin, id);
     const last = ({ people }: Awaited<ReturnType<typeof seen>>) =>
       people.filter(({ isLastManager }) => isLastManager).map(({ userId }) => userId);

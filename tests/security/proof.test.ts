@@ -119,7 +119,7 @@ describe("a password", () => {
   });
 });
 
-describe("a code by mail", () => {
+describe("a code by email", () => {
   it("proves once, for a person who has nothing else", async () => {
     const viewer = await provedBefore(await makeViewer(), 60);
     await setPassword(viewer, null);

@@ -25,13 +25,13 @@ interface Scene {
   stranger: Viewer;
   /** An invitation of another person to the organization. */
   invitationId: string;
-  /** Of the invitation that the acting person got. */
+  /** The token of the acting person's invitation. */
   token: string;
 }
 
 type Command = (viewer: Viewer, scene: Scene) => Promise<unknown>;
 
-/** Every command on people and organizations, by the role that it takes. */
+/** Every command on people and organizations, with the role that it needs. */
 const COMMANDS: Readonly<Record<"manager" | "admin" | "invited", Record<string, Command>>> = {
   manager: {
     invitePerson: (viewer, { organizationId }) =>
@@ -72,7 +72,7 @@ const COMMANDS: Readonly<Record<"manager" | "admin" | "invited", Record<string, 
   },
 };
 
-/** They take no viewer, or only look. */
+/** Commands that take no viewer or only read. */
 const NO_COMMANDS = new Set(["acceptAsNewPerson", "factorRequirement"]);
 
 const CASES = Object.entries(COMMANDS).flatMap(([role, commands]) =>
@@ -81,7 +81,7 @@ const CASES = Object.entries(COMMANDS).flatMap(([role, commands]) =>
   ),
 );
 
-it("none is forgotten", () => {
+it("every command is tested", () => {
   const exported = [accepting, inviting, organizations, members, accounts, requirements, resets]
     .flatMap((module) => Object.entries(module))
     .flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
@@ -151,7 +151,7 @@ const isWaiting = async () =>
     )
   ).length > 0;
 
-/** Starts the command, which waits for the loss of a right that it has read already, or not yet. */
+/** Starts the command, which waits while another transaction takes the right away. */
 async function runDuring(
   loss: keyof typeof LOSSES,
   acting: Viewer,
@@ -174,7 +174,7 @@ async function runDuring(
 }
 
 describe.each(CASES)("%s", (_name, role, command) => {
-  it("is refused to whoever loses the right while it waits, and done with it", async () => {
+  it("is refused if the right is lost while it waits, and done otherwise", async () => {
     const { acting, scene } = await makeScene(role);
     const run = () => command(acting, scene);
     const refusals =

@@ -24,6 +24,7 @@ describe("at the same time", () => {
       "INSERT INTO authenticator (user_id, sealed_secret, confirmed_at) VALUES ($1, 'x', now())",
       [viewer.userId],
     );
+    await sql("UPDATE session SET second_factor_at = now() WHERE user_id = $1", [viewer.userId]);
     return viewer;
   };
 

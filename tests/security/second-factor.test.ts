@@ -64,7 +64,7 @@ describe("an authenticator app", () => {
     const { codes, signedIn } = await confirmSetup(state, given, NOWHERE);
     expect(new Set(codes).size).toBe(RECOVERY_CODES);
     expect(await loadSession(signedIn.sessionId)).toMatchObject({ missing: null });
-    // A copy of the cookie gets nothing by it.
+    // A copy of the earlier cookie is worthless.
     expect(await loadSession(viewer.session.id)).toBeNull();
     expect(await loadSession(other)).toMatchObject({ missing: "second_factor" });
     expect(await loadViewer(other)).toBeNull();

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { invitePerson, MAX_PENDING } from "@/lib/accounts/invitations/commands";
-import { turnOffAuthenticator } from "@/lib/accounts/second-factor/commands";
+import { removePasskey, startPasskey } from "@/lib/accounts/passkeys/commands";
+import {
+  beginSetup,
+  beginSetupInSettings,
+  confirmSetup,
+  turnOffAuthenticator,
+} from "@/lib/accounts/second-factor/commands";
 import { factorRequirement, requireSecondFactor } from "@/lib/accounts/second-factor/require";
 import { loadSession } from "@/lib/auth/load-viewer";
 import { ownOrganizations } from "@/lib/auth/permissions";
@@ -9,6 +15,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { env } from "@/lib/env";
 import { leaveOrganization } from "@/lib/organizations/member-commands";
 import { organizationPeople } from "@/lib/organizations/organization-people";
+import { codeOf, NOWHERE } from "@/tests/helpers/auth/second-factor";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
   disableUser,
@@ -56,7 +63,7 @@ describe("what a manager learns about a person", () => {
     return { isSeen: lastSeenAt instanceof Date, hasSecondFactor };
   };
 
-  it("is nothing that was gathered in another organization", async () => {
+  it("does not include what another organization has gathered", async () => {
     await addApp(inBoth);
     const { owner, reader, staff, member } = viewers;
     expect(await shown(owner, inBoth)).toEqual({ isSeen: false, hasSecondFactor: null });
@@ -65,7 +72,7 @@ describe("what a manager learns about a person", () => {
     expect(await shown(staff, inBoth)).toMatchObject({ hasSecondFactor: true });
   });
 
-  it("is no visit before they joined", async () => {
+  it("does not include visits from before they joined", async () => {
     const { owner, member } = viewers;
     await sql("UPDATE membership SET created_at = now() + interval '1 day' WHERE user_id = $1", [
       member.userId,
@@ -73,7 +80,7 @@ describe("what a manager learns about a person", () => {
     expect(await shown(owner, member)).toMatchObject({ isSeen: false });
   });
 
-  it("is not whether they have a second factor, by how many will be asked", async () => {
+  it("does not reveal a second factor through the number who will be asked", async () => {
     const asked = async () => (await factorRequirement(viewers.owner, organizationId))?.asked.count;
     const before = await asked();
     const other = await makeViewer({ organizationId: elsewhere });
@@ -83,7 +90,7 @@ describe("what a manager learns about a person", () => {
     expect(await asked()).toBe((before ?? 0) - 1);
   });
 
-  it("is not from the answer whether an address is known", async () => {
+  it("does not reveal through the answer whether an address is known", async () => {
     const { owner, outsider, staff } = viewers;
     const gone = await makeViewer();
     await disableUser(gone.userId);
@@ -116,7 +123,7 @@ describe("an organization that requires a second factor", () => {
     await require();
   });
 
-  it("asks its own people, and locks itself alone for those of another one", async () => {
+  it("asks people who are only in it, and is itself locked for people in another one", async () => {
     expect(await now(viewers.member)).toMatchObject({ missing: "second_factor_setup" });
     const { missing, viewer } = await now(inBoth);
     expect(missing).toBeNull();
@@ -138,12 +145,12 @@ describe("an organization that requires a second factor", () => {
     expect((await now(inBoth)).viewer.lockedOrganizations).toEqual([]);
   });
 
-  it("asks whoever is in no other one", async () => {
+  it("asks people who are in no other one", async () => {
     await sql("UPDATE organization SET requires_second_factor = true WHERE id = $1", [elsewhere]);
     expect(await now(inBoth)).toMatchObject({ missing: "second_factor_setup" });
   });
 
-  it("can be left without one, and by nobody who is not in it", async () => {
+  it("can be left without one, but only by its people", async () => {
     const { stranger, outsider } = viewers;
     for (const viewer of [stranger, outsider])
       await expect(leaveOrganization(viewer, { organizationId })).rejects.toMatchObject({
@@ -156,7 +163,31 @@ describe("an organization that requires a second factor", () => {
     ).toEqual([{ organization_id: elsewhere }]);
   });
 
-  it("keeps nobody of another one from turning theirs off, and is locked then", async () => {
+  it("is opened by an existing passkey, and not by a new factor in its place", async () => {
+    await sql(
+      "INSERT INTO passkey (id, user_id, public_key, counter, name, is_synced) VALUES ($1, $1, '', 0, 'p', false)",
+      [inBoth.userId],
+    );
+    // Signed in by the password, which is a fresh proof.
+    const state = await now(inBoth);
+    const { secret, token } = beginSetup(state);
+    const code = codeOf(secret);
+    for (const attempt of [
+      () => beginSetupInSettings(state.viewer),
+      () => confirmSetup(state, { code, token }, NOWHERE),
+      () => startPasskey(state.viewer),
+      () => removePasskey(state.viewer, { id: inBoth.userId }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({
+        code: "forbidden",
+        text: { key: "secondFactor.passkeyFirst" },
+      });
+    expect(ownOrganizations((await now(inBoth)).viewer)).toEqual([elsewhere]);
+    await sql("UPDATE session SET second_factor_at = now() WHERE id = $1", [inBoth.session.id]);
+    await confirmSetup(await now(inBoth), { code, token }, NOWHERE);
+  });
+
+  it("lets people in another one turn theirs off, and is locked then", async () => {
     const { member } = viewers;
     for (const one of [inBoth, member]) {
       await addApp(one);

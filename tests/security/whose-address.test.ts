@@ -14,6 +14,7 @@ import { randomToken } from "@/lib/crypto/random-token";
 import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
 import type { Issuer } from "@/lib/oidc-issuers";
+import { addMember } from "@/lib/organizations/member-commands";
 import { changePortalRole } from "@/lib/people/commands";
 import { createUser, userInput } from "@/scripts/lib/create-user";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -50,7 +51,7 @@ beforeEach(async () => {
 const invited = (viewer: Viewer, organizationId: string) =>
   invitePerson(viewer, { to: "organization", organizationId, email: CHIEF, role: "manager" });
 
-/** Makes the account of a foreign address, as the person who is shown the link can. */
+/** Creates an account with someone else's address, as a person who is shown the link can. */
 async function takeAddress(viewer = thief) {
   const { link } = await invited(viewer, thief.memberships[0]?.organizationId ?? "");
   const browser = origin();
@@ -87,8 +88,8 @@ const waysIn = async (userId: string) => {
 const mailedLink = async (userId: string, kind: "sign_in" | "password_reset") =>
   (await createToken(db(), { kind, email: CHIEF, userId })).token;
 
-describe("an account that was made through a link which was shown", () => {
-  it("gets no membership at once, and the answer is as for others", async () => {
+describe("an account created through a link that was shown", () => {
+  it("does not get a membership at once, and the answer is the same as for others", async () => {
     const { sessionId } = await takeAddress();
     mail.isSent = true;
     const organizationId = await makeOrganization("Victim");
@@ -111,7 +112,7 @@ describe("an account that was made through a link which was shown", () => {
     expect(await signInWithIdentity(ISSUER, claims, origin())).toMatchObject({ kind: "signed_in" });
   });
 
-  it("is the owner's alone once they sign in by a mail", async () => {
+  it("belongs to the owner alone once they sign in by email", async () => {
     const { userId, sessionId } = await takeAddress();
     mail.isSent = true;
     const done = await signInWithLink(await mailedLink(userId, "sign_in"), origin());
@@ -127,7 +128,7 @@ describe("an account that was made through a link which was shown", () => {
     ]);
   });
 
-  it("is the owner's alone once they set a password by a mail", async () => {
+  it("belongs to the owner alone once they set a password by email", async () => {
     const { userId, sessionId } = await takeAddress();
     const newPassword = "the words of the chief";
     const token = await mailedLink(userId, "password_reset");
@@ -136,7 +137,7 @@ describe("an account that was made through a link which was shown", () => {
     expect(await waysIn(userId)).toBe(1);
   });
 
-  it("stays as it is for who signs in by a mail where they have used it", async () => {
+  it("stays as it is if the owner signs in by email in a browser that has used it", async () => {
     const { userId, sessionId, browser, deviceToken } = await takeAddress();
     const token = await mailedLink(userId, "sign_in");
     await signInWithLink(token, { ...browser, deviceToken });
@@ -145,7 +146,7 @@ describe("an account that was made through a link which was shown", () => {
     expect((await person()).emailVerifiedAt).not.toBeNull();
   });
 
-  it("keeps an authenticator app, which whoever reads the mail must not get round", async () => {
+  it("keeps an authenticator app, which reading an email must not bypass", async () => {
     const { userId } = await takeAddress();
     await sql(
       "INSERT INTO authenticator (user_id, sealed_secret, confirmed_at) VALUES ($1, 'x', now())",
@@ -157,7 +158,7 @@ describe("an account that was made through a link which was shown", () => {
     });
   });
 
-  it("is vouched for by an operator, who ends what was set up before", async () => {
+  it("is vouched for by an operator, who removes what was set up before", async () => {
     const { userId, sessionId } = await takeAddress();
     await createUser(userInput.parse({ email: CHIEF, name: "Chief" }));
     expect(await loadViewer(sessionId)).toBeNull();
@@ -165,13 +166,20 @@ describe("an account that was made through a link which was shown", () => {
     expect((await person()).emailVerifiedAt).not.toBeNull();
   });
 
-  it("is vouched for by who gives it a role in the portal", async () => {
+  it("is given no role and no organization by an administrator before it is confirmed", async () => {
     const { userId } = await takeAddress();
+    const refused = { code: "forbidden", text: { key: "people.errors.unverified" } };
+    await expect(changePortalRole(admin, { userId, role: "staff" })).rejects.toMatchObject(refused);
+    const organizationId = await makeOrganization("Victim");
+    const added = { organizationId, userId, role: "manager" as const, leave: undefined };
+    await expect(addMember(admin, added)).rejects.toMatchObject(refused);
+    await signInWithLink(await mailedLink(userId, "sign_in"), origin());
+    await addMember(admin, added);
     await changePortalRole(admin, { userId, role: "staff" });
-    expect((await person()).emailVerifiedAt).not.toBeNull();
+    expect((await person()).role).toBe("staff");
   });
 
-  it("has a known address once that was changed", async () => {
+  it("has a verified address once it was changed", async () => {
     const { userId, sessionId } = await takeAddress();
     const viewer = await loadViewer(sessionId);
     if (!viewer) throw new Error("The session cannot be loaded.");
@@ -183,13 +191,13 @@ describe("an account that was made through a link which was shown", () => {
   });
 });
 
-describe("an account has a known address from the beginning", () => {
+describe("an account has a verified address from the start", () => {
   it("if an administrator was shown the link", async () => {
     await takeAddress(admin);
     expect((await person()).emailVerifiedAt).not.toBeNull();
   });
 
-  it("if the link was mailed", async () => {
+  it("if the link was emailed", async () => {
     await takeAddress();
     const { id } = await person();
     expect((await person()).emailVerifiedAt).toBeNull();

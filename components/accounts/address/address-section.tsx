@@ -14,7 +14,7 @@ export type ChangeAddress = (input: unknown) => Promise<Result<{ email: string }
 
 interface AddressSectionProps {
   email: string;
-  /** The link that confirms a new address goes by mail. */
+  /** The link that confirms a new address goes by email. */
   sendsMail: boolean;
   change: ChangeAddress;
 }
@@ -38,7 +38,7 @@ export function AddressSection({ email, sendsMail, change }: AddressSectionProps
   );
 }
 
-/** Asks for another address to sign in with, which a mailed link confirms. */
+/** Asks for another address to sign in with, which an emailed link confirms. */
 function ChangeForm({ change }: Pick<AddressSectionProps, "change">) {
   const t = useTexts();
   const { form, pending, failure, done } = useProvedForm(change);

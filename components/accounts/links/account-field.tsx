@@ -27,7 +27,7 @@ export function AccountField({ name, error, value }: AccountFieldProps) {
     <Field
       id={name}
       label={t(`passwords.fields.${name}`)}
-      // An error says what of the rule is missing.
+      // The error already says which part of the rule is broken.
       help={name === "newPassword" && !error ? t("passwords.rule") : undefined}
       error={error}
     >

@@ -21,7 +21,7 @@ interface AccountFormProps {
   submit: string;
   /** The address that a password is for, which password managers store with it. */
   username?: string;
-  /** Filled in. */
+  /** The address to fill in. */
   email?: string;
 }
 

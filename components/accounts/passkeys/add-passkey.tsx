@@ -9,6 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import { useFocusOnResult } from "@/components/ui/hooks/use-focus-on-result";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
@@ -29,8 +30,9 @@ export function AddPasskey({ start, add }: AddPasskeyProps) {
   const startProved = useProved(start);
   const addProved = useProved(add);
   const [pending, setPending] = useState(false);
-  const [isAdded, setIsAdded] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [result, setResult] = useState<Result<null> | null>(null);
+  const ref = useFocusOnResult(result);
+  const failure: Failure | null = result && !result.ok ? result : null;
 
   async function make(name: string): Promise<Result<null>> {
     const options = await startProved({});
@@ -45,24 +47,27 @@ export function AddPasskey({ start, add }: AddPasskeyProps) {
     event.preventDefault();
     const form = event.currentTarget;
     const name = String(new FormData(form).get("name")).trim();
-    setIsAdded(false);
     if (name === "") {
-      form.querySelector<HTMLInputElement>("input[name=name]")?.focus();
       const fieldErrors = { name: t("passkeys.nameMissing") };
-      return setFailure({ ok: false, code: "invalid", message: "", fieldErrors });
+      return setResult({ ok: false, code: "invalid", message: "", fieldErrors });
     }
     setPending(true);
-    setFailure(null);
-    const result = await make(name);
+    setResult(null);
+    const answer = await make(name);
     setPending(false);
-    if (!result.ok) return setFailure(result);
-    setIsAdded(true);
-    form.reset();
+    setResult(answer);
+    if (answer.ok) form.reset();
   }
 
   const error = failure?.fieldErrors.name;
   return (
-    <form noValidate method="post" onSubmit={submit} className="grid max-w-md gap-4 px-4 py-4">
+    <form
+      ref={ref}
+      noValidate
+      method="post"
+      onSubmit={submit}
+      className="grid max-w-md gap-4 px-4 py-4"
+    >
       <Field
         id="passkey-name"
         label={t("passkeys.name")}
@@ -75,7 +80,7 @@ export function AddPasskey({ start, add }: AddPasskeyProps) {
         {failure && !error ? (
           <FailureAlert failure={failure} title={t("passkeys.notAdded")} keepsText />
         ) : null}
-        {isAdded ? <Alert tone="success" title={t("passkeys.added")} /> : null}
+        {result?.ok ? <Alert tone="success" title={t("passkeys.added")} /> : null}
       </div>
       <Button type="submit" variant="secondary" className="justify-self-start" disabled={pending}>
         {pending ? <Spinner /> : null}

@@ -1,9 +1,9 @@
-/** As long as a page takes to enable a button again. */
+/** The time a page may take to enable a button again. */
 const LIMIT_MS = 2_000;
 
 /**
- * Returns the focus to a control. One that was disabled when a dialog opened has lost it, so that
- * the browser does not return it there.
+ * Returns the focus to a control. A control that was disabled when a dialog opened has lost the
+ * focus, so the browser does not restore it.
  */
 export function focusOnceEnabled(control: Element | null): void {
   if (!(control instanceof HTMLElement) || control === document.body) return;

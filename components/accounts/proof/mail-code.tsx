@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
@@ -14,21 +14,31 @@ interface MailCodeProps {
   email: string;
   error: string | undefined;
   sendCode: (input: unknown) => Promise<Result<null>>;
+  onSent: () => void;
 }
 
 /** For people who have neither a password nor an app nor a passkey. */
-export function MailCode({ email, error, sendCode }: MailCodeProps) {
+export function MailCode({ email, error, sendCode, onSent }: MailCodeProps) {
   const t = useTexts();
-  const [pending, startTransition] = useTransition();
+  // No transition, as in the form around it.
+  const [pending, setPending] = useState(false);
   const [sent, setSent] = useState<Result<null> | null>(null);
 
-  const send = () => startTransition(async () => setSent(await actionResult(t, sendCode({}))));
+  async function send() {
+    if (pending) return;
+    setPending(true);
+    const result = await actionResult(t, sendCode({}));
+    setPending(false);
+    setSent(result);
+    if (result.ok) onSent();
+  }
 
   return (
     <div className="grid gap-4">
       <p className="text-pretty">{t("proof.mailHelp", { email })}</p>
       <div>
-        <Button variant="secondary" disabled={pending} onClick={send}>
+        {/* A disabled button would lose the focus. */}
+        <Button variant="secondary" autoFocus aria-disabled={pending} onClick={send}>
           {sent?.ok ? t("proof.sendAnother") : t("proof.sendCode")}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
-import { type FormEvent, useRef, useState, useTransition } from "react";
+import { type FormEvent, useRef, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
@@ -46,7 +46,9 @@ const MINUTES = 10;
 export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
   const t = useTexts();
   const [method, setMethod] = useState<Method>(proofMethodsOf(choice)[0]);
-  const [pending, startTransition] = useTransition();
+  // A transition would stay pending as long as that of the action that asked.
+  const [pending, setPending] = useState(false);
+  const [isMailSent, setIsMailSent] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const form = useRef<HTMLFormElement>(null);
 
@@ -59,20 +61,21 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
     return { ok: false, code: "invalid", message: t("proof.noPasskey"), fieldErrors: {} };
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget));
     setFailure(null);
-    startTransition(async () => {
-      const result = await prove(given);
-      if (result.ok) return onAnswer(true);
-      setFailure(result);
-      form.current?.querySelector<HTMLInputElement>("input")?.select();
-    });
+    setPending(true);
+    const result = await prove(given);
+    if (result.ok) return onAnswer(true);
+    setPending(false);
+    setFailure(result);
+    form.current?.querySelector<HTMLInputElement>("input")?.select();
   }
 
   function choose(next: Method) {
     setFailure(null);
+    setIsMailSent(false);
     setMethod(next);
   }
 
@@ -97,7 +100,12 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
       ) : null}
       {method === "code" ? <CodeField error={error} help={t("proof.codeHelp")} /> : null}
       {method === "mail_code" ? (
-        <MailCode email={choice.mailTo ?? ""} error={error} sendCode={actions.sendCode} />
+        <MailCode
+          email={choice.mailTo ?? ""}
+          error={error}
+          sendCode={actions.sendCode}
+          onSent={() => setIsMailSent(true)}
+        />
       ) : null}
       {method === "passkey" ? <p className="text-pretty">{t("proof.passkeyHelp")}</p> : null}
       {others.length > 0 ? (
@@ -113,10 +121,13 @@ export function ProofForm({ choice, actions, onAnswer }: ProofFormProps) {
         <Button variant="ghost" onClick={() => onAnswer(false)}>
           {t("common.cancel")}
         </Button>
-        <Button type="submit" disabled={pending}>
-          {pending ? <Spinner /> : null}
-          {pending ? t("proof.confirming") : t("proof.confirm")}
-        </Button>
+        {method === "mail_code" && !isMailSent ? null : (
+          // With the key, it takes the focus of the button that chose the passkey.
+          <Button key={method} type="submit" autoFocus={method === "passkey"} disabled={pending}>
+            {pending ? <Spinner /> : null}
+            {pending ? t("proof.confirming") : t("proof.confirm")}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -3,7 +3,7 @@ import type { MessageKey } from "@/lib/i18n/message";
 
 export type Method = "password" | "code" | "passkey" | "mail_code";
 
-/** The ways to confirm who the person is; a mailed code only if there is no other. */
+/** The ways to confirm who the person is; an emailed code only if there is no other. */
 export function proofMethodsOf(choice: ProofChoice): [Method, ...Method[]] {
   const { hasPassword, hasAuthenticator, hasPasskey } = choice;
   const [first, ...more] = [

@@ -8,7 +8,8 @@ import { Panel } from "@/components/ui/panel";
 import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
 import type { SecondFactorStatus } from "@/lib/accounts/second-factor/status";
 import type { Result } from "@/lib/result";
-import { useTexts } from "#texts";
+import { formatList } from "@/lib/text/format-list";
+import { useLanguage, useTexts } from "#texts";
 
 import { NewCodesButton } from "./new-codes-button";
 import { RecoveryCodes } from "./recovery-codes";
@@ -38,7 +39,8 @@ export function AuthenticatorSection({
 }: AuthenticatorSectionProps) {
   const t = useTexts();
   const [setup, setSetup] = useState<AuthenticatorSetup | null>(null);
-  const [isCanceled, setIsCanceled] = useState(false);
+  /** The control that had the focus is gone. */
+  const [isFocusLost, setIsFocusLost] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
 
   function show(next: string[]) {
@@ -49,6 +51,7 @@ export function AuthenticatorSection({
   const isOn = status.hasAuthenticator;
   return (
     <Panel
+      id="authenticator"
       title={t("secondFactor.title")}
       aside={
         <Badge tone={isOn ? "tint" : "quiet"}>
@@ -60,7 +63,14 @@ export function AuthenticatorSection({
         <StatusText status={status} />
         {codes ? (
           <RecoveryCodes codes={codes} email={email}>
-            <Button onClick={() => setCodes(null)}>{t("secondFactor.codesSaved")}</Button>
+            <Button
+              onClick={() => {
+                setCodes(null);
+                setIsFocusLost(true);
+              }}
+            >
+              {t("secondFactor.codesSaved")}
+            </Button>
           </RecoveryCodes>
         ) : setup && !isOn ? (
           <SetupForm
@@ -69,16 +79,22 @@ export function AuthenticatorSection({
             onCodes={show}
             onCancel={() => {
               setSetup(null);
-              setIsCanceled(true);
+              setIsFocusLost(true);
             }}
           />
         ) : isOn ? (
           <div className="flex flex-wrap gap-2">
-            <NewCodesButton regenerate={commands.regenerate} onCodes={show} />
-            {canTurnOff ? <TurnOffButton turnOff={commands.turnOff} /> : null}
+            <NewCodesButton
+              regenerate={commands.regenerate}
+              onCodes={show}
+              autoFocus={isFocusLost}
+            />
+            {canTurnOff ? (
+              <TurnOffButton turnOff={commands.turnOff} onDone={() => setIsFocusLost(true)} />
+            ) : null}
           </div>
         ) : (
-          <SetupButton begin={commands.begin} onBegun={setSetup} autoFocus={isCanceled} />
+          <SetupButton begin={commands.begin} onBegun={setSetup} autoFocus={isFocusLost} />
         )}
       </div>
     </Panel>
@@ -105,10 +121,11 @@ function StatusText({ status }: { status: SecondFactorStatus }) {
 
 function RequirementText({ status }: { status: SecondFactorStatus }) {
   const t = useTexts();
+  const language = useLanguage();
   const { isRequiredByRole, isRequiredByAll, requiredBy, isWaived } = status;
   if (isRequiredByRole)
     return t(isWaived ? "secondFactor.waivedByRole" : "secondFactor.requiredByRole");
-  const organizations = requiredBy.join(", ");
+  const organizations = formatList(requiredBy, language);
   if (isWaived) return t("secondFactor.waivedBy", { organizations });
   return t(isRequiredByAll ? "secondFactor.requiredBy" : "secondFactor.neededFor", {
     organizations,

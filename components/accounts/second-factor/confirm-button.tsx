@@ -17,6 +17,8 @@ interface ConfirmButtonProps<T> {
   confirmLabel: string;
   pendingLabel: string;
   failureTitle: string;
+  /** In place of a control that had the focus. */
+  autoFocus?: boolean;
   action: (input: unknown) => Promise<Result<T>>;
   onDone: (data: T) => void;
 }
@@ -30,6 +32,7 @@ export function ConfirmButton<T>({
   confirmLabel,
   pendingLabel,
   failureTitle,
+  autoFocus,
   action,
   onDone,
 }: ConfirmButtonProps<T>) {
@@ -56,7 +59,7 @@ export function ConfirmButton<T>({
 
   return (
     <>
-      <Button variant={variant} size="small" onClick={begin}>
+      <Button variant={variant} size="small" autoFocus={autoFocus} onClick={begin}>
         {label}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={title}>

@@ -8,9 +8,11 @@ import { ConfirmButton } from "./confirm-button";
 interface NewCodesButtonProps {
   regenerate: (input: unknown) => Promise<Result<{ codes: string[] }>>;
   onCodes: (codes: string[]) => void;
+  /** In place of a control that had the focus. */
+  autoFocus: boolean;
 }
 
-export function NewCodesButton({ regenerate, onCodes }: NewCodesButtonProps) {
+export function NewCodesButton({ regenerate, onCodes, autoFocus }: NewCodesButtonProps) {
   const t = useTexts();
   return (
     <ConfirmButton
@@ -21,6 +23,7 @@ export function NewCodesButton({ regenerate, onCodes }: NewCodesButtonProps) {
       confirmLabel={t("secondFactor.makeCodes")}
       pendingLabel={t("secondFactor.makingCodes")}
       failureTitle={t("secondFactor.notReplaced")}
+      autoFocus={autoFocus}
       action={regenerate}
       onDone={({ codes }) => onCodes(codes)}
     />

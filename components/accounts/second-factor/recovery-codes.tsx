@@ -4,6 +4,7 @@ import { Download, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
+import { useFocusedText } from "@/components/ui/hooks/use-focused-text";
 import { useTexts } from "#texts";
 
 import { CopyButton } from "./copy-button";
@@ -20,6 +21,7 @@ const FILE_NAME = "ticketbridge-recovery-codes.txt";
 /** Shown once: to copy, to download or to print. */
 export function RecoveryCodes({ codes, email, children }: RecoveryCodesProps) {
   const t = useTexts();
+  const title = useFocusedText(codes.join());
   const text = `${t("secondFactor.fileHead", { email })}\n\n${codes.join("\n")}\n`;
 
   function download() {
@@ -33,7 +35,9 @@ export function RecoveryCodes({ codes, email, children }: RecoveryCodesProps) {
   return (
     <div className="grid gap-4">
       <div role="status" className="grid gap-1">
-        <p className="font-medium">{t("secondFactor.codesTitle")}</p>
+        <p ref={title} tabIndex={-1} className="font-medium outline-none">
+          {t("secondFactor.codesTitle")}
+        </p>
         <p className="text-pretty text-muted-foreground">{t("secondFactor.codesHint")}</p>
       </div>
       <ul

@@ -12,7 +12,7 @@ import { useTexts } from "#texts";
 interface SetupButtonProps {
   begin: (input: unknown) => Promise<Result<AuthenticatorSetup>>;
   onBegun: (setup: AuthenticatorSetup) => void;
-  /** After the setup was canceled. */
+  /** In place of a control that had the focus. */
   autoFocus: boolean;
 }
 

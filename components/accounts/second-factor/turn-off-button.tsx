@@ -7,9 +7,10 @@ import { ConfirmButton } from "./confirm-button";
 
 interface TurnOffButtonProps {
   turnOff: (input: unknown) => Promise<Result<null>>;
+  onDone: () => void;
 }
 
-export function TurnOffButton({ turnOff }: TurnOffButtonProps) {
+export function TurnOffButton({ turnOff, onDone }: TurnOffButtonProps) {
   const t = useTexts();
   return (
     <ConfirmButton
@@ -21,7 +22,7 @@ export function TurnOffButton({ turnOff }: TurnOffButtonProps) {
       pendingLabel={t("secondFactor.turningOff")}
       failureTitle={t("secondFactor.notTurnedOff")}
       action={turnOff}
-      onDone={() => undefined}
+      onDone={onDone}
     />
   );
 }

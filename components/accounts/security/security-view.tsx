@@ -10,7 +10,7 @@ import { useTexts } from "#texts";
 
 interface SecurityViewProps {
   email: string;
-  /** It was confirmed just now. */
+  /** True if a new address was confirmed just now. */
   isAddressNew: boolean;
   sendsMail: boolean;
   hasPassword: boolean;

@@ -8,11 +8,11 @@ import { useTexts } from "#texts";
 interface SessionFactsProps {
   session: Omit<SessionView, "id" | "device" | "isCurrent">;
   locale: Locale;
-  /** False where no session has a known one. */
+  /** False if no session has a known network. */
   showsNetwork: boolean;
 }
 
-/** The start of a session, its method, and the network of its last use. */
+/** Shows when and how a session began, and the network of its last use. */
 export function SessionFacts({ session, locale, showsNetwork }: SessionFactsProps) {
   const t = useTexts();
   const { network, method, secondFactor, lastSeenAt, createdAt } = session;
@@ -21,7 +21,10 @@ export function SessionFacts({ session, locale, showsNetwork }: SessionFactsProp
     <DescriptionList
       className={cn(
         "grid grid-cols-2 gap-x-4 gap-y-2",
-        showsNetwork ? "md:grid-cols-4" : "md:grid-cols-3",
+        // Fixed widths: rows with and without a button line up.
+        showsNetwork
+          ? "md:grid-cols-[8rem_8rem_12rem_minmax(0,1fr)]"
+          : "md:grid-cols-[8rem_8rem_minmax(0,1fr)]",
       )}
     >
       <DescriptionCell label={t("sessions.lastSeen")}>

@@ -11,7 +11,7 @@ interface SessionRowProps {
   locale: Locale;
   /** Distinguishes it from the person's other sessions. */
   signedInAt: string;
-  /** False where no session has a known one. */
+  /** False if no session has a known network. */
   showsNetwork: boolean;
   disabled: boolean;
   onRevoke: () => void;

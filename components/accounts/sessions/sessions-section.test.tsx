@@ -38,14 +38,14 @@ const names = (html: string) =>
   [...html.matchAll(/aria-label="(Revoke [^"]*)"/g)].map(([, name]) => name);
 
 describe("the list of sessions", () => {
-  it("names each button by its own session, of the same device and minute too", () => {
+  it("gives each button a name of its own, even for sessions of the same device and minute", () => {
     const later = new Date(AT.getTime() + 20_000);
     const found = names(shown(session("a"), session("b", { createdAt: later })));
     expect(new Set(found).size).toBe(2);
     expect(found[0]).toMatch(/^Revoke Chrome on Linux, signed in 27 Nov 2026, 04:51:07/);
   });
 
-  it("says both factors that were given", () => {
+  it("shows both factors that were given", () => {
     const html = shown(
       session("a", { secondFactor: "app" }),
       session("b", { secondFactor: "recovery_code", method: "identity" }),
@@ -54,7 +54,7 @@ describe("the list of sessions", () => {
     expect(html).toContain("Single sign-on and recovery code");
   });
 
-  it("leaves out the network where none is known", () => {
+  it("leaves out the network if none is known", () => {
     expect(shown(session("a"))).not.toContain("Network");
     expect(shown(session("a", { network: "203.0.113.0/24" }))).toContain("Network");
   });

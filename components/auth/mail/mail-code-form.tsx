@@ -11,7 +11,7 @@ import { useTexts } from "#texts";
 
 const SIX_DIGITS = /^\s*(\d\s*){6}$/;
 
-/** Sends the code of a mail. A plain form once it has six digits. */
+/** Submits the code from an email once it has six digits, as a plain form. */
 export function MailCodeForm() {
   const t = useTexts();
   const [isIncomplete, setIsIncomplete] = useState(false);

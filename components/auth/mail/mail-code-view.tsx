@@ -22,15 +22,15 @@ interface MailCodeViewProps {
   email: string;
   /** The request still takes a code. */
   isOpen: boolean;
-  /** The time of day when it ends. */
+  /** The time of day when the code ends. */
   until: string;
   error: string | undefined;
-  /** Another mail was sent just now. */
+  /** Another email was sent just now. */
   isSentAgain: boolean;
   next: string | undefined;
 }
 
-/** After asking for a link: takes the code of the same mail, without JavaScript too. */
+/** The page after asking for a link. Takes the code from the same email, without JavaScript too. */
 export function MailCodeView(props: MailCodeViewProps) {
   const { email, isOpen, until, error, isSentAgain, next } = props;
   const t = useTexts();

@@ -15,7 +15,7 @@ interface MailLinkViewProps {
   email: string | null;
 }
 
-/** Behind a mailed link. Scanners open it, so that only the button signs in. */
+/** Behind an emailed link. Scanners open it, so that only the button signs in. */
 export function MailLinkView({ token, email }: MailLinkViewProps) {
   const t = useTexts();
   if (email === null) {

@@ -7,7 +7,7 @@ interface SendAgainProps {
   variant: "primary" | "secondary";
 }
 
-/** Asks for another mail to the same address, without JavaScript too. */
+/** Asks for another email to the same address, without JavaScript too. */
 export function SendAgain({ email, next, label, variant }: SendAgainProps) {
   return (
     <form noValidate method="post" action="/api/sign-in/mail" className="grid">

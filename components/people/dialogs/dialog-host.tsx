@@ -36,7 +36,7 @@ export function useDialog(): DialogHostValue["ask"] {
   return useContext(DialogHostContext).ask;
 }
 
-/** Holds the one dialog of all buttons within. `DialogStatus` says what they did. */
+/** Holds one dialog for all buttons inside. `DialogStatus` announces their results. */
 export function DialogHost({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<DialogQuestion | null>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -78,7 +78,7 @@ export function useDialogDone(): string {
   return useContext(DialogHostContext).done;
 }
 
-/** Says what was done last. Takes the focus where the button is gone. */
+/** Announces the last completed change, and takes the focus if the button is gone. */
 export function DialogStatus({ className = "border-b px-4 py-3" }: { className?: string }) {
   const { done, status } = useContext(DialogHostContext);
   return (

@@ -10,7 +10,7 @@ interface DialogField {
   label: string;
   value: string;
   help?: string;
-  /** Of a selection; without it the field takes text. */
+  /** The choices of a selection; a text field has none. */
   choices?: ReadonlyArray<{ value: string; label: string }>;
 }
 
@@ -21,13 +21,13 @@ export interface DialogQuestion {
   submit: string;
   failureTitle: string;
   action: DialogAction;
-  /** Sent along with the fields. */
+  /** Values sent along with the fields. */
   given?: Readonly<Record<string, string>>;
   fields?: readonly DialogField[];
   isDanger?: boolean;
-  /** Said afterwards, unless another page follows. */
+  /** The status text afterwards, unless another page follows. */
   done?: string;
-  /** Its button goes with what was changed. */
+  /** True if the change removes the button. */
   isButtonGone?: boolean;
   /** The page to load when it is done. */
   next?: Route;

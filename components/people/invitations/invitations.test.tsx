@@ -37,8 +37,8 @@ function drawn(props: Partial<InvitationsProps>): string {
 
 const chosenRole = (html: string) => /<option value="(\w+)" selected="">/.exec(html)?.[1];
 
-describe("the form of invitations", () => {
-  it("suggests a manager until the organization has or expects one", () => {
+describe("the invitation form", () => {
+  it("suggests a manager until the organization has one or has invited one", () => {
     expect(chosenRole(drawn({ hasManager: true }))).toBe("member");
     expect(chosenRole(drawn({ hasManager: false }))).toBe("manager");
     expect(chosenRole(drawn({ hasManager: false, pending: [PENDING] }))).toBe("member");
@@ -55,8 +55,8 @@ describe("the form of invitations", () => {
   });
 });
 
-describe("the open invitations", () => {
-  it("have buttons whose names tell which", () => {
+describe("the pending invitations", () => {
+  it("have buttons that name the invited person", () => {
     const html = drawn({ pending: [PENDING] });
     expect(
       [...html.matchAll(/<button[^>]* aria-label="([^"]*)"/g)].map(([, name]) => name),

@@ -13,7 +13,7 @@ export interface InvitationsProps {
   pending: readonly PendingInvitation[];
   sendsMail: boolean;
   locale: Locale;
-  /** Of the organization. Without one, the first invitation is to a manager. */
+  /** True if the organization has a manager. If not, the form suggests inviting one. */
   hasManager?: boolean;
   actions: { invite: Invite; resend: Invite; withdraw: DialogAction };
 }

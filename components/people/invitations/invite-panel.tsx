@@ -47,7 +47,7 @@ export function InvitePanel({
   const target =
     organizationId === null ? { to: "portal" } : { to: "organization", organizationId };
 
-  // To the next address, or to the wrong one. A link takes the focus itself.
+  // Focuses the field for the next address, or the wrong one. A link takes the focus itself.
   useEffect(() => {
     if (result && (result.ok ? result.data.link === null : result.fieldErrors.email))
       email.current?.focus();

@@ -37,7 +37,7 @@ const TEXTS = {
   "user.signed_out": "staffPeople.acts.signedOut",
 } as const satisfies Record<PersonAct, string>;
 
-/** Returns the act and its author as a text; the code of an act that has no text any more. */
+/** Returns the text for an act and its author, or the act's code if it no longer has a text. */
 export function auditText(t: Translate, { action, actorName }: PersonAudit): string {
   const what = Object.hasOwn(TEXTS, action) ? t(TEXTS[action as PersonAct]) : action;
   return actorName === null ? what : t("staffPeople.by", { what, name: actorName });

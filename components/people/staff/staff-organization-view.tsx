@@ -58,9 +58,9 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
           <DescriptionRow label={t("staffOrganizations.created")}>
             <Time at={organization.createdAt} locale={locale} show="full" />
           </DescriptionRow>
+          <DescriptionRow label={t("shell.connections")}>{organization.connections}</DescriptionRow>
         </DescriptionList>
-        <p className="flex flex-wrap gap-x-4 text-[0.8125rem] text-muted-foreground">
-          {t("staffOrganizations.connections", { count: organization.connections })}
+        <p className="mt-1 text-[0.8125rem]">
           <Link
             href={ticketsUrl("staff", { organization: id })}
             prefetch={false}

@@ -58,14 +58,14 @@ function drawn(person: PersonDetail = PERSON): string {
   );
 }
 
-/** Every labelled value, as "Label: value". */
+/** Returns every labelled value as "Label: value". */
 const facts = (html: string) =>
   [...html.matchAll(/<dt[^>]*>(.*?)<\/dt><dd[^>]*>(.*?)<\/dd>/g)].map((found) =>
     [found[1], found[2]].map((text) => text?.replaceAll(/<[^>]*>/g, "")).join(": "),
   );
 
 describe("a person's page for administrators", () => {
-  it("says what is set up in words that read like no button", () => {
+  it("says what is set up in words that do not look like a button", () => {
     const html = drawn();
     expect(facts(html)).toEqual(
       expect.arrayContaining(["Password: Set", "Authenticator app: On", "Passkeys: 1"]),
@@ -84,7 +84,7 @@ describe("a person's page for administrators", () => {
     );
   });
 
-  it("names the organization that a button adds to", () => {
+  it("names the organization in the button that adds to it", () => {
     expect(drawn()).toContain('aria-label="Add Malin Åberg to Northwind"');
   });
 });

@@ -61,7 +61,7 @@ export function StaffPersonView(props: StaffPersonViewProps) {
           {actions && !isYou ? <AccountButtons person={person} actions={actions} /> : null}
         </DialogHost>
       </Panel>
-      <PersonOrganizations person={person} actions={actions} search={props.search} />
+      <PersonOrganizations person={person} actions={isYou ? null : actions} search={props.search} />
       <PersonSessions person={person} locale={locale} signOut={actions?.signOut ?? null} />
       <Panel title={t("staffPeople.history")}>
         <ul className="divide-y text-[0.8125rem]">

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
-import { refreshByItself } from "@/components/polling/refresh-by-itself";
+import { autoRefresh } from "@/components/polling/auto-refresh";
 import { useUnread } from "@/components/shell/unread";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { cn } from "@/lib/utils";
@@ -41,7 +41,7 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
       pollTicketUpdates(
         ticketId,
         () => currentSince.current,
-        () => refreshByItself(router),
+        () => autoRefresh(router),
         pollUnread,
       ),
     [ticketId, router, pollUnread],

@@ -21,7 +21,7 @@ describe("an empty list", () => {
     expect(shown("outsider", false)).toContain("not in an organization yet");
   });
 
-  it("leads staff to the tickets of all organizations", () => {
+  it("links staff to the tickets of all organizations", () => {
     expect(shown("visitor", false)).toContain('href="/staff/tickets"');
     expect(shown("visitor", false)).not.toContain("Ask a manager");
   });

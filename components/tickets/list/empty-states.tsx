@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-/** Decides what an empty list offers. A visitor is staff, on a page of customers. */
+/** Decides what an empty list offers. A visitor is a staff member on a customers' page. */
 export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "visitor" | "staff";
 
 interface EmptyTicketListProps {

@@ -3,7 +3,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 
-import { refreshByItself } from "@/components/polling/refresh-by-itself";
+import { autoRefresh } from "@/components/polling/auto-refresh";
 import { useUnread } from "@/components/shell/unread";
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
@@ -59,7 +59,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
       if (!isSameOrder && !canMoveRows()) return setOffer({ count, search });
       setOffer(null);
       if (!isSameOrder) setAnnouncement(t("listUpdates.changed", { count }));
-      startTransition(() => refreshByItself(router));
+      startTransition(() => autoRefresh(router));
     });
   }, [t, router, audience, search, pollUnread]);
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { readSourceFiles } from "@/scripts/structure/source-files";
 
-it("a password is typed nowhere but in a PasswordInput, which can show it", () => {
+it("every password field is a PasswordInput, which can show the password", () => {
   // A provider's key is pasted, and stays hidden.
   const others = readSourceFiles(process.cwd())
     .filter(({ path }) => /^(?:app|components)\/.*\.tsx$/.test(path))

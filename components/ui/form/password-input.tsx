@@ -15,7 +15,7 @@ const BUTTON =
   "absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground " +
   "hover:text-foreground";
 
-/** Shows the password while its button is pressed in, until the form is sent. In a `Field`. */
+/** A password field for a `Field`, with a toggle that shows the password until the form is sent. */
 export function PasswordInput({ id, ...props }: PasswordInputProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
@@ -24,7 +24,7 @@ export function PasswordInput({ id, ...props }: PasswordInputProps) {
 
   function toggle({ currentTarget }: MouseEvent<HTMLButtonElement>) {
     setIsShown(!isShown);
-    // Browsers keep what visible fields hold, to suggest it in others.
+    // Browsers remember the content of text fields and suggest it elsewhere.
     currentTarget.form?.addEventListener("submit", () => setIsShown(false), { once: true });
   }
 

@@ -19,7 +19,7 @@ import type { ChangeAddressInput } from "./schemas";
 const PER_PERSON = { maxUses: 5, windowSeconds: 60 * 60 };
 
 /**
- * Mails a link that confirms the new address, and a notice to the old one. The result is the same
+ * Emails a link that confirms the new address, and a notice to the old one. The result is the same
  * for an address that another account has. Throws `proof_required`, `invalid` for the person's own
  * address, `throttled`, and `conflict` where no mail is sent.
  */
@@ -70,7 +70,10 @@ interface StoppableChange {
   newAddress: string;
 }
 
-/** The change that a link stops; null if the link has ended, as it does once the change is made. */
+/**
+ * Returns the change that a link stops. Null if the link has ended, e.g. because the change is
+ * made.
+ */
 export async function changeBehind(token: string): Promise<StoppableChange | null> {
   const found = await findToken(db(), "address_stop", token);
   const newAddress = found?.data.newAddress;
@@ -78,7 +81,7 @@ export async function changeBehind(token: string): Promise<StoppableChange | nul
 }
 
 /**
- * Ends the link to the new address by the link in the mail to the old one. Returns the new address.
+ * Stops a change of address, with the link in the email to the old one. Returns the new address.
  * Throws `not_found` for a link that has ended.
  */
 export async function stopAddressChange(

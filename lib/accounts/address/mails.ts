@@ -17,7 +17,7 @@ interface AskedChange extends AddressChange {
   tokens: { confirm: string; stop: string };
 }
 
-/** Mails the new address a link that confirms it, and the old one a link that stops the change. */
+/** Emails the new address a link that confirms it, and the old one a link that stops the change. */
 export async function mailBothAddresses(
   client: Db,
   person: MailedPerson,
@@ -64,7 +64,7 @@ const askedAt = (time: string, network: string): Message =>
     ? message("address.noticeMail.askedAt", { time })
     : message("address.noticeMail.askedAtFrom", { time, network });
 
-/** Mails both addresses that the change is made. `person` has the old one. */
+/** Emails both addresses that the change is made. `person` has the old one. */
 export async function mailAddressChanged(
   client: Db,
   person: MailedPerson,
@@ -89,7 +89,7 @@ export async function mailAddressChanged(
     });
 }
 
-/** Mails a person that what another one may have set up for their address has ended. */
+/** Emails a person that sessions and ways to sign in of a possible stranger were removed. */
 export async function mailAboutProof(
   client: Db,
   {

@@ -20,10 +20,11 @@ export async function markVerified(client: Db, userId: string): Promise<boolean>
 }
 
 /**
- * Call it when a mail to the person's address was received. If it is the first one, and the account
- * was never used in this browser, a stranger may have set the account up: their sessions and ways to
- * sign in end, and the person gets a mail. An authenticator app stays, since a reader of the mail
- * must not get round it: docs/decisions/2026-11-27-whose-address-it-is.md.
+ * Call it when a person has used an email sent to their address. If it is the first one, and the
+ * account was never used in this browser, a stranger may have set the account up: its sessions and
+ * ways to sign in are removed, and the person gets an email. An authenticator app stays, since
+ * reading the mailbox must not be enough to bypass it:
+ * docs/decisions/2026-11-27-whose-address-it-is.md.
  */
 export async function proveAddress(
   client: Db,
@@ -75,7 +76,7 @@ async function takeBack(client: Db, userId: string): Promise<number> {
   return endSessions(client, userId);
 }
 
-/** Passkeys and issuers, and the devices on which the account was used. */
+/** Removes passkeys, linked issuers and known devices. */
 export async function removeOtherWaysIn(client: Db, userId: string): Promise<void> {
   for (const table of ["passkey", "identity", "device"] as const)
     await client.deleteFrom(table).where("user_id", "=", userId).execute();

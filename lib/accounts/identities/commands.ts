@@ -50,7 +50,7 @@ async function lockAndRemove(client: Db, userId: string, id: string) {
   return removed;
 }
 
-/** Counts a password, a passkey, a link by mail and another issuer. */
+/** Counts a password, a passkey, a link by email and another issuer. */
 async function canSignInOtherwise(client: Db, userId: string): Promise<boolean> {
   if (isMailConfigured()) return true;
   const row = await client

@@ -13,7 +13,7 @@ interface IdentityChange {
   change: "linked" | "removed";
 }
 
-/** Mails a person that a way to sign in was added or removed. */
+/** Emails a person that a way to sign in was added or removed. */
 export async function mailAboutIdentity(
   client: Db,
   { userId, issuerName, email, change }: IdentityChange,

@@ -66,7 +66,7 @@ async function signInFirstTime(
 
 /**
  * Returns the person to link a new subject with this address to. Null if they are linked to this
- * issuer already: then the address has passed to another person there. Null also for an account that
+ * issuer already: there the address now belongs to another person. Null also for an account that
  * another person may have set up for the address.
  */
 async function findPerson(client: Db, issuer: Issuer, email: string): Promise<string | null> {

@@ -20,7 +20,7 @@ interface Link {
   reason: "address" | "password" | "session";
 }
 
-/** Links an identity, mails its person and audits it. Returns false if it is linked already. */
+/** Links an identity, emails its person and audits it. Returns false if it is linked already. */
 export async function linkIdentity(
   client: Db,
   { userId, issuer, subject, email, sessionId, network, reason }: Link,

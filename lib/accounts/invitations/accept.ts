@@ -100,7 +100,9 @@ interface TakenInvitation {
   organizationName: string | null;
 }
 
-/** Waits for changes of the organization's people, so that its maker is still one who may invite. */
+/**
+ * Waits for changes of the organization's people, so that its maker is still one who may invite.
+ */
 async function takeInvitation(client: Db, token: string): Promise<TakenInvitation> {
   const open = await findToken(client, "invitation", token);
   const organizationName = open?.organizationId
@@ -112,7 +114,10 @@ async function takeInvitation(client: Db, token: string): Promise<TakenInvitatio
   return { invitation, maker, organizationName };
 }
 
-/** Adds a membership, or keeps an existing one. Mails managers about people the portal invited. */
+/**
+ * Adds a membership, or keeps an existing one. Emails managers about people whom administrators
+ * invited.
+ */
 async function join(
   client: Db,
   { userId, name }: { userId: string; name: string },
@@ -134,8 +139,8 @@ async function join(
 }
 
 /**
- * Only upwards; an administrator has vouched for the address. Ends the person's sessions: those of
- * staff have other limits.
+ * Never lowers a role. The administrator has vouched for the address. Ends the person's sessions,
+ * since those of staff have other limits.
  */
 async function promote(client: Db, userId: string, { role }: AccountToken): Promise<void> {
   const portalRole = PORTAL_ROLES.find((one) => one === role);

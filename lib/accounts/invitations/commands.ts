@@ -41,7 +41,7 @@ type OrganizationInvitation = Extract<InviteInput, { to: "organization" }> & {
 };
 
 /**
- * Invites by mail. A person with an account gets the membership at once; the result is the same.
+ * Invites by email. A person with an account gets the membership at once; the result is the same.
  * Throws `not_found`, `forbidden` or `proof_required` like `assertMayInvite`, `conflict` for a
  * membership or a portal account that is there, and `throttled` beyond a hundred a day or fifty
  * pending.
@@ -111,7 +111,7 @@ export async function withdrawInvitation(
 }
 
 async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise<Invited> {
-  // The link would lead nowhere, and exists only in this mail.
+  // The link would lead nowhere, and exists only in this email.
   if (!hasPortalUrl())
     throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
   const { email, role, organizationId } = invitation;
@@ -131,7 +131,10 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
   return { email, link };
 }
 
-/** Withdraws earlier ones. Of those that are known as of others, so that the answer is the same. */
+/**
+ * Withdraws earlier invitations, for addresses with and without an account, so that the answer is
+ * the same.
+ */
 async function makeRoom(
   client: Db,
   { email, organizationId }: Pick<Invitation, "email" | "organizationId">,
@@ -150,7 +153,7 @@ async function makeRoom(
   throw new AppError("throttled", { text });
 }
 
-/** Mails an organization's managers about people that the portal's own people bring in. */
+/** Emails an organization's managers about people whom administrators invite or add. */
 async function tellOfPortalAct(
   client: Db,
   viewer: Viewer,

@@ -14,7 +14,7 @@ interface InvitationMail {
   organizationName: string | null;
 }
 
-/** Mails an invitation in the inviting person's language; the recipient's is not known yet. */
+/** Emails an invitation in the inviting person's language; the recipient's is not known yet. */
 export async function mailInvitation(
   client: Db,
   viewer: Viewer,
@@ -41,7 +41,7 @@ export async function mailInvitation(
   });
 }
 
-/** Mails a person with an account that they belong to one more organization. */
+/** Emails a person with an account that they belong to one more organization. */
 export async function mailMembership(
   client: Db,
   viewer: Viewer,

@@ -32,19 +32,22 @@ export interface MailSignInRequest {
 export interface AskedByMail {
   /** The value of the asking browser's cookie; the code signs in only there. */
   cookie: string;
-  /** Queues the mail if the address belongs to an active user. Call it after the response. */
+  /** Queues the email if the address belongs to an active user. Call it after the response. */
   send(): Promise<void>;
 }
 
 /** The browser that asks. */
 export interface AskingBrowser {
   deviceToken?: string;
-  /** The cookie of its last request, which the new one replaces. Those of other browsers stay. */
+  /**
+   * The cookie of this browser's last request, which the new one replaces. Requests of other
+   * browsers stay.
+   */
   cookie?: string;
 }
 
 /**
- * Starts a sign-in by mail. Does the same for every address, known or not, also when no more mail
+ * Starts a sign-in by email. Does the same for every address, known or not, also when no more mail
  * is sent that day. Throws `throttled`.
  */
 export async function askByMail(

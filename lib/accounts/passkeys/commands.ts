@@ -13,6 +13,7 @@ import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import type { PersonAct } from "../../person-acts";
 import {
+  assertNoPasskeyLeftOut,
   hasAuthenticator,
   lockFactors,
   lockWithoutFactor,
@@ -25,9 +26,13 @@ import { tellAboutPasskey } from "./tell-about-passkey";
 
 export const MAX_PASSKEYS = 20;
 
-/** Locks a person's passkeys against other changes. Throws like `lockFactors`. */
+/**
+ * Locks a person's passkeys against other changes. Throws like `lockFactors` and
+ * `assertNoPasskeyLeftOut`.
+ */
 async function lockOwn(client: Db, viewer: Viewer): Promise<Array<{ id: string }>> {
   await lockFactors(client, viewer);
+  await assertNoPasskeyLeftOut(client, viewer);
   return client.selectFrom("passkey").select("id").where("user_id", "=", viewer.userId).execute();
 }
 
@@ -58,7 +63,7 @@ export async function startPasskey(
   });
 }
 
-/** Stores the passkey that the browser has made, and mails its person. */
+/** Stores the passkey that the browser has made, and emails its person. */
 export async function addPasskey(viewer: Viewer, { name, answer }: NewPasskey): Promise<null> {
   assertProved(viewer);
   const challenge = challengeOf(answer.response.clientDataJSON);

@@ -5,6 +5,7 @@ import {
 
 import { countUse, takeBackUse } from "../../auth/limits/rate-limit";
 import { networkCount } from "../../auth/limits/sign-in-throttle";
+import { auditRefusedSignIn } from "../../auth/refused-sign-in";
 import { networkPrefix } from "../../auth/request/client-address";
 import {
   completeSignIn,
@@ -39,7 +40,7 @@ export async function askForPasskey(
 }
 
 /**
- * Signs in by a passkey, which counts as two factors. It replaces the browser's session of before,
+ * Signs in by a passkey, which counts as two factors. It replaces the browser's earlier session,
  * which may lack its second factor. Null for a wrong answer; throws `account_disabled`.
  */
 export async function signInWithPasskey(
@@ -54,8 +55,13 @@ export async function signInWithPasskey(
   const done = await transaction(async (client) => {
     const checked = await checkAnswer(client, answer, challenge, origin.address);
     if (!checked) return null;
-    const signedIn = await completeSignIn(checked.userId, "passkey", origin, client);
-    if (signedIn && before) await replaceSession(client, signedIn.userId, before, origin);
+    const { userId } = checked;
+    const signedIn = await completeSignIn(userId, "passkey", origin, client);
+    if (!signedIn) {
+      const refused = { userId, address: origin.address, reason: "disabled" };
+      await auditRefusedSignIn(refused, client);
+    }
+    if (signedIn && before) await replaceSession(client, userId, before, origin);
     return { signedIn };
   });
   if (!done) return null;
@@ -64,7 +70,7 @@ export async function signInWithPasskey(
   return done.signedIn;
 }
 
-/** Links an issuer that has waited for the second factor of the session before. */
+/** Links an issuer that was waiting for the second factor of the earlier session. */
 async function replaceSession(
   client: Db,
   userId: string,

@@ -24,7 +24,7 @@ function isGuessedWord(password: string, email: string): boolean {
   return rest.length < MIN_REST;
 }
 
-/** Returns the reason to refuse a password of a valid form; null for a good one. */
+/** Returns the reason to refuse a password of valid length; null for a good one. */
 export function passwordProblem(password: string, email: string): "common" | "guessed" | null {
   if (isCommonPassword(password)) return "common";
   return isGuessedWord(password, email) ? "guessed" : null;

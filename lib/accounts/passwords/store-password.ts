@@ -7,7 +7,7 @@ import { askResetUrl } from "../../routes";
 import { endOpenLinks } from "../open-links";
 import { doneAt, type MailedPerson } from "../tell-person";
 
-/** Sets the password, ends the person's open links, and mails them. */
+/** Sets the password, ends the person's open links, and emails them. */
 export async function storePassword(
   client: Db,
   person: MailedPerson,

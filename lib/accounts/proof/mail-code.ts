@@ -19,7 +19,7 @@ import { mayProveByMail, proofMethods } from "./proof-methods";
 const LIMIT: RateLimit = { maxUses: 5, windowSeconds: 15 * 60, text: message("proof.manyMails") };
 
 /**
- * Mails the viewer a code that replaces the one before. Throws `forbidden` for a person with a
+ * Emails the viewer a code that replaces the one before. Throws `forbidden` for a person with a
  * password, an app or a passkey, and `throttled` after five mails.
  */
 export async function sendProofCode(viewer: Viewer): Promise<void> {

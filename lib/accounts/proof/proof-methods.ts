@@ -28,13 +28,13 @@ export async function proofMethods(viewer: Viewer): Promise<ProofMethods> {
   };
 }
 
-/** A code by mail is weaker than what the viewer has set up. */
+/** A code by email is weaker than what the viewer has set up. */
 export function mayProveByMail(methods: ProofMethods): boolean {
   return !methods.hasPassword && !methods.hasAuthenticator && !methods.hasPasskey;
 }
 
 export interface ProofChoice extends ProofMethods {
-  /** The address that a code can be mailed to; null if not needed or if no mail is sent. */
+  /** The address that a code can be emailed to; null if not needed or if no mail is sent. */
   mailTo: string | null;
 }
 

@@ -14,7 +14,7 @@ import { isProofByPasskey } from "./passkey";
 import { mayProveByMail, proofMethods } from "./proof-methods";
 import type { ProofInput } from "./schemas";
 
-/** Counts by account: more network addresses give no more tries. */
+/** Counts by account, so that more network addresses give no more tries. */
 const LIMIT: RateLimit = { maxUses: 10, windowSeconds: 15 * 60, text: message("proof.throttled") };
 
 /**

@@ -11,7 +11,7 @@ const password = z
   .max(1_024, fieldText("proof.wrongPassword"))
   .refine(isStorable, fieldText("proof.wrongPassword"));
 
-/** A proof of identity: `code` comes from an app, `mail_code` from a mail of the portal. */
+/** A proof of identity: `code` comes from an app, `mail_code` from an email of the portal. */
 export const proofInput = z.discriminatedUnion("method", [
   z.object({ method: z.literal("password"), password }),
   z.object({ method: z.literal("code"), code }),

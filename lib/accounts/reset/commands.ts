@@ -25,7 +25,7 @@ import { createToken, findToken, takeToken } from "../tokens";
 const PER_NETWORK = { maxUses: 100, windowSeconds: 60 * 60 };
 /** The limit for one address, by network or by known device of its person. */
 const PER_PLACE = { maxUses: 5, windowSeconds: 60 * 60 };
-/** The limit of mails to one address for all unknown devices together, and for each known one. */
+/** The limit of emails to one address for all unknown devices together, and for each known one. */
 const PER_DAY = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
 /** The origin and language of a visitor's request. */
@@ -51,8 +51,8 @@ async function isWithinDay(email: string, origin: SignInOrigin): Promise<boolean
 }
 
 /**
- * Mails a link to set a new password. Earlier links work until the password is set, since a
- * stranger may have asked for this one. Mails none to an unknown address, a disabled account, or
+ * Emails a link to set a new password. Earlier links work until the password is set, since a
+ * stranger may have asked for this one. Emails none to an unknown address, a disabled account, or
  * beyond the day's limit. Runs after the response, whose time would otherwise reveal the case.
  */
 export async function sendReset(email: string, { origin, language }: From): Promise<void> {
@@ -116,7 +116,7 @@ export async function resetPassword(
   return transaction(async (client) => {
     const taken = await takeToken(client, "password_reset", token);
     const person = taken?.userId ? await enabledPerson(client, { id: taken.userId }) : null;
-    // The mail went to an address that has changed since.
+    // The email went to an address that has changed since.
     if (!person || person.email !== taken?.email) throw linkEnded();
     await proveAddress(client, person.id, origin);
     const network = networkPrefix(origin.address);

@@ -2,13 +2,13 @@ import { arrive } from "../../auth/arrival/arrive";
 import { assertProved, hasProved, PROOF_MINUTES } from "../../auth/permissions";
 import {
   renewSession,
-  revokePendingSessions,
+  revokeWithoutFactor,
   type SignedIn,
   type SignInOrigin,
 } from "../../auth/sessions";
 import type { SessionState, Viewer } from "../../auth/types";
 import { now } from "../../db/expressions";
-import { type Db, transaction } from "../../db/kysely";
+import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { type Message, message } from "../../i18n/message";
 import { linkWaiting } from "../identities/waiting-link";
@@ -17,6 +17,7 @@ import { addAuthenticator } from "./authenticator";
 import { noteChange, noteWrongCode } from "./note-change";
 import { deleteRecoveryCodes, replaceRecoveryCodes } from "./recovery-codes";
 import {
+  assertNoPasskeyLeftOut,
   hasAuthenticator,
   hasPasskey,
   lockFactors,
@@ -38,9 +39,8 @@ export async function verifySecondFactor(
   origin: Origin,
 ): Promise<SignedIn> {
   if (missing !== "second_factor") throw new AppError("forbidden");
-  const taken = await takeCode(viewer, code, (client, kind) =>
-    completeSession(client, viewer, kind, origin),
-  );
+  const complete = (client: Db, kind: CodeKind) => completeSession(client, viewer, kind, origin);
+  const taken = await takeCode(viewer, code, complete, origin);
   if (taken) return taken.done;
   await noteWrongCode(viewer);
   throw wrongCode(message("proof.wrongCode"));
@@ -62,16 +62,24 @@ export function beginSetup(state: SessionState): AuthenticatorSetup {
   return newSetup(viewer.session.id, viewer.email);
 }
 
+/**
+ * Like `beginSetup`, in the settings. Throws `forbidden` like `confirmSetup`, but before the scan.
+ */
+export async function beginSetupInSettings(viewer: Viewer): Promise<AuthenticatorSetup> {
+  await assertNoPasskeyLeftOut(db(), viewer);
+  return beginSetup({ viewer, missing: null });
+}
+
 export interface ConfirmedSetup {
   /** Shown once. */
   codes: string[];
-  /** This session under its new id. */
+  /** The session under its new ID. */
   signedIn: SignedIn;
 }
 
 /**
  * Stores the app that the first code confirms. This session goes on; others without a second factor
- * are asked for it.
+ * are asked for it. Throws `forbidden` like `assertNoPasskeyLeftOut`.
  */
 export async function confirmSetup(
   { viewer, missing }: SessionState,
@@ -83,6 +91,7 @@ export async function confirmSetup(
   const step = stepOfCode(secret, code);
   if (step === null) throw wrongCode(message("secondFactor.wrongFirstCode"));
   return transaction(async (client) => {
+    await assertNoPasskeyLeftOut(client, viewer);
     if (!(await addAuthenticator(client, viewer.userId, secret, step)))
       throw new AppError("conflict", { text: message("secondFactor.alreadySetUp") });
     const signedIn = await completeSession(client, viewer, "app", origin);
@@ -132,9 +141,9 @@ export async function turnOffAuthenticator(viewer: Viewer): Promise<void> {
       .executeTakeFirst();
     if (!removed) throw new AppError("not_found");
     await deleteRecoveryCodes(client, userId);
+    // Someone who stole the password may wait for the code, or may have signed in before the app.
+    await revokeWithoutFactor(client, userId);
     await lockWithoutFactor(client, userId);
-    // A thief of the password who waits for the code must not get in.
-    await revokePendingSessions(client, userId);
     await noteChange(client, viewer, "turned_off");
   });
 }

@@ -7,7 +7,7 @@ import { type Message, message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
 import { doneAt } from "../tell-person";
 
-/** Around what was done. */
+/** The sentences around what was done. */
 interface Words {
   subject: Message;
   notYou: Message;
@@ -20,7 +20,7 @@ const CHANGED: Words = {
   reason: message("accountMail.secondFactor.reason"),
 };
 
-/** Nothing has changed, so it says so from the subject on. */
+/** A used code changes no setting, so it has a subject of its own. */
 const CODE_USED: Words = {
   subject: message("accountMail.secondFactor.codeUsedSubject"),
   notYou: message("accountMail.secondFactor.codeUsedNotYou"),
@@ -49,7 +49,7 @@ function textOf({ name }: Viewer, change: SecondFactorChange, count: number): Me
   return TEXTS[change];
 }
 
-/** Audits a change in its transaction, and mails the person. */
+/** Audits a change in its transaction, and emails the person. */
 export async function noteChange(
   client: Db,
   viewer: Viewer,

@@ -49,8 +49,8 @@ export async function factorRequirement(
 }
 
 /**
- * Those who will be asked to set one up, of the people of this organization alone: what others have
- * set up is no business of it. The caller checks access.
+ * Counts the people who will be asked to set one up. Leaves out people who are also in other
+ * organizations, whose second factor is none of this one's business. The caller checks access.
  */
 async function membersWithoutFactor(
   client: Db,

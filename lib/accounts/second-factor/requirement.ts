@@ -2,6 +2,7 @@ import type { Viewer } from "../../auth/types";
 import type { Db } from "../../db/kysely";
 import { env } from "../../env";
 import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
 
 /**
  * Locks a person's second factors against other changes. Throws `unauthenticated` for a disabled
@@ -45,6 +46,19 @@ export async function hasPasskey(client: Db, userId: string): Promise<boolean> {
   return passkey !== undefined;
 }
 
+/**
+ * Throws `forbidden` if the session lacks the passkey that opens locked organizations. Someone who
+ * stole the password could otherwise open them with a factor of their own, or remove the passkey
+ * first.
+ */
+export async function assertNoPasskeyLeftOut(
+  client: Db,
+  { userId, lockedOrganizations }: Viewer,
+): Promise<void> {
+  if (lockedOrganizations.length > 0 && (await hasPasskey(client, userId)))
+    throw new AppError("forbidden", { text: message("secondFactor.passkeyFirst") });
+}
+
 /** Returns whether the person's role or each of their organizations requires a second factor. */
 export async function mustHaveFactor(client: Db, userId: string): Promise<boolean> {
   if (env().SECOND_FACTOR === "waived") return false;
@@ -58,7 +72,10 @@ export async function mustHaveFactor(client: Db, userId: string): Promise<boolea
   return rows.some(({ role }) => role !== "customer") || rows.every((one) => one.isRequired);
 }
 
-/** Without any factor left, no session has given one: what requires it is locked again. */
+/**
+ * Without any factor left, the person's sessions no longer count as having given one, so that
+ * organizations requiring one are locked again.
+ */
 export async function lockWithoutFactor(client: Db, userId: string): Promise<void> {
   if ((await hasAuthenticator(client, userId)) || (await hasPasskey(client, userId))) return;
   await client

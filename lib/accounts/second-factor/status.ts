@@ -11,7 +11,7 @@ export interface SecondFactorStatus {
   recoveryCodes: number;
   /** Names of organizations that require a second factor. */
   requiredBy: string[];
-  /** The person has no other organization: without a factor, they could do nothing here. */
+  /** True if each of the person's organizations requires one: they can do nothing without it. */
   isRequiredByAll: boolean;
   /** Staff and administrators need one. */
   isRequiredByRole: boolean;

@@ -15,7 +15,7 @@ export interface SessionView {
   /** The network part of the last address; "" if unknown. */
   network: string;
   method: SignInMethod;
-  /** Given besides the method. */
+  /** The second factor given besides the method. */
   secondFactor: CodeKind | null;
   lastSeenAt: Date;
   createdAt: Date;

@@ -8,14 +8,14 @@ import { deviceTokenOf, rememberDevice } from "./devices";
 
 const HOUR_MS = 3_600_000;
 
-/** No mail about a new device: a script, or the first sign-in of a new person. */
-const UNTOLD: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
+/** Methods without an email about a new device: scripts, and the first sign-in of a new person. */
+const WITHOUT_MAIL: ReadonlySet<SignInMethod> = new Set(["operator", "invitation"]);
 
 interface Arriving {
   userId: string;
   sessionId: string;
   address: string;
-  /** Of the browser's `device` cookie. */
+  /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
 }
 
@@ -23,9 +23,9 @@ const hoursOf = (role: PortalRole) =>
   role === "customer" ? env().SESSION_HOURS : env().STAFF_SESSION_HOURS;
 
 /**
- * Once nothing is missing for a session, its person has signed in: gives it its full time, audits
- * it, remembers the device and mails about a new one. Does nothing for a session that has arrived
- * before. Returns the token for the browser's `device` cookie.
+ * Completes a sign-in once no step is missing: gives the session its full time, audits it,
+ * remembers the device and emails the person about a new one. Does nothing for a session that is
+ * already complete. Returns the token for the browser's `device` cookie.
  */
 export async function arrive(
   client: Db,
@@ -68,10 +68,10 @@ export async function arrive(
     },
     client,
   );
-  // People of before devices were remembered have none either, and want to know.
+  // People who signed in before devices were remembered have none either, and should be told.
   const isFirst = user.isNew && !device.isAnother;
   const { email: to, language, timeZone } = user;
-  if (device.isNew && !isFirst && !UNTOLD.has(method))
+  if (device.isNew && !isFirst && !WITHOUT_MAIL.has(method))
     await mailNewDevice(client, { to, language, timeZone, userAgent, network });
   return token;
 }

@@ -6,16 +6,16 @@ import { newId } from "../../ids";
 interface RememberedDevice {
   id: string;
   isNew: boolean;
-  /** New, and not the person's first one. */
+  /** True for a new device that is not the person's first one. */
   isAnother: boolean;
 }
 
-/** A browser keeps one token for all of its people: the given one, or a new one. */
+/** Returns the browser's token, or a new one. All people who use a browser share its token. */
 export function deviceTokenOf(given: string | undefined): string {
   return given && /^[\w-]{43}$/.test(given) ? given : randomToken();
 }
 
-/** Remembers a browser on which a person has signed in, with all that it takes. */
+/** Remembers a browser on which a person has completed a sign-in. */
 export async function rememberDevice(
   client: Db,
   userId: string,

@@ -14,7 +14,7 @@ export interface SecondFactorFacts {
 }
 
 /**
- * An authenticator app is always asked for; a passkey only where a second factor is required for
+ * An authenticator app is always asked for; a passkey only if a second factor is required for
  * everything that the person may see: docs/decisions/2026-11-27-people-of-several-organizations.md.
  */
 export function missingStep(facts: SecondFactorFacts): SignInStep | null {

@@ -50,8 +50,8 @@ export async function throttledPlace(
 }
 
 /**
- * Counts a device on which the person has signed in before by itself, so that the failures of
- * others do not lock its owner out.
+ * Counts a device on which the person has signed in before separately, so that other people's
+ * failures do not lock its owner out.
  */
 async function countsOf(email: string, origin: SignInOrigin): Promise<Count[]> {
   const limitOf = (maxUses: number): RateLimit => ({ maxUses, windowSeconds: WINDOW_SECONDS });

@@ -6,14 +6,14 @@ const context = (of: string) =>
   ({ organizationId: "", rowId: of, provider: "portal", field: "path" }) as const;
 
 /**
- * A page to open after signing in, to be kept meanwhile: its path may hold the secret of an
- * invitation. `of`: the sign-in that it belongs to.
+ * Seals the path of the page to open after signing in, since it may hold the secret of an
+ * invitation. `of` names the sign-in that it belongs to.
  */
 export function sealPath(path: string, of: string): string {
   return seal(path, context(of), env().CREDENTIAL_KEYS);
 }
 
-/** Undefined for anything but what was sealed for this sign-in. */
+/** Returns undefined for anything that was not sealed for this sign-in. */
 export function openPath(sealed: unknown, of: string): string | undefined {
   if (typeof sealed !== "string") return undefined;
   try {

@@ -31,13 +31,13 @@ export function recordTokens(real: Tokens): Tokens {
 export const expireTokens = () =>
   sql("UPDATE account_token SET expires_at = now() - interval '1 second'");
 
-/** Returns the kind and recipient of each mail, oldest first. */
+/** Returns the kind and recipient of each email, oldest first. */
 export async function queuedMails(): Promise<string[]> {
   const rows = await sql("SELECT kind, recipient FROM mail ORDER BY id");
   return rows.map(({ kind, recipient }) => `${String(kind)} ${String(recipient)}`);
 }
 
-/** Returns how many of 20 attempts at once succeed. */
+/** Returns how many of 20 simultaneous attempts succeed. */
 export async function countWinners(attempt: () => Promise<unknown>): Promise<number> {
   const all = await Promise.allSettled(Array.from({ length: 20 }, attempt));
   for (const one of all)

@@ -23,8 +23,8 @@ export async function stateOf(
 export const NOWHERE = { address: "unknown", deviceToken: undefined };
 
 /**
- * Gives a person an app. Its code of the step before is used up. The session that sets it up gets
- * another id, which is the viewer's from then on.
+ * Gives a person an app, and uses up the code of the previous time step. The session gets another
+ * ID, which the viewer then has.
  */
 export async function addApp(viewer: Viewer): Promise<{ secret: string; codes: string[] }> {
   const state = await stateOf(viewer);

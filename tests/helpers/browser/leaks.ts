@@ -37,7 +37,7 @@ export function knownSecrets(): string[] {
   ].filter((secret) => secret.length >= SHORTEST);
 }
 
-/** Secrets in links and codes that the portal has mailed. */
+/** Secrets in links and codes that the portal has emailed. */
 async function mailedSecrets({ mail }: TestPortal): Promise<string[]> {
   const messages = await mail.messages();
   return messages.flatMap(({ text }) =>

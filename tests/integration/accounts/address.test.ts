@@ -47,7 +47,7 @@ beforeAll(async () => {
 beforeEach(() => sql("DELETE FROM rate_limit; DELETE FROM account_token; DELETE FROM mail"));
 
 describe("a new address", () => {
-  it("counts once it is confirmed; the old one is told, and sessions go on", async () => {
+  it("is used once it is confirmed; the old one gets an email, and sessions continue", async () => {
     const person = await makeViewer();
     await askAddressChange(person, { email: "moved@example.com" });
     const token = lastToken();
@@ -66,7 +66,7 @@ describe("a new address", () => {
     ]);
   });
 
-  it("is stopped once by the mail to the old one, which says what it was", async () => {
+  it("can be stopped once from the email to the old one, which names it", async () => {
     const person = await makeViewer();
     await askAddressChange(person, { email: "thief@example.com" });
     const [stop = "", confirm = ""] = tokens.slice(-2);
@@ -89,7 +89,7 @@ describe("a new address", () => {
     ).toEqual([{ actor_id: null, network: "203.0.113.0/24" }]);
   });
 
-  it("is either made or stopped when both links are used at once", async () => {
+  it("is either confirmed or stopped when both links are used at once", async () => {
     const person = await makeViewer();
     await askAddressChange(person, { email: "both@example.com" });
     const [stop = "", confirm = ""] = tokens.slice(-2);
@@ -104,7 +104,7 @@ describe("a new address", () => {
     );
   });
 
-  it("is stopped no more when it is made, replaced or expired", async () => {
+  it("can no longer be stopped once it is confirmed, replaced or expired", async () => {
     const person = await makeViewer();
     const ask = async (email: string) => {
       await askAddressChange(person, { email });
@@ -122,7 +122,7 @@ describe("a new address", () => {
     await expect(stopAddressChange(late.stop, visitor.origin)).rejects.toMatchObject(ended);
   });
 
-  it("is asked for with a proof, and answered the same if somebody has it", async () => {
+  it("needs a proof, and gets the same answer if another account has it", async () => {
     const person = await makeViewer();
     const unproved = { ...person, session: { ...person.session, provedAt: null } };
     await expect(askAddressChange(unproved, { email: "a@example.com" })).rejects.toMatchObject({
@@ -154,7 +154,7 @@ describe("a new address", () => {
     await expect(confirmAddress(person, lastToken())).rejects.toMatchObject(ended);
   });
 
-  it("is confirmed by nobody but the person who asked", async () => {
+  it("can be confirmed only by the person who asked", async () => {
     const person = await makeViewer();
     await askAddressChange(person, { email: "mine@example.com" });
     await expect(confirmAddress(manager, lastToken())).rejects.toMatchObject({
@@ -164,18 +164,18 @@ describe("a new address", () => {
   });
 
   it.each(["a reset", "signing out everywhere else", "an administrator who ends the sessions"])(
-    "that somebody else has asked for ends with %s",
+    "that someone else has asked for ends with %s",
     async (how) => {
       const person = await makeViewer();
       await askAddressChange(person, { email: "thief@example.com" });
-      const thiefs = lastToken();
+      const otherToken = lastToken();
       if (how === "a reset") {
         await sendReset(person.email, visitor);
         await resetPassword({ token: lastToken(), newPassword }, visitor);
       } else if (how === "signing out everywhere else") await revokeOtherSessions(person);
       else await transaction((client) => endSessions(client, person.userId));
-      expect(await addressBehind(thiefs)).toBeNull();
-      await expect(confirmAddress(person, thiefs)).rejects.toMatchObject(ended);
+      expect(await addressBehind(otherToken)).toBeNull();
+      await expect(confirmAddress(person, otherToken)).rejects.toMatchObject(ended);
     },
   );
 

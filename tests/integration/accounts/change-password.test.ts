@@ -32,7 +32,7 @@ const storedHash = async ({ userId }: Viewer) =>
   (await prisma().user.findUniqueOrThrow({ where: { id: userId } })).passwordHash;
 
 describe("a new password", () => {
-  it("needs the current one, ends other sessions and copied cookies, and mails the person", async () => {
+  it("needs the current one, ends other sessions and copied cookies, and emails the person", async () => {
     const viewer = await withHash(oldHash);
     const other = await makeSession(viewer.userId);
     const changed = await changePassword(unproved(viewer), { currentPassword, newPassword });

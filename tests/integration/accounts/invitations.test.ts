@@ -58,7 +58,7 @@ const listed = async (viewer = people.owner) =>
   (await listInvitations(viewer, people.organizationId)).map(({ email }) => email);
 
 describe("an invitation", () => {
-  it("goes out by mail, and shows its link where no mail is sent", async () => {
+  it("goes out by email, and shows its link where no mail is sent", async () => {
     const sent = await invitePerson(people.owner, invitation("new@example.com"));
     expect(sent).toMatchObject({ email: "new@example.com" });
     expect(sent.link).toMatch(/^http:\/\/[^/]+\/invite\/[\w-]{43}$/);
@@ -255,7 +255,7 @@ describe("a known address", () => {
       })
     )[0]?.role;
 
-  it("gets the membership at once, and a mail", async () => {
+  it("gets the membership at once, and an email", async () => {
     const known = await makeViewer();
     mail.isSent = true;
     const added = await invitePerson(people.owner, invitation(known.email, "reader"));

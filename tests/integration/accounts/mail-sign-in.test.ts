@@ -54,7 +54,7 @@ async function asked(next = DEEP, browser: AskingBrowser = {}) {
 
 const otherThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
-describe("a sign-in by mail", () => {
+describe("a sign-in by email", () => {
   it("sends one message with a link and a six-digit code, neither of which is stored", async () => {
     const { token, code, mail } = await asked();
     expect(mail?.button?.url).toMatch(/^http:\/\/127\.0\.0\.1:9\/link\/[\w-]{43}\?lang=en$/);
@@ -64,14 +64,14 @@ describe("a sign-in by mail", () => {
     expect(stored).not.toContain(`"${code}"`);
   });
 
-  it("keeps the page to open sealed, which may hold the secret of an invitation", async () => {
+  it("seals the page to open, whose path may hold the secret of an invitation", async () => {
     const secret = "A".repeat(43);
     const { token } = await asked(`/invite/${secret}`);
     expect(JSON.stringify(await sql("SELECT * FROM account_token"))).not.toContain(secret);
     expect((await signInWithLink(token, DEVICE))?.next).toBe(`/invite/${secret}`);
   });
 
-  it("leads to the first page if the page was altered, or sealed for another sign-in", async () => {
+  it("opens the first page if the sealed page was altered or belongs to another sign-in", async () => {
     for (const change of ["'x'", "(SELECT data->>'next' FROM account_token ORDER BY id LIMIT 1)"]) {
       await asked("/connections");
       const { token } = await asked();

@@ -128,18 +128,24 @@ describe("signing in with a passkey", () => {
     expect(await signIn()).not.toBeNull();
   });
 
-  it("refuses a removed passkey, and says to its owner that an account is disabled", async () => {
+  it("refuses a removed passkey, and tells the owner of a disabled account so", async () => {
     const id = await add();
     await removePasskey(person, { id });
     expect(await signIn()).toBeNull();
     await add();
     await disableUser(person.userId);
     await expect(signIn()).rejects.toMatchObject({ code: "account_disabled" });
+    expect(
+      await sql(
+        "SELECT reason FROM audit_entry WHERE target_id = $1 AND action = 'signin.failed'",
+        [person.userId],
+      ),
+    ).toEqual([{ reason: "disabled" }]);
   });
 });
 
 describe("a person's passkeys", () => {
-  it("are added, renamed and removed, which the person is told by mail", async () => {
+  it("are added, renamed and removed, which the person is told by email", async () => {
     const id = await add();
     await renamePasskey(person, { id, name: "Laptop" });
     expect(await listPasskeys(person)).toMatchObject([{ id, name: "Laptop", lastUsedAt: null }]);

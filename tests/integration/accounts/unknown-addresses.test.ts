@@ -131,7 +131,7 @@ describe("linking a sign-in at an issuer", () => {
 });
 
 describe("a reset", () => {
-  it("has the same answer for every address, and mails the known one only", async () => {
+  it("has the same answer for every address, and emails the known one only", async () => {
     const answers = [await askReset(known), await askReset(disabled), await askReset(unknown)];
     expect(answers[0]).toEqual({ ok: true, data: { next: "/login/reset?sent=1" } });
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);

@@ -27,7 +27,7 @@ const used = (key: string, points: number) =>
   ]);
 
 describe("without a trusted proxy, what one network may use up leaves the others", () => {
-  it("sign-in by mail", async () => {
+  it("sign-in by email", async () => {
     await used("mail_network:unknown", MESSAGES_PER_NETWORK);
     const request = { email: "owner@example.com", next: undefined, language: "en" } as const;
     await expect(askByMail(request, "unknown")).resolves.toBeDefined();

@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 beforeEach(production);
 
-it("a portal that does not know its address says so when it starts, and mails nothing", () => {
+it("a portal without its own address says so when it starts, and sends no email", () => {
   const warn = vi.spyOn(log, "warn");
   start.checkEnvironment();
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("NEXTAUTH_URL is not set"));
@@ -39,7 +39,7 @@ it("a portal that does not know its address says so when it starts, and mails no
   expect(warn).not.toHaveBeenCalled();
 });
 
-it("and prints no link to the first account, which would lead to this very machine", async () => {
+it("a portal without its own address prints no link to the first account", async () => {
   const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   await start.offerFirstAccount();
   expect(printed).not.toHaveBeenCalled();
@@ -52,7 +52,7 @@ it("and prints no link to the first account, which would lead to this very machi
 
 const refused = { code: "conflict", text: { key: "invitations.errors.noPortalUrl" } };
 
-it("and refuses to invite anybody, with the reason", async () => {
+it("a portal without its own address refuses invitations, with the reason", async () => {
   const organizationId = await makeOrganization();
   const manager = await makeViewer({ organizationId });
   const invitation = {

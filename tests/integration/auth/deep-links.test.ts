@@ -56,17 +56,17 @@ describe("whoever opens a page without a session", () => {
   });
 });
 
-describe("whoever opens the link of a mail", () => {
+describe("a visitor who opens a link from an email", () => {
   const page = `/invite/${"kX3v_9aZ-".repeat(5).slice(0, 43)}`;
 
-  it("gets its language there and on the pages after it", async () => {
+  it("gets the email's language there and on the pages that follow", async () => {
     const answer = await through(`${page}?lang=sv`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("set-cookie")).toMatch(/^mail-language=sv; Path=\/; .*HttpOnly/);
     expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
   });
 
-  it.each([page, `${page}?lang=de`, "/login?lang=sv"])("gets none from %s", async (other) =>
+  it.each([page, `${page}?lang=de`, "/login?lang=sv"])("gets no language from %s", async (other) =>
     expect((await through(other)).headers.get("set-cookie")).toBeNull(),
   );
 });

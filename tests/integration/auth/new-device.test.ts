@@ -38,7 +38,7 @@ async function mails(): Promise<MailBody[]> {
 }
 
 describe("a new device", () => {
-  it("is told by mail once: what, where and when, in the person's language and time zone", async () => {
+  it("is told by email once: what, where and when, in the person's language and time zone", async () => {
     const first = await signIn();
     expect(await mails()).toEqual([]);
     const second = await signIn();

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 
-import { OWN_REFRESH_COOKIE } from "@/lib/auth/schemas";
+import { AUTO_REFRESH_COOKIE } from "@/lib/auth/schemas";
 import { TOUCH_MS } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { clearCookies, setCookieValue, useSession } from "@/tests/helpers/auth/request-mock";
@@ -45,7 +45,7 @@ const lastSeen = async () => (await sql("SELECT last_seen_at FROM session"))[0];
 
 type Get = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 
-/** The status, once everything is stored. */
+/** Returns the status once everything is stored. */
 async function ask(file: string): Promise<number> {
   const { GET } = (await import(path.join(API, file))) as { GET: Get };
   const url = `http://127.0.0.1:9/?since=${new Date().toISOString()}`;
@@ -56,20 +56,20 @@ async function ask(file: string): Promise<number> {
 
 it("an open page polls four routes", () => expect(polled).toHaveLength(4));
 
-it.each(polled)("%s answers, and the session is as idle as before", async (file) => {
+it.each(polled)("%s does not count as use of the session", async (file) => {
   const before = await lastSeen();
   expect([200, 404]).toContain(await ask(file));
   expect(await lastSeen()).toEqual(before);
 });
 
-it("a page that refreshes itself leaves the session idle, too", async () => {
-  setCookieValue(OWN_REFRESH_COOKIE, "1");
+it("a page that refreshes itself does not count as use of the session", async () => {
+  setCookieValue(AUTO_REFRESH_COOKIE, "1");
   const before = await lastSeen();
   expect(await ask("attachments/[id]/route.ts")).toBe(404);
   expect(await lastSeen()).toEqual(before);
 });
 
-it("any other route is a use of the session", async () => {
+it("any other route counts as use of the session", async () => {
   const before = await lastSeen();
   expect(await ask("attachments/[id]/route.ts")).toBe(404);
   expect(await lastSeen()).not.toEqual(before);

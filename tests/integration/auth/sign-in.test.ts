@@ -59,7 +59,7 @@ describe("sign-in", () => {
     expect(await checkSignIn(given, "192.0.2.1")).toBeNull();
   });
 
-  it("tells that an account is disabled, after its right password alone, which counts as a failure", async () => {
+  it("reveals that an account is disabled only after the right password, and counts a failure", async () => {
     const gone = { ...right, email: "gone@example.com" };
     for (let i = 0; i < FAILURES_PER_PLACE; i++)
       await expect(checkSignIn(gone, "192.0.2.1")).rejects.toMatchObject({

@@ -103,7 +103,7 @@ describe("the first time", () => {
     expect(await personOn(other)).toBe(jane);
   });
 
-  it("asks an unknown, a disabled and a staff address for a password that lets nobody in", async () => {
+  it("asks an unknown, a disabled and a staff address for a password that does not work", async () => {
     await disableUser(await makePerson({ email: "gone@example.com" }));
     await makePerson({ email: "boss@example.com", role: "admin" });
     for (const name of ["nobody", "gone", "boss"]) {
@@ -147,7 +147,7 @@ describe("the first time", () => {
     ]);
   });
 
-  it("links what waited for the second factor when that is a passkey, of the same person only", async () => {
+  it("links the waiting identity after a passkey, and only for the same person", async () => {
     const [jane, sam] = [await makePerson(), await makePerson({ email: "sam@example.com" })];
     const [phone, other] = [await passkeyOf(jane), await passkeyOf(sam)];
     env().SECOND_FACTOR = "required";

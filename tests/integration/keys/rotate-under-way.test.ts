@@ -65,8 +65,8 @@ const read = ({ session }: Pick<OpenConnection, "session">) =>
 const calls = (path: string) =>
   here.control.requests().filter((request) => request.path.startsWith(path)).length;
 
-describe("keys that are rotated while a process works with a credential", () => {
-  it("leave one exchange to it, whose token the other processes take", async () => {
+describe("rotating keys while a process uses a credential", () => {
+  it("leaves the token exchange to that process, and the others use its token", async () => {
     await sql("UPDATE connection SET sealed_access_token = NULL");
     here.control.addFault({ kind: "slow", path: EXCHANGE, ms: 600, count: null });
     const before = calls(EXCHANGE);
@@ -85,7 +85,7 @@ describe("keys that are rotated while a process works with a credential", () => 
     });
   });
 
-  it("leave it its share of the calls that go out at once", async () => {
+  it("leaves the process its share of the simultaneous calls", async () => {
     const open = await openConnection(connectionId);
     await read(open);
     here.control.clearRequests();
@@ -99,7 +99,7 @@ describe("keys that are rotated while a process works with a credential", () => 
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(SLOW_MS * 0.9);
   });
 
-  it("leave a pause in force that it has been asked for", async () => {
+  it("keeps a pause that the provider has asked for", async () => {
     const open = await openConnection(connectionId);
     here.control.addFault({ kind: "rate-limit", seconds: HOUR });
     await expect(read(open)).rejects.toMatchObject({
@@ -122,8 +122,8 @@ async function replaceWithAnother(): Promise<void> {
 describe.each([
   ["keys are rotated", rotateToNewKey, true],
   ["its credential is replaced", replaceWithAnother, false],
-])("what a process learns after %s", (_what, change, isStored) => {
-  it(`of a pause is ${isStored ? "stored" : "forgotten"}`, async () => {
+])("a finding of a process after %s", (_what, change, isStored) => {
+  it(`about a pause is ${isStored ? "stored" : "forgotten"}`, async () => {
     const open = await openConnection(connectionId);
     await change();
     here.control.addFault({ kind: "rate-limit", seconds: HOUR });
@@ -134,7 +134,7 @@ describe.each([
     expect((await connection())?.provider_pause_until !== null).toBe(isStored);
   });
 
-  it(`of a revoked credential is ${isStored ? "stored" : "forgotten"}`, async () => {
+  it(`about a revoked credential is ${isStored ? "stored" : "forgotten"}`, async () => {
     await expect(
       withConnection(connectionId, async (open) => {
         await change();
@@ -145,7 +145,7 @@ describe.each([
     expect((await connection())?.status).toBe(isStored ? "needs_attention" : "active");
   });
 
-  it(`of capabilities is ${isStored ? "stored" : "forgotten"}`, async () => {
+  it(`about capabilities is ${isStored ? "stored" : "forgotten"}`, async () => {
     const open = await openConnection(connectionId);
     await change();
     await open.learn([{ capability: NAME, available: false }]);

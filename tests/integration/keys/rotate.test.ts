@@ -74,7 +74,7 @@ describe("rotating the keys", () => {
     });
   });
 
-  it("drops access tokens that no key opens: the provider gives others", async () => {
+  it("drops access tokens that no key opens, since the provider issues others", async () => {
     await fillSealedRows(1);
     await sql("UPDATE connection SET sealed_access_token = 'v1.lost.AAAA.AAAA.AAAA'");
     expect(await rotateKeys()).toEqual({ ...NOTHING, resealed: COLUMNS - 1, dropped: 1 });
@@ -84,7 +84,7 @@ describe("rotating the keys", () => {
     expect(await rotateKeys()).toEqual(NOTHING);
   });
 
-  it("names a draft whose ticket is gone, and does not wait for it", async () => {
+  it("names a draft whose ticket is gone, and does not count it as left", async () => {
     await fillSealedRows(1);
     const [draft] = await sql<{ id: string }>(
       "UPDATE draft SET kind = 'reply', target_id = 'gone' RETURNING id",

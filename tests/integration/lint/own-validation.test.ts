@@ -22,12 +22,12 @@ describe("a form", () => {
     expect(refusals("components/auth/view.tsx", code)).toMatchObject([{ ruleId: VALIDATION_RULE }]),
   );
 
-  it("may show its own", () =>
+  it("may show its own messages", () =>
     expect(
       refusals("app/(auth)/view.tsx", "export const A = () => <form noValidate action={send} />;"),
     ).toEqual([]));
 
-  it("nowhere leaves its messages to the browser", { timeout: 60_000 }, () => {
+  it("never leaves its messages to the browser", { timeout: 60_000 }, () => {
     const forms = readSourceFiles(process.cwd()).filter(
       ({ path, lines }) =>
         /^(?:app|components)\/.*\.tsx$/.test(path) &&

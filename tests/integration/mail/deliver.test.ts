@@ -163,7 +163,7 @@ describe("a queued mail", () => {
 });
 
 describe("several processes", () => {
-  it("send each mail once, and log no secret, address or body", async () => {
+  it("send each email once, and log no secret, address or body", async () => {
     const child = await startMailChild();
     for (let number = 0; number < 12; number += 1) await queue({ to: `p${number}@example.com` });
     await queue({ to: "refused@example.com" });
@@ -178,7 +178,7 @@ describe("several processes", () => {
     expect(logged).not.toMatch(/canary-token|424242|example\.com|rejected this/);
   });
 
-  it(`send a mail again, with its Message-ID, after each of ${KILLS} kills between answer and commit`, async () => {
+  it(`send an email again, with its Message-ID, after each of ${KILLS} kills between answer and commit`, async () => {
     await queue();
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const child = await startMailChild();

@@ -287,7 +287,7 @@ it("the markers are on the pages for whoever may see them", async () => {
   expect(missing).toEqual([]);
 });
 
-it("no secret is in any of these answers, in the database, in a log or in a browser's script", async () => {
+it("no secret appears in these answers, the database, a log or a script for the browser", async () => {
   expect([...leaks]).toEqual([]);
   await assertNothingLeaked(portal);
   const scripts = path.join(ROOT, ".next/static");

@@ -9,7 +9,7 @@ export interface ActionVerdict {
   isForm?: true;
   /** The arguments: by default the page's viewer and the input. */
   takes?: "input" | "form state";
-  /** The only identities to test, since it ends the caller's session. */
+  /** The only identities to test, since the action ends the caller's session. */
   askedBy?: readonly Identity[];
   /** It can be done once, so only the first who may is asked. */
   isOnce?: true;

@@ -8,7 +8,7 @@ import { log } from "@/lib/log";
 import { askResetUrl } from "@/lib/routes";
 import { visitorAction, visitorForm } from "@/lib/server/visitor-action";
 
-/** Sends the mail after the response, whose time would reveal whether the address is known. */
+/** Sends the email after the response, whose time would reveal whether the address is known. */
 export const askResetAction = visitorForm(
   visitorAction("ask for a password reset", askResetSchema, async (visitor, { email }) => {
     await countResetRequest(email, visitor.origin);

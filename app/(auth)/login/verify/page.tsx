@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("signIn.title") };
 }
 
-/** The second step of signing in: the code of a mail, or the second factor. */
+/** The second step of signing in: the code of an email, or the second factor. */
 export default async function VerifyPage({ searchParams }: { searchParams: SearchParams }) {
   const { next, error, sent } = await singleValues(searchParams);
   const session = await getSession();

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 
 import {
-  beginSetup,
+  beginSetupInSettings,
   confirmSetup,
   regenerateRecoveryCodes,
   turnOffAuthenticator,
@@ -16,7 +16,7 @@ import { viewerAction } from "@/lib/server/viewer-action";
 export const beginSetupAction = viewerAction(
   "begin to set up an authenticator app",
   noInput,
-  async (viewer) => beginSetup({ viewer, missing: null }),
+  beginSetupInSettings,
 );
 
 export const confirmSetupAction = viewerAction(

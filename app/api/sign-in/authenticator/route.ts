@@ -6,7 +6,10 @@ import { AppError } from "@/lib/errors";
 import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import { visitorRoute } from "@/lib/server/visitor-route";
 
-/** No action: its new cookie would refresh the page, which has to stay to show the recovery codes. */
+/**
+ * A route, since an action's new cookie would refresh the page, which must still show the recovery
+ * codes.
+ */
 export const POST = visitorRoute("set up a second factor at sign-in", async (body) => {
   const session = await getSession();
   if (!session) throw new AppError("unauthenticated");

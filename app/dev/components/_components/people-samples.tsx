@@ -109,7 +109,7 @@ export function PeopleSamples() {
             people={[person]}
             viewerId="sam"
             roles={ROLES}
-            empty="Nobody is here."
+            empty="No one is here."
             manage={manage}
           />
         </Sample>
@@ -120,7 +120,7 @@ export function PeopleSamples() {
           people={[{ ...PERSON, name: "Kim Yourself", hasSecondFactor: null }]}
           viewerId="jane"
           roles={ROLES}
-          empty="Nobody is here."
+          empty="No one is here."
           manage={null}
           leave={refuse}
         />
