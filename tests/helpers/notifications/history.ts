@@ -133,7 +133,8 @@ export class NoticeHistory {
           isListed: true,
         });
       case "sweep":
-        return this.#sweep();
+        await this.#sweep();
+        return;
       default:
         return this.#act(step, this.#at(step.who));
     }
@@ -161,7 +162,7 @@ export class NoticeHistory {
         [this.#organizationId, userId, step.level],
       );
       person.level = step.level;
-    } else await this.#actOn(step, person, this.#ticket(step.ticket));
+    } else if ("ticket" in step) await this.#actOn(step, person, this.#ticket(step.ticket));
   }
 
   async #actOn(
