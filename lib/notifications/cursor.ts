@@ -6,7 +6,7 @@ export interface NotificationCursor {
 }
 
 /** Formats the URL parameter `before`. */
-export function writeCursor(row: { isUnread: boolean; lastAt: Date; topic: string }): string {
+export function writeNoticeCursor(row: { isUnread: boolean; lastAt: Date; topic: string }): string {
   return `${row.isUnread ? "unread" : "read"}-${row.lastAt.getTime()}-${row.topic}`;
 }
 
@@ -15,7 +15,7 @@ const CURSOR = /^(unread|read)-(\d{1,15})-([a-z]{1,20}:[\w-]{1,64})$/;
 const LATEST = 253_402_300_799_999;
 
 /** Returns undefined for an invalid cursor, which shows the first page. */
-export function readCursor(text: string | undefined): NotificationCursor | undefined {
+export function readNoticeCursor(text: string | undefined): NotificationCursor | undefined {
   const [, standing, time, topic] = CURSOR.exec(text ?? "") ?? [];
   if (!topic || Number(time) > LATEST) return undefined;
   const lastAt = new Date(Number(time)).toISOString();

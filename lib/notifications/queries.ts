@@ -9,7 +9,7 @@ import { visibleName } from "../i18n/visible-name";
 import { isNoticeKind } from "../notices/kinds";
 import { messageAnchor, organizationUrl, ticketUrl } from "../routes";
 import { isBlank } from "../text/blank";
-import { readCursor, writeCursor } from "./cursor";
+import { readNoticeCursor, writeNoticeCursor } from "./cursor";
 import { type NotificationRow, notificationRows } from "./notification-rows";
 import { followScope } from "./scope";
 import { noticeSentence } from "./sentences";
@@ -22,7 +22,7 @@ export async function listNotifications(
   viewer: Viewer,
   before?: string,
 ): Promise<NotificationPage> {
-  const cursor = readCursor(before);
+  const cursor = readNoticeCursor(before);
   const values = {
     viewerId: viewer.userId,
     limit: PER_PAGE + 1,
@@ -39,7 +39,7 @@ export async function listNotifications(
   const t = textsOf(viewer.language);
   return {
     items: page.map((row) => notificationView(t, viewer, row)),
-    nextCursor: rows.length > PER_PAGE && last ? writeCursor(last) : null,
+    nextCursor: rows.length > PER_PAGE && last ? writeNoticeCursor(last) : null,
     isLater: cursor !== undefined,
   };
 }

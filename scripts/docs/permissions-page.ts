@@ -13,7 +13,6 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "people.manage": "Change roles, add, move and remove people",
   "organization.settings": "Rename the organization, change references",
   "organization.security": "Require a second factor",
-  "webhooks.manage": "See, add, change and remove webhooks, send again",
   "organizations.read": "See every organization",
   "organizations.manage": "Create organizations",
   "users.read": "See every person, their sessions and the history of their account",

@@ -5,7 +5,7 @@ import { useTexts } from "#texts";
 
 import { KIND_GRID } from "./kind-grid";
 import { type ChangeChoice, KindRow } from "./kind-row";
-import { type SendTest, TestMail } from "./test-mail";
+import { MailTest,type SendTest } from "./mail-test";
 
 export interface KindsPanelProps {
   kinds: NoticeSettings["kinds"];
@@ -42,7 +42,7 @@ export function KindsPanel({ kinds, email, sendsMail, changeChoice, sendTest }: 
       </ul>
       <div className="border-t px-4 py-4">
         {sendsMail ? (
-          <TestMail email={email} send={sendTest} />
+          <MailTest email={email} send={sendTest} />
         ) : (
           <p className="text-pretty text-muted-foreground">{t("noticeSettings.noMail")}</p>
         )}

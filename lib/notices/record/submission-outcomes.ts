@@ -39,7 +39,7 @@ export async function recordOutcome(client: Db, row: SubmissionOutcome): Promise
 }
 
 /** The filer of a ticket is told only if that took long; whoever follows the organization always. */
-export function outcomeNotice(row: SubmissionOutcome, now: Date): NewNotice | null {
+function outcomeNotice(row: SubmissionOutcome, now: Date): NewNotice | null {
   if (!isOutcome(row.state)) return null;
   const isLate = now.getTime() - row.created_at.getTime() > LATE_MS;
   const isFiled = row.state === "sent" && row.kind === "create";

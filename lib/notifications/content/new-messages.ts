@@ -9,7 +9,7 @@ import { providerName } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 import { isTimeZone } from "../../text/locale";
 import { shorten } from "../../text/shorten";
-import type { Telling } from "../deliver/channel";
+import type { NoticeBatch } from "../deliver/channel";
 import type { TextFacts, TextTicket } from "./load-facts";
 
 const MAX_MESSAGES = 10;
@@ -28,7 +28,7 @@ interface NewMessages {
 export async function newMessages(
   client: Db,
   t: Translate,
-  { person, notices }: Telling,
+  { person, notices }: NoticeBatch,
   { ticket, facts }: { ticket: TextTicket; facts: TextFacts },
 ): Promise<NewMessages> {
   const ids = notices.flatMap(({ eventId }) => {
@@ -79,7 +79,7 @@ const plain = (text: string): string =>
     .replace(/[^\P{Cc}\n\t]/gu, "")
     .trim();
 
-function timeFormat({ language, timeZone }: Telling["person"]): Intl.DateTimeFormat {
+function timeFormat({ language, timeZone }: NoticeBatch["person"]): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(INTL_LOCALES[language], {
     day: "numeric",
     month: "short",

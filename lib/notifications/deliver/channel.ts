@@ -32,7 +32,7 @@ export interface TopicTelling {
   wakes: boolean;
 }
 
-export interface Telling extends TopicTelling {
+export interface NoticeBatch extends TopicTelling {
   person: ToldPerson;
 }
 
@@ -49,7 +49,7 @@ export interface Digest {
 export interface NoticeChannel {
   name: PersonChannel;
   /** Stores what is to be sent, in the transaction that marks it told. */
-  tell(client: Db, telling: Telling): Promise<void>;
+  tell(client: Db, telling: NoticeBatch): Promise<void>;
   /** The same for many topics in one. A channel without it tells everything at once or not at all. */
   tellDigest?(client: Db, digest: Digest): Promise<void>;
 }

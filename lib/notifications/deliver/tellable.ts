@@ -10,7 +10,7 @@ export interface UntoldNotice extends ToldNotice {
   submissionState: SubmissionState | null;
 }
 
-interface Telling {
+interface NoticeBatch {
   channel: PersonChannel;
   /** As stored. */
   choices: unknown;
@@ -38,7 +38,7 @@ const STATE_OF: Partial<Record<NoticeDetail, SubmissionState>> = {
 /** Decides which of a person's notices of one topic are told on a channel, now or later. */
 export function tellable(
   notices: readonly UntoldNotice[],
-  { channel, choices, isMuted, now }: Telling,
+  { channel, choices, isMuted, now }: NoticeBatch,
 ): Tellable {
   const current = notices.filter((one) => {
     const state = STATE_OF[one.detail];

@@ -1,14 +1,14 @@
 import type { PersonChannel } from "@/lib/notices/types";
-import type { Digest, NoticeChannel, Telling } from "@/lib/notifications/deliver/channel";
+import type { Digest, NoticeBatch,NoticeChannel } from "@/lib/notifications/deliver/channel";
 
 interface RecordingChannel extends NoticeChannel {
-  told: Telling[];
+  told: NoticeBatch[];
   digests: Digest[];
 }
 
 /** Notes what it is to tell. A push has no digest. */
 export function recordingChannel(name: PersonChannel = "mail"): RecordingChannel {
-  const told: Telling[] = [];
+  const told: NoticeBatch[] = [];
   const digests: Digest[] = [];
   return {
     name,

@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/auth/types";
 import type { Language } from "@/lib/i18n/languages";
-import type { Telling, ToldNotice } from "@/lib/notifications/deliver/channel";
+import type { NoticeBatch, ToldNotice } from "@/lib/notifications/deliver/channel";
 
 import { sql } from "../sql";
 
@@ -9,7 +9,7 @@ export const ticketIdOf = async (externalId: string): Promise<string> =>
     ?.id ?? "";
 
 type Notice = ToldNotice & {
-  topic: Telling["topic"];
+  topic: NoticeBatch["topic"];
   organizationId: string;
   ticketId: string | null;
 };
@@ -19,7 +19,7 @@ export async function tellingOf(
   viewer: Viewer,
   externalId: string,
   language: Language = "en",
-): Promise<Telling> {
+): Promise<NoticeBatch> {
   const notices = await sql<Notice>(
     `SELECT id::text, kind, detail, event_id::text AS "eventId", submission_id AS "submissionId",
       connection_id AS "connectionId", at, topic, organization_id AS "organizationId", ticket_id AS "ticketId"

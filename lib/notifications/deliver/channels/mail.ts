@@ -9,12 +9,12 @@ import { loadFacts } from "../../content/load-facts";
 import { newMessages } from "../../content/new-messages";
 import { topicText } from "../../content/topic-text";
 import { unsubscribeToken } from "../../unsubscribe/token";
-import type { Digest, NoticeChannel, Telling, ToldPerson } from "../channel";
+import type { Digest, NoticeBatch, NoticeChannel, ToldPerson } from "../channel";
 
 /** Mail is stored in the caller's transaction; `lib/mail` sends it. */
 export const mailChannel: NoticeChannel = { name: "mail", tell, tellDigest };
 
-async function tell(client: Db, telling: Telling): Promise<void> {
+async function tell(client: Db, telling: NoticeBatch): Promise<void> {
   const { person, topic, organizationId, ticketId, reason } = telling;
   const t = textsOf(person.language);
   const facts = await loadFacts(client, person.userId, [telling]);

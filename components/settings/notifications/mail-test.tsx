@@ -13,7 +13,7 @@ import { useTexts } from "#texts";
 export type SendTest = (input: Record<string, never>) => Promise<Result<{ email: string }>>;
 
 /** Says where mails go, and sends one there. */
-export function TestMail({ email, send }: { email: string; send: SendTest }) {
+export function MailTest({ email, send }: { email: string; send: SendTest }) {
   const t = useTexts();
   const [result, setResult] = useState<Result<{ email: string }> | null>(null);
   const [pending, startTransition] = useTransition();
