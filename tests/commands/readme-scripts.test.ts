@@ -90,6 +90,7 @@ const ELSEWHERE = [
   "test:kill",
   "test:mirror",
   "test:mutations",
+  "test:notices",
   "test:security",
 ];
 

@@ -3,6 +3,14 @@ import type pg from "pg";
 import { seal } from "@/lib/crypto/seal";
 import { env } from "@/lib/env";
 
+export const NEW_TABLES = [
+  ..."account_token answer authenticator day_sum device identity mail notice".split(" "),
+  ..."notice_delivery notification notification_setting organization_follow".split(" "),
+  ..."outdated_timeline passkey passkey_challenge portal_key push_subscription".split(" "),
+  ..."recovery_code session ticket_follow ticket_seen ticket_setting ticket_state".split(" "),
+  ..."ticket_timeline turn_segment webhook webhook_delivery".split(" "),
+];
+
 /** The first migration that renames what the version before it uses. */
 export const FIRST_RENAME = "20261126051500";
 

@@ -8,6 +8,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { MAX_DRAFT_BYTES } from "@/lib/drafts/schemas";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { renderMessage } from "@/lib/i18n/message";
+import { unsubscribeToken } from "@/lib/notifications/unsubscribe/token";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import config from "@/next.config.mjs";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -40,7 +41,12 @@ const ORIGIN = "http://127.0.0.1:9";
 const CHUNK = 64 * 1024;
 const ENOUGH = 8 * 1024 * 1024;
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
-const PARAMS = { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", piece: "0", nextauth: ["signout"] };
+const params = () => ({
+  id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  piece: "0",
+  nextauth: ["signout"],
+  token: unsubscribeToken({ userId: "nobody", topic: "all" }),
+});
 
 let viewer: Viewer;
 
@@ -111,7 +117,7 @@ describe("a body without an end", () => {
     for (const { name, method, run } of handlers) {
       for (const type of ["application/json", "application/x-www-form-urlencoded", "text/plain"]) {
         const { read, request } = endless(method, type);
-        const answer = await run(request, { params: Promise.resolve(PARAMS) });
+        const answer = await run(request, { params: Promise.resolve(params()) });
         expect(read.bytes, `${name} with ${type}`).toBeLessThan(PIECE_BYTES + 1024 * 1024);
         expect(answer.status, `${name} with ${type}`).toBeGreaterThanOrEqual(400);
         expect(answer.status, `${name} with ${type}`).toBeLessThan(500);

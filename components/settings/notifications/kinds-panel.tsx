@@ -5,7 +5,7 @@ import { useTexts } from "#texts";
 
 import { KIND_GRID } from "./kind-grid";
 import { type ChangeChoice, KindRow } from "./kind-row";
-import { MailTest,type SendTest } from "./mail-test";
+import { MailTest, type SendTest } from "./mail-test";
 
 export interface KindsPanelProps {
   kinds: NoticeSettings["kinds"];

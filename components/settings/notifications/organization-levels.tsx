@@ -51,7 +51,7 @@ function Level({ organizationId, name, level, follow }: LevelProps) {
     <div className="grid gap-3 px-4 py-4">
       <div className="flex items-start justify-between gap-3">
         <fieldset className="min-w-0" disabled={!isHydrated}>
-          <legend className="mb-2 font-medium break-words">{name}</legend>
+          <legend className="mb-2 font-medium wrap-anywhere">{name}</legend>
           <div className="grid gap-2">
             {LEVELS.map((one) => (
               <div key={one} className="flex items-start gap-3">

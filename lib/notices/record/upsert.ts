@@ -3,7 +3,7 @@ import { type Expression, type InsertObject, type RawBuilder, sql, type SqlBool 
 import type { ColumnChanges, Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { isNoticeKind, type NoticeKind } from "../kinds";
-import { choiceOf } from "../rules/choices";
+import { choiceOf } from "../rules/channel-choices";
 import type { PersonFacts } from "../rules/recipients";
 import type { NewNotice, NoticeReason, PersonChannel } from "../types";
 

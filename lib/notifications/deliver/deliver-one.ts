@@ -12,7 +12,7 @@ import { tellable, type UntoldNotice } from "./tellable";
 
 const HOUR_MS = 3_600_000;
 /** More topics than this at the end of quiet hours are told in one. */
-const MOST_AFTER_QUIET = 3;
+const MAX_AFTER_QUIET = 3;
 /** Until all of them are decided upon. */
 const AFTER_QUIET_MS = 5_000;
 
@@ -141,5 +141,5 @@ async function endsQuietHours(
     )
     .select(countRows().as("count"))
     .executeTakeFirstOrThrow();
-  return count > MOST_AFTER_QUIET;
+  return count > MAX_AFTER_QUIET;
 }

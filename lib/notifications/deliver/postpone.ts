@@ -2,8 +2,8 @@ import { fromNow, now } from "../../db/expressions";
 import { transaction } from "../../db/kysely";
 import { type NoticeJob, scheduleNotice } from "./schedule";
 
-const LEAST_MS = 10_000;
-const MOST_MS = 6 * 3_600_000;
+const MIN_MS = 10_000;
+const MAX_MS = 6 * 3_600_000;
 const DIGEST_MS = 10 * 60_000;
 
 /** After a failure: half as long again as it waits already. What fails for a week is given up. */
@@ -27,7 +27,7 @@ export async function postpone(job: NoticeJob): Promise<void> {
     const row = await rows.select(["untold_since as since", now().as("now")]).executeTakeFirst();
     if (!row?.since) return;
     const waited = row.now.getTime() - row.since.getTime();
-    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, waited / 2));
+    const pause = Math.min(MAX_MS, Math.max(MIN_MS, waited / 2));
     await client
       .updateTable("notice_delivery")
       .set({ due_at: fromNow(pause) })

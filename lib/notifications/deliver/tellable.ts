@@ -1,6 +1,6 @@
 import type { SubmissionState } from "../../db/generated/enums";
 import { kindRule, type MailMode } from "../../notices/kinds";
-import { strongestMode } from "../../notices/rules/choices";
+import { strongestMode } from "../../notices/rules/channel-choices";
 import type { NoticeDetail, PersonChannel } from "../../notices/types";
 import type { ToldNotice } from "./channel";
 

@@ -5,7 +5,7 @@ import type { Viewer } from "../../auth/types";
 import { json } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
-import { withChoice } from "../../notices/rules/choices";
+import { withChoice } from "../../notices/rules/channel-choices";
 import { isTimeZone } from "../../text/locale";
 import { nextAtLocal } from "../deliver/local-hours";
 import type {

@@ -2,7 +2,7 @@ import { organizationsWhere } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { prisma } from "../../db/prisma";
 import { kindRule, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
-import { choiceOf } from "../../notices/rules/choices";
+import { choiceOf } from "../../notices/rules/channel-choices";
 import type { OrganizationLevel } from "../../notices/types";
 import { isTimeZone } from "../../text/locale";
 import type { NoticeChoice, NoticeTimes } from "./schemas";

@@ -7,7 +7,7 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
-import { standingOf } from "./standing";
+import { standingOf } from "./follow-state";
 import { waitingJson } from "./waiting";
 
 interface TicketOfViewer extends ScopeValues {

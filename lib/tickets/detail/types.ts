@@ -4,8 +4,8 @@ import type { ContinueWay, Json, TicketMove } from "../../providers/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
+import type { TicketStanding } from "./follow-state";
 import type { ServiceFact } from "./service-facts";
-import type { TicketStanding } from "./standing";
 import type { WaitingView } from "./waiting";
 
 export interface MessageView {

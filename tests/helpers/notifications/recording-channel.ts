@@ -1,5 +1,5 @@
 import type { PersonChannel } from "@/lib/notices/types";
-import type { Digest, NoticeBatch,NoticeChannel } from "@/lib/notifications/deliver/channel";
+import type { Digest, NoticeBatch, NoticeChannel } from "@/lib/notifications/deliver/channel";
 
 interface RecordingChannel extends NoticeChannel {
   told: NoticeBatch[];

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { GET, POST } from "@/app/api/unsubscribe/[token]/route";
 import type { Viewer } from "@/lib/auth/types";
-import { choiceOf } from "@/lib/notices/rules/choices";
+import { choiceOf } from "@/lib/notices/rules/channel-choices";
 import { endedMails } from "@/lib/notifications/unsubscribe/commands";
 import { readUnsubscribeToken, unsubscribeToken } from "@/lib/notifications/unsubscribe/token";
 

@@ -27,6 +27,7 @@ import {
   FILE_STATES,
   fillPreviousVersion,
   FIRST_RENAME,
+  NEW_TABLES,
   OLD_CONNECTIONS,
   OLD_STATES,
   OLD_STEPS,
@@ -52,11 +53,6 @@ const NEW_COLUMNS: Record<string, Record<string, string>> = {
   submission: { carrier_external_id: "attach_message_external_id" },
   outgoing_file: { pinned_at: "uploaded_at", given_name: "original_filename" },
 };
-const NEW_TABLES = [
-  ..."account_token answer authenticator day_sum device identity mail outdated_timeline".split(" "),
-  ..."passkey passkey_challenge recovery_code session ticket_state ticket_timeline".split(" "),
-  ..."turn_segment".split(" "),
-];
 /** Compared by name in tests of their own. */
 const REPLACED = ["place", "kind", "target_id", "draft_kind", "draft_target_id", "discarded_at"];
 

@@ -21,7 +21,8 @@ const openPage = (location: string): Response =>
 /** Shows the page whose button ends the mails: opening a link changes nothing. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
-  return openPage(unsubscribePageUrl(encodeURIComponent(token)));
+  if (!readUnsubscribeToken(token)) return new Response(null, { status: 404, headers: PRIVATE });
+  return openPage(unsubscribePageUrl(token));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { NOTICE_KINDS, type NoticeKind } from "../kinds";
-import { choiceOf, strongestMode, withChoice } from "./choices";
+import { choiceOf, strongestMode, withChoice } from "./channel-choices";
 
 const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
 
