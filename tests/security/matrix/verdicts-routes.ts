@@ -140,11 +140,11 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     ask: ({ ticket }) => get(`/api/tickets/${ticket}/updates?since=2026-01-01T00:00:00.000Z`),
   },
   "GET /api/tickets/updates": { access: signedIn, ask: () => get("/api/tickets/updates") },
+  // These ask for the signature of their address, not for a person.
   "GET /api/unsubscribe/[token]": {
-    access: everybody,
+    access: () => "hidden",
     ask: () => get(`/api/unsubscribe/${"x".repeat(60)}`),
   },
-  // It asks for the signature of its address, not for a person.
   "POST /api/unsubscribe/[token]": {
     access: () => "hidden",
     ask: () => form(`/api/unsubscribe/${"x".repeat(60)}`, "List-Unsubscribe=One-Click"),
