@@ -69,6 +69,7 @@ const files = [
   { category: "submissions", pattern: "lib/submissions/**/*.ts" },
   // Records what is worth telling, for the mirror and the outbox; knows no domain.
   { category: "notices", pattern: "lib/notices/**/*.ts" },
+  { category: "channel", pattern: "lib/{outbound,push,webhooks}/**/*.ts" },
   { category: "files", pattern: "lib/files/**/*.ts" },
   { category: "jobs", pattern: "lib/jobs/**/*.ts" },
   { category: "base", pattern: "lib/{mail/is-mail-configured,i18n/mail-language}.ts" },
@@ -96,6 +97,7 @@ const LIBRARY = [
   "submission-queries",
   "submissions",
   "notices",
+  "channel",
   "files",
   "jobs",
   "mail",
@@ -138,10 +140,12 @@ const allowed = {
     "submission-queries",
     "submissions",
     "notices",
+    "channel",
     "files",
     "mail",
   ],
   notices: [...CORE, "notices", "contract", "registry", "form"],
+  channel: [...CORE, "channel"],
   jobs: [...CORE, "jobs", "mail", "submissions", "files", "mirror-door", "domain"],
   files: [...VIEWER, "files", "form", "registry", "contract"],
   "submission-queries": [
