@@ -1,6 +1,6 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
-import { tellNow } from "./lib/jobs/notices";
+import { deliverNow } from "./lib/jobs/notices";
 import { log } from "./lib/log";
 import { hasPortalUrl } from "./lib/portal-url";
 
@@ -38,5 +38,5 @@ export async function offerFirstAccount(): Promise<void> {
 
 /** What a request records is then told right after it. */
 export function tellAfterRequests(): void {
-  globalThis.ticketbridgeTell = tellNow;
+  globalThis.ticketbridgeDeliver = deliverNow;
 }

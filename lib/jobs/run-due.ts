@@ -101,28 +101,28 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-const TELL_EVERY_MS = 1_000;
-const LAST_TELL_MS = 5_000;
+const DELIVER_EVERY_MS = 1_000;
+const LAST_DELIVERY_MS = 5_000;
 
-/** What the syncs of this round find is told at once, not in the next round. */
-async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport): Promise<void> {
+/** Delivers notices of this round's syncs while they run, rather than in the next round. */
+async function deliverWhile(reading: AbortSignal, endBy: number, report: DueReport): Promise<void> {
   do {
-    await tell(endBy, report);
-    await sleep(TELL_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
+    await deliver(endBy, report);
+    await sleep(DELIVER_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
   } while (!reading.aborted);
-  await tell(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
+  await deliver(Math.max(endBy, Date.now() + LAST_DELIVERY_MS), report);
 }
 
 /** Never throws: jobs and mails stay in their queues. */
-async function tell(endBy: number, { notices, mails }: DueReport): Promise<void> {
+async function deliver(endBy: number, { notices, mails }: DueReport): Promise<void> {
   try {
-    const told = await drainNotices(endBy);
-    for (const name of ["taken", "told", "failed"] as const) notices[name] += told[name];
-    if (told.told === 0) return;
+    const found = await drainNotices(endBy);
+    for (const name of ["taken", "sent", "failed"] as const) notices[name] += found[name];
+    if (found.sent === 0) return;
     const sent = await deliverMails(endBy);
     for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
   } catch (error) {
-    log.error({ err: error }, "notices could not be told");
+    log.error({ err: error }, "notices could not be delivered");
   }
 }
 
@@ -188,7 +188,7 @@ async function runRound(budget: number): Promise<DueReport> {
     waiting: 0,
     submissions,
     mails,
-    notices: { taken: 0, told: 0, failed: 0 },
+    notices: { taken: 0, sent: 0, failed: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
@@ -196,7 +196,7 @@ async function runRound(budget: number): Promise<DueReport> {
   const reading = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    tellWhile(reading.signal, endBy, report),
+    deliverWhile(reading.signal, endBy, report),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");

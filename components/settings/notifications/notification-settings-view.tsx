@@ -11,7 +11,6 @@ interface NotificationSettingsViewProps extends Omit<KindsPanelProps, "kinds"> {
   followOrganization: FollowOrganization;
 }
 
-/** Of what, where and when the viewer is told. */
 export function NotificationSettingsView({
   settings,
   changeTimes,

@@ -15,7 +15,7 @@ import { MemoryProviderAccount } from "../mirror/provider-account";
 import { makeConnection, makeOrganization, makeViewer } from "../people";
 import { sql } from "../sql";
 
-/** `ticket` and `who` are places, taken modulo how many there are. */
+/** `ticket` and `who` are indexes, modulo the number of tickets and people. */
 export type NoticeStep =
   | { do: "create" | "sweep" }
   | { do: "answer"; ticket: number }
@@ -31,9 +31,9 @@ interface Person {
   level: "all" | "mine" | "none";
   follows: Map<string, "follow" | "mute">;
   involved: Set<string>;
-  /** The step at which each ticket was opened last. */
+  /** Step at which each ticket was last opened. */
   opened: Map<string, number>;
-  /** Unread notices by ticket. */
+  /** Number of unread notices by ticket. */
   unread: Map<string, number>;
 }
 
@@ -46,7 +46,7 @@ interface NewNoticeRow {
   event: boolean;
 }
 
-/** Plays one history of an account and its people beside a model that says who is told what. */
+/** Plays one history of an account and its people beside a model of the expected notices. */
 export class NoticeHistory {
   readonly #account = new MemoryProviderAccount(
     { order: "oldest", pageSize: 2 },
@@ -56,14 +56,14 @@ export class NoticeHistory {
   #organizationId = "";
   #people: Person[] = [];
   #step = 0;
-  #told = 0;
+  #notified = 0;
   #lastNotice = "0";
-  /** Messages that the mirror has read, with the step. */
+  /** Messages that the mirror has read, by step. */
   #read = new Map<string, number>();
 
   constructor(private readonly providerId: string) {}
 
-  /** Returns how often somebody was told. */
+  /** Returns the number of notifications. */
   async play(steps: NoticeStep[]): Promise<number> {
     const unregister = registerProvider(memoryProvider(this.#account.account, this.providerId));
     try {
@@ -73,7 +73,7 @@ export class NoticeHistory {
         await this.#take(step);
       }
       await this.#sweep();
-      // A second portal that imports it all has nothing to tell.
+      // Importing the account again gives no notices.
       const again = await makeConnection(this.#at(0).viewer, this.providerId, "right-key", "Again");
       await syncConnection(again, { trigger: "connect" });
       expect(await this.#newNotices()).toEqual([]);
@@ -81,7 +81,7 @@ export class NoticeHistory {
       unregister();
       await sql("DELETE FROM connection");
     }
-    return this.#told;
+    return this.#notified;
   }
 
   async #begin(): Promise<void> {
@@ -193,7 +193,8 @@ export class NoticeHistory {
       person.opened.set(external, this.#step);
     } else if (step.do === "file") {
       await sql(
-        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, state, ticket_id, payload, payload_hash)
+        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, state,
+           ticket_id, payload, payload_hash)
          VALUES ($1, $2, $3, $4, $5, 'create', 'sent', $6, '{}', '-')`,
         [newId(), this.#organizationId, this.#connectionId, userId, randomUUID(), ticketId],
       );
@@ -216,10 +217,10 @@ export class NoticeHistory {
         : await actOnTicket(person.viewer, { ...given, action: "close" });
     await deliverSubmission(submissionId);
     if (what === "reply") person.involved.add(external);
-    const told = person.unread.get(external);
+    const unread = person.unread.get(external);
     const found = await this.#sweep();
     expect(found.map(({ kind }) => kind)).toEqual(what === "reply" ? [] : ["changed"]);
-    expect(person.unread.get(external), "unread ones of whoever acted").toBe(told);
+    expect(person.unread.get(external), "unread notices of the author").toBe(unread);
   }
 
   async #sync(): Promise<void> {
@@ -228,7 +229,7 @@ export class NoticeHistory {
     });
   }
 
-  /** Reads the account, and compares what is told with what is to be told. */
+  /** Syncs the account, and compares the notices with the model. */
   async #sweep(): Promise<NewNoticeRow[]> {
     const answers = this.#unreadAnswers();
     await this.#sync();
@@ -244,10 +245,10 @@ export class NoticeHistory {
         .toSorted(),
     ).toEqual(answers);
     for (const person of this.#people)
-      for (const notice of found.filter((one) => this.#isTold(person, one))) {
+      for (const notice of found.filter((one) => this.#isNotified(person, one))) {
         const { external_id: id } = notice;
         person.unread.set(id, (person.unread.get(id) ?? 0) + 1);
-        this.#told += 1;
+        this.#notified += 1;
       }
     this.#noteRead();
     await this.#expectRows();
@@ -270,7 +271,7 @@ export class NoticeHistory {
         if (!this.#read.has(key)) this.#read.set(key, this.#step);
   }
 
-  #isTold(person: Person, { kind, external_id: id, actor_id, field }: NewNoticeRow): boolean {
+  #isNotified(person: Person, { kind, external_id: id, actor_id, field }: NewNoticeRow): boolean {
     if (!person.isMember || actor_id === person.viewer.userId) return false;
     const follows = person.follows.get(id);
     if (follows === "mute") return false;

@@ -64,19 +64,19 @@ const step: fc.Arbitrary<NoticeStep> = fc.oneof(
 );
 
 it(
-  `of ${HISTORIES} histories, tells exactly those who are to be told, and nobody of their own acts`,
+  `of ${HISTORIES} histories, notifies exactly the expected people, and never of their own acts`,
   { timeout: TIMEOUT_MS },
   async () => {
-    let told = 0;
+    let notified = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 5, maxLength: 30, size: "max" }),
         async (steps) => {
-          told += await new NoticeHistory(`memory-${randomUUID()}`).play(steps);
+          notified += await new NoticeHistory(`memory-${randomUUID()}`).play(steps);
         },
       ),
       { numRuns: HISTORIES, seed: SEED },
     );
-    if (HISTORIES >= 20) expect(told).toBeGreaterThan(HISTORIES);
+    if (HISTORIES >= 20) expect(notified).toBeGreaterThan(HISTORIES);
   },
 );

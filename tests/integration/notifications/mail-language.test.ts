@@ -54,7 +54,7 @@ function textsIn(part: unknown): string[] {
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
 
-/** Words of a language's catalog that no other one has. */
+/** Words that only one language's catalog contains. */
 function ownWords(language: Language): Set<string> {
   const others = LANGUAGES.filter((one) => one !== language);
   const shared = new Set(others.flatMap((one) => textsIn(catalogOf(one)).flatMap(wordsIn)));
@@ -70,7 +70,7 @@ async function everyMail(language: Language) {
   const { connectionId } = connection;
   const person = { userId: viewer.userId, email: viewer.email, language, timeZone: "UTC" };
   const topics: NoticeTopic[] = ["ticket:t", "submission:s", `connection:${connectionId}`];
-  const tellings = (Object.keys(DETAILS) as NoticeDetail[]).flatMap((detail, index) =>
+  const batches = (Object.keys(DETAILS) as NoticeDetail[]).flatMap((detail, index) =>
     topics.map((topic) => ({
       topic,
       organizationId,
@@ -88,9 +88,9 @@ async function everyMail(language: Language) {
       wakes: false,
     })),
   );
-  for (const telling of tellings) await mailChannel.tell(db(), { person, ...telling });
+  for (const batch of batches) await mailChannel.send(db(), { person, ...batch });
   for (const isStorm of [false, true])
-    await mailChannel.tellDigest?.(db(), { person, topics: tellings, more: 3, isStorm });
+    await mailChannel.sendDigest?.(db(), { person, topics: batches, more: 3, isStorm });
   return (await mailsTo(viewer.email)).map((body) => ({ body, mail: renderMail(body) }));
 }
 
