@@ -112,11 +112,22 @@ describe("the list", () => {
     expect(await unread(owner)).toBe(1);
   });
 
-  it("shows nothing of a ticket that has become private", async () => {
-    const { member, ticketId } = guarded;
-    await notify(member);
-    await sql("INSERT INTO ticket_setting (ticket_id, is_private) VALUES ($1, true)", [ticketId]);
-    expect(await shown(member)).toEqual([]);
+  it("shows and counts nothing of a ticket that has become private", async () => {
+    const { member, owner, reader, ticketId } = guarded;
+    for (const viewer of [member, owner, reader]) await notify(viewer);
+    await followTicket(reader, { ticketId, level: "follow" });
+    await sql(
+      "INSERT INTO ticket_setting (ticket_id, is_private, owner_id) VALUES ($1, true, $2)",
+      [ticketId, owner.userId],
+    );
+    for (const [viewer, count] of [
+      [member, 0],
+      [owner, 1],
+      [reader, 1],
+    ] as const) {
+      expect(await shown(viewer)).toHaveLength(count);
+      expect((await loadSession(viewer.session.id))?.unread).toBe(count);
+    }
   });
 
   it("goes on where a page ended, unread first", async () => {

@@ -18,19 +18,21 @@ export type WithReaders = DB & {
 export function mayReadTicket() {
   const eb = expressionBuilder<WithReaders, "t" | "u" | "m" | "f" | "setting">();
   const isInside = eb.or([eb("m.user_id", "is not", null), eb("u.role", "in", ["staff", "admin"])]);
+  return asBoolean(
+    eb.and([isInside, isOpenTo(eb.ref("u.id")), hasFactorFor(eb.ref("t.organization_id"))]),
+  );
+}
+
+/** True unless a ticket is private and the person neither owns nor follows it. */
+export function isOpenTo(userId: Expression<string>) {
+  const eb = expressionBuilder<WithReaders, "f" | "setting">();
   const isOpen = eb.or([
     eb("setting.is_private", "is not distinct from", null),
     eb("setting.is_private", "=", false),
-    eb("setting.owner_id", "=", eb.ref("u.id")),
+    eb("setting.owner_id", "=", userId),
     eb("f.level", "=", "follow"),
   ]);
-  return asBoolean(
-    eb.and([
-      isInside,
-      eb.fn.coalesce(isOpen, eb.lit(false)),
-      hasFactorFor(eb.ref("t.organization_id")),
-    ]),
-  );
+  return eb.fn.coalesce(isOpen, eb.lit(false));
 }
 
 /**

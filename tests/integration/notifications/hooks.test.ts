@@ -53,6 +53,17 @@ describe("a key that the provider refuses", () => {
     expect(await notified()).toMatchObject([{ user_id: viewer.userId, unread: false }]);
   });
 
+  it("is read for everyone once the provider accepts it again", async () => {
+    const { account } = connection;
+    account.key = "another-key";
+    await sweep();
+    expect(await notified()).toMatchObject([{ unread: true }]);
+    account.key = "right-key";
+    expect(await sweep()).toBe("complete");
+    expect(await sql("SELECT status FROM connection")).toEqual([{ status: "active" }]);
+    expect(await notified()).toMatchObject([{ unread: false }]);
+  });
+
   it("notifies no one if another sweep has taken over", async () => {
     const { account, connectionId } = connection;
     account.before = async (what) => {
