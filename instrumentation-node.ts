@@ -1,6 +1,7 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
 import { tellNow } from "./lib/jobs/notices";
+import { postWebhooksNow } from "./lib/jobs/webhooks";
 import { log } from "./lib/log";
 import { hasPortalUrl } from "./lib/portal-url";
 
@@ -38,5 +39,8 @@ export async function offerFirstAccount(): Promise<void> {
 
 /** What a request records is then told right after it. */
 export function tellAfterRequests(): void {
-  globalThis.ticketbridgeTell = tellNow;
+  globalThis.ticketbridgeTell = async () => {
+    const told = await Promise.all([tellNow(), postWebhooksNow()]);
+    return told.includes(true);
+  };
 }
