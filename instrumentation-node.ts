@@ -1,6 +1,7 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
 import { deliverNow } from "./lib/jobs/notices";
+import { postWebhooksNow } from "./lib/jobs/webhooks";
 import { log } from "./lib/log";
 import { hasPortalUrl } from "./lib/portal-url";
 
@@ -36,7 +37,10 @@ export async function offerFirstAccount(): Promise<void> {
   }
 }
 
-/** What a request records is then told right after it. */
-export function tellAfterRequests(): void {
-  globalThis.ticketbridgeDeliver = deliverNow;
+/** Delivers a request's notices right after its response. */
+export function deliverAfterRequests(): void {
+  globalThis.ticketbridgeDeliver = async () => {
+    const done = await Promise.all([deliverNow(), postWebhooksNow()]);
+    return done.includes(true);
+  };
 }

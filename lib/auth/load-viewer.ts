@@ -5,8 +5,8 @@ import { compileOnce, type Placeholders } from "../db/compile-once";
 import { countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { env } from "../env";
-import { isOpenTo } from "../notices/record/readable";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
+import { isOpenTo } from "../notices/record/readable";
 import { missingStep, openAndLocked } from "./arrival/missing-step";
 import type { PortalRole, SessionState, Viewer, ViewerMembership } from "./types";
 

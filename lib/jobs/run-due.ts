@@ -18,9 +18,11 @@ import { deleteOldMails } from "../mail/mail-rows";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
+import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
 import { drainNotices, type NoticeReport } from "./notices";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
+import { drainWebhooks, type WebhookReport } from "./webhooks";
 
 export interface DueReport {
   due: number;
@@ -32,6 +34,7 @@ export interface DueReport {
   submissions: SubmissionJobs;
   mails: MailReport;
   notices: NoticeReport;
+  webhooks: WebhookReport;
   reindexed: number;
   timelines: number;
   waiting: number;
@@ -104,8 +107,14 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
 const DELIVER_EVERY_MS = 1_000;
 const LAST_DELIVERY_MS = 5_000;
 
+type Deliver = (endBy: number, report: DueReport) => Promise<void>;
+
 /** Delivers notices of this round's syncs while they run, rather than in the next round. */
-async function deliverWhile(reading: AbortSignal, endBy: number, report: DueReport): Promise<void> {
+async function deliverWhile(
+  reading: AbortSignal,
+  endBy: number,
+  { deliver, report }: { deliver: Deliver; report: DueReport },
+): Promise<void> {
   do {
     await deliver(endBy, report);
     await sleep(DELIVER_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
@@ -114,7 +123,7 @@ async function deliverWhile(reading: AbortSignal, endBy: number, report: DueRepo
 }
 
 /** Never throws: jobs and mails stay in their queues. */
-async function deliver(endBy: number, { notices, mails }: DueReport): Promise<void> {
+async function deliverNotices(endBy: number, { notices, mails }: DueReport): Promise<void> {
   try {
     const found = await drainNotices(endBy);
     for (const name of ["taken", "sent", "failed"] as const) notices[name] += found[name];
@@ -123,6 +132,16 @@ async function deliver(endBy: number, { notices, mails }: DueReport): Promise<vo
     for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
   } catch (error) {
     log.error({ err: error }, "notices could not be delivered");
+  }
+}
+
+/** Never throws, like `deliverNotices`. */
+async function postWebhooks(endBy: number, { webhooks }: DueReport): Promise<void> {
+  try {
+    const posted = await drainWebhooks(endBy);
+    for (const name of ["taken", "delivered", "failed"] as const) webhooks[name] += posted[name];
+  } catch (error) {
+    log.error({ err: error }, "webhooks could not be sent");
   }
 }
 
@@ -145,6 +164,7 @@ async function cleanUp(endBy: number): Promise<void> {
     deleteOldMails,
     deleteOldNotices,
     scheduleOverdueNotices,
+    scheduleOverdueWebhooks,
     eraseAccounts,
   ];
   for (const step of steps) {
@@ -189,6 +209,7 @@ async function runRound(budget: number): Promise<DueReport> {
     submissions,
     mails,
     notices: { taken: 0, sent: 0, failed: 0 },
+    webhooks: { taken: 0, delivered: 0, failed: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
@@ -196,7 +217,8 @@ async function runRound(budget: number): Promise<DueReport> {
   const reading = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    deliverWhile(reading.signal, endBy, report),
+    deliverWhile(reading.signal, endBy, { deliver: deliverNotices, report }),
+    deliverWhile(reading.signal, endBy, { deliver: postWebhooks, report }),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");

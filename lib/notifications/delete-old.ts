@@ -8,6 +8,7 @@ const MAX_ROUNDS = 20;
 const NOTICE_DAYS = 90;
 const READ_DAYS = 180;
 const UNREAD_DAYS = 365;
+const WEBHOOK_DAYS = 30;
 /** Deliveries that failed for this long are dropped. */
 const UNTOLD_DAYS = 7;
 
@@ -15,7 +16,12 @@ const UNTOLD_DAYS = 7;
 export async function deleteOldNotices(): Promise<number> {
   if (!(await claimMaintenance("notices", EVERY_SECONDS))) return 0;
   let deleted = 0;
-  for (const deleteSome of [deleteNotices, deleteNotifications, deleteDeliveries]) {
+  for (const deleteSome of [
+    deleteNotices,
+    deleteNotifications,
+    deleteDeliveries,
+    deleteWebhookDeliveries,
+  ]) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const count = await deleteSome();
       deleted += count;
@@ -74,4 +80,14 @@ async function deleteDeliveries(): Promise<number> {
       ),
     );
   return (await deleted.returning("topic").execute()).length;
+}
+
+async function deleteWebhookDeliveries(): Promise<number> {
+  const old = db()
+    .selectFrom("webhook_delivery")
+    .select("id")
+    .where("created_at", "<", daysAgo(WEBHOOK_DAYS))
+    .limit(PER_ROUND);
+  const deleted = db().deleteFrom("webhook_delivery").where("id", "in", old);
+  return (await deleted.returning("id").execute()).length;
 }

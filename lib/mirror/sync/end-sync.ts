@@ -121,8 +121,7 @@ export interface SyncEnd {
 /** Closes the run, releases the lease and schedules the next sync. A lost lease stays untouched. */
 export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
   const { id, organization_id: organizationId, status } = begun.connection;
-  if (status !== "needs_attention" || end.finishedFrom === null)
-    return storeEnd(db(), begun, end);
+  if (status !== "needs_attention" || end.finishedFrom === null) return storeEnd(db(), begun, end);
   await transaction(async (client) => {
     await storeEnd(client, begun, end);
     const recovered = await client
