@@ -19,6 +19,7 @@ import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
 import { drainNotices, type NoticeReport } from "./notices";
+import { drainPushes, type PushReport } from "./pushes";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
@@ -32,6 +33,7 @@ export interface DueReport {
   submissions: SubmissionJobs;
   mails: MailReport;
   notices: NoticeReport;
+  pushes: PushReport;
   reindexed: number;
   timelines: number;
   waiting: number;
@@ -113,6 +115,26 @@ async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport)
   await tell(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
 }
 
+/** Beside the rest of the round, as push services may be slow. */
+async function pushWhile(telling: AbortSignal, endBy: number, report: DueReport): Promise<void> {
+  do {
+    await push(endBy, report);
+    await sleep(TELL_EVERY_MS, undefined, { signal: telling }).catch(() => undefined);
+  } while (!telling.aborted);
+  await push(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
+}
+
+/** Never throws: jobs stay in their queue. */
+async function push(endBy: number, { pushes }: DueReport): Promise<void> {
+  try {
+    const found = await drainPushes(endBy);
+    for (const name of ["sent", "waiting", "failed", "dropped"] as const)
+      pushes[name] += found[name];
+  } catch (error) {
+    log.error({ err: error }, "pushes could not be sent");
+  }
+}
+
 /** Never throws: jobs and mails stay in their queues. */
 async function tell(endBy: number, { notices, mails }: DueReport): Promise<void> {
   try {
@@ -189,14 +211,17 @@ async function runRound(budget: number): Promise<DueReport> {
     submissions,
     mails,
     notices: { taken: 0, told: 0, failed: 0 },
+    pushes: { sent: 0, waiting: 0, failed: 0, dropped: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
   const reading = new AbortController();
+  const telling = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    tellWhile(reading.signal, endBy, report),
+    tellWhile(reading.signal, endBy, report).finally(() => telling.abort()),
+    pushWhile(telling.signal, endBy, report),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");
