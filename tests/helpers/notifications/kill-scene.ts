@@ -47,10 +47,20 @@ export class NoticeKillScene {
   onMail: () => "accept" | "cut" = () => "accept";
   #tickets: Array<{ externalId: string; ticketId: string }> = [];
   #outbox: OutboxScene | undefined;
+  #catcher: MailCatcher | undefined;
 
-  receive(mail: CaughtMail): void {
-    if (this.onMail() === "cut") throw new ConnectionCut();
-    this.accepted.push(mail);
+  async start(): Promise<void> {
+    this.#catcher = await startMailCatcher({
+      beforeAccept: (mail) => {
+        if (this.onMail() === "cut") throw new ConnectionCut();
+        this.accepted.push(mail);
+      },
+    });
+    process.env.SMTP_URL = this.#catcher.smtpUrl;
+  }
+
+  async stop(): Promise<void> {
+    await this.#catcher?.stop();
   }
 
   async begin(outbox: OutboxScene): Promise<void> {
@@ -218,13 +228,9 @@ async function outcomeOf(submissionId: string) {
 /** Call it after the database's hook and before anything reads the environment. */
 export function useNoticeKillScene(): NoticeKillScene {
   const scene = new NoticeKillScene();
-  let catcher: MailCatcher;
-  beforeAll(async () => {
-    catcher = await startMailCatcher({ beforeAccept: (mail) => scene.receive(mail) });
-    process.env.SMTP_URL = catcher.smtpUrl;
-  });
+  beforeAll(() => scene.start());
   const outbox = useOutboxScene();
   beforeAll(() => scene.begin(outbox()));
-  afterAll(() => catcher.stop());
+  afterAll(() => scene.stop());
   return scene;
 }
