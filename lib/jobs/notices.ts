@@ -9,7 +9,6 @@ import { deliverDigest } from "../notifications/deliver/deliver-digest";
 import { deliverOne } from "../notifications/deliver/deliver-one";
 import { postpone } from "../notifications/deliver/postpone";
 import type { NoticeJob } from "../notifications/deliver/schedule";
-import { drainPushes } from "./pushes";
 
 /** Few, as syncs run beside them. */
 const MAX_CONCURRENT = 2;
@@ -74,11 +73,8 @@ export async function tellNow(): Promise<boolean> {
     return await workAs({ as: "background" }, async () => {
       const endBy = Date.now() + SOON_MS;
       const { taken, told } = await drainNotices(endBy);
-      const [pushes] = await Promise.all([
-        drainPushes(endBy),
-        told > 0 ? deliverMails(endBy) : undefined,
-      ]);
-      return taken > 0 || Object.values(pushes).some((count) => count > 0);
+      if (told > 0) await deliverMails(endBy);
+      return taken > 0;
     });
   } finally {
     lanes -= 1;

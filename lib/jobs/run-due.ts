@@ -18,10 +18,12 @@ import { deleteOldMails } from "../mail/mail-rows";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
+import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
 import { drainNotices, type NoticeReport } from "./notices";
 import { drainPushes, type PushReport } from "./pushes";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
+import { drainWebhooks, type WebhookReport } from "./webhooks";
 
 export interface DueReport {
   due: number;
@@ -34,6 +36,7 @@ export interface DueReport {
   mails: MailReport;
   notices: NoticeReport;
   pushes: PushReport;
+  webhooks: WebhookReport;
   reindexed: number;
   timelines: number;
   waiting: number;
@@ -106,8 +109,14 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
 const TELL_EVERY_MS = 1_000;
 const LAST_TELL_MS = 5_000;
 
+type Tell = (endBy: number, report: DueReport) => Promise<void>;
+
 /** What the syncs of this round find is told at once, not in the next round. */
-async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport): Promise<void> {
+async function tellWhile(
+  reading: AbortSignal,
+  endBy: number,
+  { tell, report }: { tell: Tell; report: DueReport },
+): Promise<void> {
   do {
     await tell(endBy, report);
     await sleep(TELL_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
@@ -115,17 +124,21 @@ async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport)
   await tell(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
 }
 
-/** Beside the rest of the round, as push services may be slow. */
-async function pushWhile(telling: AbortSignal, endBy: number, report: DueReport): Promise<void> {
-  do {
-    await push(endBy, report);
-    await sleep(TELL_EVERY_MS, undefined, { signal: telling }).catch(() => undefined);
-  } while (!telling.aborted);
-  await push(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
+/** Never throws: jobs and mails stay in their queues. */
+async function tellPeople(endBy: number, { notices, mails }: DueReport): Promise<void> {
+  try {
+    const told = await drainNotices(endBy);
+    for (const name of ["taken", "told", "failed"] as const) notices[name] += told[name];
+    if (told.told === 0) return;
+    const sent = await deliverMails(endBy);
+    for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
+  } catch (error) {
+    log.error({ err: error }, "notices could not be told");
+  }
 }
 
-/** Never throws: jobs stay in their queue. */
-async function push(endBy: number, { pushes }: DueReport): Promise<void> {
+/** Never throws, like `tellPeople`. */
+async function sendPushes(endBy: number, { pushes }: DueReport): Promise<void> {
   try {
     const found = await drainPushes(endBy);
     for (const name of ["sent", "waiting", "failed", "dropped"] as const)
@@ -135,16 +148,13 @@ async function push(endBy: number, { pushes }: DueReport): Promise<void> {
   }
 }
 
-/** Never throws: jobs and mails stay in their queues. */
-async function tell(endBy: number, { notices, mails }: DueReport): Promise<void> {
+/** Never throws, like `tellPeople`. */
+async function postWebhooks(endBy: number, { webhooks }: DueReport): Promise<void> {
   try {
-    const told = await drainNotices(endBy);
-    for (const name of ["taken", "told", "failed"] as const) notices[name] += told[name];
-    if (told.told === 0) return;
-    const sent = await deliverMails(endBy);
-    for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
+    const posted = await drainWebhooks(endBy);
+    for (const name of ["taken", "delivered", "failed"] as const) webhooks[name] += posted[name];
   } catch (error) {
-    log.error({ err: error }, "notices could not be told");
+    log.error({ err: error }, "webhooks could not be sent");
   }
 }
 
@@ -167,6 +177,7 @@ async function cleanUp(endBy: number): Promise<void> {
     deleteOldMails,
     deleteOldNotices,
     scheduleOverdueNotices,
+    scheduleOverdueWebhooks,
     eraseAccounts,
   ];
   for (const step of steps) {
@@ -212,6 +223,7 @@ async function runRound(budget: number): Promise<DueReport> {
     mails,
     notices: { taken: 0, told: 0, failed: 0 },
     pushes: { sent: 0, waiting: 0, failed: 0, dropped: 0 },
+    webhooks: { taken: 0, delivered: 0, failed: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
@@ -220,8 +232,10 @@ async function runRound(budget: number): Promise<DueReport> {
   const telling = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    tellWhile(reading.signal, endBy, report).finally(() => telling.abort()),
-    pushWhile(telling.signal, endBy, report),
+    tellWhile(reading.signal, endBy, { tell: tellPeople, report }).finally(() => telling.abort()),
+    // Until those of the last notices are queued.
+    tellWhile(telling.signal, endBy, { tell: sendPushes, report }),
+    tellWhile(reading.signal, endBy, { tell: postWebhooks, report }),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");

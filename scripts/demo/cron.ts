@@ -1,10 +1,11 @@
 const EVERY_MS = 60_000;
 
-/** Syncs now and once a minute, like a platform's scheduler. Returns its stop. */
+/** Syncs now and once a minute by default, like a platform's scheduler. Returns its stop. */
 export function startCron(
   portalUrl: string,
   secret: string,
   tell: (line: string) => void,
+  everyMs = EVERY_MS,
 ): () => Promise<void> {
   const stopping = new AbortController();
   let current: Promise<void> | undefined;
@@ -27,7 +28,7 @@ export function startCron(
     current ??= call().finally(() => (current = undefined));
   };
   tick();
-  const timer = setInterval(tick, EVERY_MS);
+  const timer = setInterval(tick, everyMs);
   return async () => {
     clearInterval(timer);
     stopping.abort();

@@ -65,6 +65,11 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     prints: /time \/ bare[\s\S]*HostUp[\s\S]*Upsun/,
     mayMiss: true,
   },
+  "bench:notices": {
+    args: ["--smoke"],
+    prints: /notifications.*\n.*answer to caught/,
+    mayMiss: true,
+  },
   scale: { args: ["--smoke"], prints: /organizations\s+10\b/ },
 };
 

@@ -48,7 +48,9 @@ export async function subscribePush(
     const { numInsertedOrUpdatedRows: stored } = await client
       .insertInto("push_subscription")
       .values({ id, user_id: viewer.userId, endpoint_hash: endpointHash, ...row })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet(row satisfies ColumnChanges<"push_subscription">))
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet(row satisfies ColumnChanges<"push_subscription">),
+      )
       .executeTakeFirst();
     if (stored !== 1n) throw new AppError("conflict");
     await deleteOldest(client, viewer);

@@ -4,7 +4,7 @@ import { portalUrl } from "../../portal-url";
 import { postPush, type PushAnswer, type PushSender } from "../../push/post-push";
 import { type PushJob, queueAgain } from "./push-jobs";
 import { testPush, topicPush } from "./push-text";
-import { deletePush, type LivePush,livePush, noteRefused, noteSent } from "./subscriptions";
+import { deletePush, type LivePush, livePush, noteRefused, noteSent } from "./subscriptions";
 import { vapidKeys } from "./vapid-keys";
 
 export type SentPush = "sent" | "waiting" | "failed" | "dropped";

@@ -2,7 +2,7 @@ import { ofPortal, seal, unseal } from "../../crypto/seal";
 import { now } from "../../db/expressions";
 import { type Db, db } from "../../db/kysely";
 import { env } from "../../env";
-import { DEFAULT_LANGUAGE,type Language, languageOf } from "../../i18n/languages";
+import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../i18n/languages";
 import { isLivePush } from "../../notices/record/live-pushes";
 import type { PushTarget } from "../../push/post-push";
 

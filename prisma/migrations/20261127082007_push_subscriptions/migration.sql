@@ -1,6 +1,5 @@
--- Nothing has used the table yet, so it has no rows.
 -- AlterTable
-ALTER TABLE "push_subscription" ADD COLUMN     "device_id" TEXT NOT NULL;
+ALTER TABLE "push_subscription" ADD COLUMN     "device_id" TEXT;
 
 -- CreateIndex
 CREATE INDEX "push_subscription_device_id_idx" ON "push_subscription"("device_id");
