@@ -1,6 +1,7 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
 import { deliverNow } from "./lib/jobs/notices";
+import { sendPushesNow } from "./lib/jobs/pushes";
 import { postWebhooksNow } from "./lib/jobs/webhooks";
 import { log } from "./lib/log";
 import { hasPortalUrl } from "./lib/portal-url";
@@ -40,7 +41,11 @@ export async function offerFirstAccount(): Promise<void> {
 /** Delivers a request's notices right after its response. */
 export function deliverAfterRequests(): void {
   globalThis.ticketbridgeDeliver = async () => {
-    const done = await Promise.all([deliverNow(), postWebhooksNow()]);
+    const deliverNotices = async () => {
+      const isSent = await deliverNow();
+      return (await sendPushesNow()) || isSent;
+    };
+    const done = await Promise.all([deliverNotices(), postWebhooksNow()]);
     return done.includes(true);
   };
 }
