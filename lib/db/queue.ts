@@ -5,7 +5,7 @@ import { type Db, db } from "./kysely";
 import { pool } from "./pool";
 import type { PrismaTransaction } from "./prisma";
 
-export type QueueName = "submissions" | "syncs" | "notices" | "webhooks";
+export type QueueName = "submissions" | "syncs" | "notices" | "pushes" | "webhooks";
 
 export interface Job<Data> {
   id: string;

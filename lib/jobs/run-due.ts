@@ -20,6 +20,7 @@ import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
 import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
 import { drainNotices, type NoticeReport } from "./notices";
+import { drainPushes, type PushReport } from "./pushes";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 import { drainWebhooks, type WebhookReport } from "./webhooks";
@@ -34,6 +35,7 @@ export interface DueReport {
   submissions: SubmissionJobs;
   mails: MailReport;
   notices: NoticeReport;
+  pushes: PushReport;
   webhooks: WebhookReport;
   reindexed: number;
   timelines: number;
@@ -136,6 +138,17 @@ async function tellPeople(endBy: number, { notices, mails }: DueReport): Promise
 }
 
 /** Never throws, like `tellPeople`. */
+async function sendPushes(endBy: number, { pushes }: DueReport): Promise<void> {
+  try {
+    const found = await drainPushes(endBy);
+    for (const name of ["sent", "waiting", "failed", "dropped"] as const)
+      pushes[name] += found[name];
+  } catch (error) {
+    log.error({ err: error }, "pushes could not be sent");
+  }
+}
+
+/** Never throws, like `tellPeople`. */
 async function postWebhooks(endBy: number, { webhooks }: DueReport): Promise<void> {
   try {
     const posted = await drainWebhooks(endBy);
@@ -209,15 +222,19 @@ async function runRound(budget: number): Promise<DueReport> {
     submissions,
     mails,
     notices: { taken: 0, told: 0, failed: 0 },
+    pushes: { sent: 0, waiting: 0, failed: 0, dropped: 0 },
     webhooks: { taken: 0, delivered: 0, failed: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
   const reading = new AbortController();
+  const telling = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    tellWhile(reading.signal, endBy, { tell: tellPeople, report }),
+    tellWhile(reading.signal, endBy, { tell: tellPeople, report }).finally(() => telling.abort()),
+    // Until those of the last notices are queued.
+    tellWhile(telling.signal, endBy, { tell: sendPushes, report }),
     tellWhile(reading.signal, endBy, { tell: postWebhooks, report }),
   ]);
   await cleanUp(endBy);

@@ -11,6 +11,8 @@ const UNREAD_DAYS = 365;
 const WEBHOOK_DAYS = 30;
 /** A channel that cannot be used for so long is given up for these notices. */
 const UNTOLD_DAYS = 7;
+/** As long as browsers keep the cookie of a device. */
+const PUSH_DAYS = 400;
 
 /** Once an hour over all processes, in bounded batches. */
 export async function deleteOldNotices(): Promise<number> {
@@ -20,6 +22,7 @@ export async function deleteOldNotices(): Promise<number> {
     deleteNotices,
     deleteNotifications,
     deleteDeliveries,
+    deletePushes,
     deleteWebhookDeliveries,
   ]) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -80,6 +83,16 @@ async function deleteDeliveries(): Promise<number> {
       ),
     );
   return (await deleted.returning("topic").execute()).length;
+}
+
+async function deletePushes(): Promise<number> {
+  const unused = db()
+    .selectFrom("push_subscription")
+    .select("id")
+    .where((eb) => eb(eb.fn.coalesce("last_sent_at", "created_at"), "<", daysAgo(PUSH_DAYS)))
+    .limit(PER_ROUND);
+  const deleted = db().deleteFrom("push_subscription").where("id", "in", unused);
+  return (await deleted.returning("id").execute()).length;
 }
 
 async function deleteWebhookDeliveries(): Promise<number> {
