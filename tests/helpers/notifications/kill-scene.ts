@@ -96,8 +96,11 @@ export class NoticeKillScene {
 
   /** Further answers for the same people. */
   again({ after, answers }: Owed): Owed {
+    const followed = new Set(answers.map(({ ticketId }) => ticketId));
     const tokens = new Map(
-      this.#tickets.map(({ externalId, ticketId }) => [ticketId, this.#answer(externalId)]),
+      this.#tickets
+        .filter(({ ticketId }) => followed.has(ticketId))
+        .map(({ externalId, ticketId }) => [ticketId, this.#answer(externalId)]),
     );
     const more = answers.map((one) => ({ ...one, token: tokens.get(one.ticketId) ?? "" }));
     return { after, answers: [...answers, ...more], outcomes: [] };
