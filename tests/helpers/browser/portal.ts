@@ -44,7 +44,7 @@ export async function startPortal(
     ...addresses,
     hostup: sandboxAt(addresses.hostup),
     upsun: sandboxAt(addresses.upsun),
-    mail: testMail(addresses.mail.url),
+    mail: testMail(addresses.mail),
     async query(statement) {
       const client = new pg.Client({ connectionString: addresses.databaseUrl });
       await client.connect();
