@@ -1,6 +1,8 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
 import { tellNow } from "./lib/jobs/notices";
+import { sendPushesNow } from "./lib/jobs/pushes";
+import { postWebhooksNow } from "./lib/jobs/webhooks";
 import { log } from "./lib/log";
 import { hasPortalUrl } from "./lib/portal-url";
 
@@ -38,5 +40,12 @@ export async function offerFirstAccount(): Promise<void> {
 
 /** What a request records is then told right after it. */
 export function tellAfterRequests(): void {
-  globalThis.ticketbridgeTell = tellNow;
+  globalThis.ticketbridgeTell = async () => {
+    const tellPeople = async () => {
+      const isTold = await tellNow();
+      return (await sendPushesNow()) || isTold;
+    };
+    const told = await Promise.all([tellPeople(), postWebhooksNow()]);
+    return told.includes(true);
+  };
 }

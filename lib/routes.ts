@@ -214,6 +214,11 @@ export function organizationUrl(query: { in?: string; after?: string } = {}): Ro
   return url("/organization", query);
 }
 
+/** `before`: shows the deliveries before this one. */
+export function webhookUrl(id: string, query: { before?: string } = {}): Route {
+  return url(`/organization/webhooks/${id}` as Route, query);
+}
+
 export function staffPeopleUrl(query: Query = {}): Route {
   return url("/staff/people", query);
 }

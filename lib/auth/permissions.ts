@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "people.manage": { organization: "manager", portal: "admin", proof: true },
   "organization.settings": { organization: "manager", portal: "admin" },
   "organization.security": { organization: "manager", portal: "admin", proof: true },
+  "webhooks.manage": { organization: "manager", proof: true },
   "organizations.read": { portal: "staff" },
   "organizations.manage": { portal: "admin" },
   "users.read": { portal: "staff" },

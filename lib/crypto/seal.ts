@@ -26,6 +26,14 @@ export interface SealContext {
     | "webhook-secret";
 }
 
+/** Of what belongs to no organization. */
+export const ofPortal = (rowId: string, field: SealContext["field"]): SealContext => ({
+  organizationId: "",
+  rowId,
+  provider: "portal",
+  field,
+});
+
 function associatedData(context: SealContext, keyId: string): Buffer {
   return Buffer.from(
     JSON.stringify([

@@ -23,11 +23,12 @@ type AuditTarget =
         | "service"
         | "session"
         | "submission"
-        | "ticket";
+        | "ticket"
+        | "webhook";
       action: string;
     };
 
-interface AuditFacts {
+export interface AuditFacts {
   actorId: string | null;
   organizationId: string | null;
   targetId: string;

@@ -5,7 +5,7 @@ import { type Db, db } from "./kysely";
 import { pool } from "./pool";
 import type { PrismaTransaction } from "./prisma";
 
-export type QueueName = "submissions" | "syncs" | "notices";
+export type QueueName = "submissions" | "syncs" | "notices" | "pushes" | "webhooks";
 
 export interface Job<Data> {
   id: string;
@@ -41,10 +41,20 @@ export async function enqueue(
   await queue().send(name, data, { startAfter: at, ...(on ? { db: executor(on) } : {}) });
 }
 
+interface NewJob {
+  data: object;
+  singletonKey?: string;
+  startAfter?: Date;
+  /** The highest are taken first. Default: 0. */
+  priority?: number;
+  /** A UUID; of jobs that were enqueued together, the lowest are taken first. */
+  id?: string;
+}
+
 /** In a "short" queue, a waiting key is not enqueued again. */
 export async function enqueueAll(
   name: QueueName,
-  jobs: Array<{ data: object; singletonKey?: string; startAfter?: Date }>,
+  jobs: readonly NewJob[],
   on?: JobTransaction,
 ): Promise<void> {
   if (jobs.length === 0) return;

@@ -443,6 +443,7 @@ interface PortalKey {
 
 interface PushSubscription {
   created_at: Generated<Timestamp>;
+  device_id: string | null;
   endpoint_hash: string;
   failures: Generated<number>;
   id: string;

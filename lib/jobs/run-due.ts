@@ -18,9 +18,12 @@ import { deleteOldMails } from "../mail/mail-rows";
 import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
+import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
 import { drainNotices, type NoticeReport } from "./notices";
+import { drainPushes, type PushReport } from "./pushes";
 import { reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
+import { drainWebhooks, type WebhookReport } from "./webhooks";
 
 export interface DueReport {
   due: number;
@@ -32,6 +35,8 @@ export interface DueReport {
   submissions: SubmissionJobs;
   mails: MailReport;
   notices: NoticeReport;
+  pushes: PushReport;
+  webhooks: WebhookReport;
   reindexed: number;
   timelines: number;
   waiting: number;
@@ -104,8 +109,14 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
 const TELL_EVERY_MS = 1_000;
 const LAST_TELL_MS = 5_000;
 
+type Tell = (endBy: number, report: DueReport) => Promise<void>;
+
 /** What the syncs of this round find is told at once, not in the next round. */
-async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport): Promise<void> {
+async function tellWhile(
+  reading: AbortSignal,
+  endBy: number,
+  { tell, report }: { tell: Tell; report: DueReport },
+): Promise<void> {
   do {
     await tell(endBy, report);
     await sleep(TELL_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
@@ -114,7 +125,7 @@ async function tellWhile(reading: AbortSignal, endBy: number, report: DueReport)
 }
 
 /** Never throws: jobs and mails stay in their queues. */
-async function tell(endBy: number, { notices, mails }: DueReport): Promise<void> {
+async function tellPeople(endBy: number, { notices, mails }: DueReport): Promise<void> {
   try {
     const told = await drainNotices(endBy);
     for (const name of ["taken", "told", "failed"] as const) notices[name] += told[name];
@@ -123,6 +134,27 @@ async function tell(endBy: number, { notices, mails }: DueReport): Promise<void>
     for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
   } catch (error) {
     log.error({ err: error }, "notices could not be told");
+  }
+}
+
+/** Never throws, like `tellPeople`. */
+async function sendPushes(endBy: number, { pushes }: DueReport): Promise<void> {
+  try {
+    const found = await drainPushes(endBy);
+    for (const name of ["sent", "waiting", "failed", "dropped"] as const)
+      pushes[name] += found[name];
+  } catch (error) {
+    log.error({ err: error }, "pushes could not be sent");
+  }
+}
+
+/** Never throws, like `tellPeople`. */
+async function postWebhooks(endBy: number, { webhooks }: DueReport): Promise<void> {
+  try {
+    const posted = await drainWebhooks(endBy);
+    for (const name of ["taken", "delivered", "failed"] as const) webhooks[name] += posted[name];
+  } catch (error) {
+    log.error({ err: error }, "webhooks could not be sent");
   }
 }
 
@@ -145,6 +177,7 @@ async function cleanUp(endBy: number): Promise<void> {
     deleteOldMails,
     deleteOldNotices,
     scheduleOverdueNotices,
+    scheduleOverdueWebhooks,
     eraseAccounts,
   ];
   for (const step of steps) {
@@ -189,14 +222,20 @@ async function runRound(budget: number): Promise<DueReport> {
     submissions,
     mails,
     notices: { taken: 0, told: 0, failed: 0 },
+    pushes: { sent: 0, waiting: 0, failed: 0, dropped: 0 },
+    webhooks: { taken: 0, delivered: 0, failed: 0 },
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
   const reading = new AbortController();
+  const telling = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    tellWhile(reading.signal, endBy, report),
+    tellWhile(reading.signal, endBy, { tell: tellPeople, report }).finally(() => telling.abort()),
+    // Until those of the last notices are queued.
+    tellWhile(telling.signal, endBy, { tell: sendPushes, report }),
+    tellWhile(reading.signal, endBy, { tell: postWebhooks, report }),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");

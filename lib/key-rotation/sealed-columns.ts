@@ -1,4 +1,4 @@
-import type { SealContext } from "../crypto/seal";
+import { ofPortal, type SealContext } from "../crypto/seal";
 import { db } from "../db/kysely";
 import { draftSealContext } from "../drafts/draft-content";
 import { draftOwner } from "../drafts/draft-owner";
@@ -172,12 +172,7 @@ const authenticators: SealedColumn = {
       .execute();
     return rows.map((row) => ({
       ...row,
-      context: () => ({
-        organizationId: "",
-        rowId: row.id,
-        provider: "portal",
-        field: "authenticator",
-      }),
+      context: () => ofPortal(row.id, "authenticator"),
     }));
   },
   replace: async ({ id, sealed: before }, sealed) =>
@@ -268,13 +263,6 @@ const webhookSecrets: SealedColumn = {
         .executeTakeFirst(),
     ),
 };
-
-const ofPortal = (rowId: string, field: SealContext["field"]): SealContext => ({
-  organizationId: "",
-  rowId,
-  provider: "portal",
-  field,
-});
 
 /** Every column that holds sealed values; a test compares them with the database's schema. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [

@@ -8,14 +8,23 @@ const MAX_ROUNDS = 20;
 const NOTICE_DAYS = 90;
 const READ_DAYS = 180;
 const UNREAD_DAYS = 365;
+const WEBHOOK_DAYS = 30;
 /** A channel that cannot be used for so long is given up for these notices. */
 const UNTOLD_DAYS = 7;
+/** As long as browsers keep the cookie of a device. */
+const PUSH_DAYS = 400;
 
 /** Once an hour over all processes, in bounded batches. */
 export async function deleteOldNotices(): Promise<number> {
   if (!(await claimMaintenance("notices", EVERY_SECONDS))) return 0;
   let deleted = 0;
-  for (const deleteSome of [deleteNotices, deleteNotifications, deleteDeliveries]) {
+  for (const deleteSome of [
+    deleteNotices,
+    deleteNotifications,
+    deleteDeliveries,
+    deletePushes,
+    deleteWebhookDeliveries,
+  ]) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const count = await deleteSome();
       deleted += count;
@@ -74,4 +83,24 @@ async function deleteDeliveries(): Promise<number> {
       ),
     );
   return (await deleted.returning("topic").execute()).length;
+}
+
+async function deletePushes(): Promise<number> {
+  const unused = db()
+    .selectFrom("push_subscription")
+    .select("id")
+    .where((eb) => eb(eb.fn.coalesce("last_sent_at", "created_at"), "<", daysAgo(PUSH_DAYS)))
+    .limit(PER_ROUND);
+  const deleted = db().deleteFrom("push_subscription").where("id", "in", unused);
+  return (await deleted.returning("id").execute()).length;
+}
+
+async function deleteWebhookDeliveries(): Promise<number> {
+  const old = db()
+    .selectFrom("webhook_delivery")
+    .select("id")
+    .where("created_at", "<", daysAgo(WEBHOOK_DAYS))
+    .limit(PER_ROUND);
+  const deleted = db().deleteFrom("webhook_delivery").where("id", "in", old);
+  return (await deleted.returning("id").execute()).length;
 }

@@ -45,7 +45,7 @@ export async function postToPublic(address: string, options: PostOptions): Promi
         const parts: Buffer[] = [];
         let bytes = 0;
         const done = () => {
-          answer.destroy();
+          request.destroy();
           resolve({
             status: answer.statusCode ?? 0,
             text: Buffer.concat(parts).subarray(0, MAX_ANSWER_BYTES).toString("utf8"),
@@ -58,10 +58,12 @@ export async function postToPublic(address: string, options: PostOptions): Promi
           if (bytes >= MAX_ANSWER_BYTES) done();
         });
         answer.once("end", done);
-        answer.once("error", reject);
+        answer.on("error", reject);
       },
     );
-    request.once("error", reject);
+    request.on("error", reject);
+    // Also where an answer asks for another protocol, which ends the connection without an error.
+    request.on("close", () => reject(new Error("The connection was closed.")));
     request.end(body);
   });
 }

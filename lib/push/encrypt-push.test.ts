@@ -1,6 +1,9 @@
-import { createECDH } from "node:crypto";
+import { createECDH, randomBytes } from "node:crypto";
 
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
+import { decryptPush } from "@/tests/helpers/notifications/decrypt-push";
 
 import { encryptPush } from "./encrypt-push";
 import { vapidHeader } from "./vapid";
@@ -26,6 +29,22 @@ describe("a push", () => {
       "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmY" +
         "WAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexS" +
         "gSxsj_Qulcy4a-fN",
+    );
+  });
+
+  it("opens with the browser's keys alone, whatever it says", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 1_000 }), (text) => {
+        const [pair, other] = [createECDH("prime256v1"), createECDH("prime256v1")];
+        pair.generateKeys();
+        other.generateKeys();
+        const auth = randomBytes(16);
+        const encrypted = encryptPush(text, { p256dh: pair.getPublicKey(), auth });
+        expect(decryptPush(encrypted, pair, auth)).toBe(Buffer.from(text).toString());
+        expect(() => decryptPush(encrypted, other, auth)).toThrow();
+        expect(() => decryptPush(encrypted, pair, randomBytes(16))).toThrow();
+      }),
+      { numRuns: 50 },
     );
   });
 

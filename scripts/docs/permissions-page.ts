@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "people.manage": "Change roles, add, move and remove people",
   "organization.settings": "Rename the organization, change references",
   "organization.security": "Require a second factor",
+  "webhooks.manage": "Add, change and remove webhooks, test them, send and replay deliveries",
   "organizations.read": "See every organization",
   "organizations.manage": "Create organizations",
   "users.read": "See every person, their sessions and the history of their account",

@@ -4,7 +4,7 @@ import type { Db } from "../../db/kysely";
 import { env } from "../../env";
 import { mailNewDevice } from "../new-device-mail";
 import type { PortalRole, SignInMethod } from "../types";
-import { deviceTokenOf, rememberDevice } from "./devices";
+import { deviceTokenOf, endOthersPushes, rememberDevice } from "./devices";
 
 const HOUR_MS = 3_600_000;
 
@@ -55,6 +55,7 @@ export async function arrive(
     .set({ device_id: device.id })
     .where("id", "=", sessionId)
     .execute();
+  await endOthersPushes(client, userId, token);
   await audit(
     {
       actorId: userId,

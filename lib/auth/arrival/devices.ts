@@ -43,3 +43,13 @@ export async function rememberDevice(
     .execute();
   return { id, isNew: true, isAnother: other !== undefined };
 }
+
+/** A browser shows pushes to nobody but the person who signed in there last. */
+export async function endOthersPushes(client: Db, userId: string, token: string): Promise<void> {
+  const others = client
+    .selectFrom("device")
+    .select("id")
+    .where("token_hash", "=", hashToken(token))
+    .where("user_id", "<>", userId);
+  await client.deleteFrom("push_subscription").where("device_id", "in", others).execute();
+}

@@ -5,6 +5,8 @@ import { countUse, type RateLimit } from "./rate-limit";
 /** The limits of one person's calls to providers, and of mails that they ask for. */
 const RATES = {
   noticeTest: { maxUses: 5, windowSeconds: 3_600, text: message("rates.noticeTest") },
+  pushTest: { maxUses: 5, windowSeconds: 3_600, text: message("rates.noticeTest") },
+  webhookTest: { maxUses: 30, windowSeconds: 3_600, text: message("rates.webhookTest") },
   choices: { maxUses: 60, windowSeconds: 60, text: message("rates.choices") },
   sync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
   ticketSync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },

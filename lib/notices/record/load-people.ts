@@ -6,6 +6,7 @@ import type { DB } from "../../db/table-types";
 import { kindRule } from "../kinds";
 import type { PersonFacts } from "../rules/recipients";
 import type { NewNotice } from "../types";
+import { isLivePush } from "./live-pushes";
 import { hasFactorFor, mayReadTicket } from "./readable";
 
 interface People {
@@ -170,6 +171,7 @@ function hasPush() {
       eb
         .selectFrom("push_subscription as p")
         .whereRef("p.user_id", "=", "u.id")
+        .where(isLivePush())
         .select(eb.lit(1).as("one")),
     ),
   );

@@ -4,13 +4,13 @@ import { isAnyOf } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { enqueueAll } from "../../db/queue";
 import type { DB } from "../../db/table-types";
-import { newId } from "../../ids";
 import { kindRule } from "../kinds";
 import { reasonToTell } from "../rules/recipients";
 import type { NewNotice } from "../types";
 import { loadPeople } from "./load-people";
 import { tellSoon } from "./tell-soon";
 import { byTopic, inBatches, type Told, upsertDeliveries, upsertNotifications } from "./upsert";
+import { insertWebhookDeliveries } from "./webhook-deliveries";
 
 type StoredNotice = Told["notice"];
 
@@ -37,11 +37,16 @@ export async function recordNotices(
   await inBatches(topics, (some) => upsertNotifications(client, some, recordedAt));
   const due = await inBatches(topics, (some) => upsertDeliveries(client, some, recordedAt));
   const webhooks = await insertWebhookDeliveries(client, notices);
-  const jobs = [
-    ...due.map(({ dueAt, ...of }) => ({ data: { of: "delivery", ...of }, startAfter: dueAt })),
-    ...webhooks.map((deliveryId) => ({ data: { of: "webhook", deliveryId } })),
-  ];
-  await enqueueAll("notices", jobs, client);
+  await enqueueAll(
+    "notices",
+    due.map(({ dueAt, ...of }) => ({ data: { of: "delivery", ...of }, startAfter: dueAt })),
+    client,
+  );
+  await enqueueAll(
+    "webhooks",
+    webhooks.map((deliveryId) => ({ data: { deliveryId } })),
+    client,
+  );
   if (webhooks.length > 0 || due.some(({ dueAt }) => dueAt <= recordedAt)) tellSoon();
 }
 
@@ -112,38 +117,4 @@ async function seenParts(
     .execute();
   return ({ ticketId, event }) =>
     rows.find((row) => row.ticket_id === ticketId && row.field === event?.field)?.since ?? null;
-}
-
-/** Of every webhook that is on and wants the kind. */
-async function insertWebhookDeliveries(
-  client: Db,
-  notices: readonly StoredNotice[],
-): Promise<string[]> {
-  const hooks = await client
-    .selectFrom("webhook")
-    .where((eb) =>
-      isAnyOf(
-        eb.ref("organization_id"),
-        notices.map((one) => one.organizationId),
-      ),
-    )
-    .where("off_at", "is", null)
-    .select(["id", "organization_id as organizationId", "kinds"])
-    .execute();
-  const values = hooks.flatMap(({ id, organizationId, kinds }) =>
-    notices
-      .filter((one) => one.organizationId === organizationId)
-      .filter(({ kind }) => !kinds?.length || kinds.includes(kind))
-      .map(
-        (notice) =>
-          ({ id: newId(), webhook_id: id, notice_id: notice.id }) satisfies InsertObject<
-            DB,
-            "webhook_delivery"
-          >,
-      ),
-  );
-  return inBatches(values, async (some) => {
-    await client.insertInto("webhook_delivery").values(some).execute();
-    return some.map(({ id }) => id);
-  });
 }

@@ -1,8 +1,9 @@
 import type { PersonChannel } from "../../notices/types";
 import type { NoticeChannel } from "./channel";
 import { mailChannel } from "./channels/mail";
+import { pushChannel } from "./channels/push";
 
 export type Channels = Readonly<Partial<Record<PersonChannel, NoticeChannel>>>;
 
 /** A channel that is not here is never used: what waits for it is dropped. */
-export const CHANNELS: Channels = { mail: mailChannel };
+export const CHANNELS: Channels = { mail: mailChannel, push: pushChannel };

@@ -1,7 +1,7 @@
 import type { MailMode } from "../../notices/kinds";
 import { isWithinHours, nextAtLocal } from "./local-hours";
 
-/** From the first notice: what follows within is told together. */
+/** From a message on: what follows within is told together. */
 export const WINDOW_MS = 15 * 60_000;
 
 export interface DeliveryFacts {
@@ -48,7 +48,6 @@ export function planDelivery(facts: DeliveryFacts): DeliveryPlan {
   if (windowEndsAt !== null && windowEndsAt > now) return { do: "wait", until: windowEndsAt };
   if (!facts.isWithinLimits)
     return { do: "digest", until: new Date(now.getTime() + 3_600_000), isStorm: true };
-  // A folded mail opens the next window itself: at most one mail in 15 minutes.
-  const from = windowEndsAt !== null && windowEndsAt > untoldSince ? now : untoldSince;
-  return { do: "send", windowEndsAt: new Date(from.getTime() + WINDOW_MS) };
+  // From now, however long it was held: at most one message in 15 minutes.
+  return { do: "send", windowEndsAt: new Date(now.getTime() + WINDOW_MS) };
 }

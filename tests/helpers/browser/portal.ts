@@ -48,10 +48,11 @@ export async function startPortal(
     async query(statement) {
       const client = new pg.Client({ connectionString: addresses.databaseUrl });
       await client.connect();
-      return client
-        .query(statement)
-        .then((result) => result.rows)
-        .finally(() => client.end());
+      try {
+        return (await client.query(statement)).rows;
+      } finally {
+        await client.end();
+      }
     },
     stop: () => portal.stop(),
   };

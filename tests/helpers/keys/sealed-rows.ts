@@ -94,8 +94,9 @@ export async function fillSealedRows(credentials: number): Promise<SealedRow[]> 
   const portal = { organizationId: "", provider: "portal" };
   const subscriptionId = newId();
   await sql(
-    `INSERT INTO push_subscription (id, user_id, endpoint_hash, user_agent, sealed_subscription)
-     VALUES ($1, $2, $1, '', $3)`,
+    `WITH browser AS (INSERT INTO device (id, user_id, token_hash) VALUES ($1, $2, $1) RETURNING id)
+     INSERT INTO push_subscription (id, user_id, device_id, endpoint_hash, user_agent, sealed_subscription)
+     SELECT $1, $2, id, $1, '', $3 FROM browser`,
     [
       subscriptionId,
       userId,

@@ -11,6 +11,8 @@ import type { NewNotice, NoticeDetail } from "@/lib/notices/types";
 import { type MemoryConnection, useMemoryConnection } from "../memory-connection";
 import { makeViewer } from "../people";
 import { sql } from "../sql";
+import { movedBack } from "../submissions/time";
+import { NOTICE_TABLES } from "./moved-tables";
 import { recordingChannel } from "./recording-channel";
 
 const TICKETS = 6;
@@ -96,17 +98,11 @@ export function useDeliveryScene() {
 
   /** As if so many minutes had gone by. */
   async function pass(minutes: number): Promise<void> {
-    for (const [table, columns] of Object.entries({
-      notice: ["at"],
-      notification: ["unread_since", "last_at"],
-      notice_delivery: ["untold_since", "due_at", "window_ends_at"],
-      notification_setting: ["digest_due_at"],
-      "pgboss.job": ["start_after", "created_on"],
-    }))
-      await sql(
-        `UPDATE ${table} SET ${columns.map((one) => `${one} = ${one} - $1::float8 * interval '1 min'`).join()}`,
-        [minutes],
-      );
+    for (const { table, columns } of [
+      ...NOTICE_TABLES,
+      { table: "pgboss.job", columns: ["start_after", "created_on"] },
+    ])
+      await sql(`UPDATE ${table} SET ${movedBack(columns, minutes * 60)}`);
     await sql("UPDATE rate_limit SET expire = expire - ($1::float8 * 60000)::bigint", [minutes]);
   }
 

@@ -36,6 +36,10 @@ export class OutboxChild {
     ]);
   }
 
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
   async run(job: OutboxJob): Promise<JobEnd> {
     await this.#ready;
     const answered = once(this.#child, "message");
@@ -59,8 +63,8 @@ export class OutboxChild {
 }
 
 export interface OutboxChildren {
-  /** Runs one job in a new process. */
-  one(job: OutboxJob): Promise<JobEnd>;
+  /** Runs one job in a new process, which `onStart` may kill from outside. */
+  one(job: OutboxJob, onStart?: (child: OutboxChild) => void): Promise<JobEnd>;
   /** A process that lives until the tests end. */
   staying(): OutboxChild;
 }
@@ -102,9 +106,10 @@ export function useOutboxChildren(ahead = 2): OutboxChildren {
     return warm.shift() ?? new OutboxChild(script);
   };
   return {
-    async one(job) {
+    async one(job, onStart) {
       const child = fresh();
       try {
+        onStart?.(child);
         return await child.run(job);
       } finally {
         await child.end();

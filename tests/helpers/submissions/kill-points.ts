@@ -15,8 +15,10 @@ export type KillPoint =
   | "carrying message accepted";
 
 export interface KillPlan {
-  point: KillPoint | "statements after acceptance";
-  /** With "statements after acceptance": at which statement after the provider's answer, counted from 0. */
+  point: KillPoint | "statements after acceptance" | "statements from";
+  /** With "statements from": the first one that matches. */
+  from?: RegExp;
+  /** With either: at which statement after the provider's answer, or from that one on, counted from 0. */
   statement?: number;
   /** The statement is handed to PostgreSQL before the process ends; otherwise it never leaves. */
   handedOver?: boolean;
@@ -84,19 +86,23 @@ function die(): never {
  * runs. To be called before anything uses either.
  */
 export function dieAt(plan: KillPlan): void {
-  const trap =
-    plan.point === "statements after acceptance"
-      ? { statement: /./s, accepted: 1 }
-      : traps[plan.point];
+  const trap = trapOf(plan);
   let accepted = 0;
   let statements = 0;
+  let hasBegun = plan.from === undefined;
   watchRequests(trap, () => (accepted += 1));
   watchStatements((text) => {
-    if (!trap.statement?.test(text) || accepted < (trap.accepted ?? 0)) return "go";
+    hasBegun ||= plan.from?.test(text) === true;
+    if (!hasBegun || !trap.statement?.test(text) || accepted < (trap.accepted ?? 0)) return "go";
     statements += 1;
     if (statements <= (plan.statement ?? 0)) return "go";
     return (plan.handedOver ?? HANDED_OVER.has(plan.point)) ? "die after" : "die before";
   });
+}
+
+function trapOf({ point }: KillPlan): Trap {
+  if (point === "statements from") return { statement: /./s };
+  return point === "statements after acceptance" ? { statement: /./s, accepted: 1 } : traps[point];
 }
 
 function watchRequests(trap: Trap, onAccepted: () => void): void {

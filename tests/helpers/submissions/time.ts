@@ -5,7 +5,13 @@ import { sql } from "@/tests/helpers/sql";
 
 import type { OutboxChild } from "./children";
 
-const TABLES: ReadonlyArray<{ table: string; columns: string[]; where?: string }> = [
+export interface MovedTable {
+  table: string;
+  columns: string[];
+  where?: string;
+}
+
+const TABLES: readonly MovedTable[] = [
   {
     table: "submission",
     columns: ["lease_until", "due_at", "sending_at", "step_begun_at", "created_at", "settled_at"],
@@ -43,13 +49,15 @@ export function movedBack(columns: readonly string[], seconds: number): string {
 export class VirtualClock {
   #ahead = 0;
 
+  constructor(private readonly more: readonly MovedTable[] = []) {}
+
   /** Milliseconds. */
   now(): number {
     return Date.now() + this.#ahead;
   }
 
   async pass(seconds: number): Promise<void> {
-    const updates = TABLES.map(
+    const updates = [...TABLES, ...this.more].map(
       ({ table, columns, where = "true" }) =>
         `UPDATE ${table} SET ${movedBack(columns, seconds)} WHERE ${where}`,
     );

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { enqueueAll } from "@/lib/db/queue";
 import { drainNotices } from "@/lib/jobs/notices";
 import type { NoticeDetail } from "@/lib/notices/types";
+import { subscribePush } from "@/lib/notifications/push/commands";
 
 import { useTestDatabase } from "../../helpers/database";
 import { useDeliveryScene } from "../../helpers/notifications/delivery-scene";
+import { giveDevice, testBrowser } from "../../helpers/notifications/test-browser";
 import { disableUser } from "../../helpers/people";
 import { sql } from "../../helpers/sql";
 
@@ -138,10 +140,8 @@ describe("nothing is told to somebody who", () => {
 
 describe("a push", () => {
   it("is told beside the mail, by its own choice", async () => {
-    await sql(
-      `INSERT INTO push_subscription (id, user_id, endpoint_hash, sealed_subscription, user_agent) VALUES ('p', $1, $1, '-', '-')`,
-      [scene.person.userId],
-    );
+    await giveDevice(scene.person);
+    await subscribePush(scene.person, testBrowser().subscription);
     await choose({ answered: { mail: "off" } });
     await record({});
     await drain();

@@ -1,0 +1,159 @@
+import type { InsertObject } from "kysely";
+
+import { countPersonUse } from "../../auth/limits/person-rates";
+import { ownOrganizations } from "../../auth/permissions";
+import type { Viewer } from "../../auth/types";
+import { isAnyOf, now } from "../../db/expressions";
+import { type Db, db, transaction } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
+import { AppError } from "../../errors";
+import { message } from "../../i18n/message";
+import { newId } from "../../ids";
+import { deliverWebhook, type PostWebhook } from "./deliver";
+import { momentOf } from "./local-time";
+import { auditWebhook, lockToManage, type OwnWebhook, ownWebhook } from "./own-webhook";
+import { PRIORITY, scheduleWebhook } from "./schedule";
+import type { DeliveryIdInput, ReplayInput, WebhookIdInput } from "./schemas";
+
+interface Sent {
+  isDelivered: boolean;
+}
+
+/** Waits for the answer; also for a webhook that is off. Throws `throttled` after 30 in an hour. */
+export async function testWebhook(
+  viewer: Viewer,
+  { webhookId }: WebhookIdInput,
+  post?: PostWebhook,
+): Promise<Sent> {
+  const webhook = await ownWebhook(viewer, webhookId);
+  await countPersonUse(viewer, "webhookTest");
+  const id = newId();
+  await transaction(async (client) => {
+    await lockToManage(client, viewer, webhook.organizationId);
+    await client
+      .insertInto("webhook_delivery")
+      .values({ id, webhook_id: webhookId, notice_id: null })
+      .execute();
+    await auditWebhook(client, viewer, "tested", webhook);
+  });
+  return { isDelivered: await deliverWebhook(id, post) };
+}
+
+/** The same delivery, with all its tries again; waits for the answer of the first one. */
+export async function resendDelivery(
+  viewer: Viewer,
+  { deliveryId }: DeliveryIdInput,
+  post?: PostWebhook,
+): Promise<Sent> {
+  const row = await db()
+    .selectFrom("webhook_delivery as d")
+    .innerJoin("webhook as w", "w.id", "d.webhook_id")
+    .where("d.id", "=", deliveryId)
+    .where((eb) => isAnyOf(eb.ref("w.organization_id"), ownOrganizations(viewer)))
+    .select(["w.id as webhookId", "d.notice_id as noticeId"])
+    .executeTakeFirst();
+  if (!row) throw new AppError("not_found");
+  const webhook = await ownWebhook(viewer, row.webhookId);
+  if (row.noticeId !== null) assertOn(webhook);
+  await countPersonUse(viewer, "webhookTest");
+  await transaction(async (client) => {
+    await lockToManage(client, viewer, webhook.organizationId);
+    await client
+      .updateTable("webhook_delivery")
+      .set({ state: "waiting", attempts: 0, next_at: now(), settled_at: null })
+      .where("id", "=", deliveryId)
+      .where((eb) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<", now())]))
+      .execute();
+    await scheduleWebhook(client, [deliveryId]);
+    await auditWebhook(client, viewer, "resent", { ...webhook, data: { deliveryId } });
+  });
+  return { isDelivered: await deliverWebhook(deliveryId, post) };
+}
+
+const MAX_REPLAYED = 10_000;
+const BATCH = 1_000;
+
+interface Replayed {
+  count: number;
+  /** Of the first one that is left out, as there are more than are sent at once. */
+  goesOnAt: Date | null;
+}
+
+/** Sends what a period's events said, oldest first, whether or not it was sent before. */
+export async function replayWebhook(
+  viewer: Viewer,
+  { webhookId, from, until }: ReplayInput,
+): Promise<Replayed> {
+  const webhook = await ownWebhook(viewer, webhookId);
+  assertOn(webhook);
+  return transaction(async (client) => {
+    await lockToManage(client, viewer, webhook.organizationId);
+    await assertNoReplay(client, webhookId);
+    const notices = await noticesOf(client, webhook, {
+      from: momentOf(from, viewer.timeZone),
+      until: momentOf(until, viewer.timeZone),
+    });
+    const replayed = notices.slice(0, MAX_REPLAYED);
+    for (let first = 0; first < replayed.length; first += BATCH) {
+      const rows = replayed.slice(first, first + BATCH).map(
+        (notice) =>
+          ({
+            id: newId(),
+            webhook_id: webhookId,
+            notice_id: notice.id,
+            is_replay: true,
+          }) satisfies InsertObject<DB, "webhook_delivery">,
+      );
+      await client.insertInto("webhook_delivery").values(rows).execute();
+      await scheduleWebhook(
+        client,
+        rows.map(({ id }) => id),
+        { priority: PRIORITY.replay },
+      );
+    }
+    const count = replayed.length;
+    await auditWebhook(client, viewer, "replayed", { ...webhook, data: { from, until }, count });
+    return { count, goesOnAt: notices[MAX_REPLAYED]?.at ?? null };
+  });
+}
+
+function assertOn({ isOff }: OwnWebhook): void {
+  if (isOff) throw new AppError("conflict", { text: message("notices.webhooks.errors.off") });
+}
+
+async function assertNoReplay(client: Db, webhookId: string): Promise<void> {
+  const waiting = await client
+    .selectFrom("webhook_delivery")
+    .where("webhook_id", "=", webhookId)
+    .where("state", "=", "waiting")
+    .where("is_replay", "=", true)
+    .select("id")
+    .limit(1)
+    .executeTakeFirst();
+  if (waiting)
+    throw new AppError("conflict", { text: message("notices.webhooks.errors.replaying") });
+}
+
+/** One more than are sent at once. */
+function noticesOf(
+  client: Db,
+  { kinds, organizationId }: OwnWebhook,
+  { from, until }: { from: Date; until: Date },
+) {
+  return client
+    .selectFrom("notice as n")
+    .leftJoin("ticket as t", "t.id", "n.ticket_id")
+    .leftJoin("ticket_setting as setting", "setting.ticket_id", "n.ticket_id")
+    .where("n.organization_id", "=", organizationId)
+    .where("n.at", ">=", from)
+    .where("n.at", "<", until)
+    .$if(kinds.length > 0, (query) => query.where("n.kind", "in", kinds))
+    .where((eb) =>
+      eb.or([eb("n.ticket_id", "is", null), eb("t.organization_id", "=", organizationId)]),
+    )
+    .where("setting.is_private", "is distinct from", true)
+    .orderBy("n.id")
+    .limit(MAX_REPLAYED + 1)
+    .select(["n.id", "n.at"])
+    .execute();
+}

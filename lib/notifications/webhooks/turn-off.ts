@@ -1,0 +1,79 @@
+import { audit } from "../../db/audit";
+import { now } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
+import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
+import { message } from "../../i18n/message";
+import { queueMail } from "../../mail/queue-mail";
+import { portalUrl } from "../../portal-url";
+import { webhookUrl } from "../../routes";
+import type { OffReason } from "./types";
+
+/** Once: a webhook that is off already stays as it is. Its managers get a mail. */
+export async function turnOffWebhook(
+  client: Db,
+  webhookId: string,
+  reason: OffReason,
+): Promise<void> {
+  const webhook = await client
+    .updateTable("webhook")
+    .set({ off_at: now(), off_reason: reason })
+    .where("id", "=", webhookId)
+    .where("off_at", "is", null)
+    .returning(["url", "organization_id as organizationId"])
+    .executeTakeFirst();
+  if (!webhook) return;
+  const { url, organizationId } = webhook;
+  await audit(
+    {
+      actorId: null,
+      organizationId,
+      action: "webhook.turned_off",
+      targetType: "webhook",
+      targetId: webhookId,
+      reason,
+    },
+    client,
+  );
+  await mailManagers(client, { webhookId, organizationId, host: new URL(url).host, reason });
+}
+
+interface TurnedOff {
+  webhookId: string;
+  organizationId: string;
+  /** The rest of its address may hold a secret. */
+  host: string;
+  reason: OffReason;
+}
+
+async function mailManagers(
+  client: Db,
+  { webhookId, organizationId, host, reason }: TurnedOff,
+): Promise<void> {
+  const managers = await client
+    .selectFrom("membership as m")
+    .innerJoin("user as u", "u.id", "m.user_id")
+    .innerJoin("organization as o", "o.id", "m.organization_id")
+    .where("m.organization_id", "=", organizationId)
+    .where("m.role", "=", "manager")
+    .where("u.disabled_at", "is", null)
+    .select(["u.email", "u.language", "o.name as organization"])
+    .execute();
+  for (const { email, language, organization } of managers)
+    await queueMail(client, {
+      kind: "webhook_off",
+      to: email,
+      language: languageOf(language) ?? DEFAULT_LANGUAGE,
+      content: {
+        subject: message("notices.webhooks.offMail.subject", { host }),
+        paragraphs: [
+          message(`notices.webhooks.offMail.${reason}`, { host }),
+          message("notices.webhooks.offMail.next"),
+        ],
+        button: {
+          label: message("notices.webhooks.offMail.open"),
+          url: portalUrl(webhookUrl(webhookId)),
+        },
+        reason: message("notices.reason.manages", { organization }),
+      },
+    });
+}
