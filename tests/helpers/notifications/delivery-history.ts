@@ -86,7 +86,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
   protected async take(step: NoticeStep | DeliveryStep): Promise<void> {
     switch (step.do) {
       case "tell":
-        return this.#tell();
+        return this.#send();
       case "mail":
         return this.#mail();
       case "break":
@@ -211,7 +211,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
     this.#owed.read(person);
   }
 
-  async #tell(): Promise<void> {
+  async #send(): Promise<void> {
     const rows = await sql<{ id: string; external_id: string }>(
       "SELECT id, external_id FROM ticket",
     );
@@ -235,7 +235,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
     };
     const channel: NoticeChannel = {
       name: "mail",
-      tell: (client, batch) =>
+      send: (client, batch) =>
         check(
           async () => {
             const { userId } = batch.person;
@@ -243,16 +243,16 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
             if (isBroken) this.#owed.failed.add(`${userId} ${this.#external(topic)}`);
             return this.#owed.expectTold(userId, batch, await this.#owed.now(client));
           },
-          () => mailChannel.tell(client, batch),
+          () => mailChannel.send(client, batch),
         ),
-      tellDigest: (client, digest) =>
+      sendDigest: (client, digest) =>
         check(
           async () => {
             for (const { topic } of isBroken ? digest.topics : [])
               this.#owed.failed.add(`${digest.person.userId} ${this.#external(topic)}`);
             return this.#owed.expectDigest(digest, await this.#owed.now(client));
           },
-          async () => mailChannel.tellDigest?.(client, digest),
+          async () => mailChannel.sendDigest?.(client, digest),
         ),
     };
     const { failed } = await drainNotices(Date.now() + BUDGET_MS, { mail: channel });
@@ -289,7 +289,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
 
   protected override async end(): Promise<void> {
     for (let passed = 0; passed < LAST_PASSES; passed += 1) {
-      await this.#tell();
+      await this.#send();
       await this.#mail();
       await this.#pass(LAST_MINUTES);
     }

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Db } from "@/lib/db/kysely";
 import type { NoticeKind } from "@/lib/notices/kinds";
 import { choiceOf } from "@/lib/notices/rules/channel-choices";
-import type { Digest, TopicTelling } from "@/lib/notifications/deliver/channel";
+import type { Digest, TopicNotices } from "@/lib/notifications/deliver/channel";
 
 import { sql } from "../sql";
 import type { Person } from "./history";
@@ -92,7 +92,7 @@ export class OwedMails {
   }
 
   /** Checks one mail about one ticket; `commit` notes that it was stored. */
-  expectTold(userId: string, telling: TopicTelling, at: number): { commit: () => void } {
+  expectTold(userId: string, telling: TopicNotices, at: number): { commit: () => void } {
     const person = this.personOf(userId);
     const { found, key } = this.#expectTopic(person, telling);
     const wakes = found.some((one) => one.wakes);
@@ -123,7 +123,7 @@ export class OwedMails {
     };
   }
 
-  #expectTopic(person: Person, { ticketId, notices }: TopicTelling) {
+  #expectTopic(person: Person, { ticketId, notices }: TopicNotices) {
     const external = this.externalOf(ticketId ?? "");
     const key = `${person.viewer.userId} ${external}`;
     expect(this.mayRead(person, external), "may read what is told").toBe(true);
