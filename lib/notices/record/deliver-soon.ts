@@ -13,7 +13,7 @@ declare global {
 const PAUSES_MS = [0, 50, 200, 1_000, 3_000];
 
 /** Delivers this request's notices after its response. Outside of requests, the worker delivers. */
-export function deliverSoon(): void {
+export function deliverNoticesSoon(): void {
   if (!globalThis.ticketbridgeDeliver) return;
   try {
     after(() =>

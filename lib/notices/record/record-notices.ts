@@ -7,7 +7,7 @@ import type { DB } from "../../db/table-types";
 import { kindRule } from "../kinds";
 import { reasonToNotify } from "../rules/recipients";
 import type { NewNotice } from "../types";
-import { deliverSoon } from "./deliver-soon";
+import { deliverNoticesSoon } from "./deliver-soon";
 import { loadPeople } from "./load-people";
 import {
   byTopic,
@@ -53,7 +53,7 @@ export async function recordNotices(
     webhooks.map((deliveryId) => ({ data: { deliveryId } })),
     client,
   );
-  if (webhooks.length > 0 || due.some(({ dueAt }) => dueAt <= recordedAt)) deliverSoon();
+  if (webhooks.length > 0 || due.some(({ dueAt }) => dueAt <= recordedAt)) deliverNoticesSoon();
 }
 
 async function insertNotices(
