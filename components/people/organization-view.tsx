@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
+import { WebhooksPanel, type WebhooksPanelProps } from "@/components/webhooks/webhooks-panel";
 import type { LockedOrganization } from "@/lib/auth/types";
 import type { OrganizationPeople } from "@/lib/organizations/organization-people";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
@@ -37,6 +38,8 @@ interface OrganizationViewProps {
     invitations: InvitationsProps | null;
     /** Null for those who may not require it. */
     secondFactor: SecondFactorSettingProps | null;
+    /** Null for those who may not manage them. */
+    webhooks: WebhooksPanelProps | null;
   } | null;
   locked: readonly LockedOrganization[];
   viewerId: string;
@@ -98,7 +101,7 @@ function StaffHint() {
 }
 
 function ChosenOrganization({
-  chosen: { settings, people, after, invitations, secondFactor },
+  chosen: { settings, people, after, invitations, secondFactor, webhooks },
   viewerId,
   locale,
   actions,
@@ -158,6 +161,7 @@ function ChosenOrganization({
           </div>
         ) : null}
       </Panel>
+      {webhooks ? <WebhooksPanel key={organizationId} {...webhooks} /> : null}
     </>
   );
 }

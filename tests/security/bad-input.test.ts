@@ -114,6 +114,14 @@ const INPUTS: Record<string, unknown> = {
   followTicketAction: { ticketId: ID, level: "mute" },
   markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
   markAllReadAction: { noticeId: "1" },
+  addWebhookAction: { organizationId: ID, url: "https://hooks.example/", kinds: ["answered"] },
+  changeWebhookKindsAction: { webhookId: ID, kinds: ["answered"] },
+  removeWebhookAction: { webhookId: ID },
+  renewWebhookSecretAction: { webhookId: ID },
+  replayWebhookAction: { webhookId: ID, from: "2026-01-01T00:00", until: "2026-01-02T00:00" },
+  resendDeliveryAction: { deliveryId: ID },
+  testWebhookAction: { webhookId: ID },
+  turnOnWebhookAction: { webhookId: ID },
   syncTicketAction: { ticketId: ID },
 };
 

@@ -20,6 +20,7 @@ import {
 } from "./actions";
 import { loadInvitations } from "./load-invitations";
 import { loadSecondFactor } from "./load-second-factor";
+import { loadWebhooks } from "./load-webhooks";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -33,7 +34,9 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
   const settings = asked ? all.find(({ organizationId }) => organizationId === asked) : all[0];
   if (asked && !settings) notFound();
   return (
-    <PageTexts features={["settings", "invitePeople", "roles", "members", "memberSecurity"]}>
+    <PageTexts
+      features={["settings", "invitePeople", "roles", "members", "memberSecurity", "webhooks"]}
+    >
       <OrganizationView
         organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
         chosen={
@@ -46,6 +49,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
                   ? await loadInvitations(viewer, settings.organizationId)
                   : null,
                 secondFactor: await loadSecondFactor(viewer, settings.organizationId),
+                webhooks: await loadWebhooks(viewer, settings.organizationId),
               }
             : null
         }

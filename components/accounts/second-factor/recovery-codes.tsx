@@ -4,10 +4,9 @@ import { Download, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { useFocusedText } from "@/components/ui/hooks/use-focused-text";
 import { useTexts } from "#texts";
-
-import { CopyButton } from "./copy-button";
 
 interface RecoveryCodesProps {
   codes: readonly string[];
@@ -51,7 +50,11 @@ export function RecoveryCodes({ codes, email, children }: RecoveryCodesProps) {
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">
-        <CopyButton text={text} label={t("secondFactor.copyCodes")} />
+        <CopyButton
+          text={text}
+          label={t("secondFactor.copyCodes")}
+          copied={t("secondFactor.copied")}
+        />
         <Button variant="secondary" size="small" onClick={download}>
           <Download aria-hidden />
           {t("secondFactor.download")}

@@ -6,12 +6,11 @@ import { CodeField } from "@/components/accounts/proof/code-field";
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Spinner } from "@/components/ui/spinner";
 import type { AuthenticatorSetup } from "@/lib/accounts/second-factor/setup-token";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
-
-import { CopyButton } from "./copy-button";
 
 export type ConfirmSetup = (input: unknown) => Promise<Result<{ codes: string[] }>>;
 
@@ -69,7 +68,11 @@ export function SetupForm({ setup, confirm, onCodes, onCancel }: SetupFormProps)
           ))}
         </p>
         <div>
-          <CopyButton text={setup.secret} label={t("secondFactor.copyKey")} />
+          <CopyButton
+            text={setup.secret}
+            label={t("secondFactor.copyKey")}
+            copied={t("secondFactor.copied")}
+          />
         </div>
       </div>
       <div aria-live="assertive" className="empty:absolute">

@@ -12,14 +12,9 @@ import { newWebhookSecret } from "../../webhooks/sign";
 import { auditWebhook, lockToManage, ownWebhook } from "./own-webhook";
 import type { NewWebhookInput, WebhookIdInput, WebhookKindsInput } from "./schemas";
 import { sealWebhookSecret } from "./secret";
+import type { RenewedSecret } from "./types";
 
 const MAX_WEBHOOKS = 10;
-
-/** The secret is shown this once. */
-export interface RenewedSecret {
-  webhookId: string;
-  secret: string;
-}
 
 export async function addWebhook(
   viewer: Viewer,

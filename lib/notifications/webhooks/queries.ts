@@ -2,12 +2,12 @@ import { organizationsWhere } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import { AppError } from "../../errors";
+import { isId } from "../../ids";
 import { isNoticeKind } from "../../notices/kinds";
 import { webhookType } from "./message";
 import {
+  type MissingAnswer,
   NO_ANSWERS,
-  type NoAnswer,
   type OffReason,
   type WebhookDelivery,
   type WebhookDetails,
@@ -28,15 +28,16 @@ export async function listWebhooks(
   return rows.map(toSummary);
 }
 
-/** `before`: the delivery before the page. Throws `not_found` unless the viewer is a manager. */
-export async function getWebhook(
+/** `before`: the delivery before the page. Null for those who may not manage it. */
+export async function findWebhook(
   viewer: Viewer,
   webhookId: string,
   before?: string,
-): Promise<WebhookDetails> {
+): Promise<WebhookDetails | null> {
+  if (!isId(webhookId)) return null;
   const row = await webhooks(viewer).where("w.id", "=", webhookId).executeTakeFirst();
-  if (!row) throw new AppError("not_found");
-  const deliveries = await listDeliveries(webhookId, before);
+  if (!row) return null;
+  const deliveries = await listDeliveries(webhookId, before && isId(before) ? before : undefined);
   const page = deliveries.slice(0, PER_PAGE);
   return {
     ...toSummary(row),
@@ -102,5 +103,5 @@ function toDelivery({
   };
 }
 
-const isNoAnswer = (text: string): text is NoAnswer =>
+const isNoAnswer = (text: string): text is MissingAnswer =>
   (NO_ANSWERS as readonly string[]).includes(text);

@@ -56,6 +56,9 @@ const localTime = z
     fieldText("notices.webhooks.errors.time"),
   );
 
+/** More than these of a period wait for the next replay. */
+export const MAX_REPLAYED = 10_000;
+
 export const replayInput = webhookIdInput
   .extend({ from: localTime, until: localTime })
   .refine(({ from, until }) => from < until, {

@@ -13,7 +13,13 @@ import { deliverWebhook, type PostWebhook } from "./deliver";
 import { momentOf } from "./local-time";
 import { auditWebhook, lockToManage, type OwnWebhook, ownWebhook } from "./own-webhook";
 import { PRIORITY, scheduleWebhook } from "./schedule";
-import type { DeliveryIdInput, ReplayInput, WebhookIdInput } from "./schemas";
+import {
+  type DeliveryIdInput,
+  MAX_REPLAYED,
+  type ReplayInput,
+  type WebhookIdInput,
+} from "./schemas";
+import type { Replayed } from "./types";
 
 interface Sent {
   isDelivered: boolean;
@@ -70,14 +76,7 @@ export async function resendDelivery(
   return { isDelivered: await deliverWebhook(deliveryId, post) };
 }
 
-const MAX_REPLAYED = 10_000;
 const BATCH = 1_000;
-
-interface Replayed {
-  count: number;
-  /** Of the first one that is left out, as there are more than are sent at once. */
-  goesOnAt: Date | null;
-}
 
 /** Sends what a period's events said, oldest first, whether or not it was sent before. */
 export async function replayWebhook(

@@ -15,7 +15,7 @@ export const NO_ANSWERS = [
   "webhook_off",
 ] as const;
 
-export type NoAnswer = (typeof NO_ANSWERS)[number];
+export type MissingAnswer = (typeof NO_ANSWERS)[number];
 
 export interface WebhookSummary {
   id: string;
@@ -37,7 +37,7 @@ export interface WebhookDelivery {
   /** Of the next try. */
   nextAt: Date | null;
   settledAt: Date | null;
-  answer: { status: number; text: string } | { none: NoAnswer } | null;
+  answer: { status: number; text: string } | { none: MissingAnswer } | null;
 }
 
 export interface WebhookDetails extends WebhookSummary {
@@ -46,4 +46,16 @@ export interface WebhookDetails extends WebhookSummary {
   createdAt: Date;
   deliveries: WebhookDelivery[];
   nextCursor: string | null;
+}
+
+/** The secret is shown this once. */
+export interface RenewedSecret {
+  webhookId: string;
+  secret: string;
+}
+
+export interface Replayed {
+  count: number;
+  /** Of the first one that is left out, as there are more than are sent at once. */
+  goesOnAt: Date | null;
 }

@@ -10,7 +10,7 @@ import {
   renewWebhookSecret,
   turnOnWebhook,
 } from "@/lib/notifications/webhooks/commands";
-import { getWebhook } from "@/lib/notifications/webhooks/queries";
+import { findWebhook } from "@/lib/notifications/webhooks/queries";
 import { scheduleOverdueWebhooks } from "@/lib/notifications/webhooks/schedule";
 import {
   replayWebhook,
@@ -56,8 +56,8 @@ const pass = (seconds: number) =>
        lease_until = lease_until - interval '${seconds} s';
      UPDATE pgboss.job SET start_after = start_after - interval '${seconds} s' WHERE name = 'webhooks'`,
   );
-const deliveries = async () => (await getWebhook(manager, webhookId)).deliveries;
-const state = async () => (await getWebhook(manager, webhookId)).off?.reason ?? "on";
+const deliveries = async () => (await findWebhook(manager, webhookId))?.deliveries ?? [];
+const state = async () => (await findWebhook(manager, webhookId))?.off?.reason ?? "on";
 
 /** Throws unless it is signed with the secret. */
 function verified({ headers, body }: ReceivedRequest, by = secret) {

@@ -7,6 +7,7 @@ import { db } from "@/lib/db/kysely";
 import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import { addWebhook } from "@/lib/notifications/webhooks/commands";
 import { hostupAccounts } from "@/sandbox/accounts";
 import { disableUser, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
 
@@ -45,6 +46,13 @@ export interface Targets {
   leaver: string;
   /** Open ones, by id. */
   invitations: string[];
+  webhook: string;
+  /** Its address leads to this machine, so that a test of it reaches nothing. */
+  webhookUrl: string;
+  /** One that may be removed. */
+  otherWebhook: string;
+  /** Of `webhook`. */
+  delivery: string;
   subject: string;
   serviceName: string;
   connectionLabel: string;
@@ -120,7 +128,16 @@ export async function makeTargets(
   const colleague = await makeViewer({ organizationId: organization, membership: "member" });
   const personName = `Colleague of ${name}`;
   await prisma().user.update({ where: { id: colleague.userId }, data: { name: personName } });
+  const webhookUrl = `https://localhost/of-${account}`;
+  const webhookInput = { organizationId: organization, url: webhookUrl, kinds: null };
+  const { webhookId: webhook } = await addWebhook(owner, webhookInput);
+  const delivery = newId();
+  await db().insertInto("webhook_delivery").values({ id: delivery, webhook_id: webhook }).execute();
   return {
+    webhook,
+    webhookUrl,
+    otherWebhook: (await addWebhook(owner, webhookInput)).webhookId,
+    delivery,
     organization,
     connection: connectionId,
     ticket: ticket.id,

@@ -133,6 +133,45 @@ const managesInvitations = inOrganization({
   portal: "administrator",
 });
 
+const WEBHOOKS = `${PORTAL}/organization/webhook-actions.ts`;
+
+const changesWebhook = (input: ActionVerdict["input"]): ActionVerdict => ({
+  access: manages,
+  input,
+});
+
+const WEBHOOK_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
+  [`${WEBHOOKS} › addWebhookAction`]: {
+    access: inOrganization({ least: "manager", staffBelow: "refused" }),
+    input: ({ organization, webhookUrl }) => ({
+      organizationId: organization,
+      url: webhookUrl,
+      kinds: null,
+    }),
+  },
+  [`${WEBHOOKS} › changeWebhookKindsAction`]: changesWebhook(({ webhook }) => ({
+    webhookId: webhook,
+    kinds: ["answered"],
+  })),
+  [`${WEBHOOKS} › removeWebhookAction`]: {
+    ...changesWebhook(({ otherWebhook }) => ({ webhookId: otherWebhook })),
+    isOnce: true,
+  },
+  [`${WEBHOOKS} › renewWebhookSecretAction`]: changesWebhook(({ webhook }) => ({
+    webhookId: webhook,
+  })),
+  [`${WEBHOOKS} › replayWebhookAction`]: changesWebhook(({ webhook }) => ({
+    webhookId: webhook,
+    from: "2026-01-01T00:00",
+    until: "2026-01-02T00:00",
+  })),
+  [`${WEBHOOKS} › resendDeliveryAction`]: changesWebhook(({ delivery }) => ({
+    deliveryId: delivery,
+  })),
+  [`${WEBHOOKS} › testWebhookAction`]: changesWebhook(({ webhook }) => ({ webhookId: webhook })),
+  [`${WEBHOOKS} › turnOnWebhookAction`]: changesWebhook(({ webhook }) => ({ webhookId: webhook })),
+};
+
 const PEOPLE_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${PORTAL}/organization/actions.ts › changeMemberRoleAction`]: {
     access: managesPeople,
@@ -212,6 +251,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   ...ACCOUNT_ACTIONS,
   ...NOTICE_SETTINGS,
   ...PEOPLE_ACTIONS,
+  ...WEBHOOK_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,
     input: () => ({ language: "en" }),

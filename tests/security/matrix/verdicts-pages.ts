@@ -42,6 +42,11 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/link/[token]": { access: everybody, path: () => `/link/${TOKEN}` },
   "/notifications": { access: signedIn },
   "/organization": { access: signedIn },
+  "/organization/webhooks/[id]": {
+    access: inOrganization({ least: "manager", below: "hidden" }),
+    path: ({ webhook }) => `/organization/webhooks/${webhook}`,
+    marker: ({ webhookUrl }) => webhookUrl,
+  },
   "/reset/[token]": { access: everybody, path: () => `/reset/${TOKEN}` },
   "/services": { access: signedIn },
   "/services/[id]": {

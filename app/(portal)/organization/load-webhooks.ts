@@ -1,0 +1,20 @@
+import type { WebhooksPanelProps } from "@/components/webhooks/webhooks-panel";
+import { forViewer } from "@/lib/auth/page-viewer";
+import { may } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/types";
+import { listWebhooks } from "@/lib/notifications/webhooks/queries";
+
+import { addWebhookAction } from "./webhook-actions";
+
+/** Null for those who may not manage them. */
+export async function loadWebhooks(
+  viewer: Viewer,
+  organizationId: string,
+): Promise<WebhooksPanelProps | null> {
+  if (!may(viewer, "webhooks.manage", organizationId)) return null;
+  return {
+    organizationId,
+    webhooks: await listWebhooks(viewer, organizationId),
+    add: forViewer(viewer, addWebhookAction),
+  };
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { type FormEvent, useId, useState, useTransition } from "react";
+
+import { useProved } from "@/components/accounts/proof/use-proved";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Spinner } from "@/components/ui/spinner";
+import { fullTime, type Locale } from "@/components/ui/time/format-time";
+import { MAX_REPLAYED } from "@/lib/notifications/webhooks/schemas";
+import type { Replayed } from "@/lib/notifications/webhooks/types";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+import type { WebhookAction } from "./webhook-action";
+
+interface ReplayFormProps {
+  webhookId: string;
+  /** The fields' first values, as `datetime-local` has them. */
+  period: { from: string; until: string };
+  locale: Locale;
+  replay: WebhookAction<Replayed>;
+}
+
+export function ReplayForm({ webhookId, period, locale, replay }: ReplayFormProps) {
+  const t = useTexts();
+  const id = useId();
+  const isHydrated = useHydrated();
+  const act = useProved(replay);
+  const [pending, startTransition] = useTransition();
+  const [result, setResult] = useState<Result<Replayed> | null>(null);
+  const errors = result && !result.ok ? result.fieldErrors : {};
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (pending) return;
+    const input = { ...Object.fromEntries(new FormData(event.currentTarget)), webhookId };
+    setResult(null);
+    startTransition(async () => setResult(await act(input)));
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
+      <p className="text-pretty text-muted-foreground">
+        {t("webhooks.replayHint", { max: MAX_REPLAYED })}{" "}
+        {t("webhooks.zone", { zone: locale.timeZone })}
+      </p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {(["from", "until"] as const).map((name) => (
+          <Field key={name} id={`${id}-${name}`} label={t(`webhooks.${name}`)} error={errors[name]}>
+            {(control) => (
+              <Input {...control} name={name} type="datetime-local" defaultValue={period[name]} />
+            )}
+          </Field>
+        ))}
+      </div>
+      <div>
+        <Button
+          type="submit"
+          variant="secondary"
+          size="small"
+          disabled={!isHydrated}
+          aria-disabled={pending}
+        >
+          {pending ? <Spinner /> : null}
+          {t(pending ? "webhooks.replaying" : "webhooks.replaySubmit")}
+        </Button>
+      </div>
+      <div aria-live="polite" className="empty:absolute">
+        {result?.ok ? (
+          <Alert tone="success">
+            <p>{t("webhooks.replayed", { count: result.data.count })}</p>
+            {result.data.goesOnAt ? (
+              <p>{t("webhooks.replayGoesOn", { time: fullTime(result.data.goesOnAt, locale) })}</p>
+            ) : null}
+          </Alert>
+        ) : null}
+        {result && !result.ok && !errors.from && !errors.until ? (
+          <FailureAlert failure={result} title={t("webhooks.notReplayed")} keepsText />
+        ) : null}
+      </div>
+    </form>
+  );
+}
