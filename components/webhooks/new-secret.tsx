@@ -22,7 +22,7 @@ export function NewSecret({ secret, title, children }: NewSecretProps) {
         {title}
       </p>
       <p className="text-pretty">{t("webhooks.secretHint")}</p>
-      <code translate="no" aria-label={t("webhooks.secret")} className="[overflow-wrap:anywhere]">
+      <code translate="no" className="font-mono [overflow-wrap:anywhere]">
         {secret}
       </code>
       <div className="flex flex-wrap items-center gap-3">

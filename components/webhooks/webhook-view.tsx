@@ -67,7 +67,7 @@ export function WebhookView(props: WebhookViewProps) {
       ) : null}
       <Panel title={t("webhooks.settings")}>
         <KindsForm key={kinds.join()} webhookId={id} chosen={kinds} change={actions.changeKinds} />
-        <div className="flex flex-wrap items-start gap-2 border-t px-4 py-4">
+        <div className="border-t px-4 py-4">
           <ActionButton
             label={t("webhooks.sendTest")}
             action={actions.test}
@@ -75,6 +75,8 @@ export function WebhookView(props: WebhookViewProps) {
             failureTitle={t("webhooks.notSent")}
             delivered={t("webhooks.tested")}
           />
+        </div>
+        <div className="flex flex-wrap items-start gap-2 border-t px-4 py-4">
           <WebhookSecret webhookId={id} renew={actions.renew} />
           <DialogHost>
             <DialogButton

@@ -49,8 +49,6 @@ export interface Targets {
   webhook: string;
   /** Its address leads to this machine, so that a test of it reaches nothing. */
   webhookUrl: string;
-  /** One that may be removed. */
-  otherWebhook: string;
   /** Of `webhook`. */
   delivery: string;
   subject: string;
@@ -129,14 +127,16 @@ export async function makeTargets(
   const personName = `Colleague of ${name}`;
   await prisma().user.update({ where: { id: colleague.userId }, data: { name: personName } });
   const webhookUrl = `https://localhost/of-${account}`;
-  const webhookInput = { organizationId: organization, url: webhookUrl, kinds: null };
-  const { webhookId: webhook } = await addWebhook(owner, webhookInput);
+  const { webhookId: webhook } = await addWebhook(owner, {
+    organizationId: organization,
+    url: webhookUrl,
+    kinds: null,
+  });
   const delivery = newId();
   await db().insertInto("webhook_delivery").values({ id: delivery, webhook_id: webhook }).execute();
   return {
     webhook,
     webhookUrl,
-    otherWebhook: (await addWebhook(owner, webhookInput)).webhookId,
     delivery,
     organization,
     connection: connectionId,

@@ -153,10 +153,7 @@ const WEBHOOK_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     webhookId: webhook,
     kinds: ["answered"],
   })),
-  [`${WEBHOOKS} › removeWebhookAction`]: {
-    ...changesWebhook(({ otherWebhook }) => ({ webhookId: otherWebhook })),
-    isOnce: true,
-  },
+  [`${WEBHOOKS} › removeWebhookAction`]: unknownId({ webhookId: UNKNOWN }),
   [`${WEBHOOKS} › renewWebhookSecretAction`]: changesWebhook(({ webhook }) => ({
     webhookId: webhook,
   })),
