@@ -7,7 +7,7 @@ import { storableText } from "../../text/storable";
 import { pauseAfter } from "../../webhooks/pause-after";
 import { webhookHeaders } from "../../webhooks/sign";
 import { type MessageNotice, noticeMessage, testMessage } from "./message";
-import { missingAnswer } from "./missing-answer";
+import { missingAnswerOf } from "./no-answer";
 import { PRIORITY, scheduleWebhook } from "./schedule";
 import { openWebhookSecret } from "./secret";
 import { turnOffWebhook } from "./turn-off";
@@ -108,7 +108,7 @@ async function send(taken: Taken, facts: Facts, post: PostWebhook): Promise<Answ
       timeoutMs: TIMEOUT_MS,
     });
   } catch (error) {
-    return { none: missingAnswer(error) };
+    return { none: missingAnswerOf(error) };
   }
 }
 

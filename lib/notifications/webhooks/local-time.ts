@@ -9,14 +9,18 @@ export function momentOf(local: string, zone: string): Date {
   return new Date(wall - tzOffset(zone, new Date(guess)) * MINUTE_MS);
 }
 
+/** The reverse, for the field's value. */
+export function localTimeOf(at: Date, zone: string): string {
+  return new Date(at.getTime() + tzOffset(zone, at) * MINUTE_MS).toISOString().slice(0, 16);
+}
+
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The last 24 hours, as the fields have them. */
 export function lastDay(zone: string): { from: string; until: string } {
   const now = Date.now();
-  return { from: localTimeOf(now - DAY_MS, zone), until: localTimeOf(now, zone) };
-}
-
-function localTimeOf(at: number, zone: string): string {
-  return new Date(at + tzOffset(zone, new Date(at)) * MINUTE_MS).toISOString().slice(0, 16);
+  return {
+    from: localTimeOf(new Date(now - DAY_MS), zone),
+    until: localTimeOf(new Date(now), zone),
+  };
 }

@@ -7,7 +7,7 @@ import { isNoticeKind } from "../../notices/kinds";
 import { webhookType } from "./message";
 import {
   type MissingAnswer,
-  NO_ANSWERS,
+  MISSING_ANSWERS,
   type OffReason,
   type WebhookDelivery,
   type WebhookDetails,
@@ -96,12 +96,12 @@ function toDelivery({
     type: webhookType(known),
     answer:
       answerStatus === null
-        ? isNoAnswer(text)
+        ? isMissingAnswer(text)
           ? { none: text }
           : null
         : { status: answerStatus, text },
   };
 }
 
-const isNoAnswer = (text: string): text is MissingAnswer =>
-  (NO_ANSWERS as readonly string[]).includes(text);
+const isMissingAnswer = (text: string): text is MissingAnswer =>
+  (MISSING_ANSWERS as readonly string[]).includes(text);

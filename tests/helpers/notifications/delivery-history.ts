@@ -13,7 +13,7 @@ import { endProviderPause } from "../mirror/player-steps";
 import type { ProviderFault } from "../mirror/provider-account";
 import { sql } from "../sql";
 import { movedBack } from "../submissions/time";
-import { type NewNoticeRow, NoticeHistory, type NoticeStep, type Person } from "./history";
+import { type NewNoticeRow, NoticeHistory, type NoticeStep, type PlayedPerson } from "./history";
 import { MAIL_TABLES, NOTICE_TABLES } from "./moved-tables";
 import { OwedMails } from "./owed-mails";
 
@@ -67,7 +67,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
     this.#accepted.set(messageId, (this.#accepted.get(messageId) ?? 0) + 1);
   }
 
-  #person(is: (person: Person) => boolean): Person {
+  #person(is: (person: PlayedPerson) => boolean): PlayedPerson {
     const person = this.people.find(is);
     if (!person) throw new Error("Nobody of the history.");
     return person;
@@ -117,7 +117,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
     }
   }
 
-  async #change(step: Extract<DeliveryStep, { who: number }>, person: Person): Promise<void> {
+  async #change(step: Extract<DeliveryStep, { who: number }>, person: PlayedPerson): Promise<void> {
     const { userId } = person.viewer;
     const times = this.#owed.timesOf(person);
     if (step.do === "disable" || step.do === "enable") {
@@ -151,7 +151,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
 
   async #hide(
     step: Extract<DeliveryStep, { do: "private" | "public" }>,
-    { viewer }: Person,
+    { viewer }: PlayedPerson,
   ): Promise<void> {
     await this.sweep();
     const external = this.ticket(step.ticket);
@@ -199,7 +199,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
     await super.sync();
   }
 
-  protected override onNotice(person: Person, notice: NewNoticeRow): void {
+  protected override onNotice(person: PlayedPerson, notice: NewNoticeRow): void {
     const { id, kind, external_id: external } = notice;
     if (!isNoticeKind(kind)) throw new Error(`There is no kind ${kind}.`);
     const { status, priority } = this.account.account.tickets.get(external) ?? {};
@@ -207,7 +207,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
     this.#owed.add({ id: Number(id), person, external, kind, wakes });
   }
 
-  protected override onRead(person: Person): void {
+  protected override onRead(person: PlayedPerson): void {
     this.#owed.read(person);
   }
 

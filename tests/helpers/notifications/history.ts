@@ -25,7 +25,7 @@ export type NoticeStep =
   | { do: "read" | "leave" | "return"; who: number }
   | { do: "level"; who: number; level: "all" | "mine" | "none" };
 
-export interface Person {
+export interface PlayedPerson {
   viewer: Viewer;
   isMember: boolean;
   isDisabled: boolean;
@@ -55,7 +55,7 @@ export abstract class NoticeHistory<Step> {
   );
   protected connectionId = "";
   protected organizationId = "";
-  protected people: Person[] = [];
+  protected people: PlayedPerson[] = [];
   /** Who owns each private ticket. */
   protected privateTo = new Map<string, string>();
   #step = 0;
@@ -109,7 +109,7 @@ export abstract class NoticeHistory<Step> {
     this.#noteRead();
   }
 
-  protected at(place: number): Person {
+  protected at(place: number): PlayedPerson {
     const person = this.people[place % this.people.length];
     if (!person) throw new Error("There are no people.");
     return person;
@@ -147,7 +147,7 @@ export abstract class NoticeHistory<Step> {
     }
   }
 
-  async #act(step: Extract<NoticeStep, { who: number }>, person: Person): Promise<void> {
+  async #act(step: Extract<NoticeStep, { who: number }>, person: PlayedPerson): Promise<void> {
     const { userId } = person.viewer;
     if (step.do === "read") {
       await sql("UPDATE notification SET unread_since = NULL WHERE user_id = $1", [userId]);
@@ -175,7 +175,7 @@ export abstract class NoticeHistory<Step> {
 
   async #actOn(
     step: { do: "follow" | "mute" | "open" | "file" | "reply" | "close" },
-    person: Person,
+    person: PlayedPerson,
     external: string,
   ): Promise<void> {
     const { userId } = person.viewer;
@@ -212,7 +212,7 @@ export abstract class NoticeHistory<Step> {
 
   async #write(
     what: "reply" | "close",
-    person: Person,
+    person: PlayedPerson,
     { external, ticketId }: { external: string; ticketId: string },
   ): Promise<void> {
     if (
@@ -283,18 +283,21 @@ export abstract class NoticeHistory<Step> {
         if (!this.#read.has(key)) this.#read.set(key, this.#step);
   }
 
-  protected mayRead({ viewer, isMember, isDisabled, follows }: Person, id: string): boolean {
+  protected mayRead({ viewer, isMember, isDisabled, follows }: PlayedPerson, id: string): boolean {
     if (!isMember || isDisabled) return false;
     const owner = this.privateTo.get(id);
     return owner === undefined || owner === viewer.userId || follows.get(id) === "follow";
   }
 
   /** For what is played beyond. */
-  protected onNotice(_person: Person, _notice: NewNoticeRow): void {}
-  protected onRead(_person: Person): void {}
+  protected onNotice(_person: PlayedPerson, _notice: NewNoticeRow): void {}
+  protected onRead(_person: PlayedPerson): void {}
   protected async end(): Promise<void> {}
 
-  #isNotified(person: Person, { kind, external_id: id, actor_id, field }: NewNoticeRow): boolean {
+  #isNotified(
+    person: PlayedPerson,
+    { kind, external_id: id, actor_id, field }: NewNoticeRow,
+  ): boolean {
     if (!this.mayRead(person, id) || actor_id === person.viewer.userId) return false;
     const follows = person.follows.get(id);
     if (follows === "mute") return false;

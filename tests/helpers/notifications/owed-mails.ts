@@ -6,7 +6,7 @@ import { choiceOf } from "@/lib/notices/rules/channel-choices";
 import type { Digest, TopicNotices } from "@/lib/notifications/deliver/channel";
 
 import { sql } from "../sql";
-import type { Person } from "./history";
+import type { PlayedPerson } from "./history";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
@@ -16,7 +16,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** One notice that one person hears of. */
 interface OwedNotice {
   id: number;
-  person: Person;
+  person: PlayedPerson;
   external: string;
   kind: NoticeKind;
   wakes: boolean;
@@ -54,18 +54,18 @@ export class OwedMails {
   #lastTold = new Map<string, number>();
 
   constructor(
-    private readonly mayRead: (person: Person, external: string) => boolean,
-    private readonly personOf: (userId: string) => Person,
+    private readonly mayRead: (person: PlayedPerson, external: string) => boolean,
+    private readonly personOf: (userId: string) => PlayedPerson,
     private readonly externalOf: (ticketId: string) => string,
   ) {}
 
-  timesOf({ viewer }: Person): PersonTimes {
+  timesOf({ viewer }: PlayedPerson): PersonTimes {
     const times = this.times.get(viewer.userId) ?? { choices: {}, quiet: null, stormUntil: 0 };
     this.times.set(viewer.userId, times);
     return times;
   }
 
-  #modeOf(person: Person, kind: NoticeKind) {
+  #modeOf(person: PlayedPerson, kind: NoticeKind) {
     return choiceOf(this.timesOf(person).choices, kind).mail;
   }
 
@@ -74,7 +74,7 @@ export class OwedMails {
     this.#owed.push({ ...notice, isWanted });
   }
 
-  read(person: Person): void {
+  read(person: PlayedPerson): void {
     this.#owed = this.#owed.filter((one) => one.person !== person);
   }
 
@@ -83,7 +83,7 @@ export class OwedMails {
     return (row?.now.getTime() ?? 0) + this.aheadMs;
   }
 
-  isQuiet(person: Person, at: number): boolean {
+  isQuiet(person: PlayedPerson, at: number): boolean {
     const { quiet } = this.timesOf(person);
     if (!quiet) return false;
     const { from, until } = quiet;
@@ -123,7 +123,7 @@ export class OwedMails {
     };
   }
 
-  #expectTopic(person: Person, { ticketId, notices }: TopicNotices) {
+  #expectTopic(person: PlayedPerson, { ticketId, notices }: TopicNotices) {
     const external = this.externalOf(ticketId ?? "");
     const key = `${person.viewer.userId} ${external}`;
     expect(this.mayRead(person, external), "may read what is told").toBe(true);
