@@ -6,8 +6,8 @@ import { isId } from "../../ids";
 import { isNoticeKind } from "../../notices/kinds";
 import { webhookType } from "./message";
 import {
-  type MissingAnswer,
   MISSING_ANSWERS,
+  type MissingAnswer,
   type OffReason,
   type WebhookDelivery,
   type WebhookDetails,
