@@ -5,7 +5,6 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
-import { WebhooksPanel, type WebhooksPanelProps } from "@/components/webhooks/webhooks-panel";
 import type { LockedOrganization } from "@/lib/auth/types";
 import type { OrganizationPeople } from "@/lib/organizations/organization-people";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
@@ -22,6 +21,7 @@ import { type ChangeOrganization, ReferenceSetting } from "./reference-setting";
 import { RenameButton } from "./rename-button";
 import { membershipChoices } from "./role-choices";
 import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
+import { WebhooksPanel, type WebhooksPanelProps } from "./webhooks/webhooks-panel";
 
 const CHOICE =
   "rounded-md border px-3 py-2 text-sm font-medium [overflow-wrap:anywhere] hover:bg-muted " +

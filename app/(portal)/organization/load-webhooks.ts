@@ -1,4 +1,4 @@
-import type { WebhooksPanelProps } from "@/components/webhooks/webhooks-panel";
+import type { WebhooksPanelProps } from "@/components/people/webhooks/webhooks-panel";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { may } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";

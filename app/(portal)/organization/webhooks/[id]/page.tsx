@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { WebhookView } from "@/components/webhooks/webhook-view";
+import { WebhookView } from "@/components/people/webhooks/webhook-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { lastDay } from "@/lib/notifications/webhooks/local-time";
