@@ -1,6 +1,6 @@
 import { firstAdministratorLink } from "./lib/accounts/first-administrator/commands";
 import { env, EnvError } from "./lib/env";
-import { tellNow } from "./lib/jobs/notices";
+import { deliverNow } from "./lib/jobs/notices";
 import { sendPushesNow } from "./lib/jobs/pushes";
 import { postWebhooksNow } from "./lib/jobs/webhooks";
 import { log } from "./lib/log";
@@ -38,14 +38,14 @@ export async function offerFirstAccount(): Promise<void> {
   }
 }
 
-/** What a request records is then told right after it. */
-export function tellAfterRequests(): void {
-  globalThis.ticketbridgeTell = async () => {
-    const tellPeople = async () => {
-      const isTold = await tellNow();
-      return (await sendPushesNow()) || isTold;
+/** Delivers a request's notices right after its response. */
+export function deliverAfterRequests(): void {
+  globalThis.ticketbridgeDeliver = async () => {
+    const deliverNotices = async () => {
+      const isSent = await deliverNow();
+      return (await sendPushesNow()) || isSent;
     };
-    const told = await Promise.all([tellPeople(), postWebhooksNow()]);
-    return told.includes(true);
+    const done = await Promise.all([deliverNotices(), postWebhooksNow()]);
+    return done.includes(true);
   };
 }

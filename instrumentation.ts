@@ -1,8 +1,8 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkEnvironment, offerFirstAccount, tellAfterRequests } =
+  const { checkEnvironment, offerFirstAccount, deliverAfterRequests } =
     await import("./instrumentation-node");
   checkEnvironment();
-  tellAfterRequests();
+  deliverAfterRequests();
   void offerFirstAccount();
 }

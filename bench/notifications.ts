@@ -156,9 +156,12 @@ async function main(): Promise<void> {
       `${followed.length} answers on as many tickets of all accounts, one every ${SIZES.gap} s; the scheduler calls every ${SIZES.every} s.`,
     );
     const stopCron = startCron(portal.url, portal.cronSecret, say, SIZES.every * 1_000);
-    const latencies = await giveAnswers(portal, followed)
-      .then((answers) => measure(portal, answers))
-      .finally(stopCron);
+    let latencies: Awaited<ReturnType<typeof measure>>;
+    try {
+      latencies = await measure(portal, await giveAnswers(portal, followed));
+    } finally {
+      await stopCron();
+    }
     const p95 = printLatencies(latencies);
     say(`${latencies.length} of ${followed.length} mails caught.`);
     const isFast = latencies.length === followed.length && p95 <= TARGET_MS;

@@ -22,7 +22,7 @@ export interface PortalAddresses {
   cronSecret: string;
   hostup: { url: string; apiUrl: string };
   upsun: { url: string; apiUrl: string; authUrl: string };
-  mail: { url: string };
+  mail: { url: string; smtpUrl: string };
   log: string;
 }
 
@@ -82,7 +82,7 @@ runScript(async () => {
       cronSecret: TEST_SECRETS.CRON_SECRET,
       hostup: { url: hostup.url, apiUrl: hostup.apiUrl },
       upsun: { url: upsun.url, apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
-      mail: { url: mail.url },
+      mail: { url: mail.url, smtpUrl: mail.smtpUrl },
       log,
     };
     process.stdout.write(`${JSON.stringify(addresses)}\n`);

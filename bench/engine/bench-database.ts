@@ -31,7 +31,11 @@ export function setEnvironment(databaseUrl: string, more: Record<string, string>
 export async function makeDatabase(server: EmbeddedDatabase, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: server.url("postgres") });
   await client.connect();
-  await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
+  try {
+    await client.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
   await migrate({ databaseUrl: server.url(name) });
   return server.url(name);
 }

@@ -48,5 +48,9 @@ export async function inChild<Job extends ChildJob>(
   environment?: NodeJS.ProcessEnv,
 ): Promise<ChildAnswers[Job["does"]]> {
   const child = await startChild(environment);
-  return child.does(job).finally(() => child.end());
+  try {
+    return await child.does(job);
+  } finally {
+    await child.end();
+  }
 }

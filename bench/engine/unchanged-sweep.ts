@@ -14,13 +14,12 @@ async function touched(): Promise<Touched> {
   const { DATABASE_URL: connectionString } = process.env;
   const client = new pg.Client({ connectionString });
   await client.connect();
-  const { rows } = await client
-    .query<{ name: string; inserted: string; updated: string; deleted: string }>(
-      "SELECT relname AS name, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del " +
-        "AS deleted FROM pg_stat_user_tables WHERE relname = ANY($1)",
-      [[...MIRROR_TABLES, "connection"]],
-    )
-    .finally(() => client.end());
+  const { rows } = await client.query<Record<"name" | keyof Touched[string], string>>(
+    "SELECT relname AS name, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del " +
+      "AS deleted FROM pg_stat_user_tables WHERE relname = ANY($1)",
+    [[...MIRROR_TABLES, "connection"]],
+  );
+  await client.end();
   return Object.fromEntries(
     rows.map((row) => [
       row.name,

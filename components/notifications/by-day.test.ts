@@ -41,7 +41,7 @@ describe("byDay", () => {
       ["Yesterday", 1],
       ["28 Mar 2025", 1],
     ]);
-    // Where it is the next day already.
+    // It is already the next day there.
     expect(titles(items, "Europe/Stockholm")).toEqual([
       ["Unread", 1],
       ["Today", 1],

@@ -9,7 +9,7 @@ interface NotificationGroup {
 
 const DAY_MS = 86_400_000;
 
-/** Unread first, then by the day in the person's time zone. */
+/** Groups unread items first, then by day in the person's time zone. */
 export function byDay(
   t: Translate,
   items: readonly NotificationView[],

@@ -11,7 +11,7 @@ import type { FollowLevel } from "@/lib/notices/types";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-/** Null: as usual. */
+/** Null: neither followed nor muted. */
 type Level = FollowLevel | null;
 
 export type FollowTicket = (input: {

@@ -23,7 +23,7 @@ import { NotificationItem } from "./notification-item";
 interface NotificationsViewProps {
   page: NotificationPage;
   locale: Locale;
-  /** ISO: when the page was made. */
+  /** Render time as ISO 8601. */
   now: string;
   markRead: (input: { topic: string; noticeId: string }) => Promise<Result<void>>;
   markAllRead: (input: { noticeId: string }) => Promise<Result<void>>;
@@ -51,7 +51,7 @@ export function NotificationsView({
   const unread = items.filter(({ isUnread }) => isUnread);
   const newest = isLater ? null : newestOf(unread.map(({ noticeId }) => noticeId));
 
-  /** The pressed button disappears: the focus goes to the next one, else to the heading. */
+  /** Moves the focus to the next button or the heading, as the pressed button disappears. */
   function act(call: () => Promise<Result<void>>, done: string, index: number): void {
     run(async () => {
       setSaid("");

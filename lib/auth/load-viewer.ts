@@ -6,6 +6,7 @@ import { countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
+import { isOpenTo } from "../notices/record/readable";
 import { missingStep, openAndLocked } from "./arrival/missing-step";
 import type { PortalRole, SessionState, Viewer, ViewerMembership } from "./types";
 
@@ -53,6 +54,13 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
           .selectFrom(
             eb
               .selectFrom("notification as n")
+              .leftJoin("ticket_setting as setting", "setting.ticket_id", "n.ticket_id")
+              .leftJoin("ticket_follow as f", (join) =>
+                join
+                  .onRef("f.ticket_id", "=", "setting.ticket_id")
+                  .onRef("f.user_id", "=", "n.user_id"),
+              )
+              .where(isOpenTo(eb.ref("v.userId")))
               .select("n.organization_id as organizationId")
               .whereRef("n.user_id", "=", "v.userId")
               .where("n.unread_since", "is not", null)

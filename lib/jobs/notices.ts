@@ -10,19 +10,19 @@ import { deliverOne } from "../notifications/deliver/deliver-one";
 import { postpone } from "../notifications/deliver/postpone";
 import type { NoticeJob } from "../notifications/deliver/schedule";
 
-/** Few, as syncs run beside them. */
+/** Low, as syncs run at the same time. */
 const MAX_CONCURRENT = 2;
 const BATCH = 8;
 
 export interface NoticeReport {
   taken: number;
-  told: number;
+  sent: number;
   failed: number;
 }
 
 /** Stops at `endBy` (epoch milliseconds). Any number of workers may run at once. */
 export async function drainNotices(endBy: number, channels?: Channels): Promise<NoticeReport> {
-  const report: NoticeReport = { taken: 0, told: 0, failed: 0 };
+  const report: NoticeReport = { taken: 0, sent: 0, failed: 0 };
   while (Date.now() < endBy) {
     const jobs = await takeJobs<NoticeJob>("notices", BATCH);
     if (jobs.length === 0) break;
@@ -31,12 +31,12 @@ export async function drainNotices(endBy: number, channels?: Channels): Promise<
       jobs,
       async ({ id, data }) => {
         try {
-          const told = await deliver(data, channels);
-          report.told += told;
+          const sent = await deliver(data, channels);
+          report.sent += sent;
         } catch (error) {
           report.failed += 1;
-          log.error({ err: error, of: data.of }, "a notice could not be told");
-          // The row keeps its own pace; the queue's is for when not even that could be written.
+          log.error({ err: error, of: data.of }, "a notice could not be delivered");
+          // Retried by the queue only if the row could not be postponed.
           const failure = await postpone(data).catch((broken: unknown) => broken ?? error);
           if (failure !== undefined) return failJob("notices", id, failure);
         }
@@ -55,25 +55,25 @@ function deliver(job: NoticeJob, channels: Channels | undefined): Promise<number
     case "digest":
       return deliverDigest(job.userId, channels);
     default:
-      // Of a channel that this version does not have.
+      // A channel that this version does not have.
       return Promise.resolve(0);
   }
 }
 
 const SOON_MS = 20_000;
-/** Of one process, for its requests. */
+/** Shared by the requests of this process. */
 const MAX_LANES = 2;
 let lanes = 0;
 
-/** For what a request has just recorded. False if there was nothing to tell yet. */
-export async function tellNow(): Promise<boolean> {
+/** Delivers notices that a request has recorded. Returns false if nothing was due yet. */
+export async function deliverNow(): Promise<boolean> {
   if (lanes >= MAX_LANES) return true;
   lanes += 1;
   try {
     return await workAs({ as: "background" }, async () => {
       const endBy = Date.now() + SOON_MS;
-      const { taken, told } = await drainNotices(endBy);
-      if (told > 0) await deliverMails(endBy);
+      const { taken, sent } = await drainNotices(endBy);
+      if (sent > 0) await deliverMails(endBy);
       return taken > 0;
     });
   } finally {

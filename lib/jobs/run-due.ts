@@ -106,38 +106,38 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-const TELL_EVERY_MS = 1_000;
-const LAST_TELL_MS = 5_000;
+const DELIVER_EVERY_MS = 1_000;
+const LAST_DELIVERY_MS = 5_000;
 
-type Tell = (endBy: number, report: DueReport) => Promise<void>;
+type Deliver = (endBy: number, report: DueReport) => Promise<void>;
 
-/** What the syncs of this round find is told at once, not in the next round. */
-async function tellWhile(
+/** Delivers notices of this round's syncs while they run, rather than in the next round. */
+async function deliverWhile(
   reading: AbortSignal,
   endBy: number,
-  { tell, report }: { tell: Tell; report: DueReport },
+  { deliver, report }: { deliver: Deliver; report: DueReport },
 ): Promise<void> {
   do {
-    await tell(endBy, report);
-    await sleep(TELL_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
+    await deliver(endBy, report);
+    await sleep(DELIVER_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
   } while (!reading.aborted);
-  await tell(Math.max(endBy, Date.now() + LAST_TELL_MS), report);
+  await deliver(Math.max(endBy, Date.now() + LAST_DELIVERY_MS), report);
 }
 
 /** Never throws: jobs and mails stay in their queues. */
-async function tellPeople(endBy: number, { notices, mails }: DueReport): Promise<void> {
+async function deliverNotices(endBy: number, { notices, mails }: DueReport): Promise<void> {
   try {
-    const told = await drainNotices(endBy);
-    for (const name of ["taken", "told", "failed"] as const) notices[name] += told[name];
-    if (told.told === 0) return;
+    const found = await drainNotices(endBy);
+    for (const name of ["taken", "sent", "failed"] as const) notices[name] += found[name];
+    if (found.sent === 0) return;
     const sent = await deliverMails(endBy);
     for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
   } catch (error) {
-    log.error({ err: error }, "notices could not be told");
+    log.error({ err: error }, "notices could not be delivered");
   }
 }
 
-/** Never throws, like `tellPeople`. */
+/** Never throws, like `deliverNotices`. */
 async function sendPushes(endBy: number, { pushes }: DueReport): Promise<void> {
   try {
     const found = await drainPushes(endBy);
@@ -148,7 +148,7 @@ async function sendPushes(endBy: number, { pushes }: DueReport): Promise<void> {
   }
 }
 
-/** Never throws, like `tellPeople`. */
+/** Never throws, like `deliverNotices`. */
 async function postWebhooks(endBy: number, { webhooks }: DueReport): Promise<void> {
   try {
     const posted = await drainWebhooks(endBy);
@@ -221,7 +221,7 @@ async function runRound(budget: number): Promise<DueReport> {
     waiting: 0,
     submissions,
     mails,
-    notices: { taken: 0, told: 0, failed: 0 },
+    notices: { taken: 0, sent: 0, failed: 0 },
     pushes: { sent: 0, waiting: 0, failed: 0, dropped: 0 },
     webhooks: { taken: 0, delivered: 0, failed: 0 },
   };
@@ -229,13 +229,15 @@ async function runRound(budget: number): Promise<DueReport> {
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
   const reading = new AbortController();
-  const telling = new AbortController();
+  const delivering = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    tellWhile(reading.signal, endBy, { tell: tellPeople, report }).finally(() => telling.abort()),
+    deliverWhile(reading.signal, endBy, { deliver: deliverNotices, report }).finally(() =>
+      delivering.abort(),
+    ),
     // Until those of the last notices are queued.
-    tellWhile(telling.signal, endBy, { tell: sendPushes, report }),
-    tellWhile(reading.signal, endBy, { tell: postWebhooks, report }),
+    deliverWhile(delivering.signal, endBy, { deliver: sendPushes, report }),
+    deliverWhile(reading.signal, endBy, { deliver: postWebhooks, report }),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");

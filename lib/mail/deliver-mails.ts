@@ -19,7 +19,7 @@ import { sendBySmtp, sendFailure } from "./smtp";
 
 export interface MailReport {
   sent: number;
-  /** To be tried again. */
+  /** Will be retried. */
   waiting: number;
   failed: number;
 }
@@ -30,8 +30,8 @@ const MAX_PER_LANE = 100;
 let lanes = 0;
 
 /**
- * Sends what is due, until `endBy` (epoch milliseconds). Any number of processes may run at once.
- * An email whose process dies after the server has taken it is sent again with its Message-ID.
+ * Sends due emails until `endBy` (epoch milliseconds). Any number of processes may run at once. If a
+ * process dies after the server accepted an email, it is sent again with the same Message-ID.
  */
 export async function deliverMails(endBy: number): Promise<MailReport> {
   const report: MailReport = { sent: 0, waiting: 0, failed: 0 };
@@ -43,13 +43,13 @@ export async function deliverMails(endBy: number): Promise<MailReport> {
 
 const SOON_MS = 20_000;
 
-/** For what one request has queued; lanes that run already take it, too. */
+/** Sends emails queued by a request, unless running lanes take them. */
 export async function deliverSoon(): Promise<void> {
   if (!isMailConfigured() || lanes >= MAX_LANES) return;
   await runLane(Date.now() + SOON_MS, { sent: 0, waiting: 0, failed: 0 });
 }
 
-/** Never throws: an email that it could not settle is taken again after its lease. */
+/** Never throws: an unsettled email is taken again after its lease. */
 async function runLane(endBy: number, report: MailReport): Promise<void> {
   lanes += 1;
   await workAs({ as: "background" }, () => deliverAll(endBy, report))
@@ -57,7 +57,7 @@ async function runLane(endBy: number, report: MailReport): Promise<void> {
     .finally(() => (lanes -= 1));
 }
 
-/** Ends when nothing is due or no server answers: the other emails then keep their tries. */
+/** Ends when nothing is due, or when no server answers, so that other emails keep their tries. */
 async function deliverAll(endBy: number, report: MailReport): Promise<void> {
   for (let count = 0; count < MAX_PER_LANE && Date.now() < endBy; count += 1) {
     const mail = await takeMail();
@@ -66,7 +66,7 @@ async function deliverAll(endBy: number, report: MailReport): Promise<void> {
 }
 
 async function deliver(mail: TakenMail, report: MailReport): Promise<"done" | "unreachable"> {
-  // Every process that took it has died.
+  // Every process that took it died.
   if (mail.attempts > MAX_ATTEMPTS) {
     await markFailed(mail, "attempts_exhausted");
     report.failed += 1;
@@ -101,7 +101,7 @@ async function settleFailure(mail: TakenMail, report: MailReport, error: unknown
     ? { isFinal: false, isUnreachable: false, text: error.code }
     : sendFailure(error);
   const isLast = failure.isFinal || attempts >= MAX_ATTEMPTS;
-  // Without the server's words: they may quote the address.
+  // The server's response is not logged, as it may quote the address.
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
   log.warn({ mailId, kind, attempts, code, responseCode, isLast }, "mail could not be sent");
   await (isLast ? markFailed(mail, failure.text) : retryLater(mail, failure.text));

@@ -5,8 +5,8 @@ import type { MailBody, MailTopic } from "./mail-body";
 import type { TakenMail } from "./mail-rows";
 
 /**
- * What a guarded mail may say now, as its text may have waited for hours: to the same address of the
- * same enabled person, and nothing that they may no longer read. Null: nothing.
+ * Returns the parts of a mail that its recipient may still read, as it may have waited for hours.
+ * Null if nothing is left, or if the person was disabled or has changed their address.
  */
 export async function readableBody(mail: TakenMail, body: MailBody): Promise<MailBody | null> {
   const { guard_user_id: userId, guard_organization_id: organizationId } = mail;
@@ -24,7 +24,7 @@ export async function readableBody(mail: TakenMail, body: MailBody): Promise<Mai
 
 type MayRead = (topic: MailTopic) => boolean;
 
-/** Null for a person who gets nothing. */
+/** Returns null for a person who must not be mailed. */
 async function readersRights(
   userId: string,
   address: string,

@@ -1,13 +1,13 @@
 import type { Language } from "../i18n/languages";
 
-/** A message of a provider or a person, in its own words. */
+/** The text of a message from a provider or a person. */
 export interface MailQuote {
   /** Its author and time. */
   heading: string;
   text: string;
 }
 
-/** What a part of a mail tells of. */
+/** The subject of a mail or section, for checking access. */
 export interface MailTopic {
   organizationId: string;
   ticketId: string | null;
@@ -20,12 +20,12 @@ export interface MailSection extends MailTopic {
   lines: string[];
 }
 
-/** Of mails that tell something. */
+/** Headers of notification mails. */
 export interface MailHeaders {
   listId: string;
   /** The Message-ID that all mails of one topic refer to. */
   thread?: string;
-  /** Posted to by mail programs. */
+  /** Address for one-click unsubscribing (RFC 8058). */
   unsubscribe: string;
 }
 

@@ -3,7 +3,7 @@ import { db } from "../db/kysely";
 import { shorten } from "../text/shorten";
 import { storableText } from "../text/storable";
 
-/** Longer than one delivery can take. */
+/** Longer than the timeouts of a delivery. */
 const LEASE_MS = 180_000;
 const MINUTE_MS = 60_000;
 
@@ -24,7 +24,7 @@ export interface TakenMail {
   guard_ticket_id: string | null;
 }
 
-/** Leases the email that is due the longest. */
+/** Leases the email that has been due longest. */
 export function takeMail(): Promise<TakenMail | undefined> {
   return db()
     .updateTable("mail")
@@ -48,13 +48,13 @@ export function takeMail(): Promise<TakenMail | undefined> {
     .executeTakeFirst();
 }
 
-/** False before its transaction has been committed. */
+/** Returns false until the transaction has been committed. */
 export async function isStored(id: string): Promise<boolean> {
   const row = await db().selectFrom("mail").select("id").where("id", "=", id).executeTakeFirst();
   return row !== undefined;
 }
 
-/** Changes nothing once another process has taken it. */
+/** No-op if another process has taken the email. */
 const held = ({ id, attempts }: TakenMail) =>
   db()
     .updateTable("mail")

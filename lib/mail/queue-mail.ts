@@ -36,11 +36,11 @@ interface MailContent {
   headers?: MailHeaders;
 }
 
-/** Asked again when the mail is sent: see `guard.ts`. */
+/** Access that is checked again when the mail is sent: see `guard.ts`. */
 type MailGuard = { userId: string } & Partial<MailTopic>;
 
 export interface NewMail {
-  /** The kind in one word, for logs and audits. */
+  /** Kind of mail, for logs and audits. */
   kind: string;
   to: string;
   language: Language;
@@ -51,13 +51,12 @@ export interface NewMail {
 const rendered = (t: Translate, text: Message | string): string =>
   typeof text === "string" ? text : renderMessage(t, text);
 
-/** The right side of the identifiers in mails. */
+/** Domain of Message-ID and List-Id. */
 export const mailHost = (): string => new URL(env().NEXTAUTH_URL ?? "http://localhost").hostname;
 
 /**
- * Stores an email in the transaction that decided it; `deliverMails` sends it once that has been
- * committed, always with the same Message-ID: right after the request, or in the next round.
- * Without a mail server nothing is stored.
+ * Stores an email in the caller's transaction. `deliverMails` sends it after the commit, with the
+ * same Message-ID on every try. Does nothing without a mail server.
  */
 export async function queueMail(
   client: Db,

@@ -13,7 +13,7 @@ const unmarked = (text: string): string => splitMarked(text).join("");
 
 const MAX_SUBJECT = 200;
 
-/** One line: nothing that a person has typed can begin another header. */
+/** Removes line breaks, so that text cannot inject headers. */
 const subjectLine = (subject: string): string =>
   shorten(visibleName(unmarked(subject).replace(/[\s\p{Cc}]+/gu, " ")).trim(), MAX_SUBJECT);
 
@@ -37,7 +37,7 @@ function textOf(body: MailBody): string {
   ].join("\n\n");
 }
 
-/** Each line marked, as a message may hold the mark before the last lines of a mail. */
+/** Quotes each line, as a message may contain the signature separator. */
 const quoted = (text: string): string => text.replace(/^/gm, "> ");
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -50,13 +50,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => ENTITIES[one] ?? one);
 
-/** A person's or a provider's words keep their own direction and language. */
+/** Isolates the direction and language of words of a person or provider. */
 const marked = (text: string): string =>
   splitMarked(text)
     .map((part, index) => (index % 2 === 1 ? `<bdi lang="">${escape(part)}</bdi>` : escape(part)))
     .join("");
 
-/** The button in the primary colors of app/globals.css. */
+/** Colors of the primary button in app/globals.css. */
 const STYLE = `
 :root { color-scheme: light dark; }
 body { margin: 0; background: #ffffff; color: #1c2024; }
@@ -85,7 +85,7 @@ const sectionHtml = ({ heading, url, lines }: MailSection): string =>
   `<h2 style="margin: 24px 0 4px; font-size: 16px"><a href="${escape(url)}">${marked(heading)}</a></h2>
 ${lines.map((line) => `<p style="margin: 0">${marked(line)}</p>`).join("\n")}`;
 
-/** Nothing is loaded from elsewhere: no image, no font, no script. */
+/** Self-contained: no remote images, fonts or scripts. */
 function htmlOf(body: MailBody): string {
   const { language, subject, paragraphs, quotes = [], sections = [] } = body;
   const { code, button, after = [], stop, reason } = body;

@@ -6,12 +6,10 @@ import { log } from "../log";
 import { deliverSoon } from "./deliver-mails";
 import { isStored } from "./mail-rows";
 
-/** Once the request was answered, its transaction may still be under way, if that began late. */
+/** The transaction may commit after the response was sent. */
 const PAUSES_MS = [0, 50, 200, 1_000, 3_000];
 
-/**
- * Sends an email that this request queues, once it is committed. Elsewhere, the next round does.
- */
+/** Sends this request's emails after its response. Outside of requests, the worker sends them. */
 export function sendMailsSoon(id: string): void {
   try {
     after(() =>
@@ -20,7 +18,7 @@ export function sendMailsSoon(id: string): void {
       ),
     );
   } catch {
-    // Outside of a request.
+    // Not in a request.
   }
 }
 

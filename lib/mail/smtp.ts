@@ -10,13 +10,13 @@ export interface OutgoingMail extends RenderedMail {
   headers?: MailHeaders;
 }
 
-/** Together below the lease of `takeMail`. */
+/** Their sum is below the lease of `takeMail`. */
 const CONNECT_MS = 10_000;
 const SILENT_MS = 20_000;
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** As it is: folding a List-Unsubscribe breaks signatures of some mail servers. */
+/** Prevents folding: a folded List-Unsubscribe breaks signatures of some mail servers. */
 const prepared = (value: string) => ({ prepared: true, value });
 
 function listHeaders({ listId, unsubscribe }: MailHeaders) {

@@ -1,7 +1,7 @@
-/** How mails of one kind come. */
+/** Mail delivery of one kind: never, at once, or in the daily digest. */
 export type MailMode = "off" | "now" | "digest";
 
-/** Where one person is told of one kind. */
+/** A person's channels for one kind. */
 export interface KindChoice {
   in_app: boolean;
   mail: MailMode;
@@ -9,33 +9,30 @@ export interface KindChoice {
 }
 
 /**
- * - `involved`: who filed, replied, follows, or follows the whole organization.
- * - `recipient`: the person that the notice names by id, and nobody else.
- * - `named`: whose address it names.
- * - `managers`: of the organization.
+ * - `involved`: people who filed, replied or follow the ticket or its organization.
+ * - `recipient`: only the person in `recipientId`.
+ * - `named`: people whose address is in `addresses`.
+ * - `managers`: managers of the organization.
  */
 type Audience = "involved" | "recipient" | "named" | "managers";
 
 interface KindRule {
   audience: Audience;
-  /** Only people who had opened the ticket before. */
+  /** Notifies only people who have opened the ticket. */
   onlySeen?: true;
-  /** Told although the person has muted the ticket. */
+  /** Notifies people who have muted the ticket, too. */
   passesMute?: true;
-  /** Wakes where it is the customer's turn on a ticket of the highest priority. */
+  /** Ignores quiet hours if it is the customer's turn on a ticket of the highest priority. */
   mayWake?: true;
-  /** Held so long before it leaves the portal, as it may settle by itself. */
+  /** Delay before it is sent, as it may settle by itself. */
   holdSeconds?: number;
-  /** Another mail of the portal has said it already. */
+  /** Never mailed: the portal sends another mail about it. */
   mailedElsewhere?: true;
-  /** Until the person chooses. */
+  /** Default until the person chooses. */
   usual: KindChoice;
 }
 
-/**
- * What people are told, whom, where, and whether it wakes. A new kind is a row here, a test of
- * `ticketNotices` or of its hook, and texts: docs/notifications.md.
- */
+/** All kinds with their audience and default channels. Adding one: docs/notifications.md. */
 export const NOTICE_KINDS = {
   answered: {
     audience: "involved",

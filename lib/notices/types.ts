@@ -1,6 +1,6 @@
 import type { NoticeKind } from "./kinds";
 
-/** What a notice is about. Its notices are told together and read together. */
+/** The subject of a notice. Notices of one topic are sent together and read together. */
 export type NoticeTopic = `${"ticket" | "submission" | "connection" | "organization"}:${string}`;
 
 /** Channels that reach one person. Webhooks are an organization's. */
@@ -9,7 +9,7 @@ export type PersonChannel = "mail" | "push";
 export type FollowLevel = "follow" | "mute";
 export type OrganizationLevel = "all" | "mine" | "none";
 
-/** Which case of a kind, for its sentence: each has a key in the catalogs, `notices.detail.<detail>`. */
+/** Case of a kind. Each has a sentence in the catalogs: `notices.detail.<detail>`. */
 export type NoticeDetail =
   | "message"
   | "automatic"
@@ -30,7 +30,7 @@ export type NoticeDetail =
   | "added"
   | "test";
 
-/** Why somebody is told; the last line of a mail says it. */
+/** Reason for notifying a person, shown as the last line of a mail. */
 export type NoticeReason =
   "own" | "filed" | "replied" | "mentioned" | "follows" | "organization" | "manages";
 
@@ -43,14 +43,14 @@ export interface NewNotice {
   connectionId: string | null;
   kind: NoticeKind;
   detail: NoticeDetail;
-  /** Finds the event that it tells of: its kind and field. */
+  /** Identifies the event of the same transaction by kind and field. */
   event: { kind: string; field: string | null } | null;
-  /** Who caused it; never told. */
+  /** The person who caused it, who is not notified. */
   actorId: string | null;
-  /** The only person who is told. */
+  /** The only person who is notified. */
   recipientId: string | null;
-  /** Addresses that it names, in lower case. Not stored. */
+  /** Addresses named in the change, in lower case. Not stored. */
   addresses: readonly string[];
-  /** Told even in quiet hours. */
+  /** Sent even in quiet hours. */
   wakes: boolean;
 }

@@ -7,7 +7,7 @@ import { mayReadTicket } from "../notices/record/readable";
 import type { FollowLevel, NoticeTopic } from "../notices/types";
 import { followScope } from "./scope";
 
-/** Marks what the viewer was told of one topic as read, up to the newest notice that they saw. */
+/** Marks one topic as read, unless it has newer notices than the viewer saw. */
 export async function markRead(
   viewer: Viewer,
   { topic, noticeId }: { topic: NoticeTopic; noticeId: string },
@@ -18,12 +18,12 @@ export async function markRead(
     .execute();
 }
 
-/** The same for everything that their list showed. */
+/** Marks all topics as read that have no newer notices than the viewer's list showed. */
 export async function markAllRead(
   viewer: Viewer,
   { noticeId }: { noticeId: string },
 ): Promise<void> {
-  // In the order in which the writer takes them, so that neither waits for the other.
+  // Locked in the writer's order to avoid deadlocks.
   const rows = db()
     .selectFrom("notification as n")
     .select("n.topic")
@@ -46,7 +46,7 @@ function ownUnread({ userId }: Viewer) {
 }
 
 /**
- * Follows or mutes a ticket for the viewer; null: as usual. Throws `not_found` for a ticket that
+ * Follows or mutes a ticket for the viewer; null removes both. Throws `not_found` for a ticket that
  * they may not read.
  */
 export async function followTicket(
@@ -86,16 +86,16 @@ export async function followTicket(
   return { level };
 }
 
-/** What an open page of a ticket knew. */
+/** State of a ticket page when it was rendered. */
 export interface SeenTicket {
   ticketId: string;
-  /** The newest event on it; "0" without any. */
+  /** Newest event shown; "0" if none. */
   eventId: string;
-  /** The newest notice that the person was told of it; "0" without any. */
+  /** Newest notice of the ticket for the viewer; "0" if none. */
   noticeId: string;
 }
 
-/** Notes that the viewer has opened one of their tickets, and marks as read what they were told. */
+/** Records that the viewer has opened a ticket, and marks its notices as read. */
 export async function markSeen(
   viewer: Viewer,
   { ticketId, eventId, noticeId }: SeenTicket,

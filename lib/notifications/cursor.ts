@@ -1,4 +1,4 @@
-/** The last row shown. */
+/** Position after the last row shown. */
 export interface NotificationCursor {
   isUnread: boolean;
   lastAt: string;

@@ -9,12 +9,12 @@ const NOTICE_DAYS = 90;
 const READ_DAYS = 180;
 const UNREAD_DAYS = 365;
 const WEBHOOK_DAYS = 30;
-/** A channel that cannot be used for so long is given up for these notices. */
+/** Deliveries that failed for this long are dropped. */
 const UNTOLD_DAYS = 7;
 /** As long as browsers keep the cookie of a device. */
 const PUSH_DAYS = 400;
 
-/** Once an hour over all processes, in bounded batches. */
+/** Deletes expired rows in bounded batches, once an hour across processes. */
 export async function deleteOldNotices(): Promise<number> {
   if (!(await claimMaintenance("notices", EVERY_SECONDS))) return 0;
   let deleted = 0;
@@ -58,7 +58,7 @@ async function deleteNotifications(): Promise<number> {
   return (await deleted.returning("topic").execute()).length;
 }
 
-/** Told long ago, or never to be told. */
+/** Deletes delivered rows whose window has ended, and deliveries that never succeeded. */
 async function deleteDeliveries(): Promise<number> {
   const old = db()
     .selectFrom("notice_delivery")

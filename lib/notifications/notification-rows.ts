@@ -8,14 +8,14 @@ import type { Json } from "../providers/contract";
 
 interface NotificationValues extends ScopeValues {
   viewerId: string;
-  /** Only those; without it, only what was read. */
+  /** Selects unread rows; read ones if undefined. */
   unread?: true;
   lastAt?: string;
   topic?: string;
   limit: number;
 }
 
-/** Of the viewer, newest first, about what they may see now. */
+/** Lists the viewer's notifications that they may see now, newest first. */
 export const notificationRows = compileOnce((given: Placeholders<NotificationValues>) => {
   const rows = db()
     .selectFrom("notification as n")

@@ -17,7 +17,7 @@ import type { NotificationPage, NotificationView } from "./types";
 
 const PER_PAGE = 50;
 
-/** Returns a page of what the viewer was told: unread first, each newest first. */
+/** Returns a page of notifications: unread ones first, then newest first. */
 export async function listNotifications(
   viewer: Viewer,
   before?: string,
@@ -61,7 +61,7 @@ function notificationView(t: Translate, viewer: Viewer, row: NotificationRow): N
   };
 }
 
-/** Notices are kept for a shorter time than what was told. */
+/** Falls back to the kind once the notice has been deleted, which is kept for less time. */
 function sentenceOf(t: Translate, row: NotificationRow): string {
   const { detail, provider, number, account, organization } = row;
   if (detail) {
@@ -82,7 +82,7 @@ function titleOf({ topic, subject, sent, account, organization }: NotificationRo
   return title === null || isBlank(title) ? null : visibleName(title);
 }
 
-/** Staff read tickets of organizations that are not their own under /staff. */
+/** Staff read tickets of other organizations under /staff. */
 function pageOf(viewer: Viewer, row: NotificationRow): Route {
   const { topic, ticketId, organizationId, eventKind, eventField } = row;
   const isOwn = ownOrganizations(viewer).includes(organizationId);

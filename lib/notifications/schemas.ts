@@ -8,12 +8,12 @@ const noticeId = z.string().regex(/^\d{1,18}$/);
 const TOPIC = /^(?:ticket|submission|connection|organization):[\w-]{1,64}$/;
 const isTopic = (text: string): text is NoticeTopic => TOPIC.test(text);
 
-/** `noticeId` is the newest notice that the page showed. */
+/** `noticeId`: newest notice on the page. */
 export const markReadInput = z.object({ topic: z.string().refine(isTopic), noticeId });
 
 export const markAllReadInput = z.object({ noticeId });
 
-/** Null: as usual. */
+/** Null removes the level. */
 export const followTicketInput = z.object({
   ticketId: id,
   level: z.enum(["follow", "mute"]).nullable(),

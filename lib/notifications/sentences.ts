@@ -7,22 +7,22 @@ import { priorityLabel, providerName, statusLabel } from "../providers/labels";
 import { isBlank } from "../text/blank";
 import { shorten } from "../text/shorten";
 
-/** What a notice's sentence says beside its detail. */
+/** Values for the sentence of a notice. */
 export interface SentenceFacts {
-  /** The provider's id; null where no provider has to do with it. */
+  /** The provider's id; null if no provider is involved. */
   provider: string | null;
-  /** What its event says there is now; null without an event. */
+  /** The new value in its event; null without an event. */
   after: Json;
-  /** The ticket's number or id at the provider. */
+  /** Ticket number or id at the provider. */
   number: string | null;
-  /** The name of the connection. */
+  /** Label of the connection. */
   account: string | null;
   organization: string | null;
 }
 
 const MAX_CHARACTERS = 80;
 
-/** Says what happened, for `MarkedText`. */
+/** Returns a sentence for `MarkedText`. */
 export function noticeSentence(
   t: Translate,
   { detail }: { detail: NoticeDetail },
@@ -64,7 +64,7 @@ function senderName(message: Json): string {
   return isRecord ? text(message.senderName ?? null) : "";
 }
 
-/** Of a person or a provider. */
+/** Marks words of a person or provider. */
 function words(given: string | null): string {
   if (given === null || isBlank(given)) return "";
   return markForeign(shorten(visibleName(given), MAX_CHARACTERS));

@@ -2,21 +2,21 @@ import type { Route } from "next";
 
 import type { NoticeTopic } from "../notices/types";
 
-/** What one person is told of one topic. */
+/** One person's notification of one topic. */
 export interface NotificationView {
   topic: NoticeTopic;
-  /** The page that it is about. */
+  /** Page of the topic. */
   href: Route;
-  /** Of a ticket, an account or an organization: words of a provider or a person; null if unknown. */
+  /** Ticket subject, account label or organization name; null if unknown. */
   title: string | null;
   number: string | null;
-  /** Of the newest notice, for `MarkedText`. */
+  /** Sentence of the newest notice, for `MarkedText`. */
   sentence: string;
-  /** Of its notices since it was read last. */
+  /** Number of notices since it was last read. */
   count: number;
   at: Date;
   isUnread: boolean;
-  /** The newest notice: what comes after it stays unread. */
+  /** Newest notice. Marking as read does not cover later ones. */
   noticeId: string;
 }
 

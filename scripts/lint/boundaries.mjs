@@ -183,7 +183,7 @@ const allowed = {
   contract: ["contract", "form", "http", "plain", "base", "texts"],
   provider: ["contract", "form", "http", "plain", "base", "texts"],
   server: ["server", "auth", "plain", "texts", "base", "form"],
-  auth: ["auth", "crypto", "database", "mail", "plain", "texts", "base", "form"],
+  auth: ["auth", "crypto", "database", "mail", "notices", "plain", "texts", "base", "form"],
   mail: [...CORE, "mail", "notices"],
   form: ["form", "plain"],
   http: ["http", "plain", "base", "texts"],

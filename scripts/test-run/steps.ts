@@ -61,6 +61,7 @@ const QUICK: TestStep[] = [
     ...COUNTS.flatMap(({ script }) => filesOf(script)).flatMap((file) => ["--exclude", file]),
   ]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
+  command("typed lint", ["node_modules/oxlint/bin/oxlint"]),
   command("format", [
     "node_modules/prettier/bin/prettier.cjs",
     "--check",
@@ -114,7 +115,7 @@ function command(name: string, args: string[]): TestStep {
 async function types(): Promise<TestStepResult> {
   const routes = await node(["node_modules/next/dist/bin/next", "typegen"]);
   if (routes.code !== 0) return { ...one(false), output: routes.output };
-  const checked = await node(["node_modules/typescript/bin/tsc", "--noEmit"]);
+  const checked = await node(["node_modules/typescript-native/bin/tsc", "--noEmit"]);
   return { ...one(checked.code === 0), output: checked.output };
 }
 

@@ -10,7 +10,7 @@ import {
 } from "../helpers/browser/browser";
 import type { TestPortal } from "../helpers/browser/portal";
 
-// One journey in order: each step builds on the one before.
+// One journey: each step builds on the previous one.
 test.describe.configure({ mode: "serial" });
 
 const PERSON = "customer@example.com";
@@ -20,13 +20,13 @@ let ticket = { id: "", external_id: "", subject: "" };
 const bell = (page: Page, unread = "") =>
   page.getByRole("banner").getByRole("link", { name: `Notifications${unread}`, exact: true });
 
-/** Goes to another page without loading it anew, where the layout stays as it is. */
+/** Navigates without a page load, so that the layout is kept. */
 async function navigate(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }
 
-/** As the platform's scheduler would: everything that is due is read. */
+/** Runs a sync round as the scheduler does. */
 async function answerTicket(portal: TestPortal, text: string): Promise<void> {
   await portal.hostup.answer(ticket.external_id, text);
   await portal.query("UPDATE connection SET next_at = now()");

@@ -21,7 +21,11 @@ async function read({ as, connectionId, externalId }: Reading): Promise<string> 
         ? "read"
         : "gone";
     const open = await openConnection(connectionId, { background: true });
-    return (await open.session.readTicket(externalId).finally(open.close)) ? "read" : "gone";
+    try {
+      return (await open.session.readTicket(externalId)) ? "read" : "gone";
+    } finally {
+      await open.close();
+    }
   } catch (error) {
     if (isAppError(error)) return error.code;
     throw error;

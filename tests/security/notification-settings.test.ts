@@ -40,7 +40,7 @@ const levels = () => sql("SELECT user_id, level::text FROM organization_follow")
 const chosen = async (viewer: Viewer, kind: string) =>
   (await noticeSettings(viewer)).kinds.find((one) => one.kind === kind);
 
-describe("where a person is told of a kind", () => {
+describe("the channels of a kind", () => {
   it("is the usual until they choose, and theirs alone", async () => {
     expect(await chosen(reader, "answered")).toMatchObject({ in_app: true, mail: "now" });
     await changeNoticeChoice(reader, {
@@ -73,7 +73,7 @@ describe("where a person is told of a kind", () => {
     expect(await stored(reader)).toEqual([{ choices: { notice: { mail: "now" } } }]);
   });
 
-  it("is asked of managers alone where only managers are told", async () => {
+  it("are shown for managers' kinds to managers alone", async () => {
     expect(await chosen(reader, "connection")).toBeUndefined();
     expect(await chosen(manager, "connection")).toMatchObject({ mail: "now" });
   });
@@ -102,7 +102,9 @@ describe("when mails come", () => {
     await changeNoticeTimes(reader, { digestAt: 480, quiet: null });
     const due = () =>
       sql(
-        "SELECT to_char(digest_due_at AT TIME ZONE 'Asia/Kolkata', 'HH24:MI') AS at, digest_due_at > now() AND digest_due_at <= now() + interval '1 day' AS is_next FROM notification_setting",
+        `SELECT to_char(digest_due_at AT TIME ZONE 'Asia/Kolkata', 'HH24:MI') AS at,
+           digest_due_at > now() AND digest_due_at <= now() + interval '1 day' AS is_next
+         FROM notification_setting`,
       );
     expect(await due()).toEqual([{ at: null, is_next: null }]);
     await sql("UPDATE notification_setting SET digest_due_at = now() + interval '40 hours'");
@@ -131,7 +133,7 @@ describe("when mails come", () => {
 });
 
 describe("which tickets of an organization", () => {
-  it("are told is chosen by each member, readers too", async () => {
+  it("notify is chosen by each member, readers too", async () => {
     expect((await noticeSettings(reader)).organizations).toEqual([
       { organizationId, name: "Northwind", level: "mine" },
     ]);
@@ -152,7 +154,7 @@ describe("which tickets of an organization", () => {
     expect((await noticeSettings(staff)).organizations).toEqual([]);
   });
 
-  it("are not chosen by somebody who has left meanwhile, and forgotten for who comes back", async () => {
+  it("cannot be chosen after leaving, and are reset on return", async () => {
     const leaver = await makeViewer({ organizationId });
     await followOrganization(leaver, { organizationId, level: "all" });
     await sql("DELETE FROM membership WHERE user_id = $1", [leaver.userId]);

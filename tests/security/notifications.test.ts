@@ -25,8 +25,8 @@ const unread = async ({ userId }: Viewer) =>
     ])
   ).length;
 
-/** Tells a person of the ticket's notice with that id, whatever the rules say. */
-async function tell(viewer: Viewer, noticeId = "1"): Promise<void> {
+/** Inserts a notification regardless of the rules. */
+async function notify(viewer: Viewer, noticeId = "1"): Promise<void> {
   await sql(
     `INSERT INTO notification (user_id, topic, organization_id, ticket_id, kinds, reason, count,
        first_notice_id, last_notice_id, unread_since, last_at)
@@ -39,7 +39,7 @@ async function tell(viewer: Viewer, noticeId = "1"): Promise<void> {
 const shown = async (viewer: Viewer) =>
   (await listNotifications(viewer)).items.map(({ topic: about, isUnread }) => [about, isUnread]);
 
-/** The viewer of somebody whose organization is locked until they have a second factor. */
+/** Viewer whose organization is locked until they set up a second factor. */
 const locked = (viewer: Viewer): Viewer => ({
   ...viewer,
   memberships: [],
@@ -65,7 +65,7 @@ describe("following", () => {
     expect(await follows()).toEqual([{ user_id: staff.userId, level: "follow" }]);
   });
 
-  it("is refused to everybody who may not read the ticket", async () => {
+  it("is refused to people who may not read the ticket", async () => {
     const { stranger, outsider, disabled, owner, ticketId } = guarded;
     for (const viewer of [stranger, outsider, disabled, locked(owner)])
       await expect(followTicket(viewer, { ticketId, level: "follow" })).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe("following", () => {
 describe("the list", () => {
   it("shows a person their own rows about what they may see, and counts them", async () => {
     const { reader, member, staff } = guarded;
-    for (const viewer of [reader, staff]) await tell(viewer);
+    for (const viewer of [reader, staff]) await notify(viewer);
     expect(await shown(reader)).toEqual([[topic(), true]]);
     expect(await shown(staff)).toEqual([[topic(), true]]);
     expect(await shown(member)).toEqual([]);
@@ -104,7 +104,7 @@ describe("the list", () => {
 
   it("shows nothing of an organization that a person has left, or that is locked for them", async () => {
     const { stranger, owner } = guarded;
-    for (const viewer of [stranger, owner]) await tell(viewer);
+    for (const viewer of [stranger, owner]) await notify(viewer);
     expect(await shown(stranger)).toEqual([]);
     expect(await shown(owner)).toHaveLength(1);
     expect(await shown(locked(owner))).toEqual([]);
@@ -112,11 +112,22 @@ describe("the list", () => {
     expect(await unread(owner)).toBe(1);
   });
 
-  it("shows nothing of a ticket that has become private", async () => {
-    const { member, ticketId } = guarded;
-    await tell(member);
-    await sql("INSERT INTO ticket_setting (ticket_id, is_private) VALUES ($1, true)", [ticketId]);
-    expect(await shown(member)).toEqual([]);
+  it("shows and counts nothing of a ticket that has become private", async () => {
+    const { member, owner, reader, ticketId } = guarded;
+    for (const viewer of [member, owner, reader]) await notify(viewer);
+    await followTicket(reader, { ticketId, level: "follow" });
+    await sql(
+      "INSERT INTO ticket_setting (ticket_id, is_private, owner_id) VALUES ($1, true, $2)",
+      [ticketId, owner.userId],
+    );
+    for (const [viewer, count] of [
+      [member, 0],
+      [owner, 1],
+      [reader, 1],
+    ] as const) {
+      expect(await shown(viewer)).toHaveLength(count);
+      expect((await loadSession(viewer.session.id))?.unread).toBe(count);
+    }
   });
 
   it("goes on where a page ended, unread first", async () => {
@@ -145,7 +156,7 @@ describe("the list", () => {
 describe("reading", () => {
   it("marks only the viewer's own rows, and nothing newer than they saw", async () => {
     const { reader, member } = guarded;
-    for (const viewer of [reader, member]) await tell(viewer, "5");
+    for (const viewer of [reader, member]) await notify(viewer, "5");
     await markRead(reader, { topic: topic(), noticeId: "4" });
     await markAllRead(reader, { noticeId: "4" });
     expect(await unread(reader)).toBe(1);
@@ -158,7 +169,7 @@ describe("reading", () => {
 
   it("is done by opening the ticket, on every device", async () => {
     const { reader, ticketId } = guarded;
-    await tell(reader, "5");
+    await notify(reader, "5");
     const standing = (await getTicket(reader, ticketId))?.standing;
     expect(standing).toMatchObject({ unreadNoticeId: "5", isCounted: true, seenEventId: null });
     const eventId = standing?.eventId ?? "";

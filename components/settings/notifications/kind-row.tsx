@@ -15,7 +15,7 @@ import { useTexts } from "#texts";
 
 import { KIND_GRID } from "./kind-grid";
 
-/** A server action; it refreshes the page itself. */
+/** Server action that refreshes the page. */
 export type ChangeChoice = (input: NoticeChoiceInput) => Promise<Result<NoticeChoice>>;
 
 interface KindRowProps extends NoticeChoice {
@@ -27,7 +27,7 @@ interface KindRowProps extends NoticeChoice {
 
 const MODES = ["off", "now", "digest"] as const satisfies Array<NoticeChoice["mail"]>;
 
-/** Where the viewer is told of one kind. Saves at once. */
+/** Channels of one kind. Saves each change at once. */
 export function KindRow(props: KindRowProps) {
   const { kind, in_app, mail, push, isMailedElsewhere, sendsMail, change } = props;
   const t = useTexts();

@@ -9,14 +9,14 @@ import { MailTest, type SendTest } from "./mail-test";
 
 export interface KindsPanelProps {
   kinds: NoticeSettings["kinds"];
-  /** Where mails go. */
+  /** The viewer's mail address. */
   email: string;
   sendsMail: boolean;
   changeChoice: ChangeChoice;
   sendTest: SendTest;
 }
 
-/** Each kind with where the viewer is told of it: a matrix, on a phone one block a kind. */
+/** Matrix of kinds and channels; one block per kind on a phone. */
 export function KindsPanel({ kinds, email, sendsMail, changeChoice, sendTest }: KindsPanelProps) {
   const t = useTexts();
   return (

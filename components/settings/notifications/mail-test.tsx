@@ -12,7 +12,7 @@ import { useTexts } from "#texts";
 
 export type SendTest = (input: Record<string, never>) => Promise<Result<{ email: string }>>;
 
-/** Says where mails go, and sends one there. */
+/** Shows the viewer's mail address, and sends a test mail to it. */
 export function MailTest({ email, send }: { email: string; send: SendTest }) {
   const t = useTexts();
   const [result, setResult] = useState<Result<{ email: string }> | null>(null);
@@ -33,7 +33,7 @@ export function MailTest({ email, send }: { email: string; send: SendTest }) {
         <button
           type="button"
           onClick={run}
-          // A disabled button would lose the focus.
+          // `disabled` would lose the focus.
           aria-disabled={pending}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >

@@ -1,7 +1,7 @@
 const STEP = 30;
 const HALF_HOURS = Array.from({ length: 48 }, (_, index) => index * STEP);
 
-/** The half hours of a day, and what is chosen now even if it is none. */
+/** Half hours of the day, and the current value. */
 export function minuteChoices(chosen: number, except?: number): number[] {
   const minutes = HALF_HOURS.includes(chosen) ? HALF_HOURS : [...HALF_HOURS, chosen];
   return minutes.filter((minute) => minute !== except).sort((one, other) => one - other);
@@ -9,6 +9,6 @@ export function minuteChoices(chosen: number, except?: number): number[] {
 
 const twoDigits = (count: number): string => String(count).padStart(2, "0");
 
-/** As clocks show it in each of the portal's languages: "08:30". */
+/** Formats as "08:30", which suits both languages. */
 export const clockText = (minute: number): string =>
   `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;

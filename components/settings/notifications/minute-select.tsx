@@ -5,13 +5,13 @@ import { clockText, minuteChoices } from "./minute-choices";
 
 interface MinuteSelectProps extends FieldControl {
   minute: number;
-  /** Not offered. */
+  /** Minute that is not offered. */
   except?: number;
   disabled: boolean;
   onPick: (minute: number) => void;
 }
 
-/** A time of day, in half hours. */
+/** Select for a time of day in half hours. */
 export function MinuteSelect({ minute, except, onPick, ...control }: MinuteSelectProps) {
   return (
     <Select {...control} value={minute} onChange={(event) => onPick(Number(event.target.value))}>

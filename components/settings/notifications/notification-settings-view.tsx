@@ -13,7 +13,6 @@ interface NotificationSettingsViewProps extends Omit<KindsPanelProps, "kinds"> {
   push: PushPanelProps;
 }
 
-/** Of what, where and when the viewer is told. */
 export function NotificationSettingsView({
   settings,
   changeTimes,

@@ -11,7 +11,7 @@ import type { OrganizationLevelInput } from "@/lib/notifications/settings/schema
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-/** A server action; it refreshes the page itself. */
+/** Server action that refreshes the page. */
 export type FollowOrganization = (
   input: OrganizationLevelInput,
 ) => Promise<Result<OrganizationLevelInput>>;
@@ -23,7 +23,7 @@ interface OrganizationLevelsProps {
 
 const LEVELS = ["all", "mine", "none"] as const;
 
-/** Of which tickets the viewer is told, for each of their organizations. */
+/** Choice of tickets that notify the viewer, for each organization. */
 export function OrganizationLevels({ organizations, follow }: OrganizationLevelsProps) {
   const t = useTexts();
   if (organizations.length === 0) return null;

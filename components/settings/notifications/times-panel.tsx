@@ -14,12 +14,12 @@ import { useTexts } from "#texts";
 
 import { MinuteSelect } from "./minute-select";
 
-/** A server action; it refreshes the page itself. */
+/** Server action that refreshes the page. */
 export type ChangeTimes = (times: NoticeTimes) => Promise<Result<NoticeTimes>>;
 
 interface TimesPanelProps {
   times: NoticeTimes;
-  /** Null: times are those of UTC. */
+  /** Null: times are in UTC. */
   timeZone: string | null;
   /** Only mails come as a digest. */
   sendsMail: boolean;
@@ -28,7 +28,7 @@ interface TimesPanelProps {
 
 const USUAL_QUIET = { from: 22 * 60, until: 7 * 60 };
 
-/** When mails and pushes come. Each change is saved at once. */
+/** Digest hour and quiet hours. Saves each change at once. */
 export function TimesPanel({ times, timeZone, sendsMail, change }: TimesPanelProps) {
   const t = useTexts();
   const setting = useSavedSetting(times, change);

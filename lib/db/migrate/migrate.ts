@@ -49,12 +49,14 @@ const LOCKED =
 async function forgetAttempt(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   await client.connect();
-  await client
-    .query(
+  try {
+    await client.query(
       `UPDATE _prisma_migrations SET rolled_back_at = now()
        WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
-    )
-    .finally(() => client.end());
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** Needs a shadow database on the server. */

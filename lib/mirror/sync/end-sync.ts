@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, expressionBuilder, type QueryCreator, sql } from "kysely";
 
 import { fromNow, now } from "../../db/expressions";
-import { type ColumnChanges, db } from "../../db/kysely";
+import { type ColumnChanges, type Db, db, transaction } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import { readTopic } from "../../notices/record/read-topic";
 import type { OpenConnection } from "../connection/open-connection";
 import type { BegunSync } from "./begin-sync";
 import { withReadTimes } from "./checkpoint";
@@ -119,6 +120,21 @@ export interface SyncEnd {
 
 /** Closes the run, releases the lease and schedules the next sync. A lost lease stays untouched. */
 export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
+  const { id, organization_id: organizationId, status } = begun.connection;
+  if (status !== "needs_attention" || end.finishedFrom === null) return storeEnd(db(), begun, end);
+  await transaction(async (client) => {
+    await storeEnd(client, begun, end);
+    const recovered = await client
+      .selectFrom("connection")
+      .where("id", "=", id)
+      .where("status", "=", "active")
+      .select("id")
+      .executeTakeFirst();
+    if (recovered) await readTopic(client, organizationId, `connection:${id}`);
+  });
+}
+
+async function storeEnd(client: Db, begun: BegunSync, end: SyncEnd): Promise<void> {
   const { connection, leaseToken, failures: before, deletionsCheckedAt } = begun;
   const { report, open, read, finishedFrom } = end;
   const failures = report.outcome === "failed" ? before + 1 : 0;
@@ -139,7 +155,7 @@ export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
   const at = Date.now();
   const random = Math.random();
   const wait: Wait = (what) => nextSyncTime({ ...facts, ...what }, at, random);
-  const ended = db()
+  const ended = client
     .with("run", (on) => closeRun(on, report, open))
     .with("cover", (on) => coverOf(on, begun, end.listed))
     .with("held", (on) =>

@@ -25,7 +25,7 @@ const unique = (texts: ReadonlyArray<string | null>): string[] => [
   ...new Set(texts.filter((one) => one !== null)),
 ];
 
-/** Loads those whom the notices may concern: at most two statements, however many tickets. */
+/** Loads all people that the notices may concern, with at most two statements. */
 export async function loadPeople(client: Db, notices: readonly NewNotice[]): Promise<People> {
   const about = notices.filter(
     ({ kind, ticketId }) => ticketId !== null && kindRule(kind).audience !== "managers",
@@ -49,7 +49,7 @@ export async function loadPeople(client: Db, notices: readonly NewNotice[]): Pro
   };
 }
 
-/** Those who have to do with the tickets, and those whom their notices name. */
+/** Loads people involved in the tickets, and people named by their notices. */
 function ticketPeople(
   client: Db,
   ticketIds: readonly string[],
@@ -139,7 +139,7 @@ function ticketPeople(
     .execute();
 }
 
-/** Managers, and those whom a notice names by id. */
+/** Loads managers, and people named by id. */
 function organizationPeople(client: Db, notices: readonly NewNotice[]) {
   const organizationIds = unique(notices.map((notice) => notice.organizationId));
   const userIds = unique(notices.map((notice) => notice.recipientId));
@@ -163,7 +163,7 @@ function organizationPeople(client: Db, notices: readonly NewNotice[]) {
     .then((rows) => rows.map((row) => ({ ...OUTSIDE, ...row })));
 }
 
-/** Of a person `u`. */
+/** True if person `u` has subscribed a browser. */
 function hasPush() {
   const eb = expressionBuilder<DB & { u: DB["user"] }, "u">();
   return asBoolean(

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/kysely";
 import type { NoticeTopic } from "../types";
 
-/** Marks what an organization's members were told as read: it is settled, and no mail goes any more. */
+/** Marks a topic as read for all members once it is settled, so that its mails are not sent. */
 export async function readTopic(
   client: Db,
   organizationId: string,

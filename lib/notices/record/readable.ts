@@ -4,38 +4,40 @@ import { asBoolean } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import { env } from "../../env";
 
-/** The tables of a query that asks who may read a ticket `t`. */
+/** Tables that a query with `mayReadTicket` must join. */
 export type WithReaders = DB & {
   t: DB["ticket"];
   u: DB["user"];
-  /** Left joins. */
+  /** Left joined, as are the next two. */
   m: DB["membership"];
   f: DB["ticket_follow"];
   setting: DB["ticket_setting"];
 };
 
-/** Whether person `u` may read ticket `t`: the same for what is recorded and for what is sent. */
+/** True if person `u` may read ticket `t`. Used for recording, listing and sending alike. */
 export function mayReadTicket() {
   const eb = expressionBuilder<WithReaders, "t" | "u" | "m" | "f" | "setting">();
   const isInside = eb.or([eb("m.user_id", "is not", null), eb("u.role", "in", ["staff", "admin"])]);
-  const isOpen = eb.or([
-    eb("setting.is_private", "is not distinct from", null),
-    eb("setting.is_private", "=", false),
-    eb("setting.owner_id", "=", eb.ref("u.id")),
-    eb("f.level", "=", "follow"),
-  ]);
   return asBoolean(
-    eb.and([
-      isInside,
-      eb.fn.coalesce(isOpen, eb.lit(false)),
-      hasFactorFor(eb.ref("t.organization_id")),
-    ]),
+    eb.and([isInside, isOpenTo(eb.ref("u.id")), hasFactorFor(eb.ref("t.organization_id"))]),
   );
 }
 
+/** True unless a ticket is private and the person neither owns nor follows it. */
+export function isOpenTo(userId: Expression<string>) {
+  const eb = expressionBuilder<WithReaders, "f" | "setting">();
+  const isOpen = eb.or([
+    eb("setting.is_private", "is not distinct from", null),
+    eb("setting.is_private", "=", false),
+    eb("setting.owner_id", "=", userId),
+    eb("f.level", "=", "follow"),
+  ]);
+  return eb.fn.coalesce(isOpen, eb.lit(false));
+}
+
 /**
- * False if person `u` has no second factor and the organization requires one, which is then locked
- * in each of their sessions; staff always need one.
+ * False if the organization requires a second factor that person `u` lacks, which locks it in all
+ * their sessions. Staff always need one.
  */
 export function hasFactorFor(organizationId: Expression<string>) {
   const eb = expressionBuilder<DB & { u: DB["user"] }, "u">();

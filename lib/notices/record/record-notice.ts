@@ -7,7 +7,7 @@ import { recordNotices } from "./record-notices";
 type GivenNotice = Pick<NewNotice, "organizationId" | "topic" | "kind" | "detail"> &
   Partial<NewNotice>;
 
-/** Records what no event of the mirror tells of, in the transaction in which it happens. */
+/** Records a notice without a mirrored event. Call it in the transaction of the change. */
 export async function recordNotice(client: Db, given: GivenNotice): Promise<void> {
   const notice: NewNotice = {
     ticketId: null,
@@ -23,7 +23,7 @@ export async function recordNotice(client: Db, given: GivenNotice): Promise<void
   await recordNotices(client, [notice], await transactionTime(client));
 }
 
-/** When the transaction began. */
+/** Returns the start of the transaction. */
 export async function transactionTime(client: Db): Promise<Date> {
   const { now } = await client
     .selectNoFrom(sql<Date>`now()::timestamptz(3)`.as("now"))

@@ -5,18 +5,24 @@ import type { Db } from "../../db/kysely";
 import { enqueueAll } from "../../db/queue";
 import type { DB } from "../../db/table-types";
 import { kindRule } from "../kinds";
-import { reasonToTell } from "../rules/recipients";
+import { reasonToNotify } from "../rules/recipients";
 import type { NewNotice } from "../types";
+import { deliverNoticesSoon } from "./deliver-soon";
 import { loadPeople } from "./load-people";
-import { tellSoon } from "./tell-soon";
-import { byTopic, inBatches, type Told, upsertDeliveries, upsertNotifications } from "./upsert";
+import {
+  byTopic,
+  inBatches,
+  type RecipientNotice,
+  upsertDeliveries,
+  upsertNotifications,
+} from "./upsert";
 import { insertWebhookDeliveries } from "./webhook-deliveries";
 
-type StoredNotice = Told["notice"];
+type StoredNotice = RecipientNotice["notice"];
 
 /**
- * Stores notices, whom they tell, and the jobs that deliver them, in the transaction that recorded
- * what they tell of. `recordedAt` is when it began.
+ * Stores notices, their recipients and delivery jobs. Call it in the transaction that records the
+ * change, with the start of that transaction as `recordedAt`.
  */
 export async function recordNotices(
   client: Db,
@@ -27,13 +33,13 @@ export async function recordNotices(
   const notices = await inBatches(given, (some) => insertNotices(client, some, recordedAt));
   const people = await loadPeople(client, notices);
   const since = await seenParts(client, notices);
-  const told = notices.flatMap((notice) =>
-    people.of(notice).flatMap((person): Told[] => {
-      const reason = reasonToTell({ notice, existsSince: since(notice) }, person);
+  const found = notices.flatMap((notice) =>
+    people.of(notice).flatMap((person): RecipientNotice[] => {
+      const reason = reasonToNotify({ notice, existsSince: since(notice) }, person);
       return reason === null ? [] : [{ notice, person, reason }];
     }),
   );
-  const topics = byTopic(told);
+  const topics = byTopic(found);
   await inBatches(topics, (some) => upsertNotifications(client, some, recordedAt));
   const due = await inBatches(topics, (some) => upsertDeliveries(client, some, recordedAt));
   const webhooks = await insertWebhookDeliveries(client, notices);
@@ -47,7 +53,7 @@ export async function recordNotices(
     webhooks.map((deliveryId) => ({ data: { deliveryId } })),
     client,
   );
-  if (webhooks.length > 0 || due.some(({ dueAt }) => dueAt <= recordedAt)) tellSoon();
+  if (webhooks.length > 0 || due.some(({ dueAt }) => dueAt <= recordedAt)) deliverNoticesSoon();
 }
 
 async function insertNotices(
@@ -90,7 +96,7 @@ async function insertNotices(
   return given.map((notice, index) => ({ ...notice, id: rows[index]?.id ?? "0" }));
 }
 
-/** Since when the edited messages and files were here; null: since their ticket was. */
+/** Returns when an edited message or file was added; null if it came with its ticket. */
 async function seenParts(
   client: Db,
   notices: readonly StoredNotice[],

@@ -15,30 +15,31 @@ export interface SubmissionOutcome {
   created_at: Date;
 }
 
-const TOLD = {
+const OUTCOME_DETAILS = {
   sent: "arrived",
   rejected: "rejected",
   unknown: "unknown",
   needs_decision: "needs_decision",
 } as const satisfies Partial<Record<SubmissionState, NoticeDetail>>;
 
-/** True for a change of state that may have to be told. */
-export const isOutcome = (state: unknown): state is keyof typeof TOLD =>
-  typeof state === "string" && Object.hasOwn(TOLD, state);
+/** True for a state that may produce a notice. */
+export const isOutcome = (state: unknown): state is keyof typeof OUTCOME_DETAILS =>
+  typeof state === "string" && Object.hasOwn(OUTCOME_DETAILS, state);
 
-/** By then its author has gone on. */
+/** After this time, the author has probably left the page. */
 const LATE_MS = 60_000;
 
-/** In the transaction that stored the outcome. */
+/** Records a notice of an outcome. Call it in the transaction that stores the outcome. */
 export async function recordOutcome(client: Db, row: SubmissionOutcome): Promise<void> {
   if (!isOutcome(row.state)) return;
   const now = await transactionTime(client);
   const notice = outcomeNotice(row, now);
-  if (notice === null || (row.state === "unknown" && (await wasTold(client, notice, row)))) return;
+  if (notice === null || (row.state === "unknown" && (await isRecorded(client, notice, row))))
+    return;
   await recordNotices(client, [notice], now);
 }
 
-/** The filer of a ticket is told only if that took long; whoever follows the organization always. */
+/** Excludes the person who filed a ticket unless filing took long. */
 function outcomeNotice(row: SubmissionOutcome, now: Date): NewNotice | null {
   if (!isOutcome(row.state)) return null;
   const isLate = now.getTime() - row.created_at.getTime() > LATE_MS;
@@ -53,7 +54,7 @@ function outcomeNotice(row: SubmissionOutcome, now: Date): NewNotice | null {
     submissionId: row.id,
     connectionId: row.connection_id,
     kind: isFiled ? "filed" : "failed",
-    detail: isFiled ? "filed" : TOLD[row.state],
+    detail: isFiled ? "filed" : OUTCOME_DETAILS[row.state],
     event: null,
     actorId: isFiled && !isLate ? row.user_id : null,
     recipientId: isFiled ? null : row.user_id,
@@ -62,13 +63,13 @@ function outcomeNotice(row: SubmissionOutcome, now: Date): NewNotice | null {
   };
 }
 
-/** Searching goes on for minutes, and each search finds it unknown again. */
-async function wasTold(
+/** Repeated searches report the same unknown outcome. */
+async function isRecorded(
   client: Db,
   { topic, detail }: NewNotice,
   row: SubmissionOutcome,
 ): Promise<boolean> {
-  const told = await client
+  const earlier = await client
     .selectFrom("notice")
     .where("topic", "=", topic)
     .where("submission_id", "=", row.id)
@@ -77,5 +78,5 @@ async function wasTold(
     .select("id")
     .limit(1)
     .executeTakeFirst();
-  return told !== undefined;
+  return earlier !== undefined;
 }

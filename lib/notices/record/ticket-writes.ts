@@ -13,11 +13,11 @@ interface WriteContext {
   connectionId: string;
   provider: Pick<TicketProvider, "turns" | "priorities">;
   isFirstImport: boolean;
-  /** When the transaction began. */
+  /** Start of the transaction. */
   recordedAt: Date;
 }
 
-/** Records what a write of the mirror is worth telling. Without a change of a known ticket, nothing. */
+/** Records notices for a write of the mirror. Sends no statement if there are none. */
 export async function recordTicketWrites(
   client: Db,
   writes: readonly TicketWrite[],
@@ -57,7 +57,7 @@ export async function recordTicketWrites(
 
 const RECENT_MS = 24 * 3_600_000;
 
-/** What people have sent to these tickets, and tickets of theirs that may be on their way. */
+/** Loads recent submissions to these tickets, and new tickets that may still be on their way. */
 function actionsOf(client: Db, connectionId: string, ticketIds: readonly string[]) {
   return client
     .selectFrom("submission as s")

@@ -7,25 +7,25 @@ import { choiceOf } from "../rules/channel-choices";
 import type { PersonFacts } from "../rules/recipients";
 import type { NewNotice, NoticeReason, PersonChannel } from "../types";
 
-/** A notice with its id, and why one person is told of it. */
-export interface Told {
+/** A stored notice with one recipient. */
+export interface RecipientNotice {
   notice: NewNotice & { id: string };
   person: PersonFacts;
   reason: NoticeReason;
 }
 
-/** What one person is told of one topic in one write. */
-interface ToldTopic {
+/** One person's notices of one topic in one write. */
+interface RecipientTopic {
   person: PersonFacts;
   reason: NoticeReason;
-  notices: Told["notice"][];
+  notices: RecipientNotice["notice"][];
   kinds: NoticeKind[];
 }
 
-/** In one order everywhere, so that no two writers wait for each other. */
-export function byTopic(told: readonly Told[]): ToldTopic[] {
-  const topics = new Map<string, ToldTopic>();
-  for (const { notice, person, reason } of told) {
+/** Groups by person and topic, in a fixed order that avoids deadlocks between writers. */
+export function byTopic(found: readonly RecipientNotice[]): RecipientTopic[] {
+  const topics = new Map<string, RecipientTopic>();
+  for (const { notice, person, reason } of found) {
     const key = `${person.userId} ${notice.topic}`;
     const topic = topics.get(key) ?? { person, reason, notices: [], kinds: [] };
     topic.notices.push(notice);
@@ -35,10 +35,10 @@ export function byTopic(told: readonly Told[]): ToldTopic[] {
   return [...topics].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, topic]) => topic);
 }
 
-/** A statement takes 65,535 parameters. */
+/** PostgreSQL allows 65,535 parameters per statement. */
 const BATCH = 1_000;
 
-/** Keeps the order. */
+/** Preserves the order of the rows. */
 export async function inBatches<Row, Result>(
   rows: readonly Row[],
   work: (some: readonly Row[]) => Promise<Result[]>,
@@ -51,24 +51,24 @@ export async function inBatches<Row, Result>(
 
 const MAX_COUNT = 10_000;
 
-/** A row that was read begins anew. */
+/** Replaces the value of a row that was read, and extends that of an unread one. */
 const sinceRead = <Value>(
   isRead: Expression<SqlBool>,
   anew: Expression<Value>,
   more: Expression<Value>,
 ): RawBuilder<Value> => sql`CASE WHEN ${isRead} THEN ${anew} ELSE ${more} END`;
 
-/** Few kinds, so that a row nobody reads does not grow. */
+/** Appends only new kinds, so that unread rows do not grow. */
 const joined = (had: Expression<string[]>, more: Expression<string[]>): RawBuilder<string[]> =>
   sql`CASE WHEN ${had} @> ${more} THEN ${had} ELSE ${had} || ${more} END`;
 
 const either = (one: Expression<boolean>, other: Expression<boolean>): RawBuilder<boolean> =>
   sql`(${one} OR ${other})`;
 
-/** One row a person and topic: what is unread grows, what was read begins anew. */
+/** Inserts or updates one row per person and topic. */
 export async function upsertNotifications(
   client: Db,
-  topics: readonly ToldTopic[],
+  topics: readonly RecipientTopic[],
   recordedAt: Date,
 ): Promise<never[]> {
   await client
@@ -111,7 +111,7 @@ export async function upsertNotifications(
             eb.ref("excluded.first_notice_id"),
             eb.fn<string>("least", ["notification.first_notice_id", "excluded.first_notice_id"]),
           ),
-          // A writer that began earlier may come later.
+          // A transaction that began earlier may commit later.
           last_notice_id: eb.fn<string>("greatest", [
             "notification.last_notice_id",
             "excluded.last_notice_id",
@@ -134,14 +134,14 @@ export interface DueDelivery {
   userId: string;
   channel: PersonChannel;
   topic: string;
-  /** Now, or the end of its window. */
+  /** Start of the transaction, or the end of the window. */
   dueAt: Date;
 }
 
-/** Notes what is to be told outside of the portal. Returns what needs a job. */
+/** Inserts or updates pending deliveries, and returns those that need a job. */
 export async function upsertDeliveries(
   client: Db,
-  topics: readonly ToldTopic[],
+  topics: readonly RecipientTopic[],
   recordedAt: Date,
 ): Promise<DueDelivery[]> {
   const values = topics.flatMap(({ person, notices, kinds }) =>
@@ -173,7 +173,7 @@ export async function upsertDeliveries(
               "notice_delivery.untold_from",
               "excluded.untold_from",
             ]),
-            // What waits for a digest has no time of its own, and may be told sooner now.
+            // Rows of a digest have no due date, and may now be sent before it.
             untold_since: eb
               .case()
               .when("notice_delivery.due_at", "is", null)

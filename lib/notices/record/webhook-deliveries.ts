@@ -4,13 +4,13 @@ import { isAnyOf } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { newId } from "../../ids";
-import { inBatches, type Told } from "./upsert";
+import { inBatches, type RecipientNotice } from "./upsert";
 
-type StoredNotice = Told["notice"];
+type StoredNotice = RecipientNotice["notice"];
 
 /**
- * For every webhook that is on and wants the kind; nothing about private tickets. Returns their
- * ids. An organization without a webhook costs one statement, and none where nothing is told.
+ * Queues deliveries to active webhooks that subscribe to the kind, except for private tickets, and
+ * returns their ids.
  */
 export async function insertWebhookDeliveries(
   client: Db,

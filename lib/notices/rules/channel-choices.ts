@@ -12,7 +12,7 @@ const storedChoice = z
   .catch({});
 const storedChoices = z.record(z.string(), storedChoice).catch({});
 
-/** Where a person is told of a kind. `stored` is `notification_setting.choices`, or null. */
+/** Returns a person's channels for a kind. `stored` is `notification_setting.choices`, or null. */
 export function choiceOf(stored: unknown, kind: NoticeKind): KindChoice {
   const { usual } = kindRule(kind);
   const given = storedChoices.parse(stored ?? {})[kind] ?? {};
@@ -23,12 +23,12 @@ export function choiceOf(stored: unknown, kind: NoticeKind): KindChoice {
   };
 }
 
-/** The part of a choice that a person makes in one place, such as the mail's alone. */
+/** Change of some channels. */
 type ChoicePart = Partial<KindChoice>;
 
 /**
- * `stored` with one more choice. Only what differs from the usual is kept, so that the rest follows
- * the table of kinds.
+ * Adds a choice to `stored`. Values equal to the default are omitted, so that a changed default
+ * applies.
  */
 export function withChoice(
   stored: unknown,
@@ -48,7 +48,7 @@ export function withChoice(
 
 const STRENGTH: readonly MailMode[] = ["off", "digest", "now"];
 
-/** The strongest of several kinds' choices for one channel; a push comes now or not at all. */
+/** Returns the strongest choice of several kinds for one channel; push is "now" or "off". */
 export function strongestMode(
   stored: unknown,
   kinds: readonly NoticeKind[],

@@ -21,7 +21,7 @@ export interface CausedEvent {
   field: string | null;
   after: Json;
   seenAt: Date;
-  /** The reading before, which did not show the change yet. */
+  /** Time of the previous reading, which did not show the change. */
   notSeenAt?: Date;
 }
 

@@ -1,7 +1,7 @@
 import { kindRule } from "../kinds";
 import type { FollowLevel, NewNotice, NoticeReason, OrganizationLevel } from "../types";
 
-/** What one enabled person has to do with a notice's topic. */
+/** An enabled person's relation to the topic of a notice. */
 export interface PersonFacts {
   userId: string;
   /** In lower case. */
@@ -14,24 +14,24 @@ export interface PersonFacts {
   level: OrganizationLevel;
   /** When they last opened the ticket. */
   seenAt: Date | null;
-  /** As stored. */
+  /** `notification_setting.choices` as stored. */
   choices: unknown;
   hasPush: boolean;
 }
 
-/** `existsSince`: since when what was edited was here; null: since the ticket was. */
 export interface NoticeFacts {
   notice: NewNotice;
+  /** When the edited part was added; null if it came with its ticket. */
   existsSince: Date | null;
 }
 
-/** Returns why a person is told, or null. */
-export function reasonToTell(
+/** Returns the reason for notifying a person, or null. */
+export function reasonToNotify(
   { notice, existsSince }: NoticeFacts,
   person: PersonFacts,
 ): NoticeReason | null {
   const rule = kindRule(notice.kind);
-  // Somebody who must set up a second factor first still learns that they were added.
+  // New members hear of their membership before they set up a required second factor.
   if (!person.mayRead && notice.kind !== "added") return null;
   if (person.userId === notice.actorId) return null;
   if (person.follow === "mute" && !rule.passesMute) return null;

@@ -23,7 +23,7 @@ const part = (kind: string, field: string, after: Found["after"] = null): Found 
   kind,
 });
 
-function told(
+function noticesOf(
   changes: Found[],
   { row, messages = {} }: { row?: Partial<TicketWrite["row"]>; messages?: object } = {},
 ) {
@@ -45,27 +45,28 @@ function told(
   return ticketNotices(write, rules);
 }
 
-const kinds = (...given: Parameters<typeof told>) => told(...given).map(({ detail }) => detail);
+const kinds = (...given: Parameters<typeof noticesOf>) =>
+  noticesOf(...given).map(({ detail }) => detail);
 
 describe("ticketNotices", () => {
   it("names the addresses that are new in the copies, as they are compared", () => {
-    expect(told([found("cc", ["a@x.se"], ["A@x.se", " B@x.se"])])).toMatchObject([
+    expect(noticesOf([found("cc", ["a@x.se"], ["A@x.se", " B@x.se"])])).toMatchObject([
       { kind: "mentioned", detail: "copied_in", addresses: ["b@x.se"] },
     ]);
-    expect(told([found("cc", ["a@x.se", "b@x.se"], ["b@x.se"])])).toEqual([]);
+    expect(noticesOf([found("cc", ["a@x.se", "b@x.se"], ["b@x.se"])])).toEqual([]);
   });
 
   it("takes nothing for new that was not known before", () => {
-    expect(told([found("cc", null, ["a@x.se"]), found("priority", null, "high")])).toEqual([]);
+    expect(noticesOf([found("cc", null, ["a@x.se"]), found("priority", null, "high")])).toEqual([]);
   });
 
-  it("tells of a rewritten message, and not of one that can be read only now", () => {
+  it("reports a rewritten message, but not one that was not readable before", () => {
     const changed = [part("message_changed", "m1", { body: "Now" })];
     expect(kinds(changed, { messages: { m1: { body: "Then" } } })).toEqual(["message_changed"]);
     expect(kinds(changed, { messages: { m1: { body: null } } })).toEqual([]);
   });
 
-  it("tells of whatever else was removed, but of no rename", () => {
+  it("reports removed messages and files, but no rename", () => {
     expect(
       kinds([
         found("subject", "One", "Two"),
@@ -81,16 +82,16 @@ describe("ticketNotices", () => {
 
   it("wakes only where the highest priority meets the customer's turn", () => {
     const answer = [part("message_added", "m1", { sender: "staff" })];
-    const wakes = (row: Partial<TicketWrite["row"]>) => told(answer, { row })[0]?.wakes;
+    const wakes = (row: Partial<TicketWrite["row"]>) => noticesOf(answer, { row })[0]?.wakes;
     expect(wakes({ status: "answered", priority: "high" })).toBe(true);
     expect(wakes({ status: "answered", priority: "low" })).toBe(false);
     expect(wakes({ status: "open", priority: "high" })).toBe(false);
   });
 
-  it("tells of a ticket that is rewritten as a whole by its first changes", () => {
+  it("limits the notices of a ticket that is rewritten as a whole", () => {
     const messages = Array.from({ length: 5_000 }, (_none, index) =>
       part("message_added", `m${index}`, { sender: "staff" }),
     );
-    expect(told([found("status", "open", "closed"), ...messages])).toHaveLength(200);
+    expect(noticesOf([found("status", "open", "closed"), ...messages])).toHaveLength(200);
   });
 });

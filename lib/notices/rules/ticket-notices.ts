@@ -2,7 +2,7 @@ import type { Json, Turn } from "../../providers/contract";
 import { kindRule, type NoticeKind } from "../kinds";
 import type { NewNotice, NoticeDetail } from "../types";
 
-/** A change as the mirror found it. */
+/** A change found by the mirror. */
 interface FoundChange {
   kind: string;
   field: string | null;
@@ -11,7 +11,7 @@ interface FoundChange {
   happenedAt: string | null;
 }
 
-/** One ticket in a write of the mirror; `PlannedWrite` is one. */
+/** One ticket in a write of the mirror. `PlannedWrite` is assignable to it. */
 export interface TicketWrite {
   row: {
     id: string;
@@ -22,7 +22,7 @@ export interface TicketWrite {
     opened_at: string | null;
     read_at: string;
   };
-  /** Undefined for a ticket that is new here. */
+  /** Undefined for a new ticket. */
   before: { status: string; read_at: string; conversation_read_at: string | null } | undefined;
   known: { messages: ReadonlyMap<string, { body: string | null }> };
   changes: readonly FoundChange[];
@@ -32,21 +32,21 @@ export interface TicketRules {
   turnOf: (status: string) => Turn;
   /** From lowest to highest. */
   priorities: readonly string[];
-  /** No sweep of the connection has ended yet. */
+  /** True until a sweep of the connection has finished. */
   isFirstImport: boolean;
 }
 
 const HOUR_MS = 3_600_000;
-/** An older message was there before: its conversation was hidden, merged in or incomplete. */
+/** Older messages are not new: their conversation was hidden, merged in or incomplete. */
 const BACKFILL_MS = 24 * HOUR_MS;
-/** An older ticket was there before. */
+/** Older tickets are not new. */
 const NEW_TICKET_MS = 24 * HOUR_MS;
-/** A ticket that is rewritten as a whole is told by its first changes. */
+/** Limit for tickets that are rewritten as a whole. */
 const MAX_NOTICES = 200;
-/** Ends with a reference of ours: its submission tells of it. */
+/** Reference at the end of a ticket filed here, whose submission records the notice. */
 const REFERENCE = /(?:^|\n)[ \t]*TB-[A-Z]{6}\s*$/;
 
-/** Returns what the changes of one ticket are worth telling, in their order. */
+/** Returns the notices for the changes of one ticket, in their order. */
 export function ticketNotices(write: TicketWrite, rules: TicketRules): NewNotice[] {
   const { row, before } = write;
   if (!before) return isNewElsewhere(write, rules) ? [noticeOf(write, rules, OPENED)] : [];
@@ -61,14 +61,14 @@ export function ticketNotices(write: TicketWrite, rules: TicketRules): NewNotice
         return [{ ...EDITED, detail: "message_removed", change }];
       if (change.kind === "attachment_removed")
         return [{ ...EDITED, detail: "file_removed", change }];
-      // What was not known before has not changed: a list entry lacks some fields.
+      // An unknown value has not changed: list entries lack some fields.
       if (change.kind !== "changed" || change.before === null) return [];
       if (change.field === "priority") return [{ kind: "changed", detail: "priority", change }];
       if (change.field === "cc") return [{ kind: "mentioned", detail: "copied_in", change }];
       if (change.field !== "status") return [];
       if (has === "yours" && had !== "yours")
         return [{ kind: "your_turn", detail: "status", change }];
-      // The customer's own message, wherever it was written, hands the ticket over.
+      // Caused by the customer's own message, which may have been written elsewhere.
       if (has === "theirs" && fromCustomer) return [];
       return [{ kind: "changed", detail: "status", change }];
     })
@@ -98,13 +98,13 @@ function messageFindings(write: TicketWrite, change: FoundChange): Finding[] {
     : [{ kind: "answered", detail: "message", change }];
 }
 
-/** A text that can be read only now has not changed. */
+/** Ignores a message whose text was not readable before. */
 function editedFindings({ known }: TicketWrite, change: FoundChange): Finding[] {
   const had = known.messages.get(change.field ?? "");
   return had && had.body !== null ? [{ ...EDITED, detail: "message_changed", change }] : [];
 }
 
-/** Not one that the mirror had before, and not one that it could not read before. */
+/** True if the mirror could read the conversation before, and did not have the message. */
 function isNewMessage({ before, known }: TicketWrite, change: FoundChange, from?: string): boolean {
   if (change.kind !== "message_added" || known.messages.has(change.field ?? "")) return false;
   if (from !== undefined && senderOf(change) !== from) return false;

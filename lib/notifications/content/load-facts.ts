@@ -1,9 +1,9 @@
 import { isAnyOf } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import type { Json } from "../../providers/contract";
-import type { TopicTelling } from "../deliver/channel";
+import type { TopicNotices } from "../deliver/channel";
 
-/** What texts about topics name, by id. */
+/** Names and values for texts about topics, by id. */
 export interface TextFacts {
   tickets: ReadonlyMap<string, TextTicket>;
   events: ReadonlyMap<string, TextEvent>;
@@ -18,7 +18,7 @@ export interface TextTicket {
   subject: string | null;
   provider: string;
   isSensitive: boolean;
-  /** False for staff, who read it on their own page. */
+  /** False for staff, who have their own page for it. */
   isMember: boolean;
 }
 
@@ -35,11 +35,11 @@ const unique = (ids: ReadonlyArray<string | null>): string[] => [
 const byId = <Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [row.id, row]));
 
-/** At most five statements, however many topics. */
+/** Loads facts of all topics with at most five statements. */
 export async function loadFacts(
   client: Db,
   userId: string,
-  topics: readonly TopicTelling[],
+  topics: readonly TopicNotices[],
 ): Promise<TextFacts> {
   const notices = topics.flatMap((topic) => topic.notices);
   const organizationIds = unique(topics.map(({ organizationId }) => organizationId));

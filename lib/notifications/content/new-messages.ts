@@ -17,14 +17,14 @@ const MAX_CHARACTERS = 4_000;
 const MAX_NAME = 80;
 
 interface NewMessages {
-  /** The oldest new one, which the page opens at. */
+  /** Oldest new message, which the link opens. */
   firstId?: string;
   quotes: MailQuote[];
-  /** Says what of them the mail leaves out. */
+  /** Sentences about messages that the mail leaves out. */
   leftOut: string[];
 }
 
-/** The texts of the messages that a telling is about; never encrypted ones, none of a sensitive ticket. */
+/** Loads the new messages of a batch, without encrypted ones and those of sensitive tickets. */
 export async function newMessages(
   client: Db,
   t: Translate,
@@ -72,7 +72,7 @@ export async function newMessages(
 
 const words = (name: string): string => markForeign(shorten(visibleName(name), MAX_NAME));
 
-/** Without control characters, which mail programs show as boxes or act on. */
+/** Removes control characters, which some mail programs display or interpret. */
 const plain = (text: string): string =>
   text
     .replace(/\r\n?/g, "\n")

@@ -6,24 +6,24 @@ import { visibleName } from "../../i18n/visible-name";
 import { providerName } from "../../providers/labels";
 import { messageAnchor, ticketsUrl, ticketUrl } from "../../routes";
 import { visibleOr } from "../../text/blank";
-import type { ToldNotice, TopicTelling } from "../deliver/channel";
+import type { NoticeItem, TopicNotices } from "../deliver/channel";
 import { noticeSentence } from "../sentences";
 import type { TextFacts } from "./load-facts";
 
 const MAX_SENTENCES = 20;
 
 interface TopicText {
-  /** The same for all mails of the topic. */
+  /** Identical in all mails of the topic. */
   subject: string;
-  /** What happened, oldest first, each once. */
+  /** Distinct sentences, oldest first. */
   sentences: string[];
   page: Route;
 }
 
-/** `messageId`: the message that the page opens at. */
+/** `messageId`: message that the link opens. */
 export function topicText(
   t: Translate,
-  topic: TopicTelling,
+  topic: TopicNotices,
   facts: TextFacts,
   messageId?: string,
 ): TopicText {
@@ -36,8 +36,8 @@ export function topicText(
 
 function sentenceOf(
   t: Translate,
-  { ticketId, organizationId }: TopicTelling,
-  notice: ToldNotice,
+  { ticketId, organizationId }: TopicNotices,
+  notice: NoticeItem,
   { tickets, events, submissions, connections, organizations }: TextFacts,
 ): string {
   const ticket = tickets.get(ticketId ?? "");
@@ -54,7 +54,7 @@ function sentenceOf(
 
 const words = (text: string): string => markForeign(visibleName(text));
 
-function subjectOf(t: Translate, topic: TopicTelling, facts: TextFacts): string {
+function subjectOf(t: Translate, topic: TopicNotices, facts: TextFacts): string {
   const titled = (subject: unknown) => {
     const typed = visibleOr(typeof subject === "string" ? subject : null, null);
     return typed === null ? t("tickets.noSubject") : words(typed);
@@ -77,7 +77,7 @@ function subjectOf(t: Translate, topic: TopicTelling, facts: TextFacts): string 
   return words(facts.organizations.get(topic.organizationId)?.name ?? "");
 }
 
-function pageOf({ topic, ticketId }: TopicTelling, facts: TextFacts, messageId?: string): Route {
+function pageOf({ topic, ticketId }: TopicNotices, facts: TextFacts, messageId?: string): Route {
   const [kind = "", id = ""] = topic.split(":");
   if (ticketId !== null) {
     const audience = facts.tickets.get(ticketId)?.isMember ? "customer" : "staff";

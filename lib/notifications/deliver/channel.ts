@@ -3,7 +3,7 @@ import type { Language } from "../../i18n/languages";
 import type { NoticeKind } from "../../notices/kinds";
 import type { NoticeDetail, NoticeReason, NoticeTopic, PersonChannel } from "../../notices/types";
 
-export interface ToldNotice {
+export interface NoticeItem {
   id: string;
   kind: NoticeKind;
   detail: NoticeDetail;
@@ -13,43 +13,43 @@ export interface ToldNotice {
   at: Date;
 }
 
-export interface ToldPerson {
+export interface Recipient {
   userId: string;
   email: string;
   language: Language;
   timeZone: string;
 }
 
-/** What one person is told of one topic. */
-export interface TopicTelling {
+/** One person's notices of one topic. */
+export interface TopicNotices {
   topic: NoticeTopic;
   organizationId: string;
   ticketId: string | null;
-  /** Oldest first; those of this person only. */
-  notices: readonly ToldNotice[];
+  /** Oldest first. */
+  notices: readonly NoticeItem[];
   reason: NoticeReason;
-  /** Told even in quiet hours. */
+  /** Sent even in quiet hours. */
   wakes: boolean;
 }
 
-export interface NoticeBatch extends TopicTelling {
-  person: ToldPerson;
+export interface NoticeBatch extends TopicNotices {
+  person: Recipient;
 }
 
 export interface Digest {
-  person: ToldPerson;
-  /** The topic with the newest notice first; never empty. */
-  topics: readonly TopicTelling[];
-  /** Further topics, which only the portal shows. */
+  person: Recipient;
+  /** Newest first; never empty. */
+  topics: readonly TopicNotices[];
+  /** Number of further topics, which only the portal shows. */
   more: number;
-  /** More came than is told one by one. */
+  /** True if it replaces mails over the hourly or daily limit. */
   isStorm: boolean;
 }
 
 export interface NoticeChannel {
   name: PersonChannel;
-  /** Stores what is to be sent, in the transaction that marks it told. */
-  tell(client: Db, telling: NoticeBatch): Promise<void>;
-  /** The same for many topics in one. A channel without it tells everything at once or not at all. */
-  tellDigest?(client: Db, digest: Digest): Promise<void>;
+  /** Queues the notices. `client` is the transaction that marks them as sent. */
+  send(client: Db, batch: NoticeBatch): Promise<void>;
+  /** Queues one summary of many topics. Channels without it have no digest. */
+  sendDigest?(client: Db, digest: Digest): Promise<void>;
 }

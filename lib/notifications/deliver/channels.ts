@@ -5,5 +5,5 @@ import { pushChannel } from "./channels/push";
 
 export type Channels = Readonly<Partial<Record<PersonChannel, NoticeChannel>>>;
 
-/** A channel that is not here is never used: what waits for it is dropped. */
+/** Deliveries of other channels are dropped. */
 export const CHANNELS: Channels = { mail: mailChannel, push: pushChannel };

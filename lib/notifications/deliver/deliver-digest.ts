@@ -1,23 +1,23 @@
 import { now as databaseNow } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { CHANNELS, type Channels } from "./channels";
-import { topicTelling } from "./deliver-one";
+import { topicNotices } from "./deliver-one";
 import { loadTopics, lockDigest, type TopicFacts } from "./load-topics";
 import { isWithinHours, nextAtLocal } from "./local-hours";
 import { WINDOW_MS } from "./plan-delivery";
 import { scheduleNotice } from "./schedule";
+import { selectNotices } from "./select-notices";
 import { clear } from "./settle";
-import { tellable } from "./tellable";
 
 const MAX_TOPICS = 50;
 const HOUR_MS = 3_600_000;
 
-/** Tells what was left to a person's digest, if that is due: one message, or none. Returns how many. */
+/** Sends a person's digest if it is due and not empty. Returns the number of messages sent. */
 export function deliverDigest(userId: string, channels: Channels = CHANNELS): Promise<number> {
   return transaction(async (client) => {
     if (!(await dueDigest(client, userId))) return 0;
     const rows = await lockDigest(client, userId);
-    // In the order of deliverOne. Another process may have told it meanwhile.
+    // Locked in the order of deliverOne. Another process may have sent it meanwhile.
     const due = await dueDigest(client, userId, "lock");
     if (!due) return 0;
     const facts = await loadTopics(client, { userId, channel: "mail" }, topicsOf(rows));
@@ -26,24 +26,24 @@ export function deliverDigest(userId: string, channels: Channels = CHANNELS): Pr
       await comeBack(client, userId, quietUntil, due.isStorm);
       return 0;
     }
-    const { told, dropped, left } = sort(facts, due.now);
-    const [first] = told;
-    const more = Math.max(0, told.length - MAX_TOPICS);
+    const { toSend, dropped, left } = sort(facts, due.now);
+    const [first] = toSend;
+    const more = Math.max(0, toSend.length - MAX_TOPICS);
     const { mail } = channels;
-    const isTold = first !== undefined && mail?.tellDigest !== undefined;
-    if (first && mail?.tellDigest)
-      await mail.tellDigest(client, {
+    const isSent = first !== undefined && mail?.sendDigest !== undefined;
+    if (first && mail?.sendDigest)
+      await mail.sendDigest(client, {
         person: first.topic.person,
-        topics: told.slice(0, MAX_TOPICS).map(({ topic, ready }) => topicTelling(topic, ready)),
+        topics: toSend.slice(0, MAX_TOPICS).map(({ topic, ready }) => topicNotices(topic, ready)),
         more,
         isStorm: due.isStorm,
       });
     const windowEndsAt = new Date(due.now.getTime() + WINDOW_MS);
     const of = { userId, channel: "mail" as const };
-    await clear(client, of, topicsOf(told.map(({ topic }) => topic)), windowEndsAt);
+    await clear(client, of, topicsOf(toSend.map(({ topic }) => topic)), windowEndsAt);
     await clear(client, of, topicsOf(dropped));
     await comeBack(client, userId, await nextDue(client, userId, left, due.now), false);
-    return isTold ? 1 : 0;
+    return isSent ? 1 : 0;
   });
 }
 
@@ -70,27 +70,27 @@ function endOfQuietHours(topic: TopicFacts | undefined, now: Date): Date | null 
   return nextAtLocal(person.timeZone, times.quiet.until, now);
 }
 
-/** A digest that comes before the person's hour, after a storm, leaves what was meant for that hour. */
+/** A digest after a storm comes early, and leaves topics that belong to the daily one. */
 function sort(facts: readonly TopicFacts[], now: Date) {
-  const told: Array<{ topic: TopicFacts; ready: ReturnType<typeof tellable>["ready"] }> = [];
+  const toSend: Array<{ topic: TopicFacts; ready: ReturnType<typeof selectNotices>["ready"] }> = [];
   const dropped: TopicFacts[] = [];
   const left: Date[] = [];
   for (const topic of facts) {
-    const found = tellable(topic.notices, { ...topic, ...topic.times, channel: "mail", now });
+    const found = selectNotices(topic.notices, { ...topic, ...topic.times, channel: "mail", now });
     const since = found.ready[0]?.at;
     const isOver = !topic.mayRead || !topic.isUnread || found.mode === "off";
     const hour = since && nextAtLocal(topic.person.timeZone, topic.times.digestAt, since);
     if (isOver || (!since && !found.heldUntil)) dropped.push(topic);
     else if (!since) left.push(found.heldUntil ?? now);
     else if (found.mode === "digest" && hour && hour > now) left.push(hour);
-    else told.push({ topic, ready: found.ready });
+    else toSend.push({ topic, ready: found.ready });
   }
   const newest = (ready: ReadonlyArray<{ at: Date }>) => ready.at(-1)?.at.getTime() ?? 0;
-  told.sort((one, other) => newest(other.ready) - newest(one.ready));
-  return { told, dropped, left };
+  toSend.sort((one, other) => newest(other.ready) - newest(one.ready));
+  return { toSend, dropped, left };
 }
 
-/** Rows that came to it meanwhile are looked at within the hour. */
+/** Rows added meanwhile are checked within the hour. */
 async function nextDue(
   client: Db,
   userId: string,

@@ -1,22 +1,22 @@
 import { countRows } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
-import type { NoticeChannel, TopicTelling } from "./channel";
+import type { NoticeChannel, TopicNotices } from "./channel";
 import { CHANNELS, type Channels } from "./channels";
-import { countTold } from "./count-told";
+import { countSent } from "./count-sent";
 import { loadTopics, lockDelivery, type TopicFacts } from "./load-topics";
 import { isWithinHours } from "./local-hours";
 import { type DeliveryPlan, planDelivery } from "./plan-delivery";
 import type { DeliveryKey } from "./schedule";
+import { type PendingNotice, selectNotices } from "./select-notices";
 import { clear, keepHeld, leaveToDigest, waitUntil } from "./settle";
-import { tellable, type UntoldNotice } from "./tellable";
 
 const HOUR_MS = 3_600_000;
-/** More topics than this at the end of quiet hours are told in one. */
+/** More topics than this at the end of quiet hours become one digest. */
 const MAX_AFTER_QUIET = 3;
-/** Until all of them are decided upon. */
+/** Time for all of them to join it. */
 const AFTER_QUIET_MS = 5_000;
 
-/** Decides what becomes of one row, and does it, in one transaction. Returns how many it told. */
+/** Plans and carries out one delivery in a transaction. Returns the number of messages sent. */
 export function deliverOne(key: DeliveryKey, channels: Channels = CHANNELS): Promise<number> {
   return transaction(async (client) => {
     const row = await lockDelivery(client, key);
@@ -42,7 +42,7 @@ interface Decision {
 async function decide(client: Db, decision: Decision): Promise<number> {
   const { key, channel, topic, now } = decision;
   const { person, times } = topic;
-  const found = tellable(topic.notices, { ...topic, ...times, channel: key.channel, now });
+  const found = selectNotices(topic.notices, { ...topic, ...times, channel: key.channel, now });
   const { ready, held, heldUntil } = found;
   const untoldSince = (ready[0] ?? held[0])?.at ?? null;
   if (ready.length === 0 && heldUntil !== null && topic.mayRead && topic.isUnread) {
@@ -67,7 +67,7 @@ async function decide(client: Db, decision: Decision): Promise<number> {
     plan = { do: "digest", until: new Date(now.getTime() + AFTER_QUIET_MS), isStorm: false };
   if (plan.do === "send")
     plan = planDelivery({ ...facts, isWithinLimits: await isWithinLimits(client, decision) });
-  if (plan.do === "digest" && !channel.tellDigest)
+  if (plan.do === "digest" && !channel.sendDigest)
     plan = { do: "wait", until: new Date(now.getTime() + HOUR_MS) };
   return act(client, decision, plan, found);
 }
@@ -76,7 +76,7 @@ async function act(
   client: Db,
   { key, channel, topic }: Decision,
   plan: DeliveryPlan,
-  { ready, held, heldUntil }: ReturnType<typeof tellable>,
+  { ready, held, heldUntil }: ReturnType<typeof selectNotices>,
 ): Promise<number> {
   switch (plan.do) {
     case "drop":
@@ -89,7 +89,7 @@ async function act(
       await leaveToDigest(client, key, { ...plan, known: topic.times.digestDueAt });
       return 0;
     case "send": {
-      await channel.tell(client, { ...topicTelling(topic, ready), person: topic.person });
+      await channel.send(client, { ...topicNotices(topic, ready), person: topic.person });
       const { windowEndsAt } = plan;
       if (held[0] && heldUntil)
         await keepHeld(
@@ -104,7 +104,7 @@ async function act(
   }
 }
 
-export function topicTelling(topic: TopicFacts, ready: readonly UntoldNotice[]): TopicTelling {
+export function topicNotices(topic: TopicFacts, ready: readonly PendingNotice[]): TopicNotices {
   return {
     topic: topic.topic,
     organizationId: topic.organizationId,
@@ -115,20 +115,20 @@ export function topicTelling(topic: TopicFacts, ready: readonly UntoldNotice[]):
   };
 }
 
-/** While a storm's digest waits, everything further joins it. */
+/** False while the digest of a storm is pending, so that further notices join it. */
 async function isWithinLimits(client: Db, { key, topic, now }: Decision): Promise<boolean> {
   const { isStorm, digestDueAt } = topic.times;
   if (isStorm && key.channel === "mail" && digestDueAt !== null && digestDueAt > now) return false;
-  return countTold(client, { ...key, organizationId: topic.organizationId });
+  return countSent(client, { ...key, organizationId: topic.organizationId });
 }
 
-/** True for one of many that quiet hours have held. */
+/** True if quiet hours have held many topics. */
 async function endsQuietHours(
   client: Db,
   { key, channel, topic: { person, times }, now }: Decision,
   untoldSince: Date | null,
 ): Promise<boolean> {
-  if (!channel.tellDigest || times.quiet === null || untoldSince === null) return false;
+  if (!channel.sendDigest || times.quiet === null || untoldSince === null) return false;
   if (!isWithinHours(person.timeZone, times.quiet, untoldSince)) return false;
   const soon = new Date(now.getTime() + AFTER_QUIET_MS);
   const isDigestNear = times.digestDueAt !== null && times.digestDueAt <= soon;

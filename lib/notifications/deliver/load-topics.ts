@@ -4,12 +4,12 @@ import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
 import { isNoticeKind } from "../../notices/kinds";
 import { mayReadTicket } from "../../notices/record/readable";
 import type { NoticeDetail, NoticeReason, NoticeTopic } from "../../notices/types";
-import type { ToldPerson } from "./channel";
+import type { Recipient } from "./channel";
 import type { DailyHours } from "./local-hours";
 import type { DeliveryKey } from "./schedule";
-import type { UntoldNotice } from "./tellable";
+import type { PendingNotice } from "./select-notices";
 
-/** What a person has chosen for all topics. */
+/** A person's settings. */
 interface PersonTimes {
   choices: unknown;
   quiet: DailyHours | null;
@@ -23,13 +23,13 @@ export interface TopicFacts {
   organizationId: string;
   ticketId: string | null;
   reason: NoticeReason;
-  person: ToldPerson;
+  person: Recipient;
   times: PersonTimes;
   isUnread: boolean;
   mayRead: boolean;
   isMuted: boolean;
   /** Oldest first. */
-  notices: UntoldNotice[];
+  notices: PendingNotice[];
 }
 
 const columns = [
@@ -40,7 +40,7 @@ const columns = [
   "window_ends_at as windowEndsAt",
 ] as const;
 
-/** Waits for whoever writes it now. */
+/** Locks the row of one delivery. */
 export function lockDelivery(client: Db, { userId, channel, topic }: DeliveryKey) {
   return client
     .selectFrom("notice_delivery")
@@ -54,7 +54,7 @@ export function lockDelivery(client: Db, { userId, channel, topic }: DeliveryKey
 
 const MAX_IN_DIGEST = 2_000;
 
-/** What was left to the next digest, in the order in which it is written everywhere. */
+/** Locks the rows of the next digest, in the writers' order. */
 export function lockDigest(client: Db, userId: string) {
   return client
     .selectFrom("notice_delivery")
@@ -70,7 +70,7 @@ export function lockDigest(client: Db, userId: string) {
 
 const MAX_NOTICES = 200;
 
-/** Two statements, however many topics. A topic without a row of its own is left out. */
+/** Loads topics with two statements. Omits those without a delivery row. */
 export async function loadTopics(
   client: Db,
   of: Omit<DeliveryKey, "topic">,
@@ -105,7 +105,7 @@ export async function loadTopics(
       isUnread: row.unreadSince !== null,
       mayRead:
         row.disabledAt === null &&
-        // Nobody has shown that an unproved address is this person's.
+        // An unverified address may belong to another person.
         (of.channel !== "mail" || row.verifiedAt !== null) &&
         row.mayRead &&
         (!isConnection || row.role === "manager"),
@@ -164,12 +164,12 @@ function topicRows(
     .execute();
 }
 
-/** Those of the person, since they last read the topic: the newest, if there are very many. */
+/** Loads the person's newest unsent notices since they last read the topics. */
 async function untoldNotices(
   client: Db,
   { userId, channel }: Omit<DeliveryKey, "topic">,
   topics: readonly string[],
-): Promise<Array<{ topic: string; notice: UntoldNotice }>> {
+): Promise<Array<{ topic: string; notice: PendingNotice }>> {
   const rows = await client
     .selectFrom("notice_delivery as d")
     .innerJoin("notification as n", (join) =>

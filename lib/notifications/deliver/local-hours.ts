@@ -3,7 +3,7 @@ import { tzOffset } from "@date-fns/tz";
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Minutes of a day, from 0 to 1,439. */
+/** Minutes of the day, 0 to 1,439. */
 export interface DailyHours {
   from: number;
   until: number;
@@ -11,19 +11,19 @@ export interface DailyHours {
 
 const localMs = (zone: string, at: number): number => at + tzOffset(zone, new Date(at)) * MINUTE_MS;
 
-/** Hours may go over midnight; the same minute twice is no hours at all. */
+/** Hours may span midnight; equal minutes are an empty span. */
 export function isWithinHours(zone: string, { from, until }: DailyHours, at: Date): boolean {
   const local = localMs(zone, at.getTime());
   const minute = Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);
   return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
-/** The next moment after `after` at which clocks of the zone show that minute of the day. */
+/** Returns the first time after `after` at which clocks of the zone show that minute. */
 export function nextAtLocal(zone: string, minute: number, after: Date): Date {
   const today = Math.floor(localMs(zone, after.getTime()) / DAY_MS);
   for (let day = today; ; day += 1) {
     const wall = day * DAY_MS + minute * MINUTE_MS;
-    // Clocks may have changed between the two moments; a minute that is skipped comes an hour later.
+    // The offset may change in between. A skipped minute comes an hour later.
     const guess = wall - tzOffset(zone, new Date(wall)) * MINUTE_MS;
     const moment = wall - tzOffset(zone, new Date(guess)) * MINUTE_MS;
     if (moment > after.getTime()) return new Date(moment);

@@ -5,7 +5,7 @@ import { type DeliveryFacts, planDelivery, WINDOW_MS } from "./plan-delivery";
 
 const at = (time: string) => new Date(`2026-11-27T${time}Z`);
 
-/** An answer of 02:03, looked at a minute later. */
+/** An answer at 02:03, planned a minute later. */
 const ANSWER: DeliveryFacts = {
   now: at("02:04:00"),
   untoldSince: at("02:03:00"),
@@ -34,7 +34,7 @@ describe("a notice", () => {
     });
   });
 
-  it("within a window waits for its end, and is then told in one", () => {
+  it("within a window waits for its end, and is then sent as one", () => {
     const windowEndsAt = at("02:10:00");
     expect(planDelivery({ ...ANSWER, windowEndsAt })).toEqual({ do: "wait", until: windowEndsAt });
     expect(planDelivery({ ...ANSWER, windowEndsAt, now: windowEndsAt })).toEqual({
@@ -55,7 +55,7 @@ describe("a notice", () => {
     ["read", { isUnread: false }],
     ["off", { mode: "off" }],
     ["no_access", { mayRead: false }],
-    ["told", { untoldSince: null }],
+    ["sent", { untoldSince: null }],
   ])("is dropped: %s", (why, facts) => {
     expect(planDelivery({ ...ANSWER, ...facts })).toEqual({ do: "drop", why });
   });

@@ -1,40 +1,40 @@
 import type { MailMode } from "../../notices/kinds";
 import { isWithinHours, nextAtLocal } from "./local-hours";
 
-/** From a message on: what follows within is told together. */
+/** Notices within this time of a message are sent together. */
 export const WINDOW_MS = 15 * 60_000;
 
 export interface DeliveryFacts {
   now: Date;
-  /** The first notice that was not told yet; null: there is none. */
+  /** Time of the first unsent notice; null if there is none. */
   untoldSince: Date | null;
-  /** Not read in the app since. */
+  /** Not read in the app yet. */
   isUnread: boolean;
   mayRead: boolean;
-  /** The strongest choice among its untold kinds; for push "now" or "off". */
+  /** Strongest choice among the unsent kinds; for push "now" or "off". */
   mode: MailMode;
   wakes: boolean;
-  /** Seconds that all of its untold kinds are held. */
+  /** Delay that all unsent kinds share. */
   holdSeconds: number;
   windowEndsAt: Date | null;
   zone: string;
   /** Minutes of the day. */
   quiet: { from: number; until: number } | null;
   digestAt: number;
-  /** Further ones of this hour or day go into one digest. */
+  /** False over the hourly or daily limit: further notices go into one digest. */
   isWithinLimits: boolean;
 }
 
 export type DeliveryPlan =
-  | { do: "drop"; why: "told" | "read" | "off" | "no_access" }
+  | { do: "drop"; why: "sent" | "read" | "off" | "no_access" }
   | { do: "wait"; until: Date }
   | { do: "digest"; until: Date; isStorm: boolean }
   | { do: "send"; windowEndsAt: Date };
 
-/** Decides what becomes of one person's untold notices of one topic on one channel. */
+/** Plans the delivery of one person's unsent notices of one topic on one channel. */
 export function planDelivery(facts: DeliveryFacts): DeliveryPlan {
   const { now, untoldSince, windowEndsAt, wakes, quiet, zone } = facts;
-  if (untoldSince === null) return { do: "drop", why: "told" };
+  if (untoldSince === null) return { do: "drop", why: "sent" };
   if (!facts.mayRead) return { do: "drop", why: "no_access" };
   if (!facts.isUnread) return { do: "drop", why: "read" };
   if (facts.mode === "off") return { do: "drop", why: "off" };
@@ -44,7 +44,7 @@ export function planDelivery(facts: DeliveryFacts): DeliveryPlan {
     return { do: "digest", until: nextAtLocal(zone, facts.digestAt, now), isStorm: false };
   if (quiet !== null && !wakes && isWithinHours(zone, quiet, now))
     return { do: "wait", until: nextAtLocal(zone, quiet.until, now) };
-  // Only a delivery opens a window, so what wakes waits for minutes at most.
+  // Urgent notices wait here, too: a window lasts 15 minutes at most.
   if (windowEndsAt !== null && windowEndsAt > now) return { do: "wait", until: windowEndsAt };
   if (!facts.isWithinLimits)
     return { do: "digest", until: new Date(now.getTime() + 3_600_000), isStorm: true };

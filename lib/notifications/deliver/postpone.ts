@@ -6,7 +6,7 @@ const MIN_MS = 10_000;
 const MAX_MS = 6 * 3_600_000;
 const DIGEST_MS = 10 * 60_000;
 
-/** After a failure: half as long again as it waits already. What fails for a week is given up. */
+/** Retries after half of the time that it has waited already. Dropped after a week. */
 export async function postpone(job: NoticeJob): Promise<void> {
   await transaction(async (client) => {
     if (job.of === "digest") {

@@ -3,14 +3,14 @@ import { type Db, db } from "../../db/kysely";
 import { enqueueAll } from "../../db/queue";
 import type { PersonChannel } from "../../notices/types";
 
-/** One person's row of one topic on one channel. */
+/** Primary key of a delivery. */
 export interface DeliveryKey {
   userId: string;
   channel: PersonChannel;
   topic: string;
 }
 
-/** Wakes only: the rows alone decide what is told. Ids only, as the queue keeps jobs in plain text. */
+/** Triggers a delivery; the rows decide. Holds ids only, as the queue stores jobs in plain text. */
 export type NoticeJob = ({ of: "delivery" } & DeliveryKey) | { of: "digest"; userId: string };
 
 export async function scheduleNotice(data: NoticeJob, at: Date, on?: Db): Promise<void> {
@@ -20,7 +20,9 @@ export async function scheduleNotice(data: NoticeJob, at: Date, on?: Db): Promis
 const OVERDUE_MS = 60_000;
 const MAX_OVERDUE = 200;
 
-/** Jobs can be lost with a worker or a restored backup. To be called once a minute over all processes. */
+/**
+ * Replaces jobs lost with a worker or a restored backup. Call it once a minute across processes.
+ */
 export async function scheduleOverdueNotices(): Promise<void> {
   const deliveries = await db()
     .selectFrom("notice_delivery")

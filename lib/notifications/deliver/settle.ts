@@ -21,7 +21,7 @@ const NOTHING_WAITS = {
   in_digest: false,
 } satisfies ColumnChanges<"notice_delivery">;
 
-/** Nothing of these topics waits any more. `windowEndsAt`: they were told. */
+/** Clears the pending state of topics. Pass `windowEndsAt` if they were sent. */
 export async function clear(
   client: Db,
   of: Omit<DeliveryKey, "topic">,
@@ -35,7 +35,7 @@ export async function clear(
     .execute();
 }
 
-/** Told, but for a notice that is held and those after it. */
+/** Marks notices as sent, except for a held one and those after it. */
 export async function keepHeld(
   client: Db,
   key: DeliveryKey,
@@ -59,7 +59,7 @@ export async function waitUntil(client: Db, key: DeliveryKey, until: Date): Prom
   await scheduleNotice({ of: "delivery", ...key }, until, client);
 }
 
-/** Leaves it to the person's next digest, which comes at `until` or before. */
+/** Adds the topic to the person's next digest, which is due at `until` at the latest. */
 export async function leaveToDigest(
   client: Db,
   key: DeliveryKey,

@@ -7,7 +7,7 @@ import { type ColumnChanges, type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { newId } from "../../ids";
-import { tellSoon } from "../../notices/record/tell-soon";
+import { deliverNoticesSoon } from "../../notices/record/deliver-soon";
 import { isPushService } from "../../push/push-services";
 import { queuePushes } from "./push-jobs";
 import type { PushSubscriptionInput } from "./schemas";
@@ -134,6 +134,6 @@ export async function sendTestPush(viewer: Viewer): Promise<{ count: number }> {
     await queuePushes(client, ids, { topic: "test" });
     return ids.length;
   });
-  tellSoon();
+  deliverNoticesSoon();
   return { count };
 }

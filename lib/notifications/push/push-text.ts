@@ -12,9 +12,9 @@ import { loadFacts } from "../content/load-facts";
 import { newMessages } from "../content/new-messages";
 import { topicText } from "../content/topic-text";
 import type { NoticeBatch } from "../deliver/channel";
-import { topicTelling } from "../deliver/deliver-one";
+import { topicNotices } from "../deliver/deliver-one";
 import { loadTopics } from "../deliver/load-topics";
-import { tellable, type UntoldNotice } from "../deliver/tellable";
+import { type PendingNotice, selectNotices } from "../deliver/select-notices";
 
 interface PushText {
   title: string;
@@ -37,15 +37,15 @@ export async function topicPush(
   if (!topic?.mayRead || !topic.isUnread) return null;
   const notices = await noticesOf(name, noticeIds);
   const batch = { ...topic, ...topic.times, channel: "push" as const, now: new Date() };
-  const { ready } = tellable(notices, batch);
+  const { ready } = selectNotices(notices, batch);
   if (ready.length === 0) return null;
-  return pushPayload(await textOf({ ...topicTelling(topic, ready), person: topic.person }));
+  return pushPayload(await textOf({ ...topicNotices(topic, ready), person: topic.person }));
 }
 
 /** What is older is no news for a screen. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
-async function noticesOf(topic: string, ids: readonly string[]): Promise<UntoldNotice[]> {
+async function noticesOf(topic: string, ids: readonly string[]): Promise<PendingNotice[]> {
   const rows = await db()
     .selectFrom("notice as e")
     .leftJoin("submission as s", "s.id", "e.submission_id")

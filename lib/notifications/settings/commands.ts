@@ -16,8 +16,8 @@ import type {
 } from "./schemas";
 
 /**
- * Changes where the viewer is told of one kind. Throws `unauthenticated` if the account was
- * disabled since, as each command here.
+ * Changes the viewer's channels for one kind. Throws `unauthenticated` for a disabled account, as
+ * all commands here do.
  */
 export async function changeNoticeChoice(
   viewer: Viewer,
@@ -34,7 +34,7 @@ export async function changeNoticeChoice(
   return choice;
 }
 
-/** Changes the hour of the viewer's digest, also of the one that waits, and their quiet hours. */
+/** Changes the hour of the viewer's digest, including a pending one, and their quiet hours. */
 export async function changeNoticeTimes(viewer: Viewer, times: NoticeTimes): Promise<NoticeTimes> {
   const { digestAt, quiet } = times;
   await transaction(async (client) => {
@@ -55,7 +55,7 @@ export async function changeNoticeTimes(viewer: Viewer, times: NoticeTimes): Pro
   return times;
 }
 
-/** Locks the person's row, which is made where there is none. */
+/** Creates the person's row if needed, and locks it. */
 async function heldSetting(client: Db, { userId }: Viewer) {
   await client
     .insertInto("notification_setting")
@@ -84,8 +84,8 @@ async function heldSetting(client: Db, { userId }: Viewer) {
 }
 
 /**
- * Sets of which tickets of their organization the viewer is told. Throws `not_found` for one that
- * they are not in, staff included: they follow tickets only.
+ * Sets which tickets of an organization notify the viewer. Throws `not_found` for non-members,
+ * including staff, who follow single tickets only.
  */
 export async function followOrganization(
   viewer: Viewer,

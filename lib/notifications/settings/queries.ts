@@ -9,22 +9,22 @@ import type { NoticeChoice, NoticeTimes } from "./schemas";
 
 interface ChosenKind extends NoticeChoice {
   kind: NoticeKind;
-  /** Another mail says it in any case. */
+  /** The portal sends another mail about it. */
   isMailedElsewhere: boolean;
 }
 
 export interface NoticeSettings {
-  /** Those that may concern the viewer. */
+  /** Kinds that may concern the viewer. */
   kinds: ChosenKind[];
   times: NoticeTimes;
-  /** Null: the person has none, and times are those of UTC. */
+  /** Null if the person has not chosen one; times are in UTC then. */
   timeZone: string | null;
   organizations: Array<{ organizationId: string; name: string; level: OrganizationLevel }>;
 }
 
 const USUAL_DIGEST_AT = 8 * 60;
 
-/** Returns where, when and of what the viewer wants to be told. */
+/** Returns the viewer's notification settings. */
 export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
   const { userId } = viewer;
   const [person, follows] = await Promise.all([
@@ -61,7 +61,7 @@ export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
   };
 }
 
-/** Only managers are told of what concerns managers. */
+/** Omits kinds for managers if the viewer manages no organization. */
 function kindsFor({ memberships }: Viewer): NoticeKind[] {
   const isManager = memberships.some(({ role }) => role === "manager");
   const kinds = Object.keys(NOTICE_KINDS) as NoticeKind[];

@@ -22,7 +22,7 @@ export const noticeChoiceInput = z.object({
 export type NoticeChoiceInput = z.output<typeof noticeChoiceInput>;
 export type NoticeChoice = NoticeChoiceInput["choice"];
 
-/** Minutes of the day in the person's time zone. Quiet hours may go over midnight. */
+/** Minutes of the day in the person's time zone. Quiet hours may span midnight. */
 export const noticeTimesInput = z.object({
   digestAt: minute,
   quiet: z

@@ -3,7 +3,7 @@ import { type Db, db, transaction } from "../../db/kysely";
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
 import type { Unsubscription } from "./token";
 
-/** What the link of a mail ends: a ticket is muted, and of anything else the mails of its kinds. */
+/** A ticket is muted; for other topics, mails of their kinds are turned off. */
 type Ended = "ticket" | "submission" | "connection" | "organization" | "all";
 
 const KINDS: Readonly<Record<Exclude<Ended, "ticket">, readonly NoticeKind[]>> = {
@@ -19,7 +19,7 @@ const endedBy = (topic: string): [Ended, string] => {
   return [Object.hasOwn(KINDS, kind) ? (kind as Ended) : "all", id];
 };
 
-/** For the page; changes nothing. `number` is the ticket's. */
+/** Returns the scope of a link for its page. `number` is the ticket number. */
 export async function endedMails({ topic }: Unsubscription): Promise<{
   ended: Ended;
   number: string;
@@ -34,7 +34,7 @@ export async function endedMails({ topic }: Unsubscription): Promise<{
   return { ended, number: ticket?.number ?? "" };
 }
 
-/** Ends mails, whoever opens the link: its token is the proof. Nothing for what is gone. */
+/** Ends mails. The token is the only proof. No-op for a deleted person or ticket. */
 export async function endMails({ userId, topic }: Unsubscription): Promise<void> {
   const [ended, id] = endedBy(topic);
   await transaction(async (client) => {

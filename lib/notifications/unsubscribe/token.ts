@@ -4,9 +4,9 @@ import { env } from "../../env";
 
 const MAC_LENGTH = 22;
 
-/** `all`: every mail. */
 export interface Unsubscription {
   userId: string;
+  /** A `NoticeTopic`, or "all" for every mail. */
   topic: string;
 }
 
@@ -15,7 +15,7 @@ export function unsubscribeToken({ userId, topic }: Unsubscription): string {
   return payload + macOf(payload);
 }
 
-/** Null for a token that the portal did not make. */
+/** Returns null for a token that was not signed here. */
 export function readUnsubscribeToken(token: string): Unsubscription | null {
   const payload = token.slice(0, -MAC_LENGTH);
   const given = Buffer.from(token.slice(-MAC_LENGTH));

@@ -7,11 +7,11 @@ import { storableText } from "../../text/storable";
 import { pauseAfter } from "../../webhooks/pause-after";
 import { webhookHeaders } from "../../webhooks/sign";
 import { type MessageNotice, noticeMessage, testMessage } from "./message";
-import { failureOf } from "./no-answer";
+import { missingAnswerOf } from "./no-answer";
 import { PRIORITY, scheduleWebhook } from "./schedule";
 import { openWebhookSecret } from "./secret";
 import { turnOffWebhook } from "./turn-off";
-import type { NoAnswer } from "./types";
+import type { MissingAnswer } from "./types";
 
 export type PostWebhook = typeof postToPublic;
 
@@ -30,7 +30,7 @@ interface Taken {
   createdAt: Date;
 }
 
-type Answer = PostAnswer | { none: NoAnswer };
+type Answer = PostAnswer | { none: MissingAnswer };
 
 const isSuccess = (answer: Answer) =>
   "status" in answer && answer.status >= 200 && answer.status < 300;
@@ -87,7 +87,7 @@ async function loadFacts({ webhookId, noticeId }: Taken) {
     .executeTakeFirst();
 }
 
-function withheldBecause({ noticeId }: Taken, facts: Facts): NoAnswer | null {
+function withheldBecause({ noticeId }: Taken, facts: Facts): MissingAnswer | null {
   // A test may be sent before the webhook is turned on again.
   if (noticeId === null) return null;
   if (facts.isOff) return "webhook_off";
@@ -108,7 +108,7 @@ async function send(taken: Taken, facts: Facts, post: PostWebhook): Promise<Answ
       timeoutMs: TIMEOUT_MS,
     });
   } catch (error) {
-    return { none: failureOf(error) };
+    return { none: missingAnswerOf(error) };
   }
 }
 

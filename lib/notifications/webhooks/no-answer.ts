@@ -1,10 +1,10 @@
 import { PrivateAddress } from "../../outbound/public-address";
-import type { NoAnswer } from "./types";
+import type { MissingAnswer } from "./types";
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
 
 /** Why a request got no answer, for the people who look at the delivery. */
-export function failureOf(error: unknown): NoAnswer {
+export function missingAnswerOf(error: unknown): MissingAnswer {
   if (!(error instanceof Error)) return "no_connection";
   if (error instanceof PrivateAddress) return "private_address";
   const code = "code" in error ? String(error.code) : "";

@@ -6,8 +6,8 @@ import { AppError } from "../../errors";
 import { isNoticeKind } from "../../notices/kinds";
 import { webhookType } from "./message";
 import {
-  NO_ANSWERS,
-  type NoAnswer,
+  MISSING_ANSWERS,
+  type MissingAnswer,
   type OffReason,
   type WebhookDelivery,
   type WebhookDetails,
@@ -95,12 +95,12 @@ function toDelivery({
     type: webhookType(known),
     answer:
       answerStatus === null
-        ? isNoAnswer(text)
+        ? isMissingAnswer(text)
           ? { none: text }
           : null
         : { status: answerStatus, text },
   };
 }
 
-const isNoAnswer = (text: string): text is NoAnswer =>
-  (NO_ANSWERS as readonly string[]).includes(text);
+const isMissingAnswer = (text: string): text is MissingAnswer =>
+  (MISSING_ANSWERS as readonly string[]).includes(text);

@@ -4,7 +4,7 @@ import type { NoticeKind } from "../../notices/kinds";
 export type OffReason = "failed" | "gone";
 
 /** Why a delivery got no answer of its receiver. */
-export const NO_ANSWERS = [
+export const MISSING_ANSWERS = [
   "timeout",
   "private_address",
   "unknown_host",
@@ -15,7 +15,7 @@ export const NO_ANSWERS = [
   "webhook_off",
 ] as const;
 
-export type NoAnswer = (typeof NO_ANSWERS)[number];
+export type MissingAnswer = (typeof MISSING_ANSWERS)[number];
 
 export interface WebhookSummary {
   id: string;
@@ -37,7 +37,7 @@ export interface WebhookDelivery {
   /** Of the next try. */
   nextAt: Date | null;
   settledAt: Date | null;
-  answer: { status: number; text: string } | { none: NoAnswer } | null;
+  answer: { status: number; text: string } | { none: MissingAnswer } | null;
 }
 
 export interface WebhookDetails extends WebhookSummary {

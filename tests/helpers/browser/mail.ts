@@ -5,6 +5,7 @@ import type { CaughtMail } from "../../../sandbox/mail/message";
 export interface TestMail {
   /** The catcher's page. */
   url: string;
+  smtpUrl: string;
   /** Newest first. */
   messages(): Promise<CaughtMail[]>;
   /** The newest mail that matches; waits until there is one. */
@@ -15,13 +16,14 @@ export interface TestMail {
 
 const MAX_WAIT_MS = 10_000;
 
-export function testMail(url: string): TestMail {
+export function testMail({ url, smtpUrl }: { url: string; smtpUrl: string }): TestMail {
   async function messages(): Promise<CaughtMail[]> {
     const answer = await fetch(`${url}/messages`);
     return (await answer.json()) as CaughtMail[];
   }
   return {
     url,
+    smtpUrl,
     messages,
     async waitFor({ to, subject = "" }) {
       const endBy = Date.now() + MAX_WAIT_MS;

@@ -2,6 +2,7 @@ import type { APIRequestContext } from "@playwright/test";
 
 import { expect } from "./browser";
 import type { TestPortal } from "./portal";
+import { watchedRows } from "./watched-rows";
 
 /** The path of the link with a secret in the newest such mail. */
 export async function mailedPath(
@@ -15,26 +16,18 @@ export async function mailedPath(
   return new URL(found).pathname;
 }
 
-const WATCHED = [
-  "SELECT to_jsonb(t) AS row FROM account_token t ORDER BY id",
-  'SELECT to_jsonb(t) AS row FROM "user" t ORDER BY id',
-  "SELECT to_jsonb(t) AS row FROM membership t ORDER BY user_id, organization_id",
-  "SELECT id FROM session ORDER BY id",
-];
-
 /** Opens a link three times, as scanners of mail do; fails if that changes anything. */
 export async function scan(
   request: APIRequestContext,
   portal: TestPortal,
   path: string,
 ): Promise<void> {
-  const rows = () => Promise.all(WATCHED.map((statement) => portal.query(statement)));
-  const before = await rows();
+  const before = await watchedRows(portal);
   for (const method of ["HEAD", "GET", "HEAD", "GET", "HEAD", "GET"]) {
     const answer = await request.fetch(path, { method, maxRedirects: 0 });
     expect(answer.status(), `${method} ${path}`).toBe(200);
     expect(answer.headers()["referrer-policy"]).toBe("no-referrer");
     expect(answer.headers()["set-cookie"] ?? "").not.toContain("session-token");
   }
-  expect(await rows()).toEqual(before);
+  expect(await watchedRows(portal)).toEqual(before);
 }

@@ -44,14 +44,15 @@ export async function startPortal(
     ...addresses,
     hostup: sandboxAt(addresses.hostup),
     upsun: sandboxAt(addresses.upsun),
-    mail: testMail(addresses.mail.url),
+    mail: testMail(addresses.mail),
     async query(statement) {
       const client = new pg.Client({ connectionString: addresses.databaseUrl });
       await client.connect();
-      return client
-        .query(statement)
-        .then((result) => result.rows)
-        .finally(() => client.end());
+      try {
+        return (await client.query(statement)).rows;
+      } finally {
+        await client.end();
+      }
     },
     stop: () => portal.stop(),
   };

@@ -29,7 +29,7 @@ interface Held {
   push: ReturnType<typeof recordingChannel>;
 }
 
-/** A person who follows all tickets of an organization, and channels that note what they are to tell. */
+/** A person who follows all tickets of an organization, with recording channels. */
 export function useDeliveryScene() {
   const connection = {} as MemoryConnection;
   useMemoryConnection((made) => Object.assign(connection, made), {
@@ -68,7 +68,7 @@ export function useDeliveryScene() {
     } satisfies Held);
   });
 
-  /** Records notices of an answer, or of what is given, in a transaction of their own. */
+  /** Records notices in a transaction; by default one of an answer. */
   async function record(...given: Given[]): Promise<void> {
     await transaction(async (client) => {
       const [row] = await sql<{ now: Date }>("SELECT now()::timestamptz(3) AS now");
@@ -96,7 +96,7 @@ export function useDeliveryScene() {
 
   const drain = () => drainNotices(Date.now() + 10_000, { mail: held.mail, push: held.push });
 
-  /** As if so many minutes had gone by. */
+  /** Moves all stored times back. */
   async function pass(minutes: number): Promise<void> {
     for (const { table, columns } of [
       ...NOTICE_TABLES,
@@ -108,13 +108,15 @@ export function useDeliveryScene() {
 
   const rows = () =>
     sql<{ untold: boolean; due: boolean; in_digest: boolean; window: boolean }>(
-      `SELECT untold_from IS NOT NULL AS untold, due_at IS NOT NULL AS due, in_digest, window_ends_at IS NOT NULL AS window
+      `SELECT untold_from IS NOT NULL AS untold, due_at IS NOT NULL AS due, in_digest,
+         window_ends_at IS NOT NULL AS window
        FROM notice_delivery ORDER BY topic`,
     );
   const read = () => sql("UPDATE notification SET unread_since = NULL");
   const choose = (choices: object, more: { quiet?: [number, number]; digestAt?: number } = {}) =>
     sql(
-      `INSERT INTO notification_setting (user_id, choices, quiet_from, quiet_until, digest_at) VALUES ($1, $2, $3, $4, $5)`,
+      `INSERT INTO notification_setting (user_id, choices, quiet_from, quiet_until, digest_at)
+       VALUES ($1, $2, $3, $4, $5)`,
       [
         held.person.userId,
         JSON.stringify(choices),
@@ -152,7 +154,7 @@ export function useDeliveryScene() {
   };
 }
 
-/** Hours around now in UTC, which is the person's zone. */
+/** Returns minutes of the day relative to now, in UTC as the person's zone. */
 export function around(from: number, until: number): [number, number] {
   const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
   const inDay = (value: number) => (value + 1_440) % 1_440;

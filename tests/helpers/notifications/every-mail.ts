@@ -4,7 +4,7 @@ import { prisma } from "@/lib/db/prisma";
 import type { Language } from "@/lib/i18n/languages";
 import { isNoticeKind, NOTICE_KINDS } from "@/lib/notices/kinds";
 import type { NoticeDetail, NoticeReason } from "@/lib/notices/types";
-import type { NoticeBatch, ToldNotice } from "@/lib/notifications/deliver/channel";
+import type { NoticeBatch, NoticeItem } from "@/lib/notifications/deliver/channel";
 import { mailChannel } from "@/lib/notifications/deliver/channels/mail";
 import { sendTestMail } from "@/lib/notifications/settings/send-test-mail";
 import { findProvider } from "@/lib/providers/registry";
@@ -85,13 +85,13 @@ export async function queueEveryMail(scene: Scene, language: Language): Promise<
   const person = { userId: viewer.userId, email: viewer.email, language, timeZone: "UTC" };
   const told = await everyTopic(scene, organizationId);
   const topics = told.map((one) => ({ ...one, organizationId, wakes: false }));
-  for (const topic of topics) await mailChannel.tell(db(), { person, ...topic });
+  for (const topic of topics) await mailChannel.send(db(), { person, ...topic });
   const summaries = [
     { isStorm: false, more: 0, topics: topics.filter((one) => one.topic.startsWith("submission")) },
     { isStorm: false, more: 1, topics },
     { isStorm: true, more: 3, topics: topics.filter((one) => one.ticketId === ticketIds[0]) },
   ];
-  for (const summary of summaries) await mailChannel.tellDigest?.(db(), { person, ...summary });
+  for (const summary of summaries) await mailChannel.sendDigest?.(db(), { person, ...summary });
   await sendTestMail(viewer);
   return topics.length + summaries.length + 1;
 }
@@ -106,7 +106,7 @@ async function everyTopic(scene: Scene, organizationId: string): Promise<Told[]>
     "INSERT INTO ticket_setting (ticket_id, is_sensitive) VALUES ($1, true) ON CONFLICT DO NOTHING",
     [sensitive],
   );
-  const notice = (detail: NoticeDetail, more: Partial<ToldNotice> = {}): ToldNotice[] =>
+  const notice = (detail: NoticeDetail, more: Partial<NoticeItem> = {}): NoticeItem[] =>
     KINDS.map((kind, number) => ({
       id: String(number + 1),
       kind,
@@ -117,7 +117,7 @@ async function everyTopic(scene: Scene, organizationId: string): Promise<Told[]>
       at: new Date(),
       ...more,
     }));
-  const ofTicket = (ticketId: string, notices: ToldNotice[], reason: NoticeReason): Told => ({
+  const ofTicket = (ticketId: string, notices: NoticeItem[], reason: NoticeReason): Told => ({
     topic: `ticket:${ticketId}`,
     ticketId,
     notices,
@@ -167,9 +167,9 @@ async function everyTopic(scene: Scene, organizationId: string): Promise<Told[]>
 }
 
 function oddStates(
-  notice: (detail: NoticeDetail, more: Partial<ToldNotice>) => ToldNotice[],
+  notice: (detail: NoticeDetail, more: Partial<NoticeItem>) => NoticeItem[],
   events: ReadonlyMap<string, string>,
-): ToldNotice[] {
+): NoticeItem[] {
   return [...events].flatMap(([name, eventId]) =>
     name.startsWith("odd") ? notice("status", { eventId }) : [],
   );

@@ -15,29 +15,30 @@ import { MemoryProviderAccount } from "../mirror/provider-account";
 import { makeConnection, makeOrganization, makeViewer } from "../people";
 import { sql } from "../sql";
 
-/** `ticket` and `who` are places, taken modulo how many there are. */
+/** `ticket` and `who` are indexes, modulo the number of tickets and people. */
 export type NoticeStep =
   | { do: "create" | "sweep" }
   | { do: "answer"; ticket: number }
-  | { do: "edit"; ticket: number; to: number }
+  | { do: "edit"; ticket: number; to: number; field?: "status" | "priority" }
   | { do: "part"; ticket: number; what: "rewrite" | "unsend" }
   | { do: "follow" | "mute" | "open" | "file" | "reply" | "close"; who: number; ticket: number }
   | { do: "read" | "leave" | "return"; who: number }
   | { do: "level"; who: number; level: "all" | "mine" | "none" };
 
-interface Person {
+export interface PlayedPerson {
   viewer: Viewer;
   isMember: boolean;
+  isDisabled: boolean;
   level: "all" | "mine" | "none";
   follows: Map<string, "follow" | "mute">;
   involved: Set<string>;
-  /** The step at which each ticket was opened last. */
+  /** Step at which each ticket was last opened. */
   opened: Map<string, number>;
-  /** Unread notices by ticket. */
+  /** Number of unread notices by ticket. */
   unread: Map<string, number>;
 }
 
-interface NewNoticeRow {
+export interface NewNoticeRow {
   id: string;
   kind: string;
   external_id: string;
@@ -46,112 +47,119 @@ interface NewNoticeRow {
   event: boolean;
 }
 
-/** Plays one history of an account and its people beside a model that says who is told what. */
-export class NoticeHistory {
-  readonly #account = new MemoryProviderAccount(
+/** Plays one history of an account and its people beside a model of the expected notices. */
+export abstract class NoticeHistory<Step> {
+  protected readonly account = new MemoryProviderAccount(
     { order: "oldest", pageSize: 2 },
     { now: () => new Date(), pass: () => undefined },
   );
-  #connectionId = "";
-  #organizationId = "";
-  #people: Person[] = [];
+  protected connectionId = "";
+  protected organizationId = "";
+  protected people: PlayedPerson[] = [];
+  /** Who owns each private ticket. */
+  protected privateTo = new Map<string, string>();
   #step = 0;
-  #told = 0;
+  #notified = 0;
   #lastNotice = "0";
-  /** Messages that the mirror has read, with the step. */
+  /** Messages that the mirror has read, by step. */
   #read = new Map<string, number>();
 
   constructor(private readonly providerId: string) {}
 
-  /** Returns how often somebody was told. */
-  async play(steps: NoticeStep[]): Promise<number> {
-    const unregister = registerProvider(memoryProvider(this.#account.account, this.providerId));
+  /** Returns the number of notifications. */
+  async play(steps: readonly Step[]): Promise<number> {
+    const unregister = registerProvider(memoryProvider(this.account.account, this.providerId));
     try {
-      await this.#begin();
+      await this.begin();
       for (const step of steps) {
         this.#step += 1;
-        await this.#take(step);
+        await this.take(step);
       }
-      await this.#sweep();
-      // A second portal that imports it all has nothing to tell.
-      const again = await makeConnection(this.#at(0).viewer, this.providerId, "right-key", "Again");
+      await this.sweep();
+      await this.end();
+      // Importing the account again gives no notices.
+      const again = await makeConnection(this.at(0).viewer, this.providerId, "right-key", "Again");
       await syncConnection(again, { trigger: "connect" });
       expect(await this.#newNotices()).toEqual([]);
     } finally {
       unregister();
       await sql("DELETE FROM connection");
     }
-    return this.#told;
+    return this.#notified;
   }
 
-  async #begin(): Promise<void> {
-    this.#organizationId = await makeOrganization();
+  protected async begin(): Promise<void> {
+    this.organizationId = await makeOrganization();
     for (let made = 0; made < 4; made += 1)
-      this.#people.push({
-        viewer: await makeViewer({ organizationId: this.#organizationId }),
+      this.people.push({
+        viewer: await makeViewer({ organizationId: this.organizationId }),
         isMember: true,
+        isDisabled: false,
         level: "mine",
         follows: new Map(),
         involved: new Set(),
         opened: new Map(),
         unread: new Map(),
       });
-    this.#account.create();
-    this.#account.reply("m-1", false);
-    this.#connectionId = await makeConnection(this.#at(0).viewer, this.providerId, "right-key");
-    await this.#sync();
+    this.account.create();
+    this.account.reply("m-1", false);
+    this.connectionId = await makeConnection(this.at(0).viewer, this.providerId, "right-key");
+    await this.sync();
     expect(await this.#newNotices()).toEqual([]);
     this.#noteRead();
   }
 
-  #at(place: number): Person {
-    const person = this.#people[place % this.#people.length];
+  protected at(place: number): PlayedPerson {
+    const person = this.people[place % this.people.length];
     if (!person) throw new Error("There are no people.");
     return person;
   }
 
-  #ticket(place: number): string {
-    const ids = this.#account.present();
+  protected ticket(place: number): string {
+    const ids = this.account.present();
     return ids[place % ids.length] ?? "";
   }
 
-  async #take(step: NoticeStep): Promise<void> {
+  protected abstract take(step: Step): Promise<void>;
+
+  protected async takeNotice(step: NoticeStep): Promise<void> {
     switch (step.do) {
       case "create":
-        return this.#account.create();
+        return this.account.create();
       case "answer":
-        return this.#account.reply(this.#ticket(step.ticket), false);
+        return this.account.reply(this.ticket(step.ticket), false);
       case "edit":
-        return this.#account.edit(this.#ticket(step.ticket), {
-          ...step,
+        return this.account.edit(this.ticket(step.ticket), {
           field: "status",
+          ...step,
           when: "now",
         });
       case "part":
-        return this.#account.editPart(this.#ticket(step.ticket), {
+        return this.account.editPart(this.ticket(step.ticket), {
           what: step.what,
           isListed: true,
         });
       case "sweep":
-        await this.#sweep();
+        await this.sweep();
         return;
       default:
-        return this.#act(step, this.#at(step.who));
+        return this.#act(step, this.at(step.who));
     }
   }
 
-  async #act(step: Extract<NoticeStep, { who: number }>, person: Person): Promise<void> {
+  async #act(step: Extract<NoticeStep, { who: number }>, person: PlayedPerson): Promise<void> {
     const { userId } = person.viewer;
     if (step.do === "read") {
       await sql("UPDATE notification SET unread_since = NULL WHERE user_id = $1", [userId]);
       person.unread.clear();
+      this.onRead(person);
     } else if (step.do === "leave") {
       await sql("DELETE FROM membership WHERE user_id = $1", [userId]);
       Object.assign(person, { isMember: false, level: "mine" });
     } else if (step.do === "return") {
       await sql(
         `INSERT INTO membership (organization_id, user_id, role) VALUES ($1, $2, 'member') ON CONFLICT DO NOTHING`,
-        [this.#organizationId, userId],
+        [this.organizationId, userId],
       );
       person.isMember = true;
     } else if (step.do === "level") {
@@ -159,22 +167,22 @@ export class NoticeHistory {
       await sql(
         `INSERT INTO organization_follow (organization_id, user_id, level) VALUES ($1, $2, $3::"OrganizationLevel")
          ON CONFLICT (organization_id, user_id) DO UPDATE SET level = excluded.level`,
-        [this.#organizationId, userId, step.level],
+        [this.organizationId, userId, step.level],
       );
       person.level = step.level;
-    } else if ("ticket" in step) await this.#actOn(step, person, this.#ticket(step.ticket));
+    } else if ("ticket" in step) await this.#actOn(step, person, this.ticket(step.ticket));
   }
 
   async #actOn(
     step: { do: "follow" | "mute" | "open" | "file" | "reply" | "close" },
-    person: Person,
+    person: PlayedPerson,
     external: string,
   ): Promise<void> {
     const { userId } = person.viewer;
-    await this.#sweep();
+    await this.sweep();
     const [row] = await sql<{ id: string }>(
       "SELECT id FROM ticket WHERE connection_id = $1 AND external_id = $2",
-      [this.#connectionId, external],
+      [this.connectionId, external],
     );
     const ticketId = row?.id ?? "";
     if (step.do === "follow" || step.do === "mute") {
@@ -193,9 +201,10 @@ export class NoticeHistory {
       person.opened.set(external, this.#step);
     } else if (step.do === "file") {
       await sql(
-        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, state, ticket_id, payload, payload_hash)
+        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, state,
+           ticket_id, payload, payload_hash)
          VALUES ($1, $2, $3, $4, $5, 'create', 'sent', $6, '{}', '-')`,
-        [newId(), this.#organizationId, this.#connectionId, userId, randomUUID(), ticketId],
+        [newId(), this.organizationId, this.connectionId, userId, randomUUID(), ticketId],
       );
       person.involved.add(external);
     } else await this.#write(step.do, person, { external, ticketId });
@@ -203,10 +212,13 @@ export class NoticeHistory {
 
   async #write(
     what: "reply" | "close",
-    person: Person,
+    person: PlayedPerson,
     { external, ticketId }: { external: string; ticketId: string },
   ): Promise<void> {
-    if (!person.isMember || this.#account.account.tickets.get(external)?.status === "closed")
+    if (
+      !this.mayRead(person, external) ||
+      this.account.account.tickets.get(external)?.status === "closed"
+    )
       return;
     const given = { formKey: randomUUID(), ticketId };
     const words = { message: "Still down.", encrypted: false, files: [], continues: false };
@@ -216,22 +228,22 @@ export class NoticeHistory {
         : await actOnTicket(person.viewer, { ...given, action: "close" });
     await deliverSubmission(submissionId);
     if (what === "reply") person.involved.add(external);
-    const told = person.unread.get(external);
-    const found = await this.#sweep();
+    const unread = person.unread.get(external);
+    const found = await this.sweep();
     expect(found.map(({ kind }) => kind)).toEqual(what === "reply" ? [] : ["changed"]);
-    expect(person.unread.get(external), "unread ones of whoever acted").toBe(told);
+    expect(person.unread.get(external), "unread notices of the author").toBe(unread);
   }
 
-  async #sync(): Promise<void> {
-    expect(await syncConnection(this.#connectionId, { trigger: "person" })).toMatchObject({
+  protected async sync(): Promise<void> {
+    expect(await syncConnection(this.connectionId, { trigger: "person" })).toMatchObject({
       outcome: "complete",
     });
   }
 
-  /** Reads the account, and compares what is told with what is to be told. */
-  async #sweep(): Promise<NewNoticeRow[]> {
+  /** Syncs the account, and compares the notices with the model. */
+  protected async sweep(): Promise<NewNoticeRow[]> {
     const answers = this.#unreadAnswers();
-    await this.#sync();
+    await this.sync();
     const found = await this.#newNotices();
     expect(
       found.every(({ event }) => event),
@@ -243,11 +255,12 @@ export class NoticeHistory {
         .map(({ field }) => field)
         .toSorted(),
     ).toEqual(answers);
-    for (const person of this.#people)
-      for (const notice of found.filter((one) => this.#isTold(person, one))) {
+    for (const person of this.people)
+      for (const notice of found.filter((one) => this.#isNotified(person, one))) {
         const { external_id: id } = notice;
         person.unread.set(id, (person.unread.get(id) ?? 0) + 1);
-        this.#told += 1;
+        this.#notified += 1;
+        this.onNotice(person, notice);
       }
     this.#noteRead();
     await this.#expectRows();
@@ -255,23 +268,37 @@ export class NoticeHistory {
   }
 
   #unreadAnswers(): string[] {
-    return this.#account
+    return this.account
       .present()
       .filter((id) => this.#read.has(id))
-      .flatMap((id) => this.#account.account.tickets.get(id)?.messages ?? [])
+      .flatMap((id) => this.account.account.tickets.get(id)?.messages ?? [])
       .filter(({ externalId, sender }) => sender === "staff" && !this.#read.has(externalId))
       .map(({ externalId }) => externalId)
       .toSorted();
   }
 
   #noteRead(): void {
-    for (const [id, { messages = [] }] of this.#account.account.tickets)
+    for (const [id, { messages = [] }] of this.account.account.tickets)
       for (const key of [id, ...messages.map(({ externalId }) => externalId)])
         if (!this.#read.has(key)) this.#read.set(key, this.#step);
   }
 
-  #isTold(person: Person, { kind, external_id: id, actor_id, field }: NewNoticeRow): boolean {
-    if (!person.isMember || actor_id === person.viewer.userId) return false;
+  protected mayRead({ viewer, isMember, isDisabled, follows }: PlayedPerson, id: string): boolean {
+    if (!isMember || isDisabled) return false;
+    const owner = this.privateTo.get(id);
+    return owner === undefined || owner === viewer.userId || follows.get(id) === "follow";
+  }
+
+  /** For what is played beyond. */
+  protected onNotice(_person: PlayedPerson, _notice: NewNoticeRow): void {}
+  protected onRead(_person: PlayedPerson): void {}
+  protected async end(): Promise<void> {}
+
+  #isNotified(
+    person: PlayedPerson,
+    { kind, external_id: id, actor_id, field }: NewNoticeRow,
+  ): boolean {
+    if (!this.mayRead(person, id) || actor_id === person.viewer.userId) return false;
     const follows = person.follows.get(id);
     if (follows === "mute") return false;
     const opened = person.opened.get(id) ?? -1;
@@ -296,11 +323,11 @@ export class NoticeHistory {
     const rows = await sql<{ user_id: string; external_id: string; count: number }>(
       `SELECT n.user_id, t.external_id, n.count FROM notification n JOIN ticket t ON t.id = n.ticket_id
         WHERE t.connection_id = $1 AND n.unread_since IS NOT NULL`,
-      [this.#connectionId],
+      [this.connectionId],
     );
     const line = (user: string, id: string, count: number) => `${user} ${id} ${count}`;
     expect(rows.map((row) => line(row.user_id, row.external_id, row.count)).toSorted()).toEqual(
-      this.#people
+      this.people
         .flatMap(({ viewer, unread }) =>
           [...unread].map(([id, count]) => line(viewer.userId, id, count)),
         )

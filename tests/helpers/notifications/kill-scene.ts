@@ -31,7 +31,7 @@ export interface Owed {
   outcomes: OwedOutcome[];
 }
 
-export interface Verdict {
+export interface MailTally {
   problems: string[];
   lost: number;
   /** Told again under another Message-ID. */
@@ -96,8 +96,11 @@ export class NoticeKillScene {
 
   /** Further answers for the same people. */
   again({ after, answers }: Owed): Owed {
+    const followed = new Set(answers.map(({ ticketId }) => ticketId));
     const tokens = new Map(
-      this.#tickets.map(({ externalId, ticketId }) => [ticketId, this.#answer(externalId)]),
+      this.#tickets
+        .filter(({ ticketId }) => followed.has(ticketId))
+        .map(({ externalId, ticketId }) => [ticketId, this.#answer(externalId)]),
     );
     const more = answers.map((one) => ({ ...one, token: tokens.get(one.ticketId) ?? "" }));
     return { after, answers: [...answers, ...more], outcomes: [] };
@@ -177,28 +180,28 @@ export class NoticeKillScene {
   }
 
   /** To be called when nothing more can come. */
-  async judgeMails({ answers, outcomes }: Owed): Promise<Verdict> {
-    const verdict: Verdict = { problems: [], lost: 0, doubled: 0, repeated: 0 };
+  async judgeMails({ answers, outcomes }: Owed): Promise<MailTally> {
+    const tally: MailTally = { problems: [], lost: 0, doubled: 0, repeated: 0 };
     for (const owed of answers)
-      count(verdict, `${owed.token} to ${owed.person.email}`, this.#mailsOf(owed));
+      count(tally, `${owed.token} to ${owed.person.email}`, this.#mailsOf(owed));
     for (const { person, submissionId } of outcomes) {
       const { state } = await outcomeOf(submissionId);
       const said = state === "rejected" ? "refused it" : "Decide: send it again";
       const mails = this.accepted.filter(
         ({ to, text }) => to === person.email && text.includes(said),
       );
-      count(verdict, `${state} to ${person.email}`, mails);
+      count(tally, `${state} to ${person.email}`, mails);
     }
-    return verdict;
+    return tally;
   }
 }
 
-function count(verdict: Verdict, what: string, mails: readonly CaughtMail[]): void {
+function count(tally: MailTally, what: string, mails: readonly CaughtMail[]): void {
   const ids = new Set(mails.map(({ headers }) => headers["message-id"]));
-  if (ids.size === 0) verdict.lost += 1;
-  if (ids.size > 1) verdict.doubled += 1;
-  if (ids.size !== 1) verdict.problems.push(`${what}: ${ids.size} mails`);
-  verdict.repeated += mails.length - ids.size;
+  if (ids.size === 0) tally.lost += 1;
+  if (ids.size > 1) tally.doubled += 1;
+  if (ids.size !== 1) tally.problems.push(`${what}: ${ids.size} mails`);
+  tally.repeated += mails.length - ids.size;
 }
 
 const lastNotice = async (): Promise<string> =>

@@ -74,7 +74,7 @@ export function usePushReceiver() {
   };
 }
 
-export const status =
+export const answerWith =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (response) =>
     response.writeHead(code, headers).end();

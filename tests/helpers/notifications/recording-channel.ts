@@ -2,24 +2,24 @@ import type { PersonChannel } from "@/lib/notices/types";
 import type { Digest, NoticeBatch, NoticeChannel } from "@/lib/notifications/deliver/channel";
 
 interface RecordingChannel extends NoticeChannel {
-  told: NoticeBatch[];
+  sent: NoticeBatch[];
   digests: Digest[];
 }
 
-/** Notes what it is to tell. A push has no digest. */
+/** Records its batches and digests. Push has no digest. */
 export function recordingChannel(name: PersonChannel = "mail"): RecordingChannel {
-  const told: NoticeBatch[] = [];
+  const sent: NoticeBatch[] = [];
   const digests: Digest[] = [];
   return {
     name,
-    told,
+    sent,
     digests,
-    tell: (_client, telling) => {
-      told.push(telling);
+    send: (_client, batch) => {
+      sent.push(batch);
       return Promise.resolve();
     },
     ...(name === "mail" && {
-      tellDigest: (_client, digest) => {
+      sendDigest: (_client, digest) => {
         digests.push(digest);
         return Promise.resolve();
       },

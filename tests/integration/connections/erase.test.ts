@@ -251,7 +251,11 @@ describe("an account that is being erased", () => {
       "CREATE TRIGGER refuse BEFORE DELETE ON connection FOR EACH ROW EXECUTE FUNCTION refuse()",
     );
     await sql("DELETE FROM maintenance");
-    await runDue(0).finally(() => sql("DROP TRIGGER refuse ON connection"));
+    try {
+      await runDue(0);
+    } finally {
+      await sql("DROP TRIGGER refuse ON connection");
+    }
     expect(await sql("SELECT id FROM connection")).toEqual([{ id: otherId }]);
   });
 });

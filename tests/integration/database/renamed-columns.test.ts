@@ -47,7 +47,7 @@ beforeAll(async () => {
   writeFileSync(path.join(copy, "lib/db/table-types.ts"), await databaseTypes(database.url));
   renameFields(path.join(copy, "prisma/schema.prisma"));
   run("scripts/generate.mjs");
-  const printed = run("node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false");
+  const printed = run("node_modules/typescript-native/bin/tsc", "--noEmit", "--pretty", "false");
   errors = printed.split("\n").filter((line) => /^\S+\(\d+,\d+\): error TS/.test(line));
 }, 300_000);
 afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -188,5 +188,9 @@ describe("through a transaction pooler that translates no statement names", () =
 async function direct(text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: inject("databaseServer") });
   await client.connect();
-  return (await client.query(text).finally(() => client.end())).rows;
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
 }

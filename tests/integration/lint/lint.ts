@@ -1,11 +1,6 @@
-import { ESLint, type Linter } from "eslint";
-import tseslint from "typescript-eslint";
+import { ESLint } from "eslint";
 
-// Without rules that need types, which take half a minute to load.
-const eslint = new ESLint({
-  cwd: process.cwd(),
-  overrideConfig: tseslint.configs.disableTypeChecked as Linter.Config,
-});
+const eslint = new ESLint({ cwd: process.cwd() });
 
 export interface Refusal {
   rule: string;

@@ -18,10 +18,10 @@ const { record, drain, pass, rows, read, choose } = scene;
 const NOTHING = { untold: false, due: false, in_digest: false };
 
 describe("a notice of a quiet ticket", () => {
-  it("is told at once, once, to whoever hears of it, and opens a window", async () => {
+  it("is sent once, at once, to the person it is for, and opens a window", async () => {
     await record({}, { kind: "your_turn", detail: "status" });
-    expect(await drain()).toEqual({ taken: 1, told: 1, failed: 0 });
-    expect(scene.mail.told).toMatchObject([
+    expect(await drain()).toEqual({ taken: 1, sent: 1, failed: 0 });
+    expect(scene.mail.sent).toMatchObject([
       {
         person: { userId: scene.person.userId, email: scene.person.email, language: "en" },
         topic: `ticket:${scene.tickets[0]}`,
@@ -46,7 +46,7 @@ describe("a notice of a quiet ticket", () => {
         },
       },
     ]);
-    expect(await drain()).toMatchObject({ taken: 1, told: 0 });
+    expect(await drain()).toMatchObject({ taken: 1, sent: 0 });
   });
 
   it("says nothing of kinds that the person wants on no mail, or of own acts", async () => {
@@ -57,14 +57,14 @@ describe("a notice of a quiet ticket", () => {
       { kind: "mentioned", detail: "copied_in", addresses: ["somebody@example.com"] },
     );
     await drain();
-    expect(scene.mail.told.map(({ notices }) => notices.map(({ kind }) => kind))).toEqual([
+    expect(scene.mail.sent.map(({ notices }) => notices.map(({ kind }) => kind))).toEqual([
       ["answered"],
     ]);
   });
 
   it("waits in no queue whose channel is not there", async () => {
     await record({});
-    expect(await drainNotices(Date.now() + 10_000, {})).toEqual({ taken: 1, told: 0, failed: 0 });
+    expect(await drainNotices(Date.now() + 10_000, {})).toEqual({ taken: 1, sent: 0, failed: 0 });
     expect(await rows()).toEqual([{ ...NOTHING, window: false }]);
   });
 });
@@ -75,19 +75,19 @@ describe("within 15 minutes", () => {
     await drain();
     for (let count = 1; count < 79; count += 1) await record({});
     await drain();
-    expect(scene.mail.told).toHaveLength(1);
+    expect(scene.mail.sent).toHaveLength(1);
     await pass(14);
     await drain();
-    expect(scene.mail.told).toHaveLength(1);
+    expect(scene.mail.sent).toHaveLength(1);
     await pass(1.1);
     await drain();
-    expect(scene.mail.told.map(({ notices }) => notices.length)).toEqual([1, 78]);
+    expect(scene.mail.sent.map(({ notices }) => notices.length)).toEqual([1, 78]);
     await record({});
     await drain();
-    expect(scene.mail.told).toHaveLength(2);
+    expect(scene.mail.sent).toHaveLength(2);
     await pass(15.1);
     await drain();
-    expect(scene.mail.told.map(({ notices }) => notices.length)).toEqual([1, 78, 1]);
+    expect(scene.mail.sent.map(({ notices }) => notices.length)).toEqual([1, 78, 1]);
   });
 
   it("what was read meanwhile is not sent, and what comes after is, alone", async () => {
@@ -96,17 +96,17 @@ describe("within 15 minutes", () => {
     await record({}, {});
     await read();
     await pass(16);
-    expect(await drain()).toMatchObject({ told: 0 });
+    expect(await drain()).toMatchObject({ sent: 0 });
     expect(await rows()).toEqual([{ ...NOTHING, window: true }]);
     await record({});
     await read();
     await record({});
     await drain();
-    expect(scene.mail.told.map(({ notices }) => notices.length)).toEqual([1, 1]);
+    expect(scene.mail.sent.map(({ notices }) => notices.length)).toEqual([1, 1]);
   });
 });
 
-describe("nothing is told to somebody who", () => {
+describe("nothing is sent to a person who", () => {
   it.each<[string, () => Promise<unknown>]>([
     [
       "has left the organization",
@@ -132,61 +132,62 @@ describe("nothing is told to somebody who", () => {
   ])("%s", async (_who, happen) => {
     await record({});
     await happen();
-    expect(await drain()).toEqual({ taken: 1, told: 0, failed: 0 });
-    expect(scene.mail.told).toEqual([]);
+    expect(await drain()).toEqual({ taken: 1, sent: 0, failed: 0 });
+    expect(scene.mail.sent).toEqual([]);
     expect(await rows()).toEqual([{ ...NOTHING, window: false }]);
   });
 });
 
 describe("a push", () => {
-  it("is told beside the mail, by its own choice", async () => {
+  it("is sent beside the mail, by its own choice", async () => {
     await giveDevice(scene.person);
     await subscribePush(scene.person, testBrowser().subscription);
     await choose({ answered: { mail: "off" } });
     await record({});
     await drain();
-    expect(scene.mail.told).toEqual([]);
-    expect(scene.push.told).toHaveLength(1);
+    expect(scene.mail.sent).toEqual([]);
+    expect(scene.push.sent).toHaveLength(1);
   });
 });
 
 describe("an outcome", () => {
   const failed = async (state: string, detail: NoticeDetail) => {
     await sql(
-      `INSERT INTO submission (id, form_key, user_id, organization_id, connection_id, kind, state, ticket_id, payload, payload_hash)
+      `INSERT INTO submission (id, form_key, user_id, organization_id, connection_id, kind, state, ticket_id,
+         payload, payload_hash)
        VALUES ('s', 'f', $1, $2, $3, 'reply', $4::"SubmissionState", $5, '{}', '-')`,
       [scene.person.userId, scene.organizationId, scene.connectionId, state, scene.tickets[0]],
     );
     await record({ kind: "failed", detail, submissionId: "s", recipientId: scene.person.userId });
   };
 
-  it("that may settle by itself is held for two minutes, and not told once it has", async () => {
+  it("that may settle by itself is held for two minutes, and not sent once it has", async () => {
     await failed("unknown", "unknown");
     await drain();
-    expect(scene.mail.told).toEqual([]);
+    expect(scene.mail.sent).toEqual([]);
     await sql("UPDATE submission SET state = 'sent'");
     await pass(3);
     await drain();
-    expect(scene.mail.told).toEqual([]);
+    expect(scene.mail.sent).toEqual([]);
     expect(await rows()).toEqual([{ ...NOTHING, window: false }]);
   });
 
-  it("that stays unknown is told after them, once, with what came meanwhile", async () => {
+  it("that stays unknown is sent after them, once, with later notices", async () => {
     await record({});
     await failed("unknown", "unknown");
     await record({});
     await drain();
-    const kinds = () => scene.mail.told.map(({ notices }) => notices.map(({ kind }) => kind));
+    const kinds = () => scene.mail.sent.map(({ notices }) => notices.map(({ kind }) => kind));
     expect(kinds()).toEqual([["answered"]]);
     await pass(16);
     await drain();
     expect(kinds()).toEqual([["answered"], ["failed", "answered"]]);
   });
 
-  it("that is final is told at once, on a muted ticket, too", async () => {
+  it("that is final is sent at once, on a muted ticket, too", async () => {
     await sql("UPDATE ticket_follow SET level = 'mute'");
     await failed("rejected", "rejected");
     await drain();
-    expect(scene.mail.told).toMatchObject([{ reason: "own" }]);
+    expect(scene.mail.sent).toMatchObject([{ reason: "own" }]);
   });
 });

@@ -19,21 +19,21 @@ describe("quiet hours", () => {
     await choose({}, { quiet: around(-60, 60) });
     await record({});
     await drain();
-    expect(scene.mail.told).toEqual([]);
+    expect(scene.mail.sent).toEqual([]);
     await pass(61);
     await sql(
       "UPDATE notification_setting SET quiet_from = $1, quiet_until = $2",
       around(-121, -1),
     );
     await drain();
-    expect(scene.mail.told).toHaveLength(1);
+    expect(scene.mail.sent).toHaveLength(1);
   });
 
   it("do not hold what wakes", async () => {
     await choose({}, { quiet: around(-60, 60) });
     await record({ wakes: true });
     await drain();
-    expect(scene.mail.told).toMatchObject([{ wakes: true }]);
+    expect(scene.mail.sent).toMatchObject([{ wakes: true }]);
   });
 
   it("end with one mail, if very much came", async () => {
@@ -48,7 +48,7 @@ describe("quiet hours", () => {
     await drain();
     await pass(1);
     await drain();
-    expect(scene.mail.told).toEqual([]);
+    expect(scene.mail.sent).toEqual([]);
     expect(scene.mail.digests).toMatchObject([{ isStorm: false, more: 0 }]);
     expect(scene.mail.digests[0]?.topics).toHaveLength(5);
   });
@@ -57,7 +57,7 @@ describe("quiet hours", () => {
 describe("a digest", () => {
   beforeEach(() => choose({ answered: { mail: "digest" } }));
 
-  /** To a minute after the person's hour. */
+  /** Moves the digest to a minute ago. */
   async function passToDigest(): Promise<void> {
     const [row] = await sql<{ due: Date }>("SELECT digest_due_at AS due FROM notification_setting");
     await pass(((row?.due.getTime() ?? 0) - Date.now()) / 60_000 + 5);
@@ -68,14 +68,14 @@ describe("a digest", () => {
     await record({ ticket: 0 }, { ticket: 1 }, { ticket: 1 }, { ticket: 2 });
     await record({ ticket: 1 });
     await drain();
-    expect(scene.mail.told).toEqual([]);
+    expect(scene.mail.sent).toEqual([]);
     const [row] = await sql<{ due: Date }>("SELECT digest_due_at AS due FROM notification_setting");
     expect(row?.due).toEqual(nextAtLocal("UTC", 480, new Date()));
     await sql("UPDATE notification SET unread_since = NULL WHERE topic = $1", [
       `ticket:${scene.tickets[0]}`,
     ]);
     await passToDigest();
-    expect(await drain()).toMatchObject({ told: 1 });
+    expect(await drain()).toMatchObject({ sent: 1 });
     expect(scene.mail.digests).toHaveLength(1);
     expect(scene.mail.digests[0]?.topics.map(({ notices }) => notices.length).sort()).toEqual([
       1, 3,
@@ -93,18 +93,18 @@ describe("a digest", () => {
     await drain();
     await read();
     await passToDigest();
-    expect(await drain()).toMatchObject({ told: 0, failed: 0 });
+    expect(await drain()).toMatchObject({ sent: 0, failed: 0 });
     expect(scene.mail.digests).toEqual([]);
     expect(await rows()).toMatchObject([NOTHING]);
   });
 
-  it("loses what is told before, with a notice that comes at once", async () => {
+  it("omits what was sent before, with a notice that comes at once", async () => {
     await record({});
     await drain();
     expect(await rows()).toMatchObject([{ in_digest: true }]);
     await record({ kind: "your_turn", detail: "status" });
     await drain();
-    expect(scene.mail.told).toMatchObject([
+    expect(scene.mail.sent).toMatchObject([
       { notices: [{ kind: "answered" }, { kind: "your_turn" }] },
     ]);
     await passToDigest();
@@ -116,7 +116,8 @@ describe("a digest", () => {
 describe("beyond the limits", () => {
   const used = (key: string, points: number, hours: number) =>
     sql(
-      "INSERT INTO rate_limit (key, points, expire) VALUES ($1, $2, (extract(epoch FROM now()) * 1000)::bigint + $3 * 3600000::bigint)",
+      `INSERT INTO rate_limit (key, points, expire)
+       VALUES ($1, $2, (extract(epoch FROM now()) * 1000)::bigint + $3 * 3600000::bigint)`,
       [key, points, hours],
     );
 
@@ -124,12 +125,12 @@ describe("beyond the limits", () => {
     await used(`notices:mail:${scene.person.userId}`, 18, 1);
     await record({ ticket: 0 }, { ticket: 1 }, { ticket: 2 }, { ticket: 3 });
     await drain();
-    expect(scene.mail.told).toHaveLength(2);
+    expect(scene.mail.sent).toHaveLength(2);
     await pass(30);
     await sql("DELETE FROM rate_limit");
     await record({ ticket: 4 });
     await drain();
-    expect(scene.mail.told).toHaveLength(2);
+    expect(scene.mail.sent).toHaveLength(2);
     await pass(29);
     await drain();
     expect(scene.mail.digests).toEqual([]);
@@ -139,32 +140,32 @@ describe("beyond the limits", () => {
     expect(scene.mail.digests[0]?.topics).toHaveLength(3);
     await record({ ticket: 5 });
     await drain();
-    expect(scene.mail.told).toHaveLength(3);
+    expect(scene.mail.sent).toHaveLength(3);
   });
 
   it("of an organization's day, too", async () => {
     await used(`notices-org:${scene.organizationId}`, 2_000, 24);
     await record({});
     await drain();
-    expect(scene.mail.told).toEqual([]);
+    expect(scene.mail.sent).toEqual([]);
     expect(await rows()).toMatchObject([{ in_digest: true }]);
   });
 });
 
 describe("a failure", () => {
-  it("rolls back what was told, and is tried again ever more slowly", async () => {
+  it("rolls back, and is retried ever more slowly", async () => {
     await record({});
-    const tell = vi.spyOn(scene.mail, "tell").mockRejectedValue(new Error("no room"));
-    expect(await drain()).toEqual({ taken: 1, told: 0, failed: 1 });
+    const send = vi.spyOn(scene.mail, "send").mockRejectedValue(new Error("no room"));
+    expect(await drain()).toEqual({ taken: 1, sent: 0, failed: 1 });
     expect(await rows()).toEqual([{ untold: true, due: true, in_digest: false, window: false }]);
     await pass(60);
     expect(await drain()).toMatchObject({ failed: 1 });
     await pass(29);
     expect(await drain()).toMatchObject({ taken: 0 });
-    tell.mockRestore();
+    send.mockRestore();
     await pass(2);
     await drain();
-    expect(scene.mail.told).toHaveLength(1);
+    expect(scene.mail.sent).toHaveLength(1);
   });
 
   it("of the queue itself is made good within a minute", async () => {
@@ -174,12 +175,12 @@ describe("a failure", () => {
     expect(await drain()).toMatchObject({ taken: 0 });
     await pass(2);
     await scheduleOverdueNotices();
-    expect(await drain()).toMatchObject({ told: 1 });
+    expect(await drain()).toMatchObject({ sent: 1 });
   });
 });
 
 describe("what is kept", () => {
-  it("ends: notices, read and unread rows, and what cannot be told", async () => {
+  it("ends: notices, read and unread rows, and failed deliveries", async () => {
     const DAY = 24 * 60;
     const counts = async () => [
       (await sql("SELECT 1 FROM notice")).length,

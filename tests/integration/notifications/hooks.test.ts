@@ -24,13 +24,13 @@ const sweep = async () =>
   (await syncConnection(connection.connectionId, { trigger: "person" })).outcome;
 const notices = () =>
   sql("SELECT kind, detail, topic, connection_id, actor_id, recipient_id FROM notice ORDER BY id");
-const told = () =>
+const notified = () =>
   sql<{ user_id: string; reason: string; unread: boolean }>(
     "SELECT user_id, reason, unread_since IS NOT NULL AS unread FROM notification ORDER BY user_id",
   );
 
 describe("a key that the provider refuses", () => {
-  it("is told to managers, once, until another one is stored", async () => {
+  it("notifies managers, once, until another one is stored", async () => {
     const { account, viewer, connectionId } = connection;
     await makeViewer({ organizationId, membership: "member" });
     account.key = "another-key";
@@ -44,16 +44,27 @@ describe("a key that the provider refuses", () => {
       recipient_id: null,
     };
     expect(await notices()).toEqual([notice]);
-    expect(await told()).toEqual([{ user_id: viewer.userId, reason: "manages", unread: true }]);
+    expect(await notified()).toEqual([{ user_id: viewer.userId, reason: "manages", unread: true }]);
     expect(await sql("SELECT status FROM connection")).toEqual([{ status: "needs_attention" }]);
     await sweep();
     expect(await notices()).toEqual([notice]);
 
     await replaceKey(viewer, { connectionId, credential: "another-key" });
-    expect(await told()).toMatchObject([{ user_id: viewer.userId, unread: false }]);
+    expect(await notified()).toMatchObject([{ user_id: viewer.userId, unread: false }]);
   });
 
-  it("is told to nobody if another sweep has taken over", async () => {
+  it("is read for everyone once the provider accepts it again", async () => {
+    const { account } = connection;
+    account.key = "another-key";
+    await sweep();
+    expect(await notified()).toMatchObject([{ unread: true }]);
+    account.key = "right-key";
+    expect(await sweep()).toBe("complete");
+    expect(await sql("SELECT status FROM connection")).toEqual([{ status: "active" }]);
+    expect(await notified()).toMatchObject([{ unread: false }]);
+  });
+
+  it("notifies no one if another sweep has taken over", async () => {
     const { account, connectionId } = connection;
     account.before = async (what) => {
       if (what !== "list") return;
@@ -76,8 +87,8 @@ describe("a key that the provider refuses", () => {
   });
 });
 
-describe("somebody with an account who is invited", () => {
-  it("is told, and nobody else", async () => {
+describe("an invited person with an account", () => {
+  it("is notified, and no one else", async () => {
     const known = await makeViewer();
     await transaction(async (client) => {
       const person = await findKnownPerson(client, known.email);
@@ -98,7 +109,7 @@ describe("somebody with an account who is invited", () => {
         recipient_id: known.userId,
       },
     ]);
-    expect(await told()).toEqual([{ user_id: known.userId, reason: "own", unread: true }]);
+    expect(await notified()).toEqual([{ user_id: known.userId, reason: "own", unread: true }]);
     expect(await sql("SELECT 1 FROM notice_delivery")).toEqual([]);
   });
 });

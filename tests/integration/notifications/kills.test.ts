@@ -139,9 +139,9 @@ it(
     // What is late or comes twice shows by now.
     await clock.pass(3_600);
     await runDue(BUDGET_MS);
-    const verdicts = await Promise.all(rounds.map((owed) => scene.judgeMails(owed)));
+    const tallies = await Promise.all(rounds.map((owed) => scene.judgeMails(owed)));
     const sum = (of: "lost" | "doubled" | "repeated") =>
-      verdicts.reduce((all, one) => all + one[of], 0);
+      tallies.reduce((all, one) => all + one[of], 0);
     report(task, {
       what: "Killed from the event to its mail",
       runs: killed,
@@ -153,7 +153,7 @@ it(
         ...[...killedAt].map(([of, count]) => `${of}: ${count}`),
       ].join("; "),
     });
-    expect([...problems, ...verdicts.flatMap((one) => one.problems)]).toEqual([]);
+    expect([...problems, ...tallies.flatMap((one) => one.problems)]).toEqual([]);
     expect(killed).toBe(KILLS);
     // A server that takes a mail, and whose 250 is not read, gets it again.
     expect(sum("repeated")).toBeGreaterThan(0);

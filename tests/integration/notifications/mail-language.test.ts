@@ -8,8 +8,8 @@ import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "../../helpers/database";
 import { mailsTo } from "../../helpers/mails";
 import { type MemoryConnection, useMemoryConnection } from "../../helpers/memory-connection";
+import { ticketIdOf } from "../../helpers/notifications/batches";
 import { queueEveryMail } from "../../helpers/notifications/every-mail";
-import { ticketIdOf } from "../../helpers/notifications/tellings";
 import { makeViewer } from "../../helpers/people";
 import { sql } from "../../helpers/sql";
 

@@ -16,7 +16,7 @@ import {
 import type { CaughtMail } from "../../../sandbox/mail/message";
 import { useTestDatabase } from "../../helpers/database";
 import { type MemoryConnection, useMemoryConnection } from "../../helpers/memory-connection";
-import { tellingOf, ticketIdOf } from "../../helpers/notifications/tellings";
+import { batchOf, ticketIdOf } from "../../helpers/notifications/batches";
 import { disableUser, makeViewer } from "../../helpers/people";
 import { sql } from "../../helpers/sql";
 
@@ -78,8 +78,8 @@ async function answer(...messages: TicketMessage[]): Promise<void> {
   await sweep();
 }
 
-const tell = async (language?: "en" | "sv") =>
-  mailChannel.tell(db(), await tellingOf(reader, "t7", language));
+const send = async (language?: "en" | "sv") =>
+  mailChannel.send(db(), await batchOf(reader, "t7", language));
 const deliver = () => deliverMails(Date.now() + 10_000);
 const lastMail = () => accepted.at(-1) ?? expect.fail("No mail came.");
 const rows = () => sql("SELECT state, attempts, last_error FROM mail ORDER BY id");
@@ -96,7 +96,7 @@ beforeEach(async () => {
 
 describe("the mail of an answer", () => {
   it("quotes the new message, opens at it and ends with the reason", async () => {
-    await tell();
+    await send();
     expect(await deliver()).toEqual({ sent: 1, waiting: 0, failed: 0 });
     const { subject, text, html, to } = lastMail();
     expect([subject, to]).toEqual(["[#7] Disk <full>", reader.email]);
@@ -110,10 +110,10 @@ describe("the mail of an answer", () => {
   });
 
   it("is threaded by its ticket and can be ended with one click", async () => {
-    await tell();
+    await send();
     await deliver();
     await answer(message("newer"));
-    await tell();
+    await send();
     await deliver();
     const thread = `<ticket.${await ticketIdOf("t7")}@127.0.0.1>`;
     const [first, second] = accepted;
@@ -134,7 +134,7 @@ describe("the mail of an answer", () => {
   });
 
   it("is in its reader's language and zone", async () => {
-    await tell("sv");
+    await send("sv");
     await deliver();
     expect(lastMail().html).toContain('<html lang="sv">');
     expect(lastMail().text).toContain("Sven Support svarade");
@@ -144,14 +144,14 @@ describe("the mail of an answer", () => {
 
   it("holds no encrypted message, and nothing of a sensitive ticket", async () => {
     await answer(message("secret", { body: "canary", encrypted: true }));
-    await tell();
+    await send();
     await deliver();
     expect(lastMail().text).toContain("An encrypted message is only shown in Ticketbridge.");
     expect(`${lastMail().text}${lastMail().html}`).not.toContain("canary");
     await sql("INSERT INTO ticket_setting (ticket_id, is_sensitive) VALUES ($1, true)", [
       await ticketIdOf("t7"),
     ]);
-    await tell();
+    await send();
     await deliver();
     expect(lastMail().subject).toBe("[#7] Ticket at Memory Hosting");
     expect(lastMail().text).toContain("marked sensitive");
@@ -161,7 +161,7 @@ describe("the mail of an answer", () => {
   it("is no longer than ten messages of 4,000 characters, and says so", async () => {
     const many = Array.from({ length: 12 }, (_, number) => message(`m${number}`));
     await answer(message("long", { body: "x".repeat(5_000) }), ...many);
-    await tell();
+    await send();
     await deliver();
     const { text } = lastMail();
     expect(text.match(/^> Words of/gm)).toHaveLength(9);
@@ -172,7 +172,7 @@ describe("the mail of an answer", () => {
 
   it("shows a provider's words as words", async () => {
     await answer(message("evil", { body: '</blockquote><img src="x">\r\n-- \u0007\nend' }));
-    await tell();
+    await send();
     await deliver();
     expect(lastMail().html).toContain("&lt;/blockquote&gt;&lt;img");
     expect(lastMail().html).not.toContain("<img");
@@ -192,7 +192,7 @@ describe("a mail that waits", () => {
       ids.add(headers["message-id"]);
       throw error();
     };
-    await tell();
+    await send();
     expect(await deliver()).toEqual({ sent: 0, waiting: 1, failed: 0 });
     expect(await rows()).toEqual([{ state: "waiting", attempts: 1, last_error: said }]);
     beforeAccept = ({ headers }) => void ids.add(headers["message-id"]);
@@ -205,7 +205,7 @@ describe("a mail that waits", () => {
     beforeAccept = () => {
       throw new MailRefused(550, "No such user");
     };
-    await tell();
+    await send();
     expect(await deliver()).toEqual({ sent: 0, waiting: 0, failed: 1 });
   });
 
@@ -220,7 +220,7 @@ describe("a mail that waits", () => {
       () => sql(`UPDATE "user" SET email = 'new-' || email WHERE id = $1`, [reader.userId]),
     ],
     [
-      "has an address that nobody proved",
+      "has an unverified address",
       () => sql(`UPDATE "user" SET email_verified_at = NULL WHERE id = $1`, [reader.userId]),
     ],
     [
@@ -230,11 +230,11 @@ describe("a mail that waits", () => {
           await ticketIdOf("t7"),
         ]),
     ],
-  ])("is not sent to somebody who %s", async (_name, change) => {
+  ])("is not sent to a person who %s", async (_name, change) => {
     beforeAccept = () => {
       throw new MailRefused(451, "Later");
     };
-    await tell();
+    await send();
     await deliver();
     await change();
     beforeAccept = () => undefined;
@@ -244,22 +244,22 @@ describe("a mail that waits", () => {
     expect(await rows()).toEqual([{ state: "failed", attempts: 2, last_error: "no_access" }]);
   });
 
-  it("tells a follower of a private ticket", async () => {
+  it("reaches a follower of a private ticket", async () => {
     const id = await ticketIdOf("t7");
     await sql("INSERT INTO ticket_setting (ticket_id, is_private) VALUES ($1, true)", [id]);
     await sql("INSERT INTO ticket_follow (ticket_id, user_id, level) VALUES ($1, $2, 'follow')", [
       id,
       reader.userId,
     ]);
-    await tell();
+    await send();
     expect(await deliver()).toMatchObject({ sent: 1 });
   });
 });
 
 describe("a summary", () => {
   const summarize = async (more: object = {}) => {
-    const { person, ...topic } = await tellingOf(reader, "t7");
-    await mailChannel.tellDigest?.(db(), {
+    const { person, ...topic } = await batchOf(reader, "t7");
+    await mailChannel.sendDigest?.(db(), {
       person,
       topics: [topic],
       more: 0,
@@ -289,9 +289,9 @@ describe("a summary", () => {
   });
 
   it("leaves out what may not be read any more, and itself without anything", async () => {
-    const { person, ...topic } = await tellingOf(reader, "t7");
+    const { person, ...topic } = await batchOf(reader, "t7");
     const gone = { ...topic, ticketId: "gone", topic: "ticket:gone" as const };
-    await mailChannel.tellDigest?.(db(), {
+    await mailChannel.sendDigest?.(db(), {
       person,
       topics: [gone, topic],
       more: 0,
@@ -299,7 +299,7 @@ describe("a summary", () => {
     });
     await deliver();
     expect(lastMail().text.match(/^- /gm)).toHaveLength(1);
-    await mailChannel.tellDigest?.(db(), { person, topics: [gone], more: 0, isStorm: false });
+    await mailChannel.sendDigest?.(db(), { person, topics: [gone], more: 0, isStorm: false });
     expect(await deliver()).toEqual({ sent: 0, waiting: 0, failed: 1 });
   });
 });

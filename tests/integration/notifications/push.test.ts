@@ -14,9 +14,9 @@ import type { TicketMessage } from "@/lib/providers/contract";
 
 import { useTestDatabase } from "../../helpers/database";
 import { type MemoryConnection, useMemoryConnection } from "../../helpers/memory-connection";
+import { ticketIdOf } from "../../helpers/notifications/batches";
 import { around } from "../../helpers/notifications/delivery-scene";
-import { status, usePushReceiver } from "../../helpers/notifications/push-receiver";
-import { ticketIdOf } from "../../helpers/notifications/tellings";
+import { answerWith, usePushReceiver } from "../../helpers/notifications/push-receiver";
 import {
   giveDevice,
   type TestBrowser,
@@ -248,14 +248,14 @@ describe("a push service that", () => {
   it("has lost the browser for good is not asked again", async () => {
     await subscribePush(person, testBrowser().subscription);
     await answer(message("new"));
-    receiver.answer(status(404), status(410));
+    receiver.answer(answerWith(404), answerWith(410));
     expect(await send()).toMatchObject({ sent: 0, failed: 0, dropped: 2 });
     expect(await pushes()).toEqual([]);
   });
 
   it("fails is asked again, ever later", async () => {
     await answer(message("new"));
-    receiver.answer(status(500), status(503));
+    receiver.answer(answerWith(500), answerWith(503));
     expect(await send()).toMatchObject({ waiting: 1 });
     expect(await send()).toMatchObject({ waiting: 0 });
     await hasten();
@@ -268,7 +268,7 @@ describe("a push service that", () => {
   it("asks for a pause gets it, up to an hour", async () => {
     await answer(message("new"));
     const wait = async (seconds: number) => {
-      receiver.answer(status(429, { "retry-after": String(seconds) }));
+      receiver.answer(answerWith(429, { "retry-after": String(seconds) }));
       expect(await send()).toMatchObject({ waiting: 1 });
       const [job] = await sql<{ seconds: number }>(
         `SELECT round(extract(epoch FROM start_after - now()))::int AS seconds
@@ -284,18 +284,18 @@ describe("a push service that", () => {
   it("never takes it is given up after eight tries, and the browser is kept", async () => {
     await answer(message("new"));
     for (let tries = 1; tries < 8; tries += 1) {
-      receiver.answer(status(500));
+      receiver.answer(answerWith(500));
       expect(await send()).toMatchObject({ waiting: 1 });
       await hasten();
     }
-    receiver.answer(status(500));
+    receiver.answer(answerWith(500));
     expect(await send()).toMatchObject({ waiting: 0, failed: 1 });
     expect(await pushes()).toMatchObject([{ failures: 0 }]);
   });
 
   it("refuses ten in a row is left, and a success in between counts anew", async () => {
     await answer(message("new"));
-    receiver.answer(status(403));
+    receiver.answer(answerWith(403));
     expect(await send()).toMatchObject({ failed: 1 });
     expect(await pushes()).toMatchObject([{ failures: 1 }]);
     await sendTestPush(person);
@@ -303,7 +303,7 @@ describe("a push service that", () => {
     expect(await pushes()).toMatchObject([{ failures: 0 }]);
     await sql("UPDATE push_subscription SET failures = 9");
     await sendTestPush(person);
-    receiver.answer(status(301, { location: "https://127.0.0.1/" }));
+    receiver.answer(answerWith(301, { location: "https://127.0.0.1/" }));
     expect(await send()).toMatchObject({ failed: 1 });
     expect(await pushes()).toEqual([]);
   });

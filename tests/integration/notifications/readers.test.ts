@@ -24,8 +24,8 @@ async function sweep(): Promise<void> {
   await syncConnection(connection.connectionId, { trigger: "person" });
 }
 
-/** Names of those who are told of one more answer. */
-async function toldOfAnswer(): Promise<string[]> {
+/** Returns the names of people notified of another answer. */
+async function notifiedOfAnswer(): Promise<string[]> {
   await sql("DELETE FROM notification");
   messages.push({
     externalId: `m${messages.length}`,
@@ -49,7 +49,7 @@ async function toldOfAnswer(): Promise<string[]> {
     .map(([name]) => name);
 }
 
-const everybody = ["reader", "member", "staff", "app"];
+const everyone = ["reader", "member", "staff", "app"];
 
 beforeEach(async () => {
   organizationId = connection.viewer.memberships[0]?.organizationId ?? "";
@@ -78,16 +78,16 @@ afterEach(async () => {
   await sql("UPDATE organization SET requires_second_factor = false");
 });
 
-it("tells followers who may read the ticket, and no disabled ones", async () => {
-  expect(await toldOfAnswer()).toEqual(everybody);
+it("notifies followers who may read the ticket, and no disabled ones", async () => {
+  expect(await notifiedOfAnswer()).toEqual(everyone);
 });
 
-it("tells nobody who has left", async () => {
+it("does not notify people who have left", async () => {
   await sql("DELETE FROM membership WHERE user_id = $1", [people.member?.userId]);
-  expect(await toldOfAnswer()).toEqual(["reader", "staff", "app"]);
+  expect(await notifiedOfAnswer()).toEqual(["reader", "staff", "app"]);
 });
 
-it("tells only its people of a private ticket", async () => {
+it("notifies only the people of a private ticket", async () => {
   await sql("INSERT INTO ticket_setting (ticket_id, is_private, owner_id) VALUES ($1, true, $2)", [
     ticketId,
     people.member?.userId,
@@ -98,17 +98,18 @@ it("tells only its people of a private ticket", async () => {
     people.member?.userId,
   ]);
   await sql(
-    "INSERT INTO organization_follow (organization_id, user_id, level) SELECT $1, user_id, 'all' FROM membership WHERE user_id IN ($2, $3)",
+    `INSERT INTO organization_follow (organization_id, user_id, level)
+     SELECT $1, user_id, 'all' FROM membership WHERE user_id IN ($2, $3)`,
     [organizationId, people.app?.userId, people.member?.userId],
   );
-  expect(await toldOfAnswer()).toEqual(["member", "staff"]);
+  expect(await notifiedOfAnswer()).toEqual(["member", "staff"]);
 });
 
-it("tells nobody for whom the organization is locked, or the whole portal", async () => {
+it("does not notify people whose organization or portal is locked", async () => {
   env().SECOND_FACTOR = "required";
-  expect(await toldOfAnswer()).toEqual(["reader", "member", "app"]);
+  expect(await notifiedOfAnswer()).toEqual(["reader", "member", "app"]);
   await sql("UPDATE organization SET requires_second_factor = true");
-  expect(await toldOfAnswer()).toEqual([]);
+  expect(await notifiedOfAnswer()).toEqual([]);
   if (people.app) await addApp(people.app);
-  expect(await toldOfAnswer()).toEqual(["app"]);
+  expect(await notifiedOfAnswer()).toEqual(["app"]);
 });

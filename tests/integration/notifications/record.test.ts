@@ -51,7 +51,7 @@ const sweep = async () =>
   });
 const notices = () =>
   sql("SELECT kind, detail, actor_id, event_id IS NOT NULL AS event FROM notice ORDER BY id");
-const told = () =>
+const notified = () =>
   sql<{ user_id: string; kinds: string[]; reason: string; count: number }>(
     "SELECT user_id, kinds, reason, count FROM notification ORDER BY last_at, user_id",
   );
@@ -74,15 +74,15 @@ beforeEach(async () => {
 });
 
 describe("a first import", () => {
-  it("tells nobody anything, nor does reading it again", async () => {
+  it("notifies no one, nor does reading it again", async () => {
     await sweep();
     expect(await notices()).toEqual([]);
-    expect(await told()).toEqual([]);
+    expect(await notified()).toEqual([]);
   });
 });
 
 describe("an answer", () => {
-  it("is told to whoever follows, folded into one row, and wakes one job a channel", async () => {
+  it("notifies followers by one row each, and adds one job per channel", async () => {
     await follow(follower, "t1");
     change("t1", {
       status: "answered",
@@ -93,7 +93,7 @@ describe("an answer", () => {
       { kind: "your_turn", detail: "status", actor_id: null, event: true },
       { kind: "answered", detail: "message", actor_id: null, event: true },
     ]);
-    expect(await told()).toEqual([
+    expect(await notified()).toEqual([
       {
         user_id: follower.userId,
         kinds: ["your_turn", "answered"],
@@ -110,7 +110,7 @@ describe("an answer", () => {
       ],
     });
     await sweep();
-    expect(await told()).toMatchObject([{ count: 3 }]);
+    expect(await notified()).toMatchObject([{ count: 3 }]);
     expect(
       await sql("SELECT channel, untold_from IS NOT NULL AS waits FROM notice_delivery"),
     ).toEqual([{ channel: "mail", waits: true }]);
@@ -124,20 +124,20 @@ describe("an answer", () => {
       messages: connection.account.tickets.get("t1")?.messages,
     });
     await sweep();
-    expect(await told()).toMatchObject([{ count: 1, kinds: ["changed"] }]);
+    expect(await notified()).toMatchObject([{ count: 1, kinds: ["changed"] }]);
   });
 
-  it("is told to nobody who has muted the ticket, or nothing to do with it", async () => {
+  it("does not notify people who muted the ticket or are not involved", async () => {
     await follow(follower, "t1", "mute");
     change("t1", { messages: [message("t1-old", "staff"), message("t1-new", "staff")] });
     await sweep();
     expect(await notices()).toHaveLength(1);
-    expect(await told()).toEqual([]);
+    expect(await notified()).toEqual([]);
   });
 });
 
 describe("an own act", () => {
-  it("is not told to whoever did it, and is to those who follow", async () => {
+  it("notifies followers, but not its author", async () => {
     const { viewer } = connection;
     await follow(follower, "t2");
     await follow(viewer, "t2");
@@ -164,10 +164,10 @@ describe("an own act", () => {
     expect(await notices()).toEqual([
       { kind: "changed", detail: "status", actor_id: viewer.userId, event: true },
     ]);
-    expect((await told()).map((row) => row.user_id)).toEqual([follower.userId]);
+    expect((await notified()).map((row) => row.user_id)).toEqual([follower.userId]);
   });
 
-  it("that the provider refuses is told to its author alone, even if muted", async () => {
+  it("that the provider refuses notifies only its author, even if muted", async () => {
     const { viewer, account } = connection;
     await follow(viewer, "t3", "mute");
     await follow(follower, "t3");
@@ -186,12 +186,12 @@ describe("an own act", () => {
     expect(await notices()).toEqual([
       { kind: "failed", detail: "rejected", actor_id: null, event: false },
     ]);
-    expect(await told()).toMatchObject([{ user_id: viewer.userId, reason: "own" }]);
+    expect(await notified()).toMatchObject([{ user_id: viewer.userId, reason: "own" }]);
   });
 });
 
 describe("what is no news", () => {
-  const rename = { subject: "Another subject", requesterName: "Somebody else" };
+  const rename = { subject: "Another subject", requesterName: "Another name" };
 
   beforeEach(() => follow(follower, "t1"));
 
@@ -228,7 +228,7 @@ describe("what is no news", () => {
     change("t1", { messages: [message("t1-old", "staff")] });
     await sweep();
     expect((await notices()).map(({ kind }) => kind)).toEqual(["edited"]);
-    expect(await told()).toEqual([]);
+    expect(await notified()).toEqual([]);
   });
 });
 
@@ -242,7 +242,8 @@ describe("within an open window", () => {
     );
     const starts = () =>
       sql(
-        "SELECT start_after > now() + interval '9 min' AS late FROM pgboss.job WHERE name = 'notices' ORDER BY created_on",
+        `SELECT start_after > now() + interval '9 min' AS late
+         FROM pgboss.job WHERE name = 'notices' ORDER BY created_on`,
       );
     change("t1", { messages: [message("t1-old", "staff"), message("t1-new", "staff")] });
     await sweep();
@@ -261,11 +262,12 @@ describe("within an open window", () => {
 });
 
 describe("a webhook", () => {
-  it("gets every notice of its organization once, whoever follows", async () => {
+  it("gets every notice of its organization once", async () => {
     const { organizationId = "" } = connection.viewer.memberships[0] ?? {};
     await sql(
       `INSERT INTO webhook (id, organization_id, url, created_by_id, sealed_secret, kinds)
-       VALUES ('w1', $1, 'https://hooks.example', $2, '-', '{}'), ('w2', $1, 'https://hooks.example', $2, '-', '{connection}')`,
+       VALUES ('w1', $1, 'https://hooks.example', $2, '-', '{}'),
+              ('w2', $1, 'https://hooks.example', $2, '-', '{connection}')`,
       [organizationId, connection.viewer.userId],
     );
     change("t1", { messages: [message("t1-old", "staff"), message("t1-new", "staff")] });

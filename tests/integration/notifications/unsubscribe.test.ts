@@ -8,7 +8,7 @@ import { readUnsubscribeToken, unsubscribeToken } from "@/lib/notifications/unsu
 
 import { useTestDatabase } from "../../helpers/database";
 import { type MemoryConnection, useMemoryConnection } from "../../helpers/memory-connection";
-import { ticketIdOf } from "../../helpers/notifications/tellings";
+import { ticketIdOf } from "../../helpers/notifications/batches";
 import { makeViewer } from "../../helpers/people";
 import { sql } from "../../helpers/sql";
 

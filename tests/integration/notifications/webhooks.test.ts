@@ -10,7 +10,7 @@ import {
   renewWebhookSecret,
   turnOnWebhook,
 } from "@/lib/notifications/webhooks/commands";
-import { getWebhook } from "@/lib/notifications/webhooks/queries";
+import { getWebhook, listWebhooks } from "@/lib/notifications/webhooks/queries";
 import { scheduleOverdueWebhooks } from "@/lib/notifications/webhooks/schedule";
 import {
   replayWebhook,
@@ -301,6 +301,8 @@ describe("a person", () => {
     await expect(more()).rejects.toMatchObject({
       text: { key: "notices.webhooks.errors.tooMany", values: { max: 10 } },
     });
+    expect(await listWebhooks(manager, organizationId)).toHaveLength(10);
+    expect(await listWebhooks(await makeViewer(), organizationId)).toEqual([]);
     await removeWebhook(manager, { webhookId });
     const entries = await sql<{ action: string; data: object }>(
       "SELECT action, data FROM audit_entry WHERE target_id = $1 ORDER BY id",

@@ -182,6 +182,10 @@ const PLANNED = new Set([
 async function timeColumns() {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const columns = await recordedColumns(client).finally(() => client.end());
-  return columns.filter(({ type, name }) => type === "timestamptz" && !PLANNED.has(name));
+  try {
+    const columns = await recordedColumns(client);
+    return columns.filter(({ type, name }) => type === "timestamptz" && !PLANNED.has(name));
+  } finally {
+    await client.end();
+  }
 }

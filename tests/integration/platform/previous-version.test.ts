@@ -67,7 +67,11 @@ let otherAuthor: Viewer;
 async function connected<T>(href: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: href });
   await client.connect();
-  return work(client).finally(() => client.end());
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 async function migrateToPrevious(): Promise<void> {

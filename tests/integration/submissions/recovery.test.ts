@@ -77,9 +77,8 @@ describe("once it is settled", () => {
     await sql(
       "CREATE TRIGGER busy BEFORE UPDATE ON outgoing_file FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION be_busy()",
     );
-    const lost = await filed(viewer, filing({ files })).finally(() =>
-      sql("DROP FUNCTION be_busy CASCADE"),
-    );
+    const lost = await filed(viewer, filing({ files }));
+    await sql("DROP FUNCTION be_busy CASCADE");
     expect(lost).toMatchObject({ state: "unknown", error_code: "busy" });
     await passTime(1);
     await processSubmission(lost.id);

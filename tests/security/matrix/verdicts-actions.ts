@@ -65,7 +65,7 @@ const NOTICE_SETTINGS: Readonly<Record<string, ActionVerdict>> = {
     p256dh: `B${"A".repeat(86)}`,
     auth: "A".repeat(22),
   }),
-  [`${PUSH} › removePushAction`]: unknownId({ id: ID }),
+  [`${PUSH} › removePushAction`]: unknownId({ id: UNKNOWN }),
   [`${PUSH} › sendTestPushAction`]: own(),
 };
 

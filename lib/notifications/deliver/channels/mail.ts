@@ -9,20 +9,20 @@ import { loadFacts } from "../../content/load-facts";
 import { newMessages } from "../../content/new-messages";
 import { topicText } from "../../content/topic-text";
 import { unsubscribeToken } from "../../unsubscribe/token";
-import type { Digest, NoticeBatch, NoticeChannel, ToldPerson } from "../channel";
+import type { Digest, NoticeBatch, NoticeChannel, Recipient } from "../channel";
 
-/** Mail is stored in the caller's transaction; `lib/mail` sends it. */
-export const mailChannel: NoticeChannel = { name: "mail", tell, tellDigest };
+/** Queues mails, which `lib/mail` sends. */
+export const mailChannel: NoticeChannel = { name: "mail", send, sendDigest };
 
-async function tell(client: Db, telling: NoticeBatch): Promise<void> {
-  const { person, topic, organizationId, ticketId, reason } = telling;
+async function send(client: Db, batch: NoticeBatch): Promise<void> {
+  const { person, topic, organizationId, ticketId, reason } = batch;
   const t = textsOf(person.language);
-  const facts = await loadFacts(client, person.userId, [telling]);
+  const facts = await loadFacts(client, person.userId, [batch]);
   const ticket = facts.tickets.get(ticketId ?? "");
   const { firstId, quotes, leftOut } = ticket
-    ? await newMessages(client, t, telling, { ticket, facts })
+    ? await newMessages(client, t, batch, { ticket, facts })
     : { firstId: undefined, quotes: [], leftOut: [] };
-  const { subject, sentences, page } = topicText(t, telling, facts, firstId);
+  const { subject, sentences, page } = topicText(t, batch, facts, firstId);
   const link = unsubscription(person, topic);
   await queueMail(client, {
     kind: "notice",
@@ -51,7 +51,7 @@ function reasonText(reason: NoticeReason, organization: string): Message {
   return message(`notices.reason.${reason}`, { organization: { words: organization } });
 }
 
-async function tellDigest(client: Db, { person, topics, more, isStorm }: Digest): Promise<void> {
+async function sendDigest(client: Db, { person, topics, more, isStorm }: Digest): Promise<void> {
   const t = textsOf(person.language);
   const facts = await loadFacts(client, person.userId, topics);
   const link = unsubscription(person, "all");
@@ -86,7 +86,7 @@ async function tellDigest(client: Db, { person, topics, more, isStorm }: Digest)
   });
 }
 
-function unsubscription({ userId }: ToldPerson, topic: string) {
+function unsubscription({ userId }: Recipient, topic: string) {
   const token = unsubscribeToken({ userId, topic });
   return {
     stop: {

@@ -9,7 +9,7 @@ const MAX_NOTICES = 20;
 /** One job for each browser, in the caller's transaction; `lib/jobs/pushes.ts` sends them. */
 export const pushChannel: NoticeChannel = {
   name: "push",
-  async tell(client: Db, { person, topic, notices, wakes }: NoticeBatch): Promise<void> {
+  async send(client: Db, { person, topic, notices, wakes }: NoticeBatch): Promise<void> {
     const noticeIds = notices.slice(-MAX_NOTICES).map(({ id }) => id);
     const ids = await livePushIds(client, person.userId);
     await queuePushes(client, ids, { topic, noticeIds, wakes });

@@ -2,32 +2,32 @@ import type { SubmissionState } from "../../db/generated/enums";
 import { kindRule, type MailMode } from "../../notices/kinds";
 import { strongestMode } from "../../notices/rules/channel-choices";
 import type { NoticeDetail, PersonChannel } from "../../notices/types";
-import type { ToldNotice } from "./channel";
+import type { NoticeItem } from "./channel";
 
-export interface UntoldNotice extends ToldNotice {
+export interface PendingNotice extends NoticeItem {
   wakes: boolean;
-  /** Of the submission that it tells of, now. */
+  /** Current state of its submission. */
   submissionState: SubmissionState | null;
 }
 
 interface NoticeBatch {
   channel: PersonChannel;
-  /** As stored. */
+  /** `notification_setting.choices` as stored. */
   choices: unknown;
   isMuted: boolean;
   now: Date;
 }
 
-interface Tellable {
-  ready: UntoldNotice[];
-  /** One that may still settle by itself, and those after it: rows note only from where on. */
-  held: UntoldNotice[];
-  /** Until when the first of them is held. */
+interface SelectedNotices {
+  ready: PendingNotice[];
+  /** The first notice that may still settle by itself, and all after it. */
+  held: PendingNotice[];
+  /** End of the first one's delay. */
   heldUntil: Date | null;
   mode: MailMode;
 }
 
-/** What an outcome tells of holds only while the submission is in that state. */
+/** Notices of outcomes are valid only while their submission is in this state. */
 const STATE_OF: Partial<Record<NoticeDetail, SubmissionState>> = {
   rejected: "rejected",
   unknown: "unknown",
@@ -35,11 +35,11 @@ const STATE_OF: Partial<Record<NoticeDetail, SubmissionState>> = {
   arrived: "sent",
 };
 
-/** Decides which of a person's notices of one topic are told on a channel, now or later. */
-export function tellable(
-  notices: readonly UntoldNotice[],
+/** Selects the notices of one topic to send on a channel, now or later. */
+export function selectNotices(
+  notices: readonly PendingNotice[],
   { channel, choices, isMuted, now }: NoticeBatch,
-): Tellable {
+): SelectedNotices {
   const current = notices.filter((one) => {
     const state = STATE_OF[one.detail];
     if (one.submissionId === null || state === undefined) return true;
@@ -67,11 +67,11 @@ export function tellable(
   };
 }
 
-const newestOf = (notices: readonly UntoldNotice[], submissionId: string) =>
+const newestOf = (notices: readonly PendingNotice[], submissionId: string) =>
   notices.findLast((one) => one.submissionId === submissionId && STATE_OF[one.detail]);
 
-/** Only what is unknown may settle by itself. */
-function heldUntil({ kind, detail, at }: UntoldNotice): Date {
+/** Only unknown outcomes may settle by themselves. */
+function heldUntil({ kind, detail, at }: PendingNotice): Date {
   const seconds = detail === "unknown" ? (kindRule(kind).holdSeconds ?? 0) : 0;
   return new Date(at.getTime() + seconds * 1_000);
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/auth/types";
 import type { Language } from "@/lib/i18n/languages";
-import type { NoticeBatch, ToldNotice } from "@/lib/notifications/deliver/channel";
+import type { NoticeBatch, NoticeItem } from "@/lib/notifications/deliver/channel";
 
 import { sql } from "../sql";
 
@@ -8,14 +8,14 @@ export const ticketIdOf = async (externalId: string): Promise<string> =>
   (await sql<{ id: string }>("SELECT id FROM ticket WHERE external_id = $1", [externalId]))[0]
     ?.id ?? "";
 
-type Notice = ToldNotice & {
+type Notice = NoticeItem & {
   topic: NoticeBatch["topic"];
   organizationId: string;
   ticketId: string | null;
 };
 
-/** All notices of a ticket, as they are told to one person. */
-export async function tellingOf(
+/** Returns all notices of a ticket as a batch for one person. */
+export async function batchOf(
   viewer: Viewer,
   externalId: string,
   language: Language = "en",
@@ -27,7 +27,7 @@ export async function tellingOf(
     [await ticketIdOf(externalId)],
   );
   const [first] = notices;
-  if (!first) throw new Error(`Nothing is told of ${externalId}.`);
+  if (!first) throw new Error(`Ticket ${externalId} has no notices.`);
   const { topic, organizationId, ticketId } = first;
   return {
     person: { userId: viewer.userId, email: viewer.email, language, timeZone: "Europe/Stockholm" },

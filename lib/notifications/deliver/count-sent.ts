@@ -6,8 +6,8 @@ const HOUR_SECONDS = 3_600;
 const PER_PERSON = { maxUses: 20, windowSeconds: HOUR_SECONDS };
 const PER_ORGANIZATION = { maxUses: 2_000, windowSeconds: 24 * HOUR_SECONDS };
 
-/** Counts one that is to be told, with its transaction; false beyond a limit. */
-export async function countTold(
+/** Counts a delivery in its transaction. Returns false over a limit. */
+export async function countSent(
   client: Db,
   {
     userId,
