@@ -24,6 +24,8 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "frame-src 'none'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -97,5 +99,7 @@ function answer(request: NextRequestWithAuth): NextResponse {
 export default withAuth(answer, { callbacks: { authorized: () => true } });
 
 export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)"],
+  matcher: [
+    "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|service-worker.js|manifest.webmanifest|apple-icon.png|icon-[a-z0-9-]+.png).*)",
+  ],
 };

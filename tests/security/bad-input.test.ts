@@ -78,7 +78,17 @@ const INPUTS: Record<string, unknown> = {
   renameOrganizationAction: { organizationId: ID, name: "Contoso" },
   actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
   changePersonSettingsAction: { language: "sv", timeZone: "Europe/Stockholm" },
-  changeNoticeChoiceAction: { kind: "answered", choice: { in_app: true, mail: "digest" } },
+  changeNoticeChoiceAction: {
+    kind: "answered",
+    choice: { in_app: true, mail: "digest", push: true },
+  },
+  subscribePushAction: {
+    endpoint: "https://fcm.googleapis.com/a",
+    p256dh: `B${"A".repeat(86)}`,
+    auth: "A".repeat(22),
+  },
+  removePushAction: { id: ID },
+  sendTestPushAction: {},
   changeNoticeTimesAction: { digestAt: 450, quiet: { from: 1320, until: 420 } },
   followOrganizationAction: { organizationId: ID, level: "none" },
   sendTestMailAction: {},

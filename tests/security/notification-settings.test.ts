@@ -45,7 +45,7 @@ describe("the channels of a kind", () => {
     expect(await chosen(reader, "answered")).toMatchObject({ in_app: true, mail: "now" });
     await changeNoticeChoice(reader, {
       kind: "answered",
-      choice: { in_app: true, mail: "digest" },
+      choice: { in_app: true, mail: "digest", push: true },
     });
     expect(await chosen(reader, "answered")).toMatchObject({ in_app: true, mail: "digest" });
     expect(await chosen(manager, "answered")).toMatchObject({ mail: "now" });
@@ -54,13 +54,22 @@ describe("the channels of a kind", () => {
 
   it("keeps the choices for other kinds, also of two tabs at once", async () => {
     await Promise.all([
-      changeNoticeChoice(reader, { kind: "filed", choice: { in_app: false, mail: "off" } }),
-      changeNoticeChoice(reader, { kind: "notice", choice: { in_app: true, mail: "now" } }),
+      changeNoticeChoice(reader, {
+        kind: "filed",
+        choice: { in_app: false, mail: "off", push: false },
+      }),
+      changeNoticeChoice(reader, {
+        kind: "notice",
+        choice: { in_app: true, mail: "now", push: false },
+      }),
     ]);
     expect(await stored(reader)).toEqual([
       { choices: { filed: { in_app: false }, notice: { mail: "now" } } },
     ]);
-    await changeNoticeChoice(reader, { kind: "filed", choice: { in_app: true, mail: "off" } });
+    await changeNoticeChoice(reader, {
+      kind: "filed",
+      choice: { in_app: true, mail: "off", push: false },
+    });
     expect(await stored(reader)).toEqual([{ choices: { notice: { mail: "now" } } }]);
   });
 
@@ -183,7 +192,11 @@ describe("a disabled account", () => {
     expect(await currentViewer(gone.userId)).toBeNull();
     for (const act of [
       () => changeNoticeTimes(gone, { digestAt: 600, quiet: QUIET }),
-      () => changeNoticeChoice(gone, { kind: "filed", choice: { in_app: false, mail: "off" } }),
+      () =>
+        changeNoticeChoice(gone, {
+          kind: "filed",
+          choice: { in_app: false, mail: "off", push: false },
+        }),
       () => sendTestMail(gone),
     ])
       await expect(act()).rejects.toMatchObject({ code: "unauthenticated" });

@@ -29,11 +29,11 @@ const MODES = ["off", "now", "digest"] as const satisfies Array<NoticeChoice["ma
 
 /** Channels of one kind. Saves each change at once. */
 export function KindRow(props: KindRowProps) {
-  const { kind, in_app, mail, isMailedElsewhere, sendsMail, change } = props;
+  const { kind, in_app, mail, push, isMailedElsewhere, sendsMail, change } = props;
   const t = useTexts();
   const id = useId();
   const { shown, set, retry, pending, saved, failure, isHydrated } = useSavedSetting(
-    { in_app, mail },
+    { in_app, mail, push },
     (choice: NoticeChoice) => change({ kind, choice }),
   );
   return (
@@ -85,6 +85,14 @@ export function KindRow(props: KindRowProps) {
         ) : (
           <span className="max-sm:hidden" />
         )}
+        <label className="flex min-h-10 items-center gap-3 max-sm:col-start-1">
+          <Checkbox
+            checked={shown.push}
+            disabled={!isHydrated}
+            onChange={(event) => set({ ...shown, push: event.target.checked })}
+          />
+          <span className="sm:sr-only">{t("noticeSettings.push.column")}</span>
+        </label>
         <div className="max-sm:col-start-2 max-sm:row-start-1">
           <SavedState pending={pending} saved={saved} />
         </div>

@@ -32,6 +32,7 @@ export function KindsPanel({ kinds, email, sendsMail, changeChoice, sendTest }: 
         <span />
         <span>{t("noticeSettings.inApp")}</span>
         <span>{sendsMail ? t("noticeSettings.mail") : null}</span>
+        <span>{t("noticeSettings.push.column")}</span>
       </div>
       <ul className="divide-y">
         {kinds.map(({ kind, ...chosen }) => (

@@ -3,18 +3,21 @@ import { useTexts } from "#texts";
 
 import { KindsPanel, type KindsPanelProps } from "./kinds-panel";
 import { type FollowOrganization, OrganizationLevels } from "./organization-levels";
+import { PushPanel, type PushPanelProps } from "./push/push-panel";
 import { type ChangeTimes, TimesPanel } from "./times-panel";
 
 interface NotificationSettingsViewProps extends Omit<KindsPanelProps, "kinds"> {
   settings: NoticeSettings;
   changeTimes: ChangeTimes;
   followOrganization: FollowOrganization;
+  push: PushPanelProps;
 }
 
 export function NotificationSettingsView({
   settings,
   changeTimes,
   followOrganization,
+  push,
   ...kindsPanel
 }: NotificationSettingsViewProps) {
   const t = useTexts();
@@ -24,9 +27,13 @@ export function NotificationSettingsView({
       <h1 className="text-2xl font-semibold tracking-tight">{t("noticeSettings.title")}</h1>
       <OrganizationLevels organizations={organizations} follow={followOrganization} />
       <KindsPanel kinds={kinds} {...kindsPanel} />
-      {kindsPanel.sendsMail ? (
-        <TimesPanel times={times} timeZone={timeZone} change={changeTimes} />
-      ) : null}
+      <PushPanel {...push} />
+      <TimesPanel
+        times={times}
+        timeZone={timeZone}
+        sendsMail={kindsPanel.sendsMail}
+        change={changeTimes}
+      />
     </div>
   );
 }

@@ -21,13 +21,15 @@ interface TimesPanelProps {
   times: NoticeTimes;
   /** Null: times are in UTC. */
   timeZone: string | null;
+  /** Only mails come as a digest. */
+  sendsMail: boolean;
   change: ChangeTimes;
 }
 
 const USUAL_QUIET = { from: 22 * 60, until: 7 * 60 };
 
 /** Digest hour and quiet hours. Saves each change at once. */
-export function TimesPanel({ times, timeZone, change }: TimesPanelProps) {
+export function TimesPanel({ times, timeZone, sendsMail, change }: TimesPanelProps) {
   const t = useTexts();
   const setting = useSavedSetting(times, change);
   const { shown, set, isHydrated } = setting;
@@ -38,22 +40,24 @@ export function TimesPanel({ times, timeZone, change }: TimesPanelProps) {
       aside={<SavedState pending={setting.pending} saved={setting.saved} />}
     >
       <div className="grid gap-5 px-4 py-4">
-        <div className="max-w-60">
-          <Field
-            id="digest-at"
-            label={t("noticeSettings.digestAt")}
-            help={t("noticeSettings.digestHelp")}
-          >
-            {(control) => (
-              <MinuteSelect
-                {...control}
-                minute={digestAt}
-                disabled={!isHydrated}
-                onPick={(minute) => set({ ...shown, digestAt: minute })}
-              />
-            )}
-          </Field>
-        </div>
+        {sendsMail ? (
+          <div className="max-w-60">
+            <Field
+              id="digest-at"
+              label={t("noticeSettings.digestAt")}
+              help={t("noticeSettings.digestHelp")}
+            >
+              {(control) => (
+                <MinuteSelect
+                  {...control}
+                  minute={digestAt}
+                  disabled={!isHydrated}
+                  onPick={(minute) => set({ ...shown, digestAt: minute })}
+                />
+              )}
+            </Field>
+          </div>
+        ) : null}
         <div className="flex items-start gap-3">
           <span className="flex h-6 items-center">
             <Checkbox

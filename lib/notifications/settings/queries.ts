@@ -41,9 +41,9 @@ export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
   const readable = organizationsWhere(viewer, "tickets.follow");
   return {
     kinds: kindsFor(viewer).map((kind) => {
-      const { in_app, mail } = choiceOf(setting?.choices, kind);
+      const { in_app, mail, push } = choiceOf(setting?.choices, kind);
       const isMailedElsewhere = kindRule(kind).mailedElsewhere ?? false;
-      return { kind, in_app, mail, isMailedElsewhere };
+      return { kind, in_app, mail, push, isMailedElsewhere };
     }),
     times: {
       digestAt: setting?.digestAt ?? USUAL_DIGEST_AT,

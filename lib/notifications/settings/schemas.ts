@@ -12,7 +12,11 @@ const minute = z
 
 export const noticeChoiceInput = z.object({
   kind: z.string().refine(isNoticeKind),
-  choice: z.object({ in_app: z.boolean(), mail: z.enum(["off", "now", "digest"]) }),
+  choice: z.object({
+    in_app: z.boolean(),
+    mail: z.enum(["off", "now", "digest"]),
+    push: z.boolean(),
+  }),
 });
 
 export type NoticeChoiceInput = z.output<typeof noticeChoiceInput>;

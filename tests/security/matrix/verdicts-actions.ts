@@ -47,11 +47,12 @@ const unknownId = (input: unknown): ActionVerdict => ({
 });
 
 const TOLD = `${PORTAL}/settings/notifications/actions.ts`;
+const PUSH = `${PORTAL}/settings/notifications/push-actions.ts`;
 
 const NOTICE_SETTINGS: Readonly<Record<string, ActionVerdict>> = {
   [`${TOLD} › changeNoticeChoiceAction`]: own({
     kind: "answered",
-    choice: { in_app: true, mail: "digest" },
+    choice: { in_app: true, mail: "digest", push: true },
   }),
   [`${TOLD} › changeNoticeTimesAction`]: own({ digestAt: 450, quiet: null }),
   [`${TOLD} › followOrganizationAction`]: {
@@ -59,6 +60,13 @@ const NOTICE_SETTINGS: Readonly<Record<string, ActionVerdict>> = {
     input: ({ organization }) => ({ organizationId: organization, level: "all" }),
   },
   [`${TOLD} › sendTestMailAction`]: own(),
+  [`${PUSH} › subscribePushAction`]: own({
+    endpoint: "https://push.example/unknown",
+    p256dh: `B${"A".repeat(86)}`,
+    auth: "A".repeat(22),
+  }),
+  [`${PUSH} › removePushAction`]: unknownId({ id: UNKNOWN }),
+  [`${PUSH} › sendTestPushAction`]: own(),
 };
 
 const ACCOUNT_ACTIONS: Readonly<Record<string, ActionVerdict>> = {

@@ -150,4 +150,6 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     ask: () => form(`/api/unsubscribe/${"x".repeat(60)}`, "List-Unsubscribe=One-Click"),
   },
   "GET /icon.svg": { access: everybody, ask: () => get("/icon.svg") },
+  "GET /apple-icon.png": { access: everybody, ask: () => get("/apple-icon.png") },
+  "GET /manifest.webmanifest": { access: everybody, ask: () => get("/manifest.webmanifest") },
 };

@@ -5,6 +5,7 @@ import { NotificationSettingsView } from "@/components/settings/notifications/no
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
+import { pushSettings } from "@/lib/notifications/push/queries";
 import { noticeSettings } from "@/lib/notifications/settings/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -14,6 +15,7 @@ import {
   followOrganizationAction,
   sendTestMailAction,
 } from "./actions";
+import { removePushAction, sendTestPushAction, subscribePushAction } from "./push-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -22,16 +24,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NotificationSettingsPage() {
   const viewer = await requireViewer();
+  const [settings, push] = await Promise.all([noticeSettings(viewer), pushSettings(viewer)]);
   return (
     <PageTexts features={["settings", "noticeSettings"]}>
       <NotificationSettingsView
-        settings={await noticeSettings(viewer)}
+        settings={settings}
         email={viewer.email}
         sendsMail={isMailConfigured()}
         changeChoice={forViewer(viewer, changeNoticeChoiceAction)}
         changeTimes={forViewer(viewer, changeNoticeTimesAction)}
         followOrganization={forViewer(viewer, followOrganizationAction)}
         sendTest={forViewer(viewer, sendTestMailAction)}
+        push={{
+          push,
+          locale: viewer,
+          subscribe: forViewer(viewer, subscribePushAction),
+          remove: forViewer(viewer, removePushAction),
+          sendTest: forViewer(viewer, sendTestPushAction),
+        }}
       />
     </PageTexts>
   );

@@ -1,0 +1,57 @@
+import type { PushSubscriptionInput } from "@/lib/notifications/push/schemas";
+
+export type BrowserPush =
+  | { can: "unsupported" | "home_screen" | "blocked" }
+  /** Base64url of SHA-256 of the endpoint; null: nothing was turned on here. */
+  | { can: "show"; endpointHash: string | null };
+
+/** Says whether this browser can show pushes, and by which endpoint it does. */
+export async function findBrowserPush(): Promise<BrowserPush> {
+  if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window))
+    return { can: isApplePhone() ? "home_screen" : "unsupported" };
+  if (Notification.permission === "denied") return { can: "blocked" };
+  const subscription = await ownSubscription();
+  return {
+    can: "show",
+    endpointHash: subscription ? await hashOf(subscription.endpoint) : null,
+  };
+}
+
+/** An iPad calls itself a Mac, but no Mac can be touched. */
+const isApplePhone = (): boolean =>
+  /iPhone|iPad|iPod/.test(navigator.userAgent) ||
+  (navigator.userAgent.includes("Macintosh") && navigator.maxTouchPoints > 1);
+
+async function ownSubscription(): Promise<PushSubscription | null> {
+  const registration = await navigator.serviceWorker.getRegistration("/");
+  return (await registration?.pushManager.getSubscription()) ?? null;
+}
+
+async function hashOf(endpoint: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint));
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Asks the person, then subscribes anew. Rejects where the push service cannot be reached. */
+export async function subscribeBrowser(
+  publicKey: string,
+): Promise<PushSubscriptionInput | "blocked" | "dismissed"> {
+  const permission = await Notification.requestPermission();
+  if (permission !== "granted") return permission === "denied" ? "blocked" : "dismissed";
+  await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
+  const { pushManager } = await navigator.serviceWorker.ready;
+  // It may be another person's, or made with another key.
+  await (await pushManager.getSubscription())?.unsubscribe();
+  const subscription = await pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: publicKey,
+  });
+  const { endpoint, keys } = subscription.toJSON();
+  return { endpoint: endpoint ?? "", p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" };
+}
+
+/** The portal has forgotten it already, so a failure leaves nothing that is sent to. */
+export async function unsubscribeBrowser(): Promise<void> {
+  await (await ownSubscription())?.unsubscribe().catch(() => false);
+}
