@@ -42,7 +42,11 @@ test(
     await page.goto("/settings/notifications");
     const panel = page.getByRole("region", { name: "On your devices" });
     await expect(panel.getByText("This browser blocks notifications")).toBeVisible();
-    await context.grantPermissions(["notifications"]);
+    // Headless browsers refuse notifications whatever they are granted.
+    await page.addInitScript(() => {
+      Object.defineProperty(Notification, "permission", { get: () => "granted" });
+      Notification.requestPermission = () => Promise.resolve("granted");
+    });
     await page.reload();
     await panel.getByRole("button", { name: "Turn on" }).press("Enter");
     await expect(panel.getByText("Notifications are on in this browser.")).toBeFocused();
