@@ -1,10 +1,10 @@
 import pMap from "p-map";
 
 import { failJob, finishJobs, takeJobs } from "../db/queue";
-import { workAs } from "../db/work";
 import { log } from "../log";
 import type { PushJob } from "../notifications/push/push-jobs";
 import { type PostPush, sendPush, type SentPush } from "../notifications/push/send-push";
+import { oneAtATime } from "./one-at-a-time";
 
 const MAX_CONCURRENT = 4;
 
@@ -30,19 +30,8 @@ export async function drainPushes(endBy: number, post?: PostPush): Promise<PushR
   return report;
 }
 
-const SOON_MS = 20_000;
-let isBusy = false;
-
-/** For what a request has just queued; one at a time in a process, as push services may be slow. */
-export async function sendPushesNow(): Promise<boolean> {
-  if (isBusy) return false;
-  isBusy = true;
-  try {
-    return await workAs({ as: "background" }, async () => {
-      const counts = Object.values(await drainPushes(Date.now() + SOON_MS));
-      return counts.some((count) => count > 0);
-    });
-  } finally {
-    isBusy = false;
-  }
-}
+/** Sends pushes that a request has queued. */
+export const sendPushesNow = oneAtATime(async (endBy) => {
+  const counts = Object.values(await drainPushes(endBy));
+  return counts.some((count) => count > 0);
+});

@@ -109,54 +109,40 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
 const DELIVER_EVERY_MS = 1_000;
 const LAST_DELIVERY_MS = 5_000;
 
-type Deliver = (endBy: number, report: DueReport) => Promise<void>;
+type Deliver = (endBy: number) => Promise<void>;
 
-/** Delivers notices of this round's syncs while they run, rather than in the next round. */
-async function deliverWhile(
-  reading: AbortSignal,
-  endBy: number,
-  { deliver, report }: { deliver: Deliver; report: DueReport },
-): Promise<void> {
+/** Delivers while the work before it runs, and once more after it, rather than in the next round. */
+async function deliverWhile(working: AbortSignal, endBy: number, deliver: Deliver): Promise<void> {
+  // Jobs and mails stay in their queues.
+  const deliverUntil = (time: number) =>
+    deliver(time).catch((error: unknown) =>
+      log.error({ err: error, deliver: deliver.name }, "delivery failed"),
+    );
   do {
-    await deliver(endBy, report);
-    await sleep(DELIVER_EVERY_MS, undefined, { signal: reading }).catch(() => undefined);
-  } while (!reading.aborted);
-  await deliver(Math.max(endBy, Date.now() + LAST_DELIVERY_MS), report);
+    await deliverUntil(endBy);
+    await sleep(DELIVER_EVERY_MS, undefined, { signal: working }).catch(() => undefined);
+  } while (!working.aborted);
+  await deliverUntil(Math.max(endBy, Date.now() + LAST_DELIVERY_MS));
 }
 
-/** Never throws: jobs and mails stay in their queues. */
-async function deliverNotices(endBy: number, { notices, mails }: DueReport): Promise<void> {
-  try {
+function add<Name extends string>(total: Record<Name, number>, found: Record<Name, number>): void {
+  for (const name of Object.keys(found) as Name[]) total[name] += found[name];
+}
+
+/** Deliveries of one round, which add up what they do. */
+const deliveriesOf = ({ notices, mails, pushes, webhooks }: DueReport) => ({
+  async deliverNotices(endBy: number): Promise<void> {
     const found = await drainNotices(endBy);
-    for (const name of ["taken", "sent", "failed"] as const) notices[name] += found[name];
-    if (found.sent === 0) return;
-    const sent = await deliverMails(endBy);
-    for (const name of ["sent", "waiting", "failed"] as const) mails[name] += sent[name];
-  } catch (error) {
-    log.error({ err: error }, "notices could not be delivered");
-  }
-}
-
-/** Never throws, like `deliverNotices`. */
-async function sendPushes(endBy: number, { pushes }: DueReport): Promise<void> {
-  try {
-    const found = await drainPushes(endBy);
-    for (const name of ["sent", "waiting", "failed", "dropped"] as const)
-      pushes[name] += found[name];
-  } catch (error) {
-    log.error({ err: error }, "pushes could not be sent");
-  }
-}
-
-/** Never throws, like `deliverNotices`. */
-async function postWebhooks(endBy: number, { webhooks }: DueReport): Promise<void> {
-  try {
-    const posted = await drainWebhooks(endBy);
-    for (const name of ["taken", "delivered", "failed"] as const) webhooks[name] += posted[name];
-  } catch (error) {
-    log.error({ err: error }, "webhooks could not be sent");
-  }
-}
+    add(notices, found);
+    if (found.sent > 0) add(mails, await deliverMails(endBy));
+  },
+  async sendPushes(endBy: number): Promise<void> {
+    add(pushes, await drainPushes(endBy));
+  },
+  async postWebhooks(endBy: number): Promise<void> {
+    add(webhooks, await drainWebhooks(endBy));
+  },
+});
 
 /** Once a minute over all processes. Erasing gets `leastMs` even after a full round. */
 const CLEANUP = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
@@ -228,16 +214,15 @@ async function runRound(budget: number): Promise<DueReport> {
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
   report.due = await planSyncs();
+  const { deliverNotices, sendPushes, postWebhooks } = deliveriesOf(report);
   const reading = new AbortController();
   const delivering = new AbortController();
   await Promise.all([
     syncDue(endBy, report).finally(() => reading.abort()),
-    deliverWhile(reading.signal, endBy, { deliver: deliverNotices, report }).finally(() =>
-      delivering.abort(),
-    ),
+    deliverWhile(reading.signal, endBy, deliverNotices).finally(() => delivering.abort()),
     // Until those of the last notices are queued.
-    deliverWhile(delivering.signal, endBy, { deliver: sendPushes, report }),
-    deliverWhile(reading.signal, endBy, { deliver: postWebhooks, report }),
+    deliverWhile(delivering.signal, endBy, sendPushes),
+    deliverWhile(reading.signal, endBy, postWebhooks),
   ]);
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");

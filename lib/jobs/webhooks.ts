@@ -1,10 +1,10 @@
 import pMap from "p-map";
 
 import { failJob, finishJobs, type Job, takeJobs } from "../db/queue";
-import { workAs } from "../db/work";
 import { log } from "../log";
 import { deliverWebhook, type PostWebhook } from "../notifications/webhooks/deliver";
 import type { WebhookJob } from "../notifications/webhooks/schedule";
+import { oneAtATime } from "./one-at-a-time";
 
 /** Requests wait for receivers, not for the database. */
 const MAX_CONCURRENT = 6;
@@ -45,19 +45,5 @@ export async function drainWebhooks(endBy: number, post?: PostWebhook): Promise<
   return report;
 }
 
-const SOON_MS = 20_000;
-let isBusy = false;
-
-/** For what a request has just recorded; one at a time in a process, as receivers may be slow. */
-export async function postWebhooksNow(): Promise<boolean> {
-  if (isBusy) return false;
-  isBusy = true;
-  try {
-    return await workAs({ as: "background" }, async () => {
-      const { taken } = await drainWebhooks(Date.now() + SOON_MS);
-      return taken > 0;
-    });
-  } finally {
-    isBusy = false;
-  }
-}
+/** Posts deliveries that a request has queued. */
+export const postWebhooksNow = oneAtATime(async (endBy) => (await drainWebhooks(endBy)).taken > 0);

@@ -5,7 +5,7 @@ import { isPublicAddress, PrivateAddress, publicLookup } from "./public-address"
 
 export interface PostAnswer {
   status: number;
-  /** The beginning of the body, for whoever looks at the delivery. */
+  /** Beginning of the body, shown with the delivery. */
   text: string;
   retryAfter: string | null;
 }

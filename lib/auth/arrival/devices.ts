@@ -44,7 +44,7 @@ export async function rememberDevice(
   return { id, isNew: true, isAnother: other !== undefined };
 }
 
-/** A browser shows pushes to nobody but the person who signed in there last. */
+/** A browser shows pushes only to the person who signed in there last. */
 export async function endOthersPushes(client: Db, userId: string, token: string): Promise<void> {
   const others = client
     .selectFrom("device")

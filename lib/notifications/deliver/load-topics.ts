@@ -1,11 +1,11 @@
 import { isAnyOf, now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
-import { isNoticeKind } from "../../notices/kinds";
 import { mayReadTicket } from "../../notices/record/readable";
-import type { NoticeDetail, NoticeReason, NoticeTopic } from "../../notices/types";
+import type { NoticeReason, NoticeTopic } from "../../notices/types";
 import type { Recipient } from "./channel";
 import type { DailyHours } from "./local-hours";
+import { NOTICE_COLUMNS, toNotices } from "./notice-columns";
 import type { DeliveryKey } from "./schedule";
 import type { PendingNotice } from "./select-notices";
 
@@ -190,24 +190,7 @@ async function untoldNotices(
     .where((eb) => isAnyOf(eb.ref("e.kind"), eb.ref("n.kinds").$notNull()))
     .orderBy("e.id", "desc")
     .limit(MAX_NOTICES * (topics.length > 1 ? 10 : 1))
-    .select([
-      "e.topic",
-      "e.id",
-      "e.kind",
-      "e.detail",
-      "e.event_id as eventId",
-      "e.submission_id as submissionId",
-      "e.connection_id as connectionId",
-      "e.wakes",
-      "e.at",
-      "s.state as submissionState",
-    ])
+    .select(["e.topic", ...NOTICE_COLUMNS])
     .execute();
-  return rows
-    .reverse()
-    .flatMap(({ topic, kind, detail, ...row }) =>
-      isNoticeKind(kind)
-        ? [{ topic, notice: { ...row, kind, detail: detail as NoticeDetail } }]
-        : [],
-    );
+  return toNotices(rows.reverse()).map(({ topic, ...notice }) => ({ topic, notice }));
 }

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/kysely";
 import { enqueueAll } from "../../db/queue";
 
-/** What a push tells of. Ids only, as the queue keeps jobs in plain text. */
+/** Names the notices of a push. Ids only, as the queue keeps jobs in plain text. */
 type PushSubject = { topic: string; noticeIds: string[]; wakes: boolean } | { topic: "test" };
 
 /** One push to one browser. Its text is written, and access asked, when it is sent. */

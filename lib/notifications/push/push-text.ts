@@ -4,8 +4,6 @@ import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { Language } from "../../i18n/languages";
 import { textsOf } from "../../i18n/texts";
-import { isNoticeKind } from "../../notices/kinds";
-import type { NoticeDetail } from "../../notices/types";
 import { notificationSettingsUrl } from "../../routes";
 import { shorten } from "../../text/shorten";
 import { loadFacts } from "../content/load-facts";
@@ -14,6 +12,7 @@ import { topicText } from "../content/topic-text";
 import type { NoticeBatch } from "../deliver/channel";
 import { topicNotices } from "../deliver/deliver-one";
 import { loadTopics } from "../deliver/load-topics";
+import { NOTICE_COLUMNS, toNotices } from "../deliver/notice-columns";
 import { type PendingNotice, selectNotices } from "../deliver/select-notices";
 
 interface PushText {
@@ -26,8 +25,8 @@ interface PushText {
 }
 
 /**
- * What a push says of a topic now. Null if there is nothing to say any more: read meanwhile, muted,
- * settled, or not theirs to read.
+ * Writes a push about a topic as it is now. Null if it is no longer due: read meanwhile, muted,
+ * settled, or not readable by the person.
  */
 export async function topicPush(
   userId: string,
@@ -42,7 +41,7 @@ export async function topicPush(
   return pushPayload(await textOf({ ...topicNotices(topic, ready), person: topic.person }));
 }
 
-/** What is older is no news for a screen. */
+/** Older notices are not shown on a device. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
 async function noticesOf(topic: string, ids: readonly string[]): Promise<PendingNotice[]> {
@@ -53,21 +52,9 @@ async function noticesOf(topic: string, ids: readonly string[]): Promise<Pending
     .where("e.topic", "=", topic)
     .where("e.at", ">", new Date(Date.now() - MAX_AGE_MS))
     .orderBy("e.id")
-    .select([
-      "e.id",
-      "e.kind",
-      "e.detail",
-      "e.event_id as eventId",
-      "e.submission_id as submissionId",
-      "e.connection_id as connectionId",
-      "e.wakes",
-      "e.at",
-      "s.state as submissionState",
-    ])
+    .select(NOTICE_COLUMNS)
     .execute();
-  return rows.flatMap(({ kind, detail, ...row }) =>
-    isNoticeKind(kind) ? [{ ...row, kind, detail: detail as NoticeDetail }] : [],
-  );
+  return toNotices(rows);
 }
 
 const MAX_SENTENCES = 3;

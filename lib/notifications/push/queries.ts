@@ -20,7 +20,7 @@ interface PushDevice {
 }
 
 export interface PushSettings {
-  /** What browsers subscribe with. */
+  /** Key that browsers subscribe with. */
   publicKey: string;
   /** The newest first. */
   devices: PushDevice[];

@@ -9,7 +9,7 @@ import { vapidKeys } from "./vapid-keys";
 
 export type SentPush = "sent" | "waiting" | "failed" | "dropped";
 
-/** What pushes are posted with; another one in tests. */
+/** Posts a push; replaced in tests. */
 export type PostPush = PushSender["post"];
 
 /** Sends one push, if its person may still get it. */
@@ -30,7 +30,7 @@ async function answerTo(
   const sender = { keys: await vapidKeys(), contact: portalUrl("/"), post };
   const push = {
     text,
-    // The service learns neither the ticket nor that two people are told of one.
+    // The service learns neither the ticket nor that two people are notified of one.
     topic: hashToken(`${userId} ${job.topic}`).slice(0, TOPIC_CHARACTERS),
     isUrgent: "wakes" in job && job.wakes,
   };

@@ -8,7 +8,7 @@ import type { VapidKeys } from "../../push/vapid";
 const ID = "vapid";
 const context = ofPortal(ID, "portal-key");
 
-/** What browsers subscribe with. The pair is made on first use. */
+/** Returns the key that browsers subscribe with. The pair is made on first use. */
 export async function vapidPublicKey(): Promise<string> {
   const { publicKey } = (await storedPair()) ?? (await newPair());
   return publicKey;

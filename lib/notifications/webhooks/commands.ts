@@ -87,7 +87,7 @@ export async function changeWebhookKinds(
   });
 }
 
-/** What waits is sent on; what came while it was off can be replayed. */
+/** Sends the deliveries that wait. Notices that came while it was off can be replayed. */
 export async function turnOnWebhook(
   viewer: Viewer,
   { webhookId }: WebhookIdInput,

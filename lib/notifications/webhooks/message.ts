@@ -37,7 +37,10 @@ export interface MessageNotice {
   ticket: { id: string; number: string; provider: string } | null;
 }
 
-/** Ids and codes only: receivers read texts in the portal. The id is that of the notice, so that a replay repeats it. */
+/**
+ * Ids and codes only: receivers read texts in the portal. The id is that of the notice, so that a
+ * replay repeats it.
+ */
 export function noticeMessage(notice: MessageNotice): WebhookMessage {
   const { kind, detail, ticket, submissionId, connectionId, eventId } = notice;
   return {

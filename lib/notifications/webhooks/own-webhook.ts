@@ -30,7 +30,7 @@ export async function ownWebhook(viewer: Viewer, webhookId: string): Promise<Own
   return { ...webhook, kinds: kinds ?? [], isOff: offAt !== null };
 }
 
-/** The same right, asked again once nobody else changes the organization. */
+/** Locks the organization, then checks the same right again. */
 export async function lockToManage(
   client: Db,
   viewer: Viewer,

@@ -8,7 +8,7 @@ export interface WebhookJob {
   deliveryId: string;
 }
 
-/** What is new goes first, so that a receiver that is down or catches up delays no other. */
+/** New deliveries go first, so that a receiver that is down or catches up delays no other. */
 export const PRIORITY = { again: -1, replay: -2 } as const;
 
 const BATCH = 1_000;

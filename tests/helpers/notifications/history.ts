@@ -56,7 +56,7 @@ export abstract class NoticeHistory<Step> {
   protected connectionId = "";
   protected organizationId = "";
   protected people: PlayedPerson[] = [];
-  /** Who owns each private ticket. */
+  /** Owners of private tickets. */
   protected privateTo = new Map<string, string>();
   #step = 0;
   #notified = 0;

@@ -20,7 +20,7 @@ interface OwedNotice {
   external: string;
   kind: NoticeKind;
   wakes: boolean;
-  /** Whether the person wanted it by mail when it came. */
+  /** True if the person wanted it by mail when it came. */
   isWanted: boolean;
 }
 
@@ -43,7 +43,7 @@ interface WaitingRow {
 
 const MINUTE_OF_DAY = (at: number) => Math.floor(at / MINUTE_MS) % DAY_MINUTES;
 
-/** What is still to be mailed, by a model of its own: who may read what, and when. */
+/** Mails still owed, by an independent model of access and times. */
 export class OwedMails {
   readonly times = new Map<string, PersonTimes>();
   /** Whose mail failed: it waits for its next try. */
@@ -168,7 +168,7 @@ export class OwedMails {
     }
   }
 
-  /** What wakes waits for a window at most; beyond the limits, for the hour's digest. */
+  /** A waking notice waits for a window at most; beyond the limits, for the hour's digest. */
   #expectSoon({ person, external }: OwedNotice, { dueMs }: WaitingRow): void {
     const { userId } = person.viewer;
     if (this.failed.has(`${userId} ${external}`)) return;

@@ -66,7 +66,7 @@ export function usePushReceiver() {
     received,
     /** Answers the next push so. */
     answer: (...next: Answer[]) => answers.push(...next),
-    /** What a browser shows of the pushes to its endpoint. */
+    /** Pushes to the endpoint of a browser, decrypted. */
     shownBy: (browser: TestBrowser) =>
       received
         .filter(({ host, path }) => `https://${host}${path}` === browser.endpoint)
