@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
+import { CLOCK_ERROR_MS } from "@/lib/db/clock";
 import { registerProvider } from "@/lib/providers/registry";
 import { refreshTicket } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -32,7 +35,9 @@ async function withClockOff<T>(minutes: number, work: () => Promise<T>): Promise
   return work().finally(() => vi.useRealTimers());
 }
 
+/** Readings closer than the clocks' error may change places. */
 async function changed(subject: string): Promise<void> {
+  await sleep(CLOCK_ERROR_MS);
   account.put("m-1", { subject, updatedAt: new Date() });
 }
 
