@@ -33,6 +33,25 @@ export interface RowOptions {
   hidesParts?: boolean;
 }
 
+/** One second, and the difference between the provider's clock and ours. */
+const SAME_TIME_MS = 5_000;
+
+/**
+ * True if a change after this reading may have the same time in whole seconds (Upsun's `updated`).
+ * The list entry would then look unchanged.
+ */
+function mayChangeUnseen(newest: Date | null, readAt: Date): boolean {
+  if (newest === null || newest.getMilliseconds() > 0) return false;
+  return Math.abs(readAt.getTime() - newest.getTime()) < SAME_TIME_MS;
+}
+
+function newestTime({ lastMessageAt, updatedAt, openedAt }: TicketSnapshot): Date | null {
+  return [lastMessageAt, updatedAt, openedAt].reduce<Date | null>(
+    (latest, time) => (time && (!latest || time > latest) ? time : latest),
+    null,
+  );
+}
+
 function storedHash(
   snapshot: TicketSnapshot,
   before: TicketRow | undefined,
@@ -42,7 +61,8 @@ function storedHash(
   if (isReduced) return REDUCED;
   if (isLate) return DOUBTFUL;
   if (!snapshot.complete) return SUMMARY_ONLY;
-  return conflictsWithList ? conflictingHash(summary, before, contentHash(snapshot.raw)) : summary;
+  if (conflictsWithList) return conflictingHash(summary, before, contentHash(snapshot.raw));
+  return mayChangeUnseen(newestTime(snapshot), snapshot.readAt) ? DOUBTFUL : summary;
 }
 
 /** A summary leaves what it lacks unchanged. */
@@ -56,14 +76,7 @@ export function ticketRow(
   const readAt = snapshot.readAt.toISOString();
   const hash = storedHash(snapshot, before, summary, options);
   const isFull = snapshot.complete && !isConflicting(hash);
-  const newest = [
-    snapshot.lastMessageAt,
-    snapshot.updatedAt,
-    snapshot.openedAt,
-  ].reduce<Date | null>(
-    (latest, time) => (time && (!latest || time > latest) ? time : latest),
-    null,
-  );
+  const newest = newestTime(snapshot);
   return {
     id: before?.id ?? newId(),
     organization_id: target.organizationId,

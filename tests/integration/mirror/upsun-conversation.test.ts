@@ -32,10 +32,13 @@ beforeEach(async () => {
 const sync = () => syncConnection(connectionId, { trigger: "cron", full: true });
 const agent = "Tobias Kern";
 
+/** Of an hour ago: a ticket that changed within seconds of its reading is read again. */
 function fill(count: number): string[] {
+  const updated = new Date(Date.now() - 3_600_000).toISOString();
   return Array.from({ length: count }, (_none, index) => {
     const { id } = upsun.control.createTicket(ACCOUNT.id, { status: "open" });
     upsun.control.staffComment(id, { by: agent, text: `Answer ${index}` });
+    upsun.control.changeTicket(id, { created: updated, updated });
     return id;
   });
 }
@@ -120,6 +123,22 @@ describe("conversations of Upsun tickets", () => {
     expect(comments(changed)).toEqual([`/comments/${first}`]);
     expect(changed.filter((path) => path === "/tickets")).toHaveLength(2);
     expect((await messages())[first]).toEqual(["Answer 0", "One more"]);
+  });
+
+  it("are read again where a ticket moved within the second of its reading, which its time doesn't show", async () => {
+    const [moved = "", other = ""] = fill(2);
+    const updated = new Date().toISOString().replace(/\.\d+/, "");
+    upsun.control.changeTicket(moved, { updated });
+    await sync();
+    upsun.control.staffComment(moved, { by: agent, text: "In the same second" });
+    upsun.control.changeTicket(moved, { updated });
+    requests();
+    expect(await sync()).toMatchObject({ outcome: "complete", detailsRead: 1, ticketsChanged: 1 });
+    expect(comments(requests())).toEqual([`/comments/${moved}`]);
+    expect(await messages()).toEqual({
+      [moved]: ["Answer 0", "In the same second"],
+      [other]: ["Answer 1"],
+    });
   });
 
   it("are read after the ticket was changed through the portal", async () => {
