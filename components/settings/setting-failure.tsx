@@ -13,7 +13,7 @@ export function SettingFailure({ failure, retry }: SettingFailureProps) {
   return (
     <div aria-live="polite" className="empty:hidden">
       {failure ? (
-        <FailureAlert failure={failure} title={t("settings.notChanged")} onRetry={retry} />
+        <FailureAlert failure={failure} title={t("common.settingNotChanged")} onRetry={retry} />
       ) : null}
     </div>
   );

@@ -2,9 +2,7 @@ import { inScope, ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { now } from "../db/expressions";
 import { type ColumnChanges, db } from "../db/kysely";
-import { AppError } from "../errors";
-import { mayReadTicket } from "../notices/record/readable";
-import type { FollowLevel, NoticeTopic } from "../notices/types";
+import type { NoticeTopic } from "../notices/types";
 import { followScope } from "./scope";
 
 /** Marks one topic as read, unless it has newer notices than the viewer saw. */
@@ -43,47 +41,6 @@ function ownUnread({ userId }: Viewer) {
     .set({ unread_since: null })
     .where("user_id", "=", userId)
     .where("unread_since", "is not", null);
-}
-
-/**
- * Follows or mutes a ticket for the viewer; null removes both. Throws `not_found` for a ticket that
- * they may not read.
- */
-export async function followTicket(
-  viewer: Viewer,
-  { ticketId, level }: { ticketId: string; level: FollowLevel | null },
-): Promise<{ level: FollowLevel | null }> {
-  const { userId } = viewer;
-  const ticket = await db()
-    .selectFrom("ticket as t")
-    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
-    .leftJoin("membership as m", (join) =>
-      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "t.organization_id"),
-    )
-    .leftJoin("ticket_follow as f", (join) =>
-      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
-    )
-    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
-    .select("t.id")
-    .where("t.id", "=", ticketId)
-    .where("u.disabled_at", "is", null)
-    .where((eb) => inScope(followScope(viewer), eb.ref("t.organization_id")))
-    .where(mayReadTicket())
-    .executeTakeFirst();
-  if (!ticket) throw new AppError("not_found");
-  if (level === null)
-    await db()
-      .deleteFrom("ticket_follow")
-      .where("ticket_id", "=", ticketId)
-      .where("user_id", "=", userId)
-      .execute();
-  else
-    await db()
-      .insertInto("ticket_follow")
-      .values({ ticket_id: ticketId, user_id: userId, level })
-      .onConflict((conflict) => conflict.columns(["ticket_id", "user_id"]).doUpdateSet({ level }))
-      .execute();
-  return { level };
 }
 
 /** State of a ticket page when it was rendered. */

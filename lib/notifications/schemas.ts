@@ -18,3 +18,5 @@ export const followTicketInput = z.object({
   ticketId: id,
   level: z.enum(["follow", "mute"]).nullable(),
 });
+
+export const markSensitiveInput = z.object({ ticketId: id, isSensitive: z.boolean() });

@@ -55,11 +55,20 @@ test("a ticket is followed by keyboard alone", async ({ page, portal }) => {
   const follow = page.getByRole("button", { name: "Follow", exact: true });
   await follow.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("You’ll be told what happens here.")).toBeVisible();
+  await expect(page.getByText("You’ll be notified about this ticket.")).toBeVisible();
   await expect(follow).toHaveAttribute("aria-pressed", "true");
   await expect(follow).toBeFocused();
+  const sensitive = page.getByRole("checkbox", { name: "Sensitive" });
+  await sensitive.focus();
+  await page.keyboard.press("Space");
+  await expect(
+    page.getByRole("banner").or(page.locator("header")).getByText("Sensitive"),
+  ).toBeVisible();
+  await expect(sensitive).toBeFocused();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+  await sensitive.press("Space");
+  await expect(page.locator("article header").getByText("Sensitive")).toBeHidden();
 });
 
 test("an answer is counted on the next page, listed, and read on every device", async ({
@@ -96,12 +105,21 @@ test("an answer is counted on the next page, listed, and read on every device", 
   await other.close();
 });
 
-test("opening the ticket from the list leads to the message and reads it", async ({
+test("an answer found by “Sync now” is mailed at once; opening it from the list reads it", async ({
   page,
   portal,
 }) => {
   await signIn(page, PERSON);
-  await answerTicket(portal, "The fan has been replaced.");
+  await portal.query("UPDATE notice_delivery SET window_ends_at = now()");
+  await portal.mail.clear();
+  await portal.hostup.answer(ticket.external_id, "The fan has been replaced.");
+  await page.goto("/connections");
+  await page
+    .getByRole("listitem", { name: "Hosting" })
+    .getByRole("button", { name: "Sync now" })
+    .click();
+  const mail = await portal.mail.waitFor({ to: PERSON, subject: ticket.subject });
+  expect(mail.text).toContain("The fan has been replaced.");
   await page.goto("/notifications");
   await expect(bell(page, ", 1 unread")).toBeVisible();
   await page.getByRole("region", { name: "Unread" }).getByRole("link").click();

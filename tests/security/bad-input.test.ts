@@ -121,6 +121,7 @@ const INPUTS: Record<string, unknown> = {
   setCollaboratorsAction: { formKey: randomUUID(), ticketId: ID, ids: ["someone"] },
   syncAction: { connectionId: ID },
   syncAllAction: { connectionIds: [ID] },
+  markSensitiveAction: { ticketId: ID, isSensitive: true },
   followTicketAction: { ticketId: ID, level: "mute" },
   markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
   markAllReadAction: { noticeId: "1" },

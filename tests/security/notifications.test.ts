@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { loadSession } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { followTicket, markAllRead, markRead, markSeen } from "@/lib/notifications/commands";
+import { markAllRead, markRead, markSeen } from "@/lib/notifications/commands";
 import { listNotifications } from "@/lib/notifications/queries";
+import { followTicket, markSensitive } from "@/lib/notifications/ticket-settings";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
@@ -84,6 +85,54 @@ describe("following", () => {
       code: "not_found",
     });
     await followTicket(owner, { ticketId, level: "follow" });
+  });
+});
+
+describe("marking a ticket as sensitive", () => {
+  const mark = (viewer: Viewer, isSensitive: boolean) =>
+    markSensitive(viewer, { ticketId: guarded.ticketId, isSensitive });
+  const isSensitive = async () =>
+    (await getTicket(guarded.reader, guarded.ticketId))?.isSensitive ?? null;
+  const audited = () =>
+    sql("SELECT actor_id, action, session_id FROM audit_entry WHERE action LIKE 'ticket.%marked%'");
+
+  beforeEach(() => sql("DELETE FROM audit_entry"));
+
+  it("is for those who write, shown to readers, and audited once for each change", async () => {
+    const { member } = guarded;
+    await mark(member, false);
+    expect([await isSensitive(), await audited()]).toEqual([false, []]);
+    await mark(member, true);
+    await mark(guarded.owner, true);
+    expect(await isSensitive()).toBe(true);
+    const [actor_id, session_id] = [member.userId, member.session.id];
+    const marked = { actor_id, session_id, action: "ticket.marked_sensitive" };
+    expect(await audited()).toEqual([marked]);
+    await mark(member, false);
+    await mark(member, false);
+    expect(await isSensitive()).toBe(false);
+    expect(await audited()).toEqual([marked, { ...marked, action: "ticket.unmarked_sensitive" }]);
+  });
+
+  it("is refused to readers, staff and people who may not read the ticket", async () => {
+    const { stranger, outsider, disabled, owner, staff, reader } = guarded;
+    for (const viewer of [stranger, outsider, disabled, staff, locked(owner)])
+      await expect(mark(viewer, true)).rejects.toMatchObject({ code: "not_found" });
+    await expect(mark(reader, true)).rejects.toMatchObject({ code: "forbidden" });
+    expect([await isSensitive(), await audited()]).toEqual([false, []]);
+  });
+
+  it("changes no private ticket of another person, and keeps it private", async () => {
+    const { member, owner, ticketId } = guarded;
+    await sql(
+      "INSERT INTO ticket_setting (ticket_id, is_private, owner_id) VALUES ($1, true, $2)",
+      [ticketId, owner.userId],
+    );
+    await expect(mark(member, true)).rejects.toMatchObject({ code: "not_found" });
+    await mark(owner, true);
+    expect(await sql("SELECT is_private, is_sensitive, owner_id FROM ticket_setting")).toEqual([
+      { is_private: true, is_sensitive: true, owner_id: owner.userId },
+    ]);
   });
 });
 

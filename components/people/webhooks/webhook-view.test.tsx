@@ -64,9 +64,9 @@ describe("a webhook's page", () => {
     const html = drawn(false);
     expect(html).toContain("1 Mar 2026, 11:00 CET");
     expect(html).toContain("8 tries");
-    expect(html).toContain("Answer 500");
+    expect(html).toContain("Response 500");
     expect(html).toContain("&lt;b&gt;Out of memory&lt;/b&gt;");
-    expect(html).toContain("No answer within 10 seconds");
+    expect(html).toContain("No response within 10 seconds");
     expect(html.match(/aria-label="Send again: [^"]*"/g)).toEqual([
       'aria-label="Send again: The provider answered, 1 Mar 2026, 11:00 CET"',
     ]);
@@ -75,7 +75,7 @@ describe("a webhook's page", () => {
 
   it("says why it is off, and offers nothing that would not be sent", () => {
     const html = drawn(true);
-    expect(html).toContain("Off, as a delivery failed eight times within three days");
+    expect(html).toContain("Off: a delivery failed eight times within three days");
     expect(html).toContain("Turn on");
     expect(html).not.toMatch(/Send again|datetime-local/);
   });

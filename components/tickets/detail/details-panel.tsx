@@ -14,6 +14,7 @@ import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import { DetailValue } from "./detail-value";
+import { type MarkSensitive, SensitiveSetting } from "./sensitive-setting";
 import { waitingEntries } from "./waiting-entries";
 
 interface Entry {
@@ -167,10 +168,18 @@ interface DetailsPanelProps {
   audience: Audience;
   /** Editable list that replaces the plain one. */
   collaborators?: ReactNode;
+  /** Absent for those who may not change it. */
+  markSensitive?: MarkSensitive;
 }
 
 /** Shows all fields of the ticket. */
-export function DetailsPanel({ ticket, locale, audience, collaborators }: DetailsPanelProps) {
+export function DetailsPanel({
+  ticket,
+  locale,
+  audience,
+  collaborators,
+  markSensitive,
+}: DetailsPanelProps) {
   const t = useTexts();
   const own = ticket.details.map((detail): Entry => ({
     label: detail.label,
@@ -193,6 +202,14 @@ export function DetailsPanel({ ticket, locale, audience, collaborators }: Detail
         )}
       </DescriptionList>
       {collaborators}
+      {markSensitive ? (
+        <SensitiveSetting
+          key={ticket.id}
+          ticketId={ticket.id}
+          isSensitive={ticket.isSensitive}
+          mark={markSensitive}
+        />
+      ) : null}
       <Services ticket={ticket} locale={locale} audience={audience} />
     </Panel>
   );

@@ -1,4 +1,4 @@
-import { CircleOff } from "lucide-react";
+import { CircleOff, Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -98,6 +98,12 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
               {ticket.status.label}
             </span>
           </Badge>
+          {ticket.isSensitive ? (
+            <Badge tone="quiet">
+              <Lock aria-hidden />
+              {t("sensitive.label")}
+            </Badge>
+          ) : null}
           {ticket.priority ? <Priority word={ticket.priority} /> : null}
           <span translate="no" className="text-muted-foreground">
             #{ticket.number}

@@ -31,6 +31,7 @@ import {
 import { DetailsPanel } from "./details-panel";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
+import type { MarkSensitive } from "./sensitive-setting";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
@@ -42,6 +43,8 @@ export interface TicketCommands {
   checkSince: string | null;
   act: ActOnTicketAction;
   setCollaborators: SetCollaborators;
+  /** Absent for readers. */
+  markSensitive?: MarkSensitive;
   /** Absent for readers. */
   resend?: ResendCommand;
   decisionHandler?: DecisionHandler;
@@ -245,6 +248,7 @@ export function TicketPageContent({
                 locale={locale}
                 audience={audience}
                 collaborators={collaborators}
+                markSensitive={commands?.markSensitive}
               />
               <AttachmentsPanel ticket={ticket} resend={commands?.resend} />
               <HistoryPanel

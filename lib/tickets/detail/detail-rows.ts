@@ -46,6 +46,11 @@ const ticketRows = compileOnce(({ ticketId, viewerId, ...scope }: Placeholders<T
         .whereRef("u.connection_id", "=", "t.connection_id")
         .whereRef("u.external_id", "=", "t.external_id")
         .as("incompleteSince"),
+      eb
+        .selectFrom("ticket_setting as setting")
+        .select("setting.is_sensitive")
+        .whereRef("setting.ticket_id", "=", "t.id")
+        .as("isSensitive"),
     ])
     .select(standingOf(viewerId))
     .where("t.id", "=", ticketId),

@@ -113,6 +113,7 @@ export async function ticketDetail(
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,
+    isSensitive: current.isSensitive ?? false,
     actions: past || current.goneAt || freshness.status !== "active" ? [] : availableMoves(known),
     mayNotReply: past || current.goneAt ? null : withheldReply(known),
     continueBy: past ? null : continueWay(known),

@@ -114,6 +114,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   actions: readonly TicketMove[];
   /** Why it takes no reply although its status allows one. */
   mayNotReply: WithheldReply | null;
+  /** Emails and pushes leave out its subject and messages. */
+  isSensitive: boolean;
   /** The viewer may only read the organization's tickets. */
   isReader?: true;
   /** What "Continue" does; null for an unfinished ticket. */

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/kysely";
 import { deliverMails } from "@/lib/mail/deliver-mails";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { mailChannel } from "@/lib/notifications/deliver/channels/mail";
+import { markSensitive } from "@/lib/notifications/ticket-settings";
 import type { TicketMessage } from "@/lib/providers/contract";
 
 import {
@@ -104,7 +105,9 @@ describe("the mail of an answer", () => {
     expect(text).toContain("Sven Support, 27 Nov 2026, 13:03 CET\n> Words of new");
     expect(text).not.toContain("Words of old");
     expect(text).toContain(`http://127.0.0.1:9/tickets/${await ticketIdOf("t7")}#message-new`);
-    expect(text.trim().split("\n").at(-1)).toBe("You’re told because you follow this ticket.");
+    expect(text.trim().split("\n").at(-1)).toBe(
+      "You’re getting this because you follow this ticket.",
+    );
     expect(html).toContain('<blockquote lang="" dir="auto"');
     expect(html.match(/<p[^>]*>[^\n]*<\/p>/g)?.at(-1)).toContain("because you follow");
   });
@@ -148,14 +151,18 @@ describe("the mail of an answer", () => {
     await deliver();
     expect(lastMail().text).toContain("An encrypted message is only shown in Ticketbridge.");
     expect(`${lastMail().text}${lastMail().html}`).not.toContain("canary");
-    await sql("INSERT INTO ticket_setting (ticket_id, is_sensitive) VALUES ($1, true)", [
-      await ticketIdOf("t7"),
-    ]);
+    const ticketId = await ticketIdOf("t7");
+    await markSensitive(connection.viewer, { ticketId, isSensitive: true });
     await send();
     await deliver();
     expect(lastMail().subject).toBe("[#7] Ticket at Memory Hosting");
-    expect(lastMail().text).toContain("marked sensitive");
+    expect(lastMail().text).toContain("marked as sensitive");
     expect(`${lastMail().text}${lastMail().html}`).not.toMatch(/Words of|Disk/);
+    await markSensitive(connection.viewer, { ticketId, isSensitive: false });
+    await send();
+    await deliver();
+    expect(lastMail().subject).toBe("[#7] Disk <full>");
+    expect(lastMail().text).toContain("Words of new");
   });
 
   it("is no longer than ten messages of 4,000 characters, and says so", async () => {
@@ -166,7 +173,7 @@ describe("the mail of an answer", () => {
     const { text } = lastMail();
     expect(text.match(/^> Words of/gm)).toHaveLength(9);
     expect(text.match(/x+…/)?.[0]).toHaveLength(4_001);
-    expect(text).toContain("4 more new messages are only in Ticketbridge.");
+    expect(text).toContain("4 more new messages are in Ticketbridge.");
     expect(text).toContain("Long messages are cut here.");
   });
 
@@ -285,7 +292,7 @@ describe("a summary", () => {
   it("says that too much happened", async () => {
     await summarize({ isStorm: true });
     await deliver();
-    expect(lastMail().text).toMatch(/^More happened than we mail one by one/);
+    expect(lastMail().text).toMatch(/^A lot happened in a short time/);
   });
 
   it("leaves out what may not be read any more, and itself without anything", async () => {

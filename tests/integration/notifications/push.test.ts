@@ -10,6 +10,7 @@ import { drainPushes } from "@/lib/jobs/pushes";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { deleteOldNotices } from "@/lib/notifications/delete-old";
 import { sendTestPush, subscribePush } from "@/lib/notifications/push/commands";
+import { markSensitive } from "@/lib/notifications/ticket-settings";
 import type { TicketMessage } from "@/lib/providers/contract";
 
 import { useTestDatabase } from "../../helpers/database";
@@ -142,9 +143,10 @@ describe("an answer", () => {
   });
 
   it("on a sensitive ticket is named without its text or subject", async () => {
-    await sql("INSERT INTO ticket_setting (ticket_id, is_sensitive) VALUES ($1, true)", [
-      await ticketIdOf("t7"),
-    ]);
+    await markSensitive(connection.viewer, {
+      ticketId: await ticketIdOf("t7"),
+      isSensitive: true,
+    });
     await answer(message("new"));
     await send();
     expect(JSON.stringify(shown())).not.toMatch(/Disk|Words/);

@@ -330,9 +330,13 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: signedIn,
     input: ({ ticket }) => ({ topic: `ticket:${ticket}`, noticeId: "1" }),
   },
-  [`${PORTAL}/tickets/follow-actions.ts › followTicketAction`]: {
+  [`${PORTAL}/tickets/setting-actions.ts › followTicketAction`]: {
     access: inOrganization({ least: "reader", portal: "staff" }),
     input: ({ ticket }) => ({ ticketId: ticket, level: "follow" }),
+  },
+  [`${PORTAL}/tickets/setting-actions.ts › markSensitiveAction`]: {
+    access: writes,
+    input: ({ ticket }) => ({ ticketId: ticket, isSensitive: true }),
   },
   [`${PORTAL}/tickets/actions.ts › syncTicketAction`]: {
     access: sees,

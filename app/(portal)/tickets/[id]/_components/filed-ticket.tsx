@@ -27,7 +27,7 @@ import {
   setCollaboratorsAction,
   syncTicketAction,
 } from "../../actions";
-import { followTicketAction } from "../../follow-actions";
+import { followTicketAction, markSensitiveAction } from "../../setting-actions";
 
 interface FiledTicketProps {
   viewer: Viewer;
@@ -77,6 +77,7 @@ function commandTexts(ticket: TicketDetail, reply: TicketCommands["reply"]) {
     "syncNow" as const,
     ...(reply ? (["reply", "drafts", "secrets"] as const) : []),
     ...(reply?.box.files ? (["files", "size"] as const) : []),
+    ...(ticket.isReader ? [] : (["sensitive"] as const)),
     ...(ticket.actions.includes("collaborators") ? (["collaborators"] as const) : []),
   ];
 }
@@ -137,6 +138,7 @@ export async function FiledTicket({
             sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
             act: forViewer(viewer, actOnTicketAction),
             setCollaborators: forViewer(viewer, setCollaboratorsAction),
+            markSensitive: ticket.isReader ? undefined : forViewer(viewer, markSensitiveAction),
             resend: ticket.isReader
               ? undefined
               : { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
-import { followTicketAction } from "@/app/(portal)/tickets/follow-actions";
+import { followTicketAction } from "@/app/(portal)/tickets/setting-actions";
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";

@@ -1,0 +1,27 @@
+"use server";
+
+import { refresh } from "next/cache";
+
+import { followTicketInput, markSensitiveInput } from "@/lib/notifications/schemas";
+import { followTicket, markSensitive } from "@/lib/notifications/ticket-settings";
+import { viewerAction } from "@/lib/server/viewer-action";
+
+export const followTicketAction = viewerAction(
+  "follow a ticket",
+  followTicketInput,
+  async (viewer, input) => {
+    const followed = await followTicket(viewer, input);
+    refresh();
+    return followed;
+  },
+);
+
+export const markSensitiveAction = viewerAction(
+  "mark a ticket as sensitive",
+  markSensitiveInput,
+  async (viewer, input) => {
+    const marked = await markSensitive(viewer, input);
+    refresh();
+    return marked;
+  },
+);
