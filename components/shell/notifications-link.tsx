@@ -43,7 +43,7 @@ export function NotificationsLink() {
           aria-hidden
           data-unread=""
           className={cn(
-            "absolute top-1 left-1/2 min-w-4 rounded-full bg-primary px-1 text-center",
+            "absolute top-1 left-1/2 min-w-4 rounded-full bg-primary px-1 text-center whitespace-nowrap",
             "text-[0.625rem] leading-4 font-semibold text-primary-foreground sm:top-0",
           )}
         >

@@ -164,7 +164,10 @@ function topicRows(
     .execute();
 }
 
-/** Loads the person's newest unsent notices since they last read the topics. */
+/**
+ * Loads the person's newest unsent notices since they last read the topics. Those that came between
+ * them while the person was not to be notified are included, so that no message is missing.
+ */
 async function untoldNotices(
   client: Db,
   { userId, channel }: Omit<DeliveryKey, "topic">,
@@ -179,7 +182,8 @@ async function untoldNotices(
       join
         .onRef("e.topic", "=", "d.topic")
         .onRef("e.id", ">=", "d.untold_from")
-        .onRef("e.id", ">=", "n.first_notice_id"),
+        .onRef("e.id", ">=", "n.first_notice_id")
+        .onRef("e.id", "<=", "n.last_notice_id"),
     )
     .leftJoin("submission as s", "s.id", "e.submission_id")
     .where("d.user_id", "=", userId)

@@ -200,11 +200,19 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
   }
 
   protected override onNotice(person: PlayedPerson, notice: NewNoticeRow): void {
-    const { id, kind, external_id: external } = notice;
+    this.#owed.add(this.#noticeOf(person, notice));
+  }
+
+  protected override onPassedOver(person: PlayedPerson, notice: NewNoticeRow): void {
+    if (notice.actor_id !== person.viewer.userId)
+      this.#owed.passOver(this.#noticeOf(person, notice));
+  }
+
+  #noticeOf(person: PlayedPerson, { id, kind, external_id: external }: NewNoticeRow) {
     if (!isNoticeKind(kind)) throw new Error(`There is no kind ${kind}.`);
     const { status, priority } = this.account.account.tickets.get(external) ?? {};
     const wakes = kindRule(kind).mayWake === true && status === "answered" && priority === "high";
-    this.#owed.add({ id: Number(id), person, external, kind, wakes });
+    return { id: Number(id), person, external, kind, wakes };
   }
 
   protected override onRead(person: PlayedPerson): void {

@@ -256,7 +256,11 @@ export abstract class NoticeHistory<Step> {
         .toSorted(),
     ).toEqual(answers);
     for (const person of this.people)
-      for (const notice of found.filter((one) => this.#isNotified(person, one))) {
+      for (const notice of found) {
+        if (!this.#isNotified(person, notice)) {
+          this.onPassedOver(person, notice);
+          continue;
+        }
         const { external_id: id } = notice;
         person.unread.set(id, (person.unread.get(id) ?? 0) + 1);
         this.#notified += 1;
@@ -291,6 +295,7 @@ export abstract class NoticeHistory<Step> {
 
   /** For what is played beyond. */
   protected onNotice(_person: PlayedPerson, _notice: NewNoticeRow): void {}
+  protected onPassedOver(_person: PlayedPerson, _notice: NewNoticeRow): void {}
   protected onRead(_person: PlayedPerson): void {}
   protected async end(): Promise<void> {}
 

@@ -51,6 +51,8 @@ export class OwedMails {
   aheadMs = 0;
   told = 0;
   #owed: OwedNotice[] = [];
+  /** Of others only: those between owed ones are mailed with them, so that no message is missing. */
+  #passedOver: OwedNotice[] = [];
   #lastTold = new Map<string, number>();
 
   constructor(
@@ -72,6 +74,17 @@ export class OwedMails {
   add(notice: Omit<OwedNotice, "isWanted">): void {
     const isWanted = this.#modeOf(notice.person, notice.kind) !== "off";
     this.#owed.push({ ...notice, isWanted });
+  }
+
+  passOver(notice: Omit<OwedNotice, "isWanted">): void {
+    this.#passedOver.push({ ...notice, isWanted: false });
+  }
+
+  #between(person: PlayedPerson, external: string, id: number): OwedNotice | undefined {
+    const ofPerson = (one: OwedNotice) => one.person === person && one.external === external;
+    const ids = this.#owed.filter(ofPerson).map((one) => one.id);
+    const isBetween = ids.some((one) => one < id) && ids.some((one) => one > id);
+    return isBetween ? this.#passedOver.find((one) => ofPerson(one) && one.id === id) : undefined;
   }
 
   read(person: PlayedPerson): void {
@@ -130,7 +143,9 @@ export class OwedMails {
     expect(person.follows.get(external), "of a muted ticket").not.toBe("mute");
     expect(notices.length, "of one mail").toBeGreaterThan(0);
     const found = notices.map(({ id, kind }) => {
-      const owed = this.#owed.find((one) => one.id === Number(id) && one.person === person);
+      const owed =
+        this.#owed.find((one) => one.id === Number(id) && one.person === person) ??
+        this.#between(person, external, Number(id));
       expect(owed, `${kind} ${id}: not owed, or told or read before`).toBeDefined();
       expect(this.#modeOf(person, kind), `choice of ${kind}`).not.toBe("off");
       return owed as OwedNotice;
