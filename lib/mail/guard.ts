@@ -1,6 +1,6 @@
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import { mayReadTicket } from "../notices/record/readable";
+import { mayReadTicket, ticketsAsReadBy } from "../notices/record/readable";
 import type { MailBody, MailTopic } from "./mail-body";
 import type { TakenMail } from "./mail-rows";
 
@@ -54,16 +54,7 @@ async function readersRights(
 }
 
 async function readableTickets(userId: string, ticketIds: readonly string[]) {
-  const rows = await db()
-    .selectFrom("ticket as t")
-    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
-    .leftJoin("membership as m", (join) =>
-      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "t.organization_id"),
-    )
-    .leftJoin("ticket_follow as f", (join) =>
-      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
-    )
-    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
+  const rows = await ticketsAsReadBy(db(), userId)
     .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
     .select(["t.id", mayReadTicket().as("mayRead")])
     .execute();

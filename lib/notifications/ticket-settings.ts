@@ -5,7 +5,7 @@ import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { type Db, db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
-import { mayReadTicket } from "../notices/record/readable";
+import { mayReadTicket, ticketsAsReadBy } from "../notices/record/readable";
 import type { FollowLevel } from "../notices/types";
 import { followScope } from "./scope";
 
@@ -93,16 +93,7 @@ async function readableTicket(
   ticketId: string,
   scope: Scope,
 ): Promise<{ organizationId: string }> {
-  const ticket = await db()
-    .selectFrom("ticket as t")
-    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
-    .leftJoin("membership as m", (join) =>
-      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "t.organization_id"),
-    )
-    .leftJoin("ticket_follow as f", (join) =>
-      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
-    )
-    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
+  const ticket = await ticketsAsReadBy(db(), userId)
     .select("t.organization_id as organizationId")
     .where("t.id", "=", ticketId)
     .where("u.disabled_at", "is", null)

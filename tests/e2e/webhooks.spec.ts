@@ -16,7 +16,7 @@ test(
     await panel.getByLabel("Address").fill("http://localhost/hook");
     await panel.getByRole("button", { name: "Add a webhook" }).click();
     await expect(panel.getByLabel("Address")).toBeFocused();
-    await expect(panel.getByText("begins with https://, without")).toBeVisible();
+    await expect(panel.getByText("begins with https:// and has")).toBeVisible();
     await panel.getByLabel("Address").fill("https://localhost/hook");
     await panel.getByLabel("Only these:").check();
     await panel.getByLabel("The provider answered").check();

@@ -1,14 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, useEffect, useId, useRef, useState, useTransition } from "react";
+import { useEffect, useId, useRef } from "react";
 
-import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { RenewedSecret } from "@/lib/notifications/webhooks/types";
 import type { Result } from "@/lib/result";
@@ -17,6 +15,7 @@ import { useTexts } from "#texts";
 
 import { chosenKinds, KindsFields } from "./kinds-fields";
 import { NewSecret } from "./new-secret";
+import { useWebhookForm } from "./use-webhook-form";
 
 /** A server action; it refreshes the page itself. */
 export type AddWebhook = (input: unknown) => Promise<Result<RenewedSecret>>;
@@ -29,44 +28,30 @@ interface AddWebhookFormProps {
 export function AddWebhookForm({ organizationId, add }: AddWebhookFormProps) {
   const t = useTexts();
   const id = useId();
-  const isHydrated = useHydrated();
-  const act = useProved(add);
-  const [pending, startTransition] = useTransition();
-  const [result, setResult] = useState<Result<RenewedSecret> | null>(null);
-  /** Empties the form, whose events are state. */
-  const [round, setRound] = useState(0);
+  const { submit, pending, isHydrated, done, failure, times } = useWebhookForm(add, (form) => ({
+    organizationId,
+    url: form.get("url"),
+    kinds: chosenKinds(form),
+  }));
   const address = useRef<HTMLInputElement>(null);
-  const errors = result && !result.ok ? result.fieldErrors : {};
+  const errors = failure?.fieldErrors ?? {};
 
   useEffect(() => {
-    if (result && !result.ok && result.fieldErrors.url) address.current?.focus();
-  }, [result]);
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (pending) return;
-    const form = new FormData(event.currentTarget);
-    setResult(null);
-    startTransition(async () => {
-      const input = { organizationId, url: form.get("url"), kinds: chosenKinds(form) };
-      const answer = await act(input);
-      setResult(answer);
-      if (answer.ok) setRound((count) => count + 1);
-    });
-  }
+    if (failure?.fieldErrors.url) address.current?.focus();
+  }, [failure]);
 
   return (
-    <form key={round} onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
+    <form key={times} onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
       <div aria-live="polite" className="empty:absolute">
-        {result?.ok ? (
-          <NewSecret secret={result.data.secret} title={t("webhooks.added")}>
-            <Link href={webhookUrl(result.data.webhookId)} prefetch={false} className="text-link">
+        {done ? (
+          <NewSecret secret={done.data.secret} title={t("webhooks.added")}>
+            <Link href={webhookUrl(done.data.webhookId)} prefetch={false} className="text-link">
               {t("webhooks.open")}
             </Link>
           </NewSecret>
         ) : null}
-        {result && !result.ok && !errors.url && !errors.kinds ? (
-          <FailureAlert failure={result} title={t("webhooks.notAdded")} keepsText />
+        {failure && !errors.url && !errors.kinds ? (
+          <FailureAlert failure={failure} title={t("webhooks.notAdded")} keepsText />
         ) : null}
       </div>
       <Field

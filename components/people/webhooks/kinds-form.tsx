@@ -1,18 +1,14 @@
 "use client";
 
-import { type FormEvent, useState, useTransition } from "react";
-
-import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { NoticeKind } from "@/lib/notices/kinds";
-import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
 import { chosenKinds, KindsFields } from "./kinds-fields";
+import { useWebhookForm } from "./use-webhook-form";
 import type { WebhookAction } from "./webhook-action";
 
 interface KindsFormProps {
@@ -23,19 +19,11 @@ interface KindsFormProps {
 
 export function KindsForm({ webhookId, chosen, change }: KindsFormProps) {
   const t = useTexts();
-  const isHydrated = useHydrated();
-  const act = useProved(change);
-  const [pending, startTransition] = useTransition();
-  const [result, setResult] = useState<Result<unknown> | null>(null);
-  const error = result && !result.ok ? result.fieldErrors.kinds : undefined;
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (pending) return;
-    const kinds = chosenKinds(new FormData(event.currentTarget));
-    setResult(null);
-    startTransition(async () => setResult(await act({ webhookId, kinds })));
-  }
+  const { submit, pending, isHydrated, done, failure } = useWebhookForm(change, (form) => ({
+    webhookId,
+    kinds: chosenKinds(form),
+  }));
+  const error = failure?.fieldErrors.kinds;
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
@@ -53,9 +41,9 @@ export function KindsForm({ webhookId, chosen, change }: KindsFormProps) {
         </Button>
       </div>
       <div aria-live="polite" className="empty:absolute">
-        {result?.ok ? <Alert tone="success">{t("webhooks.saved")}</Alert> : null}
-        {result && !result.ok && !error ? (
-          <FailureAlert failure={result} title={t("webhooks.notSaved")} keepsText />
+        {done ? <Alert tone="success">{t("webhooks.saved")}</Alert> : null}
+        {failure && !error ? (
+          <FailureAlert failure={failure} title={t("webhooks.notSaved")} keepsText />
         ) : null}
       </div>
     </form>

@@ -1,21 +1,19 @@
 "use client";
 
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { useId } from "react";
 
-import { useProved } from "@/components/accounts/proof/use-proved";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
 import { MAX_REPLAYED } from "@/lib/notifications/webhooks/schemas";
 import type { Replayed } from "@/lib/notifications/webhooks/types";
-import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
+import { useWebhookForm } from "./use-webhook-form";
 import type { WebhookAction } from "./webhook-action";
 
 interface ReplayFormProps {
@@ -29,19 +27,11 @@ interface ReplayFormProps {
 export function ReplayForm({ webhookId, period, locale, replay }: ReplayFormProps) {
   const t = useTexts();
   const id = useId();
-  const isHydrated = useHydrated();
-  const act = useProved(replay);
-  const [pending, startTransition] = useTransition();
-  const [result, setResult] = useState<Result<Replayed> | null>(null);
-  const errors = result && !result.ok ? result.fieldErrors : {};
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (pending) return;
-    const input = { ...Object.fromEntries(new FormData(event.currentTarget)), webhookId };
-    setResult(null);
-    startTransition(async () => setResult(await act(input)));
-  }
+  const { submit, pending, isHydrated, done, failure } = useWebhookForm(replay, (form) => ({
+    ...Object.fromEntries(form),
+    webhookId,
+  }));
+  const errors = failure?.fieldErrors ?? {};
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
@@ -71,16 +61,16 @@ export function ReplayForm({ webhookId, period, locale, replay }: ReplayFormProp
         </Button>
       </div>
       <div aria-live="polite" className="empty:absolute">
-        {result?.ok ? (
+        {done ? (
           <Alert tone="success">
-            <p>{t("webhooks.replayed", { count: result.data.count })}</p>
-            {result.data.goesOnAt ? (
-              <p>{t("webhooks.replayGoesOn", { time: fullTime(result.data.goesOnAt, locale) })}</p>
+            <p>{t("webhooks.replayed", { count: done.data.count })}</p>
+            {done.data.goesOnAt ? (
+              <p>{t("webhooks.replayGoesOn", { time: fullTime(done.data.goesOnAt, locale) })}</p>
             ) : null}
           </Alert>
         ) : null}
-        {result && !result.ok && !errors.from && !errors.until ? (
-          <FailureAlert failure={result} title={t("webhooks.notReplayed")} keepsText />
+        {failure && !errors.from && !errors.until ? (
+          <FailureAlert failure={failure} title={t("webhooks.notReplayed")} keepsText />
         ) : null}
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder } from "kysely";
 
 import { asBoolean } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { env } from "../../env";
 
@@ -21,6 +22,20 @@ export function mayReadTicket() {
   return asBoolean(
     eb.and([isInside, isOpenTo(eb.ref("u.id")), hasFactorFor(eb.ref("t.organization_id"))]),
   );
+}
+
+/** Tickets with what `mayReadTicket` asks of one person. Empty for a person who is gone. */
+export function ticketsAsReadBy(client: Db, userId: string) {
+  return client
+    .selectFrom("ticket as t")
+    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "t.organization_id"),
+    )
+    .leftJoin("ticket_follow as f", (join) =>
+      join.onRef("f.ticket_id", "=", "t.id").onRef("f.user_id", "=", "u.id"),
+    )
+    .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id");
 }
 
 /** True unless a ticket is private and the person neither owns nor follows it. */
