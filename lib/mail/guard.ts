@@ -5,8 +5,9 @@ import type { MailBody, MailTopic } from "./mail-body";
 import type { TakenMail } from "./mail-rows";
 
 /**
- * Returns the parts of a mail that its recipient may still read, as it may have waited for hours.
- * Null if nothing is left, or if the person was disabled or has changed their address.
+ * Returns the parts of a mail that its recipient may still get, as it may have waited for hours: not of
+ * tickets that they may no longer read, and no messages of one that has become sensitive. Null if nothing
+ * is left, or if the person was disabled or has changed their address.
  */
 export async function readableBody(mail: TakenMail, body: MailBody): Promise<MailBody | null> {
   const { guard_user_id: userId, guard_organization_id: organizationId } = mail;
@@ -15,21 +16,28 @@ export async function readableBody(mail: TakenMail, body: MailBody): Promise<Mai
     ...(organizationId === null ? [] : [{ organizationId, ticketId: mail.guard_ticket_id }]),
     ...(body.sections ?? []),
   ];
-  const mayRead = await readersRights(userId, mail.recipient, topics);
-  if (!mayRead) return null;
-  if (!body.sections) return topics.every(mayRead) ? body : null;
-  const sections = body.sections.filter(mayRead);
-  return sections.length === 0 ? null : { ...body, sections };
+  const rights = await readersRights(userId, mail.recipient, topics);
+  if (!rights) return null;
+  const { mayRead, isSensitive } = rights;
+  if (body.sections) {
+    const sections = body.sections.filter(mayRead);
+    return sections.length === 0 ? null : { ...body, sections };
+  }
+  if (!topics.every(mayRead)) return null;
+  return topics.some(isSensitive) ? { ...body, quotes: [] } : body;
 }
 
-type MayRead = (topic: MailTopic) => boolean;
+interface ReadersRights {
+  mayRead: (topic: MailTopic) => boolean;
+  isSensitive: (topic: MailTopic) => boolean;
+}
 
 /** Returns null for a person who must not be mailed. */
 async function readersRights(
   userId: string,
   address: string,
   topics: readonly MailTopic[],
-): Promise<MayRead | null> {
+): Promise<ReadersRights | null> {
   const person = await db()
     .selectFrom("user")
     .where("id", "=", userId)
@@ -49,14 +57,18 @@ async function readersRights(
     ticketIds.length === 0 ? [] : await readableTickets(userId, ticketIds),
   ];
   const open = new Set([...organizations, ...tickets].map(({ id }) => id));
-  return ({ organizationId, ticketId }) =>
-    open.has(ticketId ?? organizationId) || (ticketId === null && person.role !== "customer");
+  const sensitive = new Set(tickets.flatMap(({ id, isSensitive }) => (isSensitive ? id : [])));
+  return {
+    mayRead: ({ organizationId, ticketId }) =>
+      open.has(ticketId ?? organizationId) || (ticketId === null && person.role !== "customer"),
+    isSensitive: ({ ticketId }) => ticketId !== null && sensitive.has(ticketId),
+  };
 }
 
 async function readableTickets(userId: string, ticketIds: readonly string[]) {
   const rows = await ticketsAsReadBy(db(), userId)
     .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
-    .select(["t.id", mayReadTicket().as("mayRead")])
+    .select(["t.id", "setting.is_sensitive as isSensitive", mayReadTicket().as("mayRead")])
     .execute();
   return rows.filter(({ mayRead }) => mayRead);
 }

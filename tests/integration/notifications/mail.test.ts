@@ -160,6 +160,11 @@ describe("the mail of an answer", () => {
     expect(`${lastMail().text}${lastMail().html}`).not.toMatch(/Words of|Disk/);
     await markSensitive(connection.viewer, { ticketId, isSensitive: false });
     await send();
+    await markSensitive(connection.viewer, { ticketId, isSensitive: true });
+    await deliver();
+    expect(`${lastMail().text}${lastMail().html}`).not.toContain("Words of");
+    await markSensitive(connection.viewer, { ticketId, isSensitive: false });
+    await send();
     await deliver();
     expect(lastMail().subject).toBe("[#7] Disk <full>");
     expect(lastMail().text).toContain("Words of new");
