@@ -22,7 +22,7 @@ interface KindRule {
   onlySeen?: true;
   /** Notifies people who have muted the ticket, too. */
   passesMute?: true;
-  /** Ignores quiet hours if it is the customer's turn on a ticket of the highest priority. */
+  /** Ignores quiet hours if it is the customer's turn on an urgent ticket (`urgentPriorities`). */
   mayWake?: true;
   /** Delay before it is sent, as it may settle by itself. */
   holdSeconds?: number;

@@ -275,6 +275,8 @@ export interface TicketProvider {
   readonly statuses: Labels;
   /** From lowest to highest. */
   readonly priorities: Labels;
+  /** Priorities that wake people in their quiet hours once it is their turn. */
+  readonly urgentPriorities: readonly string[];
   readonly categoryLabel: MessageKey;
   /** Of the filing form. */
   readonly categoryField: string;

@@ -12,6 +12,7 @@ import {
   serviceKindLabel,
   statusLabel,
 } from "./labels";
+import { providers } from "./registry";
 
 const english = textsOf("en");
 const swedish = textsOf("sv");
@@ -41,6 +42,13 @@ describe("a provider's word", () => {
 
   it("of a provider that this version does not know stays as it is", () =>
     expect(statusLabel(swedish, "gone", "open").known).toBe(false));
+});
+
+describe("an urgent priority", () => {
+  it.each(providers())("of $name is one of its priorities", ({ priorities, urgentPriorities }) => {
+    expect(Object.keys(priorities)).toEqual(expect.arrayContaining([...urgentPriorities]));
+    expect(urgentPriorities).toContain("urgent");
+  });
 });
 
 describe("a category", () => {

@@ -17,6 +17,7 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
       closed: "hostup.status.closed",
     },
     priorities: { low: "hostup.priority.low", high: "hostup.priority.high" },
+    urgentPriorities: ["high"],
     categoryLabel: "upsun.category",
     categoryField: "category",
     categories: {},

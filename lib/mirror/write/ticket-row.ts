@@ -10,7 +10,7 @@ import type { TICKET_COLUMNS } from "./ticket-statements";
 export interface MirrorTarget {
   connectionId: string;
   organizationId: string;
-  provider: Pick<TicketProvider, "id" | "priorities" | "turns">;
+  provider: Pick<TicketProvider, "id" | "urgentPriorities" | "turns">;
 }
 
 export function mirrorTarget({ row, provider }: OpenConnection): MirrorTarget {

@@ -11,7 +11,7 @@ import { recordNotices } from "./record-notices";
 
 interface WriteContext {
   connectionId: string;
-  provider: Pick<TicketProvider, "turns" | "priorities">;
+  provider: Pick<TicketProvider, "turns" | "urgentPriorities">;
   isFirstImport: boolean;
   /** Start of the transaction. */
   recordedAt: Date;
@@ -24,8 +24,7 @@ export async function recordTicketWrites(
   { connectionId, provider, isFirstImport, recordedAt }: WriteContext,
 ): Promise<void> {
   const turn = (status: string) => turnOf(provider, status);
-  const priorities = Object.keys(provider.priorities);
-  const rules = { turnOf: turn, priorities, isFirstImport };
+  const rules = { turnOf: turn, urgent: provider.urgentPriorities, isFirstImport };
   const found = writes.flatMap((write) =>
     ticketNotices(write, rules).map((notice) => ({ notice, write })),
   );

@@ -7,7 +7,7 @@ type Found = TicketWrite["changes"][number];
 const READ_AT = "2026-11-27T06:00:00.000Z";
 const rules = {
   turnOf: (status: string) => (status === "answered" ? "yours" : "theirs") as "yours" | "theirs",
-  priorities: ["low", "high"],
+  urgent: ["high"],
   isFirstImport: false,
 };
 
@@ -80,7 +80,7 @@ describe("ticketNotices", () => {
     ).toEqual(["message_removed", "file_removed"]);
   });
 
-  it("wakes only where the highest priority meets the customer's turn", () => {
+  it("wakes only where an urgent priority meets the customer's turn", () => {
     const answer = [part("message_added", "m1", { sender: "staff" })];
     const wakes = (row: Partial<TicketWrite["row"]>) => noticesOf(answer, { row })[0]?.wakes;
     expect(wakes({ status: "answered", priority: "high" })).toBe(true);

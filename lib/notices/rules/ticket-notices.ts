@@ -30,8 +30,8 @@ export interface TicketWrite {
 
 export interface TicketRules {
   turnOf: (status: string) => Turn;
-  /** From lowest to highest. */
-  priorities: readonly string[];
+  /** Priorities that wake people. */
+  urgent: readonly string[];
   /** True until a sweep of the connection has finished. */
   isFirstImport: boolean;
 }
@@ -121,11 +121,11 @@ function senderOf({ after }: FoundChange): string {
 
 function noticeOf(
   { row, changes }: TicketWrite,
-  { turnOf, priorities }: TicketRules,
+  { turnOf, urgent }: TicketRules,
   { kind, detail, change }: Finding,
 ): NewNotice {
   const isYours = turnOf(row.status) === "yours";
-  const isHighest = priorities.length > 1 && row.priority === priorities.at(-1);
+  const isUrgent = row.priority !== null && urgent.includes(row.priority);
   return {
     organizationId: row.organization_id,
     topic: `ticket:${row.id}`,
@@ -140,7 +140,7 @@ function noticeOf(
     actorId: null,
     recipientId: null,
     addresses: kind === "mentioned" && change ? addedAddresses(change) : [],
-    wakes: kindRule(kind).mayWake === true && isYours && isHighest,
+    wakes: kindRule(kind).mayWake === true && isYours && isUrgent,
   };
 }
 

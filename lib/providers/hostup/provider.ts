@@ -124,6 +124,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     turns: hostupTurns,
     statuses: hostupStatuses,
     priorities: hostupPriorities,
+    urgentPriorities: ["urgent", "critical"],
     categoryLabel: "hostup.department",
     categoryField: "department",
     categories: {},

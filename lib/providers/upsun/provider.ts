@@ -189,6 +189,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     turns: upsunTurns,
     statuses: upsunStatuses,
     priorities: upsunPriorities,
+    urgentPriorities: ["urgent"],
     categoryLabel: "upsun.category",
     categoryField: "category",
     categories: upsunCategories,

@@ -39,7 +39,8 @@ async function nextTarget(): Promise<MirrorTarget | null> {
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
-  const provider = findProvider(row.provider) ?? { id: row.provider, priorities: {}, turns: {} };
+  const unknown = { id: row.provider, urgentPriorities: [], turns: {} };
+  const provider = findProvider(row.provider) ?? unknown;
   return { connectionId: row.id, organizationId: row.organizationId, provider };
 }
 
