@@ -1,11 +1,11 @@
 import { daysAgo } from "../db/expressions";
 import { db } from "../db/kysely";
 import { claimMaintenance } from "../db/maintenance";
+import { REPLAYABLE_DAYS } from "./webhooks/schemas";
 
 const EVERY_SECONDS = 60 * 60;
 const PER_ROUND = 1_000;
 const MAX_ROUNDS = 20;
-const NOTICE_DAYS = 90;
 const READ_DAYS = 180;
 const UNREAD_DAYS = 365;
 const WEBHOOK_DAYS = 30;
@@ -38,7 +38,7 @@ async function deleteNotices(): Promise<number> {
   const old = db()
     .selectFrom("notice")
     .select("id")
-    .where("at", "<", daysAgo(NOTICE_DAYS))
+    .where("at", "<", daysAgo(REPLAYABLE_DAYS))
     .limit(PER_ROUND);
   return (await db().deleteFrom("notice").where("id", "in", old).returning("id").execute()).length;
 }

@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Spinner } from "@/components/ui/spinner";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
-import { MAX_REPLAYED } from "@/lib/notifications/webhooks/schemas";
+import { MAX_REPLAYED, REPLAYABLE_DAYS } from "@/lib/notifications/webhooks/schemas";
 import type { Replayed } from "@/lib/notifications/webhooks/types";
 import { useTexts } from "#texts";
 
@@ -36,7 +36,7 @@ export function ReplayForm({ webhookId, period, locale, replay }: ReplayFormProp
   return (
     <form onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
       <p className="text-pretty text-muted-foreground">
-        {t("webhooks.replayHint", { max: MAX_REPLAYED })}{" "}
+        {t("webhooks.replayHint", { max: MAX_REPLAYED, days: REPLAYABLE_DAYS })}{" "}
         {t("webhooks.zone", { zone: locale.timeZone })}
       </p>
       <div className="grid gap-4 sm:grid-cols-2">

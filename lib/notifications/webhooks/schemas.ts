@@ -58,6 +58,8 @@ const localTime = z
 
 /** More than these of a period wait for the next replay. */
 export const MAX_REPLAYED = 10_000;
+/** How long notices are kept. */
+export const REPLAYABLE_DAYS = 400;
 
 export const replayInput = webhookIdInput
   .extend({ from: localTime, until: localTime })
