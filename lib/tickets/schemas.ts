@@ -31,6 +31,9 @@ export const TURN_LABELS = {
   },
 } as const satisfies Readonly<Record<Audience, TurnLabels>>;
 
+/** More tickets of a tab are not counted. */
+export const MAX_COUNTED = 99;
+
 /** `oldest` puts the longest waiting first. */
 const SORTS = ["activity", "oldest"] as const;
 

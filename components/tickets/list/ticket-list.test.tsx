@@ -22,6 +22,8 @@ const ticket: TicketListItem = {
   services: ["shop.example"],
   requesterName: null,
   messageCount: null,
+  turnSince: null,
+  lastAuthor: null,
   activityAt: new Date("2020-02-03T10:00:00Z"),
   readAt: new Date(),
   goneAt: null,

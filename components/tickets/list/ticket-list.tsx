@@ -1,4 +1,4 @@
-import { type Locale, timeTexts } from "@/components/ui/time/format-time";
+import { formatDuration, fullTime, type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/list/types";
@@ -8,26 +8,51 @@ import { useTexts } from "#texts";
 import { priorityBars } from "../priority";
 import { type TicketRowData, TicketRows } from "./ticket-rows";
 
+/** False where all rows would say the same. */
+export interface ShownAccounts {
+  provider: boolean;
+  label: boolean;
+}
+
+const ALL_ACCOUNTS: ShownAccounts = { provider: true, label: true };
+
 interface TicketListProps {
   tickets: TicketListItem[];
+  accounts?: ShownAccounts;
   audience: Audience;
   locale: Locale;
 }
 
 /** Reduces a ticket to what its row shows, as formatted text. */
-function toRow(t: Translate, ticket: TicketListItem, locale: Locale, now: Date): TicketRowData {
+function toRow(
+  t: Translate,
+  ticket: TicketListItem,
+  locale: Locale,
+  { now, accounts }: { now: Date; accounts: ShownAccounts },
+): TicketRowData {
   const { iso, full, short, isRelative } = timeTexts(t, ticket.activityAt, locale, now);
   const row: TicketRowData = {
     id: ticket.id,
     subject: ticket.subject,
     turn: ticket.turn,
-    account: `${ticket.provider.name} · ${ticket.connectionLabel}`,
     number: ticket.number,
     status: ticket.status.label,
     at: iso,
     time: full,
     [isRelative ? "ago" : "day"]: short,
   };
+  const account = [
+    ...(accounts.provider ? [ticket.provider.name] : []),
+    ...(accounts.label ? [ticket.connectionLabel] : []),
+  ];
+  if (account.length > 0) row.account = account.join(" · ");
+  if (accounts.provider) row.mark = ticket.provider.name.charAt(0);
+  if (ticket.turnSince && ticket.turn !== "done") {
+    row.since = `${ticket.turnSince.toISOString().slice(0, 19)}Z`;
+    row.sinceTime = fullTime(ticket.turnSince, locale);
+    row.waited = formatDuration(t, now.getTime() - ticket.turnSince.getTime(), locale.language);
+  }
+  if (ticket.lastAuthor !== null) row.by = ticket.lastAuthor;
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
   if (!ticket.status.known) row.rawStatus = true;
@@ -37,14 +62,27 @@ function toRow(t: Translate, ticket: TicketListItem, locale: Locale, now: Date):
   return row;
 }
 
-export function TicketList({ tickets, audience, locale }: TicketListProps) {
+export function TicketList({
+  tickets,
+  audience,
+  locale,
+  accounts = ALL_ACCOUNTS,
+}: TicketListProps) {
   const t = useTexts();
   const now = new Date();
   return (
     <TicketRows
-      rows={tickets.map((ticket) => toRow(t, ticket, locale, now))}
+      rows={tickets.map((ticket) => toRow(t, ticket, locale, { now, accounts }))}
       audience={audience}
       label={t("tickets.found")}
+      heads={{
+        turn: t("tickets.head.turn"),
+        subject: t("tickets.head.subject"),
+        organization: audience === "staff" ? t("tickets.head.organization") : null,
+        status: t("tickets.head.status"),
+        priority: t("tickets.head.priority"),
+        activity: t("tickets.head.activity"),
+      }}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),
       )}

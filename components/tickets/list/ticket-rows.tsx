@@ -11,8 +11,15 @@ export interface TicketRowData {
   id: string;
   subject: string;
   turn: Turn;
-  /** Provider and account label. */
-  account: string;
+  /** Provider and account label, and the provider's mark. */
+  account?: string;
+  mark?: string;
+  /** Since when it is this turn: ISO, as text, and how long that is. */
+  since?: string;
+  sinceTime?: string;
+  waited?: string;
+  /** Whose message was the latest activity. */
+  by?: string;
   number: string;
   status: string;
   /** Label, and CSS class of its bars. */
@@ -46,23 +53,43 @@ function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
   const priorityLanguage = row.rawPriority && "";
   return (
     <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
-      <TurnBadge turn={turn} label={turnLabel} />
-      <time dateTime={row.at} title={row.time}>
-        {row.ago ? <RelativeTime iso={row.at} initial={row.ago} /> : row.day}
-      </time>
+      <span className="state">
+        <TurnBadge turn={turn} label={turnLabel} />
+        {row.since ? (
+          <time dateTime={row.since} title={row.sinceTime}>
+            <RelativeTime iso={row.since} initial={row.waited ?? ""} asDuration />
+          </time>
+        ) : null}
+      </span>
+      <span className="last">
+        {row.by ? (
+          <span className="by" lang="" translate="no">
+            {row.by}
+          </span>
+        ) : null}
+        <time dateTime={row.at} title={row.time}>
+          {row.ago ? <RelativeTime iso={row.at} initial={row.ago} /> : row.day}
+        </time>
+      </span>
       <div>
         <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
-          <span className="from provider-mark" data-mark={row.account.charAt(0)} translate="no">
-            {row.account}
-          </span>
+          <span translate="no">{`#${row.number}`}</span>
+          {row.account ? (
+            <span
+              className={row.mark ? "from provider-mark" : "from"}
+              data-mark={row.mark}
+              translate="no"
+            >
+              {row.account}
+            </span>
+          ) : null}
           {row.gone ? <span className="gone">{row.gone}</span> : null}
           {organization ? (
             <span className="narrow" translate="no">
               {organization}
             </span>
           ) : null}
-          <span translate="no">{`#${row.number}`}</span>
           <span className="narrow" lang={statusLanguage}>
             {row.status}
           </span>
@@ -102,22 +129,41 @@ interface TicketRowsProps {
   audience: Audience;
   /** Accessible name of the list. */
   label: string;
+  /** Column heads, shown where rows are one line. */
+  heads: {
+    turn: string;
+    subject: string;
+    organization: string | null;
+    status: string;
+    priority: string;
+    activity: string;
+  };
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
 
 /** Rendered in the browser: server markup would send each row twice. */
-export function TicketRows({ rows, audience, label, turnLabels }: TicketRowsProps) {
+export function TicketRows({ rows, audience, label, heads, turnLabels }: TicketRowsProps) {
   return (
-    <ul aria-label={label} className="tickets">
-      {rows.map((row) => (
-        <TicketRow
-          key={row.id}
-          row={row}
-          audience={audience}
-          turnLabel={turnLabels[row.turn] ?? row.turn}
-        />
-      ))}
-    </ul>
+    <div className="tickets">
+      <p aria-hidden className={`ticket heads${heads.organization ? " of-many" : ""}`}>
+        <span>{heads.turn}</span>
+        <span className="last">{heads.activity}</span>
+        <span>{heads.subject}</span>
+        {heads.organization ? <span>{heads.organization}</span> : null}
+        <span>{heads.status}</span>
+        <span>{heads.priority}</span>
+      </p>
+      <ul aria-label={label}>
+        {rows.map((row) => (
+          <TicketRow
+            key={row.id}
+            row={row}
+            audience={audience}
+            turnLabel={turnLabels[row.turn] ?? row.turn}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }

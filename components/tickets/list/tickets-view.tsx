@@ -6,9 +6,11 @@ import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Locale } from "@/components/ui/time/format-time";
+import type { Freshness } from "@/lib/connections/freshness";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketPageView } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
+import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
@@ -26,7 +28,8 @@ import { PendingSubmissions } from "./pending-submissions";
 import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
-import { TicketList } from "./ticket-list";
+import { type ShownAccounts, TicketList } from "./ticket-list";
+import { ViewTabs } from "./view-tabs";
 
 interface TicketsViewProps {
   title: string;
@@ -45,11 +48,24 @@ function audienceOf({ role }: Pick<TicketsViewProps, "role">): Audience {
   return role === "staff" ? "staff" : "customer";
 }
 
+/** Rows name the provider or account only where there are several. */
+function accountsOf(freshness: readonly Freshness[]): ShownAccounts {
+  const providers = new Set(freshness.map(({ providerId }) => providerId)).size;
+  return { provider: providers > 1, label: freshness.length > providers };
+}
+
 function Results(props: TicketsViewProps) {
   const { view, filters, locale, role } = props;
   const audience = audienceOf(props);
   if (view.items.length > 0)
-    return <TicketList tickets={view.items} audience={audience} locale={locale} />;
+    return (
+      <TicketList
+        tickets={view.items}
+        audience={audience}
+        locale={locale}
+        accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
+      />
+    );
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
   if (filters.after) return <EmptyTicketPage start={filterUrl(audience, filters)} />;
   return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
@@ -64,10 +80,11 @@ function FilteredList(props: TicketsViewProps) {
   if (view.items.length === 0 && !isActive && !filters.after) return <Results {...props} />;
   const page = { isFirst: !filters.after, hasMore: view.nextCursor !== null };
   return (
-    <>
+    <div className="relative grid gap-4">
+      <ViewTabs audience={audience} filters={filters} counts={view.counts} />
       <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
       <div className="list-results grid gap-2">
-        <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
+        <div className="list-count">
           <ResultCount text={resultCountText(t, view.items.length, page)} />
           {isActive ? (
             <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
@@ -88,7 +105,7 @@ function FilteredList(props: TicketsViewProps) {
           }}
         />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -102,18 +119,25 @@ export function TicketsView(props: TicketsViewProps) {
   return (
     <div className="grid gap-4">
       <RememberList path={ticketsUrl(audience)} />
-      <div className="flex min-h-10 items-center justify-between gap-4">
+      <div
+        className={cn(
+          "grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3",
+          "lg:grid-cols-[auto_minmax(0,1fr)_auto]",
+        )}
+      >
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         {mayFile ? (
-          <Link href="/tickets/new" className={buttonVariants()}>
+          <Link href="/tickets/new" className={buttonVariants({ className: "lg:col-start-3" })}>
             <LinkPending>
               <Plus aria-hidden />
             </LinkPending>
             {t("tickets.new")}
           </Link>
         ) : null}
+        <div className="col-span-2 empty:hidden lg:col-span-1 lg:col-start-2 lg:row-start-1">
+          <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
+        </div>
       </div>
-      <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
       <FreshnessAlerts freshness={view.freshness} locale={locale} audience={audience} />
       <PendingSubmissions
         submissions={view.pending}

@@ -1,4 +1,5 @@
-import { jsonArrayFrom } from "kysely/helpers/postgres";
+import { type Expression, expressionBuilder, sql } from "kysely";
+import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 
 import {
   inScope,
@@ -7,19 +8,20 @@ import {
   type ScopeValues,
   scopeValues,
 } from "../../auth/scope";
-import { type Freshness, freshnessJson, toFreshness } from "../../connections/freshness";
+import { freshnessJson, toFreshness } from "../../connections/freshness";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
-import { isAnyOf } from "../../db/expressions";
+import { countRows, isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { renderMessage, type Translate } from "../../i18n/message";
+import type { Turn } from "../../providers/contract";
 import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView } from "../../submissions/pending-json";
-import type { PendingSubmission } from "../../submissions/types";
 import { visibleOr } from "../../text/blank";
-import { TURN_LABELS, TURNS } from "../schemas";
+import { MAX_COUNTED, TURN_LABELS, TURNS } from "../schemas";
 import { bySeverity } from "./severity";
-import type { FilterChoice, FilterChoices } from "./types";
+import type { FilterChoice, TicketPageView, TurnCounts } from "./types";
 
 const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
@@ -33,6 +35,7 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
     jsonArrayFrom(servicesOf(values)).as("services"),
     unclearStatuses(values).as("unclear"),
     jsonArrayFrom(organizationsOf(values)).as("organizations"),
+    turnCounts(values).as("counts"),
   ]),
 );
 
@@ -44,7 +47,7 @@ export async function listContext(
   t: Translate,
   scope: Scope,
   connectionIds?: readonly string[],
-): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
+): Promise<Omit<TicketPageView, "items" | "nextCursor">> {
   const [row] = await contextRow({ connectionIds, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds
@@ -65,6 +68,7 @@ export async function listContext(
   return {
     freshness: connections.map((connection) => toFreshness(t, connection)),
     pending: (row?.pending ?? []).map((pending) => pendingView(t, pending)),
+    counts: row?.counts ?? null,
     choices: {
       turn: TURNS.map((value) => ({ value, label: t(TURN_LABELS[audience][value]) })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
@@ -128,6 +132,29 @@ function servicesOf(scope: Placeholders<ScopeValues>) {
     .orderBy("v.kind")
     .orderBy("name")
     .limit(MAX_SERVICES);
+}
+
+/** Null for staff, who have no tabs with counts. */
+function turnCounts({ connectionIds: _ids, ...scope }: Placeholders<ContextValues>) {
+  const eb = expressionBuilder<DB>();
+  const counted = (turn?: Turn) => {
+    const some = scopedTickets(scope)
+      .select((of) => of.lit(1).as("one"))
+      .$if(turn !== undefined, (query) => query.where("t.turn", "=", turn as Turn))
+      .limit(MAX_COUNTED + 1);
+    return db().selectFrom(some.as("some")).select(countRows().as("count")).$asScalar();
+  };
+  const counts: Expression<TurnCounts | null> = scope.all
+    ? eb.lit(null)
+    : jsonBuildObject({
+        yours: counted("yours"),
+        theirs: counted("theirs"),
+        paused: counted("paused"),
+        done: counted("done"),
+        unclear: counted("unclear"),
+        all: counted(),
+      });
+  return sql<TurnCounts | null>`${counts}`;
 }
 
 function unclearStatuses(scope: Placeholders<ScopeValues>) {

@@ -1,4 +1,5 @@
 import { expressionBuilder } from "kysely";
+import { jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../auth/scope";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
@@ -109,12 +110,44 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
         )
         .whereRef("ts.ticket_id", "=", "t.id")
         .as("services"),
+      turnSince(),
+      lastMessage(),
     ])
     .orderBy("t.activity_at", direction)
     .orderBy("t.id", direction);
 });
 
-type ListRow = Awaited<ReturnType<typeof listRows>>[number];
+/** Since when ticket `t` is this turn, if its timeline says so. */
+function turnSince() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  return eb
+    .selectFrom("ticket_timeline as l")
+    .select("l.since_at")
+    .whereRef("l.ticket_id", "=", "t.id")
+    .where((on) =>
+      on(on.cast<string>(on.ref("l.turn"), "text"), "=", on.cast<string>(on.ref("t.turn"), "text")),
+    )
+    .as("turnSince");
+}
+
+function lastMessage() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  return jsonObjectFrom(
+    eb
+      .selectFrom("message as m")
+      .select(["m.sender", "m.sender_name as senderName", "m.sent_at as sentAt"])
+      .whereRef("m.ticket_id", "=", "t.id")
+      .where("m.removed_at", "is", null)
+      .orderBy("m.sent_at", (order) => order.desc().nullsLast())
+      .orderBy("m.position", "desc")
+      .limit(1),
+  ).as("lastMessage");
+}
+
+/** What only the list shows of a row. */
+type Listed = Pick<Awaited<ReturnType<typeof listRows>>[number], "turnSince" | "lastMessage">;
+
+type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
 
 const COLUMN_FILTERS = ["turn", "provider", "status", "priority"] as const;
 
@@ -163,8 +196,24 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     services: (row.services ?? []).map((name) => visibleName(visibleOr(name, t("tickets.noName")))),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
+    turnSince: row.turnSince ?? null,
+    lastAuthor: lastAuthor(row),
     activityAt: row.activityAt,
     readAt: row.readAt,
     goneAt: row.goneAt,
   };
+}
+
+/** Times of a message and of its ticket may differ by some seconds. */
+const SAME_ACTIVITY_MS = 60_000;
+
+/** Null if something else happened after the newest message. */
+function lastAuthor({ lastMessage, activityAt, provider, requesterName }: ListRow): string | null {
+  if (!lastMessage || lastMessage.sentAt === null) return null;
+  const { sender, senderName, sentAt } = lastMessage;
+  if (activityAt.getTime() - Date.parse(sentAt) > SAME_ACTIVITY_MS) return null;
+  const given = visibleOr(senderName, null) ?? (sender === "customer" ? requesterName : null);
+  const name = visibleOr(given, null);
+  if (name !== null) return visibleName(name);
+  return sender === "customer" || sender === "unknown" ? null : providerName(provider);
 }

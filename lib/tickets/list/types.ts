@@ -18,6 +18,10 @@ export interface TicketListItem {
   services: string[];
   requesterName: string | null;
   messageCount: number | null;
+  /** Since when it is this turn; null while that is not worked out. */
+  turnSince: Date | null;
+  /** Wrote the newest message, if that is the last activity. */
+  lastAuthor: string | null;
   /** The provider's newest time. */
   activityAt: Date;
   /** When the provider was last read for this ticket. */
@@ -44,8 +48,13 @@ export interface FilterChoices {
   organization: FilterChoice[];
 }
 
+/** Tickets of each tab, counted up to `MAX_COUNTED + 1`. */
+export type TurnCounts = Record<Turn | "all", number>;
+
 export interface TicketPageView {
   items: TicketListItem[];
+  /** Null for staff. */
+  counts: TurnCounts | null;
   /** Null on the last page. */
   nextCursor: string | null;
   pending: PendingSubmission[];

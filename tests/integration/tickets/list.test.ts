@@ -16,6 +16,7 @@ useTestDatabase();
 
 const account = new MemoryAccount();
 let viewer: Viewer;
+let connectionId: string;
 let unregister = () => {};
 
 const minute = (count: number) => new Date(Date.UTC(2026, 2, 1, 0, count));
@@ -78,7 +79,7 @@ beforeAll(async () => {
       },
     ],
   });
-  const connectionId = await makeConnection(viewer, "memory", account.key);
+  connectionId = await makeConnection(viewer, "memory", account.key);
   await syncNow(viewer, { connectionId });
 });
 
@@ -107,6 +108,31 @@ describe("the list", () => {
       "101",
       "100",
     ]);
+  });
+
+  it("counts the tickets of each turn, whatever is filtered, up to 100", async () => {
+    const counts = { yours: 1, theirs: 60, paused: 0, done: 1, unclear: 1, all: 63 };
+    expect((await list()).counts).toEqual(counts);
+    expect((await list({ turn: "done", q: "zebra" })).counts).toEqual(counts);
+    const stranger = { ...viewer, memberships: [] };
+    const none = { yours: 0, theirs: 0, paused: 0, done: 0, unclear: 0, all: 0 };
+    expect((await listTickets(stranger, ticketFilters.parse({}))).counts).toEqual(none);
+    const staff = await makeViewer({ role: "staff" });
+    expect((await listAllTickets(staff, ticketFilters.parse({}))).counts).toBeNull();
+    const many = Array.from({ length: 50 }, (_none, index) => `extra-${index}`);
+    for (const id of many) account.put(id, { updatedAt: minute(0), openedAt: minute(0) });
+    await syncNow(viewer, { connectionId });
+    expect((await list()).counts).toMatchObject({ theirs: 100, all: 100 });
+    await sql("DELETE FROM ticket WHERE external_id LIKE 'extra-%'");
+    for (const id of many) account.tickets.delete(id);
+  });
+
+  it("says since when it is a ticket's turn, and who wrote last", async () => {
+    const { items } = await list();
+    const [closed, , answered] = items;
+    expect(closed).toMatchObject({ lastAuthor: "Jane" });
+    expect(answered?.lastAuthor).toBeNull();
+    expect(answered?.turnSince).toBeInstanceOf(Date);
   });
 
   it("turns round with sort=oldest, and pages there too", async () => {

@@ -1,0 +1,41 @@
+import { hostupAccounts } from "../../sandbox/accounts";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  test,
+} from "../helpers/browser/browser";
+import { connect } from "../helpers/browser/filing";
+
+test("tabs count each turn, keep the other filters, and are bookmarks", async ({
+  page,
+  portal,
+}) => {
+  await signIn(page, "customer@example.com");
+  await connect(page, "HostUp", "Hosting", "API key", hostupAccounts.northwind.key.key);
+  await expect(page.getByRole("listitem", { name: "Hosting" }).getByText("Healthy")).toBeVisible({
+    timeout: 60_000,
+  });
+  const [{ count }] = (await portal.query(
+    "SELECT count(*)::int AS count FROM ticket WHERE turn = 'yours'",
+  )) as [{ count: number }];
+  expect(count).toBeGreaterThan(0);
+  await page.goto("/tickets?sort=oldest");
+  const tabs = page.getByRole("navigation", { name: "Views" });
+  const tab = (name: string) => tabs.getByRole("link", { name, exact: true });
+  await expect(tabs.getByRole("link")).toHaveCount(5);
+  await expect(tab("Your turn")).toContainText(String(count));
+  await expect(tab("All")).toHaveAttribute("aria-current", "page");
+  const rows = page.getByRole("list", { name: "Tickets found" }).getByRole("listitem");
+  await tab("Your turn").press("Enter");
+  await expect(page).toHaveURL(/\/tickets\?turn=yours&sort=oldest$/);
+  await expect(tab("Your turn")).toHaveAttribute("aria-current", "page");
+  await expect(tab("Your turn")).toBeFocused();
+  await expect(rows).toHaveCount(Math.min(count, 25));
+  await expect(page.getByLabel("Turn")).toHaveValue("yours");
+  // One account: no row repeats its name.
+  await expect(rows.first()).not.toContainText("Hosting");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
