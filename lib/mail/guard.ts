@@ -1,6 +1,6 @@
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import { mayReadTicket, ticketsAsReadBy } from "../notices/record/readable";
+import { hasFactorFor, mayReadTicket, ticketsAsReadBy } from "../notices/record/readable";
 import type { MailBody, MailTopic } from "./mail-body";
 import type { TakenMail } from "./mail-rows";
 
@@ -13,7 +13,9 @@ export async function readableBody(mail: TakenMail, body: MailBody): Promise<Mai
   const { guard_user_id: userId, guard_organization_id: organizationId } = mail;
   if (userId === null) return body;
   const topics: MailTopic[] = [
-    ...(organizationId === null ? [] : [{ organizationId, ticketId: mail.guard_ticket_id }]),
+    ...(organizationId === null
+      ? []
+      : [{ organizationId, ticketId: mail.guard_ticket_id, needsManager: body.needsManager }]),
     ...(body.sections ?? []),
   ];
   const rights = await readersRights(userId, mail.recipient, topics);
@@ -44,25 +46,39 @@ async function readersRights(
     .where("email", "=", address)
     .where("disabled_at", "is", null)
     .where("email_verified_at", "is not", null)
-    .select("role")
+    .select("id")
     .executeTakeFirst();
   if (!person) return null;
   const ticketIds = topics.flatMap(({ ticketId }) => ticketId ?? []);
-  const [organizations, tickets] = [
-    await db()
-      .selectFrom("membership")
-      .where("user_id", "=", userId)
-      .select("organization_id as id")
-      .execute(),
-    ticketIds.length === 0 ? [] : await readableTickets(userId, ticketIds),
-  ];
-  const open = new Set([...organizations, ...tickets].map(({ id }) => id));
+  const organizationIds = topics.flatMap((topic) => (topic.ticketId ? [] : topic.organizationId));
+  const tickets = ticketIds.length === 0 ? [] : await readableTickets(userId, ticketIds);
+  const organizations =
+    organizationIds.length === 0 ? [] : await openOrganizations(userId, organizationIds);
   const sensitive = new Set(tickets.flatMap(({ id, isSensitive }) => (isSensitive ? id : [])));
+  const open = new Set(tickets.map(({ id }) => id));
   return {
-    mayRead: ({ organizationId, ticketId }) =>
-      open.has(ticketId ?? organizationId) || (ticketId === null && person.role !== "customer"),
+    mayRead({ organizationId, ticketId, needsManager = false }) {
+      if (ticketId !== null) return open.has(ticketId);
+      const found = organizations.find(({ id }) => id === organizationId);
+      return found !== undefined && (!needsManager || found.role === "manager");
+    },
     isSensitive: ({ ticketId }) => ticketId !== null && sensitive.has(ticketId),
   };
+}
+
+/** With the person's role; null for staff. */
+async function openOrganizations(userId: string, organizationIds: readonly string[]) {
+  const rows = await db()
+    .selectFrom("organization as o")
+    .innerJoin("user as u", (join) => join.on("u.id", "=", userId))
+    .leftJoin("membership as m", (join) =>
+      join.onRef("m.user_id", "=", "u.id").onRef("m.organization_id", "=", "o.id"),
+    )
+    .where((eb) => isAnyOf(eb.ref("o.id"), organizationIds))
+    .where((eb) => eb.or([eb("m.role", "is not", null), eb("u.role", "<>", "customer")]))
+    .select((eb) => ["o.id", "m.role", hasFactorFor(eb.ref("o.id")).as("hasFactor")])
+    .execute();
+  return rows.filter(({ hasFactor }) => hasFactor);
 }
 
 async function readableTickets(userId: string, ticketIds: readonly string[]) {

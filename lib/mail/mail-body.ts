@@ -11,6 +11,8 @@ export interface MailQuote {
 export interface MailTopic {
   organizationId: string;
   ticketId: string | null;
+  /** Set for accounts, which only managers look after. */
+  needsManager?: true;
 }
 
 /** One topic of a mail about several. */
@@ -44,6 +46,8 @@ export interface MailBody {
   stop?: { label: string; url: string };
   reason: string;
   headers?: MailHeaders;
+  /** Of its topic. */
+  needsManager?: true;
 }
 
 export const mailSealContext = (rowId: string) =>

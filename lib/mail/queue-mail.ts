@@ -78,6 +78,7 @@ export async function queueMail(
     stop: link(content.stop),
     reason: renderMessage(t, content.reason),
     headers: content.headers,
+    needsManager: guard?.needsManager,
   };
   const id = newId();
   await client

@@ -186,6 +186,20 @@ async function deleteMember(
     .where("organization_id", "=", organizationId)
     .where("user_id", "=", userId)
     .execute();
+  // Following opens a private ticket, also after coming back.
+  await client
+    .deleteFrom("ticket_follow")
+    .where("user_id", "=", userId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("ticket as t")
+          .whereRef("t.id", "=", "ticket_follow.ticket_id")
+          .where("t.organization_id", "=", organizationId)
+          .select("t.id"),
+      ),
+    )
+    .execute();
   await withdrawInvitations(client, email, organizationId);
   const endedSessions = await endSessionsOnLoss(client, viewer, member);
   await auditMember(client, viewer, action, { organizationId, userId }, { role, endedSessions });

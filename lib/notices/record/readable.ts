@@ -38,14 +38,17 @@ export function ticketsAsReadBy(client: Db, userId: string) {
     .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id");
 }
 
-/** True unless a ticket is private and the person neither owns nor follows it. */
+/**
+ * True unless a ticket is private and the person neither owns it nor is one of its people. Those who
+ * follow it are, also once they mute it.
+ */
 export function isOpenTo(userId: Expression<string>) {
   const eb = expressionBuilder<WithReaders, "f" | "setting">();
   const isOpen = eb.or([
     eb("setting.is_private", "is not distinct from", null),
     eb("setting.is_private", "=", false),
     eb("setting.owner_id", "=", userId),
-    eb("f.level", "=", "follow"),
+    eb("f.level", "is not", null),
   ]);
   return eb.fn.coalesce(isOpen, eb.lit(false));
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { fromNow, isAnyOf } from "../../db/expressions";
@@ -36,9 +37,7 @@ export async function recordTicketWrites(
   );
   const notices = found.flatMap(({ notice, write }): NewNotice[] => {
     if (notice.detail === "opened_elsewhere")
-      return actions.some(({ kind, ticketId }) => kind === "create" && ticketId === null)
-        ? []
-        : [notice];
+      return actions.some((action) => mayHaveFiled(action, write)) ? [] : [notice];
     if (notice.event?.field !== "status") return [notice];
     const event = {
       ...notice.event,
@@ -55,6 +54,19 @@ export async function recordTicketWrites(
 }
 
 const RECENT_MS = 24 * 3_600_000;
+/** The provider's clock may be behind. */
+const CLOCK_MS = 2 * 60_000;
+
+/** True if a submission without an answer may be this new ticket. */
+function mayHaveFiled(
+  { kind, ticketId, subject, sendingAt }: Awaited<ReturnType<typeof actionsOf>>[number],
+  { row }: TicketWrite,
+): boolean {
+  if (kind !== "create" || ticketId !== null) return false;
+  if (Date.parse(row.opened_at ?? "") < sendingAt.getTime() - CLOCK_MS) return false;
+  const [typed, shown] = [subject, row.subject].map((text) => text?.trim().toLowerCase());
+  return !typed || !shown || typed === shown;
+}
 
 /** Loads recent submissions to these tickets, and new tickets that may still be on their way. */
 function actionsOf(client: Db, connectionId: string, ticketIds: readonly string[]) {
@@ -80,6 +92,7 @@ function actionsOf(client: Db, connectionId: string, ticketIds: readonly string[
       "s.external_id as externalId",
       eb.ref("s.sending_at").$notNull().as("sendingAt"),
       "s.settled_at as settledAt",
+      sql<string | null>`s.payload ->> 'subject'`.as("subject"),
       jsonArrayFrom(
         eb
           .selectFrom("outgoing_file as f")

@@ -33,6 +33,7 @@ function noticesOf(
       organization_id: "o1",
       status: "open",
       priority: "low",
+      subject: null,
       body: null,
       opened_at: READ_AT,
       read_at: READ_AT,

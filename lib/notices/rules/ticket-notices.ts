@@ -19,6 +19,7 @@ export interface TicketWrite {
     status: string;
     priority: string | null;
     body: string | null;
+    subject: string | null;
     opened_at: string | null;
     read_at: string;
   };

@@ -3,6 +3,7 @@ import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
 import { mayReadTicket } from "../../notices/record/readable";
 import type { NoticeReason, NoticeTopic } from "../../notices/types";
+import { isTimeZone } from "../../text/locale";
 import type { Recipient } from "./channel";
 import type { DailyHours } from "./local-hours";
 import { NOTICE_COLUMNS, toNotices } from "./notice-columns";
@@ -69,6 +70,8 @@ export function lockDigest(client: Db, userId: string) {
 }
 
 const MAX_NOTICES = 200;
+/** Of each topic of a digest. */
+const MAX_IN_SUMMARY = 40;
 
 /** Loads topics with two statements. Omits those without a delivery row. */
 export async function loadTopics(
@@ -90,7 +93,7 @@ export async function loadTopics(
         userId: of.userId,
         email: row.email,
         language: languageOf(row.language) ?? DEFAULT_LANGUAGE,
-        timeZone: row.timeZone ?? "UTC",
+        timeZone: zoneOf(row.timeZone),
       },
       times: {
         choices: row.choices,
@@ -116,6 +119,12 @@ export async function loadTopics(
 }
 
 const DIGEST_AT = 480;
+
+/** Another version of Node may not know a stored zone. */
+function zoneOf(stored: string | null): string {
+  const zone = stored ?? undefined;
+  return isTimeZone(zone) ? zone : "UTC";
+}
 
 function topicRows(
   client: Db,
@@ -178,22 +187,31 @@ async function untoldNotices(
     .innerJoin("notification as n", (join) =>
       join.onRef("n.user_id", "=", "d.user_id").onRef("n.topic", "=", "d.topic"),
     )
-    .innerJoin("notice as e", (join) =>
-      join
-        .onRef("e.topic", "=", "d.topic")
-        .onRef("e.id", ">=", "d.untold_from")
-        .onRef("e.id", ">=", "n.first_notice_id")
-        .onRef("e.id", "<=", "n.last_notice_id"),
+    // A limit for each topic: a loud one must not hide a quiet one.
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("notice as x")
+          .selectAll("x")
+          .whereRef("x.topic", "=", "d.topic")
+          .whereRef("x.id", ">=", "d.untold_from")
+          .whereRef("x.id", ">=", "n.first_notice_id")
+          .whereRef("x.id", "<=", "n.last_notice_id")
+          .where("x.actor_id", "is distinct from", userId)
+          .where((of) =>
+            of.or([of("x.recipient_id", "is", null), of("x.recipient_id", "=", userId)]),
+          )
+          .where((of) => isAnyOf(of.ref("x.kind"), of.ref("n.kinds").$notNull()))
+          .orderBy("x.id", "desc")
+          .limit(topics.length > 1 ? MAX_IN_SUMMARY : MAX_NOTICES)
+          .as("e"),
+      (join) => join.onTrue(),
     )
     .leftJoin("submission as s", "s.id", "e.submission_id")
     .where("d.user_id", "=", userId)
     .where("d.channel", "=", channel)
     .where((eb) => isAnyOf(eb.ref("d.topic"), topics))
-    .where("e.actor_id", "is distinct from", userId)
-    .where((eb) => eb.or([eb("e.recipient_id", "is", null), eb("e.recipient_id", "=", userId)]))
-    .where((eb) => isAnyOf(eb.ref("e.kind"), eb.ref("n.kinds").$notNull()))
     .orderBy("e.id", "desc")
-    .limit(MAX_NOTICES * (topics.length > 1 ? 10 : 1))
     .select(["e.topic", ...NOTICE_COLUMNS])
     .execute();
   return toNotices(rows.reverse()).map(({ topic, ...notice }) => ({ topic, notice }));

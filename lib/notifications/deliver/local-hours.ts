@@ -9,6 +9,9 @@ export interface DailyHours {
   until: number;
 }
 
+/** A change of the clocks may skip or repeat a time. */
+const MAX_DAYS = 4;
+
 const localMs = (zone: string, at: number): number => at + tzOffset(zone, new Date(at)) * MINUTE_MS;
 
 /** Hours may span midnight; equal minutes are an empty span. */
@@ -21,11 +24,12 @@ export function isWithinHours(zone: string, { from, until }: DailyHours, at: Dat
 /** Returns the first time after `after` at which clocks of the zone show that minute. */
 export function nextAtLocal(zone: string, minute: number, after: Date): Date {
   const today = Math.floor(localMs(zone, after.getTime()) / DAY_MS);
-  for (let day = today; ; day += 1) {
+  for (let day = today; day < today + MAX_DAYS; day += 1) {
     const wall = day * DAY_MS + minute * MINUTE_MS;
     // The offset may change in between. A skipped minute comes an hour later.
     const guess = wall - tzOffset(zone, new Date(wall)) * MINUTE_MS;
     const moment = wall - tzOffset(zone, new Date(guess)) * MINUTE_MS;
     if (moment > after.getTime()) return new Date(moment);
   }
+  throw new RangeError(`The time zone ${zone} has no such time.`);
 }

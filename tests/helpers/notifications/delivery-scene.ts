@@ -151,6 +151,13 @@ export function useDeliveryScene() {
     get connectionId() {
       return connection.connectionId;
     },
+    /** The organization's manager. */
+    get viewer() {
+      return connection.viewer;
+    },
+    get account() {
+      return connection.account;
+    },
   };
 }
 

@@ -290,7 +290,7 @@ export abstract class NoticeHistory<Step> {
   protected mayRead({ viewer, isMember, isDisabled, follows }: PlayedPerson, id: string): boolean {
     if (!isMember || isDisabled) return false;
     const owner = this.privateTo.get(id);
-    return owner === undefined || owner === viewer.userId || follows.get(id) === "follow";
+    return owner === undefined || owner === viewer.userId || follows.has(id);
   }
 
   /** For what is played beyond. */

@@ -138,6 +138,32 @@ describe("nothing is sent to a person who", () => {
   });
 });
 
+describe("a digest", () => {
+  it("has a quiet ticket beside one that thousands of things happened to", async () => {
+    await choose({ answered: { mail: "digest" } });
+    await record({ ticket: 0 });
+    await record(...Array.from({ length: 2_100 }, () => ({ ticket: 1 })));
+    await drain();
+    await pass(24 * 60 + 10);
+    await drain();
+    const topics = scene.mail.digests.flatMap((digest) => digest.topics);
+    expect(topics.map(({ topic }) => topic).toSorted()).toEqual(
+      scene.tickets
+        .slice(0, 2)
+        .map((id) => `ticket:${id}`)
+        .toSorted(),
+    );
+  });
+
+  it("of a person whose time zone nobody knows keeps UTC", async () => {
+    await choose({ answered: { mail: "digest" } }, { quiet: [0, 1_439] });
+    await sql(`UPDATE "user" SET time_zone = 'Mars/Base' WHERE id = $1`, [scene.person.userId]);
+    await record({});
+    expect(await drain()).toMatchObject({ sent: 0, failed: 0 });
+    expect(await rows()).toMatchObject([{ untold: true, in_digest: true }]);
+  });
+});
+
 describe("a push", () => {
   it("is sent beside the mail, by its own choice", async () => {
     await giveDevice(scene.person);

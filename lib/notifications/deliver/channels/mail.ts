@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/kysely";
 import { type Message, message } from "../../../i18n/message";
 import { textsOf } from "../../../i18n/texts";
+import type { MailTopic } from "../../../mail/mail-body";
 import { mailHost, queueMail } from "../../../mail/queue-mail";
 import type { NoticeReason } from "../../../notices/types";
 import { portalUrl } from "../../../portal-url";
@@ -9,7 +10,7 @@ import { loadFacts } from "../../content/load-facts";
 import { newMessages } from "../../content/new-messages";
 import { topicText } from "../../content/topic-text";
 import { unsubscribeToken } from "../../unsubscribe/token";
-import type { Digest, NoticeBatch, NoticeChannel, Recipient } from "../channel";
+import type { Digest, NoticeBatch, NoticeChannel, Recipient, TopicNotices } from "../channel";
 
 /** Queues mails, which `lib/mail` sends. */
 export const mailChannel: NoticeChannel = { name: "mail", send, sendDigest };
@@ -28,7 +29,7 @@ async function send(client: Db, batch: NoticeBatch): Promise<void> {
     kind: "notice",
     to: person.email,
     language: person.language,
-    guard: { userId: person.userId, organizationId, ticketId },
+    guard: { userId: person.userId, ...guardOf(batch) },
     content: {
       subject,
       paragraphs: sentences,
@@ -45,6 +46,12 @@ async function send(client: Db, batch: NoticeBatch): Promise<void> {
     },
   });
 }
+
+const guardOf = ({ topic, organizationId, ticketId }: TopicNotices): MailTopic => ({
+  organizationId,
+  ticketId,
+  needsManager: topic.startsWith("connection:") || undefined,
+});
 
 function reasonText(reason: NoticeReason, organization: string): Message {
   if (reason !== "organization" && reason !== "manages") return message(`notices.reason.${reason}`);
@@ -65,10 +72,8 @@ async function sendDigest(client: Db, { person, topics, more, isStorm }: Digest)
       paragraphs: [message(isStorm ? "notices.mail.storm" : "notices.mail.digestHint")],
       sections: topics.map((topic) => {
         const { subject, sentences, page } = topicText(t, topic, facts);
-        const { organizationId, ticketId } = topic;
         return {
-          organizationId,
-          ticketId,
+          ...guardOf(topic),
           heading: subject,
           url: portalUrl(page),
           lines: sentences,
