@@ -32,7 +32,7 @@ export async function listAllTickets(
 
 /** Audits every filter, each of at most 200 characters. */
 function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
-  const { sort: _sort, after, ...narrowing } = filters;
+  const { sort: _sort, after, before, ...narrowing } = filters;
   const used = Object.entries(narrowing).filter(([, value]) => value !== undefined);
   return {
     ...actedBy(viewer),
@@ -40,7 +40,11 @@ function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
     action: filters.q ? "tickets.searched" : "tickets.listed",
     targetType: "list",
     targetId: "tickets",
-    data: { ...Object.fromEntries(used), ...(after ? { after } : {}) },
+    data: {
+      ...Object.fromEntries(used),
+      ...(after ? { after } : {}),
+      ...(before ? { before } : {}),
+    },
   };
 }
 

@@ -65,6 +65,7 @@ export const ticketFilters = z.object({
   organization: filterValue,
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
+  before: filterValue,
 });
 
 export type TicketFilters = z.output<typeof ticketFilters>;

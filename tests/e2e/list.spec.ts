@@ -38,4 +38,22 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expect(rows.first()).not.toContainText("Hosting");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+
+  await page.goto("/tickets");
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  const names = () => page.locator("[data-row-link]").allTextContents();
+  const first = await names();
+  await pages.getByRole("link", { name: "Older tickets" }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(pages.getByRole("link", { name: "Newer tickets" })).toBeVisible();
+  const second = await names();
+  expect(second).not.toEqual(first);
+  await page.locator("[data-row-link]").nth(20).click();
+  await page.locator("article").getByRole("link", { name: "Tickets", exact: true }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(page.locator("[data-row-link]").nth(20)).toBeFocused();
+  expect(await names()).toEqual(second);
+  await pages.getByRole("link", { name: "Newer tickets" }).click();
+  await expect(pages.getByRole("link", { name: "Newer tickets" })).toBeHidden();
+  expect(await names()).toEqual(first);
 });

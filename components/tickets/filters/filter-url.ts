@@ -18,14 +18,16 @@ export function isNarrowed(filters: TicketFilters): boolean {
   return NARROWING_FILTERS.some((name) => Boolean(filters[name]));
 }
 
-/** Returns the list's address with these filters, on the page after the cursor `after`. */
-export function filterUrl(audience: Audience, filters: TicketFilters, after?: string): Route {
+/** Of the last or first row of another page. */
+export type PageCursor = { after: string } | { before: string };
+
+/** Returns the list's address with these filters, on the page after or before a cursor. */
+export function filterUrl(audience: Audience, filters: TicketFilters, page?: PageCursor): Route {
   const query: Record<string, string> = {};
   for (const name of NARROWING_FILTERS) {
     const value = filters[name];
     if (value) query[name] = value;
   }
   if (filters.sort !== "activity") query.sort = filters.sort;
-  if (after) query.after = after;
-  return ticketsUrl(audience, query);
+  return ticketsUrl(audience, { ...query, ...page });
 }

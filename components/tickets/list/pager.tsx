@@ -1,41 +1,53 @@
 "use client";
 
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, ArrowUpToLine } from "lucide-react";
 import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Audience } from "@/lib/routes";
+import type { TicketPageView } from "@/lib/tickets/list/types";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
 import { filterUrl } from "../filters/filter-url";
 
-interface PagerProps {
+interface PagerProps extends Pick<TicketPageView, "nextCursor" | "previousCursor"> {
   audience: Audience;
   filters: TicketFilters;
-  nextCursor: string | null;
-  labels: { pages: string; next: string; first: string };
+  labels: { pages: string; next: string; previous: string; first: string };
 }
 
-/** Links to the next and the first page; pages of a changing list have no numbers. */
-export function Pager({ audience, filters, nextCursor, labels }: PagerProps) {
-  if (!nextCursor && !filters.after) return null;
+/** Links to the next, the previous and the first page; pages of a changing list have no numbers. */
+export function Pager({ audience, filters, nextCursor, previousCursor, labels }: PagerProps) {
+  if (!nextCursor && !previousCursor) return null;
   const className = buttonVariants({ variant: "secondary", size: "small" });
   return (
-    <nav aria-label={labels.pages} data-pager="" className="flex justify-between gap-2">
-      {filters.after ? (
-        <Link href={filterUrl(audience, filters)} prefetch={false} className={className}>
-          <LinkPending>
-            <ArrowUp aria-hidden />
-          </LinkPending>
-          {labels.first}
-        </Link>
-      ) : (
-        <span />
-      )}
+    <nav aria-label={labels.pages} data-pager="" className="flex flex-wrap justify-between gap-2">
+      <span className="flex flex-wrap gap-2">
+        {previousCursor ? (
+          <>
+            <Link href={filterUrl(audience, filters)} prefetch={false} className={className}>
+              <LinkPending>
+                <ArrowUpToLine aria-hidden />
+              </LinkPending>
+              {labels.first}
+            </Link>
+            <Link
+              href={filterUrl(audience, filters, { before: previousCursor })}
+              prefetch={false}
+              className={className}
+            >
+              <LinkPending>
+                <ArrowUp aria-hidden />
+              </LinkPending>
+              {labels.previous}
+            </Link>
+          </>
+        ) : null}
+      </span>
       {nextCursor ? (
         <Link
-          href={filterUrl(audience, filters, nextCursor)}
+          href={filterUrl(audience, filters, { after: nextCursor })}
           prefetch={false}
           className={className}
         >

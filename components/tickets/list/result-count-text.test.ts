@@ -17,11 +17,16 @@ describe("how much a page of the list says it found", () => {
   ])(
     "%s rows, first page %s, more %s: “%s”, in Swedish “%s”",
     (shown, isFirst, hasMore, ...texts) => {
-      const page = { isFirst, hasMore };
+      const page = { isFirst, hasMore, isBackwards: false };
       expect([
         resultCountText(textsOf("en"), shown, page),
         resultCountText(textsOf("sv"), shown, page),
       ]).toEqual(texts);
     },
   );
+
+  it("counts a page on the way back without calling it the next", () => {
+    const page = { isFirst: false, hasMore: true, isBackwards: true };
+    expect(resultCountText(textsOf("en"), 25, page)).toBe("25 tickets on this page");
+  });
 });

@@ -4,9 +4,10 @@ import type { Translate } from "@/lib/i18n/message";
 export function resultCountText(
   t: Translate,
   count: number,
-  { isFirst, hasMore }: { isFirst: boolean; hasMore: boolean },
+  { isFirst, hasMore, isBackwards }: { isFirst: boolean; hasMore: boolean; isBackwards: boolean },
 ): string {
   if (count === 0) return t(isFirst ? "tickets.countNone" : "tickets.countNoMore");
   if (isFirst) return t(hasMore ? "tickets.countFirst" : "tickets.count", { count });
+  if (isBackwards) return t("tickets.countPage", { count });
   return t(hasMore ? "tickets.countNext" : "tickets.countLast", { count });
 }

@@ -67,7 +67,8 @@ function Results(props: TicketsViewProps) {
       />
     );
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
-  if (filters.after) return <EmptyTicketPage start={filterUrl(audience, filters)} />;
+  if (filters.after || filters.before)
+    return <EmptyTicketPage start={filterUrl(audience, filters)} />;
   return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
 }
 
@@ -77,8 +78,14 @@ function FilteredList(props: TicketsViewProps) {
   const { view, filters } = props;
   const audience = audienceOf(props);
   const isActive = isNarrowed(filters);
-  if (view.items.length === 0 && !isActive && !filters.after) return <Results {...props} />;
-  const page = { isFirst: !filters.after, hasMore: view.nextCursor !== null };
+  const [older, newer] = [t("tickets.older"), t("tickets.newer")];
+  const isPaged = Boolean(filters.after ?? filters.before);
+  if (view.items.length === 0 && !isActive && !isPaged) return <Results {...props} />;
+  const page = {
+    isFirst: !isPaged || (view.previousCursor === null && view.items.length > 0),
+    hasMore: view.nextCursor !== null,
+    isBackwards: filters.before !== undefined,
+  };
   return (
     <div className="relative grid gap-4">
       <ViewTabs audience={audience} filters={filters} counts={view.counts} />
@@ -97,11 +104,12 @@ function FilteredList(props: TicketsViewProps) {
           audience={audience}
           filters={filters}
           nextCursor={view.nextCursor}
+          previousCursor={view.previousCursor}
           labels={{
             pages: t("pages.label"),
             ...(filters.sort === "oldest"
-              ? { next: t("tickets.newer"), first: t("tickets.backToOldest") }
-              : { next: t("tickets.older"), first: t("tickets.backToNewest") }),
+              ? { next: newer, previous: older, first: t("tickets.backToOldest") }
+              : { next: older, previous: newer, first: t("tickets.backToNewest") }),
           }}
         />
       </div>

@@ -47,7 +47,7 @@ export async function listContext(
   t: Translate,
   scope: Scope,
   connectionIds?: readonly string[],
-): Promise<Omit<TicketPageView, "items" | "nextCursor">> {
+): Promise<Omit<TicketPageView, "items" | "nextCursor" | "previousCursor">> {
   const [row] = await contextRow({ connectionIds, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds

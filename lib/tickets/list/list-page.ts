@@ -13,7 +13,7 @@ import { visibleOr } from "../../text/blank";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
 import { searchCondition, type SearchValues, searchValues } from "./search-condition";
-import type { TicketListItem } from "./types";
+import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
 
@@ -42,6 +42,9 @@ export function readAt() {
   return eb.fn.coalesce("t.gone_at", newest).as("readAt");
 }
 
+/** One page, and the cursors of those around it; null where there is none. */
+type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor">;
+
 interface ListValues extends ScopeValues, SearchValues {
   turn?: Turn;
   provider?: string;
@@ -49,20 +52,26 @@ interface ListValues extends ScopeValues, SearchValues {
   priority?: string;
   filteredOrganizationId?: string;
   serviceId?: string;
-  oldestFirst?: true;
-  afterActivityAt?: string;
-  afterId?: string;
+  /** Towards newer activity. */
+  upwards?: true;
+  fromActivityAt?: string;
+  fromId?: string;
   limit: number;
 }
 
-/** Returns one page by keyset, at constant cost. */
+/**
+ * Returns one page by keyset, at constant cost: after or before a row. Before one of the first rows is
+ * the first page, which is full.
+ */
 export async function listPage(
   t: Translate,
   scope: Scope,
   filters: TicketFilters,
   size = TICKETS_PER_PAGE,
-): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
-  const cursor = readCursor(filters.after);
+): Promise<ListPage> {
+  const after = readCursor(filters.after);
+  const before = after ? undefined : readCursor(filters.before);
+  const cursor = after ?? before;
   const rows = await listRows({
     turn: filters.turn,
     provider: filters.provider || undefined,
@@ -70,24 +79,27 @@ export async function listPage(
     priority: filters.priority || undefined,
     filteredOrganizationId: filters.organization || undefined,
     serviceId: filters.service || undefined,
-    oldestFirst: filters.sort === "oldest" || undefined,
-    afterActivityAt: cursor?.activityAt,
-    afterId: cursor?.id,
+    upwards: (filters.sort === "oldest") !== (before !== undefined) || undefined,
+    fromActivityAt: cursor?.activityAt,
+    fromId: cursor?.id,
     limit: size + 1,
     ...(filters.q ? await searchValues(filters.q) : {}),
     ...scopeValues(scope),
   });
-  const page = rows.slice(0, size);
-  const last = page.at(-1);
+  const hasMore = rows.length > size;
+  if (before && !hasMore) return listPage(t, scope, { ...filters, before: undefined }, size);
+  const page = before ? rows.slice(0, size).toReversed() : rows.slice(0, size);
+  const cursorOf = (row = page[0]) => (row ? writeCursor(row.activityAt, row.id) : null);
   return {
     items: page.map((row) => listItem(t, row, scope.kind === "all")),
-    nextCursor: rows.length > size && last ? writeCursor(last.activityAt, last.id) : null,
+    nextCursor: before || hasMore ? cursorOf(page.at(-1)) : null,
+    previousCursor: cursor ? cursorOf() : null,
   };
 }
 
 /** The inner query cuts the page before the joins. */
 const listRows = compileOnce((values: Placeholders<ListValues>) => {
-  const direction = values.oldestFirst ? "asc" : "desc";
+  const direction = values.upwards ? "asc" : "desc";
   const page = filteredTickets(values)
     .selectAll("t")
     .orderBy("t.activity_at", direction)
@@ -152,7 +164,7 @@ type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> 
 const COLUMN_FILTERS = ["turn", "provider", "status", "priority"] as const;
 
 function filteredTickets(values: Placeholders<ListValues>) {
-  const { filteredOrganizationId, serviceId, afterActivityAt, afterId, oldestFirst } = values;
+  const { filteredOrganizationId, serviceId, fromActivityAt, fromId, upwards } = values;
   let tickets = scopedTickets(values).where(searchCondition(values, values));
   for (const name of COLUMN_FILTERS) {
     const value = values[name];
@@ -170,12 +182,12 @@ function filteredTickets(values: Placeholders<ListValues>) {
           .where("ts.service_id", "=", serviceId),
       ),
     );
-  if (afterActivityAt && afterId)
+  if (fromActivityAt && fromId)
     tickets = tickets.where((eb) =>
       eb(
         eb.refTuple("t.activity_at", "t.id"),
-        oldestFirst ? ">" : "<",
-        eb.tuple(eb.cast<Date>(afterActivityAt, "timestamptz"), afterId),
+        upwards ? ">" : "<",
+        eb.tuple(eb.cast<Date>(fromActivityAt, "timestamptz"), fromId),
       ),
     );
   return tickets;

@@ -17,13 +17,22 @@ function fingerprint(value: unknown): string {
 }
 
 export function listMarks(view: Omit<TicketPageView, "choices">): ListMarks {
-  const { items, nextCursor, freshness, pending, counts } = view;
+  const { items, nextCursor, previousCursor, freshness, pending, counts } = view;
   const rows = items.map(({ readAt: _read, messageCount: _count, ...shown }) => fingerprint(shown));
   const accounts = freshness.map(
     ({ progress: _part, nextAt: _next, running: _now, ...shown }) => shown,
   );
   const submissions = pending.map(({ id, state, step, nextAt }) => [id, state, step, nextAt]);
-  return { rows, around: fingerprint([accounts, submissions, nextCursor === null, counts]) };
+  return {
+    rows,
+    around: fingerprint([
+      accounts,
+      submissions,
+      nextCursor === null,
+      previousCursor === null,
+      counts,
+    ]),
+  };
 }
 
 /** Fingerprints the viewer's page, and marks its connections active. */

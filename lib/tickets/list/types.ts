@@ -57,6 +57,8 @@ export interface TicketPageView {
   counts: TurnCounts | null;
   /** Null on the last page. */
   nextCursor: string | null;
+  /** Null on the first page. */
+  previousCursor: string | null;
   pending: PendingSubmission[];
   freshness: Freshness[];
   choices: FilterChoices;

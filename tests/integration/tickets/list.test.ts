@@ -135,6 +135,33 @@ describe("the list", () => {
     expect(answered?.turnSince).toBeInstanceOf(Date);
   });
 
+  it.each(["activity", "oldest"])(
+    "gives the same pages on the way back, sorted by %s",
+    async (sort) => {
+      const there: string[][] = [];
+      let page = await list({ sort });
+      for (;;) {
+        there.push(page.items.map(({ id }) => id));
+        if (page.nextCursor === null) break;
+        page = await list({ sort, after: page.nextCursor });
+      }
+      const back: string[][] = [];
+      for (;;) {
+        back.unshift(page.items.map(({ id }) => id));
+        if (page.previousCursor === null) break;
+        page = await list({ sort, before: page.previousCursor });
+      }
+      expect(there).toHaveLength(3);
+      expect(back).toEqual(there);
+      expect((await list({ sort })).previousCursor).toBeNull();
+      // One of the first rows: the first page, which is full.
+      const second = await list({ sort, after: (await list({ sort })).nextCursor ?? "" });
+      const [, , third] = (await list({ sort })).items;
+      const early = `${third?.activityAt.getTime()}-${third?.id}`;
+      expect((await list({ sort, before: early })).items).toHaveLength(second.items.length);
+    },
+  );
+
   it("turns round with sort=oldest, and pages there too", async () => {
     const first = await list({ sort: "oldest" });
     expect(first.items[0]?.activityAt).toEqual(minute(0));
