@@ -16,7 +16,10 @@ describe("a list's address", () => {
       service: "dom_1",
       sort: "oldest",
     });
-    const address = new URL(filterUrl("customer", filters, { before: "cursor" }), "https://portal.example");
+    const address = new URL(
+      filterUrl("customer", filters, { before: "cursor" }),
+      "https://portal.example",
+    );
     expect(ticketFilters.parse(Object.fromEntries(address.searchParams))).toEqual({
       ...filters,
       before: "cursor",
