@@ -70,7 +70,7 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
         >
           {initials(person.name)}
         </span>
-        <span translate="no" className="max-w-40 truncate max-sm:hidden">
+        <span translate="no" className="max-w-40 truncate max-lg:hidden">
           {person.name}
         </span>
         <ChevronDown aria-hidden className="size-4 text-muted-foreground" />

@@ -87,7 +87,7 @@ export function MessageCard({ message, providerName, locale, status, children }:
     <li
       id={messageAnchor(message.id)}
       className={cn(
-        "scroll-mt-20 rounded-lg border px-4 py-3 target:border-primary",
+        "rounded-lg border px-4 py-3 target:border-primary",
         style.cardClass,
         status ? "border-dashed border-input" : null,
       )}

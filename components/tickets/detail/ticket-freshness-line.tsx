@@ -50,7 +50,8 @@ export function TicketFreshnessLine({
   return (
     <div className="flex min-h-6 items-start gap-x-3 leading-6">
       {note?.isFreshness ? null : <span className="shrink-0 whitespace-nowrap">{children}</span>}
-      <div role="status" className="flex min-w-0 flex-1 print:hidden">
+      {/* Without a box of its own, it does not move when the text beside it goes. */}
+      <div role="status" className="contents print:hidden">
         {freshness?.isChecking ? (
           <span className="flex min-w-0 items-center gap-1.5">
             <Spinner />

@@ -66,25 +66,27 @@ function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
 }
 
 /**
- * The ticket's title and state. Its buttons share the title's row, so lines below never move them.
+ * The ticket's title, actions, state and freshness in two lines, which stay in sight on a wide screen.
+ * Whatever a refresh has to say fits into them.
  */
 export function TicketHeader({ ticket, locale, audience, hint, children }: TicketHeaderProps) {
   const t = useTexts();
   return (
-    <header className="grid gap-3 border-b pb-5">
-      <BackLink
-        href={ticketsUrl(audience)}
-        label={audience === "staff" ? t("shell.allTickets") : t("shell.tickets")}
-      />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-        <h1
-          lang=""
-          dir="auto"
-          className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl"
-        >
-          {ticket.subject}
-        </h1>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem] sm:col-span-2 sm:row-start-2">
+    <>
+      <header className="ticket-header">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 sm:flex-nowrap">
+          <BackLink
+            href={ticketsUrl(audience)}
+            label={audience === "staff" ? t("shell.allTickets") : t("shell.tickets")}
+          />
+          <h1 lang="" dir="auto" title={ticket.subject}>
+            {ticket.subject}
+          </h1>
+          <div className="flex flex-wrap justify-end gap-2 empty:hidden sm:shrink-0 print:hidden">
+            {children}
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-[0.8125rem] lg:flex-nowrap">
           {ticket.goneAt && !ticket.asOf ? (
             <Badge tone="warning">
               <CircleOff aria-hidden />
@@ -93,11 +95,12 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           ) : (
             <TurnBadge turn={ticket.turn} label={t(TURN_LABELS[audience][ticket.turn])} />
           )}
-          <Badge tone="quiet">
-            <span lang={ticket.status.known ? undefined : ""} className="text-foreground">
-              {ticket.status.label}
-            </span>
-          </Badge>
+          <span
+            lang={ticket.status.known ? undefined : ""}
+            className="whitespace-nowrap text-foreground"
+          >
+            {ticket.status.label}
+          </span>
           {ticket.isSensitive ? (
             <Badge tone="quiet">
               <Lock aria-hidden />
@@ -110,27 +113,26 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           </span>
           <span className="flex min-w-0 items-center gap-1.5">
             <ProviderAvatar name={ticket.provider.name} />
-            <span translate="no" className="min-w-0">
+            <span translate="no" className="min-w-0 truncate">
               {ticket.provider.name} ·{" "}
               <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi>
             </span>
           </span>
+          <div className="min-w-0 text-muted-foreground max-lg:basis-full lg:flex-1">
+            <TicketFreshnessLine providerName={ticket.provider.name}>
+              <LastChecked ticket={ticket} locale={locale} />
+            </TicketFreshnessLine>
+          </div>
         </div>
-        <div className="flex flex-wrap justify-end gap-2 empty:hidden sm:col-start-2 sm:row-start-1 print:hidden">
-          {children}
-        </div>
-      </div>
-      <FollowUpLinks ticket={ticket} audience={audience} />
-      <div className="grid gap-1 text-[0.8125rem] text-muted-foreground">
-        <TicketFreshnessLine providerName={ticket.provider.name}>
-          <LastChecked ticket={ticket} locale={locale} />
-        </TicketFreshnessLine>
+      </header>
+      <div className="ticket-notes">
+        <FollowUpLinks ticket={ticket} audience={audience} />
         {ticket.freshness.status === "disconnected" ? (
           <p className="text-warning">{t("ticket.disconnected")}</p>
         ) : null}
         {hint}
+        <RefreshFailure title={t("ticket.nothingChanged")} />
       </div>
-      <RefreshFailure title={t("ticket.nothingChanged")} />
-    </header>
+    </>
   );
 }

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
+import { buttonVariants } from "@/components/ui/button";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { Audience } from "@/lib/routes";
+import { type Audience, ticketUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import type { Sync } from "../../freshness/sync-now";
-import { FollowButtons, type FollowTicket } from "../../notifications/follow-buttons";
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import { isAtFiles } from "../../submissions/submission-labels";
 import { SubmissionPoller } from "../../submissions/submission-poller";
@@ -29,12 +29,14 @@ import {
   TicketActions,
 } from "../reply/ticket-actions";
 import { DetailsPanel } from "./details-panel";
+import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
 import type { MarkSensitive } from "./sensitive-setting";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
+import { TicketTools } from "./ticket-tools";
 
 /** The customer's commands; staff have none. */
 export interface TicketCommands {
@@ -139,6 +141,15 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+function ReplyLink() {
+  const t = useTexts();
+  return (
+    <a href="#reply" className={buttonVariants({ size: "small" })}>
+      {t("ticketTools.reply")}
+    </a>
+  );
+}
+
 function ReaderNote() {
   const t = useTexts();
   return (
@@ -206,6 +217,7 @@ export function TicketPageContent({
               ) : null
             }
           >
+            {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
@@ -215,9 +227,6 @@ export function TicketPageContent({
                 formKeys={commands.formKeys}
                 act={commands.act}
               />
-            ) : null}
-            {follow ? (
-              <FollowButtons ticketId={ticket.id} level={ticket.standing.follow} follow={follow} />
             ) : null}
           </TicketHeader>
           {ticket.asOf ? null : (
@@ -243,6 +252,15 @@ export function TicketPageContent({
               {children}
             </KeepFocusInPlace>
             <div className="grid gap-4">
+              <TicketTools page={ticketUrl(audience, ticket.id)}>
+                {follow ? (
+                  <FollowButtons
+                    ticketId={ticket.id}
+                    level={ticket.standing.follow}
+                    follow={follow}
+                  />
+                ) : null}
+              </TicketTools>
               <DetailsPanel
                 ticket={ticket}
                 locale={locale}

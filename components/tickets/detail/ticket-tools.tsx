@@ -1,0 +1,46 @@
+"use client";
+
+import { Printer } from "lucide-react";
+import type { Route } from "next";
+import { type ReactNode, useSyncExternalStore } from "react";
+
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { useTexts } from "#texts";
+
+interface TicketToolsProps {
+  /** The ticket's page, as it is now. */
+  page: Route;
+  /** The buttons that follow and mute. */
+  children?: ReactNode;
+}
+
+const never = () => () => undefined;
+
+/** What can be done with a ticket's page rather than with the ticket. */
+export function TicketTools({ page, children }: TicketToolsProps) {
+  const t = useTexts();
+  const address = useSyncExternalStore(
+    never,
+    () => new URL(page, location.href).href,
+    () => page,
+  );
+  return (
+    <div
+      role="group"
+      aria-label={t("ticketTools.label")}
+      className="grid grid-cols-2 gap-2 print:hidden"
+    >
+      {children}
+      <CopyButton
+        text={address}
+        label={t("ticketTools.copyLink")}
+        copied={t("ticketTools.copied")}
+      />
+      <Button variant="secondary" size="small" onClick={() => window.print()}>
+        <Printer aria-hidden />
+        {t("ticketTools.print")}
+      </Button>
+    </div>
+  );
+}
