@@ -86,7 +86,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
             {children}
           </div>
         </div>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-[0.8125rem] lg:flex-nowrap">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-[0.8125rem]">
           {ticket.goneAt && !ticket.asOf ? (
             <Badge tone="warning">
               <CircleOff aria-hidden />
@@ -97,7 +97,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           )}
           <span
             lang={ticket.status.known ? undefined : ""}
-            className="whitespace-nowrap text-foreground"
+            className="min-w-0 truncate text-foreground"
           >
             {ticket.status.label}
           </span>
@@ -107,8 +107,12 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
               {t("sensitive.label")}
             </Badge>
           ) : null}
-          {ticket.priority ? <Priority word={ticket.priority} /> : null}
-          <span translate="no" className="text-muted-foreground">
+          {ticket.priority ? (
+            <span className="min-w-0 truncate">
+              <Priority word={ticket.priority} />
+            </span>
+          ) : null}
+          <span translate="no" className="min-w-0 truncate text-muted-foreground">
             #{ticket.number}
           </span>
           <span className="flex min-w-0 items-center gap-1.5">
@@ -118,7 +122,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
               <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi>
             </span>
           </span>
-          <div className="min-w-0 text-muted-foreground max-lg:basis-full lg:flex-1">
+          <div className="min-w-0 text-muted-foreground max-lg:basis-full lg:flex-[1_1_16rem]">
             <TicketFreshnessLine providerName={ticket.provider.name}>
               <LastChecked ticket={ticket} locale={locale} />
             </TicketFreshnessLine>
