@@ -7,6 +7,7 @@ const RATES = {
   noticeTest: { maxUses: 5, windowSeconds: 3_600, text: message("rates.noticeTest") },
   pushTest: { maxUses: 5, windowSeconds: 3_600, text: message("rates.noticeTest") },
   webhookTest: { maxUses: 30, windowSeconds: 3_600, text: message("rates.webhookTest") },
+  webhookReplay: { maxUses: 20, windowSeconds: 3_600, text: message("rates.webhookReplay") },
   choices: { maxUses: 60, windowSeconds: 60, text: message("rates.choices") },
   sync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
   ticketSync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },

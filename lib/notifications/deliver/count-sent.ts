@@ -6,6 +6,17 @@ const HOUR_SECONDS = 3_600;
 const PER_PERSON = { maxUses: 20, windowSeconds: HOUR_SECONDS };
 const PER_ORGANIZATION = { maxUses: 2_000, windowSeconds: 24 * HOUR_SECONDS };
 
+/** So many urgent ones pass beyond the other limits: a digest would wait for the end of quiet hours. */
+const URGENT = { maxUses: 10, windowSeconds: HOUR_SECONDS };
+
+/** Counts an urgent delivery beyond the other limits. Returns false over its own. */
+export function countUrgent(
+  client: Db,
+  { userId, channel }: { userId: string; channel: PersonChannel },
+): Promise<boolean> {
+  return isWithin(`notices-urgent:${channel}:${userId}`, URGENT, client);
+}
+
 /** Counts a delivery in its transaction. Returns false over a limit. */
 export async function countSent(
   client: Db,

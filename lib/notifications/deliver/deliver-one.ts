@@ -2,7 +2,7 @@ import { countRows } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import type { NoticeChannel, TopicNotices } from "./channel";
 import { CHANNELS, type Channels } from "./channels";
-import { countSent } from "./count-sent";
+import { countSent, countUrgent } from "./count-sent";
 import { loadTopics, lockDelivery, type TopicFacts } from "./load-topics";
 import { isWithinHours } from "./local-hours";
 import { type DeliveryPlan, planDelivery } from "./plan-delivery";
@@ -63,10 +63,15 @@ async function decide(client: Db, decision: Decision): Promise<number> {
     digestAt: times.digestAt,
   };
   let plan = planDelivery({ ...facts, isWithinLimits: true });
-  if (plan.do === "send" && (await endsQuietHours(client, decision, untoldSince)))
+  if (plan.do === "send" && !facts.wakes && (await endsQuietHours(client, decision, untoldSince)))
     plan = { do: "digest", until: new Date(now.getTime() + AFTER_QUIET_MS), isStorm: false };
   if (plan.do === "send")
-    plan = planDelivery({ ...facts, isWithinLimits: await isWithinLimits(client, decision) });
+    plan = planDelivery({
+      ...facts,
+      isWithinLimits:
+        (await isWithinLimits(client, decision)) ||
+        (facts.wakes && (await countUrgent(client, key))),
+    });
   if (plan.do === "digest" && !channel.sendDigest)
     plan = { do: "wait", until: new Date(now.getTime() + HOUR_MS) };
   return act(client, decision, plan, found);

@@ -1,6 +1,7 @@
 import { json } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
+import { mayReadTicket, ticketsAsReadBy } from "../../notices/record/readable";
 import type { Unsubscription } from "./token";
 
 /** A ticket is muted; for other topics, mails of their kinds are turned off. */
@@ -57,10 +58,11 @@ export async function endMails({ userId, topic }: Unsubscription): Promise<void>
 }
 
 async function mute(client: Db, userId: string, ticketId: string): Promise<void> {
-  const ticket = await client
-    .selectFrom("ticket")
-    .where("id", "=", ticketId)
-    .select("id")
+  // A row makes a person one of a private ticket's people.
+  const ticket = await ticketsAsReadBy(client, userId)
+    .where("t.id", "=", ticketId)
+    .where(mayReadTicket())
+    .select("t.id")
     .executeTakeFirst();
   if (!ticket) return;
   await client

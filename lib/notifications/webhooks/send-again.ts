@@ -85,6 +85,7 @@ export async function replayWebhook(
 ): Promise<Replayed> {
   const webhook = await ownWebhook(viewer, webhookId);
   assertOn(webhook);
+  await countPersonUse(viewer, "webhookReplay");
   return transaction(async (client) => {
     await lockToManage(client, viewer, webhook.organizationId);
     await assertNoReplay(client, webhookId);

@@ -56,11 +56,13 @@ async function mailManagers(
     .where("m.organization_id", "=", organizationId)
     .where("m.role", "=", "manager")
     .where("u.disabled_at", "is", null)
-    .select(["u.email", "u.language", "o.name as organization"])
+    .where("u.email_verified_at", "is not", null)
+    .select(["u.id", "u.email", "u.language", "o.name as organization"])
     .execute();
-  for (const { email, language, organization } of managers)
+  for (const { id: userId, email, language, organization } of managers)
     await queueMail(client, {
       kind: "webhook_off",
+      guard: { userId, organizationId, ticketId: null, needsManager: true },
       to: email,
       language: languageOf(language) ?? DEFAULT_LANGUAGE,
       content: {

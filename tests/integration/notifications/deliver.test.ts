@@ -6,7 +6,7 @@ import type { NoticeDetail } from "@/lib/notices/types";
 import { subscribePush } from "@/lib/notifications/push/commands";
 
 import { useTestDatabase } from "../../helpers/database";
-import { useDeliveryScene } from "../../helpers/notifications/delivery-scene";
+import { around, useDeliveryScene } from "../../helpers/notifications/delivery-scene";
 import { giveDevice, testBrowser } from "../../helpers/notifications/test-browser";
 import { disableUser } from "../../helpers/people";
 import { sql } from "../../helpers/sql";
@@ -135,6 +135,36 @@ describe("nothing is sent to a person who", () => {
     expect(await drain()).toEqual({ taken: 1, sent: 0, failed: 0 });
     expect(scene.mail.sent).toEqual([]);
     expect(await rows()).toEqual([{ ...NOTHING, window: false }]);
+  });
+});
+
+describe("in quiet hours, urgent tickets", () => {
+  const urgent = { kind: "your_turn", detail: "status", wakes: true } as const;
+  const ticketsSent = () => scene.mail.sent.map(({ topic }) => topic).toSorted();
+  const topic = (number: number) => `ticket:${scene.tickets[number]}`;
+
+  it("wake one by one, however many one reading finds, and leave ordinary ones for the morning", async () => {
+    await choose({}, { quiet: around(-60, 300) });
+    await record(
+      ...[0, 1, 2, 3].map((ticket) => ({ ticket, ...urgent })),
+      ...[4, 5].map((ticket) => ({ ticket })),
+    );
+    await drain();
+    expect(ticketsSent()).toEqual([0, 1, 2, 3].map(topic).toSorted());
+  });
+
+  it("wake while a storm's digest waits for the morning, up to ten an hour", async () => {
+    await choose({}, { quiet: around(-60, 300) });
+    await sql(
+      "UPDATE notification_setting SET digest_due_at = now() + interval '4 hours', is_storm = true",
+    );
+    await record({ ticket: 0, ...urgent });
+    await drain();
+    expect(ticketsSent()).toEqual([topic(0)]);
+    await sql("UPDATE rate_limit SET points = 10 WHERE key LIKE 'notices-urgent:mail:%'");
+    await record({ ticket: 1, ...urgent });
+    await drain();
+    expect(ticketsSent()).toEqual([topic(0)]);
   });
 });
 

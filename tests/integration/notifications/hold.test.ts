@@ -199,11 +199,11 @@ describe("what is kept", () => {
     expect(await clean()).toEqual([2, 2, 2]);
     await pass(8 * DAY);
     expect(await clean()).toEqual([2, 2, 0]);
-    await pass(83 * DAY);
-    expect(await clean()).toEqual([0, 2, 0]);
-    await pass(90 * DAY);
-    expect(await clean()).toEqual([0, 1, 0]);
+    await pass(173 * DAY);
+    expect(await clean()).toEqual([2, 1, 0]);
     await pass(190 * DAY);
+    expect(await clean()).toEqual([2, 0, 0]);
+    await pass(30 * DAY);
     expect(await clean()).toEqual([0, 0, 0]);
     await record({});
     await drain();

@@ -37,6 +37,14 @@ describe("one of a private ticket's people", () => {
     expect(await mayRead()).toBe(true);
   });
 
+  it("is nobody who only has a link to end its mails", async () => {
+    await sql("DELETE FROM ticket_follow");
+    await makePrivate();
+    expect(await mayRead()).toBe(false);
+    await endMails({ userId: scene.person.userId, topic: `ticket:${scene.tickets[0]}` });
+    expect(await mayRead()).toBe(false);
+  });
+
   it("is none of them any more after leaving and coming back", async () => {
     await makePrivate();
     const { organizationId, person, viewer } = scene;
