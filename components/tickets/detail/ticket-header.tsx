@@ -102,7 +102,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
             {ticket.status.label}
           </span>
           {ticket.isSensitive ? (
-            <Badge tone="quiet">
+            <Badge tone="quiet" title={t("sensitive.help")}>
               <Lock aria-hidden />
               {t("sensitive.label")}
             </Badge>
