@@ -224,7 +224,9 @@ describe("a process that is killed in the middle of a sweep", () => {
     async () => {
       let killed = 0;
       let midway = 0;
-      for (let mirror = 0; killed < KILLS; mirror += 1) {
+      // On a busy machine, few kills may all come before a place was saved.
+      const goesOn = () => killed < KILLS || (midway === 0 && killed < 3 * KILLS);
+      for (let mirror = 0; goesOn(); mirror += 1) {
         const source = mirrored[mirror % mirrored.length];
         if (!source) throw new Error("There is no provider.");
         const connectionId = await connected(source);
@@ -233,7 +235,7 @@ describe("a process that is killed in the middle of a sweep", () => {
           source.provider === "hostup"
             ? tickets + Math.ceil(tickets / hostupPageSize)
             : tickets + Math.ceil(tickets / 25) + 3;
-        for (let kill = 0; kill < KILLS_OF_ONE_MIRROR && killed < KILLS; kill += 1) {
+        for (let kill = 0; kill < KILLS_OF_ONE_MIRROR && goesOn(); kill += 1) {
           // The first one comes late, so that few kills also leave a checkpoint.
           const isFirst = mirror === 0 && kill === 0;
           const last = isFirst ? Math.ceil(calls * 0.8) : chance.between(1, calls);
@@ -255,7 +257,7 @@ describe("a process that is killed in the middle of a sweep", () => {
         await expectAsReadAnew(source, connectionId);
         await sql("DELETE FROM connection");
       }
-      expect(killed).toBe(KILLS);
+      expect(killed).toBeGreaterThanOrEqual(KILLS);
       expect(midway, "kills that left a place to go on from").toBeGreaterThan(0);
     },
   );
