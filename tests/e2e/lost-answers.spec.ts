@@ -143,9 +143,9 @@ test("a reply that waits stands in the conversation, and comes back into the rep
   await expect(changed).not.toContainText(t("submissions.state.sending", { provider }), {
     timeout: 20_000,
   });
-  expect(await accepted(portal.hostup, "Have you seen this")).toEqual([
-    { message: expect.stringMatching(/^Have you seen this by now\?\n\nTB-[A-Z]{6}$/) },
-  ]);
+  await expect
+    .poll(() => accepted(portal.hostup, "Have you seen this"))
+    .toEqual([{ message: expect.stringMatching(/^Have you seen this by now\?\n\nTB-[A-Z]{6}$/) }]);
 });
 
 test(
