@@ -34,7 +34,7 @@ describe("noticeSentence", () => {
 
   it("names number, account and organization", () => {
     expect(said("filed")).toBe("Filed as #148402");
-    expect(said("key_refused")).toBe("HostUp rejects the key of Shop");
+    expect(said("key_refused")).toBe("HostUp rejected the key for Shop");
     expect(said("added")).toBe("You were added to Acme");
   });
 

@@ -1,8 +1,8 @@
 /** The sender of mail in demo and tests. */
 export const PORTAL_ADDRESS = "portal@ticketbridge.example";
 
-/** How the mail catcher answers somebody who replies to it. */
+/** The mail catcher's answer to replies. */
 export const noReplies = (portalUrl: string) => ({
   address: PORTAL_ADDRESS,
-  text: `Replies aren't read. Answer in Ticketbridge: ${portalUrl}`,
+  text: `Replies aren't read. Reply in Ticketbridge instead: ${portalUrl}`,
 });

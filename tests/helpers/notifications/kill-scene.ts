@@ -34,7 +34,7 @@ export interface Owed {
 export interface MailTally {
   problems: string[];
   lost: number;
-  /** Told again under another Message-ID. */
+  /** Mailed again under another Message-ID. */
   doubled: number;
   /** Accepted again with its Message-ID. */
   repeated: number;
@@ -186,7 +186,7 @@ export class NoticeKillScene {
       count(tally, `${owed.token} to ${owed.person.email}`, this.#mailsOf(owed));
     for (const { person, submissionId } of outcomes) {
       const { state } = await outcomeOf(submissionId);
-      const said = state === "rejected" ? "refused it" : "Decide: send it again";
+      const said = state === "rejected" ? "rejected it" : "Decide whether to send it again";
       const mails = this.accepted.filter(
         ({ to, text }) => to === person.email && text.includes(said),
       );

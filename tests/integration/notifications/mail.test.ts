@@ -106,7 +106,7 @@ describe("the mail of an answer", () => {
     expect(text).not.toContain("Words of old");
     expect(text).toContain(`http://127.0.0.1:9/tickets/${await ticketIdOf("t7")}#message-new`);
     expect(text.trim().split("\n").at(-1)).toBe(
-      "You’re getting this because you follow this ticket.",
+      "You’re getting this email because you follow this ticket.",
     );
     expect(html).toContain('<blockquote lang="" dir="auto"');
     expect(html.match(/<p[^>]*>[^\n]*<\/p>/g)?.at(-1)).toContain("because you follow");
@@ -178,8 +178,8 @@ describe("the mail of an answer", () => {
     const { text } = lastMail();
     expect(text.match(/^> Words of/gm)).toHaveLength(9);
     expect(text.match(/x+…/)?.[0]).toHaveLength(4_001);
-    expect(text).toContain("4 more new messages are in Ticketbridge.");
-    expect(text).toContain("Long messages are cut here.");
+    expect(text).toContain("There are 4 more new messages in Ticketbridge.");
+    expect(text).toContain("Long messages are shortened here.");
   });
 
   it("shows a provider's words as words", async () => {
@@ -284,11 +284,11 @@ describe("a summary", () => {
     await summarize({ more: 2 });
     await deliver();
     const { subject, text, html, headers } = lastMail();
-    expect(subject).toBe("Your summary from Ticketbridge");
+    expect(subject).toBe("Your digest from Ticketbridge");
     expect(text).toContain(
       "[#7] Disk <full>\n- Sven Support answered\nhttp://127.0.0.1:9/tickets/",
     );
-    expect(text).toContain("2 more tickets and accounts");
+    expect(text).toContain("2 more tickets and connections");
     expect(html).toContain("[#7] <bdi");
     expect(headers.references).toBeUndefined();
     expect(headers["list-unsubscribe"]).toContain("/api/unsubscribe/");
@@ -323,7 +323,8 @@ describe("a reply to a mail", () => {
     const strict = await startMailCatcher({ noReplies: noReplies("https://portal.example") });
     const reply = { from: "ann@example.com", to: "Portal@ticketbridge.example", text: "Hi" };
     await expect(createTransport(strict.smtpUrl).sendMail(reply)).rejects.toMatchObject({
-      response: "550 5.7.1 Replies aren't read. Answer in Ticketbridge: https://portal.example",
+      response:
+        "550 5.7.1 Replies aren't read. Reply in Ticketbridge instead: https://portal.example",
     });
     await strict.stop();
   });

@@ -133,7 +133,7 @@ describe("mail programs and people who answer", () => {
   it("learn from the refusal of a reply where to answer", async () => {
     const reply = { from: person.email, to: PORTAL_ADDRESS, text: "Thanks!" };
     await expect(createTransport(portal.mail.smtpUrl).sendMail(reply)).rejects.toMatchObject({
-      response: `550 5.7.1 Replies aren't read. Answer in Ticketbridge: ${portal.url}`,
+      response: `550 5.7.1 Replies aren't read. Reply in Ticketbridge instead: ${portal.url}`,
     });
   });
 });
