@@ -141,7 +141,7 @@ export function notificationSettingsUrl(): Route {
   return url("/settings/notifications" as Route);
 }
 
-/** Behind the link of a mail that tells something. */
+/** Page that notification mails link to. */
 export function unsubscribePageUrl(token: string): Route {
   return url(`/unsubscribe/${token}` as Route);
 }

@@ -6,7 +6,7 @@ export interface SavedSetting<Setting> {
   latest: number;
   saved: boolean;
   failure: Failure | null;
-  /** A choice that no answer came to, so that it may or may not be saved. */
+  /** A choice without an answer, which may or may not be saved. */
   unanswered: Setting | null;
 }
 

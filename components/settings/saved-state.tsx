@@ -1,7 +1,7 @@
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
-/** Says that a setting is being saved, or was. */
+/** Announces that a setting is being saved or was saved. */
 export function SavedState({ pending, saved }: { pending: boolean; saved: boolean }) {
   const t = useTexts();
   return (

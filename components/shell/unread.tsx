@@ -10,7 +10,7 @@ import {
   useState,
 } from "react";
 
-/** How many are unread, and when the portal counted them. */
+/** Number of unread notifications, and when the portal counted them. */
 export interface UnreadCount {
   count: number;
   at: number;
@@ -18,9 +18,9 @@ export interface UnreadCount {
 
 interface Unread {
   count: number;
-  /** A page that was kept by the browser may be older than what is shown. */
+  /** Ignores a count older than the one shown: browsers keep pages. */
   show: (counted: UnreadCount) => void;
-  /** What a poll says now. */
+  /** Shows the count of a poll. */
   poll: (count: number) => void;
 }
 

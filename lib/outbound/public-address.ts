@@ -45,8 +45,8 @@ export class PrivateAddress extends Error {
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /**
- * `lookup` of a socket: the addresses that are checked are those that it connects to. One that is
- * not public refuses the name. An address in place of a name is not looked up: check it before.
+ * `lookup` of a socket, which connects only to the addresses checked here. Fails if any address of
+ * the name is not public. Sockets don't look up IP addresses: check those first.
  */
 export function publicLookup(hostname: string, options: LookupOptions, found: Found): void {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {

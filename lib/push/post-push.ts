@@ -27,16 +27,16 @@ export interface PushSender {
 
 export type PushAnswer =
   | { is: "sent" }
-  /** The browser has ended its subscription. */
+  /** The subscription has ended. */
   | { is: "gone" }
-  /** Now and in future. */
+  /** Retrying would not help. */
   | { is: "refused"; status: number }
   | { is: "later"; waitMs: number; status: number };
 
 const TTL_SECONDS = 24 * 3_600;
 const TIMEOUT_MS = 10_000;
 
-/** Sends one push (RFC 8030). Rejects where the service cannot be reached. */
+/** Sends one push (RFC 8030). Rejects if the service cannot be reached. */
 export async function postPush(
   { endpoint, p256dh, auth }: PushTarget,
   { text, topic, isUrgent }: Push,

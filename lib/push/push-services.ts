@@ -1,7 +1,7 @@
 const HOSTS = ["fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com"];
 const DOMAINS = [".push.apple.com", ".notify.windows.com"];
 
-/** The services of browsers. Anything else could make the portal post to whatever address is given. */
+/** True for browsers' push services. Others could make the portal post to any address. */
 export function isPushService(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { protocol, hostname, port, username, password } = new URL(endpoint);

@@ -24,7 +24,7 @@ interface ActionButtonProps {
   delivered?: string;
 }
 
-/** Acts at once, and says below what came of it. */
+/** Acts at once, and shows the result below. */
 export function ActionButton(props: ActionButtonProps) {
   const { label, name, action, input, failureTitle, delivered } = props;
   const t = useTexts();

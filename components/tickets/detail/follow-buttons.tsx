@@ -26,7 +26,7 @@ interface FollowButtonsProps {
   follow: FollowTicket;
 }
 
-/** Two toggle buttons; pressing one releases the other. The header says what holds then. */
+/** Two toggle buttons; pressing one releases the other. The header shows the effect. */
 export function FollowButtons({ ticketId, level, follow }: FollowButtonsProps) {
   const t = useTexts();
   const { run } = usePendingActions();

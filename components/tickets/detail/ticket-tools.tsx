@@ -17,7 +17,7 @@ interface TicketToolsProps {
 
 const never = () => () => undefined;
 
-/** What can be done with a ticket's page rather than with the ticket. */
+/** Tools for a ticket's page, not for the ticket. */
 export function TicketTools({ page, children }: TicketToolsProps) {
   const t = useTexts();
   const address = useSyncExternalStore(

@@ -69,7 +69,7 @@ export async function arrive(
     },
     client,
   );
-  // People who signed in before devices were remembered have none either, and should be told.
+  // People who signed in before devices were remembered have none either, and should be notified.
   const isFirst = user.isNew && !device.isAnother;
   const { email: to, language, timeZone } = user;
   if (device.isNew && !isFirst && !WITHOUT_MAIL.has(method))

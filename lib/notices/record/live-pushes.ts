@@ -7,8 +7,8 @@ import type { DB } from "../../db/table-types";
 type WithPushes = DB & { p: DB["push_subscription"]; u: DB["user"] };
 
 /**
- * True while a session of the person in that browser has been neither ended nor outlived. One that
- * is only unused for long still counts, as those who don't look are the ones to notify:
+ * True while the person has a session in that browser that was not ended and has not expired. An
+ * idle session counts, as people who don't look are the ones to notify:
  * docs/decisions/2026-11-27-web-push.md.
  */
 export function isLivePush() {

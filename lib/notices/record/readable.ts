@@ -24,7 +24,7 @@ export function mayReadTicket() {
   );
 }
 
-/** Tickets with what `mayReadTicket` asks of one person. Empty for a person who is gone. */
+/** Tickets joined with the tables of `mayReadTicket`. No rows for a deleted person. */
 export function ticketsAsReadBy(client: Db, userId: string) {
   return client
     .selectFrom("ticket as t")
@@ -39,8 +39,8 @@ export function ticketsAsReadBy(client: Db, userId: string) {
 }
 
 /**
- * True unless a ticket is private and the person neither owns it nor is one of its people. Those who
- * follow it are, also once they mute it.
+ * True unless a ticket is private and the person neither owns it nor is one of its people. Following
+ * or muting a ticket makes a person one of its people.
  */
 export function isOpenTo(userId: Expression<string>) {
   const eb = expressionBuilder<WithReaders, "f" | "setting">();

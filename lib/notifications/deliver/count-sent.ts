@@ -6,7 +6,7 @@ const HOUR_SECONDS = 3_600;
 const PER_PERSON = { maxUses: 20, windowSeconds: HOUR_SECONDS };
 const PER_ORGANIZATION = { maxUses: 2_000, windowSeconds: 24 * HOUR_SECONDS };
 
-/** So many urgent ones pass beyond the other limits: a digest would wait for the end of quiet hours. */
+/** Applies beyond the other limits, as a digest would wait until quiet hours end. */
 const URGENT = { maxUses: 10, windowSeconds: HOUR_SECONDS };
 
 /** Counts an urgent delivery beyond the other limits. Returns false over its own. */

@@ -174,8 +174,8 @@ function topicRows(
 }
 
 /**
- * Loads the person's newest unsent notices since they last read the topics. Those that came between
- * them while the person was not to be notified are included, so that no message is missing.
+ * Loads the person's newest unsent notices since they last read the topics. Includes those
+ * between them that the person had turned off, so that no message is missing.
  */
 async function untoldNotices(
   client: Db,

@@ -16,8 +16,8 @@ import { livePushIds, sealTarget } from "./subscriptions";
 export const MAX_PUSH_DEVICES = 20;
 
 /**
- * Sends the viewer's notices to the browser of this session from now on, in place of the oldest one
- * beyond 20. Throws `unauthenticated` if the account or session has ended since.
+ * Turns on pushes in the browser of this session; the oldest of more than 20 is removed. Throws
+ * `unauthenticated` if the account was disabled or the session has ended.
  */
 export async function subscribePush(
   viewer: Viewer,
@@ -36,7 +36,7 @@ export async function subscribePush(
       .select(["id", "user_id as userId"])
       .forUpdate()
       .executeTakeFirst();
-    // Somebody who has learned a person's endpoint must not end their pushes.
+    // A person who knows another's endpoint must not end their pushes.
     if (had && had.userId !== viewer.userId) throw new AppError("conflict");
     const id = had?.id ?? newId();
     const row = {

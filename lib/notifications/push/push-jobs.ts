@@ -25,7 +25,7 @@ const FIRST_PAUSE_MS = 10_000;
 const MAX_PAUSE_MS = 3_600_000;
 const MAX_TRIES = 8;
 
-/** After a failure that may pass: ever later, at the earliest when the service allows it. False: given up. */
+/** Retries after growing pauses, no sooner than the service allows. Returns false to give up. */
 export async function queueAgain(job: PushJob, retryAfterMs: number): Promise<boolean> {
   const tries = job.tries + 1;
   if (tries >= MAX_TRIES) return false;

@@ -20,7 +20,7 @@ interface PushText {
   body: string;
   /** A page of the portal. */
   url: Route;
-  /** A later push with the same tag takes the place of the one shown. */
+  /** A later push with the same tag replaces the one shown. */
   tag: string;
 }
 

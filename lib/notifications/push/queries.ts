@@ -9,20 +9,20 @@ import { vapidPublicKey } from "./vapid-keys";
 
 interface PushDevice {
   id: string;
-  /** Of its endpoint, by which a browser finds itself: base64url of SHA-256. */
+  /** Base64url of SHA-256 of the endpoint, by which a browser recognizes itself. */
   endpointHash: string;
   /** In words, e.g. "Firefox on Linux". */
   name: string;
   addedAt: Date;
   lastSentAt: Date | null;
-  /** False: it gets nothing until the person signs in there again. */
+  /** False until the person signs in there again; it gets nothing meanwhile. */
   isLive: boolean;
 }
 
 export interface PushSettings {
   /** Key that browsers subscribe with. */
   publicKey: string;
-  /** The newest first. */
+  /** Newest first. */
   devices: PushDevice[];
 }
 

@@ -12,7 +12,7 @@ export type SentPush = "sent" | "waiting" | "failed" | "dropped";
 /** Posts a push; replaced in tests. */
 export type PostPush = PushSender["post"];
 
-/** Sends one push, if its person may still get it. */
+/** Sends one push if the person may still get it. */
 export async function sendPush(job: PushJob, post?: PostPush): Promise<SentPush> {
   const push = await livePush(job.subscriptionId);
   if (!push) return "dropped";
@@ -30,7 +30,7 @@ async function answerTo(
   const sender = { keys: await vapidKeys(), contact: portalUrl("/"), post };
   const push = {
     text,
-    // The service learns neither the ticket nor that two people are notified of one.
+    // Hides from the service which ticket it is, and that several people are notified of it.
     topic: hashToken(`${userId} ${job.topic}`).slice(0, TOPIC_CHARACTERS),
     isUrgent: "wakes" in job && job.wakes,
   };

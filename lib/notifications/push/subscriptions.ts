@@ -11,7 +11,7 @@ const context = (id: string) => ofPortal(id, "push-subscription");
 export const sealTarget = (id: string, target: PushTarget): string =>
   seal(JSON.stringify(target), context(id), env().CREDENTIAL_KEYS);
 
-/** The person's browsers that may be sent to now. */
+/** Returns the ids of the person's live subscriptions. */
 export async function livePushIds(client: Db, userId: string): Promise<string[]> {
   const rows = await client
     .selectFrom("push_subscription as p")
@@ -31,7 +31,7 @@ export interface LivePush {
   target: PushTarget;
 }
 
-/** Null for a browser that may not be sent to any more. */
+/** Returns null for a subscription that is no longer live. */
 export async function livePush(id: string): Promise<LivePush | null> {
   const row = await db()
     .selectFrom("push_subscription as p")
@@ -64,7 +64,7 @@ export async function deletePush(id: string): Promise<void> {
 
 const MAX_REFUSALS = 10;
 
-/** Gives a browser up after many refusals in a row. */
+/** Deletes a subscription after many refusals in a row. */
 export async function noteRefused(id: string): Promise<void> {
   const row = await db()
     .updateTable("push_subscription")

@@ -43,7 +43,7 @@ export async function addWebhook(
   });
 }
 
-/** Names are looked up when something is sent. */
+/** Checks only IP addresses: host names are resolved at each delivery. */
 function assertPublic(url: string): void {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) === 0 || isPublicAddress(host)) return;
@@ -87,7 +87,7 @@ export async function changeWebhookKinds(
   });
 }
 
-/** Sends the deliveries that wait. Notices that came while it was off can be replayed. */
+/** Sends pending deliveries. Notices recorded while it was off can be replayed. */
 export async function turnOnWebhook(
   viewer: Viewer,
   { webhookId }: WebhookIdInput,
@@ -107,7 +107,7 @@ export async function turnOnWebhook(
   });
 }
 
-/** The old secret signs nothing from now on. */
+/** Replaces the secret at once. */
 export async function renewWebhookSecret(
   viewer: Viewer,
   { webhookId }: WebhookIdInput,

@@ -25,7 +25,7 @@ interface Taken {
   webhookId: string;
   noticeId: string | null;
   tries: number;
-  /** Stored only while it is still this one. */
+  /** The answer is stored only if the lease is unchanged. */
   leaseUntil: Date | null;
   createdAt: Date;
 }
@@ -69,7 +69,7 @@ async function take(deliveryId: string): Promise<Taken | undefined> {
 
 type Facts = NonNullable<Awaited<ReturnType<typeof loadFacts>>>;
 
-/** As they are now: a ticket may have become private since. */
+/** Read when it is sent, as a ticket may have become private. */
 async function loadFacts({ webhookId, noticeId }: Taken) {
   return db()
     .selectFrom("webhook as w")
@@ -129,7 +129,7 @@ function noticeOf(facts: Facts): MessageNotice | null {
 async function settleAnswer(client: Db, taken: Taken, answer: Answer): Promise<void> {
   if (isSuccess(answer)) return settle(taken, answer, "delivered", client).then(() => undefined);
   const isGone = "status" in answer && answer.status === GONE;
-  // Whoever asked for a test looks at its answer.
+  // A test is not retried: its sender sees the answer.
   const isTest = taken.noticeId === null;
   const retryAfter = "status" in answer ? answer.retryAfter : null;
   const pause = isGone || isTest ? null : pauseAfter(taken.tries, retryAfter, new Date());

@@ -3,7 +3,7 @@ import type { MissingAnswer } from "./types";
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/;
 
-/** Why a request got no answer, for the people who look at the delivery. */
+/** Returns the reason to show for a request without an answer. */
 export function missingAnswerOf(error: unknown): MissingAnswer {
   if (!(error instanceof Error)) return "no_connection";
   if (error instanceof PrivateAddress) return "private_address";

@@ -16,7 +16,7 @@ import {
 
 const PER_PAGE = 50;
 
-/** Of an organization that the viewer manages; of others, none. Oldest first. */
+/** Lists the organization's webhooks, oldest first. Empty if the viewer may not manage them. */
 export async function listWebhooks(
   viewer: Viewer,
   organizationId: string,
@@ -28,7 +28,7 @@ export async function listWebhooks(
   return rows.map(toSummary);
 }
 
-/** `before`: the delivery before the page. Null for those who may not manage it. */
+/** Null if the viewer may not manage it. `before`: last delivery of the previous page. */
 export async function findWebhook(
   viewer: Viewer,
   webhookId: string,

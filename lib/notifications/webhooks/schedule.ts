@@ -8,12 +8,12 @@ export interface WebhookJob {
   deliveryId: string;
 }
 
-/** New deliveries go first, so that a receiver that is down or catches up delays no other. */
+/** New deliveries go first, so that a receiver that is down or catching up delays no other. */
 export const PRIORITY = { again: -1, replay: -2 } as const;
 
 const BATCH = 1_000;
 
-/** Wakes only: the rows decide what is sent. Ids only, as the queue keeps jobs in plain text. */
+/** Triggers deliveries; the rows decide. Holds ids only, as the queue stores jobs in plain text. */
 export async function scheduleWebhook(
   client: Db,
   deliveryIds: readonly string[],
@@ -36,7 +36,7 @@ const orderedUuid = (index: number): string =>
 const OVERDUE_MS = 120_000;
 const MAX_OVERDUE = 200;
 
-/** Jobs can be lost with a worker or a restored backup. To be called once a minute over all processes. */
+/** Replaces jobs lost with a worker or a restored backup. Call it once a minute across processes. */
 export async function scheduleOverdueWebhooks(): Promise<void> {
   const rows = await db()
     .selectFrom("webhook_delivery")

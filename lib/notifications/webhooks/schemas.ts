@@ -28,7 +28,7 @@ const kind = z
   .refine(isNoticeKind)
   .transform((text) => text as NoticeKind);
 
-/** Null: every kind, also those that a later version brings. */
+/** Null: all kinds, including those of later versions. */
 const kinds = z
   .array(kind)
   .max(20)
@@ -56,9 +56,9 @@ const localTime = z
     fieldText("notices.webhooks.errors.time"),
   );
 
-/** More than these of a period wait for the next replay. */
+/** Limit of one replay; the next one continues. */
 export const MAX_REPLAYED = 10_000;
-/** How long notices are kept. */
+/** Notices are kept this long. */
 export const REPLAYABLE_DAYS = 400;
 
 export const replayInput = webhookIdInput

@@ -25,7 +25,7 @@ interface Sent {
   isDelivered: boolean;
 }
 
-/** Waits for the answer; also for a webhook that is off. Throws `throttled` after 30 in an hour. */
+/** Sends a test, even if the webhook is off. Throws `throttled` after 30 in an hour. */
 export async function testWebhook(
   viewer: Viewer,
   { webhookId }: WebhookIdInput,
@@ -45,7 +45,7 @@ export async function testWebhook(
   return { isDelivered: await deliverWebhook(id, post) };
 }
 
-/** The same delivery, with all its tries again; waits for the answer of the first one. */
+/** Gives a delivery all its tries again, and waits for the answer to the first one. */
 export async function resendDelivery(
   viewer: Viewer,
   { deliveryId }: DeliveryIdInput,
@@ -78,7 +78,7 @@ export async function resendDelivery(
 
 const BATCH = 1_000;
 
-/** Sends what a period's events said, oldest first, whether or not it was sent before. */
+/** Sends a period's notices, oldest first, including those already sent. */
 export async function replayWebhook(
   viewer: Viewer,
   { webhookId, from, until }: ReplayInput,
@@ -134,7 +134,7 @@ async function assertNoReplay(client: Db, webhookId: string): Promise<void> {
     throw new AppError("conflict", { text: message("notices.webhooks.errors.replaying") });
 }
 
-/** One more than are sent at once. */
+/** Returns one notice beyond the limit, to show where to continue. */
 function noticesOf(
   client: Db,
   { kinds, organizationId }: OwnWebhook,

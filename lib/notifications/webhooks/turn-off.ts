@@ -8,7 +8,7 @@ import { portalUrl } from "../../portal-url";
 import { webhookUrl } from "../../routes";
 import type { OffReason } from "./types";
 
-/** Once: a webhook that is off already stays as it is. Its managers get a mail. */
+/** Turns a webhook off and mails its managers. Does nothing if it is off already. */
 export async function turnOffWebhook(
   client: Db,
   webhookId: string,

@@ -1,9 +1,9 @@
 import type { NoticeKind } from "../../notices/kinds";
 
-/** Why a webhook is off: eight tries failed, or the receiver answered 410. */
+/** Reason a webhook is off: eight tries failed, or the receiver answered 410. */
 export type OffReason = "failed" | "gone";
 
-/** Why a delivery got no answer of its receiver. */
+/** Reasons a delivery has no answer. */
 export const MISSING_ANSWERS = [
   "timeout",
   "private_address",
@@ -27,14 +27,14 @@ export interface WebhookSummary {
 
 export interface WebhookDelivery {
   id: string;
-  /** As in the body. */
+  /** `type` of the message. */
   type: string;
   kind: NoticeKind | null;
   state: "waiting" | "delivered" | "failed";
   tries: number;
   isReplay: boolean;
   createdAt: Date;
-  /** Of the next try. */
+  /** Time of the next try. */
   nextAt: Date | null;
   settledAt: Date | null;
   answer: { status: number; text: string } | { none: MissingAnswer } | null;
@@ -48,7 +48,7 @@ export interface WebhookDetails extends WebhookSummary {
   nextCursor: string | null;
 }
 
-/** The secret is shown this once. */
+/** The secret is shown only once. */
 export interface RenewedSecret {
   webhookId: string;
   secret: string;
@@ -56,6 +56,6 @@ export interface RenewedSecret {
 
 export interface Replayed {
   count: number;
-  /** Of the first one that is left out, as there are more than are sent at once. */
+  /** Time of the first notice beyond the limit of one replay; null if there is none. */
   goesOnAt: Date | null;
 }

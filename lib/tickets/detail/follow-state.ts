@@ -3,7 +3,7 @@ import { type Expression, expressionBuilder } from "kysely";
 import type { DB } from "../../db/table-types";
 import type { FollowLevel } from "../../notices/types";
 
-/** Where a person stands with a ticket. Ids are those that its page knows. */
+/** A person follows or mutes a ticket, and has seen or read it up to these ids. */
 export interface TicketStanding {
   follow: FollowLevel | null;
   /** The newest event, "0" without any; and the newest when the person opened it last. */

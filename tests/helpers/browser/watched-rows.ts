@@ -1,6 +1,6 @@
 import type { TestPortal } from "./portal";
 
-/** What opening a link of a mail must not change. */
+/** Tables that opening a link of a mail must not change. */
 const TABLES = [
   "account_token",
   "membership",

@@ -1,6 +1,6 @@
 import type { MovedTable } from "../submissions/time";
 
-/** The times of what is told, which go back as time passes. */
+/** Times of notices, moved back as time passes. */
 export const NOTICE_TABLES: readonly MovedTable[] = [
   { table: "notice", columns: ["at"] },
   { table: "notification", columns: ["unread_since", "last_at"] },
@@ -8,7 +8,7 @@ export const NOTICE_TABLES: readonly MovedTable[] = [
   { table: "notification_setting", columns: ["digest_due_at"] },
 ];
 
-/** And of mails and of work that is done once in a while. */
+/** Times of mails and maintenance. */
 export const MAIL_TABLES: readonly MovedTable[] = [
   { table: "mail", columns: ["next_at", "lease_until"] },
   { table: "maintenance", columns: ["next_at"] },

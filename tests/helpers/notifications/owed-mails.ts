@@ -13,7 +13,7 @@ const DAY_MINUTES = 1_440;
 const WINDOW_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** One notice that one person hears of. */
+/** One notice owed to one person. */
 interface OwedNotice {
   id: number;
   person: PlayedPerson;
@@ -28,7 +28,7 @@ export interface PersonTimes {
   choices: Record<string, { mail: "off" | "now" | "digest" }>;
   /** In minutes of the model's day. */
   quiet: { from: number; until: number } | null;
-  /** Until when single mails are over their limit, by the model's clock. */
+  /** End of the storm's hour, by the model's clock. */
   stormUntil: number;
 }
 
@@ -46,7 +46,7 @@ const MINUTE_OF_DAY = (at: number) => Math.floor(at / MINUTE_MS) % DAY_MINUTES;
 /** Mails still owed, by an independent model of access and times. */
 export class OwedMails {
   readonly times = new Map<string, PersonTimes>();
-  /** Whose mail failed: it waits for its next try. */
+  /** People whose mail failed and waits for its next try. */
   readonly failed = new Set<string>();
   aheadMs = 0;
   told = 0;

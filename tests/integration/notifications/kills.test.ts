@@ -25,7 +25,7 @@ const clock = new VirtualClock([...NOTICE_TABLES, ...MAIL_TABLES]);
 interface Point {
   of: string;
   owed: () => Promise<Owed>;
-  /** Where the process kills itself; without it, the mail server does. */
+  /** Statement at which the process kills itself; without it, the mail server does. */
   from?: RegExp;
   /** Over so many statements from there. */
   statements?: number;
@@ -66,7 +66,7 @@ async function refusedReply(): Promise<Owed> {
   return owed;
 }
 
-/** The first answers are told; further ones wait, and their time has come. */
+/** The first answers were mailed; the window of further ones has ended. */
 async function windowEnds(): Promise<Owed> {
   const first = await answers();
   await settle(first);
@@ -136,7 +136,7 @@ it(
       rounds.push(owed);
       await scene.end();
     }
-    // What is late or comes twice shows by now.
+    // Late mails and doubles have arrived by now.
     await clock.pass(3_600);
     await runDue(BUDGET_MS);
     const tallies = await Promise.all(rounds.map((owed) => scene.judgeMails(owed)));

@@ -67,7 +67,7 @@ async function sweep(): Promise<void> {
   expect(outcome).toBe("complete");
 }
 
-/** The provider adds messages to ticket t7, whose notices are then told. */
+/** The provider adds messages to ticket t7, and their notices are delivered. */
 async function answer(...messages: TicketMessage[]): Promise<void> {
   const had = connection.account.tickets.get("t7")?.messages ?? [];
   const all = [...had, ...messages];
@@ -80,7 +80,7 @@ async function answer(...messages: TicketMessage[]): Promise<void> {
 const send = () => drainPushes(Date.now() + 20_000, receiver.post);
 const shown = () => receiver.shownBy(browser);
 const pushes = () => sql("SELECT failures, last_sent_at FROM push_subscription");
-/** Pushes that wait come now. */
+/** Makes waiting pushes due. */
 const hasten = () => sql("UPDATE pgboss.job SET start_after = now() WHERE name = 'pushes'");
 
 beforeEach(async () => {

@@ -18,7 +18,7 @@ interface PageProps {
   searchParams: Promise<{ done?: string }>;
 }
 
-/** Says what the button ends; changes nothing itself. */
+/** Shows the effect of the button. Opening the page changes nothing. */
 export default async function UnsubscribePage({ params, searchParams }: PageProps) {
   const { token } = await params;
   const { done } = await searchParams;

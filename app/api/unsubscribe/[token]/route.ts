@@ -18,7 +18,7 @@ const PRIVATE = {
 const openPage = (location: string): Response =>
   new Response(null, { status: 303, headers: { ...PRIVATE, location } });
 
-/** Shows the page whose button ends the mails: opening a link changes nothing. */
+/** Redirects to the page with the button: opening a link changes nothing. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   if (!readUnsubscribeToken(token)) return new Response(null, { status: 404, headers: PRIVATE });

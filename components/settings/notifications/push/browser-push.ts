@@ -2,10 +2,10 @@ import type { PushSubscriptionInput } from "@/lib/notifications/push/schemas";
 
 export type BrowserPush =
   | { can: "unsupported" | "home_screen" | "blocked" }
-  /** Base64url of SHA-256 of the endpoint; null: nothing was turned on here. */
+  /** Base64url of SHA-256 of the endpoint; null if pushes are off here. */
   | { can: "show"; endpointHash: string | null };
 
-/** Says whether this browser can show pushes, and by which endpoint it does. */
+/** Finds out if this browser can show pushes, and its subscription. */
 export async function findBrowserPush(): Promise<BrowserPush> {
   if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window))
     return { can: isApplePhone() ? "home_screen" : "unsupported" };
@@ -17,7 +17,7 @@ export async function findBrowserPush(): Promise<BrowserPush> {
   };
 }
 
-/** An iPad calls itself a Mac, but no Mac can be touched. */
+/** An iPad calls itself a Mac, but no Mac has a touchscreen. */
 const isApplePhone = (): boolean =>
   /iPhone|iPad|iPod/.test(navigator.userAgent) ||
   (navigator.userAgent.includes("Macintosh") && navigator.maxTouchPoints > 1);
@@ -33,7 +33,7 @@ async function hashOf(endpoint: string): Promise<string> {
   return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** Asks the person, then subscribes anew. Rejects where the push service cannot be reached. */
+/** Asks the person, then subscribes anew. Rejects if the push service cannot be reached. */
 export async function subscribeBrowser(
   publicKey: string,
 ): Promise<PushSubscriptionInput | "blocked" | "dismissed"> {
@@ -51,7 +51,7 @@ export async function subscribeBrowser(
   return { endpoint: endpoint ?? "", p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" };
 }
 
-/** The portal has forgotten it already, so a failure leaves nothing that is sent to. */
+/** A failure does no harm: the portal has already deleted the subscription. */
 export async function unsubscribeBrowser(): Promise<void> {
   await (await ownSubscription())?.unsubscribe().catch(() => false);
 }

@@ -30,7 +30,7 @@ export interface PushPanelProps {
 
 type Problem = "blocked" | "dismissed" | "failed" | { failure: Failure; title: string };
 
-/** The browsers that show the viewer's notices; turns them on in this one. */
+/** Lists the viewer's browsers with pushes, and turns pushes on in this one. */
 export function PushPanel({ push, locale, subscribe, remove, sendTest }: PushPanelProps) {
   const t = useTexts();
   const { browser, look } = useBrowserPush();

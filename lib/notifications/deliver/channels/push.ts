@@ -3,7 +3,7 @@ import { queuePushes } from "../../push/push-jobs";
 import { livePushIds } from "../../push/subscriptions";
 import type { NoticeBatch, NoticeChannel } from "../channel";
 
-/** A push that took long says the newest only. */
+/** A push about more notices covers only the newest. */
 const MAX_NOTICES = 20;
 
 /** One job for each browser, in the caller's transaction; `lib/jobs/pushes.ts` sends them. */
