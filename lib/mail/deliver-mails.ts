@@ -76,7 +76,7 @@ async function deliver(mail: TakenMail, report: MailReport): Promise<"done" | "u
     const { id, message_id: messageId, recipient: to } = mail;
     const body = await readableBody(mail, readBody(mail));
     if (body === null) {
-      await markFailed(mail, "no_access");
+      await markFailed(mail, "withheld");
       report.failed += 1;
       return "done";
     }

@@ -6,8 +6,8 @@ import type { TakenMail } from "./mail-rows";
 
 /**
  * Returns the parts of a mail that its recipient may still get, as it may have waited for hours: not of
- * tickets that they may no longer read, and no messages of one that has become sensitive. Null if nothing
- * is left, or if the person was disabled or has changed their address.
+ * tickets that they may no longer read or have read in the portal, and no messages of one that has become
+ * sensitive. Null if nothing is left, or if the person was disabled or has changed their address.
  */
 export async function readableBody(mail: TakenMail, body: MailBody): Promise<MailBody | null> {
   const { guard_user_id: userId, guard_organization_id: organizationId } = mail;
@@ -81,9 +81,14 @@ async function openOrganizations(userId: string, organizationIds: readonly strin
   return rows.filter(({ hasFactor }) => hasFactor);
 }
 
+/** Those that the person has not read in the portal meanwhile. */
 async function readableTickets(userId: string, ticketIds: readonly string[]) {
   const rows = await ticketsAsReadBy(db(), userId)
+    .leftJoin("notification as n", (join) =>
+      join.onRef("n.ticket_id", "=", "t.id").on("n.user_id", "=", userId),
+    )
     .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
+    .where((eb) => eb.or([eb("n.topic", "is", null), eb("n.unread_since", "is not", null)]))
     .select(["t.id", "setting.is_sensitive as isSensitive", mayReadTicket().as("mayRead")])
     .execute();
   return rows.filter(({ mayRead }) => mayRead);

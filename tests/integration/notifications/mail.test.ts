@@ -242,6 +242,18 @@ describe("a mail that waits", () => {
           await ticketIdOf("t7"),
         ]),
     ],
+    [
+      "has read the ticket in the portal meanwhile",
+      async () =>
+        sql(
+          `INSERT INTO notification (user_id, topic, organization_id, ticket_id, kinds, reason, count,
+             first_notice_id, last_notice_id, last_at)
+           SELECT $1, 'ticket:' || id, organization_id, id, '{answered}', 'follows', 1, 1, 1, now()
+             FROM ticket WHERE id = $2
+           ON CONFLICT (user_id, topic) DO UPDATE SET unread_since = NULL`,
+          [reader.userId, await ticketIdOf("t7")],
+        ),
+    ],
   ])("is not sent to a person who %s", async (_name, change) => {
     beforeAccept = () => {
       throw new MailRefused(451, "Later");
@@ -253,7 +265,7 @@ describe("a mail that waits", () => {
     await letTimePass();
     expect(await deliver()).toEqual({ sent: 0, waiting: 0, failed: 1 });
     expect(accepted).toEqual([]);
-    expect(await rows()).toEqual([{ state: "failed", attempts: 2, last_error: "no_access" }]);
+    expect(await rows()).toEqual([{ state: "failed", attempts: 2, last_error: "withheld" }]);
   });
 
   it("reaches a follower of a private ticket", async () => {
