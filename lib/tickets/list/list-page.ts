@@ -156,7 +156,7 @@ function lastMessage() {
   ).as("lastMessage");
 }
 
-/** What only the list shows of a row. */
+/** Columns that the ticket page does not load. */
 type Listed = Pick<Awaited<ReturnType<typeof listRows>>[number], "turnSince" | "lastMessage">;
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
