@@ -196,6 +196,7 @@ describe("a provider that only the server knows", () => {
         value: "critical",
         change: "urgent",
         label: "hostupForm.fileAsUrgent" as const,
+        cost: "hostupForm.criticalCost" as const,
       },
     };
     const rejection = {
