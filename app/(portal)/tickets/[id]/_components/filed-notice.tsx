@@ -32,7 +32,7 @@ export function FiledNotice({ text }: { text: string | null }) {
       className={cn(
         "pointer-events-none fixed inset-x-4 bottom-32 z-20 mx-auto flex w-fit items-center gap-2",
         "max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2 sm:bottom-20",
-        "text-[0.8125rem] shadow-lg wrap-anywhere empty:border-0 empty:p-0 print:hidden",
+        "text-[0.8125rem] shadow-lg wrap-anywhere empty:border-0 empty:p-0 empty:shadow-none print:hidden",
       )}
     >
       {shown ? (

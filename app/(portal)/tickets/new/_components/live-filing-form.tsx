@@ -1,12 +1,13 @@
 import { PageTexts } from "@/app/browser-texts";
 import { isBlankForm } from "@/components/drafts/draft-values";
 import { FilingForm } from "@/components/filing/filing-form";
-import { keepOffered, sentValues } from "@/components/filing/form-values";
+import { keepOffered } from "@/components/filing/form-values";
 import { dayAndTime } from "@/components/ui/time/format-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
+import { sentValues } from "@/lib/providers/forms/check-fields";
 import { choicesInTime } from "@/lib/tickets/filing/choices-in-time";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
 
