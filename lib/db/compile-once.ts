@@ -2,7 +2,7 @@ import { type Compilable, type Expression, sql } from "kysely";
 import { LRUCache } from "lru-cache";
 
 import { db } from "./kysely";
-import { statementName } from "./named-statements";
+import { statementName } from "./pooling/named-statements";
 import type { NamedQuery } from "./sending-dialect";
 
 /** Stand-ins for the values while a query is built. An omitted value has none. */

@@ -3,9 +3,9 @@ import type pg from "pg";
 import { databaseTls } from "../database-tls";
 import { databaseUrl, namedStatements } from "../env";
 import { log } from "../log";
-import { LimitedPool } from "./limited-pool";
 import { CONNECT_TIMEOUT_MS, CONNECTIONS, LIMITS } from "./limits";
-import { NamedStatements } from "./named-statements";
+import { LimitedPool } from "./pooling/limited-pool";
+import { NamedStatements } from "./pooling/named-statements";
 
 declare global {
   // Survives hot reload in development.

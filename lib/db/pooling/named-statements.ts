@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 import pg from "pg";
 
-import { CONNECT_TIMEOUT_MS } from "./limits";
-import type { Send } from "./sending-dialect";
+import { CONNECT_TIMEOUT_MS } from "../limits";
+import type { Send } from "../sending-dialect";
 
 type Mode = "auto" | "on" | "off";
 

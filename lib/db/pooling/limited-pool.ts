@@ -1,11 +1,11 @@
 import pg from "pg";
 
-import { isReadTimeout } from "./busy";
-import { cancelStatement } from "./cancel";
+import { isReadTimeout } from "../busy";
+import { cancelStatement } from "../cancel";
+import { LIMITS } from "../limits";
+import { currentWork, type Work } from "../work";
 import { ConnectionGate, type ConnectionRequest } from "./connection-gate";
-import { LIMITS } from "./limits";
 import type { NamedStatements } from "./named-statements";
-import { currentWork, type Work } from "./work";
 
 type Release = (error?: Error | boolean) => void;
 type OnConnect = (
