@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
+import { useLoaded } from "@/components/ui/hooks/use-loaded";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -12,7 +13,6 @@ import { rememberedList } from "../../ui/navigation/list-memory";
 import { searchOnNextPage } from "../route-focus";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
 import { focusReply, focusSearch, goBack, moveInList, takesText } from "./shortcut-targets";
-import { ShortcutsDialog } from "./shortcuts-dialog";
 
 /** Submits the form around the target. Returns false when it has no submit shortcut. */
 function submitForm(target: EventTarget | null): boolean {
@@ -21,6 +21,8 @@ function submitForm(target: EventTarget | null): boolean {
   form.requestSubmit();
   return true;
 }
+
+const loadDialog = () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog);
 
 interface ShortcutsProps {
   audience: Audience;
@@ -35,6 +37,7 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
   const t = useTexts();
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const { Component: ShortcutsDialog, load } = useLoaded(loadDialog);
   const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
 
   useEffect(() => {
@@ -55,6 +58,7 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
       r: focusReply,
       u: goBack,
       "?": () => {
+        load();
         setOpen(true);
         return true;
       },
@@ -72,24 +76,29 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, audience, mayWrite, enabled]);
+  }, [router, audience, mayWrite, enabled, load]);
 
   return (
     <>
       <button
         type="button"
         aria-label={t("shortcuts.title")}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          load();
+          setOpen(true);
+        }}
         className={buttonVariants({ variant: "ghost", size: "icon", className: "max-sm:hidden" })}
       >
         <Keyboard aria-hidden />
       </button>
-      <ShortcutsDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        enabled={enabled}
-        mayWrite={audience === "customer" && mayWrite}
-      />
+      {ShortcutsDialog ? (
+        <ShortcutsDialog
+          open={open}
+          onClose={() => setOpen(false)}
+          enabled={enabled}
+          mayWrite={audience === "customer" && mayWrite}
+        />
+      ) : null}
     </>
   );
 }
