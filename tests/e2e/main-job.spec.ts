@@ -161,11 +161,16 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
   t,
 }) => {
   await signIn(page, "customer@example.com");
-  await page.goto("/tickets/new");
-  await page.getByLabel(t("filing.account")).selectOption({ label: "Upsun · Shop platform" });
-  await page.getByLabel(t("upsunForm.project")).waitFor();
+  await page.goto("/services");
+  const project = page.getByRole("listitem").filter({ hasText: "Shop platform" }).first();
   await expectGoodPage(page);
-  await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
+  await project.getByRole("link").first().click();
+  await page.getByRole("link", { name: t("services.fileAboutThis") }).click();
+  await expect(page.getByLabel(t("filing.account")).locator("option:checked")).toHaveText(
+    "Upsun · Shop platform",
+  );
+  await expect(page.getByLabel(t("upsunForm.project"))).not.toHaveValue("");
+  await expectGoodPage(page);
   await expect(
     page.getByLabel(t("upsun.category")).locator("option[value=incident_outage]"),
   ).toBeAttached();
