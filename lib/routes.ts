@@ -129,6 +129,8 @@ interface NewTicketQuery {
   account?: string;
   /** Id of the closed ticket that this one follows up. */
   continues?: string;
+  /** Id of the service that it is about. */
+  service?: string;
 }
 
 export function newTicketUrl(query: NewTicketQuery = {}): Route {
