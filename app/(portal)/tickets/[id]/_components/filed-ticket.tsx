@@ -30,6 +30,7 @@ import {
   syncTicketAction,
 } from "../../actions";
 import { followTicketAction, markSensitiveAction } from "../../setting-actions";
+import { FiledNotice } from "./filed-notice";
 import { replyFailure } from "./reply-failure";
 
 interface FiledTicketProps {
@@ -95,6 +96,10 @@ function noteSeen(viewer: Viewer, { id, standing }: TicketDetail): void {
   );
 }
 
+function filedText(viewer: Viewer, { number, provider }: TicketDetail): string {
+  return textsOf(viewer.language)("ticket.filedAs", { number, provider: provider.name });
+}
+
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
@@ -125,6 +130,10 @@ export async function FiledTicket({ query, viewer, ticket, at, loadedAt }: Filed
         <ActOutcome
           failed={query.failed ?? (reply ? undefined : query.problem)}
           done={query.done}
+        />
+        <FiledNotice
+          key={ticket.id}
+          text={query.filed === "1" ? filedText(viewer, ticket) : null}
         />
         <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
         <TicketPageContent
