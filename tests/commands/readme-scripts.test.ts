@@ -59,6 +59,8 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   "keys:rotate": { environment: withSecrets, prints: /^0 re-sealed, 0 failed$/m },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
   bench: { args: ["--smoke"], prints: /p95 \/ trivial/, mayMiss: true },
+  // Its pages and their weight are measured by other tests and by hand.
+  "bench:web": { args: ["--help"], prints: /--organizations/ },
   "bench:mirror": { args: ["--smoke"], prints: /bare reading/, mayMiss: true },
   "bench:providers": {
     args: ["--smoke"],

@@ -6,6 +6,7 @@ import getPort from "get-port";
 import pMap from "p-map";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
+import { overBudget, weighPages } from "@/bench/page-weight";
 import { ensureBuild } from "@/scripts/lib/ensure-build";
 import { type PortalServer, startPortalServer } from "@/scripts/lib/portal-server";
 import { ROOT } from "@/scripts/lib/root";
@@ -285,6 +286,15 @@ it("the markers are on the pages for whoever may see them", async () => {
     if (!answer.body.includes(marker(targets.own))) missing.push(name);
   }
   expect(missing).toEqual([]);
+});
+
+it("no page has more scripts than its budget", async () => {
+  const pages = {
+    list: `${portal.url}/tickets`,
+    ticket: `${portal.url}/tickets/${targets.own.ticket}`,
+    form: `${portal.url}/tickets/new`,
+  };
+  expect(overBudget(await weighPages(pages, people.manager.cookie ?? ""))).toEqual([]);
 });
 
 it("no secret appears in these answers, the database, a log or a script for the browser", async () => {
