@@ -9,6 +9,7 @@ import { ReadersDoNotFile } from "@/components/filing/unable/readers-do-not-file
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
+import { newTicketUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { LiveFilingForm } from "./_components/live-filing-form";
@@ -33,6 +34,9 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const refused = accounts.find(
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
+  const form = chosen ? (
+    <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
+  ) : null;
   return (
     <PageTexts features={["filing"]}>
       <NewTicketView
@@ -43,19 +47,22 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
         submissionId={start.submissionId}
         mayConnect={managedOrganizations(viewer).length > 0}
       >
-        {chosen ? (
+        {chosen && query.plain === undefined ? (
           <Suspense
             key={`${start.draftStatus.draftKey} ${chosen.connectionId} ${query.service ?? ""}`}
             fallback={
               <FilingSkeleton
                 providerName={chosen.providerName}
                 problem={start.rejection?.message}
+                plainPage={newTicketUrl({ ...query, plain: "1" })}
               />
             }
           >
-            <LiveFilingForm viewer={viewer} account={chosen} start={start} />
+            {form}
           </Suspense>
-        ) : null}
+        ) : (
+          form
+        )}
       </NewTicketView>
     </PageTexts>
   );
