@@ -10,7 +10,7 @@ const MAX_PREVIEW_BYTES = 8 * 1024 * 1024;
 /** Enough to recognize an image. */
 const HEAD_BYTES = 4_100;
 
-export interface AttachmentPreview {
+export interface PreviewImage {
   bytes: Uint8Array<ArrayBuffer>;
   /** By its content, whatever the provider says. */
   mimeType: string;
@@ -23,7 +23,7 @@ export interface AttachmentPreview {
 export async function previewAttachment(
   viewer: Viewer,
   attachmentId: string,
-): Promise<AttachmentPreview> {
+): Promise<PreviewImage> {
   if (!isId(attachmentId)) throw new AppError("not_found");
   const row = await attachmentsInSight(viewer)
     .where("a.id", "=", attachmentId)
@@ -41,7 +41,7 @@ export async function previewAttachment(
   return readImage(body);
 }
 
-async function readImage(body: ReadableStream<Uint8Array>): Promise<AttachmentPreview> {
+async function readImage(body: ReadableStream<Uint8Array>): Promise<PreviewImage> {
   const content = new ContentType();
   const pieces: Uint8Array[] = [];
   let length = 0;
