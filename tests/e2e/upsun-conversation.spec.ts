@@ -64,8 +64,8 @@ test("a ticket at Upsun is filed, and takes a reply with files and code", async 
       attachments: [{ filename: LOG.name }, { filename: SCREENSHOT.name }],
     },
   ]);
-  await own.getByRole("button", { name: t("blocks.copy") }).click();
-  await expect(own.getByRole("button", { name: t("blocks.copied") })).toBeVisible();
+  await own.getByRole("button", { name: t("blocks.copy"), exact: true }).click();
+  await expect(own.getByRole("button", { name: t("blocks.copied"), exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("$ cat lock\n4711");
   await own
     .getByRole("link", { name: t("download.show", { name: SCREENSHOT.name }) })

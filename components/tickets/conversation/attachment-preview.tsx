@@ -70,6 +70,7 @@ export function AttachmentPreview({ attachment, src }: AttachmentPreviewProps) {
           </span>
         )}
       </a>
+      <span className="hidden text-xs print:block">{filename}</span>
       <Dialog open={isOpen} onClose={() => setIsOpen(false)} title={filename} isWide>
         <picture className="contents">
           <img src={src} alt="" className="mx-auto mb-4 max-h-[70dvh] max-w-full object-contain" />
