@@ -34,10 +34,37 @@ export const TURN_LABELS = {
 /** More tickets of a tab are not counted. */
 export const MAX_COUNTED = 99;
 
-/** `oldest` puts the longest waiting first. */
-const SORTS = ["activity", "oldest"] as const;
+/** `waiting`: whose turn has lasted longest; tickets that are done come last. */
+export const SORTS = ["activity", "oldest", "opened", "priority", "waiting"] as const;
+
+export const FILED_BY = ["me", "colleagues"] as const;
+
+/** Without it, archived tickets are left out unless they are searched for. */
+export const SHOWN = ["unread", "archived", "all"] as const;
 
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+
+/** More values of one filter are dropped. */
+export const MAX_FILTER_VALUES = 20;
+
+/** Between the values of one form control. */
+export const VALUE_SEPARATOR = "|";
+
+/** Each value is also wanted with "-" before it, which means: not this one. */
+function filterValues(isValid: (value: string) => boolean) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => {
+      const values = [given].flat().flatMap((value) => value.split(VALUE_SEPARATOR));
+      const trimmed = values.map((value) => value.trim());
+      const valid = trimmed.filter((value) => isValid(value.replace(/^-/, "")));
+      return [...new Set(valid)].slice(0, MAX_FILTER_VALUES);
+    })
+    .default([]);
+}
+
+const anyValues = filterValues((value) => value !== "" && value.length <= 200 && isStorable(value));
 
 const MAX_SEARCH_LENGTH = 300;
 
@@ -54,15 +81,30 @@ function beginningOf(text: string, length: number): string {
   return text.length > length ? text.slice(0, length).replace(/[\ud800-\udbff]$/, "") : text;
 }
 
+/** The filters that take several values. */
+export const VALUE_FILTERS = [
+  "turn",
+  "provider",
+  "status",
+  "priority",
+  "service",
+  "organization",
+] as const;
+
 /** The list's filters in the URL. Invalid ones are dropped, as bookmarks live long. */
 export const ticketFilters = z.object({
   q: searchText,
-  turn: z.enum(TURNS).optional().catch(undefined),
-  provider: filterValue,
-  status: filterValue,
-  priority: filterValue,
-  service: filterValue,
-  organization: filterValue,
+  turn: filterValues((value) => TURNS.some((turn) => turn === value)),
+  provider: anyValues,
+  status: anyValues,
+  priority: anyValues,
+  service: anyValues,
+  organization: anyValues,
+  filed: z.enum(FILED_BY).optional().catch(undefined),
+  show: z.enum(SHOWN).optional().catch(undefined),
+  /** Days of the last activity, in the viewer's time zone. */
+  since: day,
+  until: day,
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,
@@ -70,9 +112,14 @@ export const ticketFilters = z.object({
 
 export type TicketFilters = z.output<typeof ticketFilters>;
 
-/** Uses the first of repeated parameters. */
+/** Of a repeated parameter that takes one value, the first counts. */
 export function filtersOf(query: URLSearchParams): TicketFilters {
-  return ticketFilters.parse(Object.fromEntries([...query].toReversed()));
+  const names = [...new Set(query.keys())];
+  const values = names.map((name) => {
+    const isMultiple = VALUE_FILTERS.some((filter) => filter === name);
+    return [name, isMultiple ? query.getAll(name) : query.get(name)];
+  });
+  return ticketFilters.parse(Object.fromEntries(values));
 }
 
 /** Created with the form: one form is one submission. */

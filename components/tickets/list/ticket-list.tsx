@@ -52,6 +52,7 @@ function toRow(
     row.sinceTime = fullTime(ticket.turnSince, locale);
     row.waited = formatDuration(t, now.getTime() - ticket.turnSince.getTime(), locale.language);
   }
+  if (ticket.isUnread) row.unread = true;
   if (ticket.lastAuthor !== null) row.by = ticket.lastAuthor;
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
@@ -83,6 +84,7 @@ export function TicketList({
         priority: t("tickets.head.priority"),
         activity: t("tickets.head.activity"),
       }}
+      unreadLabel={t("tickets.unread")}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),
       )}

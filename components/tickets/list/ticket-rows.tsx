@@ -3,6 +3,7 @@
 import { RelativeTime } from "@/components/ui/time/relative-time";
 import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
+import { cn } from "@/lib/utils";
 
 import { TurnBadge } from "../turn-badge";
 import { RowLink } from "./row-link";
@@ -27,6 +28,7 @@ export interface TicketRowData {
   /** Set where it is the provider's own word, whose language is unknown. */
   rawStatus?: true;
   rawPriority?: true;
+  unread?: true;
   /** Names of its services. */
   about?: string;
   /** Set if the provider no longer has the ticket. */
@@ -45,14 +47,22 @@ interface TicketRowProps {
   row: TicketRowData;
   audience: Audience;
   turnLabel: string;
+  unreadLabel: string;
 }
 
-function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
+function TicketRow({ row, audience, turnLabel, unreadLabel }: TicketRowProps) {
   const { turn, organization, priority } = row;
   const statusLanguage = row.rawStatus && "";
   const priorityLanguage = row.rawPriority && "";
   return (
-    <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
+    <li
+      className={cn(
+        "ticket",
+        turn === "yours" && "asks",
+        organization && "of-many",
+        row.unread && "unread",
+      )}
+    >
       <span className="state">
         <TurnBadge turn={turn} label={turnLabel} />
         {row.since ? (
@@ -72,6 +82,7 @@ function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
         </time>
       </span>
       <div>
+        {row.unread ? <span className="dot">{unreadLabel}</span> : null}
         <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
           <span translate="no">{`#${row.number}`}</span>
@@ -138,12 +149,20 @@ interface TicketRowsProps {
     priority: string;
     activity: string;
   };
+  unreadLabel: string;
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
 
 /** Rendered in the browser: server markup would send each row twice. */
-export function TicketRows({ rows, audience, label, heads, turnLabels }: TicketRowsProps) {
+export function TicketRows({
+  rows,
+  audience,
+  label,
+  heads,
+  unreadLabel,
+  turnLabels,
+}: TicketRowsProps) {
   return (
     <div className="tickets">
       <p aria-hidden className={`ticket heads${heads.organization ? " of-many" : ""}`}>
@@ -160,6 +179,7 @@ export function TicketRows({ rows, audience, label, heads, turnLabels }: TicketR
             key={row.id}
             row={row}
             audience={audience}
+            unreadLabel={unreadLabel}
             turnLabel={turnLabels[row.turn] ?? row.turn}
           />
         ))}

@@ -19,6 +19,7 @@ import type { Sync } from "../../freshness/sync-now";
 import { isBeingRead } from "../../freshness/sync-state";
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import { SubmissionPoller } from "../../submissions/submission-poller";
+import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
@@ -90,14 +91,12 @@ function FilteredList(props: TicketsViewProps) {
     <div className="relative grid gap-4">
       <ViewTabs audience={audience} filters={filters} counts={view.counts} />
       <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
+      {isActive ? (
+        <FilterChips audience={audience} filters={filters} choices={view.choices} />
+      ) : null}
       <div className="list-results grid gap-2">
         <div className="list-count">
           <ResultCount text={resultCountText(t, view.items.length, page)} />
-          {isActive ? (
-            <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
-              {t("tickets.clearFilters")}
-            </Link>
-          ) : null}
         </div>
         <Results {...props} />
         <Pager
