@@ -43,7 +43,8 @@ export const FILED_BY = ["me", "colleagues"] as const;
 export const SHOWN = ["unread", "archived", "all"] as const;
 
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
-const day = z.iso.date().optional().catch(undefined);
+/** From the year 1000 on, as PostgreSQL has no year 0. */
+const day = z.iso.date().regex(/^[1-9]/).optional().catch(undefined);
 
 /** More values of one filter are dropped. */
 export const MAX_FILTER_VALUES = 20;
@@ -165,6 +166,22 @@ export const actionInput = z.object({
   formKey,
   ticketId: id,
   action: z.enum(["close", "reopen", "solve"]),
+});
+
+/** Tickets that can be selected at a time. */
+export const MAX_SELECTED = 50;
+
+const ticketIds = z.array(id).min(1).max(MAX_SELECTED);
+
+export const markTicketsReadInput = z.object({ ticketIds });
+
+export const archiveTicketsInput = z.object({ ticketIds, isArchived: z.boolean() });
+
+export const closeTicketsInput = z.object({
+  items: z
+    .array(z.object({ formKey, ticketId: id }))
+    .min(1)
+    .max(MAX_SELECTED),
 });
 
 export const collaboratorsInput = z.object({

@@ -6,6 +6,7 @@ import { TURN_LABELS } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { priorityBars } from "../priority";
+import type { SelectionCommands } from "./selection/selection-bar";
 import { type TicketRowData, TicketRows } from "./ticket-rows";
 
 /** False where all rows would say the same. */
@@ -19,6 +20,10 @@ const ALL_ACCOUNTS: ShownAccounts = { provider: true, label: true };
 interface TicketListProps {
   tickets: TicketListItem[];
   accounts?: ShownAccounts;
+  /** Without it, rows cannot be selected. */
+  commands?: SelectionCommands;
+  /** The list shows archived tickets only. */
+  isArchive?: boolean;
   audience: Audience;
   locale: Locale;
 }
@@ -68,6 +73,8 @@ export function TicketList({
   audience,
   locale,
   accounts = ALL_ACCOUNTS,
+  commands,
+  isArchive = false,
 }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
@@ -84,6 +91,8 @@ export function TicketList({
         priority: t("tickets.head.priority"),
         activity: t("tickets.head.activity"),
       }}
+      commands={commands}
+      isArchive={isArchive}
       unreadLabel={t("tickets.unread")}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),

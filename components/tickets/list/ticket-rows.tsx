@@ -1,12 +1,18 @@
 "use client";
 
+import { lazy, Suspense } from "react";
+
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { RelativeTime } from "@/components/ui/time/relative-time";
 import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { TurnBadge } from "../turn-badge";
 import { RowLink } from "./row-link";
+import type { SelectionCommands } from "./selection/selection-bar";
+import { type Selection, useSelection } from "./selection/use-selection";
 
 export interface TicketRowData {
   id: string;
@@ -43,14 +49,19 @@ export interface TicketRowData {
   day?: string;
 }
 
+const SelectionBar = lazy(async () => ({
+  default: (await import("./selection/selection-bar")).SelectionBar,
+}));
+
 interface TicketRowProps {
   row: TicketRowData;
   audience: Audience;
   turnLabel: string;
   unreadLabel: string;
+  selection: Selection | null;
 }
 
-function TicketRow({ row, audience, turnLabel, unreadLabel }: TicketRowProps) {
+function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketRowProps) {
   const { turn, organization, priority } = row;
   const statusLanguage = row.rawStatus && "";
   const priorityLanguage = row.rawPriority && "";
@@ -63,6 +74,7 @@ function TicketRow({ row, audience, turnLabel, unreadLabel }: TicketRowProps) {
         row.unread && "unread",
       )}
     >
+      {selection ? <RowCheckbox row={row} selection={selection} /> : null}
       <span className="state">
         <TurnBadge turn={turn} label={turnLabel} />
         {row.since ? (
@@ -135,6 +147,39 @@ function TicketRow({ row, audience, turnLabel, unreadLabel }: TicketRowProps) {
   );
 }
 
+function RowCheckbox({ row, selection }: { row: TicketRowData; selection: Selection }) {
+  const t = useTexts();
+  return (
+    <span className="pick">
+      <input
+        type="checkbox"
+        aria-label={t("selection.select", { subject: row.subject })}
+        checked={selection.has(row.id)}
+        onClick={(event) => selection.toggle(row.id, event)}
+        readOnly
+      />
+    </span>
+  );
+}
+
+function HeadCheckbox({ rows, selection }: { rows: TicketRowData[]; selection: Selection }) {
+  const t = useTexts();
+  const { length } = selection.ids;
+  return (
+    <span className="pick">
+      <input
+        type="checkbox"
+        aria-label={t("selection.all")}
+        checked={length === rows.length}
+        ref={(box) => {
+          if (box) box.indeterminate = length > 0 && length < rows.length;
+        }}
+        onChange={(event) => selection.setAll(event.target.checked)}
+      />
+    </span>
+  );
+}
+
 interface TicketRowsProps {
   rows: TicketRowData[];
   audience: Audience;
@@ -150,40 +195,58 @@ interface TicketRowsProps {
     activity: string;
   };
   unreadLabel: string;
+  /** Without it, rows cannot be selected. */
+  commands?: SelectionCommands;
+  /** The list shows archived tickets only. */
+  isArchive: boolean;
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
 
 /** Rendered in the browser: server markup would send each row twice. */
-export function TicketRows({
-  rows,
-  audience,
-  label,
-  heads,
-  unreadLabel,
-  turnLabels,
-}: TicketRowsProps) {
+export function TicketRows(props: TicketRowsProps) {
+  const { rows, audience, label, heads, unreadLabel, turnLabels, commands, isArchive } = props;
+  const known = useSelection(rows.map(({ id }) => id));
+  const isHydrated = useHydrated();
+  const selection = commands && isHydrated ? known : null;
   return (
-    <div className="tickets">
-      <p aria-hidden className={`ticket heads${heads.organization ? " of-many" : ""}`}>
-        <span>{heads.turn}</span>
-        <span className="last">{heads.activity}</span>
-        <span>{heads.subject}</span>
-        {heads.organization ? <span>{heads.organization}</span> : null}
-        <span>{heads.status}</span>
-        <span>{heads.priority}</span>
-      </p>
-      <ul aria-label={label}>
-        {rows.map((row) => (
-          <TicketRow
-            key={row.id}
-            row={row}
-            audience={audience}
-            unreadLabel={unreadLabel}
-            turnLabel={turnLabels[row.turn] ?? row.turn}
+    <>
+      <div className={commands ? "tickets selects" : "tickets"}>
+        <div className={`ticket heads${heads.organization ? " of-many" : ""}`}>
+          {selection ? <HeadCheckbox rows={rows} selection={selection} /> : null}
+          <span aria-hidden>{heads.turn}</span>
+          <span aria-hidden className="last">
+            {heads.activity}
+          </span>
+          <span aria-hidden>{heads.subject}</span>
+          {heads.organization ? <span aria-hidden>{heads.organization}</span> : null}
+          <span aria-hidden>{heads.status}</span>
+          <span aria-hidden>{heads.priority}</span>
+        </div>
+        <ul aria-label={label}>
+          {rows.map((row) => (
+            <TicketRow
+              key={row.id}
+              row={row}
+              audience={audience}
+              unreadLabel={unreadLabel}
+              selection={selection}
+              turnLabel={turnLabels[row.turn] ?? row.turn}
+            />
+          ))}
+        </ul>
+      </div>
+      {commands && known.wasUsed ? (
+        <Suspense>
+          <SelectionBar
+            ids={known.ids}
+            isFull={known.isFull}
+            isArchive={isArchive}
+            commands={commands}
+            clear={() => known.setAll(false)}
           />
-        ))}
-      </ul>
-    </div>
+        </Suspense>
+      ) : null}
+    </>
   );
 }

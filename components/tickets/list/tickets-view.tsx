@@ -29,6 +29,7 @@ import { PendingSubmissions } from "./pending-submissions";
 import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
+import type { SelectionCommands } from "./selection/selection-bar";
 import { type ShownAccounts, TicketList } from "./ticket-list";
 import { ViewTabs } from "./view-tabs";
 
@@ -41,6 +42,8 @@ interface TicketsViewProps {
   sync?: Sync;
   /** Customers only. */
   decisionHandler?: DecisionHandler;
+  /** What customers can do with selected rows. */
+  commands?: SelectionCommands;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
@@ -64,6 +67,8 @@ function Results(props: TicketsViewProps) {
         tickets={view.items}
         audience={audience}
         locale={locale}
+        commands={props.commands}
+        isArchive={filters.show === "archived"}
         accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
       />
     );

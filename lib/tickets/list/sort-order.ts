@@ -69,9 +69,14 @@ export function sortTime({ byOpening, byWaiting }: Placeholders<SortValues>): Ra
 export function isBeyond(values: Placeholders<SortValues>): Expression<SqlBool> | undefined {
   const { fromRank, fromAt, fromId, ascending } = values;
   if (!fromAt || !fromId) return undefined;
-  const comparison = sql.raw(ascending ? ">" : "<");
-  const time = sortTime(values);
+  const comparison = ascending ? ">" : "<";
+  const [time, from] = [sortTime(values), ticket.cast<Date>(fromAt, "timestamptz")];
+  const rank = ticket.cast<number>(sortRank(values), "integer");
   return fromRank
-    ? sql`(${sortRank(values)}, ${time}, t.id) ${comparison} (${fromRank}::int, ${fromAt}::timestamptz, ${fromId})`
-    : sql`(${time}, t.id) ${comparison} (${fromAt}::timestamptz, ${fromId})`;
+    ? ticket(
+        ticket.tuple(rank, time, ticket.ref("t.id")),
+        comparison,
+        ticket.tuple(ticket.cast<number>(fromRank, "integer"), from, fromId),
+      )
+    : ticket(ticket.tuple(time, ticket.ref("t.id")), comparison, ticket.tuple(from, fromId));
 }

@@ -17,7 +17,6 @@ import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { searchableTexts } from "@/tests/helpers/search/search-texts";
 import { sql } from "@/tests/helpers/sql";
-import { english } from "@/tests/helpers/texts";
 
 /** A ticket's text, and a search that must find it. */
 const EXAMPLES: Array<[text: string, typed: string]> = [

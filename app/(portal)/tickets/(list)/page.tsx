@@ -14,6 +14,7 @@ import { filtersOf } from "@/lib/tickets/schemas";
 
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
+import { archiveTicketsAction, closeTicketsAction, markTicketsReadAction } from "../list-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -35,7 +36,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
     .filter((each) => each.status !== "disconnected")
     .map((each) => each.connectionId);
   return (
-    <PageTexts features={["filters", "listUpdates", "syncNow"]}>
+    <PageTexts features={["filters", "listUpdates", "selection", "syncNow"]}>
       <TicketsView
         title={t("tickets.title")}
         view={view}
@@ -43,6 +44,11 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
         filters={filters}
         locale={viewer}
         role={roleOf(viewer)}
+        commands={{
+          markRead: forViewer(viewer, markTicketsReadAction),
+          archive: forViewer(viewer, archiveTicketsAction),
+          close: mayWriteSomewhere(viewer) ? forViewer(viewer, closeTicketsAction) : undefined,
+        }}
         decisionHandler={
           mayWriteSomewhere(viewer)
             ? { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }
