@@ -2,7 +2,7 @@ import { Alert } from "@/components/ui/alert";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { useTexts } from "#texts";
 
-import { fieldId } from "./element-ids";
+import { fieldId, focusField } from "./element-ids";
 
 interface ErrorSummaryProps {
   /** Field names in page order. */
@@ -25,7 +25,7 @@ export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
               className="text-link"
               onClick={(event) => {
                 event.preventDefault();
-                document.getElementById(fieldId(name))?.focus();
+                focusField(fieldId(name));
               }}
             >
               <MarkedText text={errors[name] ?? ""} />

@@ -52,7 +52,14 @@ export function FilingControl({
       );
     }
     case "textarea":
-      return <Textarea {...shared} rows={8} onChange={handleChange} />;
+      return (
+        <Textarea
+          {...shared}
+          short={field.short}
+          rows={field.short ? 3 : 8}
+          onChange={handleChange}
+        />
+      );
     case "list":
       return <Textarea {...shared} short rows={2} onChange={handleChange} />;
     case "addresses":

@@ -27,8 +27,6 @@ interface FilingFieldProps {
   onChange: (value: string) => void;
   onBlur: () => void;
   onRetry: () => void;
-  /** Shows the field's help more prominently. */
-  isWarning: boolean;
   /** Rendered below the field. */
   children?: ReactNode;
 }
@@ -75,7 +73,6 @@ export function FilingField({
   onChange,
   onBlur,
   onRetry,
-  isWarning,
   children,
 }: FilingFieldProps) {
   const t = useTexts();
@@ -89,7 +86,7 @@ export function FilingField({
     age ? t("filing.optionsAge", { age }) : null,
     loading ? t(age ? "filing.loading" : "filing.loadingOptions") : null,
     chosen?.description ? <span lang="">{chosen.description}</span> : null,
-    isWarning ? null : ownHelp,
+    ownHelp,
   ].filter(Boolean);
   const isRetryable = (source.problem || age) && !loading;
   const description =
@@ -102,22 +99,13 @@ export function FilingField({
       </button>
     </>
   ) : null;
-  const help =
-    problem ??
-    (isWarning ? (
-      <>
-        <span className="font-medium text-warning">{ownHelp}</span> {description}
-      </>
-    ) : (
-      description
-    ));
   const labelled = (
     <Field
       id={fieldId(field.name)}
       label={renderMessage(t, { key: field.label })}
       optional={!field.required}
       error={error}
-      help={help}
+      help={problem ?? description}
     >
       {(control) => (
         <FilingControl

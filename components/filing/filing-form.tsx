@@ -5,13 +5,10 @@ import { type FormEvent, useRef } from "react";
 import { FilePicker } from "@/components/files/file-picker";
 import { useTexts } from "#texts";
 
-import { secretsNoticeId } from "./element-ids";
-import { FilingDraft } from "./filing-draft";
-import { FilingField } from "./filing-field";
+import { FilingFields } from "./fields/filing-fields";
+import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
-import { FilingProblems, insteadOf } from "./filing-problems";
-import { FilingSubmit } from "./filing-submit";
-import { SecretsNotice } from "./secrets-notice";
+import { FilingProblems } from "./filing-problems";
 import { useFilingForm } from "./use-filing-form";
 
 /** A provider's filing form, rendered from the description that the server sends. */
@@ -20,11 +17,7 @@ export function FilingForm(props: FilingFormProps) {
   const t = useTexts();
   const element = useRef<HTMLFormElement>(null);
   const state = useFilingForm(props, element);
-  const { values, errors, choices, secrets, picker, disabled } = state;
-  const instead = insteadOf(form, state);
-  const secretsAdvice = t(form.encryptsReplies ? "filing.secretsLater" : "filing.secretsRead", {
-    provider: providerName,
-  });
+  const { values, errors, choices, picker } = state;
 
   return (
     <form
@@ -46,50 +39,30 @@ export function FilingForm(props: FilingFormProps) {
         rejection={props.rejection}
         submissionId={props.submissionId}
       />
-      {state.fields.map((field) => (
-        <FilingField
-          key={field.name}
-          field={field}
-          value={values[field.name] ?? ""}
-          error={errors[field.name] || undefined}
-          loaded={choices.byField[field.name]}
-          loading={choices.isLoading(field.name)}
-          isLate={choices.isLate(field.name)}
-          disabled={disabled}
-          isWarning={instead?.field === field.name}
-          onChange={(value) => state.change(field.name, value)}
-          onBlur={state.validateAgain}
-          onRetry={() => state.reloadField(field.name)}
-        >
-          {secrets.found[field.name] ? (
-            <SecretsNotice
-              id={secretsNoticeId(field.name)}
-              findings={secrets.found[field.name] ?? []}
-              advice={secretsAdvice}
-              disabled={disabled}
-              onAnyway={state.submitWithSecrets}
+      <FilingFields
+        state={state}
+        form={form}
+        providerName={providerName}
+        attachments={
+          form.files ? (
+            <FilePicker
+              key={picker.key}
+              userId={userId}
+              rules={form.files}
+              draftKey={draftStatus.draftKey}
+              connectionId={connectionId}
+              initial={picker.initial}
+              onChange={state.changeFiles}
+              disabled={state.isBusy}
+              error={errors.attachments || undefined}
             />
-          ) : null}
-        </FilingField>
-      ))}
-      {form.files ? (
-        <FilePicker
-          key={picker.key}
-          userId={userId}
-          rules={form.files}
-          draftKey={draftStatus.draftKey}
-          connectionId={connectionId}
-          initial={picker.initial}
-          onChange={state.changeFiles}
-          disabled={state.isBusy}
-          error={errors.attachments || undefined}
-        />
-      ) : null}
+          ) : null
+        }
+      />
       <span aria-live="polite" className="sr-only">
         {choices.loading ? t("filing.loadingOptions") : ""}
       </span>
-      <FilingDraft state={state} defaultValues={defaultValues} />
-      <FilingSubmit state={state} providerName={providerName} />
+      <FilingFooter state={state} defaultValues={defaultValues} providerName={providerName} />
     </form>
   );
 }

@@ -20,10 +20,10 @@ export function FilingProblems({
   submissionId,
 }: FilingProblemsProps) {
   const { failure, errors } = state;
-  const names = [
-    ...state.fields.map((field) => field.name),
-    ...(form.files ? ["attachments"] : []),
-  ];
+  const [more, before] = [true, false].map((isFolded) =>
+    state.fields.filter(({ group }) => (group === "more") === isFolded).map(({ name }) => name),
+  ) as [string[], string[]];
+  const names = [...before, ...(form.files ? ["attachments"] : []), ...more];
   const hasFieldErrors = names.some((name) => errors[name]);
   const otherMessages = Object.entries(failure?.fieldErrors ?? {})
     .filter(([name, message]) => message && !names.includes(name))

@@ -3,7 +3,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { useTexts } from "#texts";
 
-const FIELDS = ["h-10", "h-10", "h-48", "h-10"];
+const PAIR = "grid gap-5 sm:grid-cols-2";
+const GROUPS = [
+  { className: PAIR, heights: ["h-10", "h-10"] },
+  { className: PAIR, heights: ["h-10"] },
+  { className: "grid gap-5", heights: ["h-10", "h-40"] },
+];
 
 interface FilingSkeletonProps {
   providerName: string;
@@ -14,7 +19,7 @@ interface FilingSkeletonProps {
 export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
   const t = useTexts();
   return (
-    <div className="grid gap-5">
+    <div data-form-skeleton="" className="grid gap-5">
       {problem ? (
         <Alert tone="danger" title={t("filing.notFiled")}>
           <p>
@@ -28,10 +33,14 @@ export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
       <noscript>
         <p>{t("newTicket.noScript")}</p>
       </noscript>
-      {FIELDS.map((height, index) => (
-        <div key={index} className="grid gap-2">
-          <Skeleton className="h-4 w-24" />
-          <Skeleton className={`${height} w-full`} />
+      {GROUPS.map(({ className, heights }, group) => (
+        <div key={group} className={className}>
+          {heights.map((height, index) => (
+            <div key={index} className="grid gap-2">
+              <Skeleton className="h-4 w-24" />
+              <Skeleton className={`${height} w-full`} />
+            </div>
+          ))}
         </div>
       ))}
     </div>

@@ -16,7 +16,7 @@ import { formOf } from "@/lib/providers/forms/registry";
 import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import { fieldId, FILING_PROBLEMS_ID, secretsNoticeId } from "./element-ids";
+import { fieldId, FILING_PROBLEMS_ID, focusField, secretsNoticeId } from "./element-ids";
 import type { FilingFormProps, FilingRejection } from "./filing-form-props";
 import {
   decidesChoices,
@@ -140,7 +140,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     setErrors(found);
     if (Object.values(found).some(Boolean)) return showErrors(found);
     const [secret] = ignoreSecrets ? [] : Object.keys(secrets.unaccepted());
-    if (secret) return document.getElementById(secretsNoticeId(secret))?.focus();
+    if (secret) return focusField(secretsNoticeId(secret));
     uploads.submit();
   }
 
@@ -207,7 +207,8 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
       if (!form.instead) return;
       const next = { ...values, [form.instead.field]: form.instead.change };
       autosave.change(next);
-      submit(next, true);
+      // After a rejection, the secrets have been accepted.
+      submit(next, failure?.code === "provider_conflict");
     },
     submitWithSecrets() {
       secrets.accept();
@@ -233,7 +234,7 @@ function useFocusWhenEnabled(disabled: boolean, initial: string | null) {
   const next = useRef<string | null>(initial);
   useEffect(() => {
     if (disabled || !next.current) return;
-    document.getElementById(next.current)?.focus();
+    focusField(next.current);
     next.current = null;
   });
   return (id: string) => {

@@ -176,6 +176,7 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
   await page.getByLabel(t("filing.priority")).selectOption("urgent");
   await page.getByLabel(t("filing.subject")).fill("Checkout answers 502");
   await page.getByLabel(t("filing.message")).fill("All stores, since 02:10.");
+  await page.getByText(t("filing.moreOptions")).click();
   await page.getByLabel(t("upsun.detail.affectedUrl")).fill("https://shop.example.com/checkout");
   await page.getByRole("button", { name: t("filing.file") }).click();
   await expect(heading(page, "Checkout answers 502")).toBeVisible();

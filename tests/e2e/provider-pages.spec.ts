@@ -43,6 +43,7 @@ test(
     await page.getByLabel(t("filing.subject")).fill("Question about my hosting account");
     await page.getByLabel(t("filing.message")).fill("Hello, I need help with my website.");
     await page.getByLabel(t("filing.priority")).selectOption("low");
+    await page.getByText(t("filing.moreOptions")).click();
     await page.getByLabel(t("hostupForm.cc"), { exact: true }).fill("jane@example.com");
     await page
       .getByLabel(t("hostupForm.service"))
@@ -139,6 +140,7 @@ test(
     await page.getByLabel(t("filing.priority")).selectOption("low");
     await page.getByLabel(t("filing.subject")).fill("The example of the page");
     await page.getByLabel(t("filing.message")).fill("What the page calls a string.");
+    await page.getByText(t("filing.moreOptions")).click();
     await page.getByLabel(t("upsunForm.affectedUrl")).fill("https://shop.example.com/");
     await page
       .getByLabel(t("upsunForm.collaborators"))

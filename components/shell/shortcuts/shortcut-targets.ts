@@ -94,12 +94,17 @@ export function goBack(): boolean {
   return link !== null;
 }
 
-/** Returns false while the page has no form. */
+const FIELDS = "main form :is(input:not([type=hidden]), select, textarea):not(:disabled)";
+
+/** Focuses the first empty field. Returns false while the page has no form. */
 export function focusFirstField(): boolean {
-  const fields = "main form :is(input:not([type=hidden]), select, textarea):not(:disabled)";
-  const field = document.querySelector<HTMLElement>(fields);
+  if (document.querySelector("main [data-form-skeleton]")) return false;
+  const shown = [...document.querySelectorAll<HTMLInputElement>(FIELDS)].filter((field) =>
+    field.checkVisibility(),
+  );
+  const field = shown.find(({ value }) => value === "") ?? shown[0];
   field?.focus();
-  return field !== null;
+  return field !== undefined;
 }
 
 /** Focuses the page's heading, where screen readers start to read. */

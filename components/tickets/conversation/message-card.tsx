@@ -9,7 +9,7 @@ import type { MessageView } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { PlainText } from "../../ui/text/plain-text";
+import { MessageText } from "../../ui/text/blocks/message-text";
 import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
 
@@ -126,7 +126,7 @@ export function MessageCard({ message, providerName, locale, status, children }:
       {message.body === null || isBlank(message.body) ? (
         <p className="text-muted-foreground italic">{t(emptyBodyText(message))}</p>
       ) : (
-        <PlainText text={message.body} />
+        <MessageText text={message.body} />
       )}
       {message.attachments.length > 0 ? (
         <ul className="mt-3 flex flex-wrap gap-2">

@@ -2,8 +2,14 @@ import { useEffect, useState } from "react";
 
 const SHOWN_MS = 2_000;
 
-/** Returns a function that copies the text, and whether it has just been copied. */
-export function useCopy(text: string): { isCopied: boolean; copy: () => Promise<void> } {
+/**
+ * Returns a function that copies the text, and whether it has just been copied. A function is asked
+ * for the text when it is needed.
+ */
+export function useCopy(text: string | (() => string)): {
+  isCopied: boolean;
+  copy: () => Promise<void>;
+} {
   const [copied, setCopied] = useState<string | null>(null);
 
   useEffect(() => {
@@ -13,12 +19,13 @@ export function useCopy(text: string): { isCopied: boolean; copy: () => Promise<
   }, [copied]);
 
   async function copy() {
+    const copying = typeof text === "string" ? text : text();
     // Without the clipboard permission the text can still be selected.
-    await navigator.clipboard.writeText(text).then(
-      () => setCopied(text),
+    await navigator.clipboard.writeText(copying).then(
+      () => setCopied(copying),
       () => undefined,
     );
   }
 
-  return { isCopied: copied === text, copy };
+  return { isCopied: typeof text === "string" ? copied === text : copied !== null, copy };
 }

@@ -16,6 +16,10 @@ export interface FormField {
   kind: "text" | "textarea" | "select" | "url" | "list" | "addresses";
   required: boolean;
   help?: MessageKey;
+  /** first: above the subject, in columns. more: folded. Default: between them. */
+  group?: "first" | "more";
+  /** A textarea of a few lines. */
+  short?: true;
   maxLength?: number;
   /** Without them, `live` choices come from `filingChoices`. */
   choices?: readonly KnownChoice[];
@@ -36,12 +40,14 @@ export interface FileRules {
   together: number;
 }
 
-/** Offered after provider_conflict while a field has this value. */
+/** Offered while a field has this value, and after provider_conflict. */
 export interface ConflictAlternative {
   field: string;
   value: string;
   change: string;
   label: MessageKey;
+  /** Shown while the field has the value. */
+  cost: MessageKey;
 }
 
 export interface FilingFormDescription {

@@ -25,12 +25,12 @@ describe("HostUp's filing form", () => {
       ]),
     ).toEqual([
       ["department", "Department", true],
-      ["subject", "Subject", true],
-      ["message", "Message", true],
+      ["service", "Service", false],
       ["priority", "Priority", false],
       ["customerImpact", "Customer impact", true],
+      ["subject", "Subject", true],
+      ["message", "Message", true],
       ["cc", "CC", false],
-      ["service", "Service", false],
     ]);
   });
 

@@ -16,6 +16,7 @@ import { isAppError } from "@/lib/errors";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { renderFieldErrors } from "@/lib/i18n/message";
 import { formOf } from "@/lib/providers/forms/registry";
+import { hostupFileRules } from "@/lib/providers/hostup/file-rules";
 import { hostupForm } from "@/lib/providers/hostup/form";
 import { registerProvider } from "@/lib/providers/registry";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -117,6 +118,34 @@ describe("a form whose provider has not answered yet", () => {
   });
 });
 
+describe("the order of a form", () => {
+  const form = { ...hostupForm, files: hostupFileRules };
+  const order = (markup: string) =>
+    [...markup.matchAll(/ for="field-(\w+)"/g)].map(([, name]) => name);
+
+  it("begins with what decides the rest, and folds what few tickets need", async () => {
+    const markup = await drawn({ form });
+    expect(order(markup)).toEqual(
+      "department service priority subject message attachments cc".split(" "),
+    );
+    expect(markup).not.toContain("<details open");
+    expect(markup).not.toContain("support credit");
+  });
+
+  it("opens what is folded for a value or an error, and says what critical costs", async () => {
+    const defaultValues = { cc: "jane@example.com", priority: "critical" };
+    const markup = await drawn({ form, defaultValues });
+    expect(markup).toContain("<details open");
+    expect(markup).toMatch(/Critical uses one support credit\.[\s\S]*File with Urgent priority/);
+    const rejection = {
+      code: "provider_invalid" as const,
+      message: "No.",
+      fieldErrors: renderFieldErrors(english, { cc: "Not this one." }),
+    };
+    expect(await drawn({ form, rejection })).toContain("<details open");
+  });
+});
+
 describe("a provider that only the server knows", () => {
   it("has its form drawn from its description", async () => {
     expect(formOf("memory")).toBeUndefined();
@@ -196,6 +225,7 @@ describe("a provider that only the server knows", () => {
         value: "critical",
         change: "urgent",
         label: "hostupForm.fileAsUrgent" as const,
+        cost: "hostupForm.criticalCost" as const,
       },
     };
     const rejection = {

@@ -4,26 +4,20 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { shorten } from "@/lib/text/shorten";
 import { useTexts } from "#texts";
 
-import type { DraftAutosave } from "./draft-autosave";
-import type { DraftConflict } from "./draft-state";
+import type { Draft } from "../use-draft";
 import { SavedAgo } from "./saved-ago";
 
 const MAX_EXCERPT = 140;
 
 interface DraftConflictAlertProps {
-  conflict: DraftConflict | null;
-  sent: boolean;
-  autosave: DraftAutosave;
+  draft: Draft;
   excerptOf: (values: FormValues) => string;
-  onDiscard: () => void;
 }
 
+/** Offers both versions of a draft that was edited twice, or what to do with one that was sent. */
 export function DraftConflictAlert({
-  conflict,
-  sent,
-  autosave,
+  draft: { conflict, sent, autosave },
   excerptOf,
-  onDiscard,
 }: DraftConflictAlertProps) {
   const t = useTexts();
   if (conflict) {
@@ -68,7 +62,7 @@ export function DraftConflictAlert({
       title={t("drafts.sent")}
       action={
         <>
-          <Button size="small" variant="secondary" onClick={onDiscard}>
+          <Button size="small" variant="secondary" onClick={() => void autosave.discard()}>
             {t("drafts.discardThis")}
           </Button>
           <Button size="small" variant="secondary" onClick={() => autosave.startOver()}>

@@ -4,8 +4,8 @@ import { visibleName } from "@/lib/i18n/visible-name";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import type { SaveFailure } from "./draft-state";
-import type { Draft } from "./use-draft";
+import type { SaveFailure } from "../draft-state";
+import type { Draft } from "../use-draft";
 
 /** Returns where unsaved text is kept, for the texts to select by. */
 function placeOf({ backedUp, values }: Draft): "browser" | "tab" | "page" {

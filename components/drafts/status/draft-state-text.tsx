@@ -1,0 +1,43 @@
+import { TriangleAlert } from "lucide-react";
+
+import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
+
+import type { Draft } from "../use-draft";
+import { SaveFailureText } from "./save-failure-text";
+import { SavedAgo } from "./saved-ago";
+
+/** Says whether the draft is saved, or why it is not. */
+export function DraftStateText({ draft, className }: { draft: Draft; className?: string }) {
+  const t = useTexts();
+  const { failure, conflict, sent, discarded, discarding, savedAt, dirty } = draft;
+  const status = discarded
+    ? t("drafts.discarded")
+    : discarding
+      ? t("drafts.discarding")
+      : conflict || sent
+        ? t("drafts.notSaved")
+        : dirty
+          ? t("drafts.saving")
+          : savedAt !== null
+            ? t.rich("drafts.saved", { time: () => <SavedAgo at={savedAt} /> })
+            : t("drafts.automatic");
+  return (
+    <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>
+      {failure ? (
+        <span className="flex items-start gap-1.5 text-warning">
+          <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          <span>
+            <SaveFailureText failure={failure} draft={draft} />
+          </span>
+        </span>
+      ) : discarded ? (
+        status
+      ) : (
+        <span aria-live="off" className="tabular-nums">
+          {status}
+        </span>
+      )}
+    </p>
+  );
+}

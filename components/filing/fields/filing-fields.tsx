@@ -1,0 +1,95 @@
+import { Fragment, type ReactNode } from "react";
+
+import { renderMessage } from "@/lib/i18n/message";
+import type { FormField } from "@/lib/providers/forms/contract";
+import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
+
+import { secretsNoticeId } from "../element-ids";
+import { FilingField } from "../filing-field";
+import type { FilingFormProps } from "../filing-form-props";
+import { insteadOf } from "../filing-problems";
+import { SecretsNotice } from "../secrets-notice";
+import type { FilingFormState } from "../use-filing-form";
+import { CostNotice } from "./cost-notice";
+import { MoreOptions } from "./more-options";
+
+interface FilingFieldsProps extends Pick<FilingFormProps, "form" | "providerName"> {
+  state: FilingFormState;
+  /** Shown after the message. */
+  attachments: ReactNode;
+}
+
+/** Shows the fields in their groups. */
+export function FilingFields({ state, form, providerName, attachments }: FilingFieldsProps) {
+  const t = useTexts();
+  const { values, errors, choices, secrets, disabled, failure } = state;
+  const instead = insteadOf(form, state);
+  const first = state.fields.filter(({ group }) => group === "first");
+  const more = state.fields.filter(({ group }) => group === "more");
+  const secretsAdvice = t(form.encryptsReplies ? "filing.secretsLater" : "filing.secretsRead", {
+    provider: providerName,
+  });
+
+  function draw(field: FormField) {
+    const { name } = field;
+    const findings = secrets.found[name];
+    return (
+      <FilingField
+        key={name}
+        field={field}
+        value={values[name] ?? ""}
+        error={errors[name] || undefined}
+        loaded={choices.byField[name]}
+        loading={choices.isLoading(name)}
+        isLate={choices.isLate(name)}
+        disabled={disabled}
+        onChange={(value) => state.change(name, value)}
+        onBlur={state.validateAgain}
+        onRetry={() => state.reloadField(name)}
+      >
+        {findings ? (
+          <SecretsNotice
+            id={secretsNoticeId(name)}
+            findings={findings}
+            advice={secretsAdvice}
+            disabled={disabled}
+            onAnyway={state.submitWithSecrets}
+          />
+        ) : null}
+      </FilingField>
+    );
+  }
+
+  return (
+    <>
+      {first.length > 0 ? (
+        <div className="grid gap-5 sm:grid-cols-2">
+          {first.map((field) => (
+            <Fragment key={field.name}>
+              <div className={cn(field.kind !== "select" && "sm:col-span-full")}>{draw(field)}</div>
+              {instead?.field === field.name ? (
+                <CostNotice
+                  instead={instead}
+                  hasButton={failure?.code !== "provider_conflict"}
+                  disabled={disabled}
+                  onInstead={state.submitInstead}
+                />
+              ) : null}
+            </Fragment>
+          ))}
+        </div>
+      ) : null}
+      {state.fields.filter(({ group }) => group === undefined).map(draw)}
+      {attachments}
+      {more.length > 0 ? (
+        <MoreOptions
+          labels={more.map(({ label }) => renderMessage(t, { key: label }))}
+          isNeeded={more.some(({ name }) => Boolean(values[name] || errors[name]))}
+        >
+          {more.map(draw)}
+        </MoreOptions>
+      ) : null}
+    </>
+  );
+}
