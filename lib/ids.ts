@@ -1,5 +1,4 @@
 import { ulid } from "ulid";
-import { z } from "zod";
 
 const ID = /^[\w-]{1,64}$/;
 
@@ -7,9 +6,6 @@ const ID = /^[\w-]{1,64}$/;
 export function isId(text: string): boolean {
   return ID.test(text);
 }
-
-/** The schema of every id that a browser sends. */
-export const id = z.string().regex(ID);
 
 const randomBytes = new Uint8Array(8_192);
 let usedBytes = randomBytes.length;

@@ -1,4 +1,4 @@
-import { ACCOUNT } from "@/lib/drafts/schemas";
+import { ACCOUNT } from "@/lib/drafts/account-field";
 import type { FormValues } from "@/lib/forms/form-values";
 
 /** A missing field equals an empty one. */

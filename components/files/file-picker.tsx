@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } fro
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { limitsText, rulesProblem } from "@/lib/files/schemas";
+import { limitsText, rulesProblem } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage, type Translate } from "@/lib/i18n/message";

@@ -2,7 +2,7 @@ import { CircleAlert, CircleX, Clock, LoaderCircle, RotateCw, X } from "lucide-r
 import { useEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import { PREVIEW_TYPES } from "@/lib/files/schemas";
+import { PREVIEW_TYPES } from "@/lib/files/rules";
 import { formatFileSize } from "@/lib/text/format-bytes";
 import { useLanguage, useTexts } from "#texts";
 

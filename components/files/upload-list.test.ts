@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";

@@ -1,4 +1,4 @@
-import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
+import { PIECE_BYTES, rulesProblem } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
 import type { FileRules } from "@/lib/providers/forms/contract";

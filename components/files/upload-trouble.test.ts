@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { english, withVisibleMarks } from "@/tests/helpers/texts";

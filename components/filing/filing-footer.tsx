@@ -5,7 +5,7 @@ import { UploadWait } from "@/components/files/upload-wait";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
-import { ACCOUNT } from "@/lib/drafts/schemas";
+import { ACCOUNT } from "@/lib/drafts/account-field";
 import type { FormValues } from "@/lib/forms/form-values";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";

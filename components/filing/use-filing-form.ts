@@ -7,25 +7,18 @@ import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import type { PendingUpload } from "@/components/files/upload-entry";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
-import { ACCOUNT } from "@/lib/drafts/schemas";
+import { ACCOUNT } from "@/lib/drafts/account-field";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import { renderFieldErrors } from "@/lib/i18n/message";
+import { checkFields, isVisible, sentValues } from "@/lib/providers/forms/check-fields";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
-import { formOf } from "@/lib/providers/forms/registry";
 import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { fieldId, FILING_PROBLEMS_ID, focusField, secretsNoticeId } from "./element-ids";
 import type { FilingFormProps, FilingRejection } from "./filing-form-props";
-import {
-  decidesChoices,
-  dependants,
-  isVisible,
-  keepOffered,
-  sentValues,
-  validate,
-} from "./form-values";
+import { decidesChoices, dependants, keepOffered } from "./form-values";
 import { useProviderChoices } from "./use-provider-choices";
 import { useSecrets } from "./use-secrets";
 
@@ -37,7 +30,6 @@ const SECRET_KINDS = new Set(["text", "textarea", "url"]);
 export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFormElement | null>) {
   const { form, connectionId, draftStatus, rejection, submissionId, continues } = props;
   const { userName, loadChoices, fileTicket } = useInitialValue(props);
-  const schema = formOf(props.providerId)?.schema;
   const t = useTexts();
   const router = useRouter();
   const adapt = (values: FormValues) => ({
@@ -121,7 +113,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
   }
 
   function invalidFields(current: FormValues): Record<string, string> {
-    return renderFieldErrors(t, validate(form, current, schema));
+    return renderFieldErrors(t, checkFields(form, current));
   }
 
   function showErrors(found: Record<string, string>) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { fieldText } from "../forms/field-text";
-import { id } from "../ids";
+import { id } from "../forms/id";
 import { isStorable } from "../text/storable";
 
 /** Pasted keys often have blanks or line ends. */

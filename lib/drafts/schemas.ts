@@ -1,15 +1,12 @@
 import { z } from "zod";
 
-import { draftKeyInput } from "../files/draft-key";
+import { draftKeyInput } from "../files/schemas";
 import { fieldText } from "../forms/field-text";
 
 const MAX_FIELDS = 100;
 
 /** UTF-8 bytes: 100,000 characters of any script, more than can be sent. */
 export const MAX_DRAFT_BYTES = 320 * 1024;
-
-/** Holds the draft's connection; no form field begins like this. */
-export const ACCOUNT = "@account";
 
 function draftBytes(values: Record<string, string>): number {
   return new TextEncoder().encode(JSON.stringify(values)).length;

@@ -6,7 +6,7 @@ import { message } from "../i18n/message";
 import type { FileRules } from "../providers/forms/contract";
 import type { DraftKey } from "./draft-key";
 import { isOfDraft } from "./file-rows";
-import { rulesProblem } from "./schemas";
+import { rulesProblem } from "./rules";
 import { refusal } from "./upload-access";
 
 export interface Claim {

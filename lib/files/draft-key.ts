@@ -1,7 +1,3 @@
-import { z } from "zod";
-
-import { fieldText } from "../forms/field-text";
-
 type DraftKind = "new_ticket" | "resubmission" | "follow_up" | "reply";
 
 /** The form of a draft and its files. Each person has one draft per key. */
@@ -46,10 +42,3 @@ export function parseDraftKey(text: string): DraftKey | null {
   const kind = TARGETED.find((each) => PREFIXES[each] === prefix);
   return kind && targetId ? { kind, targetId } : null;
 }
-
-export const draftKeyInput = z.string().transform((text, context) => {
-  const key = parseDraftKey(text);
-  if (key) return key;
-  context.addIssue({ code: "custom", message: fieldText("draftRefusal.noSuchForm") });
-  return z.NEVER;
-});

@@ -4,7 +4,7 @@ import { daysAgo, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import { eraseBytes } from "./file-bytes";
-import { piecesOf } from "./schemas";
+import { piecesOf } from "./rules";
 import { fileStore } from "./store/file-store";
 
 const PER_ROUND = 100;

@@ -5,7 +5,7 @@ import { AppError } from "../errors";
 import type { DraftKey } from "./draft-key";
 import { bytesOf } from "./file-bytes";
 import { draftFiles, FILE_FIELDS, fileView } from "./file-rows";
-import { PREVIEW_TYPES } from "./schemas";
+import { PREVIEW_TYPES } from "./rules";
 import type { OutgoingFileView } from "./types";
 
 export async function filesAt(viewer: Viewer, key: DraftKey): Promise<OutgoingFileView[]> {

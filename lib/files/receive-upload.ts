@@ -18,7 +18,8 @@ import {
   ownDraftFile,
 } from "./file-rows";
 import { writePiece } from "./piece-writes";
-import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./schemas";
+import { PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./rules";
+import { type BeginInput } from "./schemas";
 import { fileStore } from "./store/file-store";
 import type { OutgoingFileView } from "./types";
 import { refusal, uploadRules } from "./upload-access";

@@ -1,7 +1,7 @@
 import { daysAgo } from "../db/expressions";
 import { db } from "../db/kysely";
 import { claimMaintenance } from "../db/maintenance";
-import { REPLAYABLE_DAYS } from "./webhooks/schemas";
+import { REPLAYABLE_DAYS } from "./webhooks/replay-limits";
 
 const EVERY_SECONDS = 60 * 60;
 const PER_ROUND = 1_000;

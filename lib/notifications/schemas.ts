@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../ids";
+import { id } from "../forms/id";
 import type { NoticeTopic } from "../notices/types";
 
 const noticeId = z.string().regex(/^\d{1,18}$/);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { fieldText } from "../forms/field-text";
-import { id } from "../ids";
+import { id } from "../forms/id";
 
 export const organizationSettingsInput = z.object({
   organizationId: id,

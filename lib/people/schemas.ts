@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../ids";
+import { id } from "../forms/id";
 
 export const USER_ROLES = ["customer", "staff", "admin"] as const;
 export const PERSON_STATES = ["active", "disabled"] as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../ids";
+import { id } from "../forms/id";
 
 export const SYNC_ACTIONS = ["retry", "pause", "resume", "full_sweep"] as const;
 export type SyncAction = (typeof SYNC_ACTIONS)[number];

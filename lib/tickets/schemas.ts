@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-import { draftKeyInput, NEW_TICKET_KEY } from "../files/draft-key";
-import { fieldText } from "../forms/field-text";
-import type { MessageKey } from "../i18n/message";
-import { id } from "../ids";
+import { NEW_TICKET_KEY } from "../files/draft-key";
+import { draftKeyInput } from "../files/schemas";
+import { id } from "../forms/id";
+import { encodeMessage, type MessageKey } from "../i18n/message";
 import type { Audience } from "../routes";
 import { decisionSchema } from "../submissions/schemas";
-import { isBlank } from "../text/blank";
 import { isStorable } from "../text/storable";
+import { replyProblem } from "./message-text";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
 
@@ -140,17 +140,11 @@ export const fileTicketInput = z.object({
   continues: id.optional(),
 });
 
-const MAX_REPLY_CHARACTERS = 50_000;
-
-/** Requires visible, storable text, and leaves it exactly as typed. */
-export const messageText = z
-  .string()
-  .refine((text) => !isBlank(text), fieldText("reply.missing"))
-  .refine(
-    (text) => text.length <= MAX_REPLY_CHARACTERS,
-    fieldText("reply.tooLong", { max: MAX_REPLY_CHARACTERS }),
-  )
-  .refine(isStorable, fieldText("reply.unsendable"));
+/** Left exactly as typed. */
+export const messageText = z.string().superRefine((text, context) => {
+  const problem = replyProblem(text);
+  if (problem) context.addIssue(encodeMessage(problem));
+});
 
 export const replyInput = z.object({
   formKey,

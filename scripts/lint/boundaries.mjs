@@ -39,7 +39,10 @@ const files = [
     category: "form",
     pattern: [
       "lib/**/schemas.ts",
-      "lib/files/draft-key.ts",
+      "lib/files/{draft-key,rules}.ts",
+      "lib/drafts/account-field.ts",
+      "lib/notifications/webhooks/replay-limits.ts",
+      "lib/tickets/message-text.ts",
       "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { PUT as putPiece } from "@/app/api/files/[id]/[piece]/route";
 import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/api/files/[id]/route";
 import { POST as postFiles } from "@/app/api/files/route";
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { GIF } from "@/tests/helpers/gif";

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { MAX_DRAFT_BYTES } from "@/lib/drafts/schemas";
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import { renderMessage } from "@/lib/i18n/message";
 import { unsubscribeToken } from "@/lib/notifications/unsubscribe/token";
 import { BODY_LIMITS } from "@/lib/server/body-limits";

@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Spinner } from "@/components/ui/spinner";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
-import { MAX_REPLAYED, REPLAYABLE_DAYS } from "@/lib/notifications/webhooks/schemas";
+import { MAX_REPLAYED, REPLAYABLE_DAYS } from "@/lib/notifications/webhooks/replay-limits";
 import type { Replayed } from "@/lib/notifications/webhooks/types";
 import { useTexts } from "#texts";
 

@@ -20,13 +20,12 @@ import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { OutgoingFileView } from "@/lib/files/types";
-import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import type { FormValues } from "@/lib/forms/form-values";
 import { markForeign } from "@/lib/i18n/foreign-words";
-import { renderFieldErrors } from "@/lib/i18n/message";
+import { renderMessage } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
+import { replyProblem } from "@/lib/tickets/message-text";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
-import { messageText } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
@@ -162,11 +161,8 @@ export function ReplyForm(props: ReplyFormProps) {
     if (busy || withheld) return;
     setFailure(null);
     setSaid("");
-    const parsed = messageText.safeParse(message);
-    if (!parsed.success)
-      return refuse({
-        message: renderFieldErrors(t, fieldErrorsOf(parsed.error.issues))[""] ?? "",
-      });
+    const problem = replyProblem(message);
+    if (problem) return refuse({ message: renderMessage(t, problem) });
     const broken = uploads.problem();
     if (broken) return refuse({ attachments: broken });
     if (!anyway && secrets.unaccepted().message)

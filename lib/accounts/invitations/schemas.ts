@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { emailAddress } from "../../forms/email-address";
-import { id } from "../../ids";
+import { id } from "../../forms/id";
 import { linkToken, newPassword, personName } from "../passwords/schemas";
 
 export const ORGANIZATION_ROLES = ["reader", "member", "manager"] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { fieldText } from "../../forms/field-text";
-import { id } from "../../ids";
+import { id } from "../../forms/id";
 
 /** As people type and paste codes: with blanks, dashes and in any case. */
 export const code = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
 
-import { id } from "../../ids";
+import { id } from "../../forms/id";
 
 export const sessionIdInput = z.object({ sessionId: id });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../../ids";
+import { id } from "../../forms/id";
 
 const MAX_ENDPOINT = 1_000;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../../ids";
+import { id } from "../../forms/id";
 import { isNoticeKind } from "../../notices/kinds";
 
 const DAY_MINUTES = 24 * 60;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { fieldText } from "../../forms/field-text";
-import { id } from "../../ids";
+import { id } from "../../forms/id";
 import { isNoticeKind, type NoticeKind } from "../../notices/kinds";
 
 const MAX_URL = 2_000;
@@ -55,11 +55,6 @@ const localTime = z
     /^20\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/,
     fieldText("notices.webhooks.errors.time"),
   );
-
-/** Limit of one replay; the next one continues. */
-export const MAX_REPLAYED = 10_000;
-/** Notices are kept this long. */
-export const REPLAYABLE_DAYS = 400;
 
 export const replayInput = webhookIdInput
   .extend({ from: localTime, until: localTime })

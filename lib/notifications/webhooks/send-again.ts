@@ -12,13 +12,9 @@ import { newId } from "../../ids";
 import { deliverWebhook, type PostWebhook } from "./deliver";
 import { momentOf } from "./local-time";
 import { auditWebhook, lockToManage, type OwnWebhook, ownWebhook } from "./own-webhook";
+import { MAX_REPLAYED } from "./replay-limits";
 import { PRIORITY, scheduleWebhook } from "./schedule";
-import {
-  type DeliveryIdInput,
-  MAX_REPLAYED,
-  type ReplayInput,
-  type WebhookIdInput,
-} from "./schemas";
+import { type DeliveryIdInput, type ReplayInput, type WebhookIdInput } from "./schemas";
 import type { Replayed } from "./types";
 
 interface Sent {

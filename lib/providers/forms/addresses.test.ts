@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
-import { renderFieldErrors } from "../../i18n/message";
-import { addressesIn, addressOf, addressText, splitAddresses } from "./addresses";
+import { renderMessage } from "../../i18n/message";
+import { addressesIn, addressesProblem, addressOf, splitAddresses } from "./addresses";
 
 const problem = (text: string) => {
-  const { error } = addressText("hostupForm.cc", 20).safeParse(text);
-  return renderFieldErrors(english, fieldErrorsOf(error?.issues ?? []))[""];
+  const found = addressesProblem(text, "hostupForm.cc", 20);
+  return found ? renderMessage(english, found) : undefined;
 };
 
 describe("a list of email addresses", () => {

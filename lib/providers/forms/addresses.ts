@@ -1,7 +1,4 @@
-import { z } from "zod";
-
-import { fieldText } from "../../forms/field-text";
-import type { MessageKey } from "../../i18n/message";
+import { type Message, message, type MessageKey } from "../../i18n/message";
 
 const ADDRESS_MAX = 254;
 const LOCAL_MAX = 64;
@@ -96,22 +93,18 @@ export function addressesIn(text: string | undefined): string[] {
   return found.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }
 
-/** One bare address per line. */
-export function addressText(labelKey: MessageKey, maxEntries: number) {
+export function addressesProblem(
+  text: string,
+  labelKey: MessageKey,
+  maxEntries: number,
+): Message | null {
   const label = { key: labelKey };
-  return z
-    .string()
-    .optional()
-    .superRefine((text, context) => {
-      if ((text ?? "").length > TEXT_MAX)
-        return context.addIssue(fieldText("validation.tooLong", { label, max: TEXT_MAX }));
-      const wrong = splitAddresses(text).find((entry) => addressOf(entry) === null);
-      if (wrong !== undefined) {
-        const entry = [...wrong].slice(0, 100).join("");
-        context.addIssue(fieldText("validation.notAddress", { entry: { words: entry } }));
-      } else if (addressesIn(text).length > maxEntries) {
-        context.addIssue(fieldText("validation.tooManyAddresses", { label, max: maxEntries }));
-      }
-    })
-    .transform((text) => addressesIn(text).join("\n") || undefined);
+  if (text.length > TEXT_MAX) return message("validation.tooLong", { label, max: TEXT_MAX });
+  const wrong = splitAddresses(text).find((entry) => addressOf(entry) === null);
+  if (wrong !== undefined) {
+    const entry = [...wrong].slice(0, 100).join("");
+    return message("validation.notAddress", { entry: { words: entry } });
+  }
+  if (addressesIn(text).length <= maxEntries) return null;
+  return message("validation.tooManyAddresses", { label, max: maxEntries });
 }

@@ -2,7 +2,7 @@ import type { ZodType } from "zod";
 
 import type { Message, MessageKey, Messages } from "../../i18n/message";
 
-/** Data and a zod schema, safe in the browser. */
+/** Data for the browser, and a zod schema that stays on the server. */
 
 interface KnownChoice {
   value: string;
@@ -21,6 +21,14 @@ export interface FormField {
   /** A textarea of a few lines. */
   short?: true;
   maxLength?: number;
+  /** Of a list. */
+  maxEntries?: number;
+  /** A regular expression for the text, or for each entry of a list. */
+  pattern?: string;
+  /** Instead of "… is required". */
+  missing?: MessageKey;
+  /** For text of another form; of a list, with `entry`. */
+  invalid?: MessageKey;
   /** Without them, `live` choices come from `filingChoices`. */
   choices?: readonly KnownChoice[];
   live?: boolean;
@@ -58,7 +66,7 @@ export interface FilingFormDescription {
   files: FileRules | null;
   encryptsReplies: boolean;
   instead?: ConflictAlternative;
-  /** For browser and server. Issues name the field in `path[0]`. */
+  /** Checks with the same functions as the browser. Issues name the field in `path[0]`. */
   schema: ZodType<unknown>;
 }
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-import { fieldText } from "../../forms/field-text";
-import type { MessageKey } from "../../i18n/message";
+import { encodeMessage } from "../../i18n/message";
 import { isBlank } from "../../text/blank";
-import { shorten } from "../../text/shorten";
-import { isStorable } from "../../text/storable";
+import { addressesIn } from "./addresses";
+import { fieldProblem, missingText, splitList } from "./check-fields";
+import type { FormField } from "./contract";
 
 /** Blank optional fields parse to undefined, so that requests omit them. */
 
@@ -20,69 +20,42 @@ export function formSchema<T>(
     .pipe(fields);
 }
 
+function checkedBy(field: FormField) {
+  return (text: string | undefined, context: z.core.$RefinementCtx) => {
+    const problem = fieldProblem(field, text);
+    if (problem) context.addIssue(encodeMessage(problem));
+  };
+}
+
 /** Kept exactly as typed. */
-export function requiredText(labelKey: MessageKey, maxLength: number) {
-  const label = { key: labelKey };
-  const missing = fieldText("validation.required", { label });
-  return z
-    .string({ error: missing })
-    .refine((text) => !isBlank(text), { error: missing, abort: true })
-    .refine(isStorable, { error: fieldText("validation.unsendable", { label }), abort: true })
-    .refine((text) => text.length <= maxLength, {
-      error: fieldText("validation.tooLong", { label, max: maxLength }),
-    });
+export function requiredText(field: FormField) {
+  const error = encodeMessage(missingText(field));
+  return z.string({ error }).superRefine(checkedBy(field));
 }
 
-export function optionalText(label: MessageKey, maxLength: number) {
+/** Kept exactly as typed; its own schema decides when the text is required. */
+export function optionalText(field: FormField) {
   return z
     .string()
     .optional()
-    .transform((text) => (isBlank(text) ? undefined : text))
-    .pipe(requiredText(label, maxLength).optional());
+    .superRefine(checkedBy({ ...field, required: false }))
+    .transform((text) => (isBlank(text) ? undefined : text));
 }
 
-export function splitList(text: string | undefined): string[] {
-  return (text ?? "")
-    .split(/[,\n\r]+/u)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
-}
-
-interface ListRule {
-  maxEntries: number;
-  isValid: (entry: string) => boolean;
-  /** See `fieldText`. */
-  invalid: (entry: string) => string;
-}
-
-/** One entry per line; the error names the first invalid one. */
-export function listText(label: MessageKey, { maxEntries, isValid, invalid }: ListRule) {
+/** One entry per line. */
+export function listText(field: FormField) {
   return z
     .string()
     .optional()
-    .superRefine((text, context) => {
-      const entries = splitList(text);
-      const wrong = entries.find((entry) => !isValid(entry));
-      if (wrong !== undefined) context.addIssue(invalid(shorten(wrong, 100)));
-      else if (entries.length > maxEntries)
-        context.addIssue(
-          fieldText("validation.tooMany", { label: { key: label }, max: maxEntries }),
-        );
-    })
+    .superRefine(checkedBy(field))
     .transform((text) => splitList(text).join("\n") || undefined);
 }
 
-export function notListed(label: MessageKey): string {
-  return fieldText("validation.notListed", { label: { key: label } });
-}
-
-export function optionalWord<const T extends readonly [string, ...string[]]>(
-  label: MessageKey,
-  words: T,
-) {
+/** One bare address per line. */
+export function addressText(field: FormField) {
   return z
     .string()
     .optional()
-    .transform((text) => (text === undefined || text.trim() === "" ? undefined : text))
-    .pipe(z.enum(words, { error: notListed(label) }).optional());
+    .superRefine(checkedBy(field))
+    .transform((text) => addressesIn(text).join("\n") || undefined);
 }

@@ -1,16 +1,14 @@
 import { z } from "zod";
 
-import { fieldText } from "../../forms/field-text";
 import type { EarlierTicket } from "../contract";
-import type { FilingFormDescription } from "../forms/contract";
+import { splitList } from "../forms/check-fields";
+import type { FilingFormDescription, FormField } from "../forms/contract";
 import {
   formSchema,
   listText,
   MESSAGE_MAX,
-  notListed,
   optionalText,
   requiredText,
-  splitList,
   SUBJECT_MAX,
 } from "../forms/fields";
 import { upsunFileRules } from "./file-rules";
@@ -21,7 +19,76 @@ const URL_MAX = 2_000;
 // Organization and subscription, which may be missing.
 const PROJECT = /^([^\s/]{1,100})\/([^\s/]{0,100})$/u;
 
-const uuid = z.guid();
+const USER_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+
+const FIELDS = {
+  project: {
+    name: "project",
+    label: "upsunForm.project",
+    kind: "select",
+    group: "first",
+    required: false,
+    live: true,
+    emptyChoice: "upsunForm.noProject",
+    pattern: PROJECT.source,
+  },
+  category: {
+    name: "category",
+    label: "upsunForm.category",
+    kind: "select",
+    group: "first",
+    required: false,
+    live: true,
+    dependsOn: ["project"],
+    emptyChoice: "upsunForm.noCategory",
+    maxLength: 100,
+  },
+  priority: {
+    name: "priority",
+    label: "filing.priority",
+    kind: "select",
+    group: "first",
+    required: false,
+    live: true,
+    dependsOn: ["project", "category"],
+    emptyChoice: "upsunForm.priorityOfUpsun",
+    maxLength: 100,
+  },
+  subject: {
+    name: "subject",
+    label: "filing.subject",
+    kind: "text",
+    required: true,
+    maxLength: SUBJECT_MAX,
+  },
+  message: {
+    name: "message",
+    label: "filing.message",
+    kind: "textarea",
+    required: true,
+    maxLength: MESSAGE_MAX,
+  },
+  affectedUrl: {
+    name: "affectedUrl",
+    label: "upsunForm.affectedUrl",
+    kind: "url",
+    group: "more",
+    required: false,
+    maxLength: URL_MAX,
+    invalid: "upsunForm.notUrl",
+  },
+  collaborators: {
+    name: "collaborators",
+    label: "upsunForm.collaborators",
+    kind: "list",
+    group: "more",
+    required: false,
+    help: "upsunForm.collaboratorsHelp",
+    maxEntries: COLLABORATORS_MAX,
+    pattern: USER_ID.source,
+    invalid: "upsunForm.notUserId",
+  },
+} as const satisfies Record<string, FormField>;
 
 export function projectValue(
   organizationId: string,
@@ -38,38 +105,16 @@ export function parseProject(value: string | undefined): {
   return { organizationId, subscriptionId: subscriptionId || undefined };
 }
 
-function isWebAddress(text: string): boolean {
-  return !/\s/u.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
 export function upsunFilingSchema(messageMax: number) {
   return formSchema(
     z.object({
-      project: z
-        .string()
-        .optional()
-        .transform((value) => value || undefined)
-        .pipe(
-          z
-            .string()
-            .regex(PROJECT, { error: notListed("upsunForm.project") })
-            .optional(),
-        ),
-      category: optionalText("upsunForm.category", 100),
-      priority: optionalText("filing.priority", 100),
-      subject: requiredText("filing.subject", SUBJECT_MAX),
-      message: requiredText("filing.message", messageMax),
-      affectedUrl: optionalText("upsunForm.affectedUrl", URL_MAX).pipe(
-        z
-          .string()
-          .refine(isWebAddress, { error: fieldText("upsunForm.notUrl") })
-          .optional(),
-      ),
-      collaborators: listText("upsunForm.collaborators", {
-        maxEntries: COLLABORATORS_MAX,
-        isValid: (entry) => uuid.safeParse(entry).success,
-        invalid: (entry) => fieldText("upsunForm.notUserId", { entry: { words: entry } }),
-      }),
+      project: optionalText(FIELDS.project),
+      category: optionalText(FIELDS.category),
+      priority: optionalText(FIELDS.priority),
+      subject: requiredText(FIELDS.subject),
+      message: requiredText({ ...FIELDS.message, maxLength: messageMax }),
+      affectedUrl: optionalText(FIELDS.affectedUrl),
+      collaborators: listText(FIELDS.collaborators),
     }),
   );
 }
@@ -117,67 +162,7 @@ export function upsunFollowUpValues({
 
 export const upsunForm: FilingFormDescription = {
   texts: ["upsunForm"],
-  fields: [
-    {
-      name: "project",
-      label: "upsunForm.project",
-      kind: "select",
-      group: "first",
-      required: false,
-      live: true,
-      emptyChoice: "upsunForm.noProject",
-    },
-    {
-      name: "category",
-      label: "upsunForm.category",
-      kind: "select",
-      group: "first",
-      required: false,
-      live: true,
-      dependsOn: ["project"],
-      emptyChoice: "upsunForm.noCategory",
-    },
-    {
-      name: "priority",
-      label: "filing.priority",
-      kind: "select",
-      group: "first",
-      required: false,
-      live: true,
-      dependsOn: ["project", "category"],
-      emptyChoice: "upsunForm.priorityOfUpsun",
-    },
-    {
-      name: "subject",
-      label: "filing.subject",
-      kind: "text",
-      required: true,
-      maxLength: SUBJECT_MAX,
-    },
-    {
-      name: "message",
-      label: "filing.message",
-      kind: "textarea",
-      required: true,
-      maxLength: MESSAGE_MAX,
-    },
-    {
-      name: "affectedUrl",
-      label: "upsunForm.affectedUrl",
-      kind: "url",
-      group: "more",
-      required: false,
-      maxLength: URL_MAX,
-    },
-    {
-      name: "collaborators",
-      label: "upsunForm.collaborators",
-      kind: "list",
-      group: "more",
-      required: false,
-      help: "upsunForm.collaboratorsHelp",
-    },
-  ],
+  fields: Object.values(FIELDS),
   files: upsunFileRules,
   encryptsReplies: false,
   schema: upsunFilingSchema(MESSAGE_MAX),

@@ -7,7 +7,7 @@ import { transaction } from "@/lib/db/kysely";
 import { claimFiles } from "@/lib/files/claim-files";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import { fileStore } from "@/lib/files/store/file-store";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { registerProvider } from "@/lib/providers/registry";

@@ -9,7 +9,7 @@ import { eraseOld } from "@/lib/files/erase-old";
 import { eraseBytes, fileBytes } from "@/lib/files/file-bytes";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, finishFile, removeFile } from "@/lib/files/receive-upload";
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import { fileStore } from "@/lib/files/store/file-store";
 import { GIF } from "@/tests/helpers/gif";
 import { sql } from "@/tests/helpers/sql";

@@ -12,7 +12,7 @@ import { claimFiles, releaseFiles } from "@/lib/files/claim-files";
 import { type DraftKey, NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { MAX_WRITES_PER_PIECE } from "@/lib/files/piece-writes";
 import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive-upload";
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import * as stores from "@/lib/files/store/file-store";
 import { MAX_WAITING_FILES } from "@/lib/files/upload-quota";
 import { message } from "@/lib/i18n/message";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { PIECE_BYTES } from "@/lib/files/schemas";
+import { PIECE_BYTES } from "@/lib/files/rules";
 import type { FileStore } from "@/lib/files/store/contract";
 import { storeFor } from "@/lib/files/store/file-store";
 import { postgresStore } from "@/lib/files/store/postgres";

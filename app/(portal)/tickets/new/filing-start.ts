@@ -4,8 +4,8 @@ import { notFound, redirect } from "next/navigation";
 
 import type { FilingFormProps } from "@/components/filing/filing-form-props";
 import type { Viewer } from "@/lib/auth/types";
+import { ACCOUNT } from "@/lib/drafts/account-field";
 import { draftStatus } from "@/lib/drafts/queries";
-import { ACCOUNT } from "@/lib/drafts/schemas";
 import { followUpKey, NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
 import { type Language, LANGUAGES } from "@/lib/i18n/languages";
 import { textsOf } from "@/lib/i18n/texts";

@@ -5,27 +5,31 @@ import { useRef } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { useCopy } from "@/components/ui/hooks/use-copy";
-import { useTexts } from "#texts";
+
+interface CopyCodeProps {
+  label: string;
+  /** Its label once it was pressed. */
+  copied: string;
+}
 
 /** Copies the code beside it, which is not sent to the browser a second time. */
-export function CopyCode() {
-  const t = useTexts();
+export function CopyCode({ label, copied }: CopyCodeProps) {
   const button = useRef<HTMLButtonElement>(null);
   const { isCopied, copy } = useCopy(
     () => button.current?.parentElement?.querySelector("pre")?.textContent ?? "",
   );
-  const label = isCopied ? t("blocks.copied") : t("blocks.copy");
+  const shown = isCopied ? copied : label;
   return (
     <button
       ref={button}
       type="button"
-      title={label}
+      title={shown}
       onClick={copy}
       className={buttonVariants({ variant: "secondary", size: "icon", className: "size-8" })}
     >
       {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
       <span aria-live="polite" className="sr-only">
-        {label}
+        {shown}
       </span>
     </button>
   );

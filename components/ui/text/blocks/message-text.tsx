@@ -29,7 +29,7 @@ function CodeBlock({ lines }: { lines: readonly string[] }) {
       <pre tabIndex={0} role="group" aria-label={t("blocks.code")} dir="ltr" lang="" translate="no">
         <LinkedText text={lines.join("\n")} />
       </pre>
-      <CopyCode />
+      <CopyCode label={t("blocks.copy")} copied={t("blocks.copied")} />
     </div>
   );
 }

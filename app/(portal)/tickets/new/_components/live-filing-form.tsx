@@ -1,9 +1,10 @@
 import { PageTexts } from "@/app/browser-texts";
 import { FilingForm } from "@/components/filing/filing-form";
-import { keepOffered, sentValues } from "@/components/filing/form-values";
+import { keepOffered } from "@/components/filing/form-values";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
+import { sentValues } from "@/lib/providers/forms/check-fields";
 import { choicesInTime } from "@/lib/tickets/filing/choices-in-time";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
 

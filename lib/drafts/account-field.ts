@@ -1,0 +1,2 @@
+/** Holds the draft's connection; no form field begins like this. */
+export const ACCOUNT = "@account";
