@@ -3,54 +3,28 @@ import { z } from "zod";
 import { NEW_TICKET_KEY } from "../files/draft-key";
 import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
-import { encodeMessage, type MessageKey } from "../i18n/message";
-import type { Audience } from "../routes";
+import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
 import { isStorable } from "../text/storable";
+import {
+  FILED_BY,
+  MAX_FILTER_VALUES,
+  MAX_SELECTED,
+  SHOWN,
+  SORTS,
+  TURNS,
+  VALUE_FILTERS,
+  VALUE_SEPARATOR,
+} from "./filter-names";
 import { replyProblem } from "./message-text";
-
-export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
-
-type TurnLabels = Readonly<Record<(typeof TURNS)[number], MessageKey>>;
-
-/** Staff see a ticket from outside. */
-export const TURN_LABELS = {
-  customer: {
-    yours: "turn.yours",
-    theirs: "turn.theirs",
-    paused: "turn.paused",
-    done: "turn.done",
-    unclear: "turn.unclear",
-  },
-  staff: {
-    yours: "turn.customers",
-    theirs: "turn.providers",
-    paused: "turn.paused",
-    done: "turn.done",
-    unclear: "turn.unclear",
-  },
-} as const satisfies Readonly<Record<Audience, TurnLabels>>;
-
-/** More tickets of a tab are not counted. */
-export const MAX_COUNTED = 99;
-
-/** `waiting`: whose turn has lasted longest; tickets that are done come last. */
-export const SORTS = ["activity", "oldest", "opened", "priority", "waiting"] as const;
-
-export const FILED_BY = ["me", "colleagues"] as const;
-
-/** Without it, archived tickets are left out unless they are searched for. */
-export const SHOWN = ["unread", "archived", "all"] as const;
 
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
 /** From the year 1000 on, as PostgreSQL has no year 0. */
-const day = z.iso.date().regex(/^[1-9]/).optional().catch(undefined);
-
-/** More values of one filter are dropped. */
-export const MAX_FILTER_VALUES = 20;
-
-/** Between the values of one form control. */
-export const VALUE_SEPARATOR = "|";
+const day = z.iso
+  .date()
+  .regex(/^[1-9]/)
+  .optional()
+  .catch(undefined);
 
 /** Each value is also wanted with "-" before it, which means: not this one. */
 function filterValues(isValid: (value: string) => boolean) {
@@ -81,16 +55,6 @@ const searchText = z
 function beginningOf(text: string, length: number): string {
   return text.length > length ? text.slice(0, length).replace(/[\ud800-\udbff]$/, "") : text;
 }
-
-/** The filters that take several values. */
-export const VALUE_FILTERS = [
-  "turn",
-  "provider",
-  "status",
-  "priority",
-  "service",
-  "organization",
-] as const;
 
 /** The list's filters in the URL. Invalid ones are dropped, as bookmarks live long. */
 export const ticketFilters = z.object({
@@ -161,9 +125,6 @@ export const actionInput = z.object({
   ticketId: id,
   action: z.enum(["close", "reopen", "solve"]),
 });
-
-/** Tickets that can be selected at a time. */
-export const MAX_SELECTED = 50;
 
 const ticketIds = z.array(id).min(1).max(MAX_SELECTED);
 

@@ -2,10 +2,12 @@ import { X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Audience } from "@/lib/routes";
 import { ticketsUrl } from "@/lib/routes";
+import { MAX_FILTER_VALUES, VALUE_FILTERS } from "@/lib/tickets/filter-names";
 import type { FilterChoices } from "@/lib/tickets/list/types";
-import { MAX_FILTER_VALUES, type TicketFilters, VALUE_FILTERS } from "@/lib/tickets/schemas";
+import type { TicketFilters } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { filterUrl } from "./filter-url";
@@ -27,8 +29,9 @@ const listLink = { prefetch: false, scroll: false, replace: true } as const;
 
 function Remove({ href, label }: { href: Route; label: string }) {
   return (
-    <Link href={href} {...listLink} aria-label={label} title={label} className="remove">
+    <Link href={href} {...listLink} title={label} className="remove">
       <X aria-hidden className="size-3.5" />
+      <VisuallyHidden>{label}</VisuallyHidden>
     </Link>
   );
 }
@@ -73,7 +76,9 @@ function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
       ))}
       {offered.length > 0 ? (
         <details key={words.join()} className="add">
-          <summary aria-label={t("filters.add", { filter })}>{t("filters.orMore")}</summary>
+          <summary>
+            {t("filters.orMore")} <VisuallyHidden>{t("filters.add", { filter })}</VisuallyHidden>
+          </summary>
           {all.length >= MAX_FILTER_VALUES ? (
             <p>{t("filters.tooMany", { max: MAX_FILTER_VALUES })}</p>
           ) : (

@@ -7,7 +7,7 @@ import { useEffect, useRef, useTransition } from "react";
 
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
 import { type Audience, ticketsUrl } from "@/lib/routes";
-import { VALUE_SEPARATOR } from "@/lib/tickets/schemas";
+import { VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 
 const TYPING_PAUSE_MS = 300;
 

@@ -1,7 +1,8 @@
 import type { Route } from "next";
 
 import { type Audience, ticketsUrl } from "@/lib/routes";
-import { type TicketFilters, VALUE_FILTERS } from "@/lib/tickets/schemas";
+import { VALUE_FILTERS } from "@/lib/tickets/filter-names";
+import type { TicketFilters } from "@/lib/tickets/schemas";
 
 const SINGLE_FILTERS = ["q", "filed", "show", "since", "until"] as const;
 

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from "lucide-react";
 
 import type { Audience } from "@/lib/routes";
-import { FILED_BY, SHOWN } from "@/lib/tickets/schemas";
+import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
 import { filterFrame, filterLabel, FilterSelect } from "./filter-select";

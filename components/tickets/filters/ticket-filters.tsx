@@ -5,13 +5,9 @@ import { ListFilter, Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { Audience } from "@/lib/routes";
+import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
-import {
-  SORTS,
-  type TicketFilters as Filters,
-  VALUE_FILTERS,
-  VALUE_SEPARATOR,
-} from "@/lib/tickets/schemas";
+import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 

@@ -1,8 +1,8 @@
 import { formatDuration, fullTime, type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
+import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { TicketListItem } from "@/lib/tickets/list/types";
-import { TURN_LABELS } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { priorityBars } from "../priority";

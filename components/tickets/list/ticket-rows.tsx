@@ -53,6 +53,8 @@ const SelectionBar = lazy(async () => ({
   default: (await import("./selection/selection-bar")).SelectionBar,
 }));
 
+const linkId = ({ id }: TicketRowData) => `row-${id}`;
+
 interface TicketRowProps {
   row: TicketRowData;
   audience: Audience;
@@ -95,7 +97,7 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
       </span>
       <div>
         {row.unread ? <span className="dot">{unreadLabel}</span> : null}
-        <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
+        <RowLink id={linkId(row)} href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
           <span translate="no">{`#${row.number}`}</span>
           {row.account ? (
@@ -153,7 +155,8 @@ function RowCheckbox({ row, selection }: { row: TicketRowData; selection: Select
     <span className="pick">
       <input
         type="checkbox"
-        aria-label={t("selection.select", { subject: row.subject })}
+        aria-label={t("selection.select", { number: row.number })}
+        aria-describedby={linkId(row)}
         checked={selection.has(row.id)}
         onClick={(event) => selection.toggle(row.id, event)}
         readOnly

@@ -2,8 +2,9 @@ import Link from "next/link";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Audience } from "@/lib/routes";
+import { MAX_COUNTED, TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { TurnCounts } from "@/lib/tickets/list/types";
-import { MAX_COUNTED, type TicketFilters, TURN_LABELS } from "@/lib/tickets/schemas";
+import type { TicketFilters } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { filterUrl } from "../filters/filter-url";

@@ -4,7 +4,8 @@ import { scopedTickets, type ScopeValues } from "../../auth/scope";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
-import type { FILED_BY, SHOWN, TicketFilters } from "../schemas";
+import type { FILED_BY, SHOWN } from "../filter-names";
+import type { TicketFilters } from "../schemas";
 import { isArchived, isUnread } from "./marks";
 import { searchCondition, type SearchValues, searchValues } from "./search-condition";
 

@@ -19,7 +19,7 @@ import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView } from "../../submissions/pending-json";
 import { visibleOr } from "../../text/blank";
-import { MAX_COUNTED, TURN_LABELS, TURNS } from "../schemas";
+import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
 import { isArchived } from "./marks";
 import { bySeverity } from "./severity";
 import type { FilterChoice, TicketPageView, TurnCounts } from "./types";

@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useRef, useState } from "react";
 
-import { MAX_SELECTED } from "@/lib/tickets/schemas";
+import { MAX_SELECTED } from "@/lib/tickets/filter-names";
 
 export interface Selection {
   /** Ids on this page, in the order of the rows. */
