@@ -76,7 +76,6 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
         row.unread && "unread",
       )}
     >
-      {selection ? <RowCheckbox row={row} selection={selection} /> : null}
       <span className="state">
         <TurnBadge turn={turn} label={turnLabel} />
         {row.since ? (
@@ -130,6 +129,7 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
           ) : null}
         </p>
       </div>
+      {selection ? <RowCheckbox row={row} selection={selection} /> : null}
       {organization ? (
         <span className="wide" translate="no">
           {organization}
@@ -169,7 +169,7 @@ function HeadCheckbox({ rows, selection }: { rows: TicketRowData[]; selection: S
   const t = useTexts();
   const { length } = selection.ids;
   return (
-    <span className="pick">
+    <span className="pick all">
       <input
         type="checkbox"
         aria-label={t("selection.all")}
@@ -215,17 +215,14 @@ export function TicketRows(props: TicketRowsProps) {
   return (
     <>
       <div className={commands ? "tickets selects" : "tickets"}>
-        <div className={`ticket heads${heads.organization ? " of-many" : ""}`}>
-          {selection ? <HeadCheckbox rows={rows} selection={selection} /> : null}
-          <span aria-hidden>{heads.turn}</span>
-          <span aria-hidden className="last">
-            {heads.activity}
-          </span>
-          <span aria-hidden>{heads.subject}</span>
-          {heads.organization ? <span aria-hidden>{heads.organization}</span> : null}
-          <span aria-hidden>{heads.status}</span>
-          <span aria-hidden>{heads.priority}</span>
-        </div>
+        <p aria-hidden className={`ticket heads${heads.organization ? " of-many" : ""}`}>
+          <span>{heads.turn}</span>
+          <span className="last">{heads.activity}</span>
+          <span>{heads.subject}</span>
+          {heads.organization ? <span>{heads.organization}</span> : null}
+          <span>{heads.status}</span>
+          <span>{heads.priority}</span>
+        </p>
         <ul aria-label={label}>
           {rows.map((row) => (
             <TicketRow
@@ -238,6 +235,7 @@ export function TicketRows(props: TicketRowsProps) {
             />
           ))}
         </ul>
+        {selection ? <HeadCheckbox rows={rows} selection={selection} /> : null}
       </div>
       {commands && known.wasUsed ? (
         <Suspense>

@@ -40,7 +40,7 @@ interface Outcome {
 /** What can be done with the selected tickets, at the bottom of the window, and how it ended. */
 export function SelectionBar({ ids, isFull, isArchive, commands, clear }: SelectionBarProps) {
   const t = useTexts();
-  const { pending, run } = usePendingActions();
+  const { locked, run } = usePendingActions();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [asking, setAsking] = useState<Array<{ ticketId: string; formKey: string }> | null>(null);
   const bar = useRef<HTMLDivElement>(null);
@@ -95,7 +95,7 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
             <Button
               variant="secondary"
               size="small"
-              disabled={pending}
+              disabled={locked}
               onClick={() =>
                 setAsking(ids.map((ticketId) => ({ ticketId, formKey: newFormKey() })))
               }
@@ -107,7 +107,7 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
           <Button
             variant="secondary"
             size="small"
-            disabled={pending}
+            disabled={locked}
             onClick={() =>
               report(commands.markRead({ ticketIds: [...ids] }), () => ({
                 text: t("selection.read", { count }),
@@ -120,7 +120,7 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
           <Button
             variant="secondary"
             size="small"
-            disabled={pending}
+            disabled={locked}
             data-key="e"
             onClick={() => archive([...ids], !isArchive)}
           >
@@ -138,7 +138,7 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
             <Button
               variant="secondary"
               size="small"
-              disabled={pending}
+              disabled={locked}
               onClick={() => archive(outcome.undo ?? [], false)}
             >
               {t("selection.undo")}
