@@ -101,6 +101,8 @@ interface TicketQuery {
   history?: string;
   /** Returns a reply to its form. */
   submission?: string;
+  /** Says that the ticket was just filed. */
+  filed?: "1";
   /** Staff: shows the revisions before this one; "" shows the latest. */
   revisions?: string;
 }

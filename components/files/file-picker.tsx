@@ -1,7 +1,14 @@
 "use client";
 
-import { Paperclip } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import { Camera, Paperclip } from "lucide-react";
+import {
+  type ChangeEvent,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
@@ -51,6 +58,7 @@ export function FilePicker({
   const t = useTexts();
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
   const [list] = useState(
     () =>
       new UploadList(t, initial, { draftKey, connectionId, rules }, uploadTransportFor(t, userId)),
@@ -81,6 +89,12 @@ export function FilePicker({
     if (files.length > 0) list.add(files);
   });
 
+  function addChosen({ currentTarget }: ChangeEvent<HTMLInputElement>) {
+    list.add([...(currentTarget.files ?? [])]);
+    // Lets the same file be chosen again.
+    currentTarget.value = "";
+  }
+
   function remove(entry: UploadEntry) {
     void list.remove(entry.id);
     // The focused button is removed with its row.
@@ -102,7 +116,8 @@ export function FilePicker({
         error={problem}
         help={
           <>
-            {renderMessage(t, limitsText(rules))} {t("files.dropHint")}
+            {renderMessage(t, limitsText(rules))}{" "}
+            <span className="pointer-coarse:hidden">{t("files.dropHint")}</span>
           </>
         }
       >
@@ -135,11 +150,7 @@ export function FilePicker({
                 multiple={rules.most > 1}
                 disabled={disabled}
                 className="peer sr-only"
-                onChange={(event) => {
-                  list.add([...(event.currentTarget.files ?? [])]);
-                  // Lets the same file be chosen again.
-                  event.currentTarget.value = "";
-                }}
+                onChange={addChosen}
               />
               <Button
                 variant="ghost"
@@ -152,6 +163,25 @@ export function FilePicker({
                 <Paperclip aria-hidden />
                 {t("files.choose")}
               </Button>
+              <span className="hidden pointer-coarse:contents">
+                <input
+                  ref={camera}
+                  type="file"
+                  accept="image/*"
+                  capture="environment"
+                  hidden
+                  onChange={addChosen}
+                />
+                <Button
+                  variant="ghost"
+                  size="small"
+                  disabled={disabled}
+                  onClick={() => camera.current?.click()}
+                >
+                  <Camera aria-hidden />
+                  {t("files.takePhoto")}
+                </Button>
+              </span>
               {over ? (
                 <span className="text-[0.8125rem] text-tint-foreground">{t("files.drop")}</span>
               ) : null}

@@ -72,6 +72,7 @@ export function FilingFooter({ state, defaultValues, providerName }: FilingFoote
             <>
               <DraftStateText
                 draft={draft}
+                isShortOnPhones
                 className={draft.failure ? "order-first basis-full" : "basis-24"}
               />
               <DiscardDraft

@@ -30,6 +30,8 @@ export interface FilingFormProps {
   /** The form before anybody types. */
   defaultValues: FormValues;
   draftStatus: DraftStatusView;
+  /** When a restored draft was saved: "yesterday, 14:02". */
+  restoredFrom?: string;
   rejection?: FilingRejection;
   submissionId?: string;
   /** Our id of the closed ticket that the new one follows up. */

@@ -9,6 +9,7 @@ import { FilingFields } from "./fields/filing-fields";
 import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
+import { RestoredDraft } from "./restored-draft";
 import { useFilingForm } from "./use-filing-form";
 
 /** A provider's filing form, rendered from the description that the server sends. */
@@ -32,6 +33,7 @@ export function FilingForm(props: FilingFormProps) {
       data-submit-shortcut=""
       className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
+      <RestoredDraft state={state} formKey={draftStatus.draft?.formKey} time={props.restoredFrom} />
       <FilingProblems
         state={state}
         form={form}

@@ -7,8 +7,15 @@ import type { Draft } from "../use-draft";
 import { SaveFailureText } from "./save-failure-text";
 import { SavedAgo } from "./saved-ago";
 
+interface DraftStateTextProps {
+  draft: Draft;
+  /** Hides the time of the last save, which would wrap. */
+  isShortOnPhones?: boolean;
+  className?: string;
+}
+
 /** Says whether the draft is saved, or why it is not. */
-export function DraftStateText({ draft, className }: { draft: Draft; className?: string }) {
+export function DraftStateText({ draft, isShortOnPhones = false, className }: DraftStateTextProps) {
   const t = useTexts();
   const { failure, conflict, sent, discarded, discarding, savedAt, dirty } = draft;
   const status = discarded
@@ -20,7 +27,13 @@ export function DraftStateText({ draft, className }: { draft: Draft; className?:
         : dirty
           ? t("drafts.saving")
           : savedAt !== null
-            ? t.rich("drafts.saved", { time: () => <SavedAgo at={savedAt} /> })
+            ? t.rich("drafts.saved", {
+                time: () => (
+                  <span className={isShortOnPhones ? "max-sm:sr-only" : undefined}>
+                    <SavedAgo at={savedAt} />
+                  </span>
+                ),
+              })
             : t("drafts.automatic");
   return (
     <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>

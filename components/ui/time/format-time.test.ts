@@ -4,6 +4,7 @@ import { english } from "@/tests/helpers/texts";
 
 import {
   clockTime,
+  dayAndTime,
   dayOf,
   exactTime,
   fullTime,
@@ -30,6 +31,19 @@ describe("relative times", () => {
 
   it("cover the future too", () => {
     expect(relative(before(-300))).toBe("in 5 min");
+  });
+});
+
+describe("the day and time of something recent", () => {
+  const described = (iso: string, language: "en" | "sv" = "en") =>
+    dayAndTime(new Date(iso), now, { ...stockholm, language });
+
+  it("names today and yesterday in the viewer's zone", () => {
+    expect(described("2026-03-12T06:05:00Z")).toBe("today, 07:05");
+    expect(described("2026-03-11T23:05:00Z")).toBe("today, 00:05");
+    expect(described("2026-03-11T22:05:00Z")).toBe("yesterday, 23:05");
+    expect(described("2026-03-11T22:05:00Z", "sv")).toBe("i går, 23:05");
+    expect(described("2026-03-10T22:05:00Z")).toBe("10 Mar, 23:05");
   });
 });
 

@@ -147,6 +147,17 @@ export function clockTime(at: Date, now: Date, locale: Locale): string {
   ).format(at);
 }
 
+/** Formats day and time: "today, 14:03", "yesterday, 14:03", "10 Mar, 14:03". */
+export function dayAndTime(at: Date, now: Date, locale: Locale): string {
+  const day = dayOf(at, now, locale);
+  const ago = [0, 1].find(
+    (days) => dayOf(new Date(now.getTime() - days * DAY_MS), now, locale) === day,
+  );
+  const relative = new Intl.RelativeTimeFormat(INTL_LOCALES[locale.language], { numeric: "auto" });
+  const time = dateFormatter(locale, { hour: "2-digit", minute: "2-digit" }, "time").format(at);
+  return `${ago === undefined ? day : relative.format(-ago, "day")}, ${time}`;
+}
+
 /** Formats both ends of a range, with one date where they share it: "12 Mar 2026, 14:03", "14:05 CET". */
 export function rangeTimes(from: Date, until: Date, locale: Locale): [from: string, until: string] {
   if (dayOf(from, until, locale) !== dayOf(until, until, locale))

@@ -60,7 +60,7 @@ export async function generateMetadata({
 }
 
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
-  const { submission: returned, download } = await singleValues(searchParams);
+  const { submission: returned, download, filed } = await singleValues(searchParams);
   const { viewer, at, loadedAt, ticket, submission } = await loadPage({ params, searchParams });
   if (ticket?.asOf) return <PastTicket viewer={viewer} ticket={ticket} at={at} />;
   if (ticket)
@@ -72,6 +72,7 @@ export default async function TicketPage({ params, searchParams }: TicketPagePro
         returned={returned}
         at={at}
         loadedAt={loadedAt}
+        isJustFiled={filed === "1"}
       />
     );
   return submission ? <UnfiledTicket viewer={viewer} submission={submission} /> : notFound();

@@ -9,6 +9,7 @@ import { LayoutSamples } from "./layout-samples";
 import { PeopleSamples } from "./people-samples";
 import { SubmissionSamples } from "./submission-samples";
 import { TextSamples } from "./text-samples";
+import { FilingSamples } from "./tickets/filing-samples";
 import { TimeSamples } from "./time-samples";
 
 export function ComponentSamples() {
@@ -32,6 +33,7 @@ export function ComponentSamples() {
       <FreshnessSamples />
       <ConnectionSamples />
       <FileSamples />
+      <FilingSamples />
       <PeopleSamples />
     </main>
   );

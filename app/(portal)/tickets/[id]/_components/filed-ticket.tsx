@@ -11,6 +11,7 @@ import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import { textsOf } from "@/lib/i18n/texts";
 import { log } from "@/lib/log";
 import { markSeen } from "@/lib/notifications/commands";
 import { submissionForm } from "@/lib/submissions/queries";
@@ -28,6 +29,7 @@ import {
   syncTicketAction,
 } from "../../actions";
 import { followTicketAction, markSensitiveAction } from "../../setting-actions";
+import { FiledNotice } from "./filed-notice";
 
 interface FiledTicketProps {
   viewer: Viewer;
@@ -40,6 +42,7 @@ interface FiledTicketProps {
   download: string | undefined;
   /** Later changes may be missing on the page. */
   loadedAt: Date;
+  isJustFiled: boolean;
 }
 
 /**
@@ -93,6 +96,10 @@ function noteSeen(viewer: Viewer, { id, standing }: TicketDetail): void {
   );
 }
 
+function filedText(viewer: Viewer, { number, provider }: TicketDetail): string {
+  return textsOf(viewer.language)("ticket.filedAs", { number, provider: provider.name });
+}
+
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
@@ -103,6 +110,7 @@ export async function FiledTicket({
   returned,
   at,
   loadedAt,
+  isJustFiled,
 }: FiledTicketProps) {
   const keys = {
     close: randomUUID(),
@@ -127,6 +135,7 @@ export async function FiledTicket({
     >
       <div className="grid gap-4">
         <DownloadFailed code={download} />
+        <FiledNotice key={ticket.id} text={isJustFiled ? filedText(viewer, ticket) : null} />
         <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
         <TicketPageContent
           ticket={ticket}

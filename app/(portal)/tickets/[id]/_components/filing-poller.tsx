@@ -43,7 +43,7 @@ export function FilingPoller({ id, fingerprint, formUrl }: FilingPollerProps) {
         (state === "sent" || step === "files" || step === "attach_message")
       ) {
         end();
-        return router.replace(ticketUrl("customer", ticketId));
+        return router.replace(ticketUrl("customer", ticketId, { filed: "1" }));
       }
       if (state === "rejected" && formUrl !== null) {
         end();

@@ -27,7 +27,10 @@ function wasJustSent({ createdAt, sentAt }: UnfiledTicketProps["submission"]): b
  * A submission without a ticket. Redirects to the ticket, or to the form if it was just rejected.
  */
 export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
-  if (submission.ticketId) redirect(ticketUrl("customer", submission.ticketId));
+  if (submission.ticketId) {
+    const filed = wasJustSent(submission) ? "1" : undefined;
+    redirect(ticketUrl("customer", submission.ticketId, { filed }));
+  }
   const { abandoned, ...standing } = submission;
   const form = submittedFormUrl(standing, viewer.userId);
   if (standing.state === "rejected" && form && wasJustSent(submission)) redirect(form);

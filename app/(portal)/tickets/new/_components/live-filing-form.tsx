@@ -1,9 +1,12 @@
 import { PageTexts } from "@/app/browser-texts";
+import { isBlankForm } from "@/components/drafts/draft-values";
 import { FilingForm } from "@/components/filing/filing-form";
 import { keepOffered } from "@/components/filing/form-values";
+import { dayAndTime } from "@/components/ui/time/format-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
+import type { DraftStatusView } from "@/lib/drafts/types";
 import { sentValues } from "@/lib/providers/forms/check-fields";
 import { choicesInTime } from "@/lib/tickets/filing/choices-in-time";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
@@ -13,6 +16,15 @@ import type { FilingStart } from "../filing-start";
 
 /** Beside those of the page, and of the provider's form. */
 const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets"] as const;
+
+/** A younger draft is the text that the person has just typed. */
+const MIN_DRAFT_AGE_MS = 60_000;
+
+function restoredFrom({ draft, asOf }: DraftStatusView, viewer: Viewer): string | undefined {
+  if (!draft || isBlankForm(draft.values)) return undefined;
+  if (asOf - draft.updatedAt.getTime() < MIN_DRAFT_AGE_MS) return undefined;
+  return dayAndTime(draft.updatedAt, new Date(asOf), viewer);
+}
 
 /** The form with the provider's live choices. Stays usable if the provider is slow or fails. */
 export async function LiveFilingForm({
@@ -42,6 +54,7 @@ export async function LiveFilingForm({
           start.continues ? keepOffered(start.defaultValues, choices.first) : start.defaultValues
         }
         draftStatus={start.draftStatus}
+        restoredFrom={restoredFrom(start.draftStatus, viewer)}
         rejection={start.rejection}
         submissionId={start.submissionId}
         continues={start.continues?.id}
