@@ -101,6 +101,7 @@ test("tickets are selected, read, archived and closed with the keyboard, and fil
     await page.keyboard.press("x");
     await page.keyboard.press("j");
   }
+  await expect(bar.getByRole("button", { name: "Close", exact: true })).toBeEnabled();
   await page.keyboard.press("a");
   await expect(bar.getByRole("button", { name: "Close", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");

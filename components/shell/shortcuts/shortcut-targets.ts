@@ -54,7 +54,7 @@ export function toggleRow(): boolean {
 
 /** Focuses what can be done with the selected rows. Returns false when none is selected. */
 export function focusSelection(): boolean {
-  const button = document.querySelector<HTMLElement>(".selection-bar button");
+  const button = document.querySelector<HTMLElement>(".selection-bar button:not(:disabled)");
   button?.focus();
   return button !== null;
 }
