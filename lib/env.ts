@@ -67,6 +67,9 @@ const schema = z.object({
   DATABASE_URL: z
     .string({ error: "is required: the URL of a PostgreSQL database" })
     .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
+  DATABASE_NAMED_STATEMENTS: z
+    .enum(["auto", "on", "off"], { error: "must be auto, on or off" })
+    .default("auto"),
   NEXTAUTH_SECRET: z
     .string({ error: "is required: a long random text" })
     .min(32, "must have at least 32 characters"),
@@ -212,6 +215,13 @@ export function databaseUrl(): string {
   const parsed = schema.pick({ DATABASE_URL: true }).safeParse(given);
   if (parsed.success) return parsed.data.DATABASE_URL;
   throw new EnvError(parsed.error.issues.map(({ message }) => `DATABASE_URL ${message}.`));
+}
+
+/** For commands that need only the database. */
+export function namedStatements(): Env["DATABASE_NAMED_STATEMENTS"] {
+  if (current) return current.DATABASE_NAMED_STATEMENTS;
+  const { DATABASE_NAMED_STATEMENTS: given } = process.env;
+  return schema.shape.DATABASE_NAMED_STATEMENTS.catch("auto").parse(given || undefined);
 }
 
 /** Readable even when other variables are invalid. */

@@ -1,7 +1,9 @@
-import { type Compilable, type CompiledQuery, type Expression, sql } from "kysely";
+import { type Compilable, type Expression, sql } from "kysely";
 import { LRUCache } from "lru-cache";
 
 import { db } from "./kysely";
+import { statementName } from "./pooling/named-statements";
+import type { NamedQuery } from "./sending-dialect";
 
 /** Stand-ins for the values while a query is built. An omitted value has none. */
 export type Placeholders<Values> = {
@@ -15,11 +17,20 @@ class Placeholder {
 /** Of one query: filters can be combined in thousands of ways, and each takes some 20 KB. */
 const MAX_COMPILED = 200;
 
-/** For queries that pages wait for: each is compiled once for every set of given values. */
+interface CompileOptions {
+  /** False where the best plan depends on the values. Takes the names of those given. */
+  keepsPlan?: (names: readonly string[]) => boolean;
+}
+
+/**
+ * For reads that pages wait for: each is compiled once for every set of given values, and planned
+ * once by every connection.
+ */
 export function compileOnce<Values extends object, Row>(
   build: (values: Placeholders<Values>) => Compilable<Row>,
+  { keepsPlan = () => true }: CompileOptions = {},
 ): (values: Values) => Promise<Row[]> {
-  const compiled = new LRUCache<string, CompiledQuery<Row>>({ max: MAX_COMPILED });
+  const compiled = new LRUCache<string, NamedQuery<Row>>({ max: MAX_COMPILED });
   return async (values) => {
     const given = Object.entries(values).filter(([, value]) => value !== undefined);
     const names = given.map(([name]) => name);
@@ -27,6 +38,7 @@ export function compileOnce<Values extends object, Row>(
     let query = compiled.get(key);
     if (!query) {
       query = build(placeholders(names) as Placeholders<Values>).compile();
+      if (keepsPlan(names)) query = { ...query, statementName: statementName(query.sql) };
       compiled.set(key, query);
     }
     const bound = new Map<string, unknown>(given);

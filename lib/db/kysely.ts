@@ -20,7 +20,10 @@ export type ColumnChanges<Table extends keyof DB> = UpdateObject<DB, Table>;
 
 const createDb = (send: Send): Db => new Kysely<DB>({ dialect: sendingDialect(send) });
 
-const shared = createDb((query) => pool().query(query));
+const shared = createDb((query) => {
+  const one = pool();
+  return one.statements.send(query, (sent) => one.query(sent));
+});
 
 export function db(): Db {
   return shared;

@@ -1,17 +1,18 @@
 import type pg from "pg";
 
 import { databaseTls } from "../database-tls";
-import { databaseUrl } from "../env";
+import { databaseUrl, namedStatements } from "../env";
 import { log } from "../log";
-import { LimitedPool } from "./limited-pool";
 import { CONNECT_TIMEOUT_MS, CONNECTIONS, LIMITS } from "./limits";
+import { LimitedPool } from "./pooling/limited-pool";
+import { NamedStatements } from "./pooling/named-statements";
 
 declare global {
   // Survives hot reload in development.
   var ticketbridgePool: LimitedPool | undefined;
 }
 
-/** Works through transaction poolers: no named statements, session settings or locks. */
+/** Works through transaction poolers: no session settings or locks; names only where they are kept. */
 export function pool(): LimitedPool {
   globalThis.ticketbridgePool ??= createPool(withTls(databaseUrl()));
   return globalThis.ticketbridgePool;
@@ -23,8 +24,12 @@ function withTls(databaseUrl: string): string {
   return url;
 }
 
-export function createPool(connectionString: string, more: pg.PoolConfig = {}): LimitedPool {
-  return new LimitedPool({
+export function createPool(
+  connectionString: string,
+  more: pg.PoolConfig = {},
+  names = namedStatements(),
+): LimitedPool {
+  const config = {
     connectionString,
     // One more for the health check.
     max: CONNECTIONS.all + 1,
@@ -33,5 +38,6 @@ export function createPool(connectionString: string, more: pg.PoolConfig = {}): 
     query_timeout: LIMITS.maintenance.statement,
     keepAlive: true,
     ...more,
-  });
+  };
+  return new LimitedPool(config, new NamedStatements(names));
 }

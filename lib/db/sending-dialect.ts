@@ -12,6 +12,9 @@ import type pg from "pg";
 
 import { asBusy } from "./busy";
 
+/** A connection keeps the plan of a statement that has a name. */
+export type NamedQuery<Row> = CompiledQuery<Row> & { statementName?: string };
+
 export type Send = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
 
 /** Kysely for PostgreSQL, whose queries go out by `send`. */
@@ -34,9 +37,10 @@ class SendingDriver implements Driver {
 
   constructor(send: Send) {
     this.#connection = {
-      async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      async executeQuery<Row>(query: NamedQuery<unknown>): Promise<QueryResult<Row>> {
+        const { sql: text, parameters, statementName: name } = query;
         try {
-          const { rows, rowCount } = await send({ text, values: [...parameters] });
+          const { rows, rowCount } = await send({ text, values: [...parameters], name });
           return { rows: rows as Row[], numAffectedRows: BigInt(rowCount ?? 0) };
         } catch (error) {
           throw asBusy(error);

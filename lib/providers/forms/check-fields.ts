@@ -36,13 +36,13 @@ export function checkFields(form: Fields, values: FormValues): Record<string, Me
 
 export function fieldProblem(field: FormField, text = ""): Message | null {
   const { kind, maxEntries = Infinity } = field;
-  if (isBlank(text)) return field.required ? missingText(field) : null;
+  if (isBlank(text)) return field.required ? requiredMessage(field) : null;
   if (kind === "addresses") return addressesProblem(text, field.label, maxEntries);
   if (kind === "list") return listProblem(field, text, maxEntries);
   return textProblem(field, text);
 }
 
-export function missingText({ label, missing }: FormField): Message {
+export function requiredMessage({ label, missing }: FormField): Message {
   return missing ? { key: missing } : message("validation.required", { label: { key: label } });
 }
 

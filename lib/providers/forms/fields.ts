@@ -3,7 +3,7 @@ import { z } from "zod";
 import { encodeMessage } from "../../i18n/message";
 import { isBlank } from "../../text/blank";
 import { addressesIn } from "./addresses";
-import { fieldProblem, missingText, splitList } from "./check-fields";
+import { fieldProblem, requiredMessage, splitList } from "./check-fields";
 import type { FormField } from "./contract";
 
 /** Blank optional fields parse to undefined, so that requests omit them. */
@@ -29,7 +29,7 @@ function checkedBy(field: FormField) {
 
 /** Kept exactly as typed. */
 export function requiredText(field: FormField) {
-  const error = encodeMessage(missingText(field));
+  const error = encodeMessage(requiredMessage(field));
   return z.string({ error }).superRefine(checkedBy(field));
 }
 

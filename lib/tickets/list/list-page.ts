@@ -98,6 +98,21 @@ export async function listPage(
   };
 }
 
+/** With any other value each page is planned: a word or a status may be rare or common. */
+const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
+  "all",
+  "viewerId",
+  "organizationId",
+  "turn",
+  "upwards",
+  "fromActivityAt",
+  "fromId",
+  "limit",
+]);
+const LIST_PLANS = {
+  keepsPlan: (names: readonly string[]) => names.every((name) => VALUES_OF_ONE_PLAN.has(name)),
+};
+
 /** The inner query cuts the page before the joins. */
 const listRows = compileOnce((values: Placeholders<ListValues>) => {
   const direction = values.ascending ? "asc" : "desc";
@@ -139,7 +154,7 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
     .orderBy("t.sort_rank", direction)
     .orderBy("t.sort_time", direction)
     .orderBy("t.id", direction);
-});
+}, LIST_PLANS);
 
 /** Since when ticket `t` is this turn, if its timeline says so. */
 function turnSince() {

@@ -9,6 +9,7 @@ import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { dbWithin, transaction } from "@/lib/db/kysely";
 import { migrate } from "@/lib/db/migrate/migrate";
+import { createPool } from "@/lib/db/pool";
 import { prisma, prismaTransaction } from "@/lib/db/prisma";
 import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
 import { saveDraft } from "@/lib/drafts/commands";
@@ -169,6 +170,18 @@ describe("through a transaction pooler that translates no statement names", () =
         { timeout: 3_000 },
       )
       .toEqual([]);
+  });
+
+  it("named statements fail, where an operator insists on them", async () => {
+    const own = await startTransactionPooler(database.url);
+    const detecting = globalThis.ticketbridgePool;
+    globalThis.ticketbridgePool = createPool(own.url, {}, "on");
+    const asked = ROUNDS.map(() => listTickets(viewer, ticketFilters.parse({})));
+    await expect(Promise.all(asked)).rejects.toThrow(/prepared statement/);
+    await Promise.allSettled(asked);
+    await globalThis.ticketbridgePool.end();
+    globalThis.ticketbridgePool = detecting;
+    await own.stop();
   });
 
   it("migrations are applied", async () => {

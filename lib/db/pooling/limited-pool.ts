@@ -1,10 +1,11 @@
 import pg from "pg";
 
-import { isReadTimeout } from "./busy";
-import { cancelStatement } from "./cancel";
+import { isReadTimeout } from "../busy";
+import { cancelStatement } from "../cancel";
+import { LIMITS } from "../limits";
+import { currentWork, type Work } from "../work";
 import { ConnectionGate, type ConnectionRequest } from "./connection-gate";
-import { LIMITS } from "./limits";
-import { currentWork, type Work } from "./work";
+import type { NamedStatements } from "./named-statements";
 
 type Release = (error?: Error | boolean) => void;
 type OnConnect = (
@@ -21,8 +22,11 @@ export class LimitedPool extends pg.Pool {
   readonly #gate = new ConnectionGate();
   readonly #held = new WeakMap<pg.ClientBase, () => void>();
 
-  constructor(config: pg.PoolConfig) {
-    super(config);
+  constructor(
+    config: pg.PoolConfig,
+    readonly statements: NamedStatements,
+  ) {
+    super({ ...config, verify: verifyBy(statements) } as pg.PoolConfig);
     // Without a listener a lost connection would end the process.
     this.on("error", () => undefined);
     this.on("connect", (client) => client.on("error", () => undefined));
@@ -74,6 +78,13 @@ export class LimitedPool extends pg.Pool {
         .then(connect, (error: Error) => callback(error, undefined, () => undefined));
     }
   }
+}
+
+/** As pg's pool calls it with each new connection. */
+function verifyBy(statements: NamedStatements) {
+  return (client: pg.PoolClient, done: (error?: Error) => void) => {
+    statements.examine(client).then(() => done(), done);
+  };
 }
 
 function connectionRequest({ as, account }: Work, isTransaction: boolean): ConnectionRequest {

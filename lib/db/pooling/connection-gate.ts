@@ -1,5 +1,5 @@
-import { busy } from "./busy";
-import { CONNECTIONS } from "./limits";
+import { busy } from "../busy";
+import { CONNECTIONS } from "../limits";
 
 export interface ConnectionRequest {
   isBackground: boolean;

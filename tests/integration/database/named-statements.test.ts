@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { db } from "@/lib/db/kysely";
+import { listTickets } from "@/lib/tickets/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
+
+useTestDatabase();
+
+const plans = async () =>
+  (await sql("SELECT statement FROM pg_prepared_statements")).map(({ statement }) =>
+    String(statement),
+  );
+
+it("a page's statements are planned once, those with a filter each time", async () => {
+  const viewer = await makeViewer({ organizationId: await makeOrganization() });
+  for (let round = 0; round < 2; round += 1) {
+    await listTickets(viewer, ticketFilters.parse({}));
+    await listTickets(viewer, ticketFilters.parse({ q: "mail", status: "open" }));
+  }
+  const lists = (await plans()).filter((text) => text.includes('from "ticket" as "t"'));
+  expect(lists.length).toBeGreaterThan(0);
+  expect(lists.filter((text) => text.includes("tsquery"))).toEqual([]);
+});
+
+it("a column that changes meanwhile is read without the old plan", async () => {
+  await sql("CREATE TABLE changing (word text)");
+  await sql("INSERT INTO changing VALUES ('7')");
+  const words = compileOnce((given: Placeholders<{ word: string }>) =>
+    db()
+      .selectFrom("changing" as "user")
+      .selectAll()
+      .where((eb) => eb(eb.cast<string>(eb.ref("word" as "id"), "text"), "=", given.word)),
+  );
+  expect(await words({ word: "7" })).toEqual([{ word: "7" }]);
+  await sql("ALTER TABLE changing ALTER COLUMN word TYPE int USING word::int");
+  expect(await words({ word: "7" })).toEqual([{ word: 7 }]);
+  expect(await words({ word: "7" })).toEqual([{ word: 7 }]);
+});
