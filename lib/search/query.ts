@@ -1,5 +1,5 @@
 import { KIND, kindAt } from "./characters";
-import { type FoldOptions,foldText } from "./fold";
+import { type FoldOptions, foldText } from "./fold";
 import { compoundLexeme, quoteLexeme, visitParts, WINDOW } from "./parts";
 
 const { BLANK, UNSPACED, WORD } = KIND;
