@@ -1,10 +1,11 @@
 import type { Freshness } from "../../connections/freshness";
 import type { OutgoingFileView } from "../../files/types";
-import type { ContinueWay, Json, TicketMove } from "../../providers/contract";
+import type { ContinueWay, Json, MainDetail, TicketMove } from "../../providers/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
 import type { TicketStanding } from "./follow-state";
+import type { NamesById } from "./names-by-id";
 import type { ServiceFact } from "./service-facts";
 import type { WaitingView } from "./waiting";
 
@@ -58,9 +59,15 @@ export interface LinkedServiceView {
 }
 
 export interface DetailView {
+  /** By the provider. */
+  key: string;
   label: string;
   kind: "text" | "time" | "url" | "list" | "boolean" | "json";
   value: Json;
+  /** The value is a provider's id of something else. */
+  isId: boolean;
+  /** Of the user with this id; null where it is not known. */
+  name: string | null;
   staffOnly: boolean;
 }
 
@@ -105,6 +112,9 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];
   details: DetailView[];
+  /** Shown first; the others are folded. */
+  mainDetails: readonly MainDetail[];
+  userNames: NamesById;
   /** Set for a past state; `until` is null for the newest revision. */
   asOf: { seenAt: Date; until: Date | null } | null;
   /** When the previous revision was seen; null for the first and for the current state. */
