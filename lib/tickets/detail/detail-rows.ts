@@ -137,6 +137,7 @@ function servicesOf(ticketId: Expression<string>) {
       "ts.name",
       eb.ref("ts.details").$castTo<Record<string, Json>>().as("details"),
       "s.status",
+      eb.ref("s.details").$castTo<Record<string, Json> | null>().as("newDetails"),
       "s.gone_at as goneAt",
     ])
     .where("ts.ticket_id", "=", ticketId)

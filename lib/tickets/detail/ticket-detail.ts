@@ -6,12 +6,7 @@ import { visibleName } from "../../i18n/visible-name";
 import { isId } from "../../ids";
 import { canConnection } from "../../providers/capabilities";
 import type { Json, MainDetail, TicketProvider } from "../../providers/contract";
-import {
-  categoryLabel,
-  markedLabel,
-  serviceKindLabel,
-  serviceStatusLabel,
-} from "../../providers/labels";
+import { categoryLabel, markedLabel, serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentPreviewUrl, attachmentUrl } from "../../routes";
 import { splitReference } from "../../submissions/reference";
@@ -31,7 +26,7 @@ import {
 import { loadFollowUps } from "./follow-ups";
 import { loadHistory, toHistory } from "./history";
 import { type NamesById, namesById } from "./names-by-id";
-import { serviceFacts } from "./service-facts";
+import { serviceChanges, serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
 import type {
   AttachmentView,
@@ -243,11 +238,7 @@ function serviceView(t: Translate, providerId: string, service: ServiceJson): Li
     name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kind.label))),
     externalId: service.externalId,
     details: serviceFacts(t, providerId, service.details),
-    now:
-      service.status &&
-      service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase()
-        ? markedLabel(serviceStatusLabel(t, providerId, service.status))
-        : null,
+    changes: service.goneAt ? [] : serviceChanges(t, providerId, service),
     goneAt: service.goneAt ? new Date(service.goneAt) : null,
   };
 }

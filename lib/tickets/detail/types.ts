@@ -6,7 +6,7 @@ import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
 import type { TicketStanding } from "./follow-state";
 import type { NamesById } from "./names-by-id";
-import type { ServiceFact } from "./service-facts";
+import type { ChangedFact, ServiceFact } from "./service-facts";
 import type { WaitingView } from "./waiting";
 
 export interface MessageView {
@@ -52,8 +52,8 @@ export interface LinkedServiceView {
   externalId: string | null;
   /** As first seen on the ticket. */
   details: ServiceFact[];
-  /** For `MarkedText`: the current status if it differs from `details`; null in the past. */
-  now: string | null;
+  /** The facts that are different now; none in the past. */
+  changes: ChangedFact[];
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;
 }
