@@ -4,7 +4,7 @@ import { ACCOUNT } from "../drafts/account-field";
 import { NEW_TICKET_KEY } from "../files/draft-key";
 import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
-import { PLAIN, plainText } from "../forms/plain-form";
+import { PLAIN, withPlainBreaks } from "../forms/plain-form";
 import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
 import { isStorable } from "../text/storable";
@@ -134,7 +134,7 @@ const plainForm = z.object({
   [PLAIN.files]: flag,
 });
 
-const plainValue = z.string().max(MAX_PLAIN_CHARACTERS).transform(plainText);
+const plainValue = z.string().max(MAX_PLAIN_CHARACTERS).transform(withPlainBreaks);
 
 /** Of a form without scripts: what cannot be sent becomes the draft. */
 export const plainReplyInput = plainForm.extend({
