@@ -10,6 +10,7 @@ import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
 import { RestoredDraft } from "./restored-draft";
+import { TemplatePicker } from "./templates/template-picker";
 import { useFilingForm } from "./use-filing-form";
 
 /** A provider's filing form, rendered from the description that the server sends. */
@@ -41,6 +42,9 @@ export function FilingForm(props: FilingFormProps) {
         rejection={props.rejection}
         submissionId={props.submissionId}
       />
+      {props.templates.length > 0 ? (
+        <TemplatePicker templates={props.templates} state={state} />
+      ) : null}
       <FilingFields
         state={state}
         form={form}

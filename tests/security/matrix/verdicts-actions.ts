@@ -1,5 +1,6 @@
 import { type Access, everybody, except, inOrganization, inPortal, signedIn } from "./access";
 import type { Identity, Targets } from "./people";
+import { TEMPLATE_ACTIONS } from "./verdicts-template-actions";
 
 export interface ActionVerdict {
   access: Access;
@@ -22,7 +23,6 @@ const FORM_KEY = "0b0f8f8e-6a53-4a6a-9c0f-0d4f4c9d6b11";
 const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
 const PORTAL = "(portal)";
-
 const TOKEN = "x".repeat(43);
 const SECURITY = `${PORTAL}/settings/security`;
 const LINKS = "(auth)/link-actions.ts";
@@ -256,6 +256,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   ...ACCOUNT_ACTIONS,
   ...NOTICE_SETTINGS,
   ...PEOPLE_ACTIONS,
+  ...TEMPLATE_ACTIONS,
   ...WEBHOOK_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,

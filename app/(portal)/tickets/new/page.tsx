@@ -5,12 +5,15 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
+import { SaveTemplate } from "@/components/filing/templates/save-template";
 import { ReadersDoNotFile } from "@/components/filing/unable/readers-do-not-file";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { saveTemplateAction } from "../../organization/template-actions";
 import { LiveFilingForm } from "./_components/live-filing-form";
 import { filingStart } from "./filing-start";
 
@@ -34,7 +37,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
   return (
-    <PageTexts features={["filing"]}>
+    <PageTexts features={["filing", "templates"]}>
       <NewTicketView
         accounts={accounts}
         chosen={chosen}
@@ -42,6 +45,14 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
         continues={start.continues}
         submissionId={start.submissionId}
         mayConnect={managedOrganizations(viewer).length > 0}
+        below={
+          chosen?.mayManage ? (
+            <SaveTemplate
+              connectionId={chosen.connectionId}
+              save={forViewer(viewer, saveTemplateAction)}
+            />
+          ) : null
+        }
       >
         {chosen ? (
           <Suspense

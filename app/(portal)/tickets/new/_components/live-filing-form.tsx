@@ -7,6 +7,7 @@ import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
+import { filingTemplates } from "@/lib/tickets/templates/queries";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
 import type { FilingStart } from "../filing-start";
@@ -36,7 +37,10 @@ export async function LiveFilingForm({
 }) {
   const { connectionId, providerId, providerName } = account;
   const { texts, ...form } = await filingForm(viewer, connectionId);
-  const { choices, ...first } = await firstValues(viewer, form, connectionId, start);
+  const [{ choices, ...first }, templates] = await Promise.all([
+    firstValues(viewer, form, connectionId, start),
+    filingTemplates(viewer, connectionId),
+  ]);
   return (
     <PageTexts features={[...FORM_TEXTS, ...texts]}>
       <FilingForm
@@ -52,6 +56,7 @@ export async function LiveFilingForm({
         rejection={start.rejection}
         submissionId={start.submissionId}
         continues={start.continues?.id}
+        templates={templates}
         choices={choices.first}
         laterChoices={choices.later}
         loadChoices={forViewer(viewer, filingChoicesAction)}
