@@ -101,6 +101,14 @@ interface TicketQuery {
   filed?: "1";
   /** Staff: shows the revisions before this one; "" shows the latest. */
   revisions?: string;
+  /** Opens the box that continues a closed ticket. */
+  continue?: "1";
+  /** Why a reply without scripts was not sent. */
+  problem?: string;
+  /** Why an action without scripts was not carried out. */
+  failed?: string;
+  /** The action without scripts that was carried out. */
+  done?: string;
 }
 
 type MessageAnchor = `message-${string}`;
@@ -115,7 +123,7 @@ export function ticketUrl(
   audience: Audience,
   id: string,
   query: TicketQuery = {},
-  fragment?: "history" | "reply" | MessageAnchor,
+  fragment?: "history" | "reply" | "reply-secrets" | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)
@@ -193,6 +201,16 @@ export function ticketUpdatesUrl(id: string, query: { since: string; opened?: "1
   return url(`/api/tickets/${id}/updates`, query);
 }
 
+/** Posted to by the reply form, without scripts. */
+export function replyFormUrl(ticketId: string): Route {
+  return url(`/api/tickets/${ticketId}/reply`);
+}
+
+/** Posted to by a ticket's buttons, without scripts. */
+export function ticketActUrl(ticketId: string): Route {
+  return url(`/api/tickets/${ticketId}/act`);
+}
+
 /** Polled by pages that show a submission. */
 export function submissionStatusUrl(id: string): Route {
   return url(`/api/submissions/${id}`);
@@ -200,6 +218,15 @@ export function submissionStatusUrl(id: string): Route {
 
 export function attachmentUrl(id: string): Route {
   return url(`/api/attachments/${id}`);
+}
+
+export function attachmentPreviewUrl(id: string): Route {
+  return url(`/api/attachments/${id}/preview`);
+}
+
+/** All files of a ticket as one archive. */
+export function ticketFilesUrl(id: string): Route {
+  return url(`/api/tickets/${id}/files`);
 }
 
 /** Uploads: POST without an id starts one, PUT sends a piece, POST with an id completes it. */

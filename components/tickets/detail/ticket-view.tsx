@@ -53,13 +53,16 @@ export interface TicketCommands {
   /** Null if the ticket takes no reply, even after it is reopened. */
   reply: Pick<
     ReplyFormProps,
-    "userId" | "userName" | "formKey" | "box" | "send" | "returned"
+    "userId" | "userName" | "formKey" | "box" | "send" | "returned" | "problem"
   > | null;
   /** Idempotency keys of the commands on this page. */
   formKeys: Record<ActOnTicket | "continue" | "collaborators", string>;
+  /** Opens the box that continues a closed ticket. */
+  isContinued: boolean;
 }
 
 interface TicketViewProps {
+  viewerId: string;
   ticket: TicketDetail;
   locale: Locale;
   audience: Audience;
@@ -78,12 +81,21 @@ function isMessage(submission: PendingSubmission): boolean {
 }
 
 /** Renders the reply form, or how a closed ticket can be continued. */
-function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: TicketCommands }) {
+function ReplySection({
+  viewerId,
+  ticket,
+  commands,
+}: {
+  viewerId: string;
+  ticket: TicketDetail;
+  commands: TicketCommands;
+}) {
   const continues = ticket.actions.includes("continue");
   if (continues && ticket.continueBy === "reopen") {
     return (
       <ContinueBox>
         <ReopenToContinue
+          viewerId={viewerId}
           ticketId={ticket.id}
           providerName={ticket.provider.name}
           providerUrl={ticket.providerUrl}
@@ -141,6 +153,12 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+/** For a call to the provider, or a search here. */
+function referenceOf({ number, messages }: TicketDetail): string {
+  const reference = messages[0]?.reference;
+  return reference ? `#${number} (${reference})` : `#${number}`;
+}
+
 function ReplyLink() {
   const t = useTexts();
   return (
@@ -166,6 +184,7 @@ function ReaderNote() {
 }
 
 export function TicketPageContent({
+  viewerId,
   ticket,
   locale,
   audience,
@@ -188,11 +207,11 @@ export function TicketPageContent({
         set={commands.setCollaborators}
       />
     ) : undefined;
-  const hasDraft = Boolean(
-    commands?.reply &&
-    (commands.reply.returned ||
-      commands.reply.box.standing.draft ||
-      commands.reply.box.standing.files.length > 0),
+  const isOpen = Boolean(
+    commands?.isContinued ||
+    commands?.reply?.returned ||
+    commands?.reply?.box.standing.draft ||
+    commands?.reply?.box.standing.files.length,
   );
   const { checkSince = null } = commands ?? {};
   return (
@@ -205,7 +224,7 @@ export function TicketPageContent({
       checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={hasDraft}>
+      <ContinueScope initially={isOpen}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
@@ -221,6 +240,7 @@ export function TicketPageContent({
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
+                viewerId={viewerId}
                 ticketId={ticket.id}
                 actions={actions}
                 continueBy={continueBy}
@@ -238,7 +258,7 @@ export function TicketPageContent({
             decisionHandler={commands?.decisionHandler}
           />
           {commands ? <SubmissionPoller submissions={ticket.pending} /> : null}
-          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+          <div className="case-file grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
             <KeepFocusInPlace className="grid gap-4">
               <Conversation
                 ticket={ticket}
@@ -246,15 +266,19 @@ export function TicketPageContent({
                 locale={locale}
                 decisionHandler={commands?.decisionHandler}
               />
-              {commands ? <ReplySection ticket={ticket} commands={commands} /> : null}
+              {commands ? (
+                <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
+              ) : null}
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}
               {children}
             </KeepFocusInPlace>
             <div className="grid gap-4">
-              <TicketTools page={ticketUrl(audience, ticket.id)}>
+              <TicketTools page={ticketUrl(audience, ticket.id)} reference={referenceOf(ticket)}>
                 {follow ? (
                   <FollowButtons
+                    viewerId={viewerId}
+                    audience={audience}
                     ticketId={ticket.id}
                     level={ticket.standing.follow}
                     follow={follow}

@@ -13,7 +13,7 @@ import type { Targets } from "./people";
 export interface RouteVerdict {
   access: Access;
   /** One for every method that the route answers. */
-  ask: (target: Targets) => Question;
+  ask: (target: Targets, viewerId: string) => Question;
   marker?: (target: Targets) => string;
 }
 
@@ -51,6 +51,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
   "GET /api/attachments/[id]": {
     access: downloads,
     ask: ({ attachment }) => get(`/api/attachments/${attachment}`),
+  },
+  "GET /api/attachments/[id]/preview": {
+    access: sees,
+    ask: ({ picture }) => get(`/api/attachments/${picture}/preview`),
   },
   "GET /api/auth/[...nextauth]": { access: everybody, ask: () => get("/api/auth/providers") },
   "POST /api/auth/[...nextauth]": {
@@ -135,9 +139,26 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: EVERYBODY_HIDDEN,
     ask: () => get(`/api/submissions/${UNKNOWN}`),
   },
+  "GET /api/tickets/[id]/files": {
+    access: downloads,
+    ask: ({ ticket }) => get(`/api/tickets/${ticket}/files`),
+  },
   "GET /api/tickets/[id]/updates": {
     access: sees,
     ask: ({ ticket }) => get(`/api/tickets/${ticket}/updates?since=2026-01-01T00:00:00.000Z`),
+  },
+  "POST /api/tickets/[id]/act": {
+    access: writes,
+    ask: ({ ticket }, viewer) =>
+      form(`/api/tickets/${ticket}/act`, `%40viewer=${viewer}&reopen=${FORM_KEY}`),
+  },
+  "POST /api/tickets/[id]/reply": {
+    access: writes,
+    ask: ({ ticket }, viewer) =>
+      form(
+        `/api/tickets/${ticket}/reply`,
+        `%40viewer=${viewer}&%40form-key=${FORM_KEY}&message=%20`,
+      ),
   },
   "GET /api/tickets/updates": { access: signedIn, ask: () => get("/api/tickets/updates") },
   // These ask for the signature of their address, not for a person.
