@@ -51,7 +51,11 @@ const REFUSED = [
   ["disabled", "unauthenticated"],
 ] as const;
 
-const stored = () => sql("SELECT id, name, provider, values FROM filing_template ORDER BY id");
+const stored = () =>
+  sql(
+    "SELECT id, name, provider, values FROM filing_template WHERE organization_id = $1 ORDER BY id",
+    [viewers.organizationId],
+  );
 
 it("every command is tested", () => {
   expect(Object.keys(commands).sort()).toEqual(Object.keys(COMMANDS).sort());
@@ -76,12 +80,12 @@ describe("templates", () => {
       expect(await filingTemplates(viewer, connectionId)).toEqual([
         { id: templateId, name: "Server down", values },
       ]);
-    expect(await listTemplates(owner, owner.memberships[0]?.organizationId ?? "")).toEqual([
+    expect(await listTemplates(owner, viewers.organizationId)).toEqual([
       { id: templateId, name: "Server down", providerName: provider.name },
     ]);
     for (const name of ["stranger", "outsider", "reader", "staff"] as const)
       expect(await filingTemplates(others[name], connectionId), name).toEqual([]);
-    expect(await listTemplates(member, owner.memberships[0]?.organizationId ?? "")).toEqual([]);
+    expect(await listTemplates(member, viewers.organizationId)).toEqual([]);
   });
 
   it("keep a name once, no secrets, and not more than thirty", async () => {
@@ -95,7 +99,8 @@ describe("templates", () => {
       ).rejects.toMatchObject({ code: "conflict" });
     await sql(
       `INSERT INTO filing_template (id, organization_id, provider, name, values, created_by_id)
-       SELECT 'copy-' || n, organization_id, provider, 'Copy ' || n, values, created_by_id FROM filing_template, generate_series(1, 29) n`,
+       SELECT 'copy-' || n, organization_id, provider, 'Copy ' || n, values, created_by_id FROM filing_template, generate_series(1, 29) n WHERE id = $1`,
+      [templateId],
     );
     await expect(commands.saveTemplate(owner, named("One more"))).rejects.toMatchObject({
       code: "conflict",
