@@ -56,7 +56,7 @@ test(
     await page.getByRole("button", { name: t("drafts.discard") }).click();
     await expect(page.getByLabel(t("filing.subject"))).toHaveValue("");
     await page.getByLabel(t("filing.priority")).selectOption("low");
-    await page.getByLabel(t("templates.template")).selectOption("Of the page");
+    await page.getByLabel(t("templates.template"), { exact: true }).selectOption("Of the page");
     await expect(page.getByText(t("templates.undo"), { exact: true }).first()).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: t("filing.file") }).click();
