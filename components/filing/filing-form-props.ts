@@ -34,6 +34,8 @@ export interface FilingFormProps {
   /** When a restored draft was saved: "yesterday, 14:02". */
   restoredFrom?: string;
   rejection?: FilingRejection;
+  /** Why a form without scripts was not filed. */
+  problem?: FilingRejection;
   submissionId?: string;
   /** Our id of the closed ticket that the new one follows up. */
   continues?: string;

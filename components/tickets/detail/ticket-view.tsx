@@ -33,6 +33,7 @@ import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
 import type { MarkSensitive } from "./sensitive-setting";
+import { DetailsSheet } from "./sheet/details-sheet";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
@@ -168,6 +169,19 @@ function ReplyLink() {
   );
 }
 
+/** Opens the details as a sheet on a narrow screen; see `DetailsSheet`. */
+function DetailsLink() {
+  const t = useTexts();
+  return (
+    <a
+      href="#details"
+      className={buttonVariants({ variant: "secondary", size: "small", className: "lg:hidden" })}
+    >
+      {t("ticket.details.title")}
+    </a>
+  );
+}
+
 function ReaderNote() {
   const t = useTexts();
   return (
@@ -214,6 +228,16 @@ export function TicketPageContent({
     commands?.reply?.box.standing.files.length,
   );
   const { checkSince = null } = commands ?? {};
+  const details = (
+    <DetailsPanel
+      ticket={ticket}
+      locale={locale}
+      audience={audience}
+      isWide={!ticket.hasConversation}
+      collaborators={collaborators}
+      markSensitive={commands?.markSensitive}
+    />
+  );
   return (
     <TicketFreshness
       key={ticket.id}
@@ -237,6 +261,7 @@ export function TicketPageContent({
             }
           >
             {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
+            <DetailsLink />
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
@@ -272,8 +297,9 @@ export function TicketPageContent({
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}
               {children}
+              {ticket.hasConversation ? null : details}
             </KeepFocusInPlace>
-            <div className="grid gap-4">
+            <DetailsSheet>
               <TicketTools page={ticketUrl(audience, ticket.id)} reference={referenceOf(ticket)}>
                 {follow ? (
                   <FollowButtons
@@ -285,13 +311,7 @@ export function TicketPageContent({
                   />
                 ) : null}
               </TicketTools>
-              <DetailsPanel
-                ticket={ticket}
-                locale={locale}
-                audience={audience}
-                collaborators={collaborators}
-                markSensitive={commands?.markSensitive}
-              />
+              {ticket.hasConversation ? details : null}
               <AttachmentsPanel ticket={ticket} resend={commands?.resend} />
               <HistoryPanel
                 ticketId={ticket.id}
@@ -300,7 +320,7 @@ export function TicketPageContent({
                 audience={audience}
                 shownSince={ticket.asOf?.seenAt}
               />
-            </div>
+            </DetailsSheet>
           </div>
           <PrintedAt locale={locale} />
         </article>

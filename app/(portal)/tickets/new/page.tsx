@@ -11,6 +11,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
+import { newTicketUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { saveTemplateAction } from "../../organization/template-actions";
@@ -36,6 +37,9 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const refused = accounts.find(
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
+  const form = chosen ? (
+    <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
+  ) : null;
   return (
     <PageTexts features={["filing", "templates"]}>
       <NewTicketView
@@ -54,19 +58,22 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
           ) : null
         }
       >
-        {chosen ? (
+        {chosen && query.plain === undefined ? (
           <Suspense
             key={`${start.draftStatus.draftKey} ${chosen.connectionId} ${query.service ?? ""}`}
             fallback={
               <FilingSkeleton
                 providerName={chosen.providerName}
                 problem={start.rejection?.message}
+                plainPage={newTicketUrl({ ...query, plain: "1" })}
               />
             }
           >
-            <LiveFilingForm viewer={viewer} account={chosen} start={start} />
+            {form}
           </Suspense>
-        ) : null}
+        ) : (
+          form
+        )}
       </NewTicketView>
     </PageTexts>
   );
