@@ -15,6 +15,7 @@ import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
 import { RestoredDraft } from "./restored-draft";
+import { TemplatePicker } from "./templates/template-picker";
 import { useFilingForm } from "./use-filing-form";
 
 /** A provider's filing form, rendered from the description that the server sends. */
@@ -58,6 +59,11 @@ export function FilingForm(props: FilingFormProps) {
         rejection={props.rejection}
         submissionId={props.submissionId}
       />
+      {props.templates.length > 0 ? (
+        <div className="noscript:hidden">
+          <TemplatePicker templates={props.templates} state={state} />
+        </div>
+      ) : null}
       <FilingFields
         state={state}
         form={form}

@@ -202,6 +202,14 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     submit,
     showFiles,
     validateAgain: () => isValidating && setErrors(invalidFields(values)),
+    fill(filled: FormValues) {
+      const next = keepOffered(filled, choices.byField);
+      const changed = form.fields.filter(({ name }) => (next[name] ?? "") !== (values[name] ?? ""));
+      autosave.change(next);
+      if (isValidating) setErrors(invalidFields(next));
+      const names = changed.flatMap(({ name }) => dependants(form, name));
+      if (names.length > 0) reloadChoices([...new Set(names)], next);
+    },
     reloadField: (name: string) => reloadChoices([name], values),
     changeFiles(attached: OutgoingFileView[], pending: PendingUpload[]) {
       setFiles(attached);

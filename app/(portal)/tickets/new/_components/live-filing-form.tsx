@@ -8,6 +8,7 @@ import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
 import { textsOf } from "@/lib/i18n/texts";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
+import { filingTemplates } from "@/lib/tickets/templates/queries";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
 import { filingProblem } from "../filing-problem";
@@ -41,13 +42,11 @@ export async function LiveFilingForm({
 }) {
   const { connectionId, providerId, providerName } = account;
   const { texts, ...form } = await filingForm(viewer, connectionId);
-  const { choices, ...first } = await firstValues(
-    viewer,
-    form,
-    connectionId,
-    start,
-    query.plain !== undefined,
-  );
+  const isPlain = query.plain !== undefined;
+  const [{ choices, ...first }, templates] = await Promise.all([
+    firstValues(viewer, form, connectionId, start, isPlain),
+    filingTemplates(viewer, connectionId),
+  ]);
   const values = first.draftStatus.draft?.values ?? first.defaultValues;
   return (
     <PageTexts features={[...FORM_TEXTS, ...texts]}>
@@ -65,6 +64,7 @@ export async function LiveFilingForm({
         problem={filingProblem(textsOf(viewer.language), query.problem, form, values)}
         submissionId={start.submissionId}
         continues={start.continues?.id}
+        templates={templates}
         choices={choices.first}
         laterChoices={choices.later}
         loadChoices={forViewer(viewer, filingChoicesAction)}
