@@ -80,7 +80,8 @@ export function ContinueBox({ children }: { children: ReactNode }) {
   const isMissing = useTicketFreshness()?.isMissing ?? false;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (requests > 0) box.current?.querySelector<HTMLElement>("textarea, button:not([hidden]), a")?.focus();
+    if (requests > 0)
+      box.current?.querySelector<HTMLElement>("textarea, button:not([hidden]), a")?.focus();
   }, [requests]);
   return isOpen && !isMissing ? <div ref={box}>{children}</div> : null;
 }
