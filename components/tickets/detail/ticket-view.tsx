@@ -221,8 +221,7 @@ export function TicketPageContent({
         set={commands.setCollaborators}
       />
     ) : undefined;
-  const isOpen = Boolean(
-    commands?.isContinued ||
+  const hasDraft = Boolean(
     commands?.reply?.returned ||
     commands?.reply?.box.standing.draft ||
     commands?.reply?.box.standing.files.length,
@@ -248,7 +247,7 @@ export function TicketPageContent({
       checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={isOpen}>
+      <ContinueScope hasDraft={hasDraft} isRequested={commands?.isContinued ?? false}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
