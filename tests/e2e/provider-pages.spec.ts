@@ -19,6 +19,8 @@ async function expectShown(
   answer: Record<string, unknown>,
   shownAs: Record<string, string>,
 ): Promise<void> {
+  for (const folded of await page.locator("main details").all())
+    await folded.evaluate((details: HTMLDetailsElement) => (details.open = true));
   const text = (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
   for (const [path, value] of leaves(answer)) {
     const shown = shownAs[path] ?? value;
