@@ -1,5 +1,5 @@
 import { KIND, kindAt } from "./characters";
-import { foldText } from "./fold";
+import { type FoldOptions, foldText } from "./fold";
 import { compoundLexeme, quoteLexeme, visitParts, WINDOW } from "./parts";
 
 const { BLANK, UNSPACED, WORD } = KIND;
@@ -33,8 +33,8 @@ interface Step {
  * Returns null without any word. Prefixes are avoided where possible, as PostgreSQL collects all
  * their tickets first.
  */
-export function searchQuery(typed: string): string | null {
-  const { folded } = foldText(typed.slice(0, MAX_QUERY_CHARACTERS));
+export function searchQuery(typed: string, options?: FoldOptions): string | null {
+  const { folded } = foldText(typed.slice(0, MAX_QUERY_CHARACTERS), options);
   const alternatives: string[][] = [];
   let terms: string[] = [];
   let count = 0;

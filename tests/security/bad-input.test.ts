@@ -36,8 +36,14 @@ vi.mock("@/lib/auth/viewer", () => ({
 }));
 const queryNames = new Set<string>();
 vi.mock("@/app/search-params", async (original) => {
-  const { singleValues } = await original<{ singleValues(params: unknown): Promise<object> }>();
+  const { allValues, singleValues } =
+    await original<Record<"allValues" | "singleValues", (params: unknown) => Promise<object>>>();
+  const { ticketFilters } = await import("@/lib/tickets/schemas");
   return {
+    allValues(params: unknown) {
+      for (const name of Object.keys(ticketFilters.shape)) queryNames.add(name);
+      return allValues(params);
+    },
     async singleValues(params: unknown) {
       return recordingReads(await singleValues(params));
     },
@@ -125,6 +131,8 @@ const INPUTS: Record<string, unknown> = {
   followTicketAction: { ticketId: ID, level: "mute" },
   markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
   markAllReadAction: { noticeId: "1" },
+  saveTemplateAction: { connectionId: ID, name: "Server down", values: { subject: "Down" } },
+  removeTemplateAction: { templateId: ID },
   addWebhookAction: { organizationId: ID, url: "https://hooks.example/", kinds: ["answered"] },
   changeWebhookKindsAction: { webhookId: ID, kinds: ["answered"] },
   removeWebhookAction: { webhookId: ID },
@@ -134,6 +142,9 @@ const INPUTS: Record<string, unknown> = {
   testWebhookAction: { webhookId: ID },
   turnOnWebhookAction: { webhookId: ID },
   syncTicketAction: { ticketId: ID },
+  markTicketsReadAction: { ticketIds: [ID] },
+  archiveTicketsAction: { ticketIds: [ID], isArchived: true },
+  closeTicketsAction: { items: [{ ticketId: ID, formKey: randomUUID() }] },
 };
 
 /** Every copy of a value in which one text, or one name of a record, is replaced. */

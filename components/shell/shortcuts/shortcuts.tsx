@@ -12,7 +12,16 @@ import { useTexts } from "#texts";
 import { rememberedList } from "../../ui/navigation/list-memory";
 import { searchOnNextPage } from "../route-focus";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
-import { focusReply, focusSearch, goBack, moveInList, takesText } from "./shortcut-targets";
+import {
+  focusReply,
+  focusSearch,
+  focusSelection,
+  goBack,
+  moveInList,
+  pressButton,
+  takesText,
+  toggleRow,
+} from "./shortcut-targets";
 
 /** Submits the form around the target. Returns false when it has no submit shortcut. */
 function submitForm(target: EventTarget | null): boolean {
@@ -55,6 +64,9 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
       },
       j: () => moveInList(1),
       k: () => moveInList(-1),
+      x: toggleRow,
+      a: focusSelection,
+      e: () => pressButton("e"),
       r: focusReply,
       u: goBack,
       "?": () => {
@@ -96,6 +108,7 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
           open={open}
           onClose={() => setOpen(false)}
           enabled={enabled}
+          isCustomer={audience === "customer"}
           mayWrite={audience === "customer" && mayWrite}
         />
       ) : null}

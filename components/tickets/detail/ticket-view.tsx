@@ -33,6 +33,7 @@ import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
 import type { MarkSensitive } from "./sensitive-setting";
+import { DetailsSheet } from "./sheet/details-sheet";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
@@ -153,11 +154,30 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+/** For a call to the provider, or a search here. */
+function referenceOf({ number, messages }: TicketDetail): string {
+  const reference = messages[0]?.reference;
+  return reference ? `#${number} (${reference})` : `#${number}`;
+}
+
 function ReplyLink() {
   const t = useTexts();
   return (
     <a href="#reply" className={buttonVariants({ size: "small" })}>
       {t("ticketTools.reply")}
+    </a>
+  );
+}
+
+/** Opens the details as a sheet on a narrow screen; see `DetailsSheet`. */
+function DetailsLink() {
+  const t = useTexts();
+  return (
+    <a
+      href="#details"
+      className={buttonVariants({ variant: "secondary", size: "small", className: "lg:hidden" })}
+    >
+      {t("ticket.details.title")}
     </a>
   );
 }
@@ -201,13 +221,22 @@ export function TicketPageContent({
         set={commands.setCollaborators}
       />
     ) : undefined;
-  const isOpen = Boolean(
-    commands?.isContinued ||
+  const hasDraft = Boolean(
     commands?.reply?.returned ||
     commands?.reply?.box.standing.draft ||
     commands?.reply?.box.standing.files.length,
   );
   const { checkSince = null } = commands ?? {};
+  const details = (
+    <DetailsPanel
+      ticket={ticket}
+      locale={locale}
+      audience={audience}
+      isWide={!ticket.hasConversation}
+      collaborators={collaborators}
+      markSensitive={commands?.markSensitive}
+    />
+  );
   return (
     <TicketFreshness
       key={ticket.id}
@@ -218,7 +247,7 @@ export function TicketPageContent({
       checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={isOpen}>
+      <ContinueScope hasDraft={hasDraft} isRequested={commands?.isContinued ?? false}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
@@ -231,6 +260,7 @@ export function TicketPageContent({
             }
           >
             {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
+            <DetailsLink />
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
@@ -252,7 +282,7 @@ export function TicketPageContent({
             decisionHandler={commands?.decisionHandler}
           />
           {commands ? <SubmissionPoller submissions={ticket.pending} /> : null}
-          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+          <div className="case-file grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
             <KeepFocusInPlace className="grid gap-4">
               <Conversation
                 ticket={ticket}
@@ -266,9 +296,10 @@ export function TicketPageContent({
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}
               {children}
+              {ticket.hasConversation ? null : details}
             </KeepFocusInPlace>
-            <div className="grid gap-4">
-              <TicketTools page={ticketUrl(audience, ticket.id)}>
+            <DetailsSheet>
+              <TicketTools page={ticketUrl(audience, ticket.id)} reference={referenceOf(ticket)}>
                 {follow ? (
                   <FollowButtons
                     viewerId={viewerId}
@@ -279,13 +310,7 @@ export function TicketPageContent({
                   />
                 ) : null}
               </TicketTools>
-              <DetailsPanel
-                ticket={ticket}
-                locale={locale}
-                audience={audience}
-                collaborators={collaborators}
-                markSensitive={commands?.markSensitive}
-              />
+              {ticket.hasConversation ? details : null}
               <AttachmentsPanel ticket={ticket} resend={commands?.resend} />
               <HistoryPanel
                 ticketId={ticket.id}
@@ -294,7 +319,7 @@ export function TicketPageContent({
                 audience={audience}
                 shownSince={ticket.asOf?.seenAt}
               />
-            </div>
+            </DetailsSheet>
           </div>
           <PrintedAt locale={locale} />
         </article>

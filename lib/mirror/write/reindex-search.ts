@@ -2,15 +2,7 @@ import { sql } from "kysely";
 
 import { type Db, db, transaction } from "../../db/kysely";
 import { SEARCH_VERSION } from "../../search/version";
-import {
-  integer,
-  jsonb,
-  nullable,
-  nullableTexts,
-  statement,
-  text,
-  textArray,
-} from "./declare-statement";
+import { integer, jsonb, nullable, statement, text, textArray } from "./declare-statement";
 import { type SearchableTicket, searchVector } from "./search-index";
 
 const BATCH = 200;
@@ -83,18 +75,21 @@ const selectSearchable = statement("selectSearchable", {
   parameters: { ticketIds: textArray },
   columns: {
     id: text,
+    externalId: text,
     number: text,
     subject: nullable(text),
     body: nullable(text),
     requesterName: nullable(text),
-    services: nullableTexts,
+    services: jsonb<SearchableTicket["services"]>(),
     messages: jsonb<SearchableTicket["messages"]>(),
     attachments: jsonb<SearchableTicket["attachments"]>(),
   },
   text: ({ ticketIds }) => `
-    SELECT t.id, t.number, t.subject, t.body, t.requester_name AS "requesterName",
-      ARRAY(SELECT ts.name FROM ticket_service ts WHERE ts.ticket_id = t.id ORDER BY ts.position)
-        AS services,
+    SELECT t.id, t.external_id AS "externalId", t.number, t.subject, t.body, t.requester_name AS "requesterName",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', v.external_id, 'name', ts.name)
+         ORDER BY ts.position), '[]')
+       FROM ticket_service ts LEFT JOIN service v ON v.id = ts.service_id
+       WHERE ts.ticket_id = t.id) AS services,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', m.external_id, 'body', m.body,
          'encrypted', m.encrypted) ORDER BY m.position), '[]')
        FROM message m WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,

@@ -7,11 +7,12 @@ import type { TicketRow } from "./ticket-row";
 import { upsertSearchWords } from "./ticket-statements";
 
 export interface SearchableTicket {
+  externalId: string;
   number: string;
   subject: string | null;
   body: string | null;
   requesterName: string | null;
-  services: Array<string | null>;
+  services: Array<{ externalId: string | null; name: string | null }>;
   messages: Array<{ externalId: string; body: string | null; encrypted: boolean }>;
   attachments: Array<{ messageExternalId: string | null; filename: string | null }>;
 }
@@ -25,8 +26,12 @@ export function searchVector(ticket: SearchableTicket): string {
     ({ messageExternalId }) => messageExternalId === null || !encrypted.has(messageExternalId),
   );
   const vector = new SearchVector();
-  const { number, subject, requesterName, services, body } = ticket;
-  for (const text of [number, subject, requesterName, ...services]) vector.add(text ?? "");
+  const { externalId, number, subject, requesterName, services, body } = ticket;
+  for (const text of [number, subject, requesterName]) vector.add(text ?? "");
+  for (const { name } of services) vector.add(name ?? "");
+  const ids = new Set([externalId, ...services.map((service) => service.externalId ?? "")]);
+  ids.delete(number);
+  for (const id of ids) vector.add(id);
   for (const filename of files.map((file) => file.filename ?? "").toSorted()) vector.add(filename);
   vector.add(body ?? "");
   for (const message of ticket.messages) {
@@ -67,11 +72,12 @@ export function* searchBatches(
   let length = 0;
   for (const { row, snapshot, known } of tickets) {
     const words = searchVector({
+      externalId: row.external_id,
       number: row.number,
       subject: row.subject,
       body: row.body,
       requesterName: row.requester_name,
-      services: snapshot.services.map(({ name }) => name),
+      services: snapshot.services,
       messages: snapshot.messages ?? shown(known.messages),
       attachments: snapshot.attachments ?? shown(known.attachments),
     });

@@ -21,7 +21,9 @@ function hasOutdatedRows(): Promise<boolean> {
 export interface SearchValues {
   /** A tsquery. */
   words?: string;
-  /** As typed, for rows indexed by older rules. Omitted while there are none. */
+  /** For rows indexed by older rules, omitted while there are none: a tsquery with accents. */
+  accented?: string;
+  /** The same for the oldest rules: as typed. */
   typed?: string;
   noWords?: true;
 }
@@ -30,7 +32,8 @@ export async function searchValues(typed: string): Promise<SearchValues> {
   const words = searchQuery(typed);
   const isMixed = await hasOutdatedRows();
   if (words === null) return { noWords: true };
-  return isMixed ? { words, typed } : { words };
+  if (!isMixed) return { words };
+  return { words, accented: searchQuery(typed, { keepsAccents: true }) ?? words, typed };
 }
 
 /** Matches tickets `t` with the words typed; without any search, all. */
@@ -39,7 +42,7 @@ export function searchCondition(
   scope: Placeholders<ScopeValues>,
 ): Expression<SqlBool> {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
-  const { words, typed } = search;
+  const { words, accented, typed } = search;
   if (!words) return eb.lit(!search.noWords);
   return eb.exists(
     eb
@@ -47,7 +50,7 @@ export function searchCondition(
       .select("s.ticket_id")
       .whereRef("s.ticket_id", "=", "t.id")
       .where((on) => inScope(scope, on.ref("s.organization_id")))
-      .where(typed ? matchesByVersion(words, typed) : matches(words)),
+      .where(accented && typed ? matchesByVersion(words, accented, typed) : matches(words)),
   );
 }
 
@@ -57,9 +60,13 @@ function matches(words: Expression<string>): Expression<SqlBool> {
   return index("s.words", "@@", sql<string>`${words}::tsquery`);
 }
 
+/** Until it, words kept their accents. */
+const ACCENTED_VERSION = 2;
+
 /** Rows indexed by older rules are searched by those rules. */
 function matchesByVersion(
   words: Expression<string>,
+  accented: Expression<string>,
   typed: Expression<string>,
 ): Expression<SqlBool> {
   const before = sql<string>`websearch_to_tsquery('simple', ${typed})`;
@@ -67,6 +74,7 @@ function matchesByVersion(
     THEN (${before}::text || ':*')::tsquery ELSE ${before} END)`;
   return index.or([
     index.and([index("s.version", ">=", SEARCH_VERSION), matches(words)]),
-    index.and([index("s.version", "<", SEARCH_VERSION), index("s.words", "@@", beforeByPrefix)]),
+    index.and([index("s.version", "=", ACCENTED_VERSION), matches(accented)]),
+    index.and([index("s.version", "<", ACCENTED_VERSION), index("s.words", "@@", beforeByPrefix)]),
   ]);
 }

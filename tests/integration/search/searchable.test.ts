@@ -70,6 +70,19 @@ describe("what is searchable of a ticket", () => {
     expect(await sql("SELECT 1 FROM ticket_search WHERE words::text ~ 'okapi|secret'")).toEqual([]);
   });
 
+  it("is the provider's ids of a ticket and its services, and our reference in a message", async () => {
+    await write(
+      account.put("8f0c-zid", {
+        subject: "With ids",
+        number: "77",
+        services: [{ kind: "box", externalId: "box-x9q2", name: "Shop", details: {} }],
+        messages: [message("a", "Since 02:00.\n\nTB-KXWRPD")],
+      }),
+    );
+    for (const id of ["8f0c-zid", "77", "box-x9q2", "x9q2", "TB-KXWRPD", "tb-kxw"])
+      expect(await find(id)).toEqual(["With ids"]);
+  });
+
   it("is a pasted text, however long, by its beginning", async () => {
     const body = Array.from(
       { length: 200 },

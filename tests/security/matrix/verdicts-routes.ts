@@ -52,6 +52,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: downloads,
     ask: ({ attachment }) => get(`/api/attachments/${attachment}`),
   },
+  "GET /api/attachments/[id]/preview": {
+    access: sees,
+    ask: ({ picture }) => get(`/api/attachments/${picture}/preview`),
+  },
   "GET /api/auth/[...nextauth]": { access: everybody, ask: () => get("/api/auth/providers") },
   "POST /api/auth/[...nextauth]": {
     access: everybody,
@@ -135,9 +139,21 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: EVERYBODY_HIDDEN,
     ask: () => get(`/api/submissions/${UNKNOWN}`),
   },
+  "GET /api/tickets/[id]/files": {
+    access: downloads,
+    ask: ({ ticket }) => get(`/api/tickets/${ticket}/files`),
+  },
   "GET /api/tickets/[id]/updates": {
     access: sees,
     ask: ({ ticket }) => get(`/api/tickets/${ticket}/updates?since=2026-01-01T00:00:00.000Z`),
+  },
+  "POST /api/tickets/file": {
+    access: writes,
+    ask: ({ connection }, viewer) =>
+      form(
+        "/api/tickets/file",
+        `%40viewer=${viewer}&%40form-key=${FORM_KEY}&%40draft=new&%40account=${connection}`,
+      ),
   },
   "POST /api/tickets/[id]/act": {
     access: writes,
