@@ -104,8 +104,9 @@ const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
   "viewerId",
   "organizationId",
   "turn",
-  "upwards",
-  "fromActivityAt",
+  "withoutArchived",
+  "ascending",
+  "fromAt",
   "fromId",
   "limit",
 ]);
