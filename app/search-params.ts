@@ -9,3 +9,11 @@ export async function singleValues(
     entries.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
   );
 }
+
+/** Keeps every value of a repeated name. */
+export async function allValues(params: SearchParams): Promise<URLSearchParams> {
+  const pairs = Object.entries(await params).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, one]),
+  );
+  return new URLSearchParams(pairs);
+}

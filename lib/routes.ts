@@ -3,14 +3,18 @@ import type { Route } from "next";
 /** Customers see their own organizations; staff review all of them under /staff. */
 export type Audience = "customer" | "staff";
 
-type Query = Readonly<Record<string, string | number | Date | undefined>>;
+type QueryValue = string | number | Date | undefined;
+
+type Query = Readonly<Record<string, QueryValue | readonly string[]>>;
 
 /** Appends a query, leaving out what is undefined, and a fragment to a known path. */
 function url<T extends string>(path: Route<T>, query: Query = {}, fragment = ""): Route {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    search.append(name, value instanceof Date ? value.toISOString() : String(value));
+  for (const [name, given] of Object.entries(query)) {
+    for (const value of [given].flat() as QueryValue[]) {
+      if (value === undefined) continue;
+      search.append(name, value instanceof Date ? value.toISOString() : String(value));
+    }
   }
   const address = withSearch(path as Route, search.toString());
   return (fragment === "" ? address : `${address}#${fragment}`) as Route;
@@ -218,6 +222,15 @@ export function submissionStatusUrl(id: string): Route {
 
 export function attachmentUrl(id: string): Route {
   return url(`/api/attachments/${id}`);
+}
+
+export function attachmentPreviewUrl(id: string): Route {
+  return url(`/api/attachments/${id}/preview`);
+}
+
+/** All files of a ticket as one archive. */
+export function ticketFilesUrl(id: string): Route {
+  return url(`/api/tickets/${id}/files`);
 }
 
 /** Uploads: POST without an id starts one, PUT sends a piece, POST with an id completes it. */

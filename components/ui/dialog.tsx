@@ -12,11 +12,13 @@ interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;
+  /** As wide as the screen allows, for pictures. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** A modal on the native `<dialog>`, which handles focus and Escape. */
-export function Dialog({ open, onClose, title, children }: DialogProps) {
+export function Dialog({ open, onClose, title, isWide = false, children }: DialogProps) {
   const t = useTexts();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -45,8 +47,8 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
         if (event.target === element.current) onClose();
       }}
       className={cn(
-        "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border bg-card p-0",
-        "text-foreground shadow-xl",
+        "m-auto rounded-lg border bg-card p-0 text-foreground shadow-xl",
+        isWide ? "w-[min(64rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]",
       )}
     >
       {open ? (

@@ -8,10 +8,10 @@ import { isStaff, ownOrganizations } from "./permissions";
 import type { Viewer } from "./types";
 
 /** Every ticket query has it in its `where`. */
-export type Scope = { kind: "own"; organizationIds: string[] } | { kind: "all" };
+export type Scope = { kind: "own"; organizationIds: string[]; viewerId: string } | { kind: "all" };
 
 export function ownScope(viewer: Viewer): Scope {
-  return { kind: "own", organizationIds: ownOrganizations(viewer) };
+  return { kind: "own", organizationIds: ownOrganizations(viewer), viewerId: viewer.userId };
 }
 
 export function staffScope(viewer: Viewer): Scope {
@@ -22,6 +22,8 @@ export function staffScope(viewer: Viewer): Scope {
 /** A scope as the values of a query. Without any, the query finds nothing. */
 export interface ScopeValues {
   all?: true;
+  /** Unset for staff. */
+  viewerId?: string;
   organizationId?: string;
   organizationIds?: string[];
 }
@@ -29,9 +31,9 @@ export interface ScopeValues {
 /** A single id becomes an equality, which lets an ordered index serve the list. */
 export function scopeValues(scope: Scope): ScopeValues {
   if (scope.kind === "all") return { all: true };
-  const { organizationIds } = scope;
+  const { organizationIds, viewerId } = scope;
   const [organizationId] = organizationIds;
-  return organizationIds.length > 1 ? { organizationIds } : { organizationId };
+  return organizationIds.length > 1 ? { viewerId, organizationIds } : { viewerId, organizationId };
 }
 
 export function inScope(

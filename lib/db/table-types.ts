@@ -670,10 +670,12 @@ interface TicketSearch {
 }
 
 interface TicketSeen {
+  archived_event_id: Int8 | null;
   event_id: Int8;
   seen_at: Timestamp;
   ticket_id: string;
   user_id: string;
+  visit_event_id: Int8 | null;
 }
 
 interface TicketService {

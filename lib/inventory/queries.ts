@@ -23,7 +23,7 @@ import {
 import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
 import { serviceFacts } from "../tickets/detail/service-facts";
-import { listPage } from "../tickets/list/list-page";
+import { listPage, listReader } from "../tickets/list/list-page";
 import { ticketFilters } from "../tickets/schemas";
 import { changeSentence } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
@@ -217,7 +217,11 @@ async function serviceWithin(
   const t = textsOf(viewer.language);
   const [history, tickets, freshness] = await Promise.all([
     changesOf(t, id, row.provider, changesBefore),
-    listPage(t, scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
+    listPage(
+      listReader(viewer, scope),
+      ticketFilters.parse({ service: id, show: "all" }),
+      MAX_TICKETS,
+    ),
     loadFreshness(t, row.connection_id),
   ]);
   if (!freshness) return null;

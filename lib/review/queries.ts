@@ -1,15 +1,14 @@
 import { actedBy } from "../auth/acted-by";
-import { type Scope, staffScope } from "../auth/scope";
+import { staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { asBoolean, countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
 import { listContext } from "../tickets/list/list-context";
-import { listPage } from "../tickets/list/list-page";
+import { listPage, listReader } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import type { TicketPageView } from "../tickets/list/types";
 import { type TicketFilters, ticketFilters } from "../tickets/schemas";
@@ -22,9 +21,8 @@ export async function listAllTickets(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<TicketPageView> {
-  const scope = staffScope(viewer);
   const [view] = await Promise.all([
-    loadPage(textsOf(viewer.language), scope, filters),
+    loadPage(viewer, filters),
     auditOnce(listAuditRecord(viewer, filters)),
   ]);
   return view;
@@ -33,10 +31,13 @@ export async function listAllTickets(
 /** Audits every filter, each of at most 200 characters. */
 function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   const { sort: _sort, after, before, ...narrowing } = filters;
-  const used = Object.entries(narrowing).filter(([, value]) => value !== undefined);
+  const used = Object.entries(narrowing).filter(
+    ([, value]) => value !== undefined && value.length > 0,
+  );
+  const [organization, ...others] = filters.organization;
   return {
     ...actedBy(viewer),
-    organizationId: filters.organization ?? null,
+    organizationId: others.length === 0 ? (organization ?? null) : null,
     action: filters.q ? "tickets.searched" : "tickets.listed",
     targetType: "list",
     targetId: "tickets",
@@ -48,16 +49,11 @@ function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   };
 }
 
-async function loadPage(
-  t: Translate,
-  scope: Scope,
-  filters: TicketFilters,
-): Promise<TicketPageView> {
-  const page = await listPage(t, scope, filters);
-  return {
-    ...page,
-    ...(await listContext(t, scope, [...new Set(page.items.map((item) => item.connectionId))])),
-  };
+async function loadPage(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
+  const reader = listReader(viewer, staffScope(viewer));
+  const page = await listPage(reader, filters);
+  const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
+  return { ...page, ...(await listContext(reader.t, reader.scope, connectionIds)) };
 }
 
 /** Staff only. */
@@ -65,7 +61,7 @@ export async function reviewListUpdates(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<ListMarks> {
-  return listMarks(await loadPage(textsOf(viewer.language), staffScope(viewer), filters));
+  return listMarks(await loadPage(viewer, filters));
 }
 
 const MAX_OTHER_TICKETS = 6;
@@ -99,9 +95,8 @@ export async function getReviewTicket(
     encryptedIds(id),
     loadProviderRequests(t, id, identity.connectionId),
     listPage(
-      textsOf(viewer.language),
-      scope,
-      { ...ticketFilters.parse({}), organization: identity.organizationId },
+      listReader(viewer, scope),
+      ticketFilters.parse({ organization: identity.organizationId }),
       MAX_OTHER_TICKETS,
     ),
     audit({

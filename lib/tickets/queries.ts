@@ -6,17 +6,16 @@ import { textsOf } from "../i18n/texts";
 import { ticketDetail } from "./detail/ticket-detail";
 import type { TicketDetail } from "./detail/types";
 import { listContext } from "./list/list-context";
-import { listPage } from "./list/list-page";
+import { listPage, listReader } from "./list/list-page";
 import type { TicketPageView } from "./list/types";
 import type { TicketFilters } from "./schemas";
 
 /** Returns a page of the viewer's tickets with its context. */
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
-  const t = textsOf(viewer.language);
   const [page, around] = await Promise.all([
-    listPage(t, scope, { ...filters, organization: undefined }),
-    listContext(t, scope),
+    listPage(listReader(viewer, scope), { ...filters, organization: [] }),
+    listContext(textsOf(viewer.language), scope),
   ]);
   return { ...page, ...around };
 }

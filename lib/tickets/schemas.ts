@@ -4,41 +4,43 @@ import { NEW_TICKET_KEY } from "../files/draft-key";
 import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
 import { PLAIN, plainText } from "../forms/plain-form";
-import { encodeMessage, type MessageKey } from "../i18n/message";
-import type { Audience } from "../routes";
+import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
 import { isStorable } from "../text/storable";
+import {
+  FILED_BY,
+  MAX_FILTER_VALUES,
+  MAX_SELECTED,
+  SHOWN,
+  SORTS,
+  TURNS,
+  VALUE_FILTERS,
+  VALUE_SEPARATOR,
+} from "./filter-names";
 import { replyProblem } from "./message-text";
 
-export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
-
-type TurnLabels = Readonly<Record<(typeof TURNS)[number], MessageKey>>;
-
-/** Staff see a ticket from outside. */
-export const TURN_LABELS = {
-  customer: {
-    yours: "turn.yours",
-    theirs: "turn.theirs",
-    paused: "turn.paused",
-    done: "turn.done",
-    unclear: "turn.unclear",
-  },
-  staff: {
-    yours: "turn.customers",
-    theirs: "turn.providers",
-    paused: "turn.paused",
-    done: "turn.done",
-    unclear: "turn.unclear",
-  },
-} as const satisfies Readonly<Record<Audience, TurnLabels>>;
-
-/** More tickets of a tab are not counted. */
-export const MAX_COUNTED = 99;
-
-/** `oldest` puts the longest waiting first. */
-const SORTS = ["activity", "oldest"] as const;
-
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
+/** From the year 1000 on, as PostgreSQL has no year 0. */
+const day = z.iso
+  .date()
+  .regex(/^[1-9]/)
+  .optional()
+  .catch(undefined);
+
+/** Each value is also wanted with "-" before it, which means: not this one. */
+function filterValues(isValid: (value: string) => boolean) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => {
+      const values = [given].flat().flatMap((value) => value.split(VALUE_SEPARATOR));
+      const trimmed = values.map((value) => value.trim());
+      const valid = trimmed.filter((value) => isValid(value.replace(/^-/, "")));
+      return [...new Set(valid)].slice(0, MAX_FILTER_VALUES);
+    })
+    .default([]);
+}
+
+const anyValues = filterValues((value) => value !== "" && value.length <= 200 && isStorable(value));
 
 const MAX_SEARCH_LENGTH = 300;
 
@@ -58,12 +60,17 @@ function beginningOf(text: string, length: number): string {
 /** The list's filters in the URL. Invalid ones are dropped, as bookmarks live long. */
 export const ticketFilters = z.object({
   q: searchText,
-  turn: z.enum(TURNS).optional().catch(undefined),
-  provider: filterValue,
-  status: filterValue,
-  priority: filterValue,
-  service: filterValue,
-  organization: filterValue,
+  turn: filterValues((value) => TURNS.some((turn) => turn === value)),
+  provider: anyValues,
+  status: anyValues,
+  priority: anyValues,
+  service: anyValues,
+  organization: anyValues,
+  filed: z.enum(FILED_BY).optional().catch(undefined),
+  show: z.enum(SHOWN).optional().catch(undefined),
+  /** Days of the last activity, in the viewer's time zone. */
+  since: day,
+  until: day,
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,
@@ -71,9 +78,14 @@ export const ticketFilters = z.object({
 
 export type TicketFilters = z.output<typeof ticketFilters>;
 
-/** Uses the first of repeated parameters. */
+/** Of a repeated parameter that takes one value, the first counts. */
 export function filtersOf(query: URLSearchParams): TicketFilters {
-  return ticketFilters.parse(Object.fromEntries([...query].toReversed()));
+  const names = [...new Set(query.keys())];
+  const values = names.map((name) => {
+    const isMultiple = VALUE_FILTERS.some((filter) => filter === name);
+    return [name, isMultiple ? query.getAll(name) : query.get(name)];
+  });
+  return ticketFilters.parse(Object.fromEntries(values));
 }
 
 /** Created with the form: one form is one submission. */
@@ -129,6 +141,19 @@ export const actionInput = z.object({
   formKey,
   ticketId: id,
   action: z.enum(["close", "reopen", "solve"]),
+});
+
+const ticketIds = z.array(id).min(1).max(MAX_SELECTED);
+
+export const markTicketsReadInput = z.object({ ticketIds });
+
+export const archiveTicketsInput = z.object({ ticketIds, isArchived: z.boolean() });
+
+export const closeTicketsInput = z.object({
+  items: z
+    .array(z.object({ formKey, ticketId: id }))
+    .min(1)
+    .max(MAX_SELECTED),
 });
 
 export const collaboratorsInput = z.object({

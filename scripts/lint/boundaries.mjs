@@ -42,6 +42,7 @@ const files = [
       "lib/files/{draft-key,rules}.ts",
       "lib/drafts/account-field.ts",
       "lib/notifications/webhooks/replay-limits.ts",
+      "lib/tickets/filter-names.ts",
       "lib/tickets/message-text.ts",
       "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",

@@ -57,3 +57,60 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expect(pages.getByRole("link", { name: "Newer tickets" })).toBeHidden();
   expect(await names()).toEqual(first);
 });
+
+test("tickets are selected, read, archived and closed with the keyboard, and filtered by several values", async ({
+  page,
+  portal,
+}) => {
+  await signIn(page, "customer@example.com");
+  const rows = page.getByRole("list", { name: "Tickets found" }).getByRole("listitem");
+  await page.goto("/tickets?turn=theirs&status=-closed");
+  await expect(page.getByLabel("Status", { exact: true })).toHaveValue("-closed");
+  const chips = page.getByRole("group", { name: "Filters in use" });
+  await chips.getByRole("link", { name: "Remove Turn: Their turn" }).click();
+  await expect(page).toHaveURL(/\/tickets\?status=-closed$/);
+  await chips.getByRole("link", { name: "is not" }).click();
+  await expect(page).toHaveURL(/\/tickets\?status=closed$/);
+  await chips.getByText("or…").click();
+  await chips.getByRole("link", { name: "Answered", exact: true }).click();
+  await expect(page).toHaveURL(/\/tickets\?status=closed&status=answered$/);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  await page.goto("/tickets?turn=theirs");
+  const names = () => page.locator("[data-row-link]").allTextContents();
+  const before = await names();
+  await expect(rows.first().getByRole("checkbox")).toBeVisible();
+  for (let row = 0; row < 3; row++) {
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+  }
+  const bar = page.getByRole("group", { name: "Selected tickets" });
+  await expect(bar.getByText("3 tickets selected")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("e");
+  await expect(bar.getByText("3 tickets archived for you")).toBeVisible();
+  await expect(rows.getByText(before[0] ?? "", { exact: true })).toBeHidden();
+  expect(await names()).toEqual(before.slice(3, 28));
+  await bar.getByRole("button", { name: "Undo" }).click();
+  await expect(bar.getByText("3 tickets moved back to your list.")).toBeVisible();
+  await expect.poll(names).toEqual(before);
+
+  await page.locator("[data-row-link]").first().focus();
+  for (let row = 0; row < 2; row++) {
+    await page.keyboard.press("x");
+    await page.keyboard.press("j");
+  }
+  await expect(bar.getByRole("button", { name: "Close", exact: true })).toBeEnabled();
+  await page.keyboard.press("a");
+  await expect(bar.getByRole("button", { name: "Close", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Close 2 tickets?" });
+  await dialog.getByRole("button", { name: "Close 2 tickets" }).press("Enter");
+  await expect(bar.getByText("2 tickets are being closed.")).toBeVisible();
+  const closed = () =>
+    portal.query(
+      "SELECT count(*)::int AS count FROM submission WHERE kind IN ('close', 'solve') AND state = 'sent'",
+    );
+  await expect.poll(closed, { timeout: 30_000 }).toEqual([{ count: 2 }]);
+});

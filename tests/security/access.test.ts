@@ -47,7 +47,7 @@ describe.each([
       (
         await listTickets(viewer(), {
           ...filters,
-          organization: owner.memberships[0]?.organizationId,
+          organization: owner.memberships.map((one) => one.organizationId),
         })
       ).items,
     ).toEqual([]);

@@ -36,8 +36,14 @@ vi.mock("@/lib/auth/viewer", () => ({
 }));
 const queryNames = new Set<string>();
 vi.mock("@/app/search-params", async (original) => {
-  const { singleValues } = await original<{ singleValues(params: unknown): Promise<object> }>();
+  const { allValues, singleValues } =
+    await original<Record<"allValues" | "singleValues", (params: unknown) => Promise<object>>>();
+  const { ticketFilters } = await import("@/lib/tickets/schemas");
   return {
+    allValues(params: unknown) {
+      for (const name of Object.keys(ticketFilters.shape)) queryNames.add(name);
+      return allValues(params);
+    },
     async singleValues(params: unknown) {
       return recordingReads(await singleValues(params));
     },
@@ -134,6 +140,9 @@ const INPUTS: Record<string, unknown> = {
   testWebhookAction: { webhookId: ID },
   turnOnWebhookAction: { webhookId: ID },
   syncTicketAction: { ticketId: ID },
+  markTicketsReadAction: { ticketIds: [ID] },
+  archiveTicketsAction: { ticketIds: [ID], isArchived: true },
+  closeTicketsAction: { items: [{ ticketId: ID, formKey: randomUUID() }] },
 };
 
 /** Every copy of a value in which one text, or one name of a record, is replaced. */

@@ -1,10 +1,15 @@
+import { randomUUID } from "node:crypto";
+
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { loadSession } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import { newId } from "@/lib/ids";
 import { markAllRead, markRead, markSeen } from "@/lib/notifications/commands";
 import { listNotifications } from "@/lib/notifications/queries";
 import { followTicket, markSensitive } from "@/lib/notifications/ticket-settings";
+import { closeTickets } from "@/lib/tickets/close-tickets";
+import { archiveTickets, markTicketsRead } from "@/lib/tickets/list/mark-tickets";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
@@ -85,6 +90,62 @@ describe("following", () => {
       code: "not_found",
     });
     await followTicket(owner, { ticketId, level: "follow" });
+  });
+});
+
+describe("marking tickets as read and archiving them", () => {
+  const archived = () => sql("SELECT user_id FROM ticket_seen WHERE archived_event_id IS NOT NULL");
+
+  it("is for readers, and for nobody else", async () => {
+    const { reader, ticketId } = guarded;
+    await archiveTickets(reader, { ticketIds: [ticketId], isArchived: true });
+    expect(await archived()).toEqual([{ user_id: reader.userId }]);
+    await archiveTickets(reader, { ticketIds: [ticketId], isArchived: false });
+    expect(await archived()).toEqual([]);
+  });
+
+  it("is refused, for all of them, if one is of another organization", async () => {
+    const { stranger, outsider, staff, owner, ticketId } = guarded;
+    for (const viewer of [stranger, outsider, staff, locked(owner)]) {
+      const ticketIds = [ticketId];
+      for (const refused of [
+        () => markTicketsRead(viewer, { ticketIds }),
+        () => archiveTickets(viewer, { ticketIds, isArchived: true }),
+        () => archiveTickets(viewer, { ticketIds, isArchived: false }),
+      ])
+        await expect(refused()).rejects.toMatchObject({ code: "not_found" });
+    }
+    const mixed = { ticketIds: [ticketId, newId()], isArchived: true };
+    await expect(archiveTickets(owner, mixed)).rejects.toMatchObject({ code: "not_found" });
+    expect(await seen()).toEqual([]);
+  });
+});
+
+describe("closing several tickets", () => {
+  const close = (viewer: Viewer, ticketIds: string[]) =>
+    closeTickets(viewer, {
+      items: ticketIds.map((ticketId) => ({ ticketId, formKey: randomUUID() })),
+    });
+
+  it("is refused to readers and outside the organization, for all of them", async () => {
+    const { stranger, outsider, reader, staff, owner, ticketId } = guarded;
+    for (const viewer of [stranger, outsider, staff, locked(owner)])
+      await expect(close(viewer, [ticketId])).rejects.toMatchObject({ code: "not_found" });
+    await expect(close(reader, [ticketId])).rejects.toMatchObject({ code: "forbidden" });
+    await expect(close(owner, [ticketId, newId()])).rejects.toMatchObject({ code: "not_found" });
+    expect(await sql("SELECT 1 FROM submission")).toEqual([]);
+  });
+
+  it("files one submission for each, and one form is one submission", async () => {
+    const { owner, ticketId } = guarded;
+    const items = [{ ticketId, formKey: randomUUID() }];
+    const [first, second] = [
+      await closeTickets(owner, { items }),
+      await closeTickets(owner, { items }),
+    ];
+    expect(first).toMatchObject({ submissionIds: [expect.any(String)], refused: [] });
+    expect(second).toEqual(first);
+    await sql("DELETE FROM submission");
   });
 });
 

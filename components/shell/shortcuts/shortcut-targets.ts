@@ -44,6 +44,28 @@ export function moveInList(step: 1 | -1): boolean {
   return true;
 }
 
+/** Selects the focused row, or clears it. Returns false when there is none. */
+export function toggleRow(): boolean {
+  const row = document.activeElement?.closest("li");
+  const box = row?.querySelector<HTMLElement>(".pick input");
+  box?.click();
+  return Boolean(box);
+}
+
+/** Focuses what can be done with the selected rows. Returns false when none is selected. */
+export function focusSelection(): boolean {
+  const button = document.querySelector<HTMLElement>(".selection-bar button:not(:disabled)");
+  button?.focus();
+  return button !== null;
+}
+
+/** Presses the button of the page that has this key. Returns false when there is none. */
+export function pressButton(key: string): boolean {
+  const button = document.querySelector<HTMLElement>(`main button[data-key="${key}"]`);
+  button?.click();
+  return button !== null;
+}
+
 export function focusResults(): void {
   const first = document.querySelector<HTMLElement>(`.list-results ${ROWS}`);
   (first ?? document.querySelector<HTMLElement>("[data-result-count]"))?.focus();

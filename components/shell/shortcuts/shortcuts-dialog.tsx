@@ -10,6 +10,9 @@ const SHORTCUTS = [
   { keys: ["c"], does: "newTicket", forWriters: true },
   { keys: ["j", "k"], does: "rows" },
   { keys: ["Enter"], does: "openRow" },
+  { keys: ["x"], does: "selectRow", forCustomers: true },
+  { keys: ["a"], does: "selected", forCustomers: true },
+  { keys: ["e"], does: "archive", forCustomers: true },
   { keys: ["u"], does: "backToList" },
   { keys: ["r"], does: "reply", forWriters: true },
   { keys: ["Ctrl", "Enter"], does: "send", forWriters: true },
@@ -20,15 +23,26 @@ interface ShortcutsDialogProps {
   open: boolean;
   onClose: () => void;
   enabled: boolean;
+  isCustomer: boolean;
   mayWrite: boolean;
 }
 
-export function ShortcutsDialog({ open, onClose, enabled, mayWrite }: ShortcutsDialogProps) {
+export function ShortcutsDialog({
+  open,
+  onClose,
+  enabled,
+  isCustomer,
+  mayWrite,
+}: ShortcutsDialogProps) {
   const t = useTexts();
   return (
     <Dialog open={open} onClose={onClose} title={t("shortcuts.title")}>
       <dl className="grid gap-2">
-        {SHORTCUTS.filter((shortcut) => mayWrite || !("forWriters" in shortcut)).map((shortcut) => (
+        {SHORTCUTS.filter(
+          (shortcut) =>
+            (mayWrite || !("forWriters" in shortcut)) &&
+            (isCustomer || !("forCustomers" in shortcut)),
+        ).map((shortcut) => (
           <div key={shortcut.does} className="flex items-center justify-between gap-4">
             <dt>{t(`shortcuts.${shortcut.does}`)}</dt>
             <dd className="flex gap-1">

@@ -11,7 +11,16 @@ import { useTexts } from "#texts";
 import { rememberedList } from "../../ui/navigation/list-memory";
 import { searchOnNextPage } from "../route-focus";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
-import { focusReply, focusSearch, goBack, moveInList, takesText } from "./shortcut-targets";
+import {
+  focusReply,
+  focusSearch,
+  focusSelection,
+  goBack,
+  moveInList,
+  pressButton,
+  takesText,
+  toggleRow,
+} from "./shortcut-targets";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 
 /** Submits the form around the target. Returns false when it has no submit shortcut. */
@@ -52,6 +61,9 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
       },
       j: () => moveInList(1),
       k: () => moveInList(-1),
+      x: toggleRow,
+      a: focusSelection,
+      e: () => pressButton("e"),
       r: focusReply,
       u: goBack,
       "?": () => {
@@ -88,6 +100,7 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
         open={open}
         onClose={() => setOpen(false)}
         enabled={enabled}
+        isCustomer={audience === "customer"}
         mayWrite={audience === "customer" && mayWrite}
       />
     </>

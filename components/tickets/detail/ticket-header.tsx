@@ -8,7 +8,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";
 import type { TicketDetail, TicketLink } from "@/lib/tickets/detail/types";
-import { TURN_LABELS } from "@/lib/tickets/schemas";
+import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
 import { ProviderAvatar } from "../../ui/provider-avatar";

@@ -7,6 +7,7 @@ import { useEffect, useRef, useTransition } from "react";
 
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
 import { type Audience, ticketsUrl } from "@/lib/routes";
+import { VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 
 const TYPING_PAUSE_MS = 300;
 
@@ -19,9 +20,10 @@ interface FilterFormProps {
 
 /** Returns the list's address with the form's non-empty filters. */
 function filteredUrl(audience: Audience, form: HTMLFormElement): Route {
-  const query: Record<string, string> = {};
+  const query: Record<string, string[]> = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && value.trim() !== "") query[name] = value.trim();
+    if (typeof value !== "string" || value.trim() === "") continue;
+    query[name] = name === "q" ? [value.trim()] : value.split(VALUE_SEPARATOR);
   }
   return ticketsUrl(audience, query);
 }

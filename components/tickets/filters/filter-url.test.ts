@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { ticketFilters } from "@/lib/tickets/schemas";
+import { filtersOf, ticketFilters } from "@/lib/tickets/schemas";
 
 import { filterUrl, isNarrowed } from "./filter-url";
 
@@ -10,20 +11,43 @@ describe("a list's address", () => {
   });
 
   it("comes back as the same filters", () => {
-    const filters = ticketFilters.parse({
-      q: "50% & more",
-      turn: "yours",
-      service: "dom_1",
-      sort: "oldest",
-    });
-    const address = new URL(
-      filterUrl("customer", filters, { before: "cursor" }),
-      "https://portal.example",
+    const word = fc.string({ minLength: 1, maxLength: 20 }).map((text) => `x${text}x`);
+    const values = fc.array(
+      fc.oneof(
+        word,
+        word.map((text) => `-${text}`),
+      ),
+      { maxLength: 4 },
     );
-    expect(ticketFilters.parse(Object.fromEntries(address.searchParams))).toEqual({
-      ...filters,
-      before: "cursor",
+    const days = fc.option(fc.constantFrom("2026-02-28", "2024-02-29"), { nil: undefined });
+    const some = fc.record({
+      q: word,
+      turn: fc.subarray(["yours", "-done", "paused"]),
+      status: values,
+      service: values,
+      filed: fc.constantFrom("me", undefined),
+      show: fc.constantFrom("unread", undefined),
+      since: days,
+      until: days,
+      sort: fc.constantFrom("activity", "waiting"),
     });
+    fc.assert(
+      fc.property(some, (given) => {
+        const filters = ticketFilters.parse(given);
+        const url = filterUrl("customer", filters, { before: "cursor" });
+        const { searchParams } = new URL(url, "https://portal.example");
+        expect(filtersOf(searchParams)).toEqual({ ...filters, before: "cursor" });
+      }),
+    );
+  });
+
+  it("takes several values from one control, of which invalid ones are dropped", () => {
+    const { turn, status } = filtersOf(
+      new URLSearchParams("turn=yours|-done&turn=sideways&status=&status=open&status=open"),
+    );
+    expect({ turn, status }).toEqual({ turn: ["yours", "-done"], status: ["open"] });
+    const many = Array.from({ length: 30 }, (_none, index) => `status=s${index}`).join("&");
+    expect(filtersOf(new URLSearchParams(many)).status).toHaveLength(20);
   });
 });
 

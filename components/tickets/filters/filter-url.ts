@@ -1,21 +1,17 @@
 import type { Route } from "next";
 
 import { type Audience, ticketsUrl } from "@/lib/routes";
+import { VALUE_FILTERS } from "@/lib/tickets/filter-names";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
-const NARROWING_FILTERS = [
-  "q",
-  "turn",
-  "provider",
-  "status",
-  "priority",
-  "service",
-  "organization",
-] as const;
+const SINGLE_FILTERS = ["q", "filed", "show", "since", "until"] as const;
 
 /** True if any filter is set; order and page do not count. */
 export function isNarrowed(filters: TicketFilters): boolean {
-  return NARROWING_FILTERS.some((name) => Boolean(filters[name]));
+  return (
+    SINGLE_FILTERS.some((name) => Boolean(filters[name])) ||
+    VALUE_FILTERS.some((name) => filters[name].length > 0)
+  );
 }
 
 /** Of the last or first row of another page. */
@@ -23,11 +19,12 @@ export type PageCursor = { after: string } | { before: string };
 
 /** Returns the list's address with these filters, on the page after or before a cursor. */
 export function filterUrl(audience: Audience, filters: TicketFilters, page?: PageCursor): Route {
-  const query: Record<string, string> = {};
-  for (const name of NARROWING_FILTERS) {
-    const value = filters[name];
-    if (value) query[name] = value;
-  }
-  if (filters.sort !== "activity") query.sort = filters.sort;
-  return ticketsUrl(audience, { ...query, ...page });
+  const { sort } = filters;
+  return ticketsUrl(audience, {
+    ...Object.fromEntries(
+      [...SINGLE_FILTERS, ...VALUE_FILTERS].map((name) => [name, filters[name] || undefined]),
+    ),
+    sort: sort === "activity" ? undefined : sort,
+    ...page,
+  });
 }

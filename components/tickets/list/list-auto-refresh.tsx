@@ -29,7 +29,13 @@ const MAX_SCROLL_AT_TOP = 160;
 /** True at the top of the page while no row is in use. */
 function canMoveRows(): boolean {
   const inUse = document.activeElement?.closest(".list-results, [role=search]");
-  return window.scrollY <= MAX_SCROLL_AT_TOP && !inUse && (getSelection()?.isCollapsed ?? true);
+  const isSelecting = document.querySelector(".pick :checked") !== null;
+  return (
+    window.scrollY <= MAX_SCROLL_AT_TOP &&
+    !inUse &&
+    !isSelecting &&
+    (getSelection()?.isCollapsed ?? true)
+  );
 }
 
 /**

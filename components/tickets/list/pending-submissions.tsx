@@ -84,15 +84,38 @@ function PendingSubmissionItem({
   );
 }
 
-/** Lists submissions that are not settled yet. */
+/** Of those on their way; more are folded. */
+const MAX_SHOWN = 2;
+
+const needsAttention = ({ state }: PendingSubmission) => state !== "queued" && state !== "sending";
+
+/** Lists submissions that are not settled yet. Many that are merely on their way take one line. */
 export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
   const t = useTexts();
   if (submissions.length === 0) return null;
+  const onTheirWay = submissions.filter((submission) => !needsAttention(submission));
+  const isFolded = onTheirWay.length > MAX_SHOWN;
+  const shown = isFolded ? submissions.filter(needsAttention) : submissions;
   return (
-    <ul
-      aria-label={t("tickets.pending")}
-      className="divide-y rounded-lg border border-dashed border-input bg-card"
-    >
+    <div className="divide-y rounded-lg border border-dashed border-input bg-card">
+      {shown.length > 0 ? (
+        <PendingList label={t("tickets.pending")} submissions={shown} {...rest} />
+      ) : null}
+      {isFolded ? (
+        <details>
+          <summary className="cursor-pointer px-4 py-3">
+            {t("tickets.onTheirWay", { count: onTheirWay.length })}
+          </summary>
+          <PendingList label={t("tickets.pending")} submissions={onTheirWay} {...rest} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function PendingList({ label, submissions, ...rest }: PendingSubmissionsProps & { label: string }) {
+  return (
+    <ul aria-label={label} className="divide-y">
       {submissions.map((submission) => (
         <PendingSubmissionItem key={submission.id} submission={submission} {...rest} />
       ))}

@@ -9,10 +9,11 @@ import { LinkPending } from "@/components/ui/navigation/link-pending";
 /**
  * The whole row is its hit area. Prefetches only on hover or focus, as most rows are never opened.
  */
-export function RowLink({ href, subject }: { href: Route; subject: string }) {
+export function RowLink({ id, href, subject }: { id: string; href: Route; subject: string }) {
   const [near, setNear] = useState(false);
   return (
     <Link
+      id={id}
       dir="auto"
       lang=""
       href={href}

@@ -26,6 +26,8 @@ const ticket: TicketListItem = {
   lastAuthor: null,
   activityAt: new Date("2020-02-03T10:00:00Z"),
   readAt: new Date(),
+  isUnread: false,
+  isArchived: false,
   goneAt: null,
 };
 

@@ -1,11 +1,12 @@
 import { formatDuration, fullTime, type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
+import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { TicketListItem } from "@/lib/tickets/list/types";
-import { TURN_LABELS } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { priorityBars } from "../priority";
+import type { SelectionCommands } from "./selection/selection-bar";
 import { type TicketRowData, TicketRows } from "./ticket-rows";
 
 /** False where all rows would say the same. */
@@ -19,6 +20,10 @@ const ALL_ACCOUNTS: ShownAccounts = { provider: true, label: true };
 interface TicketListProps {
   tickets: TicketListItem[];
   accounts?: ShownAccounts;
+  /** Without it, rows cannot be selected. */
+  commands?: SelectionCommands;
+  /** The list shows archived tickets only. */
+  isArchive?: boolean;
   audience: Audience;
   locale: Locale;
 }
@@ -52,6 +57,7 @@ function toRow(
     row.sinceTime = fullTime(ticket.turnSince, locale);
     row.waited = formatDuration(t, now.getTime() - ticket.turnSince.getTime(), locale.language);
   }
+  if (ticket.isUnread) row.unread = true;
   if (ticket.lastAuthor !== null) row.by = ticket.lastAuthor;
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
@@ -67,6 +73,8 @@ export function TicketList({
   audience,
   locale,
   accounts = ALL_ACCOUNTS,
+  commands,
+  isArchive = false,
 }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
@@ -83,6 +91,9 @@ export function TicketList({
         priority: t("tickets.head.priority"),
         activity: t("tickets.head.activity"),
       }}
+      commands={commands}
+      isArchive={isArchive}
+      unreadLabel={t("tickets.unread")}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),
       )}

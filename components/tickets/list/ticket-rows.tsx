@@ -1,11 +1,18 @@
 "use client";
 
+import { lazy, Suspense } from "react";
+
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { RelativeTime } from "@/components/ui/time/relative-time";
 import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
+import { cn } from "@/lib/utils";
+import { useTexts } from "#texts";
 
 import { TurnBadge } from "../turn-badge";
 import { RowLink } from "./row-link";
+import type { SelectionCommands } from "./selection/selection-bar";
+import { type Selection, useSelection } from "./selection/use-selection";
 
 export interface TicketRowData {
   id: string;
@@ -27,6 +34,7 @@ export interface TicketRowData {
   /** Set where it is the provider's own word, whose language is unknown. */
   rawStatus?: true;
   rawPriority?: true;
+  unread?: true;
   /** Names of its services. */
   about?: string;
   /** Set if the provider no longer has the ticket. */
@@ -41,18 +49,33 @@ export interface TicketRowData {
   day?: string;
 }
 
+const SelectionBar = lazy(async () => ({
+  default: (await import("./selection/selection-bar")).SelectionBar,
+}));
+
+const linkId = ({ id }: TicketRowData) => `row-${id}`;
+
 interface TicketRowProps {
   row: TicketRowData;
   audience: Audience;
   turnLabel: string;
+  unreadLabel: string;
+  selection: Selection | null;
 }
 
-function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
+function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketRowProps) {
   const { turn, organization, priority } = row;
   const statusLanguage = row.rawStatus && "";
   const priorityLanguage = row.rawPriority && "";
   return (
-    <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
+    <li
+      className={cn(
+        "ticket",
+        turn === "yours" && "asks",
+        organization && "of-many",
+        row.unread && "unread",
+      )}
+    >
       <span className="state">
         <TurnBadge turn={turn} label={turnLabel} />
         {row.since ? (
@@ -72,7 +95,8 @@ function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
         </time>
       </span>
       <div>
-        <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
+        {row.unread ? <span className="dot">{unreadLabel}</span> : null}
+        <RowLink id={linkId(row)} href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
           <span translate="no">{`#${row.number}`}</span>
           {row.account ? (
@@ -105,6 +129,7 @@ function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
           ) : null}
         </p>
       </div>
+      {selection ? <RowCheckbox row={row} selection={selection} /> : null}
       {organization ? (
         <span className="wide" translate="no">
           {organization}
@@ -124,6 +149,40 @@ function TicketRow({ row, audience, turnLabel }: TicketRowProps) {
   );
 }
 
+function RowCheckbox({ row, selection }: { row: TicketRowData; selection: Selection }) {
+  const t = useTexts();
+  return (
+    <span className="pick">
+      <input
+        type="checkbox"
+        aria-label={t("selection.select", { number: row.number })}
+        aria-describedby={linkId(row)}
+        checked={selection.has(row.id)}
+        onClick={(event) => selection.toggle(row.id, event)}
+        readOnly
+      />
+    </span>
+  );
+}
+
+function HeadCheckbox({ rows, selection }: { rows: TicketRowData[]; selection: Selection }) {
+  const t = useTexts();
+  const { length } = selection.ids;
+  return (
+    <span className="pick all">
+      <input
+        type="checkbox"
+        aria-label={t("selection.all")}
+        checked={length === rows.length}
+        ref={(box) => {
+          if (box) box.indeterminate = length > 0 && length < rows.length;
+        }}
+        onChange={(event) => selection.setAll(event.target.checked)}
+      />
+    </span>
+  );
+}
+
 interface TicketRowsProps {
   rows: TicketRowData[];
   audience: Audience;
@@ -138,32 +197,57 @@ interface TicketRowsProps {
     priority: string;
     activity: string;
   };
+  unreadLabel: string;
+  /** Without it, rows cannot be selected. */
+  commands?: SelectionCommands;
+  /** The list shows archived tickets only. */
+  isArchive: boolean;
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
 
 /** Rendered in the browser: server markup would send each row twice. */
-export function TicketRows({ rows, audience, label, heads, turnLabels }: TicketRowsProps) {
+export function TicketRows(props: TicketRowsProps) {
+  const { rows, audience, label, heads, unreadLabel, turnLabels, commands, isArchive } = props;
+  const known = useSelection(rows.map(({ id }) => id));
+  const isHydrated = useHydrated();
+  const selection = commands && isHydrated ? known : null;
   return (
-    <div className="tickets">
-      <p aria-hidden className={`ticket heads${heads.organization ? " of-many" : ""}`}>
-        <span>{heads.turn}</span>
-        <span className="last">{heads.activity}</span>
-        <span>{heads.subject}</span>
-        {heads.organization ? <span>{heads.organization}</span> : null}
-        <span>{heads.status}</span>
-        <span>{heads.priority}</span>
-      </p>
-      <ul aria-label={label}>
-        {rows.map((row) => (
-          <TicketRow
-            key={row.id}
-            row={row}
-            audience={audience}
-            turnLabel={turnLabels[row.turn] ?? row.turn}
+    <>
+      <div className={commands ? "tickets selects" : "tickets"}>
+        <p aria-hidden className={`ticket heads${heads.organization ? " of-many" : ""}`}>
+          <span>{heads.turn}</span>
+          <span className="last">{heads.activity}</span>
+          <span>{heads.subject}</span>
+          {heads.organization ? <span>{heads.organization}</span> : null}
+          <span>{heads.status}</span>
+          <span>{heads.priority}</span>
+        </p>
+        <ul aria-label={label}>
+          {rows.map((row) => (
+            <TicketRow
+              key={row.id}
+              row={row}
+              audience={audience}
+              unreadLabel={unreadLabel}
+              selection={selection}
+              turnLabel={turnLabels[row.turn] ?? row.turn}
+            />
+          ))}
+        </ul>
+        {selection ? <HeadCheckbox rows={rows} selection={selection} /> : null}
+      </div>
+      {commands && known.wasUsed ? (
+        <Suspense>
+          <SelectionBar
+            ids={known.ids}
+            isFull={known.isFull}
+            isArchive={isArchive}
+            commands={commands}
+            clear={() => known.setAll(false)}
           />
-        ))}
-      </ul>
-    </div>
+        </Suspense>
+      ) : null}
+    </>
   );
 }

@@ -19,6 +19,7 @@ import type { Sync } from "../../freshness/sync-now";
 import { isBeingRead } from "../../freshness/sync-state";
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import { SubmissionPoller } from "../../submissions/submission-poller";
+import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
@@ -28,6 +29,7 @@ import { PendingSubmissions } from "./pending-submissions";
 import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
+import type { SelectionCommands } from "./selection/selection-bar";
 import { type ShownAccounts, TicketList } from "./ticket-list";
 import { ViewTabs } from "./view-tabs";
 
@@ -40,6 +42,8 @@ interface TicketsViewProps {
   sync?: Sync;
   /** Customers only. */
   decisionHandler?: DecisionHandler;
+  /** What customers can do with selected rows. */
+  commands?: SelectionCommands;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
@@ -63,6 +67,8 @@ function Results(props: TicketsViewProps) {
         tickets={view.items}
         audience={audience}
         locale={locale}
+        commands={props.commands}
+        isArchive={filters.show === "archived"}
         accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
       />
     );
@@ -90,14 +96,12 @@ function FilteredList(props: TicketsViewProps) {
     <div className="relative grid gap-4">
       <ViewTabs audience={audience} filters={filters} counts={view.counts} />
       <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
+      {isActive ? (
+        <FilterChips audience={audience} filters={filters} choices={view.choices} />
+      ) : null}
       <div className="list-results grid gap-2">
         <div className="list-count">
           <ResultCount text={resultCountText(t, view.items.length, page)} />
-          {isActive ? (
-            <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
-              {t("tickets.clearFilters")}
-            </Link>
-          ) : null}
         </div>
         <Results {...props} />
         <Pager

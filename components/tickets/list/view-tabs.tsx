@@ -2,8 +2,9 @@ import Link from "next/link";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Audience } from "@/lib/routes";
+import { MAX_COUNTED, TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { TurnCounts } from "@/lib/tickets/list/types";
-import { MAX_COUNTED, type TicketFilters, TURN_LABELS } from "@/lib/tickets/schemas";
+import type { TicketFilters } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
 import { filterUrl } from "../filters/filter-url";
@@ -19,7 +20,7 @@ interface ViewTabsProps {
 /** One tab for each turn; the other filters stay. Counts are of all tickets, whatever is filtered. */
 export function ViewTabs({ audience, filters, counts }: ViewTabsProps) {
   const t = useTexts();
-  const current = filters.turn ?? "all";
+  const [current = "all", ...others] = filters.turn;
   return (
     <nav aria-label={t("views.label")} className="tabs">
       {TABS.map((tab) => {
@@ -35,10 +36,10 @@ export function ViewTabs({ audience, filters, counts }: ViewTabsProps) {
         return (
           <Link
             key={tab}
-            href={filterUrl(audience, { ...filters, turn })}
+            href={filterUrl(audience, { ...filters, turn: turn ? [turn] : [] })}
             prefetch={false}
             scroll={false}
-            aria-current={tab === current ? "page" : undefined}
+            aria-current={tab === current && others.length === 0 ? "page" : undefined}
             title={described}
           >
             {turn ? t(TURN_LABELS[audience][turn]) : t("views.all")}

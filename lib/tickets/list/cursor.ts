@@ -1,20 +1,32 @@
-/** The last row shown. */
+import type { TicketFilters } from "../schemas";
+
+/** The row that a page begins after or before: what it is sorted by. */
 export interface Cursor {
-  activityAt: string;
+  /** Of sorts that have ranks. */
+  rank?: number;
+  /** ISO. */
+  at: string;
   id: string;
 }
 
-/** Formats the URL parameter `after`. */
-export function writeCursor(activityAt: Date, id: string): string {
-  return `${activityAt.getTime()}-${id}`;
+const hasRank = (sort: TicketFilters["sort"]) => sort === "priority" || sort === "waiting";
+
+/** Formats the URL parameters `after` and `before`. */
+export function writeCursor(rank: number | null, at: Date, id: string): string {
+  return `${rank === null ? "" : `${rank}.`}${at.getTime()}-${id}`;
 }
 
 /** End of the year 9999: PostgreSQL cannot read later ISO times. */
 const LATEST = 253_402_300_799_999;
 
-/** Returns undefined for an invalid cursor, which shows the first page. */
-export function readCursor(text: string | undefined): Cursor | undefined {
-  const match = /^(\d{1,15})-([0-9A-Z]{26})$/.exec(text ?? "");
-  if (!match?.[1] || !match[2] || Number(match[1]) > LATEST) return undefined;
-  return { activityAt: new Date(Number(match[1])).toISOString(), id: match[2] };
+/** Returns undefined for a cursor that is invalid or of another sort, which shows the first page. */
+export function readCursor(
+  text: string | undefined,
+  sort: TicketFilters["sort"],
+): Cursor | undefined {
+  const match = /^(?:(\d{1,4})\.)?(\d{1,15})-([0-9A-Z]{26})$/.exec(text ?? "");
+  if (!match?.[2] || !match[3] || Number(match[2]) > LATEST) return undefined;
+  const rank = match[1] === undefined ? undefined : Number(match[1]);
+  if ((rank !== undefined) !== hasRank(sort)) return undefined;
+  return { rank, at: new Date(Number(match[2])).toISOString(), id: match[3] };
 }

@@ -19,7 +19,8 @@ import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView } from "../../submissions/pending-json";
 import { visibleOr } from "../../text/blank";
-import { MAX_COUNTED, TURN_LABELS, TURNS } from "../schemas";
+import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
+import { isArchived } from "./marks";
 import { bySeverity } from "./severity";
 import type { FilterChoice, TicketPageView, TurnCounts } from "./types";
 
@@ -134,12 +135,16 @@ function servicesOf(scope: Placeholders<ScopeValues>) {
     .limit(MAX_SERVICES);
 }
 
-/** Null for staff, who have no tabs with counts. */
+/** Without archived tickets. Null for staff, who have no tabs with counts. */
 function turnCounts({ connectionIds: _ids, ...scope }: Placeholders<ContextValues>) {
+  const { viewerId } = scope;
   const eb = expressionBuilder<DB>();
   const counted = (turn?: Turn) => {
     const some = scopedTickets(scope)
       .select((of) => of.lit(1).as("one"))
+      .$if(viewerId !== undefined, (query) =>
+        query.where((of) => of.not(isArchived(viewerId as Expression<string>))),
+      )
       .$if(turn !== undefined, (query) => query.where("t.turn", "=", turn as Turn))
       .limit(MAX_COUNTED + 1);
     return db().selectFrom(some.as("some")).select(countRows().as("count")).$asScalar();

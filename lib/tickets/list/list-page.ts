@@ -1,18 +1,22 @@
-import { expressionBuilder } from "kysely";
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
-import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../auth/scope";
+import { type Scope, scopeValues } from "../../auth/scope";
+import type { Viewer } from "../../auth/types";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
+import { asBoolean } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import type { Translate } from "../../i18n/message";
+import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
-import type { Turn } from "../../providers/contract";
 import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
-import { searchCondition, type SearchValues, searchValues } from "./search-condition";
+import { filteredTickets, type FilterValues, filterValues } from "./filter-condition";
+import { isArchived, isUnread } from "./marks";
+import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sort-order";
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
@@ -45,51 +49,48 @@ export function readAt() {
 /** One page, and the cursors of those around it; null where there is none. */
 type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor">;
 
-interface ListValues extends ScopeValues, SearchValues {
-  turn?: Turn;
-  provider?: string;
-  status?: string;
-  priority?: string;
-  filteredOrganizationId?: string;
-  serviceId?: string;
-  /** Towards newer activity. */
-  upwards?: true;
-  fromActivityAt?: string;
-  fromId?: string;
+interface ListValues extends FilterValues, SortValues {
   limit: number;
 }
 
+/** Who reads a list, and what they may see. */
+export interface ListReader {
+  t: Translate;
+  scope: Scope;
+  /** IANA zone of the filters' days. */
+  timeZone: string;
+}
+
+export const listReader = (viewer: Viewer, scope: Scope): ListReader => ({
+  t: textsOf(viewer.language),
+  scope,
+  timeZone: viewer.timeZone,
+});
+
 /**
- * Returns one page by keyset, at constant cost: after or before a row. Before one of the first rows is
- * the first page, which is full.
+ * Returns one page by keyset: after or before a row. Before one of the first rows is the first page,
+ * which is full.
  */
 export async function listPage(
-  t: Translate,
-  scope: Scope,
+  reader: ListReader,
   filters: TicketFilters,
   size = TICKETS_PER_PAGE,
 ): Promise<ListPage> {
-  const after = readCursor(filters.after);
-  const before = after ? undefined : readCursor(filters.before);
+  const { t, scope, timeZone } = reader;
+  const after = readCursor(filters.after, filters.sort);
+  const before = after ? undefined : readCursor(filters.before, filters.sort);
   const cursor = after ?? before;
   const rows = await listRows({
-    turn: filters.turn,
-    provider: filters.provider || undefined,
-    status: filters.status || undefined,
-    priority: filters.priority || undefined,
-    filteredOrganizationId: filters.organization || undefined,
-    serviceId: filters.service || undefined,
-    upwards: (filters.sort === "oldest") !== (before !== undefined) || undefined,
-    fromActivityAt: cursor?.activityAt,
-    fromId: cursor?.id,
-    limit: size + 1,
-    ...(filters.q ? await searchValues(filters.q) : {}),
+    ...(await filterValues(filters, timeZone)),
+    ...sortValues(filters.sort, cursor, before !== undefined),
     ...scopeValues(scope),
+    limit: size + 1,
   });
   const hasMore = rows.length > size;
-  if (before && !hasMore) return listPage(t, scope, { ...filters, before: undefined }, size);
+  if (before && !hasMore) return listPage(reader, { ...filters, before: undefined }, size);
   const page = before ? rows.slice(0, size).toReversed() : rows.slice(0, size);
-  const cursorOf = (row = page[0]) => (row ? writeCursor(row.activityAt, row.id) : null);
+  const cursorOf = (row = page[0]) =>
+    row ? writeCursor(row.sortRank, row.sortTime, row.id) : null;
   return {
     items: page.map((row) => listItem(t, row, scope.kind === "all")),
     nextCursor: before || hasMore ? cursorOf(page.at(-1)) : null,
@@ -114,10 +115,16 @@ const LIST_PLANS = {
 
 /** The inner query cuts the page before the joins. */
 const listRows = compileOnce((values: Placeholders<ListValues>) => {
-  const direction = values.upwards ? "asc" : "desc";
+  const direction = values.ascending ? "asc" : "desc";
+  const { viewerId } = values;
+  const [rank, time] = [sortRank(values), sortTime(values)];
+  const beyond = isBeyond(values);
   const page = filteredTickets(values)
+    .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
     .selectAll("t")
-    .orderBy("t.activity_at", direction)
+    .select([rank.as("sort_rank"), time.as("sort_time")])
+    .orderBy(rank, direction)
+    .orderBy(time, direction)
     .orderBy("t.id", direction)
     .limit(values.limit);
   return db()
@@ -126,6 +133,8 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
     .innerJoin("organization as o", "o.id", "t.organization_id")
     .select(LIST_COLUMNS)
     .select((eb) => [
+      "t.sort_rank as sortRank",
+      "t.sort_time as sortTime",
       readAt(),
       eb
         .selectFrom("ticket_service as ts")
@@ -139,8 +148,11 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
         .as("services"),
       turnSince(),
       lastMessage(),
+      asBoolean(viewerId ? isUnread(viewerId) : eb.lit(false)).as("isUnread"),
+      asBoolean(viewerId ? isArchived(viewerId) : eb.lit(false)).as("isArchived"),
     ])
-    .orderBy("t.activity_at", direction)
+    .orderBy("t.sort_rank", direction)
+    .orderBy("t.sort_time", direction)
     .orderBy("t.id", direction);
 }, LIST_PLANS);
 
@@ -172,41 +184,12 @@ function lastMessage() {
 }
 
 /** Columns that the ticket page does not load. */
-type Listed = Pick<Awaited<ReturnType<typeof listRows>>[number], "turnSince" | "lastMessage">;
+type Listed = Pick<
+  Awaited<ReturnType<typeof listRows>>[number],
+  "turnSince" | "lastMessage" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
+>;
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
-
-const COLUMN_FILTERS = ["turn", "provider", "status", "priority"] as const;
-
-function filteredTickets(values: Placeholders<ListValues>) {
-  const { filteredOrganizationId, serviceId, fromActivityAt, fromId, upwards } = values;
-  let tickets = scopedTickets(values).where(searchCondition(values, values));
-  for (const name of COLUMN_FILTERS) {
-    const value = values[name];
-    if (value) tickets = tickets.where(`t.${name}`, "=", value);
-  }
-  if (filteredOrganizationId)
-    tickets = tickets.where("t.organization_id", "=", filteredOrganizationId);
-  if (serviceId)
-    tickets = tickets.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("ticket_service as ts")
-          .select("ts.ticket_id")
-          .whereRef("ts.ticket_id", "=", "t.id")
-          .where("ts.service_id", "=", serviceId),
-      ),
-    );
-  if (fromActivityAt && fromId)
-    tickets = tickets.where((eb) =>
-      eb(
-        eb.refTuple("t.activity_at", "t.id"),
-        upwards ? ">" : "<",
-        eb.tuple(eb.cast<Date>(fromActivityAt, "timestamptz"), fromId),
-      ),
-    );
-  return tickets;
-}
 
 export function listItem(t: Translate, row: ListRow, withOrganization: boolean): TicketListItem {
   return {
@@ -224,6 +207,8 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
     turnSince: row.turnSince ?? null,
+    isUnread: Boolean(row.isUnread),
+    isArchived: Boolean(row.isArchived),
     lastAuthor: lastAuthor(row),
     activityAt: row.activityAt,
     readAt: row.readAt,

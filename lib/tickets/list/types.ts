@@ -20,6 +20,10 @@ export interface TicketListItem {
   messageCount: number | null;
   /** Since when it is this turn; null while that is not worked out. */
   turnSince: Date | null;
+  /** Has something that is new for the viewer; never for staff. */
+  isUnread: boolean;
+  /** By the viewer, and nothing new since. */
+  isArchived: boolean;
   /** Wrote the newest message, if that is the last activity. */
   lastAuthor: string | null;
   /** The provider's newest time. */

@@ -56,6 +56,12 @@ export async function loadTables(
       `INSERT INTO outdated_timeline (ticket_id, connection_id)
        SELECT id, connection_id FROM ticket ON CONFLICT DO NOTHING`,
     );
+    await client.query(
+      `INSERT INTO ticket_seen (ticket_id, user_id, seen_at, event_id)
+       SELECT t.id, m.user_id, now(), coalesce((SELECT max(id) FROM event e WHERE e.ticket_id = t.id), 0)
+       FROM ticket t JOIN membership m ON m.organization_id = t.organization_id
+       WHERE t.activity_at < now() - interval '20 hours'`,
+    );
     await restartNumbers(client);
     await client.query("COMMIT");
     await client.query("ANALYZE");

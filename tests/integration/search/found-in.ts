@@ -7,7 +7,7 @@ import { serviceFilters } from "@/lib/inventory/schemas";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { searchQuery } from "@/lib/search/query";
-import { listPage } from "@/lib/tickets/list/list-page";
+import { listPage, listReader } from "@/lib/tickets/list/list-page";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { type DatabaseLocale, useTestDatabase } from "@/tests/helpers/database";
@@ -17,7 +17,6 @@ import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { searchableTexts } from "@/tests/helpers/search/search-texts";
 import { sql } from "@/tests/helpers/sql";
-import { english } from "@/tests/helpers/texts";
 
 /** A ticket's text, and a search that must find it. */
 const EXAMPLES: Array<[text: string, typed: string]> = [
@@ -172,8 +171,7 @@ export function describeSearchIn(locale: DatabaseLocale): void {
       const { text } = texts[index] ?? { text: "" };
       // A text of one character is in many tickets.
       const { items } = await listPage(
-        english,
-        ownScope(viewer),
+        listReader(viewer, ownScope(viewer)),
         ticketFilters.parse({ q: text }),
         texts.length,
       );

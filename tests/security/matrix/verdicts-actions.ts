@@ -1,5 +1,6 @@
 import { type Access, everybody, except, inOrganization, inPortal, signedIn } from "./access";
 import type { Identity, Targets } from "./people";
+import { TICKET_ACTIONS } from "./verdicts-ticket-actions";
 
 export interface ActionVerdict {
   access: Access;
@@ -16,9 +17,7 @@ export interface ActionVerdict {
 }
 
 const sees = inOrganization({ least: "reader" });
-const writes = inOrganization({ least: "member" });
 const manages = inOrganization({ least: "manager" });
-const FORM_KEY = "0b0f8f8e-6a53-4a6a-9c0f-0d4f4c9d6b11";
 const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
 const PORTAL = "(portal)";
@@ -256,6 +255,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   ...ACCOUNT_ACTIONS,
   ...NOTICE_SETTINGS,
   ...PEOPLE_ACTIONS,
+  ...TICKET_ACTIONS,
   ...WEBHOOK_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,
@@ -296,51 +296,10 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: signedIn,
     input: () => ({ language: "en", timeZone: null }),
   },
-  [`${PORTAL}/tickets/actions.ts › actOnTicketAction`]: {
-    access: writes,
-    input: ({ ticket }) => ({ formKey: FORM_KEY, ticketId: ticket, action: "close" }),
-  },
-  [`${PORTAL}/tickets/actions.ts › decideSubmissionAction`]: {
-    access: (identity, side) =>
-      signedIn(identity, side) === "open" ? "hidden" : signedIn(identity, side),
-    input: () => ({ submissionId: UNKNOWN, decision: "drop" }),
-  },
-  [`${PORTAL}/tickets/actions.ts › fileTicketAction`]: {
-    access: writes,
-    input: ({ connection }) => ({ formKey: FORM_KEY, connectionId: connection, values: {} }),
-  },
-  [`${PORTAL}/tickets/actions.ts › filingChoicesAction`]: {
-    access: writes,
-    input: ({ connection }) => ({ connectionId: connection, values: {} }),
-  },
-  [`${PORTAL}/tickets/actions.ts › resendFilesAction`]: {
-    access: writes,
-    input: ({ ticket }) => ({ formKey: FORM_KEY, ticketId: ticket, files: [UNKNOWN] }),
-  },
-  [`${PORTAL}/tickets/actions.ts › sendReplyAction`]: {
-    access: writes,
-    input: ({ ticket }) => ({ formKey: FORM_KEY, ticketId: ticket, message: "Hello" }),
-  },
-  [`${PORTAL}/tickets/actions.ts › setCollaboratorsAction`]: {
-    access: writes,
-    input: ({ ticket }) => ({ formKey: FORM_KEY, ticketId: ticket, ids: [] }),
-  },
   [`${PORTAL}/notifications/actions.ts › markAllReadAction`]: own({ noticeId: "1" }),
   [`${PORTAL}/notifications/actions.ts › markReadAction`]: {
     access: signedIn,
     input: ({ ticket }) => ({ topic: `ticket:${ticket}`, noticeId: "1" }),
-  },
-  [`${PORTAL}/tickets/setting-actions.ts › followTicketAction`]: {
-    access: inOrganization({ least: "reader", portal: "staff" }),
-    input: ({ ticket }) => ({ ticketId: ticket, level: "follow" }),
-  },
-  [`${PORTAL}/tickets/setting-actions.ts › markSensitiveAction`]: {
-    access: writes,
-    input: ({ ticket }) => ({ ticketId: ticket, isSensitive: true }),
-  },
-  [`${PORTAL}/tickets/actions.ts › syncTicketAction`]: {
-    access: sees,
-    input: ({ ticket }) => ({ ticketId: ticket }),
   },
   "(staff)/staff/sync/actions.ts › moveSyncAction": {
     access: inPortal("staff"),

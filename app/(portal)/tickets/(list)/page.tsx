@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
-import { type SearchParams, singleValues } from "@/app/search-params";
+import { allValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff, mayWriteSomewhere } from "@/lib/auth/permissions";
@@ -10,10 +10,11 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
-import { ticketFilters } from "@/lib/tickets/schemas";
+import { filtersOf } from "@/lib/tickets/schemas";
 
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
+import { archiveTicketsAction, closeTicketsAction, markTicketsReadAction } from "../list-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -29,13 +30,13 @@ function roleOf(viewer: Viewer) {
 
 export default async function TicketsPage({ searchParams }: { searchParams: SearchParams }) {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
-  const filters = ticketFilters.parse(await singleValues(searchParams));
+  const filters = filtersOf(await allValues(searchParams));
   const view = await listTickets(viewer, filters);
   const connectionIds = view.freshness
     .filter((each) => each.status !== "disconnected")
     .map((each) => each.connectionId);
   return (
-    <PageTexts features={["filters", "listUpdates", "syncNow"]}>
+    <PageTexts features={["filters", "listUpdates", "selection", "syncNow"]}>
       <TicketsView
         title={t("tickets.title")}
         view={view}
@@ -43,6 +44,11 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
         filters={filters}
         locale={viewer}
         role={roleOf(viewer)}
+        commands={{
+          markRead: forViewer(viewer, markTicketsReadAction),
+          archive: forViewer(viewer, archiveTicketsAction),
+          close: mayWriteSomewhere(viewer) ? forViewer(viewer, closeTicketsAction) : undefined,
+        }}
         decisionHandler={
           mayWriteSomewhere(viewer)
             ? { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }

@@ -4,7 +4,7 @@ import { ServiceStatus } from "@/components/services/service-status";
 import { Priority } from "@/components/tickets/priority";
 import { TurnBadge } from "@/components/tickets/turn-badge";
 import { Badge } from "@/components/ui/badge";
-import { TURNS } from "@/lib/tickets/schemas";
+import { TURNS } from "@/lib/tickets/filter-names";
 
 import { Sample, SampleSection } from "./sample";
 import { sampleEntries } from "./sample-entries";

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
-import { type SearchParams, singleValues } from "@/app/search-params";
+import { allValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
-import { ticketFilters } from "@/lib/tickets/schemas";
+import { filtersOf } from "@/lib/tickets/schemas";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AllTicketsPage({ searchParams }: { searchParams: SearchParams }) {
   const [viewer, t] = await Promise.all([requireStaff(), requestTexts()]);
-  const filters = ticketFilters.parse(await singleValues(searchParams));
+  const filters = filtersOf(await allValues(searchParams));
   const view = await listAllTickets(viewer, filters);
   return (
     <PageTexts features={["filters", "listUpdates"]}>

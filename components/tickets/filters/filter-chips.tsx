@@ -1,0 +1,146 @@
+import { X } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { Audience } from "@/lib/routes";
+import { ticketsUrl } from "@/lib/routes";
+import { MAX_FILTER_VALUES, VALUE_FILTERS } from "@/lib/tickets/filter-names";
+import type { FilterChoices } from "@/lib/tickets/list/types";
+import type { TicketFilters } from "@/lib/tickets/schemas";
+import { useTexts } from "#texts";
+
+import { filterUrl } from "./filter-url";
+
+interface FilterChipsProps {
+  audience: Audience;
+  filters: TicketFilters;
+  choices: FilterChoices;
+}
+
+type ValueFilter = (typeof VALUE_FILTERS)[number];
+
+interface ChipProps extends FilterChipsProps {
+  name: ValueFilter;
+  isNot: boolean;
+}
+
+const listLink = { prefetch: false, scroll: false, replace: true } as const;
+
+function Remove({ href, label }: { href: Route; label: string }) {
+  return (
+    <Link href={href} {...listLink} title={label} className="remove">
+      <X aria-hidden className="size-3.5" />
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </Link>
+  );
+}
+
+/** The values of one filter that are wanted, or those that are not. */
+function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
+  const t = useTexts();
+  const all = filters[name];
+  const own = all.filter((value) => value.startsWith("-") === isNot);
+  const others = all.filter((value) => value.startsWith("-") !== isNot);
+  if (own.length === 0) return null;
+  const words = own.map((value) => value.replace(/^-/, ""));
+  const write = (wanted: string) => (isNot ? `-${wanted}` : wanted);
+  const turned = words.map((word) => (isNot ? word : `-${word}`));
+  const known = choices[name];
+  const label = (word: string) => known.find(({ value }) => value === word)?.label ?? word;
+  const to = (values: string[]) => filterUrl(audience, { ...filters, [name]: values });
+  const offered = known.filter(({ value }) => !words.includes(value));
+  const filter = t(`filters.${name}`);
+  return (
+    <span className="chip">
+      {filter}
+      <Link
+        href={to([...new Set([...others, ...turned])])}
+        {...listLink}
+        className="turn-round"
+        title={t(isNot ? "filters.turnToIs" : "filters.turnToNot")}
+      >
+        {t(isNot ? "filters.isNot" : "filters.is")}
+      </Link>
+      {words.map((word, index) => (
+        <span key={word} className="value">
+          {index > 0 ? <span className="or">{t("filters.or")}</span> : null}
+          <b lang={known.find(({ value }) => value === word)?.raw ? "" : undefined}>
+            {label(word)}
+          </b>
+          <Remove
+            href={to(all.filter((value) => value !== write(word)))}
+            label={t("filters.remove", { filter, value: label(word) })}
+          />
+        </span>
+      ))}
+      {offered.length > 0 ? (
+        <details key={words.join()} className="add">
+          <summary>
+            {t("filters.orMore")} <VisuallyHidden>{t("filters.add", { filter })}</VisuallyHidden>
+          </summary>
+          {all.length >= MAX_FILTER_VALUES ? (
+            <p>{t("filters.tooMany", { max: MAX_FILTER_VALUES })}</p>
+          ) : (
+            <ul>
+              {offered.map((choice) => (
+                <li key={choice.value} lang={choice.raw ? "" : undefined}>
+                  <Link href={to([...all, write(choice.value)])} {...listLink}>
+                    {choice.label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </details>
+      ) : null}
+    </span>
+  );
+}
+
+/** Filters of one value, as what they say and the filters without them. */
+function useSingleChips({ filters }: FilterChipsProps) {
+  const t = useTexts();
+  const { filed, show, since, until } = filters;
+  return [
+    filed !== undefined && {
+      text: t(`filters.filedBy.${filed}`),
+      name: t("filters.filed"),
+      without: { filed: undefined },
+    },
+    show !== undefined && {
+      text: t(`filters.shown.${show}`),
+      name: t("filters.show"),
+      without: { show: undefined },
+    },
+    since !== undefined && { text: since, name: t("filters.since"), without: { since: undefined } },
+    until !== undefined && { text: until, name: t("filters.until"), without: { until: undefined } },
+  ].filter((chip) => chip !== false);
+}
+
+/** One for each set filter, with what it says, its opposite, more values, and its removal. */
+export function FilterChips(props: FilterChipsProps) {
+  const t = useTexts();
+  const { audience, filters } = props;
+  return (
+    <div role="group" aria-label={t("filters.chosen")} className="chips">
+      {VALUE_FILTERS.flatMap((name) =>
+        [false, true].map((isNot) => (
+          <ValueChip key={`${name}${isNot ? "-" : ""}`} {...props} name={name} isNot={isNot} />
+        )),
+      )}
+      {useSingleChips(props).map(({ text, name, without }) => (
+        <span key={name} className="chip">
+          {name} <b>{text}</b>
+          <Remove
+            href={filterUrl(audience, { ...filters, ...without })}
+            label={t("filters.remove", { filter: name, value: text })}
+          />
+        </span>
+      ))}
+      <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
+        {t("tickets.clearFilters")}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { SlidersHorizontal } from "lucide-react";
+
+import type { Audience } from "@/lib/routes";
+import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
+import { useTexts } from "#texts";
+
+import { filterFrame, filterLabel, FilterSelect } from "./filter-select";
+
+/** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
+export function MoreFilters({
+  audience,
+  current,
+}: {
+  audience: Audience;
+  current: Readonly<Record<string, string>>;
+}) {
+  const t = useTexts();
+  const days = ["since", "until"] as const;
+  return (
+    <details className="more-filters">
+      <summary aria-label={t("filters.more")} title={t("filters.more")}>
+        <SlidersHorizontal aria-hidden className="size-4" />
+        <span className="sm:hidden">{t("filters.more")}</span>
+      </summary>
+      <div>
+        {audience === "customer" ? (
+          <>
+            <FilterSelect
+              name="filed"
+              label={t("filters.filed")}
+              value={current.filed ?? ""}
+              choices={[
+                { value: "", label: t("filters.anyone") },
+                ...FILED_BY.map((value) => ({ value, label: t(`filters.filedBy.${value}`) })),
+              ]}
+            />
+            <FilterSelect
+              name="show"
+              label={t("filters.show")}
+              value={current.show ?? ""}
+              choices={[
+                { value: "", label: t("filters.notArchived") },
+                ...SHOWN.map((value) => ({ value, label: t(`filters.shown.${value}`) })),
+              ]}
+            />
+          </>
+        ) : null}
+        {days.map((name) => (
+          <span key={name} className={filterFrame(Boolean(current[name]))}>
+            <label htmlFor={`filter-${name}`} className={filterLabel(Boolean(current[name]))}>
+              {t(`filters.${name}`)}
+            </label>
+            <input
+              id={`filter-${name}`}
+              type="date"
+              name={name}
+              defaultValue={current[name]}
+              className="h-full min-w-0 flex-1 rounded-md bg-transparent px-2 font-medium outline-none"
+            />
+          </span>
+        ))}
+      </div>
+    </details>
+  );
+}

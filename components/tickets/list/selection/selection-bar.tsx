@@ -1,0 +1,170 @@
+"use client";
+
+import { Archive, ArchiveRestore, Check, CheckCheck, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+
+import { newFormKey } from "@/components/drafts/form-key";
+import { actionResult } from "@/components/feedback/action-result";
+import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import type { Result } from "@/lib/result";
+import { useTexts } from "#texts";
+
+export interface SelectionCommands {
+  markRead: (input: { ticketIds: string[] }) => Promise<Result<void>>;
+  archive: (input: { ticketIds: string[]; isArchived: boolean }) => Promise<Result<void>>;
+  /** Unset for readers. */
+  close?: (input: {
+    items: Array<{ ticketId: string; formKey: string }>;
+  }) => Promise<Result<{ submissionIds: string[]; refused: Array<{ reason: string }> }>>;
+}
+
+interface SelectionBarProps {
+  ids: readonly string[];
+  isFull: boolean;
+  /** The list shows archived tickets only. */
+  isArchive: boolean;
+  commands: SelectionCommands;
+  clear: () => void;
+}
+
+interface Outcome {
+  text: string;
+  isFailure?: boolean;
+  /** Tickets to move back from the archive. */
+  undo?: string[];
+}
+
+/** What can be done with the selected tickets, at the bottom of the window, and how it ended. */
+export function SelectionBar({ ids, isFull, isArchive, commands, clear }: SelectionBarProps) {
+  const t = useTexts();
+  const { locked, run } = usePendingActions();
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [asking, setAsking] = useState<Array<{ ticketId: string; formKey: string }> | null>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const count = ids.length;
+  const shown = count > 0 ? null : outcome;
+
+  // The pressed button is gone.
+  useEffect(() => {
+    if (shown && !bar.current?.contains(document.activeElement)) focusResults();
+  }, [shown]);
+
+  function report<Data>(call: Promise<Result<Data>>, done: (data: Data) => Outcome): void {
+    run(async () => {
+      const answer = await actionResult(t, call);
+      setOutcome(answer.ok ? done(answer.data) : { text: answer.message, isFailure: true });
+      if (answer.ok) clear();
+    });
+  }
+
+  function archive(ticketIds: string[], isArchived: boolean): void {
+    report(commands.archive({ ticketIds, isArchived }), () => ({
+      text: t(isArchived ? "selection.archived" : "selection.moved", { count: ticketIds.length }),
+      undo: isArchived ? ticketIds : undefined,
+    }));
+  }
+
+  function close(items: Array<{ ticketId: string; formKey: string }>): void {
+    setAsking(null);
+    if (!commands.close) return;
+    report(commands.close({ items }), ({ submissionIds, refused }) => {
+      const reasons = [...new Set(refused.map(({ reason }) => reason))].join(" ");
+      const closing = t("selection.closing", { count: submissionIds.length });
+      return refused.length === 0
+        ? { text: closing }
+        : {
+            text: `${closing} ${t("selection.refused", { count: refused.length })} ${reasons}`,
+            isFailure: true,
+          };
+    });
+  }
+
+  const failure = outcome?.isFailure ? outcome.text : "";
+  const counted = [t("selection.count", { count }), isFull ? t("selection.full", { count }) : ""];
+  return (
+    <div ref={bar} role="group" aria-label={t("selection.label")} className="selection-bar">
+      <p role="status" className={failure ? "failed" : undefined}>
+        {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : outcome?.text}
+      </p>
+      {count > 0 ? (
+        <span>
+          {commands.close ? (
+            <Button
+              variant="secondary"
+              size="small"
+              disabled={locked}
+              onClick={() =>
+                setAsking(ids.map((ticketId) => ({ ticketId, formKey: newFormKey() })))
+              }
+            >
+              <Check aria-hidden />
+              {t("selection.close")}
+            </Button>
+          ) : null}
+          <Button
+            variant="secondary"
+            size="small"
+            disabled={locked}
+            onClick={() =>
+              report(commands.markRead({ ticketIds: [...ids] }), () => ({
+                text: t("selection.read", { count }),
+              }))
+            }
+          >
+            <CheckCheck aria-hidden />
+            {t("selection.markRead")}
+          </Button>
+          <Button
+            variant="secondary"
+            size="small"
+            disabled={locked}
+            data-key="e"
+            onClick={() => archive([...ids], !isArchive)}
+          >
+            {isArchive ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+            {t(isArchive ? "selection.moveBack" : "selection.archive")}
+          </Button>
+          <Button variant="ghost" size="small" onClick={clear}>
+            <X aria-hidden />
+            {t("selection.clear")}
+          </Button>
+        </span>
+      ) : outcome ? (
+        <span>
+          {outcome.undo ? (
+            <Button
+              variant="secondary"
+              size="small"
+              disabled={locked}
+              onClick={() => archive(outcome.undo ?? [], false)}
+            >
+              {t("selection.undo")}
+            </Button>
+          ) : null}
+          <Button variant="ghost" size="small" onClick={() => setOutcome(null)}>
+            <X aria-hidden />
+            {t("selection.dismiss")}
+          </Button>
+        </span>
+      ) : null}
+      <Dialog
+        open={asking !== null}
+        onClose={() => setAsking(null)}
+        title={t("selection.closeTitle", { count: asking?.length ?? 0 })}
+      >
+        <p className="text-pretty">{t("selection.closeHint")}</p>
+        <div className="mt-4 flex flex-wrap gap-2">
+          <Button onClick={() => close(asking ?? [])}>
+            {t("selection.closeNow", { count: asking?.length ?? 0 })}
+          </Button>
+          <Button variant="secondary" onClick={() => setAsking(null)}>
+            {t("common.cancel")}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { type Expression, expressionBuilder, type RawBuilder, sql } from "kysely";
+
+import { scopedTickets, type ScopeValues } from "../../auth/scope";
+import type { Placeholders } from "../../db/compile-once";
+import { isAnyOf } from "../../db/expressions";
+import type { DB } from "../../db/table-types";
+import type { FILED_BY, SHOWN } from "../filter-names";
+import type { TicketFilters } from "../schemas";
+import { isArchived, isUnread } from "./marks";
+import { searchCondition, type SearchValues, searchValues } from "./search-condition";
+
+const COLUMNS = ["turn", "provider", "status", "priority", "organization"] as const;
+
+type ColumnFilter = (typeof COLUMNS)[number];
+
+/** One value is an equality, which an ordered index can serve. */
+type ColumnValues = Partial<Record<ColumnFilter, string>> &
+  Partial<Record<`${ColumnFilter}In` | `${ColumnFilter}Not`, readonly string[]>>;
+
+export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
+  serviceIn?: readonly string[];
+  serviceNot?: readonly string[];
+  filedByMe?: true;
+  filedByColleagues?: true;
+  onlyUnread?: true;
+  onlyArchived?: true;
+  withoutArchived?: true;
+  since?: string;
+  until?: string;
+  timeZone?: string;
+}
+
+const FILED: Record<(typeof FILED_BY)[number], FilterValues> = {
+  me: { filedByMe: true },
+  colleagues: { filedByColleagues: true },
+};
+
+const SHOWN_VALUES: Record<(typeof SHOWN)[number], FilterValues> = {
+  unread: { onlyUnread: true },
+  archived: { onlyArchived: true },
+  all: {},
+};
+
+/** The filters as values of a query, without order and page. */
+export async function filterValues(
+  filters: TicketFilters,
+  timeZone: string,
+): Promise<FilterValues> {
+  const { q, filed, show, since, until } = filters;
+  const services = byMeaning(filters.service);
+  return {
+    ...Object.assign({}, ...COLUMNS.map((name) => columnValues(name, filters[name]))),
+    serviceIn: services.in,
+    serviceNot: services.not,
+    ...(filed ? FILED[filed] : {}),
+    ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
+    ...(since || until ? { since, until, timeZone } : {}),
+    ...(q ? await searchValues(q) : {}),
+  };
+}
+
+/** Undefined where there are none. */
+function byMeaning(values: readonly string[]) {
+  const included = values.filter((value) => !value.startsWith("-"));
+  const excluded = values.filter((value) => value.startsWith("-")).map((value) => value.slice(1));
+  return {
+    in: included.length > 0 ? included : undefined,
+    not: excluded.length > 0 ? excluded : undefined,
+  };
+}
+
+function columnValues(name: ColumnFilter, values: readonly string[]): ColumnValues {
+  const { in: included, not } = byMeaning(values);
+  const [single] = included ?? [];
+  return {
+    [name]: included?.length === 1 ? single : undefined,
+    [`${name}In`]: included?.length === 1 ? undefined : included,
+    [`${name}Not`]: not,
+  };
+}
+
+const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+
+/** The tickets `t` of the scope that match. */
+export function filteredTickets(values: Placeholders<FilterValues>) {
+  const { viewerId, serviceIn, serviceNot, since, until, timeZone } = values;
+  const conditions = [
+    searchCondition(values, values),
+    ...COLUMNS.flatMap((name) => columnConditions(name, values)),
+    serviceIn && ofServices(serviceIn),
+    serviceNot && ticket.not(ofServices(serviceNot)),
+    viewerId && values.filedByMe && filedBy(viewerId, "="),
+    viewerId && values.filedByColleagues && filedBy(viewerId, "<>"),
+    viewerId && values.onlyUnread && isUnread(viewerId),
+    viewerId && values.onlyArchived && isArchived(viewerId),
+    viewerId && (values.withoutArchived ?? values.onlyUnread) && ticket.not(isArchived(viewerId)),
+    since && timeZone && ticket("t.activity_at", ">=", startOfDay(since, timeZone, 0)),
+    until && timeZone && ticket("t.activity_at", "<", startOfDay(until, timeZone, 1)),
+  ];
+  return scopedTickets(values).where(ticket.and(conditions.filter((one) => one !== undefined)));
+}
+
+function columnConditions(name: ColumnFilter, values: Placeholders<ColumnValues>) {
+  const column = ticket.ref(name === "organization" ? "t.organization_id" : `t.${name}`);
+  const [single, several, not] = [values[name], values[`${name}In`], values[`${name}Not`]];
+  return [
+    single && ticket(column, "=", single),
+    several && isAnyOf<string>(column, several),
+    not && ticket.or([ticket(column, "is", null), ticket.not(isAnyOf<string>(column, not))]),
+  ];
+}
+
+function ofServices(ids: Expression<readonly string[]>) {
+  return ticket.exists(
+    ticket
+      .selectFrom("ticket_service as ts")
+      .select("ts.ticket_id")
+      .whereRef("ts.ticket_id", "=", "t.id")
+      .where((on) => isAnyOf(on.ref("ts.service_id"), ids)),
+  );
+}
+
+function filedBy(userId: Expression<string>, comparison: "=" | "<>") {
+  return ticket.exists(
+    ticket
+      .selectFrom("submission as b")
+      .select("b.id")
+      .whereRef("b.ticket_id", "=", "t.id")
+      .where("b.kind", "=", "create")
+      .where("b.state", "=", "sent")
+      .where("b.user_id", comparison, userId),
+  );
+}
+
+/** `day` is YYYY-MM-DD. */
+function startOfDay(
+  day: Expression<string>,
+  timeZone: Expression<string>,
+  plusDays: 0 | 1,
+): RawBuilder<Date> {
+  return sql`((${day}::date + ${sql.lit(plusDays)})::timestamp AT TIME ZONE ${timeZone})`;
+}

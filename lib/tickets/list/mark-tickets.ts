@@ -1,0 +1,96 @@
+import { inScope, ownScope } from "../../auth/scope";
+import type { Viewer } from "../../auth/types";
+import { isAnyOf, now } from "../../db/expressions";
+import { type Db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+
+/**
+ * Marks tickets as read for the viewer, with their notifications. Throws `not_found`, and marks
+ * none, if one is not the viewer's.
+ */
+export async function markTicketsRead(
+  viewer: Viewer,
+  { ticketIds }: { ticketIds: string[] },
+): Promise<void> {
+  await transaction((client) => markRead(client, viewer, ticketIds));
+}
+
+/**
+ * Archives tickets for the viewer, or moves them back. Nobody else notices. Something new brings an
+ * archived ticket back by itself. Throws like `markTicketsRead`.
+ */
+export async function archiveTickets(
+  viewer: Viewer,
+  { ticketIds, isArchived }: { ticketIds: string[]; isArchived: boolean },
+): Promise<void> {
+  await transaction(async (client) => {
+    if (isArchived) await markRead(client, viewer, ticketIds);
+    else await assertOwn(client, viewer, ticketIds);
+    await client
+      .updateTable("ticket_seen as s")
+      .set({ archived_event_id: (eb) => (isArchived ? eb.ref("s.event_id") : eb.val(null)) })
+      .where("s.user_id", "=", viewer.userId)
+      .where((eb) => isAnyOf(eb.ref("s.ticket_id"), ticketIds))
+      .execute();
+  });
+}
+
+async function markRead(client: Db, viewer: Viewer, ticketIds: string[]): Promise<void> {
+  await assertOwn(client, viewer, ticketIds);
+  await client
+    .insertInto("ticket_seen")
+    .columns(["ticket_id", "user_id", "seen_at", "event_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom("ticket as t")
+        .select((of) => [
+          "t.id as ticket_id",
+          of.val(viewer.userId).as("user_id"),
+          now().as("seen_at"),
+          of.fn
+            .coalesce(
+              of
+                .selectFrom("event as e")
+                .select(({ fn }) => fn.max("e.id").as("id"))
+                .whereRef("e.ticket_id", "=", "t.id"),
+              of.cast<string>(of.lit(0), "bigint"),
+            )
+            .as("event_id"),
+        ])
+        .where((of) => isAnyOf(of.ref("t.id"), ticketIds))
+        .orderBy("t.id"),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["ticket_id", "user_id"]).doUpdateSet({
+        seen_at: (eb) => eb.ref("excluded.seen_at"),
+        event_id: (eb) => eb.ref("excluded.event_id"),
+      }),
+    )
+    .execute();
+  const topics = ticketIds.map((id) => `ticket:${id}`).toSorted();
+  await client
+    .updateTable("notification")
+    .set({ unread_since: null })
+    .where("user_id", "=", viewer.userId)
+    .where("unread_since", "is not", null)
+    .where("topic", "in", (eb) =>
+      eb
+        .selectFrom("notification as n")
+        .select("n.topic")
+        .where("n.user_id", "=", viewer.userId)
+        .where((of) => isAnyOf(of.ref("n.topic"), topics))
+        .orderBy("n.topic")
+        .forUpdate(),
+    )
+    .execute();
+}
+
+async function assertOwn(client: Db, viewer: Viewer, ticketIds: string[]): Promise<void> {
+  const own = await client
+    .selectFrom("ticket as t")
+    .select("t.id")
+    .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
+    .where((eb) => inScope(ownScope(viewer), eb.ref("t.organization_id")))
+    .execute();
+  if (own.length < new Set(ticketIds).size) throw new AppError("not_found");
+}

@@ -1,0 +1,82 @@
+import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
+
+import type { Placeholders } from "../../db/compile-once";
+import type { DB } from "../../db/table-types";
+import { providers } from "../../providers/registry";
+import type { TicketFilters } from "../schemas";
+import type { Cursor } from "./cursor";
+import { bySeverity } from "./severity";
+
+/** Without any, the last activity sorts. */
+export interface SortValues {
+  byOpening?: true;
+  /** The providers' priorities, most severe first. */
+  severity?: readonly string[];
+  byWaiting?: true;
+  ascending?: true;
+  fromRank?: number;
+  fromAt?: string;
+  fromId?: string;
+}
+
+const ASCENDING: ReadonlySet<TicketFilters["sort"]> = new Set(["oldest", "waiting"]);
+
+/** `isBackwards` reads towards the first page. */
+export function sortValues(
+  sort: TicketFilters["sort"],
+  cursor: Cursor | undefined,
+  isBackwards: boolean,
+): SortValues {
+  return {
+    byOpening: sort === "opened" || undefined,
+    severity: sort === "priority" ? severities() : undefined,
+    byWaiting: sort === "waiting" || undefined,
+    ascending: ASCENDING.has(sort) !== isBackwards || undefined,
+    fromRank: cursor?.rank,
+    fromAt: cursor?.at,
+    fromId: cursor?.id,
+  };
+}
+
+const severities = () => bySeverity(providers().map(({ priorities }) => priorities));
+
+const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+
+const UNKNOWN_RANK = 1_000;
+
+/** The order of tickets `t`; null where the sort has no ranks. */
+export function sortRank({ severity, byWaiting }: Placeholders<SortValues>) {
+  const turn = ticket.ref("t.turn");
+  const rank: RawBuilder<number | null> = severity
+    ? sql`(${sql.lit(UNKNOWN_RANK)} - coalesce(array_position(${severity}::text[], t.priority), ${sql.lit(UNKNOWN_RANK)}))`
+    : byWaiting
+      ? sql`(CASE ${turn} WHEN 'done' THEN 2 WHEN 'paused' THEN 1 ELSE 0 END)`
+      : sql`NULL::int`;
+  return rank;
+}
+
+export function sortTime({ byOpening, byWaiting }: Placeholders<SortValues>): RawBuilder<Date> {
+  if (byOpening) return sql`coalesce(t.opened_at, t.first_seen_at)`;
+  if (!byWaiting) return sql`t.activity_at`;
+  const since = ticket
+    .selectFrom("ticket_timeline as l")
+    .select("l.since_at")
+    .whereRef("l.ticket_id", "=", "t.id");
+  return sql`coalesce(${since}, t.activity_at)`;
+}
+
+/** True for tickets `t` beyond the cursor. */
+export function isBeyond(values: Placeholders<SortValues>): Expression<SqlBool> | undefined {
+  const { fromRank, fromAt, fromId, ascending } = values;
+  if (!fromAt || !fromId) return undefined;
+  const comparison = ascending ? ">" : "<";
+  const [time, from] = [sortTime(values), ticket.cast<Date>(fromAt, "timestamptz")];
+  const rank = ticket.cast<number>(sortRank(values), "integer");
+  return fromRank
+    ? ticket(
+        ticket.tuple(rank, time, ticket.ref("t.id")),
+        comparison,
+        ticket.tuple(ticket.cast<number>(fromRank, "integer"), from, fromId),
+      )
+    : ticket(ticket.tuple(time, ticket.ref("t.id")), comparison, ticket.tuple(from, fromId));
+}
