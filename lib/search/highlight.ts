@@ -23,7 +23,8 @@ function piecesOf(text: string, sought: readonly SoughtWords[]): Piece[] {
   const { normal, folded } = foldText(text);
   if (!sought.some(({ parts: [first = ""] }) => folded.includes(first))) return [];
   const pieces: Piece[] = [];
-  if (normal === text && folded.length === text.length) addPieces(pieces, folded, (from, to) => [from, to]);
+  if (normal === text && folded.length === text.length)
+    addPieces(pieces, folded, (from, to) => [from, to]);
   else
     for (const { 0: chunk, index: offset } of text.matchAll(CHUNK)) {
       const { letters, marks } = foldLetters(chunk, offset);
