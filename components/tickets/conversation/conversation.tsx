@@ -34,9 +34,11 @@ function ConversationAtProvider({ ticket, locale }: { ticket: TicketDetail; loca
           href={ticket.providerUrl}
           rel="noopener noreferrer"
           target="_blank"
-          className={buttonVariants({ variant: "secondary" })}
+          className={buttonVariants({ variant: ticket.mayNotReply ? "primary" : "secondary" })}
         >
-          {t("conversation.openAtProvider", { provider })}
+          {t(ticket.mayNotReply ? "conversation.answerAtProvider" : "conversation.openAtProvider", {
+            provider,
+          })}
           <ExternalLink aria-hidden />
         </a>
       ) : null}

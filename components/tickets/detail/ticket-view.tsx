@@ -33,6 +33,7 @@ import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
 import type { MarkSensitive } from "./sensitive-setting";
+import { DetailsSheet } from "./sheet/details-sheet";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
@@ -168,6 +169,19 @@ function ReplyLink() {
   );
 }
 
+/** Opens the details as a sheet on a narrow screen; see `DetailsSheet`. */
+function DetailsLink() {
+  const t = useTexts();
+  return (
+    <a
+      href="#details"
+      className={buttonVariants({ variant: "secondary", size: "small", className: "lg:hidden" })}
+    >
+      {t("ticket.details.title")}
+    </a>
+  );
+}
+
 function ReaderNote() {
   const t = useTexts();
   return (
@@ -207,13 +221,22 @@ export function TicketPageContent({
         set={commands.setCollaborators}
       />
     ) : undefined;
-  const isOpen = Boolean(
-    commands?.isContinued ||
+  const hasDraft = Boolean(
     commands?.reply?.returned ||
     commands?.reply?.box.standing.draft ||
     commands?.reply?.box.standing.files.length,
   );
   const { checkSince = null } = commands ?? {};
+  const details = (
+    <DetailsPanel
+      ticket={ticket}
+      locale={locale}
+      audience={audience}
+      isWide={!ticket.hasConversation}
+      collaborators={collaborators}
+      markSensitive={commands?.markSensitive}
+    />
+  );
   return (
     <TicketFreshness
       key={ticket.id}
@@ -224,7 +247,7 @@ export function TicketPageContent({
       checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={isOpen}>
+      <ContinueScope hasDraft={hasDraft} isRequested={commands?.isContinued ?? false}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
@@ -237,6 +260,7 @@ export function TicketPageContent({
             }
           >
             {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
+            <DetailsLink />
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
@@ -272,8 +296,9 @@ export function TicketPageContent({
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}
               {children}
+              {ticket.hasConversation ? null : details}
             </KeepFocusInPlace>
-            <div className="grid gap-4">
+            <DetailsSheet>
               <TicketTools page={ticketUrl(audience, ticket.id)} reference={referenceOf(ticket)}>
                 {follow ? (
                   <FollowButtons
@@ -285,13 +310,7 @@ export function TicketPageContent({
                   />
                 ) : null}
               </TicketTools>
-              <DetailsPanel
-                ticket={ticket}
-                locale={locale}
-                audience={audience}
-                collaborators={collaborators}
-                markSensitive={commands?.markSensitive}
-              />
+              {ticket.hasConversation ? details : null}
               <AttachmentsPanel ticket={ticket} resend={commands?.resend} />
               <HistoryPanel
                 ticketId={ticket.id}
@@ -300,7 +319,7 @@ export function TicketPageContent({
                 audience={audience}
                 shownSince={ticket.asOf?.seenAt}
               />
-            </div>
+            </DetailsSheet>
           </div>
           <PrintedAt locale={locale} />
         </article>
