@@ -1,3 +1,4 @@
+import { Reply } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -141,10 +142,13 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-function ReplyLink() {
+/** Among the buttons; on a phone above the bottom bar, until the reply box is there. */
+function ReplyLink({ isFloating = false }: { isFloating?: boolean }) {
   const t = useTexts();
+  const className = isFloating ? "float-reply" : "max-sm:hidden";
   return (
-    <a href="#reply" className={buttonVariants({ size: "small" })}>
+    <a href="#reply" className={buttonVariants({ size: "small", className })}>
+      {isFloating ? <Reply aria-hidden /> : null}
       {t("ticketTools.reply")}
     </a>
   );
@@ -195,6 +199,7 @@ export function TicketPageContent({
       commands.reply.box.standing.files.length > 0),
   );
   const { checkSince = null } = commands ?? {};
+  const mayReply = Boolean(commands?.reply) && ticket.actions.includes("reply");
   return (
     <TicketFreshness
       key={ticket.id}
@@ -217,7 +222,7 @@ export function TicketPageContent({
               ) : null
             }
           >
-            {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
+            {mayReply ? <ReplyLink /> : null}
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
@@ -246,6 +251,7 @@ export function TicketPageContent({
                 locale={locale}
                 decisionHandler={commands?.decisionHandler}
               />
+              {mayReply ? <ReplyLink isFloating /> : null}
               {commands ? <ReplySection ticket={ticket} commands={commands} /> : null}
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}

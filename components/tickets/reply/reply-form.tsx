@@ -308,7 +308,7 @@ export function ReplyForm(props: ReplyFormProps) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         {box.encrypts ? (
-          <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
+          <label className="flex min-h-control items-center gap-2 text-sm">
             <Checkbox
               name="encrypted"
               checked={encrypted}
