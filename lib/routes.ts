@@ -101,6 +101,14 @@ interface TicketQuery {
   filed?: "1";
   /** Staff: shows the revisions before this one; "" shows the latest. */
   revisions?: string;
+  /** Opens the box that continues a closed ticket. */
+  continue?: "1";
+  /** Why a reply without scripts was not sent. */
+  problem?: string;
+  /** Why an action without scripts was not carried out. */
+  failed?: string;
+  /** The action without scripts that was carried out. */
+  done?: string;
 }
 
 type MessageAnchor = `message-${string}`;
@@ -115,7 +123,7 @@ export function ticketUrl(
   audience: Audience,
   id: string,
   query: TicketQuery = {},
-  fragment?: "history" | "reply" | MessageAnchor,
+  fragment?: "history" | "reply" | "reply-secrets" | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)
@@ -129,6 +137,8 @@ interface NewTicketQuery {
   account?: string;
   /** Id of the closed ticket that this one follows up. */
   continues?: string;
+  /** Id of the service that it is about. */
+  service?: string;
 }
 
 export function newTicketUrl(query: NewTicketQuery = {}): Route {
@@ -189,6 +199,16 @@ export function ticketListUpdatesUrl(audience: Audience, search: string): Route 
 /** Polled by open tickets. */
 export function ticketUpdatesUrl(id: string, query: { since: string; opened?: "1" }): Route {
   return url(`/api/tickets/${id}/updates`, query);
+}
+
+/** Posted to by the reply form, without scripts. */
+export function replyFormUrl(ticketId: string): Route {
+  return url(`/api/tickets/${ticketId}/reply`);
+}
+
+/** Posted to by a ticket's buttons, without scripts. */
+export function ticketActUrl(ticketId: string): Route {
+  return url(`/api/tickets/${ticketId}/act`);
 }
 
 /** Polled by pages that show a submission. */

@@ -1,6 +1,6 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
-const IGNORED_TYPES = ["checkbox", "radio", "file", "hidden"];
+const IGNORED_TYPES = ["radio", "file", "hidden"];
 
 const normalizeNewlines = (text: string) => text.replace(/\r\n?/g, "\n");
 
@@ -24,7 +24,10 @@ export function preHydrationInput(form: HTMLFormElement | null, initial: FormVal
     if (!isTextControl(control)) continue;
     const { name, type, value } = control;
     if (name === "" || IGNORED_TYPES.includes(type)) continue;
-    if (value.trim() !== "" && value !== normalizeNewlines(initial[name] ?? ""))
+    if (type === "checkbox") {
+      const { checked } = control as HTMLInputElement;
+      if (checked !== (initial[name] === "true")) typed[name] = checked ? "true" : "";
+    } else if (value.trim() !== "" && value !== normalizeNewlines(initial[name] ?? ""))
       typed[name] = value;
   }
   return typed;

@@ -15,6 +15,7 @@ import { Field } from "@/components/ui/form/field";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { limitsText, rulesProblem } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { PLAIN } from "@/lib/forms/plain-form";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
 import { visibleName } from "@/lib/i18n/visible-name";
@@ -108,7 +109,7 @@ export function FilePicker({
   );
   const problem = error ?? (broken ? renderMessage(t, broken) : undefined);
   return (
-    <div ref={root} className="min-w-0">
+    <div ref={root} data-needs-scripts={entries.length === 0 ? "" : undefined} className="min-w-0">
       <Field
         id={id}
         label={t("files.attachments")}
@@ -142,11 +143,12 @@ export function FilePicker({
                 ))}
               </ul>
             ) : null}
-            <div className="relative flex items-center gap-3 p-2">
+            <div data-needs-scripts="" className="relative flex items-center gap-3 p-2">
               <input
                 {...control}
                 ref={input}
                 type="file"
+                name={PLAIN.files}
                 multiple={rules.most > 1}
                 disabled={disabled}
                 className="peer sr-only"

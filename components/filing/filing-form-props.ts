@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import type { DraftStatusView } from "@/lib/drafts/types";
 import type { FormValues } from "@/lib/forms/form-values";
-import type { FilingChoices } from "@/lib/providers/forms/contract";
+import type { FilingChoices, ServiceChoice } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
@@ -37,6 +37,8 @@ export interface FilingFormProps {
   /** Our id of the closed ticket that the new one follows up. */
   continues?: string;
   choices: FilingChoices;
+  /** Chosen as soon as it is offered. */
+  awaitedService?: ServiceChoice;
   /** Choices that were not loaded in time for the first paint. */
   laterChoices?: LateChoices;
   loadChoices: LoadChoices;

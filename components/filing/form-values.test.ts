@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { FormField } from "@/lib/providers/forms/contract";
 
-import { dependants, keepOffered } from "./form-values";
+import { dependants, fillEmpty, keepOffered, offeredService } from "./form-values";
 
 const fields: FormField[] = [
   { name: "priority", label: "filing.priority", kind: "select", required: false },
@@ -33,5 +33,25 @@ describe("a filing form's values", () => {
   it("know which choices depend on others", () => {
     expect(dependants({ fields }, "priority")).toEqual(["category"]);
     expect(dependants({ fields }, "category")).toEqual([]);
+  });
+
+  it("find the choice that stands for a service, once it is offered", () => {
+    const project = { field: "project", value: "/p1", isEnd: true } as const;
+    const choices = [
+      { value: "org/p10", label: "Ten" },
+      { value: "org/p1", label: "One" },
+    ];
+    expect(offeredService({ project: { choices } }, project)).toBe("org/p1");
+    expect(offeredService({ project: { choices } }, { field: "project", value: "p1" })).toBe(
+      undefined,
+    );
+    expect(offeredService({ project: { problem: { message: "-" } } }, project)).toBeUndefined();
+    expect(offeredService({}, project)).toBeUndefined();
+  });
+
+  it("are filled only where nothing was chosen", () => {
+    expect(
+      fillEmpty({ subject: "typed", project: "" }, { subject: "other", project: "p" }),
+    ).toEqual({ subject: "typed", project: "p" });
   });
 });

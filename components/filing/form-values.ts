@@ -1,5 +1,9 @@
 import type { FormValues } from "@/lib/forms/form-values";
-import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
+import type {
+  FilingChoices,
+  FilingFormDescription,
+  ServiceChoice,
+} from "@/lib/providers/forms/contract";
 
 type Fields = Pick<FilingFormDescription, "fields">;
 
@@ -25,4 +29,20 @@ export function keepOffered(values: FormValues, fresh: FilingChoices): FormValue
       return field.choices.some((choice) => choice.value === value);
     }),
   );
+}
+
+/** Returns the offered value that stands for a service. */
+export function offeredService(
+  choices: FilingChoices,
+  { field, value, isEnd }: ServiceChoice,
+): string | undefined {
+  const offered = choices[field];
+  if (!offered || !("choices" in offered)) return undefined;
+  const fits = (each: string) => (isEnd ? each.endsWith(value) : each === value);
+  return offered.choices.find((choice) => fits(choice.value))?.value;
+}
+
+export function fillEmpty(values: FormValues, first: FormValues): FormValues {
+  const chosen = Object.entries(values).filter(([, value]) => value !== "");
+  return { ...first, ...Object.fromEntries(chosen) };
 }

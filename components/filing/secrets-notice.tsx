@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { PLAIN } from "@/lib/forms/plain-form";
 import { formatList } from "@/lib/text/format-list";
 import type { SecretFinding } from "@/lib/tickets/filing/find-secrets";
 import { useLanguage, useTexts } from "#texts";
@@ -38,7 +39,18 @@ export function SecretsNotice({
         action={
           <>
             {better}
-            <Button size="small" variant="secondary" disabled={disabled} onClick={onAnyway}>
+            <Button
+              type="submit"
+              name={PLAIN.anyway}
+              value="1"
+              size="small"
+              variant="secondary"
+              disabled={disabled}
+              onClick={(event) => {
+                event.preventDefault();
+                onAnyway();
+              }}
+            >
               {t("secrets.sendAnyway")}
             </Button>
           </>

@@ -18,7 +18,7 @@ import { useTexts } from "#texts";
 
 import { fieldId, FILING_PROBLEMS_ID, focusField, secretsNoticeId } from "./element-ids";
 import type { FilingFormProps, FilingRejection } from "./filing-form-props";
-import { decidesChoices, dependants, keepOffered } from "./form-values";
+import { decidesChoices, dependants, keepOffered, offeredService } from "./form-values";
 import { useProviderChoices } from "./use-provider-choices";
 import { useSecrets } from "./use-secrets";
 
@@ -60,8 +60,9 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     initial: props.choices,
     later: props.laterChoices,
     load: loadChoices,
-    onLoaded: dropUnoffered,
+    onLoaded: fitChoices,
   });
+  const awaitedService = useRef(props.awaitedService);
   const fields = form.fields.filter((field) => isVisible(field, values));
   const secretTexts = fields
     .filter((field) => SECRET_KINDS.has(field.kind))
@@ -98,10 +99,21 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     choices.reload(names, sentValues(form, current));
   }
 
-  function dropUnoffered(fresh: FilingChoices) {
+  function fitChoices(fresh: FilingChoices) {
     const latest = autosave.snapshot().values;
-    const offered = keepOffered(latest, fresh);
-    if (Object.keys(offered).length < Object.keys(latest).length) autosave.change(offered);
+    const fitting = keepOffered(latest, fresh);
+    const awaited = awaitedService.current;
+    const service = awaited && offeredService(fresh, awaited);
+    if (service) awaitedService.current = undefined;
+    if (service && !fitting[awaited.field]) {
+      const next = { ...fitting, [awaited.field]: service };
+      autosave.change(next);
+      reloadDependants(awaited.field, next);
+    } else if (Object.keys(fitting).length < Object.keys(latest).length) autosave.change(fitting);
+  }
+
+  function reloadDependants(name: string, current: FormValues) {
+    if (decidesChoices(form, name)) reloadChoices(dependants(form, name), current);
   }
 
   function change(name: string, value: string) {
@@ -109,7 +121,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     autosave.change(next);
     if (isValidating) setErrors(invalidFields(next));
     else if (errors[name]) setErrors({ ...errors, [name]: "" });
-    if (decidesChoices(form, name)) reloadChoices(dependants(form, name), next);
+    reloadDependants(name, next);
   }
 
   function invalidFields(current: FormValues): Record<string, string> {

@@ -4,6 +4,7 @@ import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { HistoryPages } from "@/components/tickets/detail/history-pages";
 import { TicketList } from "@/components/tickets/list/ticket-list";
+import { buttonVariants } from "@/components/ui/button";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { Disclosure } from "@/components/ui/disclosure";
 import { BackLink } from "@/components/ui/navigation/back-link";
@@ -14,7 +15,7 @@ import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
-import { type Audience, serviceUrl, ticketsUrl } from "@/lib/routes";
+import { type Audience, newTicketUrl, serviceUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -154,6 +155,15 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
             {service.name}
           </h1>
           <ServiceStatus service={service} />
+          {service.mayFile && audience === "customer" ? (
+            <Link
+              href={newTicketUrl({ service: service.id })}
+              prefetch={false}
+              className={buttonVariants({ size: "small", className: "ml-auto" })}
+            >
+              {t("services.fileAboutThis")}
+            </Link>
+          ) : null}
         </div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>

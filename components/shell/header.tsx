@@ -1,6 +1,15 @@
 "use client";
 
-import { Building2, CirclePlus, Inbox, LibraryBig, Plug, RefreshCw, Server, Users } from "lucide-react";
+import {
+  Building2,
+  CirclePlus,
+  Inbox,
+  LibraryBig,
+  Plug,
+  RefreshCw,
+  Server,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";

@@ -1,6 +1,7 @@
 import { expressionBuilder, type Selection, sql } from "kysely";
 
 import { actedBy } from "../auth/acted-by";
+import { may } from "../auth/permissions";
 import { inScope, ownScope, type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { freshnessJson, loadFreshness, toFreshness } from "../connections/freshness";
@@ -52,6 +53,8 @@ function listColumns() {
     "v.gone_at",
     "c.provider",
     "c.label as connection_label",
+    "c.status as connection_status",
+    "v.organization_id",
     mentions.$asScalar().$notNull().as("tickets"),
     mentions
       .innerJoin("ticket as t", "t.id", "ts.ticket_id")
@@ -105,7 +108,7 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
     freshnessOfAll(t, scope),
   ]);
   return {
-    services: rows.slice(0, PER_PAGE).map((row) => listItem(t, row)),
+    services: rows.slice(0, PER_PAGE).map((row) => listItem(viewer, row)),
     more: rows.length > PER_PAGE,
     freshness,
   };
@@ -136,7 +139,9 @@ async function freshnessOfAll(t: Translate, scope: Scope) {
   return rows.map((row) => toFreshness(t, row.connection));
 }
 
-function listItem(t: Translate, row: ListRow): ServiceListItem {
+function listItem(viewer: Viewer, row: ListRow): ServiceListItem {
+  const t = textsOf(viewer.language);
+  const isOffered = row.gone_at === null && row.connection_status === "active";
   return {
     id: row.id,
     name: visibleName(visibleOr(row.name, visibleOr(row.external_id, t("tickets.noName")))),
@@ -149,6 +154,7 @@ function listItem(t: Translate, row: ListRow): ServiceListItem {
     tickets: row.tickets,
     openTickets: row.open_tickets,
     changedAt: row.changed_at,
+    mayFile: isOffered && may(viewer, "tickets.write", row.organization_id),
   };
 }
 
@@ -202,7 +208,6 @@ async function serviceWithin(
     .where("v.id", "=", id)
     .select(listColumns())
     .select((eb) => [
-      "v.organization_id",
       "o.name as organization_name",
       "v.connection_id",
       eb.ref("v.details").$castTo<Details>().as("details"),
@@ -217,7 +222,7 @@ async function serviceWithin(
   ]);
   if (!freshness) return null;
   const service = {
-    ...listItem(t, row),
+    ...listItem(viewer, row),
     organizationName: row.organization_name,
     externalId: row.external_id,
     facts: serviceFacts(t, row.provider, otherDetails(row)),

@@ -19,6 +19,8 @@ export interface ServiceListItem {
   openTickets: number;
   /** When its last change was seen; null for none. */
   changedAt: Date | null;
+  /** True if the viewer may file a ticket about it. */
+  mayFile: boolean;
 }
 
 export interface ServicePage {

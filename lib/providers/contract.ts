@@ -1,7 +1,7 @@
 import type { CallRecord } from "@/lib/http/types";
 import type { MessageKey } from "@/lib/i18n/message";
 
-import type { FilingFormDescription, ProviderChoices } from "./forms/contract";
+import type { FilingFormDescription, ProviderChoices, ServiceChoice } from "./forms/contract";
 
 export type { CallRecord };
 
@@ -297,6 +297,8 @@ export interface TicketProvider {
   /** The address of a file elsewhere, which people open themselves; null if `download` has it. */
   fileLink?(attachment: Pick<TicketAttachment, "downloadUrl">): string | null;
   followUpValues?(ticket: EarlierTicket): Record<string, string>;
+  /** Null where the form has no choice for services of the kind. */
+  serviceChoice?(service: Pick<ServiceSnapshot, "kind" | "externalId">): ServiceChoice | null;
   /** The provider's id of the ticket that is followed up, or null. */
   followedTicketId?(fields: Readonly<Record<string, Json>>): string | null;
   open(options: SessionOptions): ProviderSession;

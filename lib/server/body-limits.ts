@@ -21,6 +21,11 @@ export const BODY_LIMITS = {
     maxBytes: 6 * 320 * KB + 4 * KB,
     text: message("bodyLimits.draft"),
   },
+  /** The longest text, with every byte of it as three. */
+  plainForm: {
+    maxBytes: 3 * 320 * KB + 16 * KB,
+    text: message("bodyLimits.draft"),
+  },
   draftChange: {
     maxBytes: 4 * KB,
     text: message("bodyLimits.draftChange"),

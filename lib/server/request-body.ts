@@ -1,9 +1,9 @@
 import type { ZodType } from "zod";
 
 import { AppError } from "../errors";
-import { fieldErrorsOf } from "../forms/field-errors";
 import { message } from "../i18n/message";
 import type { BodyLimit } from "./body-limits";
+import { parseInput } from "./parse-input";
 
 /** Throws `too_large` as soon as the body exceeds the limit. */
 export async function readBytes(
@@ -49,8 +49,5 @@ export async function readJson<T>(
   } catch (error) {
     throw new AppError("invalid", { text: message("errors.notJson"), cause: error });
   }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success)
-    throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
-  return parsed.data;
+  return parseInput(schema, value);
 }

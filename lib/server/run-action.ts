@@ -4,9 +4,8 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { ZodType } from "zod";
 
-import { AppError } from "../errors";
-import { fieldErrorsOf } from "../forms/field-errors";
 import { failure, ok, type Result } from "../result";
+import { parseInput } from "./parse-input";
 import { requestTexts } from "./request-texts";
 import { assertSameOrigin } from "./same-origin";
 
@@ -27,10 +26,7 @@ export async function runAction<Caller, Input, Output>(
   try {
     assertSameOrigin({ method: "POST", headers: await headers() });
     const caller = await identify();
-    const parsed = schema.safeParse(input);
-    if (!parsed.success)
-      throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
-    return ok(await command(caller, parsed.data));
+    return ok(await command(caller, parseInput(schema, input)));
   } catch (error) {
     unstable_rethrow(error);
     return failure(error, name, await requestTexts());

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { NEW_TICKET_KEY } from "../files/draft-key";
 import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
+import { PLAIN, plainText } from "../forms/plain-form";
 import { encodeMessage, type MessageKey } from "../i18n/message";
 import type { Audience } from "../routes";
 import { decisionSchema } from "../submissions/schemas";
@@ -106,6 +107,22 @@ export const replyInput = z.object({
   files: fileIds,
   /** Reopens a finished ticket first. */
   continues: z.boolean().default(false),
+});
+
+/** More than can be sent, and no more than a draft holds. */
+const MAX_PLAIN_CHARACTERS = 100_000;
+
+const flag = z.string().optional().transform(Boolean);
+
+/** Of a form without scripts: what cannot be sent becomes the draft. */
+export const plainReplyInput = z.object({
+  [PLAIN.formKey]: formKey,
+  [PLAIN.version]: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
+  [PLAIN.continues]: flag,
+  [PLAIN.anyway]: flag,
+  [PLAIN.files]: flag,
+  encrypted: flag,
+  message: z.string().max(MAX_PLAIN_CHARACTERS).transform(plainText),
 });
 
 export const actionInput = z.object({

@@ -6,6 +6,7 @@ import { getReviewService, getService, listServices } from "@/lib/inventory/quer
 import { serviceFilters } from "@/lib/inventory/schemas";
 import { registerProvider } from "@/lib/providers/registry";
 import { listAllTickets } from "@/lib/review/queries";
+import { serviceStart } from "@/lib/tickets/filing/service-start";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
@@ -55,6 +56,22 @@ beforeAll(async () => {
 });
 
 afterAll(() => unregister());
+
+describe("a ticket about a service", () => {
+  it("starts with its account and the category of the newest ticket about it", async () => {
+    const start = await serviceStart(member, SERVICE);
+    expect(start).toMatchObject({ choice: null, values: { category: "help" } });
+    const [service] = (await listServices(member, all)).services;
+    expect(service?.mayFile).toBe(true);
+  });
+
+  it("is started by members of its organization alone", async () => {
+    for (const viewer of [stranger, outsider, staff])
+      expect(await serviceStart(viewer, SERVICE)).toBeNull();
+    for (const id of [FOREIGN, UNKNOWN, "a\u0000b"])
+      expect(await serviceStart(member, id)).toBeNull();
+  });
+});
 
 describe.each([
   ["a manager", () => owner],

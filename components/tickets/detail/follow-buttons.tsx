@@ -5,9 +5,12 @@ import { useOptimistic } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
+import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { PLAIN } from "@/lib/forms/plain-form";
 import type { FollowLevel } from "@/lib/notices/types";
 import type { Result } from "@/lib/result";
+import { type Audience, ticketActUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "./ticket-freshness";
@@ -21,13 +24,15 @@ export type FollowTicket = (input: {
 }) => Promise<Result<{ level: Level }>>;
 
 interface FollowButtonsProps {
+  viewerId: string;
+  audience: Audience;
   ticketId: string;
   level: Level;
   follow: FollowTicket;
 }
 
 /** Two toggle buttons; pressing one releases the other. The header shows the effect. */
-export function FollowButtons({ ticketId, level, follow }: FollowButtonsProps) {
+export function FollowButtons({ viewerId, audience, ticketId, level, follow }: FollowButtonsProps) {
   const t = useTexts();
   const { run } = usePendingActions();
   const freshness = useTicketFreshness();
@@ -44,22 +49,35 @@ export function FollowButtons({ ticketId, level, follow }: FollowButtonsProps) {
     });
   }
 
-  return (["follow", "mute"] as const).map((one) => {
+  function draw(one: FollowLevel) {
     const Icon = one === "follow" ? Bell : BellOff;
     return (
       <Button
         key={one}
+        type="submit"
+        name="level"
+        value={shown === one ? "" : one}
         variant="secondary"
         size="small"
         aria-pressed={shown === one}
-        onClick={() => press(one)}
+        onClick={(event) => {
+          event.preventDefault();
+          press(one);
+        }}
         className="aria-pressed:border-primary aria-pressed:bg-tint aria-pressed:text-tint-foreground"
       >
         <Icon aria-hidden />
         {t(`follow.${one}`)}
       </Button>
     );
-  });
+  }
+
+  return (
+    <form noValidate method="post" action={ticketActUrl(ticketId)} className="contents">
+      <HiddenFields values={{ [PLAIN.viewer]: viewerId, [PLAIN.audience]: audience }} />
+      {(["follow", "mute"] as const).map(draw)}
+    </form>
+  );
 }
 
 const HINTS = { follow: "follow.followed", mute: "follow.muted", usual: "follow.usual" } as const;

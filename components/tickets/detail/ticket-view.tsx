@@ -54,13 +54,16 @@ export interface TicketCommands {
   /** Null if the ticket takes no reply, even after it is reopened. */
   reply: Pick<
     ReplyFormProps,
-    "userId" | "userName" | "formKey" | "box" | "send" | "returned"
+    "userId" | "userName" | "formKey" | "box" | "send" | "returned" | "problem"
   > | null;
   /** Idempotency keys of the commands on this page. */
   formKeys: Record<ActOnTicket | "continue" | "collaborators", string>;
+  /** Opens the box that continues a closed ticket. */
+  isContinued: boolean;
 }
 
 interface TicketViewProps {
+  viewerId: string;
   ticket: TicketDetail;
   locale: Locale;
   audience: Audience;
@@ -79,12 +82,21 @@ function isMessage(submission: PendingSubmission): boolean {
 }
 
 /** Renders the reply form, or how a closed ticket can be continued. */
-function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: TicketCommands }) {
+function ReplySection({
+  viewerId,
+  ticket,
+  commands,
+}: {
+  viewerId: string;
+  ticket: TicketDetail;
+  commands: TicketCommands;
+}) {
   const continues = ticket.actions.includes("continue");
   if (continues && ticket.continueBy === "reopen") {
     return (
       <ContinueBox>
         <ReopenToContinue
+          viewerId={viewerId}
           ticketId={ticket.id}
           providerName={ticket.provider.name}
           providerUrl={ticket.providerUrl}
@@ -170,6 +182,7 @@ function ReaderNote() {
 }
 
 export function TicketPageContent({
+  viewerId,
   ticket,
   locale,
   audience,
@@ -192,11 +205,11 @@ export function TicketPageContent({
         set={commands.setCollaborators}
       />
     ) : undefined;
-  const hasDraft = Boolean(
-    commands?.reply &&
-    (commands.reply.returned ||
-      commands.reply.box.standing.draft ||
-      commands.reply.box.standing.files.length > 0),
+  const isOpen = Boolean(
+    commands?.isContinued ||
+    commands?.reply?.returned ||
+    commands?.reply?.box.standing.draft ||
+    commands?.reply?.box.standing.files.length,
   );
   const { checkSince = null } = commands ?? {};
   const mayReply = Boolean(commands?.reply) && ticket.actions.includes("reply");
@@ -210,7 +223,7 @@ export function TicketPageContent({
       checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={hasDraft}>
+      <ContinueScope initially={isOpen}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
@@ -226,6 +239,7 @@ export function TicketPageContent({
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
+                viewerId={viewerId}
                 ticketId={ticket.id}
                 actions={actions}
                 continueBy={continueBy}
@@ -252,7 +266,9 @@ export function TicketPageContent({
                 decisionHandler={commands?.decisionHandler}
               />
               {mayReply ? <ReplyLink isFloating /> : null}
-              {commands ? <ReplySection ticket={ticket} commands={commands} /> : null}
+              {commands ? (
+                <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
+              ) : null}
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}
               {children}
@@ -261,6 +277,8 @@ export function TicketPageContent({
               <TicketTools page={ticketUrl(audience, ticket.id)}>
                 {follow ? (
                   <FollowButtons
+                    viewerId={viewerId}
+                    audience={audience}
                     ticketId={ticket.id}
                     level={ticket.standing.follow}
                     follow={follow}

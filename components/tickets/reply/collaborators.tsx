@@ -125,7 +125,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
           </li>
         ))}
       </ul>
-      <form method="post" onSubmit={add} noValidate className="grid gap-2">
+      <form method="post" onSubmit={add} noValidate data-needs-scripts="" className="grid gap-2">
         <Field
           id="add-collaborator"
           label={t("collaborators.label")}

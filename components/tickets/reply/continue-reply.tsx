@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
+import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
@@ -23,7 +24,7 @@ const ContinueContext = createContext<ContinueState>({
 /** Element id of the hint about "Continue". */
 export const CONTINUE_HINT = "continue-hint";
 
-/** Holds whether the box that continues a closed ticket is open. `initially`: it has a draft. */
+/** Holds whether the box that continues a closed ticket is open. */
 export function ContinueScope({
   initially,
   children,
@@ -46,19 +47,27 @@ export function ContinueScope({
 }
 
 /** Opens the box; changes nothing at the provider. */
-export function ContinueButton({ disabled }: { disabled: boolean }) {
+export function ContinueButton({ ticketId, disabled }: { ticketId: string; disabled: boolean }) {
   const t = useTexts();
   const { isOpen, request } = useContext(ContinueContext);
   return (
-    <Button
-      size="small"
-      disabled={disabled}
-      aria-expanded={isOpen}
-      aria-describedby={CONTINUE_HINT}
-      onClick={request}
-    >
-      {t("ticketLive.continue")}
-    </Button>
+    <form noValidate action={ticketUrl("customer", ticketId, {}, "reply")} className="contents">
+      <Button
+        type="submit"
+        name="continue"
+        value="1"
+        size="small"
+        disabled={disabled}
+        aria-expanded={isOpen}
+        aria-describedby={CONTINUE_HINT}
+        onClick={(event) => {
+          event.preventDefault();
+          request();
+        }}
+      >
+        {t("ticketLive.continue")}
+      </Button>
+    </form>
   );
 }
 

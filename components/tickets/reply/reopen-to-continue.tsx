@@ -2,8 +2,11 @@
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
+import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
+import { PLAIN } from "@/lib/forms/plain-form";
+import { ticketActUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
@@ -11,6 +14,7 @@ import { ProviderLink } from "./reply-withheld";
 import { type ActOnTicketAction, resultNote } from "./ticket-actions";
 
 interface ReopenToContinueProps {
+  viewerId: string;
   ticketId: string;
   providerName: string;
   providerUrl: string | null;
@@ -20,6 +24,7 @@ interface ReopenToContinueProps {
 
 /** For providers that take no replies by API: reopens the ticket and links to the provider. */
 export function ReopenToContinue({
+  viewerId,
   ticketId,
   providerName,
   providerUrl,
@@ -45,10 +50,23 @@ export function ReopenToContinue({
     >
       <p className="text-pretty">{t("ticketLive.replyAtProvider", { provider: providerName })}</p>
       <div className="flex flex-wrap gap-2">
-        <Button size="small" disabled={locked} onClick={reopen}>
-          {pending ? <Spinner /> : null}
-          {t(pending ? "ticketLive.reopen.pending" : "ticketLive.reopenThis")}
-        </Button>
+        <form noValidate method="post" action={ticketActUrl(ticketId)} className="contents">
+          <HiddenFields values={{ [PLAIN.viewer]: viewerId }} />
+          <Button
+            type="submit"
+            name="reopen"
+            value={formKey}
+            size="small"
+            disabled={locked}
+            onClick={(event) => {
+              event.preventDefault();
+              reopen();
+            }}
+          >
+            {pending ? <Spinner /> : null}
+            {t(pending ? "ticketLive.reopen.pending" : "ticketLive.reopenThis")}
+          </Button>
+        </form>
         <ProviderLink providerName={providerName} providerUrl={providerUrl} />
       </div>
     </section>

@@ -13,23 +13,27 @@ import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/form/checkbox";
 import { Field } from "@/components/ui/form/field";
+import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { Textarea } from "@/components/ui/form/textarea";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
+import { PLAIN } from "@/lib/forms/plain-form";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage } from "@/lib/i18n/message";
 import type { Failure, Result } from "@/lib/result";
+import { replyFormUrl } from "@/lib/routes";
 import { replyProblem } from "@/lib/tickets/message-text";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
 import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
+import { EncryptChoice } from "./encrypt-choice";
 import { ProviderLink, ReplyWithheld } from "./reply-withheld";
+
+export type ReplyFailure = Omit<Failure, "ok">;
 
 interface Reply {
   formKey: string;
@@ -65,6 +69,8 @@ export interface ReplyFormProps {
     words?: string;
     fieldErrors: Record<string, string>;
   } | null;
+  /** Why a reply without scripts was not sent. */
+  problem?: ReplyFailure | null;
 }
 
 const EMPTY_VALUES: FormValues = { message: "", encrypted: "" };
@@ -73,8 +79,6 @@ const MIN_PENDING_MS = 2_000;
 
 const excerptOf = (values: FormValues) =>
   values.encrypted === "true" ? "" : (values.message ?? "");
-
-type ReplyFailure = Omit<Failure, "ok">;
 
 function rejectionOf(returned: ReplyFormProps["returned"]): ReplyFailure | null {
   if (!returned?.message) return null;
@@ -102,8 +106,7 @@ export function ReplyForm(props: ReplyFormProps) {
   const message = values.message ?? "";
   const encrypted = box.encrypts && values.encrypted === "true";
   const [pending, startTransition] = useTransition();
-  const isHydrated = useHydrated();
-  const [failure, setFailure] = useState(() => rejectionOf(returned));
+  const [failure, setFailure] = useState(() => rejectionOf(returned) ?? props.problem ?? null);
   const [said, setSaid] = useState("");
   const [isTouched, setIsTouched] = useState(false);
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
@@ -208,6 +211,7 @@ export function ReplyForm(props: ReplyFormProps) {
     <form
       ref={element}
       method="post"
+      action={replyFormUrl(ticketId)}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         submit(false);
@@ -217,6 +221,14 @@ export function ReplyForm(props: ReplyFormProps) {
       data-submit-shortcut=""
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
+      <HiddenFields
+        values={{
+          [PLAIN.viewer]: userId,
+          [PLAIN.formKey]: autosave.formKey,
+          [PLAIN.version]: String(box.standing.draft?.version ?? 0),
+          [PLAIN.continues]: continues ? "1" : undefined,
+        }}
+      />
       {withheld ? (
         <ReplyWithheld providerName={providerName} providerUrl={providerUrl} text={message} />
       ) : null}
@@ -308,19 +320,13 @@ export function ReplyForm(props: ReplyFormProps) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         {box.encrypts ? (
-          <label className="flex min-h-control items-center gap-2 text-sm">
-            <Checkbox
-              name="encrypted"
-              checked={encrypted}
-              disabled={busy || !isHydrated}
-              onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })}
-            />
-            {t("reply.encrypt")}
-          </label>
-        ) : (
-          <span />
-        )}
-        <Button type="submit" disabled={busy || withheld || !isHydrated}>
+          <EncryptChoice
+            checked={encrypted}
+            disabled={busy}
+            onChange={(checked) => change({ encrypted: checked ? "true" : "" })}
+          />
+        ) : null}
+        <Button type="submit" className="ms-auto" disabled={busy || withheld}>
           {pending ? <Spinner /> : null}
           {t(pending ? "reply.sending" : verb)}
         </Button>

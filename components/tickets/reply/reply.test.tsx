@@ -44,6 +44,17 @@ describe("a reply", () => {
     expect(inSwedish).toContain("Öppna igen och skicka");
   });
 
+  it("can be sent before a script runs, and says why it was not", () => {
+    const problem = { code: "invalid" as const, message: "", fieldErrors: { message: "Empty." } };
+    const markup = drawn(<ReplyForm {...replyForm} continues problem={problem} />, "en");
+    expect(markup).toContain('action="/api/tickets/ticket/reply" method="post"');
+    expect(markup).toContain('name="@viewer" value="user"');
+    expect(markup).toContain('name="@form-key" value="key"');
+    expect(markup).toContain('name="@continues" value="1"');
+    expect(markup).not.toContain(' disabled=""');
+    expect(markup).toContain("Empty.");
+  });
+
   it("quotes why the provider did not accept it", () => {
     const markup = drawn(
       <ReplyForm
@@ -127,6 +138,7 @@ describe("a ticket's buttons", () => {
   it("say what they do", () => {
     const markup = drawn(
       <TicketActions
+        viewerId="user"
         ticketId="t"
         actions={["solve", "close", "reopen"]}
         continueBy="reopen"
@@ -151,6 +163,7 @@ describe("a ticket's buttons", () => {
   it("lead to the provider where replies are written there", () => {
     const markup = drawn(
       <ReopenToContinue
+        viewerId="user"
         ticketId="t"
         providerName="Upsun"
         providerUrl="https://console.upsun.com/"

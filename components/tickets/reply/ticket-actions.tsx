@@ -5,13 +5,15 @@ import { useEffect, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
+import { PLAIN } from "@/lib/forms/plain-form";
 import type { Translate } from "@/lib/i18n/message";
 import type { Result } from "@/lib/result";
-import { newTicketUrl } from "@/lib/routes";
+import { newTicketUrl, ticketActUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
@@ -59,6 +61,7 @@ export function resultNote(t: Translate, action: ActOnTicket, outcome: Outcome):
 }
 
 interface TicketActionsProps {
+  viewerId: string;
   ticketId: string;
   actions: readonly ActOnTicket[];
   /** How a closed ticket can be continued. */
@@ -70,6 +73,7 @@ interface TicketActionsProps {
 
 /** No button ever takes the place of the one that it undoes. */
 export function TicketActions({
+  viewerId,
   ticketId,
   actions,
   continueBy,
@@ -97,25 +101,38 @@ export function TicketActions({
     });
   }
 
+  function draw(action: ActOnTicket) {
+    const busy = pending && running === action;
+    return (
+      <Button
+        key={action}
+        type="submit"
+        name={action}
+        value={formKeys[action]}
+        variant="secondary"
+        size="small"
+        disabled={isMissing}
+        // A disabled button would lose the focus.
+        aria-disabled={locked}
+        onClick={(event) => {
+          event.preventDefault();
+          start(action);
+        }}
+      >
+        {busy ? <Spinner /> : null}
+        {t(busy ? `ticketLive.${action}.pending` : `ticketLive.${action}.label`)}
+      </Button>
+    );
+  }
+
   return (
     <>
-      {actions.map((action) => {
-        const busy = pending && running === action;
-        return (
-          <Button
-            key={action}
-            variant="secondary"
-            size="small"
-            disabled={isMissing}
-            // A disabled button would lose the focus.
-            aria-disabled={locked}
-            onClick={() => start(action)}
-          >
-            {busy ? <Spinner /> : null}
-            {t(busy ? `ticketLive.${action}.pending` : `ticketLive.${action}.label`)}
-          </Button>
-        );
-      })}
+      {actions.length > 0 ? (
+        <form noValidate method="post" action={ticketActUrl(ticketId)} className="contents">
+          <HiddenFields values={{ [PLAIN.viewer]: viewerId }} />
+          {actions.map(draw)}
+        </form>
+      ) : null}
       {continueBy === "new-ticket" ? (
         <Link
           href={newTicketUrl({ continues: ticketId })}
@@ -128,7 +145,7 @@ export function TicketActions({
         </Link>
       ) : null}
       {continueBy === "reopen-and-reply" || continueBy === "reopen" ? (
-        <ContinueButton disabled={locked || isMissing} />
+        <ContinueButton ticketId={ticketId} disabled={locked || isMissing} />
       ) : null}
     </>
   );

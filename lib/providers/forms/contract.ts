@@ -70,6 +70,14 @@ export interface FilingFormDescription {
   schema: ZodType<unknown>;
 }
 
+/** The choice of a field that stands for a service. */
+export interface ServiceChoice {
+  field: string;
+  value: string;
+  /** Only the end of the choice's value is known. */
+  isEnd?: true;
+}
+
 /** A string is the provider's own name. */
 type ChoiceLabel = Message | string;
 

@@ -4,7 +4,7 @@ import { fieldErrorsOf } from "@/lib/forms/field-errors";
 import { renderFieldErrors, renderMessage } from "@/lib/i18n/message";
 import { english, withVisibleMarks } from "@/tests/helpers/texts";
 
-import { hostupCreateBody, hostupFilingSchema, hostupForm } from "./form";
+import { hostupCreateBody, hostupFilingSchema, hostupForm, hostupServiceChoice } from "./form";
 
 const schema = hostupFilingSchema(50_000);
 const least = { department: "domain-names", subject: "S", message: "M" };
@@ -52,6 +52,12 @@ describe("HostUp's filing form", () => {
       ccEmails: ["colleague@example.com"],
       context: { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3" },
     });
+  });
+
+  it("chooses a service by its kind and id, and none of another kind", () => {
+    const choice = { field: "service", value: "vps:srv_1" };
+    expect(hostupServiceChoice({ kind: "vps", externalId: "srv_1" })).toEqual(choice);
+    expect(hostupServiceChoice({ kind: "rack", externalId: "srv_1" })).toBeNull();
   });
 
   it("leaves out what was left empty", () => {

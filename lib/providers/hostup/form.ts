@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { fieldText } from "../../forms/field-text";
 import { addressesIn } from "../forms/addresses";
-import type { FilingFormDescription, FormField } from "../forms/contract";
+import type { FilingFormDescription, FormField, ServiceChoice } from "../forms/contract";
 import {
   addressText,
   formSchema,
@@ -128,6 +128,14 @@ export function hostupCreateBody(values: HostupFiling): HostupCreateBody {
   if (serviceType && serviceId) body.context = { serviceType, serviceId };
   if (values.customerImpact) body.criticalReason = values.customerImpact;
   return body;
+}
+
+export function hostupServiceChoice(service: {
+  kind: string;
+  externalId: string;
+}): ServiceChoice | null {
+  const value = `${service.kind}:${service.externalId}`;
+  return SERVICE.test(value) ? { field: "service", value } : null;
 }
 
 export const hostupForm: FilingFormDescription = {

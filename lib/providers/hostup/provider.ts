@@ -15,7 +15,7 @@ import { httpOptions, type HttpTuning, usableCredential } from "../http-options"
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
-import { hostupCreateBody, hostupFilingSchema, hostupForm } from "./form";
+import { hostupCreateBody, hostupFilingSchema, hostupForm, hostupServiceChoice } from "./form";
 import { fromHostupTicket } from "./map";
 import { hostupResources, hostupSnapshotOf, hostupTicketPages } from "./resources";
 import {
@@ -136,6 +136,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     actionsFor: hostupActionsFor,
     continueBy: hostupContinueBy,
     snapshotOf: hostupSnapshotOf,
+    serviceChoice: hostupServiceChoice,
     open: (options) => openSession(config, options),
   };
 }

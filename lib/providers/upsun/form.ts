@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { EarlierTicket } from "../contract";
 import { splitList } from "../forms/check-fields";
-import type { FilingFormDescription, FormField } from "../forms/contract";
+import type { FilingFormDescription, FormField, ServiceChoice } from "../forms/contract";
 import {
   formSchema,
   listText,
@@ -95,6 +95,18 @@ export function projectValue(
   subscriptionId: string | null | undefined,
 ): string {
   return `${organizationId}/${subscriptionId ?? ""}`;
+}
+
+/** The organization of a project is not mirrored. */
+export function upsunServiceChoice({
+  kind,
+  externalId,
+}: {
+  kind: string;
+  externalId: string;
+}): ServiceChoice | null {
+  if (kind !== "project") return null;
+  return { field: "project", value: projectValue("", externalId), isEnd: true };
 }
 
 export function parseProject(value: string | undefined): {

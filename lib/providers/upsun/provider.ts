@@ -26,6 +26,7 @@ import {
   upsunFollowedTicketId,
   upsunFollowUpValues,
   upsunForm,
+  upsunServiceChoice,
 } from "./form";
 import { writtenSnapshot } from "./map";
 import { upsunResources, upsunSnapshotOf, upsunTicketPages } from "./resources";
@@ -202,6 +203,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     actionsFor: upsunActionsFor,
     continueBy: upsunContinueBy,
     followUpValues: upsunFollowUpValues,
+    serviceChoice: upsunServiceChoice,
     followedTicketId: upsunFollowedTicketId,
     snapshotOf: upsunSnapshotOf,
     fileLink: ({ downloadUrl }) => foreignFileLink(config.apiUrl, downloadUrl),

@@ -81,8 +81,8 @@ export function pageOutcome({ status, location, body }: HttpAnswer): AccessOutco
   return "open";
 }
 
-export function routeOutcome({ status, body }: HttpAnswer): AccessOutcome {
-  if (status === 401) return "sign_in";
+export function routeOutcome({ status, location, body }: HttpAnswer): AccessOutcome {
+  if (status === 401 || location.startsWith("/login?next=")) return "sign_in";
   if (status === 404) return "hidden";
   if (status === 403) return "refused";
   if (status >= 500 && !/"code":"(provider_|busy|internal)/.test(body))

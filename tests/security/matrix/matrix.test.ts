@@ -125,7 +125,7 @@ const routeCases = (): Case[] =>
     name,
     access: asAnswered(access),
     question: (target, identity) => {
-      const question = asked(target);
+      const question = asked(target, people[identity].userId);
       const headers = { "x-viewer": people[identity].userId, ...question.headers };
       return { ...question, headers };
     },

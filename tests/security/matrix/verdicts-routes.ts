@@ -13,7 +13,7 @@ import type { Targets } from "./people";
 export interface RouteVerdict {
   access: Access;
   /** One for every method that the route answers. */
-  ask: (target: Targets) => Question;
+  ask: (target: Targets, viewerId: string) => Question;
   marker?: (target: Targets) => string;
 }
 
@@ -138,6 +138,19 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
   "GET /api/tickets/[id]/updates": {
     access: sees,
     ask: ({ ticket }) => get(`/api/tickets/${ticket}/updates?since=2026-01-01T00:00:00.000Z`),
+  },
+  "POST /api/tickets/[id]/act": {
+    access: writes,
+    ask: ({ ticket }, viewer) =>
+      form(`/api/tickets/${ticket}/act`, `%40viewer=${viewer}&reopen=${FORM_KEY}`),
+  },
+  "POST /api/tickets/[id]/reply": {
+    access: writes,
+    ask: ({ ticket }, viewer) =>
+      form(
+        `/api/tickets/${ticket}/reply`,
+        `%40viewer=${viewer}&%40form-key=${FORM_KEY}&message=%20`,
+      ),
   },
   "GET /api/tickets/updates": { access: signedIn, ask: () => get("/api/tickets/updates") },
   // These ask for the signature of their address, not for a person.

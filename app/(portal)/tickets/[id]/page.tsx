@@ -60,20 +60,12 @@ export async function generateMetadata({
 }
 
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
-  const { submission: returned, download, filed } = await singleValues(searchParams);
+  const query = await singleValues(searchParams);
   const { viewer, at, loadedAt, ticket, submission } = await loadPage({ params, searchParams });
   if (ticket?.asOf) return <PastTicket viewer={viewer} ticket={ticket} at={at} />;
   if (ticket)
     return (
-      <FiledTicket
-        download={download}
-        viewer={viewer}
-        ticket={ticket}
-        returned={returned}
-        at={at}
-        loadedAt={loadedAt}
-        isJustFiled={filed === "1"}
-      />
+      <FiledTicket query={query} viewer={viewer} ticket={ticket} at={at} loadedAt={loadedAt} />
     );
   return submission ? <UnfiledTicket viewer={viewer} submission={submission} /> : notFound();
 }

@@ -15,6 +15,7 @@ import { submissionForm } from "@/lib/submissions/queries";
 import { shortenToUnits } from "@/lib/text/shorten";
 import type { TicketLink } from "@/lib/tickets/detail/types";
 import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
+import { type ServiceStart, serviceStart } from "@/lib/tickets/filing/service-start";
 import { getTicket } from "@/lib/tickets/queries";
 
 /** Initial state of the form: empty, a returned submission or a follow-up. */
@@ -25,6 +26,7 @@ export interface FilingStart extends Pick<
   /** The preselected account. */
   connectionId: string | undefined;
   continues: TicketLink | null;
+  about?: ServiceStart;
 }
 
 const MAX_SUBJECT_UNITS = 255;
@@ -35,13 +37,17 @@ export async function filingStart(
 ): Promise<FilingStart> {
   if (query.submission) return returnedStart(viewer, query.submission);
   if (query.continues) return followUpStart(viewer, query.continues);
+  const about = query.service
+    ? ((await serviceStart(viewer, query.service)) ?? notFound())
+    : undefined;
   const status = await draftStatus(viewer, NEW_TICKET_KEY);
   return {
     formKey: randomUUID(),
     defaultValues: {},
     draftStatus: status,
-    connectionId: status.draft?.values[ACCOUNT],
+    connectionId: about?.connectionId ?? status.draft?.values[ACCOUNT],
     continues: null,
+    about,
   };
 }
 

@@ -45,7 +45,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
       >
         {chosen ? (
           <Suspense
-            key={`${start.draftStatus.draftKey} ${chosen.connectionId}`}
+            key={`${start.draftStatus.draftKey} ${chosen.connectionId} ${query.service ?? ""}`}
             fallback={
               <FilingSkeleton
                 providerName={chosen.providerName}

@@ -1,13 +1,15 @@
+import { TicketPlus } from "lucide-react";
 import Link from "next/link";
 
 import { ServiceStatus } from "@/components/services/service-status";
+import { buttonVariants } from "@/components/ui/button";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { Translate } from "@/lib/i18n/message";
 import type { ServiceListItem } from "@/lib/inventory/types";
-import { serviceUrl } from "@/lib/routes";
+import { newTicketUrl, serviceUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -25,7 +27,7 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
     <li
       className={cn(
         "grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem]",
-        "sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]",
+        "sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem_2.25rem]",
       )}
     >
       <div className="min-w-0">
@@ -61,6 +63,21 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
             ? t.rich("services.changed", { time: () => <Time at={changedAt} locale={locale} /> })
             : null}
         </span>
+        {service.mayFile ? (
+          <Link
+            href={newTicketUrl({ service: service.id })}
+            prefetch={false}
+            aria-label={t("services.fileAbout", { name: service.name })}
+            title={t("services.fileAboutThis")}
+            className={buttonVariants({
+              variant: "ghost",
+              size: "icon",
+              className: "max-sm:ml-auto",
+            })}
+          >
+            <TicketPlus aria-hidden />
+          </Link>
+        ) : null}
       </div>
     </li>
   );

@@ -5,6 +5,7 @@ import { after } from "next/server";
 import { PageTexts } from "@/app/browser-texts";
 import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
+import { ActOutcome } from "@/components/tickets/detail/act-outcome";
 import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
@@ -30,19 +31,17 @@ import {
 } from "../../actions";
 import { followTicketAction, markSensitiveAction } from "../../setting-actions";
 import { FiledNotice } from "./filed-notice";
+import { replyFailure } from "./reply-failure";
 
 interface FiledTicketProps {
   viewer: Viewer;
   ticket: TicketDetail;
-  /** Id of a rejected or cancelled reply to edit. */
-  returned: string | undefined;
+  /** Of the page. */
+  query: Readonly<Record<string, string | undefined>>;
   /** A requested time without a stored version. */
   at: Date | undefined;
-  /** Error code of a failed download. */
-  download: string | undefined;
   /** Later changes may be missing on the page. */
   loadedAt: Date;
-  isJustFiled: boolean;
 }
 
 /**
@@ -52,7 +51,7 @@ interface FiledTicketProps {
 async function replyProps(
   viewer: Viewer,
   ticket: TicketDetail,
-  returned: string | undefined,
+  { submission: returned, problem }: FiledTicketProps["query"],
 ): Promise<TicketCommands["reply"]> {
   const { mayNotReply } = ticket;
   const isOffered = ticket.actions.includes("reply") || ticket.continueBy === "reopen-and-reply";
@@ -71,6 +70,7 @@ async function replyProps(
     box,
     send: forViewer(viewer, sendReplyAction),
     returned: form,
+    problem: form ? null : replyFailure(textsOf(viewer.language), problem, box),
   };
 }
 
@@ -103,15 +103,7 @@ function filedText(viewer: Viewer, { number, provider }: TicketDetail): string {
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
-export async function FiledTicket({
-  download,
-  viewer,
-  ticket,
-  returned,
-  at,
-  loadedAt,
-  isJustFiled,
-}: FiledTicketProps) {
+export async function FiledTicket({ query, viewer, ticket, at, loadedAt }: FiledTicketProps) {
   const keys = {
     close: randomUUID(),
     reopen: randomUUID(),
@@ -124,7 +116,7 @@ export async function FiledTicket({
   );
   const [newest, reply] = await Promise.all([
     newestForeignEvent(viewer, ticket),
-    replyProps(viewer, ticket, returned),
+    replyProps(viewer, ticket, query),
   ]);
   noteSeen(viewer, ticket);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
@@ -134,10 +126,18 @@ export async function FiledTicket({
       reads={ticket.standing.isCounted ? 1 : 0}
     >
       <div className="grid gap-4">
-        <DownloadFailed code={download} />
-        <FiledNotice key={ticket.id} text={isJustFiled ? filedText(viewer, ticket) : null} />
+        <DownloadFailed code={query.download} />
+        <ActOutcome
+          failed={query.failed ?? (reply ? undefined : query.problem)}
+          done={query.done}
+        />
+        <FiledNotice
+          key={ticket.id}
+          text={query.filed === "1" ? filedText(viewer, ticket) : null}
+        />
         <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
         <TicketPageContent
+          viewerId={viewer.userId}
           ticket={ticket}
           locale={viewer}
           audience="customer"
@@ -156,6 +156,7 @@ export async function FiledTicket({
               : { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) },
             reply,
             formKeys: keys,
+            isContinued: query.continue !== undefined,
           }}
         />
         {ticket.freshness.status === "disconnected" ? null : (

@@ -19,7 +19,12 @@ export function PastTicket({
     <PageTexts features={TICKET_TEXTS}>
       <div className="grid gap-4">
         <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
-        <TicketPageContent ticket={ticket} locale={viewer} audience="customer" />
+        <TicketPageContent
+          viewerId={viewer.userId}
+          ticket={ticket}
+          locale={viewer}
+          audience="customer"
+        />
       </div>
     </PageTexts>
   );

@@ -1,18 +1,16 @@
 import { PageTexts } from "@/app/browser-texts";
 import { isBlankForm } from "@/components/drafts/draft-values";
 import { FilingForm } from "@/components/filing/filing-form";
-import { keepOffered } from "@/components/filing/form-values";
 import { dayAndTime } from "@/components/ui/time/format-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
-import { sentValues } from "@/lib/providers/forms/check-fields";
-import { choicesInTime } from "@/lib/tickets/filing/choices-in-time";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
 import type { FilingStart } from "../filing-start";
+import { firstValues } from "../first-values";
 
 /** Beside those of the page, and of the provider's form. */
 const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets"] as const;
@@ -38,8 +36,7 @@ export async function LiveFilingForm({
 }) {
   const { connectionId, providerId, providerName } = account;
   const { texts, ...form } = await filingForm(viewer, connectionId);
-  const values = sentValues(form, start.draftStatus.draft?.values ?? start.defaultValues);
-  const choices = await choicesInTime(viewer, { connectionId, form, values });
+  const { choices, ...first } = await firstValues(viewer, form, connectionId, start);
   return (
     <PageTexts features={[...FORM_TEXTS, ...texts]}>
       <FilingForm
@@ -50,10 +47,7 @@ export async function LiveFilingForm({
         providerName={providerName}
         form={form}
         formKey={start.formKey}
-        defaultValues={
-          start.continues ? keepOffered(start.defaultValues, choices.first) : start.defaultValues
-        }
-        draftStatus={start.draftStatus}
+        {...first}
         restoredFrom={restoredFrom(start.draftStatus, viewer)}
         rejection={start.rejection}
         submissionId={start.submissionId}

@@ -6,6 +6,7 @@ import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/revie
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
+import { ActOutcome } from "@/components/tickets/detail/act-outcome";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
@@ -33,6 +34,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
     right,
     at: atText,
     download,
+    failed,
     history,
     revisions,
   } = await singleValues(searchParams);
@@ -47,8 +49,10 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
     <PageTexts features={[...TICKET_TEXTS, "follow"]}>
       <div className="grid gap-4">
         <DownloadFailed code={download} />
+        <ActOutcome failed={failed} />
         <TicketNotices ticket={ticket} locale={viewer} audience="staff" at={at} />
         <TicketPageContent
+          viewerId={viewer.userId}
           ticket={ticket}
           locale={viewer}
           audience="staff"

@@ -1,0 +1,57 @@
+import "server-only";
+
+import type { Route } from "next";
+
+import { assertPageViewer } from "../auth/page-viewer";
+import type { Viewer } from "../auth/types";
+import { getSession } from "../auth/viewer";
+import { errorTraits } from "../error-codes";
+import { AppError } from "../errors";
+import { PLAIN, type PlainFields } from "../forms/plain-form";
+import { isId } from "../ids";
+import { failure } from "../result";
+import { loginUrl, verifyUrl } from "../routes";
+import { BODY_LIMITS } from "./body-limits";
+import { PRIVATE_HEADERS } from "./json-answer";
+import { readBytes } from "./request-body";
+import { requestTexts } from "./request-texts";
+import { assertSameOrigin } from "./same-origin";
+
+interface ViewerForm<Params> {
+  /** The page of the form, for whoever has to sign in first. */
+  page: (params: Params) => Route;
+  /** Returns the page to go to. */
+  run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
+}
+
+/** Like `viewerRoute`, for a form that a browser posts without scripts. Never throws. */
+export function viewerForm<Params = Record<string, never>>(
+  name: string,
+  { page, run }: ViewerForm<Params>,
+): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      assertSameOrigin(request);
+      const params = await context.params;
+      if (!Object.values(params ?? {}).every((value) => isId(String(value))))
+        throw new AppError("not_found");
+      const body = new TextDecoder().decode(await readBytes(request, BODY_LIMITS.plainForm));
+      const fields: PlainFields = Object.fromEntries(new URLSearchParams(body));
+      const session = await getSession();
+      if (!session) return seeOther(loginUrl({ next: page(params) }));
+      if (session.missing !== null) return seeOther(verifyUrl({ next: page(params) }));
+      assertPageViewer(session.viewer, fields[PLAIN.viewer]);
+      return seeOther(await run(session.viewer, fields, params));
+    } catch (error) {
+      const { code, message } = failure(error, name, await requestTexts());
+      return new Response(message, {
+        status: errorTraits(code).httpStatus,
+        headers: { ...PRIVATE_HEADERS, "content-type": "text/plain; charset=utf-8" },
+      });
+    }
+  };
+}
+
+function seeOther(location: Route): Response {
+  return new Response(null, { status: 303, headers: { ...PRIVATE_HEADERS, location } });
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { POST as act } from "@/app/api/tickets/[id]/act/route";
+import { POST as reply } from "@/app/api/tickets/[id]/reply/route";
+import type { Viewer } from "@/lib/auth/types";
+import { loadDraft } from "@/lib/drafts/queries";
+import { replyKey } from "@/lib/files/draft-key";
+import { PLAIN } from "@/lib/forms/plain-form";
+import { deliverSubmission } from "@/lib/jobs/submissions";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { currentViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
+
+import { type GuardedTicket, useGuardedTicket } from "./guarded-ticket";
+
+const session = vi.hoisted(() => ({ userId: null as string | null, work: [] as unknown[] }));
+vi.mock("@/lib/auth/viewer", () => ({
+  getSession: async () => {
+    const viewer = session.userId ? await currentViewer(session.userId) : null;
+    return viewer && { viewer, missing: null };
+  },
+}));
+vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
+vi.mock("next/server", async (original) => ({
+  ...(await original<object>()),
+  after: (work: () => unknown) => session.work.push(work),
+}));
+
+useTestDatabase();
+
+let guarded: GuardedTicket;
+useGuardedTicket((made) => (guarded = made));
+
+const OWN = { "sec-fetch-site": "same-origin" };
+
+type Handler = typeof reply;
+
+async function post(
+  route: Handler,
+  viewer: Viewer | null,
+  fields: Record<string, string>,
+  headers: Record<string, string> = OWN,
+) {
+  session.userId = viewer?.userId ?? null;
+  const body = new URLSearchParams({ [PLAIN.viewer]: viewer?.userId ?? "", ...fields });
+  const request = new Request("http://localhost:3000/api/tickets", {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+    body: body.toString(),
+  });
+  const answer = await route(request, { params: Promise.resolve({ id: guarded.ticketId }) });
+  return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
+}
+
+const formOf = (message: string, more: Record<string, string> = {}) => ({
+  [PLAIN.formKey]: randomUUID(),
+  message,
+  ...more,
+});
+const page = (rest: string) => `/tickets/${guarded.ticketId}${rest}`;
+const replies = () =>
+  sql<{ id: string; message: string }>(
+    "SELECT id, payload ->> 'message' AS message FROM submission WHERE kind = 'reply' ORDER BY id",
+  );
+const draftOf = async (viewer: Viewer) => loadDraft(viewer, replyKey(guarded.ticketId));
+
+beforeEach(() => {
+  session.work = [];
+});
+
+describe("a form without scripts", () => {
+  const forms: [string, Handler, () => Record<string, string>][] = [
+    ["reply", reply, () => formOf("Hello")],
+    ["close", act, () => ({ close: randomUUID() })],
+  ];
+
+  it.each(forms)("to %s does nothing for whoever may not", async (_name, route, fields) => {
+    const { stranger, outsider, reader, owner, account } = guarded;
+    const written = account.journal.length;
+    for (const viewer of [stranger, outsider])
+      expect(await post(route, viewer, fields())).toMatchObject({ status: 404, to: null });
+    expect(await post(route, reader, fields())).toMatchObject({ status: 403, to: null });
+    const signIn = await post(route, null, fields());
+    expect(signIn.to).toMatch(/^\/login\?next=%2Ftickets%2F/);
+    const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+    expect((await post(route, owner, fields(), foreign)).status).toBe(403);
+    const other = { ...fields(), [PLAIN.viewer]: reader.userId };
+    expect((await post(route, owner, other)).status).toBe(409);
+    expect(await replies()).toEqual([]);
+    expect(account.journal).toHaveLength(written);
+  });
+
+  it("is followed for a reader, who may", async () => {
+    const { reader, ticketId } = guarded;
+    const followed = await post(act, reader, { level: "mute" });
+    expect(followed).toMatchObject({ status: 303, to: page("") });
+    const level = () => sql("SELECT level FROM ticket_follow WHERE ticket_id = $1", [ticketId]);
+    expect(await level()).toEqual([{ level: "mute" }]);
+    await post(act, reader, { level: "" });
+    expect(await level()).toEqual([]);
+    expect((await post(act, guarded.stranger, { level: "mute" })).status).toBe(404);
+  });
+});
+
+describe("a reply without scripts", () => {
+  it("stays as the draft with its reason where it cannot be sent", async () => {
+    const { owner } = guarded;
+    const blank = await post(reply, owner, formOf(" \r\n"));
+    expect(blank.to).toBe(page("?continue=1&problem=invalid#reply"));
+    const secret = "-----BEGIN RSA PRIVATE KEY-----";
+    const warned = await post(reply, owner, formOf(`A\r\n${secret}`));
+    expect(warned.to).toBe(page("?continue=1#reply-secrets"));
+    expect((await draftOf(owner))?.values.message).toContain(`A\n${secret}`);
+    // Another device has saved since: both texts stay.
+    const second = await post(reply, owner, formOf("log", { [PLAIN.files]: "a.log" }));
+    expect(second.to).toBe(page("?continue=1&problem=files#reply"));
+    expect((await draftOf(owner))?.values.message).toBe(`A\n${secret}\n\nlog`);
+    expect(await replies()).toEqual([]);
+  });
+
+  it("is stored once, however often it is posted, and ends the draft", async () => {
+    const { owner } = guarded;
+    const draft = await draftOf(owner);
+    const form = {
+      ...formOf(`${draft?.values.message}`, { [PLAIN.anyway]: "1" }),
+      [PLAIN.formKey]: draft?.formKey ?? "",
+      [PLAIN.version]: String(draft?.version),
+    };
+    for (const _again of [1, 2]) expect((await post(reply, owner, form)).to).toBe(page("#reply"));
+    expect(await replies()).toHaveLength(1);
+    expect(await draftOf(owner)).toBeNull();
+    // From the browser's history, changed: another text is not lost.
+    const changed = await post(reply, owner, { ...form, message: "Something else" });
+    expect(changed.to).toBe(page("?continue=1&problem=conflict#reply"));
+    expect((await draftOf(owner))?.values.message).toBe("Something else");
+    await deliverSubmission((await replies())[0]?.id ?? "");
+  });
+
+  it("closes the ticket once, and says what it cannot do", async () => {
+    const { owner, account } = guarded;
+    const refused = await post(act, owner, { reopen: randomUUID() });
+    expect(refused.to).toBe(page("?failed=conflict"));
+    const form = { close: randomUUID() };
+    for (const _again of [1, 2])
+      expect((await post(act, owner, form)).to).toBe(page("?done=close"));
+    expect(JSON.stringify(account.journal).match(/close/g)).toHaveLength(1);
+  });
+});
