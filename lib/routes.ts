@@ -220,6 +220,15 @@ export function attachmentUrl(id: string): Route {
   return url(`/api/attachments/${id}`);
 }
 
+export function attachmentPreviewUrl(id: string): Route {
+  return url(`/api/attachments/${id}/preview`);
+}
+
+/** All files of a ticket as one archive. */
+export function ticketFilesUrl(id: string): Route {
+  return url(`/api/tickets/${id}/files`);
+}
+
 /** Uploads: POST without an id starts one, PUT sends a piece, POST with an id completes it. */
 export function fileUrl(id?: string, piece?: number): Route {
   if (id === undefined) return url("/api/files");

@@ -12,11 +12,13 @@ interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;
+  /** As wide as the screen allows, for pictures. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** A modal on the native `<dialog>`, which handles focus and Escape. */
-export function Dialog({ open, onClose, title, children }: DialogProps) {
+export function Dialog({ open, onClose, title, isWide = false, children }: DialogProps) {
   const t = useTexts();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -45,9 +47,10 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
         if (event.target === element.current) onClose();
       }}
       className={cn(
-        "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border bg-card p-0",
-        "text-foreground shadow-xl max-sm:mb-0 max-sm:max-h-[calc(100dvh-2rem)] max-sm:w-full",
-        "max-sm:max-w-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0",
+        "m-auto rounded-lg border bg-card p-0 text-foreground shadow-xl max-sm:mb-0",
+        "max-sm:max-h-[calc(100dvh-2rem)] max-sm:w-full max-sm:max-w-none",
+        "max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0",
+        isWide ? "w-[min(64rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]",
       )}
     >
       {open ? (

@@ -105,3 +105,11 @@ export function fileKind(name: string, type: string | null): FileKind {
   if (extension === "") return byType ?? "other";
   return KINDS.find(([, pattern]) => pattern.test(extension))?.[0] ?? "other";
 }
+
+/** True for names, or without an extension types, of images that every browser shows. */
+export function isPicture(name: string, type: string | null): boolean {
+  const [, extension] = splitName(name);
+  return extension === ""
+    ? type !== null && /^image\/(?:png|jpeg|gif|webp)$/.test(type)
+    : /^\.(?:png|jpe?g|gif|webp)$/i.test(extension);
+}

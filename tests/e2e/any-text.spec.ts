@@ -161,6 +161,9 @@ test(
       page.getByRole("navigation"),
     ])
       await expect(control.filter({ visible: true })).toHaveCount(0);
+    const top = async (name: string) =>
+      (await page.getByRole("region", { name }).boundingBox())?.y ?? 0;
+    expect(await top("Details")).toBeLessThan(await top("Conversation"));
     const colours = await page.evaluate(() => {
       const texts = [...document.querySelectorAll("h1, h2, dd, dt, li, p")].filter((element) =>
         element.checkVisibility(),

@@ -8,6 +8,7 @@ import {
   heading,
   isTicket,
 } from "../helpers/browser/filing";
+import { GIF } from "../helpers/gif";
 
 // A conversation at Upsun, which this portal may read and answer.
 test.describe.configure({ mode: "serial" });
@@ -20,11 +21,19 @@ const LOG = {
   mimeType: "text/plain",
   buffer: Buffer.from("hooks: waiting for lock\n"),
 };
+const SCREENSHOT = { name: "screen.gif", mimeType: "image/gif", buffer: Buffer.from(GIF) };
+const REPLY = "It holds a lock, see the log.\n\n$ cat lock\n4711";
 
 let address = "";
 let externalId = "";
 
-test("a ticket at Upsun is filed, and takes a reply with a file", async ({ page, portal, t }) => {
+test("a ticket at Upsun is filed, and takes a reply with files and code", async ({
+  page,
+  context,
+  portal,
+  t,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn(page, "customer@example.com");
   await connect(page, "Upsun", ACCOUNT, t("upsun.apiToken"), upsunAccounts.northwind.key.key);
   await page.goto("/tickets/new");
@@ -38,8 +47,8 @@ test("a ticket at Upsun is filed, and takes a reply with a file", async ({ page,
   address = new URL(page.url()).pathname;
   externalId =
     (await portal.upsun.tickets()).find(({ ticket }) => ticket.subject === SUBJECT)?.id ?? "";
-  await page.getByRole("textbox", { name: t("reply.label") }).fill("It holds a lock, see the log.");
-  await page.locator("#field-attachments").setInputFiles(LOG);
+  await page.getByRole("textbox", { name: t("reply.label") }).fill(REPLY);
+  await page.locator("#field-attachments").setInputFiles([LOG, SCREENSHOT]);
   await expectGoodPage(page);
   await page.getByRole("button", { name: t("reply.send") }).click();
   const own = conversation(page, t)
@@ -51,10 +60,24 @@ test("a ticket at Upsun is filed, and takes a reply with a file", async ({ page,
   expect(sent).toMatchObject([
     {
       ticket_id: externalId,
-      body: expect.stringMatching(/^It holds a lock, see the log\.\n\nTB-[A-Z]{6}$/),
-      attachments: [{ filename: LOG.name }],
+      body: expect.stringMatching(/^It holds a lock, see the log\.\n\n\$ cat lock\n4711\n\nTB-/),
+      attachments: [{ filename: LOG.name }, { filename: SCREENSHOT.name }],
     },
   ]);
+  await own.getByRole("button", { name: t("blocks.copy"), exact: true }).click();
+  await expect(own.getByRole("button", { name: t("blocks.copied"), exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("$ cat lock\n4711");
+  await own
+    .getByRole("link", { name: t("download.show", { name: SCREENSHOT.name }) })
+    .press("Enter");
+  const picture = page.getByRole("dialog", { name: SCREENSHOT.name });
+  await expect(picture.locator("img")).toHaveJSProperty("naturalWidth", 1);
+  await expectGoodPage(page);
+  await page.keyboard.press("Escape");
+  await expect(picture).toBeHidden();
+  const archive = page.waitForEvent("download");
+  await page.getByRole("link", { name: t("conversation.downloadAll") }).click();
+  expect((await archive).suggestedFilename()).toMatch(/\.zip$/);
   const download = page.waitForEvent("download");
   await own.getByRole("link", { name: LOG.name }).click();
   expect((await download).suggestedFilename()).toBe(LOG.name);

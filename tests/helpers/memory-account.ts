@@ -17,6 +17,8 @@ export class MemoryAccount {
   pinned = new Map<string, string[]>();
   /** Names of files that replies lose, although they are accepted. */
   drops = new Set<string>();
+  /** Bytes of attachments, by id; without any, some text. */
+  files = new Map<string, Uint8Array<ArrayBuffer>>();
   /** The credential that it accepts. */
   key = "right-key";
   /** Called before each list page and each write; may throw or wait. */

@@ -196,7 +196,9 @@ export function memorySession(account: MemoryAccount, options: SessionOptions): 
     async download(attachment) {
       await enter("download");
       return {
-        body: new Blob([`bytes of ${attachment.externalId}`]).stream(),
+        body: new Blob([
+          account.files.get(attachment.externalId) ?? `bytes of ${attachment.externalId}`,
+        ]).stream(),
         contentType: "text/plain",
         contentLength: null,
       };

@@ -16,6 +16,7 @@ const drawn = (change: Partial<AttachmentView>, language: "en" | "sv" = "en") =>
           mimeType: "text/plain",
           href: "/api/attachments/a",
           isElsewhere: false,
+          preview: null,
           ...change,
         }}
       />,

@@ -12,10 +12,12 @@ import { type MouseEvent, useState } from "react";
 
 import { ReloadButton } from "@/components/feedback/reload-button";
 import { FileName } from "@/components/files/file-name";
+import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { type FileKind, fileKind } from "@/lib/text/file-name";
 import type { AttachmentView } from "@/lib/tickets/detail/types";
+import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { SignInAgain } from "../../feedback/sign-in-again";
@@ -28,19 +30,36 @@ const ICONS: Record<FileKind, LucideIcon> = {
   other: Paperclip,
 };
 
-const CHIP_CLASS =
-  "inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-[0.8125rem]";
+const LOOKS = {
+  chip: {
+    name: "inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-[0.8125rem]",
+    link: "font-medium hover:border-input hover:bg-muted",
+  },
+  row: {
+    name: "flex max-w-full items-center gap-2 rounded py-1 text-[0.8125rem]",
+    link: "font-medium hover:underline",
+  },
+  button: { name: buttonVariants({ variant: "secondary" }), link: "" },
+};
+
+interface AttachmentLinkProps {
+  attachment: AttachmentView;
+  look?: keyof typeof LOOKS;
+  /** Shown instead of its name. */
+  label?: string;
+}
 
 /** A file name, linked if the file can be downloaded. Works without scripts too. */
-export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
+export function AttachmentLink({ attachment, look = "chip", label }: AttachmentLinkProps) {
   const t = useTexts();
+  const { name: nameClass, link: linkClass } = LOOKS[look];
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<DownloadFailure | null>(null);
   const { href, filename, mimeType, isElsewhere } = attachment;
   const Icon = ICONS[fileKind(filename, mimeType)];
   if (!href)
     return (
-      <span className={CHIP_CLASS}>
+      <span className={nameClass}>
         <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <FileName name={filename} />
       </span>
@@ -53,7 +72,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
         rel="noopener noreferrer"
         target="_blank"
         referrerPolicy="no-referrer"
-        className={`${CHIP_CLASS} font-medium hover:border-input hover:bg-muted`}
+        className={cn(nameClass, linkClass)}
       >
         <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <FileName name={filename} />
@@ -79,14 +98,14 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
         href={href}
         aria-busy={isRunning || undefined}
         onClick={(event) => void fetchFile(event, href)}
-        className={`${CHIP_CLASS} justify-self-start font-medium hover:border-input hover:bg-muted`}
+        className={cn(nameClass, linkClass, "justify-self-start")}
       >
         {isRunning ? (
           <Spinner />
         ) : (
           <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         )}
-        <FileName name={filename} />
+        {label ?? <FileName name={filename} />}
       </a>
       <span role="status" className="grid gap-1.5 text-[0.8125rem] text-destructive empty:hidden">
         {failure ? (

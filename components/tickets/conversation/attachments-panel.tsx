@@ -1,8 +1,12 @@
+import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { FileRow } from "@/components/files/file-row";
+import { buttonVariants } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { ticketFilesUrl } from "@/lib/routes";
+import { fileKind } from "@/lib/text/file-name";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
@@ -53,6 +57,24 @@ function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
   ) : null;
 }
 
+/** Offers all files in one archive, made of the ticket as it is now. */
+function DownloadAll({ ticket }: { ticket: TicketDetail }) {
+  const t = useTexts();
+  const files = ticket.attachments.filter(({ href, isElsewhere }) => href && !isElsewhere);
+  if (files.length < 2 || ticket.asOf) return null;
+  return (
+    <p className="border-t px-4 py-2.5 print:hidden">
+      <a
+        href={ticketFilesUrl(ticket.id)}
+        className={buttonVariants({ variant: "secondary", size: "small" })}
+      >
+        <Download aria-hidden />
+        {t("conversation.downloadAll")}
+      </a>
+    </p>
+  );
+}
+
 /** Lists the ticket's files, outgoing ones included. */
 export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
   const t = useTexts();
@@ -67,13 +89,19 @@ export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
       }
     >
       {attachments.length > 0 ? (
-        <ul className="flex flex-wrap gap-2 p-4">
-          {attachments.map((attachment) => (
-            <li key={attachment.id} className="max-w-full">
-              <AttachmentLink attachment={attachment} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="divide-y px-4 py-1">
+            {attachments.map((attachment) => (
+              <li key={attachment.id} className="flex items-start justify-between gap-4 py-1">
+                <AttachmentLink attachment={attachment} look="row" />
+                <span className="shrink-0 py-1 text-[0.8125rem] text-muted-foreground">
+                  {t(`conversation.kind.${fileKind(attachment.filename, attachment.mimeType)}`)}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <DownloadAll ticket={ticket} />
+        </>
       ) : outgoing.length === 0 ? (
         <p className="px-4 py-4 text-[0.8125rem] text-muted-foreground">
           {ticket.hasConversation

@@ -12,6 +12,7 @@ import { useTexts } from "#texts";
 import { MessageText } from "../../ui/text/blocks/message-text";
 import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
+import { AttachmentPreview } from "./attachment-preview";
 
 type SenderRole = "customer" | "provider" | "automatic" | "unknownSender";
 
@@ -129,10 +130,14 @@ export function MessageCard({ message, providerName, locale, status, children }:
         <MessageText text={message.body} />
       )}
       {message.attachments.length > 0 ? (
-        <ul className="mt-3 flex flex-wrap gap-2">
+        <ul className="mt-3 flex flex-wrap items-start gap-2">
           {message.attachments.map((attachment) => (
             <li key={attachment.id} className="max-w-full">
-              <AttachmentLink attachment={attachment} />
+              {attachment.preview ? (
+                <AttachmentPreview attachment={attachment} src={attachment.preview} />
+              ) : (
+                <AttachmentLink attachment={attachment} />
+              )}
             </li>
           ))}
         </ul>

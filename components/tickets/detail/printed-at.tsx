@@ -5,7 +5,12 @@ import { useEffect, useState } from "react";
 import { exactTime, type Locale } from "@/components/ui/time/format-time";
 import { useTexts } from "#texts";
 
-/** Prints the address and time of printing. Opens folded parts so that they are printed in full. */
+const FOLDED = "details:not([open], [data-covered])";
+
+/**
+ * Prints the address and time of printing. Opens folded parts, but none that are covered, so that
+ * they are printed in full.
+ */
 export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }) {
   const t = useTexts();
   const [printed, setPrinted] = useState<{ address: string; time: string } | null>(null);
@@ -15,7 +20,7 @@ export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }
     function before() {
       setPrintedNow();
       if (opened.length > 0) return;
-      opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+      opened = [...document.querySelectorAll<HTMLDetailsElement>(FOLDED)];
       for (const details of opened) details.open = true;
     }
     function after() {

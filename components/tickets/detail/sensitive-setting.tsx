@@ -22,7 +22,7 @@ export function SensitiveSetting({ ticketId, isSensitive, mark }: SensitiveSetti
   const t = useTexts();
   const setting = useSavedSetting({ ticketId, isSensitive }, mark);
   return (
-    <div className="border-t text-[0.8125rem]">
+    <div className="border-t text-[0.8125rem] print:hidden">
       <SettingSwitch
         id="sensitive"
         label={t("sensitive.label")}

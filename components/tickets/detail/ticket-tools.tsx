@@ -11,6 +11,8 @@ import { useTexts } from "#texts";
 interface TicketToolsProps {
   /** The ticket's page, as it is now. */
   page: Route;
+  /** Its number, and our reference if it has one. */
+  reference: string;
   /** The buttons that follow and mute. */
   children?: ReactNode;
 }
@@ -18,7 +20,7 @@ interface TicketToolsProps {
 const never = () => () => undefined;
 
 /** Tools for a ticket's page, not for the ticket. */
-export function TicketTools({ page, children }: TicketToolsProps) {
+export function TicketTools({ page, reference, children }: TicketToolsProps) {
   const t = useTexts();
   const address = useSyncExternalStore(
     never,
@@ -35,6 +37,11 @@ export function TicketTools({ page, children }: TicketToolsProps) {
       <CopyButton
         text={address}
         label={t("ticketTools.copyLink")}
+        copied={t("ticketTools.copied")}
+      />
+      <CopyButton
+        text={reference}
+        label={t("ticketTools.copyReference")}
         copied={t("ticketTools.copied")}
       />
       <Button variant="secondary" size="small" onClick={() => window.print()}>

@@ -154,6 +154,12 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+/** For a call to the provider, or a search here. */
+function referenceOf({ number, messages }: TicketDetail): string {
+  const reference = messages[0]?.reference;
+  return reference ? `#${number} (${reference})` : `#${number}`;
+}
+
 /** Among the buttons; on a phone above the bottom bar, until the reply box is there. */
 function ReplyLink({ isFloating = false }: { isFloating?: boolean }) {
   const t = useTexts();
@@ -257,7 +263,7 @@ export function TicketPageContent({
             decisionHandler={commands?.decisionHandler}
           />
           {commands ? <SubmissionPoller submissions={ticket.pending} /> : null}
-          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+          <div className="case-file grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
             <KeepFocusInPlace className="grid gap-4">
               <Conversation
                 ticket={ticket}
@@ -274,7 +280,7 @@ export function TicketPageContent({
               {children}
             </KeepFocusInPlace>
             <div className="grid gap-4">
-              <TicketTools page={ticketUrl(audience, ticket.id)}>
+              <TicketTools page={ticketUrl(audience, ticket.id)} reference={referenceOf(ticket)}>
                 {follow ? (
                   <FollowButtons
                     viewerId={viewerId}

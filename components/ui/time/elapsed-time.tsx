@@ -16,7 +16,7 @@ export function ElapsedTime({
   const t = useTexts();
   const iso = at.toISOString();
   return (
-    <time dateTime={iso} title={fullTime(at, locale)}>
+    <time dateTime={iso} title={fullTime(at, locale)} data-elapsed="">
       <RelativeTime
         iso={iso}
         initial={formatDuration(t, now.getTime() - at.getTime(), locale.language)}

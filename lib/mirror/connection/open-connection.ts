@@ -204,10 +204,11 @@ export function openRow(
 export async function withConnection<T>(
   connectionId: string,
   work: (open: OpenConnection) => Promise<T>,
+  options?: OpenOptions,
 ): Promise<T> {
   let open: OpenConnection | undefined;
   try {
-    open = await openConnection(connectionId);
+    open = await openConnection(connectionId, options);
     return await work(open);
   } catch (error) {
     await recordDeadCredential(connectionId, error, open?.row.credential_version);

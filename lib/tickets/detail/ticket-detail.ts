@@ -13,10 +13,10 @@ import {
   serviceStatusLabel,
 } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
-import { attachmentUrl } from "../../routes";
+import { attachmentPreviewUrl, attachmentUrl } from "../../routes";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
-import { toDownloadFileName } from "../../text/file-name";
+import { isPicture, toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
 import { availableMoves, continueWay, withheldReply } from "../moves";
 import { loadPastTicket } from "./as-of";
@@ -82,16 +82,15 @@ export async function ticketDetail(
   const encrypted = new Set(
     parts.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
   );
-  const attachments = parts.attachments.map((attachment) =>
-    attachmentView(attachment, {
+  const attachments = parts.attachments.map((attachment) => {
+    const isEncrypted = encrypted.has(attachment.messageExternalId ?? "");
+    return attachmentView(attachment, {
       hasConversation,
+      mayPreview: !staff && !isEncrypted,
       // Another site does not check our permissions: staff get no link to a file of an encrypted message.
-      link:
-        staff && encrypted.has(attachment.messageExternalId ?? "")
-          ? null
-          : (provider?.fileLink?.(attachment) ?? null),
-    }),
-  );
+      link: staff && isEncrypted ? null : (provider?.fileLink?.(attachment) ?? null),
+    });
+  });
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
     ...listItem(t, { ...row, services: services.map((service) => service.name) }, staff),
@@ -202,15 +201,25 @@ function withoutReference(
 /** `link`: the address of a file that the provider keeps elsewhere. */
 function attachmentView(
   attachment: AttachmentJson,
-  { hasConversation, link }: { hasConversation: boolean; link: string | null },
+  {
+    hasConversation,
+    mayPreview,
+    link,
+  }: { hasConversation: boolean; mayPreview: boolean; link: string | null },
 ): AttachmentView {
   const href = link ?? (hasConversation ? attachmentUrl(attachment.id) : null);
+  const filename = toDownloadFileName(attachment.filename ?? "");
+  const isHere = attachment.removedAt === null && hasConversation && link === null;
   return {
     id: attachment.id,
-    filename: toDownloadFileName(attachment.filename ?? ""),
+    filename,
     mimeType: attachment.mimeType,
     href: attachment.removedAt === null ? href : null,
     isElsewhere: link !== null,
+    preview:
+      isHere && mayPreview && isPicture(filename, attachment.mimeType)
+        ? attachmentPreviewUrl(attachment.id)
+        : null,
   };
 }
 

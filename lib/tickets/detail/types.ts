@@ -33,6 +33,8 @@ export interface AttachmentView {
   href: string | null;
   /** At another site than the provider's; people open it themselves. */
   isElsewhere: boolean;
+  /** Address of a picture of it; null for staff, and where it has to be asked for. */
+  preview: string | null;
 }
 
 export interface TicketLink {

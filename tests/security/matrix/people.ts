@@ -39,6 +39,8 @@ export interface Targets {
   connection: string;
   ticket: string;
   attachment: string;
+  /** An attachment that is an image. */
+  picture: string;
   service: string;
   user: string;
   session: string;
@@ -122,6 +124,9 @@ export async function makeTargets(
     where: { connectionId, attachments: { some: {} } },
     include: { attachments: true },
   });
+  const picture = await prisma().attachment.findFirstOrThrow({
+    where: { ticket: { connectionId }, filename: { endsWith: ".png" } },
+  });
   const service = await prisma().service.findFirstOrThrow({ where: { connectionId } });
   const colleague = await makeViewer({ organizationId: organization, membership: "member" });
   const personName = `Colleague of ${name}`;
@@ -142,6 +147,7 @@ export async function makeTargets(
     connection: connectionId,
     ticket: ticket.id,
     attachment: ticket.attachments[0]?.id ?? "",
+    picture: picture.id,
     service: service.id,
     user: colleague.userId,
     session: await makeSession(colleague.userId),

@@ -52,6 +52,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: downloads,
     ask: ({ attachment }) => get(`/api/attachments/${attachment}`),
   },
+  "GET /api/attachments/[id]/preview": {
+    access: sees,
+    ask: ({ picture }) => get(`/api/attachments/${picture}/preview`),
+  },
   "GET /api/auth/[...nextauth]": { access: everybody, ask: () => get("/api/auth/providers") },
   "POST /api/auth/[...nextauth]": {
     access: everybody,
@@ -134,6 +138,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
   "GET /api/submissions/[id]": {
     access: EVERYBODY_HIDDEN,
     ask: () => get(`/api/submissions/${UNKNOWN}`),
+  },
+  "GET /api/tickets/[id]/files": {
+    access: downloads,
+    ask: ({ ticket }) => get(`/api/tickets/${ticket}/files`),
   },
   "GET /api/tickets/[id]/updates": {
     access: sees,

@@ -1,8 +1,7 @@
+import { redirectNavigation } from "@/lib/server/redirect-navigation";
 import { viewerRoute } from "@/lib/server/viewer-route";
 import { contentDisposition } from "@/lib/text/file-name";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
-
-import { redirectNavigation } from "./redirect-navigation";
 
 interface Params {
   id: string;

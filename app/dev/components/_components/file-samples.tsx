@@ -1,6 +1,9 @@
 import { FileRow } from "@/components/files/file-row";
 import { FILE_STATE_VIEWS } from "@/components/files/file-state";
+import { AttachmentLink } from "@/components/tickets/conversation/attachment-link";
+import { AttachmentPreview } from "@/components/tickets/conversation/attachment-preview";
 import type { OutgoingFileView } from "@/lib/files/types";
+import type { AttachmentView } from "@/lib/tickets/detail/types";
 
 import { PickedFileSamples } from "./picked-file-samples";
 import { Sample, SampleSection } from "./sample";
@@ -14,6 +17,15 @@ const FILE: OutgoingFileView = {
   mimeType: "text/plain",
   state: "ready",
   reason: null,
+};
+
+const ATTACHMENT: AttachmentView = {
+  id: "attachment",
+  filename: "replay-lag.png",
+  mimeType: "image/png",
+  href: "/apple-icon.png",
+  isElsewhere: false,
+  preview: "/apple-icon.png",
 };
 
 const VARIANTS: Record<string, Partial<OutgoingFileView>> = {
@@ -38,6 +50,15 @@ export function FileSamples() {
           <FileRow file={{ ...FILE, ...changes }} />
         </Sample>
       ))}
+      <Sample name="AttachmentPreview">
+        <AttachmentPreview attachment={ATTACHMENT} src="/apple-icon.png" />
+      </Sample>
+      <Sample name="AttachmentLink">
+        <AttachmentLink attachment={ATTACHMENT} />
+      </Sample>
+      <Sample name="AttachmentLink, at another site">
+        <AttachmentLink attachment={{ ...ATTACHMENT, isElsewhere: true }} look="row" />
+      </Sample>
       <PickedFileSamples />
     </SampleSection>
   );

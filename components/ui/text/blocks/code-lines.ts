@@ -81,7 +81,11 @@ function hasPipes(line: string): boolean {
   return line.split("|", 3).length > 2;
 }
 
+/** Shorter lines say nothing about what they are. */
+const MIN_LENGTH = 4;
+
 export function isCodeLine(line: string): boolean {
+  if (line.length < MIN_LENGTH) return false;
   return (
     LOOKS_LIKE_CODE.some((pattern) => pattern.test(line)) ||
     COMMAND.test(line) ||
@@ -145,6 +149,7 @@ function tableLength(lines: readonly string[], start: number, end: number): numb
 /** Returns how many lines from `start` are code, by what the first of them is. */
 export function startsCode(lines: readonly string[], start: number, end: number): number {
   const line = lines[start] ?? "";
+  if (line.length < MIN_LENGTH) return 0;
   if (STARTS_SESSION.some((pattern) => pattern.test(line))) return end - start;
   if (IS_CODE.some((pattern) => pattern.test(line))) return 1;
   return tableLength(lines, start, end) || yamlLength(lines, start, end);

@@ -1,0 +1,68 @@
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+
+import { isStaff, ownOrganizations } from "../../auth/permissions";
+import type { Viewer } from "../../auth/types";
+import { isAnyOf } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { type OpenOptions, withConnection } from "../../mirror/connection/open-connection";
+import type { DownloadedFile } from "../../providers/contract";
+
+/** True for the organizations `t.organization_id` that the viewer is a member of. */
+export function isOwnTicket(viewer: Viewer): Expression<SqlBool> {
+  const eb = expressionBuilder<{ t: { organization_id: string } }, "t">();
+  return isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer));
+}
+
+/** True for a file of an encrypted message, which staff do not get. */
+export function isWithheld(viewer: Viewer): Expression<SqlBool> {
+  const eb = expressionBuilder<{ m: { encrypted: boolean } }, "m">();
+  return eb.and([eb("m.encrypted", "is", true), eb.not(isOwnTicket(viewer))]);
+}
+
+/** The attachments of all tickets that the viewer may see. */
+export function attachmentsInSight(viewer: Viewer) {
+  return db()
+    .selectFrom("attachment as a")
+    .innerJoin("ticket as t", "t.id", "a.ticket_id")
+    .leftJoin("message as m", (join) =>
+      join
+        .onRef("m.ticket_id", "=", "a.ticket_id")
+        .onRef("m.external_id", "=", "a.message_external_id"),
+    )
+    .select([
+      "a.ticket_id as ticketId",
+      "t.organization_id as organizationId",
+      "t.connection_id as connectionId",
+      "a.external_id as externalId",
+      "a.message_external_id as messageExternalId",
+      "a.filename",
+      "a.mime_type as mimeType",
+      "a.download_url as downloadUrl",
+    ])
+    .where((eb) => eb.or([isOwnTicket(viewer), eb.lit(isStaff(viewer))]));
+}
+
+interface StoredAttachment {
+  connectionId: string;
+  externalId: string;
+  messageExternalId: string | null;
+  filename: string | null;
+  mimeType: string | null;
+  downloadUrl: string | null;
+}
+
+/** Opens a file with its connection's credential. The caller has checked access. */
+export async function openAttachment(
+  { connectionId, ...attachment }: StoredAttachment,
+  options?: OpenOptions,
+): Promise<DownloadedFile> {
+  return withConnection(
+    connectionId,
+    async ({ session }) => {
+      if (!session.download) throw new AppError("not_found");
+      return session.download(attachment);
+    },
+    options,
+  );
+}
