@@ -23,7 +23,8 @@ import { RouteFocus } from "./route-focus";
 import { Shortcuts } from "./shortcuts/shortcuts";
 import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
-import { type Person, UserMenu } from "./user-menu";
+import { UserMenu } from "./user-menu";
+import type { Person } from "./user-menu-panel";
 
 interface HeaderProps {
   person: Person;

@@ -5,11 +5,11 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
-import { foldMessages } from "@/lib/tickets/detail/fold-messages";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import type { DecisionHandler } from "../../submissions/submission-actions";
+import { foldMessages } from "./fold-messages";
 import { MessageDays } from "./message-days";
 import { NEW, NewSince } from "./new-since";
 import { PendingMessage } from "./pending-message";

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { EventView, MessageView } from "@/lib/tickets/detail/types";
+
 import { foldMessages } from "./fold-messages";
-import type { EventView, MessageView } from "./types";
 
 const message = (id: string) => ({ id }) as MessageView;
 const event = (id: number, kind: string, field: string) =>

@@ -1,4 +1,4 @@
-import type { EventView, MessageView, TicketDetail } from "./types";
+import type { EventView, MessageView, TicketDetail } from "@/lib/tickets/detail/types";
 
 /** Fewer earlier messages are not worth folding. */
 const MIN_FOLDED = 4;
