@@ -164,7 +164,7 @@ function referenceOf({ number, messages }: TicketDetail): string {
 /** Among the buttons; on a phone above the bottom bar, until the reply box is there. */
 function ReplyLink({ isFloating = false }: { isFloating?: boolean }) {
   const t = useTexts();
-  const className = isFloating ? "float-reply" : "max-sm:hidden";
+  const className = isFloating ? "float-reply sm:hidden" : "max-sm:hidden";
   return (
     <a href="#reply" className={buttonVariants({ size: "small", className })}>
       {isFloating ? <Reply aria-hidden /> : null}

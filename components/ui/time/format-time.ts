@@ -152,18 +152,18 @@ export function timeOfDay(at: Date, locale: Locale): string {
   return dateFormatter(locale, { hour: "2-digit", minute: "2-digit" }, "time").format(at);
 }
 
-/** Formats a day with its zone: "Friday, 27 November, CET"; with the year unless it is this one. */
+/** Formats a day with its zone: "Friday 27 November, CET"; with the year unless it is this one. */
 export function longDay(at: Date, now: Date, locale: Locale): string {
-  const options = {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    timeZoneName: "short",
-  } as const;
+  const options = { weekday: "long", day: "numeric", month: "long" } as const;
   const year = dateFormatter(locale, { year: "numeric" }, "year");
-  if (year.format(at) === year.format(now))
-    return dateFormatter(locale, options, "long-day").format(at);
-  return dateFormatter(locale, { ...options, year: "numeric" }, "long-day-year").format(at);
+  const day =
+    year.format(at) === year.format(now)
+      ? dateFormatter(locale, options, "long-day").format(at)
+      : dateFormatter(locale, { ...options, year: "numeric" }, "long-day-year").format(at);
+  const zone = dateFormatter(locale, { timeZoneName: "short" }, "zone")
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName");
+  return zone ? `${day}, ${zone.value}` : day;
 }
 
 /** Formats day and time: "today, 14:03", "yesterday, 14:03", "10 Mar, 14:03". */
