@@ -143,10 +143,14 @@ interface NewTicketQuery {
   continues?: string;
   /** Id of the service that it is about. */
   service?: string;
+  /** Waits for the choices, as nothing can load them later. */
+  plain?: "1";
+  /** Why a form without scripts was not filed. */
+  problem?: string;
 }
 
-export function newTicketUrl(query: NewTicketQuery = {}): Route {
-  return url("/tickets/new", { ...query });
+export function newTicketUrl(query: NewTicketQuery = {}, fragment?: string): Route {
+  return url("/tickets/new", { ...query }, fragment);
 }
 
 export function notificationsUrl(query: { before?: string } = {}): Route {
@@ -208,6 +212,11 @@ export function ticketUpdatesUrl(id: string, query: { since: string; opened?: "1
 /** Posted to by the reply form, without scripts. */
 export function replyFormUrl(ticketId: string): Route {
   return url(`/api/tickets/${ticketId}/reply`);
+}
+
+/** Posted to by the form of a new ticket, without scripts. */
+export function fileTicketUrl(): Route {
+  return url("/api/tickets/file" as Route);
 }
 
 /** Posted to by a ticket's buttons, without scripts. */

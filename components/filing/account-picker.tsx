@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
 import type { FilingProblem } from "@/lib/connections/types";
@@ -80,6 +81,12 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
           </Select>
         )}
       </Field>
+      <noscript>
+        <input type="hidden" name="plain" value="1" />
+        <Button type="submit" variant="secondary" size="small" className="mt-2">
+          {t("filing.openForm")}
+        </Button>
+      </noscript>
       <span aria-live="polite" className="sr-only">
         {pending ? t("filing.openingForm") : ""}
       </span>

@@ -3,7 +3,6 @@ import { DraftConflictAlert } from "@/components/drafts/status/draft-conflict-al
 import { DraftStateText } from "@/components/drafts/status/draft-state-text";
 import { UploadWait } from "@/components/files/upload-wait";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import { ACCOUNT } from "@/lib/drafts/account-field";
 import type { FormValues } from "@/lib/forms/form-values";
@@ -35,7 +34,6 @@ interface FilingFooterProps {
 /** Holds the button, where the ticket goes, and the state of the draft. Always in sight. */
 export function FilingFooter({ state, defaultValues, providerName }: FilingFooterProps) {
   const t = useTexts();
-  const isHydrated = useHydrated();
   const { draft, values, uploads, isBusy, isFiled } = state;
   const hasText = Object.entries(values).some(
     ([name, text]) => name !== ACCOUNT && text !== "" && text !== (defaultValues[name] ?? ""),
@@ -51,7 +49,7 @@ export function FilingFooter({ state, defaultValues, providerName }: FilingFoote
       <div id={FILING_FOOTER_ID} className={FOOTER}>
         {isFiled ? null : <DraftConflictAlert draft={draft} excerptOf={excerptOf} />}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[0.8125rem] text-muted-foreground sm:gap-x-4">
-          <Button type="submit" disabled={state.disabled || !isHydrated}>
+          <Button type="submit" disabled={state.disabled}>
             {isBusy ? <Spinner /> : null}
             {t(isBusy ? "filing.filing" : "filing.file")}
           </Button>

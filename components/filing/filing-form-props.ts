@@ -6,6 +6,7 @@ import type { FilingChoices, ServiceChoice } from "@/lib/providers/forms/contrac
 import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
+import type { FilingTemplate } from "@/lib/tickets/templates/types";
 
 import type { LateChoices, LoadChoices } from "./use-provider-choices";
 
@@ -33,9 +34,12 @@ export interface FilingFormProps {
   /** When a restored draft was saved: "yesterday, 14:02". */
   restoredFrom?: string;
   rejection?: FilingRejection;
+  /** Why a form without scripts was not filed. */
+  problem?: FilingRejection;
   submissionId?: string;
   /** Our id of the closed ticket that the new one follows up. */
   continues?: string;
+  templates: readonly FilingTemplate[];
   choices: FilingChoices;
   /** Chosen as soon as it is offered. */
   awaitedService?: ServiceChoice;

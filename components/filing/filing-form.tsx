@@ -3,6 +3,11 @@
 import { type FormEvent, useRef } from "react";
 
 import { FilePicker } from "@/components/files/file-picker";
+import { DefaultButton } from "@/components/ui/form/default-button";
+import { HiddenFields } from "@/components/ui/form/hidden-fields";
+import { ACCOUNT } from "@/lib/drafts/account-field";
+import { PLAIN } from "@/lib/forms/plain-form";
+import { fileTicketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { FilingFields } from "./fields/filing-fields";
@@ -10,6 +15,7 @@ import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
 import { RestoredDraft } from "./restored-draft";
+import { TemplatePicker } from "./templates/template-picker";
 import { useFilingForm } from "./use-filing-form";
 
 /** A provider's filing form, rendered from the description that the server sends. */
@@ -24,6 +30,7 @@ export function FilingForm(props: FilingFormProps) {
     <form
       ref={element}
       method="post"
+      action={fileTicketUrl()}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         state.submit(values);
@@ -33,6 +40,17 @@ export function FilingForm(props: FilingFormProps) {
       data-submit-shortcut=""
       className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
+      <DefaultButton />
+      <HiddenFields
+        values={{
+          [PLAIN.viewer]: userId,
+          [PLAIN.formKey]: state.draft.autosave.formKey,
+          [PLAIN.draft]: draftStatus.draftKey,
+          [PLAIN.version]: String(draftStatus.draft?.version ?? 0),
+          [ACCOUNT]: connectionId,
+          [PLAIN.continues]: props.continues,
+        }}
+      />
       <RestoredDraft state={state} formKey={draftStatus.draft?.formKey} time={props.restoredFrom} />
       <FilingProblems
         state={state}
@@ -41,6 +59,11 @@ export function FilingForm(props: FilingFormProps) {
         rejection={props.rejection}
         submissionId={props.submissionId}
       />
+      {props.templates.length > 0 ? (
+        <div className="noscript:hidden">
+          <TemplatePicker templates={props.templates} state={state} />
+        </div>
+      ) : null}
       <FilingFields
         state={state}
         form={form}

@@ -5,18 +5,20 @@ import { useTexts } from "#texts";
 
 const PAIR = "grid gap-5 sm:grid-cols-2";
 const GROUPS = [
-  { className: PAIR, heights: ["h-10", "h-10"] },
-  { className: PAIR, heights: ["h-10"] },
-  { className: "grid gap-5", heights: ["h-10", "h-40"] },
+  { className: PAIR, heights: ["h-control", "h-control"] },
+  { className: PAIR, heights: ["h-control"] },
+  { className: "grid gap-5", heights: ["h-control", "h-40"] },
 ];
 
 interface FilingSkeletonProps {
+  /** The page for browsers without scripts, which cannot show what comes later. */
+  plainPage?: string;
   providerName: string;
   /** Shown while the form loads. */
   problem?: string;
 }
 
-export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
+export function FilingSkeleton({ plainPage, providerName, problem }: FilingSkeletonProps) {
   const t = useTexts();
   return (
     <div data-form-skeleton="" className="grid gap-5">
@@ -30,9 +32,11 @@ export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
       <span role="status" className="sr-only">
         {t("newTicket.loadingForm", { provider: providerName })}
       </span>
-      <noscript>
-        <p>{t("newTicket.noScript")}</p>
-      </noscript>
+      {plainPage === undefined ? null : (
+        <noscript>
+          <meta httpEquiv="refresh" content={`0;url=${plainPage}`} />
+        </noscript>
+      )}
       {GROUPS.map(({ className, heights }, group) => (
         <div key={group} className={className}>
           {heights.map((height, index) => (

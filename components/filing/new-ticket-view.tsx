@@ -20,6 +20,8 @@ interface NewTicketViewProps {
   submissionId?: string;
   mayConnect: boolean;
   children: ReactNode;
+  /** Shown below the form. */
+  below?: ReactNode;
 }
 
 export function NewTicketView({
@@ -30,6 +32,7 @@ export function NewTicketView({
   submissionId,
   mayConnect,
   children,
+  below,
 }: NewTicketViewProps) {
   const t = useTexts();
   return (
@@ -83,6 +86,7 @@ export function NewTicketView({
           )}
         />
       )}
+      {chosen ? below : null}
     </div>
   );
 }

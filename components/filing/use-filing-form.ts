@@ -14,6 +14,7 @@ import { renderFieldErrors } from "@/lib/i18n/message";
 import { checkFields, isVisible, sentValues } from "@/lib/providers/forms/check-fields";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { ticketUrl } from "@/lib/routes";
+import { SECRET_KINDS } from "@/lib/tickets/filing/find-secrets";
 import { useTexts } from "#texts";
 
 import { fieldId, FILING_PROBLEMS_ID, focusField, secretsNoticeId } from "./element-ids";
@@ -24,7 +25,6 @@ import { useSecrets } from "./use-secrets";
 
 /** How long sending waits for the draft to be saved. */
 const MAX_DRAFT_WAIT_MS = 2_000;
-const SECRET_KINDS = new Set(["text", "textarea", "url"]);
 
 /** The state of a filing form: its values, choices, files and errors, and how it is sent. */
 export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFormElement | null>) {
@@ -47,8 +47,10 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     adapt,
   });
   const { values, autosave } = draft;
-  const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
-  const [failure, setFailure] = useState<FilingRejection | null>(rejection ?? null);
+  const [failure, setFailure] = useState<FilingRejection | null>(
+    props.problem ?? rejection ?? null,
+  );
+  const [errors, setErrors] = useState<Record<string, string>>(failure?.fieldErrors ?? {});
   const [isValidating, setIsValidating] = useState(false);
   const [isFiled, setIsFiled] = useState(false);
   const [files, setFiles] = useState<OutgoingFileView[]>(draftStatus.files);
@@ -74,7 +76,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     stopped: (problem) => showErrors({ attachments: problem }),
   });
   const disabled = isSending || isFiled || uploads.isWaiting;
-  const focusNext = useFocusWhenEnabled(disabled, rejection ? FILING_PROBLEMS_ID : null);
+  const focusNext = useFocusWhenEnabled(disabled, failure ? FILING_PROBLEMS_ID : null);
 
   const onRestored = useEffectEvent(() => {
     const changed = form.fields.filter(
@@ -200,6 +202,14 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     submit,
     showFiles,
     validateAgain: () => isValidating && setErrors(invalidFields(values)),
+    fill(filled: FormValues) {
+      const next = keepOffered(filled, choices.byField);
+      const changed = form.fields.filter(({ name }) => (next[name] ?? "") !== (values[name] ?? ""));
+      autosave.change(next);
+      if (isValidating) setErrors(invalidFields(next));
+      const names = changed.flatMap(({ name }) => dependants(form, name));
+      if (names.length > 0) reloadChoices([...new Set(names)], next);
+    },
     reloadField: (name: string) => reloadChoices([name], values),
     changeFiles(attached: OutgoingFileView[], pending: PendingUpload[]) {
       setFiles(attached);

@@ -24,6 +24,7 @@ function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): s
                 people: { people: [], nextCursor: null, hasManager: true },
                 invitations: null,
                 secondFactor: null,
+                templates: null,
                 webhooks: null,
               }
             : null

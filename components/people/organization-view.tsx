@@ -1,6 +1,10 @@
 import { Building2 } from "lucide-react";
 import Link from "next/link";
 
+import {
+  TemplatesPanel,
+  type TemplatesPanelProps,
+} from "@/components/filing/templates/templates-panel";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
@@ -38,6 +42,8 @@ interface OrganizationViewProps {
     invitations: InvitationsProps | null;
     /** Null for those who may not require it. */
     secondFactor: SecondFactorSettingProps | null;
+    /** Null for those who may not manage them. */
+    templates: TemplatesPanelProps | null;
     /** Null for those who may not manage them. */
     webhooks: WebhooksPanelProps | null;
   } | null;
@@ -101,7 +107,7 @@ function StaffHint() {
 }
 
 function ChosenOrganization({
-  chosen: { settings, people, after, invitations, secondFactor, webhooks },
+  chosen: { settings, people, after, invitations, secondFactor, templates, webhooks },
   viewerId,
   locale,
   actions,
@@ -161,6 +167,7 @@ function ChosenOrganization({
           </div>
         ) : null}
       </Panel>
+      {templates ? <TemplatesPanel key={organizationId} {...templates} /> : null}
       {webhooks ? <WebhooksPanel key={organizationId} {...webhooks} /> : null}
     </>
   );

@@ -1,6 +1,15 @@
 "use client";
 
-import { Building2, Inbox, LibraryBig, Plug, RefreshCw, Server, Users } from "lucide-react";
+import {
+  Building2,
+  CirclePlus,
+  Inbox,
+  LibraryBig,
+  Plug,
+  RefreshCw,
+  Server,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";
@@ -14,7 +23,8 @@ import { RouteFocus } from "./route-focus";
 import { Shortcuts } from "./shortcuts/shortcuts";
 import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
-import { type Person, UserMenu } from "./user-menu";
+import { UserMenu } from "./user-menu";
+import type { Person } from "./user-menu-panel";
 
 interface HeaderProps {
   person: Person;
@@ -55,6 +65,11 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 <NavLink href="/connections" icon={<Plug aria-hidden />}>
                   {t("shell.connections")}
                 </NavLink>
+                {mayWrite ? (
+                  <NavLink href="/tickets/new" icon={<CirclePlus aria-hidden />} isAction>
+                    {t("shell.newTicket")}
+                  </NavLink>
+                ) : null}
               </>
             ) : null}
             {isStaff ? (

@@ -70,6 +70,8 @@ export interface FilingAccount {
   providerId: string;
   providerName: string;
   problem: FilingProblem | null;
+  /** True for managers of its organization. */
+  mayManage: boolean;
 }
 
 function filingProblem(
@@ -99,6 +101,7 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
         providerName: name,
         status,
         capabilities,
+        mayManage,
       }) => ({
         connectionId,
         label: connectionLabel,
@@ -106,6 +109,7 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
         providerId,
         providerName: name,
         problem: filingProblem(status, capabilities),
+        mayManage,
       }),
     );
 }

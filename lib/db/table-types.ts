@@ -257,6 +257,16 @@ interface FilePiece {
   position: number;
 }
 
+interface FilingTemplate {
+  created_at: Generated<Timestamp>;
+  created_by_id: string;
+  id: string;
+  name: string;
+  organization_id: string;
+  provider: string;
+  values: Json;
+}
+
 interface Identity {
   created_at: Generated<Timestamp>;
   email: string;
@@ -809,6 +819,7 @@ export interface DB {
   draft: Draft;
   event: Event;
   file_piece: FilePiece;
+  filing_template: FilingTemplate;
   identity: Identity;
   mail: Mail;
   maintenance: Maintenance;

@@ -18,6 +18,6 @@ export const PLAIN = {
 } as const;
 
 /** Forms send line breaks as two characters. */
-export function plainText(value: string | undefined): string {
+export function withPlainBreaks(value: string | undefined): string {
   return (value ?? "").replace(/\r\n?/g, "\n");
 }

@@ -253,8 +253,14 @@ export interface DetailDescriptor {
   key: string;
   label: MessageKey;
   kind: "text" | "time" | "url" | "list" | "boolean" | "json";
+  /** The value is an id, which is shown by its name where that is known. */
+  idOf?: "user" | "organization";
   staffOnly?: boolean;
 }
+
+/** A fact of every provider's tickets, or `fields.` and the key of a detail descriptor. */
+export type MainDetail =
+  "category" | "service" | "requester" | "opened" | "turnSince" | `fields.${string}`;
 
 /** By the provider's words, which are shown unchanged if they are missing. */
 export type Labels = Readonly<Record<string, MessageKey>>;
@@ -285,6 +291,8 @@ export interface TicketProvider {
   readonly serviceKinds: Labels;
   readonly serviceStatuses: Labels;
   readonly details: readonly DetailDescriptor[];
+  /** Shown first, in this order; the others are folded. The default is every common one. */
+  readonly mainDetails?: readonly MainDetail[];
   readonly form: FilingFormDescription;
   /**
    * Capabilities that not every account has. `when_shown`: available once a check or a call has shown

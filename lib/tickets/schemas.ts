@@ -1,9 +1,10 @@
 import { z } from "zod";
 
+import { ACCOUNT } from "../drafts/account-field";
 import { NEW_TICKET_KEY } from "../files/draft-key";
 import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
-import { PLAIN, plainText } from "../forms/plain-form";
+import { PLAIN, withPlainBreaks } from "../forms/plain-form";
 import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
 import { isStorable } from "../text/storable";
@@ -126,15 +127,29 @@ const MAX_PLAIN_CHARACTERS = 100_000;
 
 const flag = z.string().optional().transform(Boolean);
 
-/** Of a form without scripts: what cannot be sent becomes the draft. */
-export const plainReplyInput = z.object({
+const plainForm = z.object({
   [PLAIN.formKey]: formKey,
   [PLAIN.version]: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
-  [PLAIN.continues]: flag,
   [PLAIN.anyway]: flag,
   [PLAIN.files]: flag,
+});
+
+const plainValue = z.string().max(MAX_PLAIN_CHARACTERS).transform(withPlainBreaks);
+
+/** Of a form without scripts: what cannot be sent becomes the draft. */
+export const plainReplyInput = plainForm.extend({
+  [PLAIN.continues]: flag,
   encrypted: flag,
-  message: z.string().max(MAX_PLAIN_CHARACTERS).transform(plainText),
+  message: plainValue,
+});
+
+/** `values` holds the fields of the provider, and whatever else was posted. */
+export const plainFilingInput = plainForm.extend({
+  [ACCOUNT]: id,
+  [PLAIN.draft]: draftKeyInput,
+  [PLAIN.continues]: id.optional(),
+  [PLAIN.update]: flag,
+  values: z.record(z.string(), plainValue),
 });
 
 export const actionInput = z.object({

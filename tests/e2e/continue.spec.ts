@@ -145,6 +145,18 @@ test("collaborators at Upsun are added and removed, and a wrong one is told on i
     collaborator_ids: [],
     collaborators_replace: true,
   });
+  await details.getByText(t("ticket.details.allFields")).click();
+
+  const link = page.getByRole("link", { name: t("ticket.details.title"), exact: true });
+  if (!(await link.isVisible())) return;
+  await link.click();
+  const sheet = page.getByRole("dialog", { name: t("ticketTools.about") });
+  await expect(sheet.getByRole("button", { name: t("ticketTools.closeDetails") })).toBeFocused();
+  await expect(page.locator("[inert]:has(h1)")).toHaveCount(1);
+  await expectGoodPage(page);
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await expect(link).toBeFocused();
 });
 
 test("continue at Upsun: a closed ticket goes on in a new one, with links both ways", async ({

@@ -19,6 +19,8 @@ async function expectShown(
   answer: Record<string, unknown>,
   shownAs: Record<string, string>,
 ): Promise<void> {
+  for (const folded of await page.locator("main details").all())
+    await folded.evaluate((details: HTMLDetailsElement) => (details.open = true));
   const text = (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
   for (const [path, value] of leaves(answer)) {
     const shown = shownAs[path] ?? value;
@@ -48,6 +50,17 @@ test(
     await page
       .getByLabel(t("hostupForm.service"))
       .selectOption("domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3");
+    await page.getByRole("button", { name: t("templates.save") }).click();
+    await page.getByRole("dialog").getByLabel(t("templates.name")).fill("Of the page");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: t("templates.saveName"), exact: true }).click();
+    await expect(page.getByText(t("templates.saved"))).toBeVisible();
+    await page.getByRole("button", { name: t("drafts.discard") }).click();
+    await expect(page.getByLabel(t("filing.subject"))).toHaveValue("");
+    await page.getByLabel(t("filing.priority")).selectOption("low");
+    await page.getByLabel(t("templates.template"), { exact: true }).selectOption("Of the page");
+    await expect(page.getByText(t("templates.undo"), { exact: true }).first()).toBeVisible();
+    await expectAccessible(page);
     await page.getByRole("button", { name: t("filing.file") }).click();
     await expect(
       page.getByRole("heading", { level: 1, name: "Question about my hosting account" }),

@@ -1,11 +1,11 @@
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test, textsOfPage } from "../helpers/browser/browser";
-import { accepted, connect, conversation, isTicket } from "../helpers/browser/filing";
+import { accepted, connect, conversation, heading, isTicket } from "../helpers/browser/filing";
 
 const ACCOUNT = "Hosting without scripts";
 
-test("signs in, lists, filters, searches, reads and replies without JavaScript", async ({
+test("signs in, finds, reads, replies and files without JavaScript", async ({
   page,
   portal,
   browser,
@@ -65,5 +65,33 @@ test("signs in, lists, filters, searches, reads and replies without JavaScript",
   await plain.getByRole("button", { name: t("ticketLive.close.label") }).click();
   await expect(plain.getByRole("status").getByText(t("ticketLive.close.done"))).toBeVisible();
   await expect(plain.getByRole("button", { name: t("ticketLive.close.label") })).toHaveCount(0);
+
+  await plain.goto("/tickets/new");
+  await expect(plain).toHaveURL(/plain=1/);
+  await plain.getByLabel(t("hostup.department")).selectOption("vps");
+  await plain.getByLabel(t("filing.message")).fill("Since 02:00.");
+  await plain.getByRole("button", { name: t("filing.file") }).click();
+  await expect(plain.getByText(t("filing.checkFields", { count: 1 }))).toBeVisible();
+  await expect(plain.getByLabel(t("filing.message"))).toHaveValue("Since 02:00.");
+  await expect(plain.getByLabel(t("hostup.department"))).toHaveValue("vps");
+  await plain.getByLabel(t("filing.subject")).fill("Filed without scripts");
+  await plain.getByRole("button", { name: t("filing.file") }).click();
+  await expect(heading(plain, "Filed without scripts")).toBeVisible();
+  await isTicket(plain);
+  expect(await accepted(portal.hostup, "Filed without scripts")).toHaveLength(1);
   await context.close();
+
+  // What is chosen before the scripts arrive stays chosen.
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(new URL(plain.url()).pathname, { waitUntil: "commit" });
+  const encrypt = page.getByLabel(t("reply.encrypt"));
+  await encrypt.check();
+  letGo();
+  await expect(page.getByText(t("drafts.automatic"))).toBeHidden();
+  await expect(encrypt).toBeChecked();
 });

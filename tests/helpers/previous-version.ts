@@ -4,7 +4,9 @@ import { seal } from "@/lib/crypto/seal";
 import { env } from "@/lib/env";
 
 export const NEW_TABLES = [
-  ..."account_token answer authenticator day_sum device identity mail notice".split(" "),
+  ..."account_token answer authenticator day_sum device filing_template identity mail notice".split(
+    " ",
+  ),
   ..."notice_delivery notification notification_setting organization_follow".split(" "),
   ..."outdated_timeline passkey passkey_challenge portal_key push_subscription".split(" "),
   ..."recovery_code session ticket_follow ticket_seen ticket_setting ticket_state".split(" "),

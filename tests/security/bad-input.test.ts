@@ -131,6 +131,8 @@ const INPUTS: Record<string, unknown> = {
   followTicketAction: { ticketId: ID, level: "mute" },
   markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
   markAllReadAction: { noticeId: "1" },
+  saveTemplateAction: { connectionId: ID, name: "Server down", values: { subject: "Down" } },
+  removeTemplateAction: { templateId: ID },
   addWebhookAction: { organizationId: ID, url: "https://hooks.example/", kinds: ["answered"] },
   changeWebhookKindsAction: { webhookId: ID, kinds: ["answered"] },
   removeWebhookAction: { webhookId: ID },

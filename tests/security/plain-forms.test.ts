@@ -4,9 +4,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { POST as act } from "@/app/api/tickets/[id]/act/route";
 import { POST as reply } from "@/app/api/tickets/[id]/reply/route";
+import { POST as fileForm } from "@/app/api/tickets/file/route";
 import type { Viewer } from "@/lib/auth/types";
+import { ACCOUNT } from "@/lib/drafts/account-field";
 import { loadDraft } from "@/lib/drafts/queries";
-import { replyKey } from "@/lib/files/draft-key";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { PLAIN } from "@/lib/forms/plain-form";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -35,7 +37,7 @@ useGuardedTicket((made) => (guarded = made));
 
 const OWN = { "sec-fetch-site": "same-origin" };
 
-type Handler = typeof reply;
+type Handler = typeof reply | typeof fileForm;
 
 async function post(
   route: Handler,
@@ -50,7 +52,8 @@ async function post(
     headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
     body: body.toString(),
   });
-  const answer = await route(request, { params: Promise.resolve({ id: guarded.ticketId }) });
+  const context = { params: Promise.resolve({ id: guarded.ticketId }) };
+  const answer = await (route as typeof reply)(request, context);
   return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
 }
 
@@ -59,6 +62,13 @@ const formOf = (message: string, more: Record<string, string> = {}) => ({
   message,
   ...more,
 });
+const filingOf = (subject: string, message: string, more: Record<string, string> = {}) => ({
+  ...formOf(message, more),
+  subject,
+  [PLAIN.draft]: "new",
+  [ACCOUNT]: guarded.connectionId,
+});
+const filingPage = (rest: string) => `/tickets/new?account=${guarded.connectionId}&plain=1${rest}`;
 const page = (rest: string) => `/tickets/${guarded.ticketId}${rest}`;
 const replies = () =>
   sql<{ id: string; message: string }>(
@@ -74,6 +84,7 @@ describe("a form without scripts", () => {
   const forms: [string, Handler, () => Record<string, string>][] = [
     ["reply", reply, () => formOf("Hello")],
     ["close", act, () => ({ close: randomUUID() })],
+    ["file", fileForm, () => filingOf("Down", "Since 02:00.")],
   ];
 
   it.each(forms)("to %s does nothing for whoever may not", async (_name, route, fields) => {
@@ -83,12 +94,12 @@ describe("a form without scripts", () => {
       expect(await post(route, viewer, fields())).toMatchObject({ status: 404, to: null });
     expect(await post(route, reader, fields())).toMatchObject({ status: 403, to: null });
     const signIn = await post(route, null, fields());
-    expect(signIn.to).toMatch(/^\/login\?next=%2Ftickets%2F/);
+    expect(signIn.to).toMatch(/^\/login\?next=%2Ftickets/);
     const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
     expect((await post(route, owner, fields(), foreign)).status).toBe(403);
     const other = { ...fields(), [PLAIN.viewer]: reader.userId };
     expect((await post(route, owner, other)).status).toBe(409);
-    expect(await replies()).toEqual([]);
+    expect(await sql("SELECT id FROM submission")).toEqual([]);
     expect(account.journal).toHaveLength(written);
   });
 
@@ -146,5 +157,42 @@ describe("a reply without scripts", () => {
     for (const _again of [1, 2])
       expect((await post(act, owner, form)).to).toBe(page("?done=close"));
     expect(JSON.stringify(account.journal).match(/close/g)).toHaveLength(1);
+  });
+});
+
+describe("a ticket without scripts", () => {
+  it("stays as the draft with its reason until it can be filed, once", async () => {
+    const { owner } = guarded;
+    const draft = () => loadDraft(owner, NEW_TICKET_KEY);
+    const empty = await post(fileForm, owner, filingOf("", "A\r\nB"));
+    expect(empty.to).toBe(filingPage("&problem=invalid#filing-problems"));
+    expect((await draft())?.values).toMatchObject({
+      message: "A\nB",
+      [ACCOUNT]: guarded.connectionId,
+    });
+    const next = async (fields: Record<string, string>) => {
+      const kept = await draft();
+      const known = { [PLAIN.formKey]: kept?.formKey ?? "", [PLAIN.version]: `${kept?.version}` };
+      return post(fileForm, owner, { ...fields, ...known });
+    };
+    expect((await next(filingOf("Down", "A", { [PLAIN.update]: "1" }))).to).toBe(filingPage(""));
+    const secret = "-----BEGIN RSA PRIVATE KEY-----";
+    const warned = await next(filingOf("Down", secret));
+    expect(warned.to).toBe(filingPage("#field-message-secrets"));
+    expect((await draft())?.values).toMatchObject({ subject: "Down", message: secret });
+    const filed = await next(filingOf("Down", secret, { [PLAIN.anyway]: "1" }));
+    const [submission] = await sql<{ id: string }>(
+      "SELECT id FROM submission WHERE kind = 'create'",
+    );
+    expect(filed.to).toBe(`/tickets/${submission?.id}`);
+    expect(await draft()).toBeNull();
+  });
+
+  it("is not taken from a form that is too long, or of no account", async () => {
+    const { owner } = guarded;
+    expect((await post(fileForm, owner, filingOf("Down", "x".repeat(150_000)))).status).toBe(400);
+    expect((await post(fileForm, owner, filingOf("Down", "x".repeat(2_000_000)))).status).toBe(413);
+    const unknown = { ...filingOf("Down", "A"), [ACCOUNT]: randomUUID() };
+    expect((await post(fileForm, owner, unknown)).status).toBe(404);
   });
 });

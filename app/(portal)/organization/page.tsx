@@ -20,6 +20,7 @@ import {
 } from "./actions";
 import { loadInvitations } from "./load-invitations";
 import { loadSecondFactor } from "./load-second-factor";
+import { loadTemplates } from "./load-templates";
 import { loadWebhooks } from "./load-webhooks";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,7 +36,15 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
   if (asked && !settings) notFound();
   return (
     <PageTexts
-      features={["settings", "invitePeople", "roles", "members", "memberSecurity", "webhooks"]}
+      features={[
+        "settings",
+        "invitePeople",
+        "roles",
+        "members",
+        "memberSecurity",
+        "webhooks",
+        "templates",
+      ]}
     >
       <OrganizationView
         organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
@@ -49,6 +58,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
                   ? await loadInvitations(viewer, settings.organizationId)
                   : null,
                 secondFactor: await loadSecondFactor(viewer, settings.organizationId),
+                templates: await loadTemplates(viewer, settings.organizationId),
                 webhooks: await loadWebhooks(viewer, settings.organizationId),
               }
             : null

@@ -1,5 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 
+import { Button } from "@/components/ui/button";
+import { PLAIN } from "@/lib/forms/plain-form";
 import { renderMessage } from "@/lib/i18n/message";
 import type { FormField } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
@@ -78,6 +80,13 @@ export function FilingFields({ state, form, providerName, attachments }: FilingF
               ) : null}
             </Fragment>
           ))}
+          {first.some(({ dependsOn }) => dependsOn) ? (
+            <noscript>
+              <Button type="submit" name={PLAIN.update} value="1" variant="secondary" size="small">
+                {t("filing.updateChoices")}
+              </Button>
+            </noscript>
+          ) : null}
         </div>
       ) : null}
       {state.fields.filter(({ group }) => group === undefined).map(draw)}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
+import { useLoaded } from "@/components/ui/hooks/use-loaded";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -21,7 +22,6 @@ import {
   takesText,
   toggleRow,
 } from "./shortcut-targets";
-import { ShortcutsDialog } from "./shortcuts-dialog";
 
 /** Submits the form around the target. Returns false when it has no submit shortcut. */
 function submitForm(target: EventTarget | null): boolean {
@@ -30,6 +30,8 @@ function submitForm(target: EventTarget | null): boolean {
   form.requestSubmit();
   return true;
 }
+
+const loadDialog = () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog);
 
 interface ShortcutsProps {
   audience: Audience;
@@ -44,6 +46,7 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
   const t = useTexts();
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const { Component: ShortcutsDialog, load } = useLoaded(loadDialog);
   const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
 
   useEffect(() => {
@@ -67,6 +70,7 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
       r: focusReply,
       u: goBack,
       "?": () => {
+        load();
         setOpen(true);
         return true;
       },
@@ -84,25 +88,30 @@ export function Shortcuts({ audience, mayWrite }: ShortcutsProps) {
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, audience, mayWrite, enabled]);
+  }, [router, audience, mayWrite, enabled, load]);
 
   return (
     <>
       <button
         type="button"
         aria-label={t("shortcuts.title")}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          load();
+          setOpen(true);
+        }}
         className={buttonVariants({ variant: "ghost", size: "icon", className: "max-sm:hidden" })}
       >
         <Keyboard aria-hidden />
       </button>
-      <ShortcutsDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        enabled={enabled}
-        isCustomer={audience === "customer"}
-        mayWrite={audience === "customer" && mayWrite}
-      />
+      {ShortcutsDialog ? (
+        <ShortcutsDialog
+          open={open}
+          onClose={() => setOpen(false)}
+          enabled={enabled}
+          isCustomer={audience === "customer"}
+          mayWrite={audience === "customer" && mayWrite}
+        />
+      ) : null}
     </>
   );
 }

@@ -15,9 +15,10 @@ import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
+import { type Moment, momentsOf } from "./facts/moments";
 import { HistoryPages } from "./history-pages";
 
-/** Older events are folded. */
+/** Older moments are folded. */
 const MAX_SHOWN = 12;
 
 /** A shorter time between two readings is not worth telling. */
@@ -78,8 +79,8 @@ function PointInTimeLink({
   );
 }
 
-interface EventItemProps extends Omit<HistoryPanelProps, "history"> {
-  event: EventView;
+interface MomentItemProps extends Omit<HistoryPanelProps, "history"> {
+  moment: Moment;
   /** Formats a time so that it differs from the times beside it. */
   formatTime: (at: Date) => string;
 }
@@ -99,7 +100,7 @@ function EventTime({
   locale,
   audience,
   formatTime,
-}: Pick<EventItemProps, "event" | "locale" | "audience" | "formatTime">) {
+}: Pick<MomentItemProps, "locale" | "audience" | "formatTime"> & { event: EventView }) {
   const t = useTexts();
   const { happenedAt, seenAt, notBefore, recordedAt } = event;
   if (
@@ -124,7 +125,18 @@ function EventTime({
     : time(happenedAt);
 }
 
-function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }: EventItemProps) {
+/** Changes that were seen at once: one time, or one each where they happened at several. */
+function MomentItem(props: MomentItemProps) {
+  const { ticketId, moment, locale, audience, shownSince, formatTime } = props;
+  const t = useTexts();
+  const [newest, ...others] = moment;
+  const first = others.at(-1) ?? newest;
+  const isOneTime = others.every(
+    ({ happenedAt }) => happenedAt?.getTime() === newest.happenedAt?.getTime(),
+  );
+  const time = (event: EventView) => (
+    <EventTime event={event} locale={locale} audience={audience} formatTime={formatTime} />
+  );
   return (
     <li
       className={cn(
@@ -132,22 +144,33 @@ function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }
         "before:rounded-full before:border-2 before:border-input before:bg-card",
       )}
     >
-      <p dir="auto">
-        <MarkedText text={event.sentence} />
-      </p>
+      {moment.map((event) => (
+        <div key={event.id} className="mb-1 last-of-type:mb-0">
+          <p dir="auto">
+            <MarkedText text={event.sentence} />
+          </p>
+          {isOneTime ? null : <p className="text-xs text-muted-foreground">{time(event)}</p>}
+          {audience === "staff" ? <BeforeAndAfter event={event} /> : null}
+        </div>
+      ))}
       <p className="text-xs text-muted-foreground">
-        <EventTime event={event} locale={locale} audience={audience} formatTime={formatTime} />
+        {isOneTime ? time(newest) : null}
+        {others.length > 0 ? (
+          <>
+            {isOneTime ? " · " : null}
+            {t("history.changes", { count: moment.length })}
+          </>
+        ) : null}
         <span className="print:hidden">
           {" · "}
           <PointInTimeLink
-            event={event}
+            event={first}
             ticketId={ticketId}
             audience={audience}
             shownSince={shownSince}
           />
         </span>
       </p>
-      {audience === "staff" ? <BeforeAndAfter event={event} /> : null}
     </li>
   );
 }
@@ -166,11 +189,12 @@ export function HistoryPanel({
     events.map((event) => event.happenedAt ?? event.seenAt),
     locale,
   );
-  const entries = (some: EventView[]) =>
-    some.map((event) => (
-      <EventItem
-        key={event.id}
-        event={event}
+  const moments = momentsOf(events);
+  const entries = (some: Moment[]) =>
+    some.map((moment) => (
+      <MomentItem
+        key={moment[0].id}
+        moment={moment}
         locale={locale}
         ticketId={ticketId}
         audience={audience}
@@ -178,15 +202,15 @@ export function HistoryPanel({
         formatTime={formatTime}
       />
     ));
-  const older = events.slice(MAX_SHOWN);
+  const older = moments.slice(MAX_SHOWN);
   return (
     <Panel title={t("history.title")} id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
         {events.length === 0 ? <p className="text-muted-foreground">{t("history.none")}</p> : null}
-        <ol className="grid gap-3">{entries(events.slice(0, MAX_SHOWN))}</ol>
+        <ol className="grid gap-3">{entries(moments.slice(0, MAX_SHOWN))}</ol>
         {older.length > 0 ? (
           <Disclosure
-            summary={t("history.earlier", { count: older.length })}
+            summary={t("history.earlier", { count: older.flat().length })}
             open={history.isOlderHistory}
             className="mt-3"
           >

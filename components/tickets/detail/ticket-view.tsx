@@ -1,3 +1,4 @@
+import { Reply } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -33,6 +34,7 @@ import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
 import type { MarkSensitive } from "./sensitive-setting";
+import { DetailsSheet } from "./sheet/details-sheet";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
@@ -159,11 +161,27 @@ function referenceOf({ number, messages }: TicketDetail): string {
   return reference ? `#${number} (${reference})` : `#${number}`;
 }
 
-function ReplyLink() {
+/** Among the buttons; on a phone above the bottom bar, until the reply box is there. */
+function ReplyLink({ isFloating = false }: { isFloating?: boolean }) {
+  const t = useTexts();
+  const className = isFloating ? "float-reply sm:hidden" : "max-sm:hidden";
+  return (
+    <a href="#reply" className={buttonVariants({ size: "small", className })}>
+      {isFloating ? <Reply aria-hidden /> : null}
+      {t("ticketTools.reply")}
+    </a>
+  );
+}
+
+/** Opens the details as a sheet on a narrow screen; see `DetailsSheet`. */
+function DetailsLink() {
   const t = useTexts();
   return (
-    <a href="#reply" className={buttonVariants({ size: "small" })}>
-      {t("ticketTools.reply")}
+    <a
+      href="#details"
+      className={buttonVariants({ variant: "secondary", size: "small", className: "lg:hidden" })}
+    >
+      {t("ticket.details.title")}
     </a>
   );
 }
@@ -207,13 +225,23 @@ export function TicketPageContent({
         set={commands.setCollaborators}
       />
     ) : undefined;
-  const isOpen = Boolean(
-    commands?.isContinued ||
+  const hasDraft = Boolean(
     commands?.reply?.returned ||
     commands?.reply?.box.standing.draft ||
     commands?.reply?.box.standing.files.length,
   );
   const { checkSince = null } = commands ?? {};
+  const details = (
+    <DetailsPanel
+      ticket={ticket}
+      locale={locale}
+      audience={audience}
+      isWide={!ticket.hasConversation}
+      collaborators={collaborators}
+      markSensitive={commands?.markSensitive}
+    />
+  );
+  const mayReply = Boolean(commands?.reply) && ticket.actions.includes("reply");
   return (
     <TicketFreshness
       key={ticket.id}
@@ -224,7 +252,7 @@ export function TicketPageContent({
       checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={isOpen}>
+      <ContinueScope hasDraft={hasDraft} isRequested={commands?.isContinued ?? false}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
@@ -236,7 +264,8 @@ export function TicketPageContent({
               ) : null
             }
           >
-            {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
+            {mayReply ? <ReplyLink /> : null}
+            <DetailsLink />
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
@@ -266,14 +295,16 @@ export function TicketPageContent({
                 locale={locale}
                 decisionHandler={commands?.decisionHandler}
               />
+              {mayReply ? <ReplyLink isFloating /> : null}
               {commands ? (
                 <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
               ) : null}
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}
               {children}
+              {ticket.hasConversation ? null : details}
             </KeepFocusInPlace>
-            <div className="grid gap-4">
+            <DetailsSheet>
               <TicketTools page={ticketUrl(audience, ticket.id)} reference={referenceOf(ticket)}>
                 {follow ? (
                   <FollowButtons
@@ -285,13 +316,7 @@ export function TicketPageContent({
                   />
                 ) : null}
               </TicketTools>
-              <DetailsPanel
-                ticket={ticket}
-                locale={locale}
-                audience={audience}
-                collaborators={collaborators}
-                markSensitive={commands?.markSensitive}
-              />
+              {ticket.hasConversation ? details : null}
               <AttachmentsPanel ticket={ticket} resend={commands?.resend} />
               <HistoryPanel
                 ticketId={ticket.id}
@@ -300,7 +325,7 @@ export function TicketPageContent({
                 audience={audience}
                 shownSince={ticket.asOf?.seenAt}
               />
-            </div>
+            </DetailsSheet>
           </div>
           <PrintedAt locale={locale} />
         </article>

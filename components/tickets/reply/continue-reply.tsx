@@ -26,17 +26,20 @@ export const CONTINUE_HINT = "continue-hint";
 
 /** Holds whether the box that continues a closed ticket is open. */
 export function ContinueScope({
-  initially,
+  hasDraft,
+  isRequested,
   children,
 }: {
-  initially: boolean;
+  hasDraft: boolean;
+  /** "Continue" was pressed before a script ran. */
+  isRequested: boolean;
   children: ReactNode;
 }) {
-  const [requests, setRequests] = useState(0);
+  const [requests, setRequests] = useState(isRequested ? 1 : 0);
   return (
     <ContinueContext
       value={{
-        isOpen: initially || requests > 0,
+        isOpen: hasDraft || requests > 0,
         requests,
         request: () => setRequests((count) => count + 1),
       }}
@@ -77,7 +80,8 @@ export function ContinueBox({ children }: { children: ReactNode }) {
   const isMissing = useTicketFreshness()?.isMissing ?? false;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (requests > 0) box.current?.querySelector<HTMLElement>("textarea, button, a")?.focus();
+    if (requests > 0)
+      box.current?.querySelector<HTMLElement>("textarea, button:not([hidden]), a")?.focus();
   }, [requests]);
   return isOpen && !isMissing ? <div ref={box}>{children}</div> : null;
 }

@@ -13,6 +13,7 @@ import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
 import { Button } from "@/components/ui/button";
+import { DefaultButton } from "@/components/ui/form/default-button";
 import { Field } from "@/components/ui/form/field";
 import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { Textarea } from "@/components/ui/form/textarea";
@@ -23,7 +24,7 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { PLAIN } from "@/lib/forms/plain-form";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage } from "@/lib/i18n/message";
-import type { Failure, Result } from "@/lib/result";
+import type { Result } from "@/lib/result";
 import { replyFormUrl } from "@/lib/routes";
 import { replyProblem } from "@/lib/tickets/message-text";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
@@ -31,9 +32,8 @@ import { useTexts } from "#texts";
 
 import { FailureAlert } from "../../feedback/failure-alert";
 import { EncryptChoice } from "./encrypt-choice";
+import { rejectionOf, type ReplyFailure, type ReturnedReply } from "./rejected-reply";
 import { ProviderLink, ReplyWithheld } from "./reply-withheld";
-
-export type ReplyFailure = Omit<Failure, "ok">;
 
 interface Reply {
   formKey: string;
@@ -62,13 +62,7 @@ export interface ReplyFormProps {
   /** Nothing can be sent now; a text that is already there stays. */
   withheld?: boolean;
   /** A rejected or cancelled reply to edit. */
-  returned?: {
-    formKey: string;
-    values: FormValues;
-    message: string | null;
-    words?: string;
-    fieldErrors: Record<string, string>;
-  } | null;
+  returned?: ReturnedReply | null;
   /** Why a reply without scripts was not sent. */
   problem?: ReplyFailure | null;
 }
@@ -79,12 +73,6 @@ const MIN_PENDING_MS = 2_000;
 
 const excerptOf = (values: FormValues) =>
   values.encrypted === "true" ? "" : (values.message ?? "");
-
-function rejectionOf(returned: ReplyFormProps["returned"]): ReplyFailure | null {
-  if (!returned?.message) return null;
-  const { message, words, fieldErrors } = returned;
-  return { code: "provider_invalid", message, words, fieldErrors };
-}
 
 /** Keeps typed text until the portal has stored the reply, then clears it at once. */
 export function ReplyForm(props: ReplyFormProps) {
@@ -221,6 +209,7 @@ export function ReplyForm(props: ReplyFormProps) {
       data-submit-shortcut=""
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
+      <DefaultButton />
       <HiddenFields
         values={{
           [PLAIN.viewer]: userId,

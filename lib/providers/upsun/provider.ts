@@ -38,6 +38,7 @@ import {
   upsunContinueBy,
   upsunDetails,
   upsunFieldByPointer,
+  upsunMainDetails,
   upsunPriorities,
   upsunServiceKinds,
   upsunStatuses,
@@ -198,6 +199,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     // Its reference lists none.
     serviceStatuses: {},
     details: upsunDetails,
+    mainDetails: upsunMainDetails,
     form: upsunForm,
     optional: upsunOptional(config.conversation ?? "off"),
     actionsFor: upsunActionsFor,

@@ -1,4 +1,11 @@
-import type { ContinueWay, DetailDescriptor, Labels, TicketMove, Turn } from "../contract";
+import type {
+  ContinueWay,
+  DetailDescriptor,
+  Labels,
+  MainDetail,
+  TicketMove,
+  Turn,
+} from "../contract";
 
 export const upsunTurns: Readonly<Record<string, Turn>> = {
   new: "theirs",
@@ -52,7 +59,12 @@ export const upsunDetails: readonly DetailDescriptor[] = [
   { key: "environment", label: "upsun.detail.environment", kind: "text" },
   { key: "project_url", label: "upsun.detail.projectUrl", kind: "url" },
   { key: "region", label: "upsun.detail.region", kind: "text" },
-  { key: "organization_id", label: "upsun.detail.organizationId", kind: "text" },
+  {
+    key: "organization_id",
+    label: "upsun.detail.organizationId",
+    kind: "text",
+    idOf: "organization",
+  },
   { key: "support_plan", label: "upsun.detail.supportPlan", kind: "text" },
   { key: "issue_type", label: "upsun.detail.issueType", kind: "text" },
   { key: "has_incidents", label: "upsun.detail.hasIncidents", kind: "boolean" },
@@ -61,9 +73,9 @@ export const upsunDetails: readonly DetailDescriptor[] = [
   { key: "resolution_time", label: "upsun.detail.resolutionTime", kind: "time" },
   { key: "followup_tid", label: "upsun.detail.followupTid", kind: "text" },
   { key: "recipient", label: "upsun.detail.recipient", kind: "text" },
-  { key: "requester_id", label: "upsun.detail.requesterId", kind: "text" },
-  { key: "submitter_id", label: "upsun.detail.submitterId", kind: "text" },
-  { key: "assignee_id", label: "upsun.detail.assigneeId", kind: "text" },
+  { key: "requester_id", label: "upsun.detail.requesterId", kind: "text", idOf: "user" },
+  { key: "submitter_id", label: "upsun.detail.submitterId", kind: "text", idOf: "user" },
+  { key: "assignee_id", label: "upsun.detail.assigneeId", kind: "text", idOf: "user" },
   { key: "ticket_sharing_status", label: "upsun.detail.ticketSharingStatus", kind: "text" },
   { key: "ticket_group", label: "upsun.detail.ticketGroup", kind: "text", staffOnly: true },
   { key: "queue", label: "upsun.detail.queue", kind: "text", staffOnly: true },
@@ -81,6 +93,14 @@ export const upsunDetails: readonly DetailDescriptor[] = [
     staffOnly: true,
   },
   { key: "jira", label: "upsun.detail.jira", kind: "json", staffOnly: true },
+];
+
+export const upsunMainDetails: readonly MainDetail[] = [
+  "category",
+  "service",
+  "fields.due",
+  "fields.assignee_id",
+  "opened",
 ];
 
 export const upsunCapabilities: Labels = {

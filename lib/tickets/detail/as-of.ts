@@ -127,6 +127,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
           (each) => each.kind === service.kind && each.externalId === service.externalId,
         )?.serviceId ?? null,
       status: null,
+      newDetails: null,
       goneAt: null,
       ...service,
     })),

@@ -5,7 +5,7 @@ import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../
 import { freshnessJson } from "../../connections/freshness";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
-import type { CapabilityState, Json } from "../../providers/contract";
+import type { CapabilityState, ConnectionCheck, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
 import { standingOf } from "./follow-state";
 import { waitingJson } from "./waiting";
@@ -37,6 +37,7 @@ const ticketRows = compileOnce(({ ticketId, viewerId, ...scope }: Placeholders<T
       "t.first_seen_at as firstSeenAt",
       "t.conversation_read_at as conversationReadAt",
       eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+      eb.ref("c.account").$castTo<ConnectionCheck["account"]>().as("account"),
       freshnessJson().as("connection"),
       waitingJson().as("waiting"),
       "o.calendar",
@@ -97,6 +98,7 @@ function messagesOf(ticketId: Expression<string>) {
     .select([
       "m.external_id as externalId",
       "m.sender",
+      "m.sender_id as senderId",
       "m.sender_name as senderName",
       "m.body",
       "m.encrypted",
@@ -135,6 +137,7 @@ function servicesOf(ticketId: Expression<string>) {
       "ts.name",
       eb.ref("ts.details").$castTo<Record<string, Json>>().as("details"),
       "s.status",
+      eb.ref("s.details").$castTo<Record<string, Json> | null>().as("newDetails"),
       "s.gone_at as goneAt",
     ])
     .where("ts.ticket_id", "=", ticketId)

@@ -146,3 +146,19 @@ describe("eventSentence", () => {
     expect(withVisibleMarks(eventSentence(textsOf("sv"), event, upsun))).toBe(sentence);
   });
 });
+
+it("names users where their names are known", () => {
+  const names = new Map([
+    ["one", "Anna"],
+    ["a", "Sam"],
+  ]);
+  const sentence = (event: ReturnType<typeof changed>) =>
+    withVisibleMarks(eventSentence(textsOf("en"), event, upsun, names));
+  expect(sentence(changed("fields.assignee_id", "one", "two"))).toBe(
+    "Assignee changed from ⟦Anna⟧ to ⟦two⟧",
+  );
+  expect(sentence(changed("collaborator_ids", [], ["a", "b"]))).toBe(
+    "Collaborators set to ⟦Sam, b⟧",
+  );
+  expect(sentence(changed("subject", "one", "b"))).toBe("Subject changed from ⟦one⟧ to ⟦b⟧");
+});

@@ -5,6 +5,7 @@ import type { Json, Labels, TicketProvider } from "../../providers/contract";
 import { labelled, markedLabel } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
 import { shorten } from "../../text/shorten";
+import type { NamesById } from "./names-by-id";
 
 interface ObservedEvent {
   kind: string;
@@ -41,6 +42,7 @@ export function eventSentence(
   t: Translate,
   event: ObservedEvent,
   provider: TicketProvider | undefined,
+  names: NamesById = new Map(),
 ): string {
   const item = record(REMOVED_KINDS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
@@ -79,7 +81,7 @@ export function eventSentence(
         : t("history.event.unnamedServiceUnlinked");
     }
     default:
-      return changeSentence(t, event, provider);
+      return changeSentence(t, event, provider, names);
   }
 }
 
@@ -101,6 +103,7 @@ function changeSentence(
   t: Translate,
   event: ObservedEvent,
   provider: TicketProvider | undefined,
+  names: NamesById,
 ): string {
   const field = event.field ?? "";
   const label = fieldLabel(t, field, provider);
@@ -112,7 +115,9 @@ function changeSentence(
       : t("history.event.changed", { label });
   }
   const labels = valueLabels(field, provider);
-  const [before, after] = [event.before, event.after].map((value) => formatValue(t, value, labels));
+  const [before, after] = [event.before, event.after].map((value) =>
+    formatValue(t, holdsUsers(field, provider) ? named(value, names) : value, labels),
+  );
   if (!before)
     return after
       ? t("history.event.setTo", { label, after })
@@ -139,6 +144,22 @@ function valueLabels(field: string, provider: TicketProvider | undefined): Label
   if (field === "status") return provider?.statuses;
   if (field === "priority") return provider?.priorities;
   return field === "category_id" ? provider?.categories : undefined;
+}
+
+function holdsUsers(field: string, provider: TicketProvider | undefined): boolean {
+  return (
+    field === "collaborator_ids" ||
+    (provider?.details.some(
+      (detail) => detail.idOf === "user" && field === `fields.${detail.key}`,
+    ) ??
+      false)
+  );
+}
+
+/** Replaces ids by names where these are known. */
+function named(value: Json, names: NamesById): Json {
+  if (Array.isArray(value)) return value.map((each) => named(each, names));
+  return typeof value === "string" ? (names.get(value) ?? value) : value;
 }
 
 function isTime(field: string, provider: TicketProvider | undefined): boolean {

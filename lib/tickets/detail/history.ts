@@ -3,35 +3,44 @@ import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
 import type { Json, TicketProvider } from "../../providers/contract";
 import { eventSentence } from "./event-sentence";
-import type { EventView, TicketHistory } from "./types";
+import type { NamesById } from "./names-by-id";
+import type { TicketHistory } from "./types";
 
 const EVENTS_PER_PAGE = 500;
 
 /** Any other `before` parameter shows the newest page. */
 const EVENT_ID = /^\d{1,18}$/;
 
-/**
- * Returns one page of a ticket's history, newest first. The caller has found the ticket in the
- * viewer's scope.
- */
-export async function loadHistory(
-  t: Translate,
-  ticketId: string,
-  provider: TicketProvider | undefined,
-  staff: boolean,
-  before?: string,
-): Promise<TicketHistory> {
+interface HistoryRows {
+  rows: EventRow[];
+  isOlder: boolean;
+}
+
+/** Reads one page, newest first. The caller has found the ticket in the viewer's scope. */
+export async function loadHistory(ticketId: string, before?: string): Promise<HistoryRows> {
   const from = before !== undefined && EVENT_ID.test(before) ? before : undefined;
-  const rows = await eventRows({ ticketId, before: from });
+  return { rows: await eventRows({ ticketId, before: from }), isOlder: from !== undefined };
+}
+
+interface HistoryReader {
+  t: Translate;
+  provider: TicketProvider | undefined;
+  staff: boolean;
+  names: NamesById;
+}
+
+/** Returns what the reader may see of a page, in sentences. */
+export function toHistory({ rows, isOlder }: HistoryRows, reader: HistoryReader): TicketHistory {
+  const { t, provider, staff, names } = reader;
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
   const visibleFields = customerFields(provider);
   return {
     events: page
       .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
-      .map((row) => eventView(t, row, provider)),
+      .map((row) => ({ ...row, sentence: eventSentence(t, row, provider, names) })),
     olderEvents: rows.length > page.length && last ? last.id : null,
-    isOlderHistory: from !== undefined,
+    isOlderHistory: isOlder,
   };
 }
 
@@ -66,8 +75,4 @@ function customerFields(provider: TicketProvider | undefined): ReadonlySet<strin
   return new Set(
     provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`),
   );
-}
-
-function eventView(t: Translate, row: EventRow, provider: TicketProvider | undefined): EventView {
-  return { ...row, sentence: eventSentence(t, row, provider) };
 }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { textsOf } from "@/lib/i18n/texts";
 import { english } from "@/tests/helpers/texts";
 
-import { type ServiceFact, serviceFacts } from "./service-facts";
+import { serviceChanges, type ServiceFact, serviceFacts } from "./service-facts";
 
 const known = (label: string, value: string): ServiceFact => ({
   label,
@@ -60,4 +60,18 @@ it("speaks the reader's language where the fact is known", () => {
     known("Abonnemangets namn", "Start"),
     unknown("Ttl", "60"),
   ]);
+});
+
+it("tells what is different of a service now, and its status in any case", () => {
+  const changes = (newDetails: Record<string, string> | null, status: string | null) =>
+    serviceChanges(english, "hostup", {
+      details: { planName: "VPS M", region: "se-1" },
+      newDetails,
+      status,
+    });
+  expect(changes({ planName: "VPS L", region: "SE-1", ipAddress: "192.0.2.1" }, "active")).toEqual([
+    { then: known("Plan name", "VPS M"), now: known("Plan name", "VPS L") },
+    { then: null, now: ours(known("Status", "Active")) },
+  ]);
+  expect(changes(null, null)).toEqual([]);
 });

@@ -107,3 +107,34 @@ export function serviceFacts(
     return [{ label, isLabelKnown, value: shown, isValueOurs: typeof value === "boolean" }];
   });
 }
+
+/** A fact at filing and now; null where there was or is none. */
+export interface ChangedFact {
+  then: ServiceFact | null;
+  now: ServiceFact;
+}
+
+interface ServiceThenAndNow {
+  details: Record<string, Json>;
+  status: string | null;
+  newDetails: Record<string, Json> | null;
+}
+
+/**
+ * Returns the facts that are different now. A fact that is known only now counts by its status: a
+ * list of services tells more than a ticket does.
+ */
+export function serviceChanges(
+  t: Translate,
+  providerId: string,
+  { details, status, newDetails }: ServiceThenAndNow,
+): ChangedFact[] {
+  const before = serviceFacts(t, providerId, details);
+  const after = serviceFacts(t, providerId, { ...newDetails, ...(status ? { status } : {}) });
+  const statusLabel = factLabel(t, "status").label;
+  return after.flatMap((now) => {
+    const then = before.find(({ label }) => label === now.label) ?? null;
+    const isSame = then?.value.toLowerCase() === now.value.toLowerCase();
+    return isSame || (then === null && now.label !== statusLabel) ? [] : [{ then, now }];
+  });
+}

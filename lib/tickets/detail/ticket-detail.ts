@@ -5,13 +5,8 @@ import { renderMessage, type Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
 import { isId } from "../../ids";
 import { canConnection } from "../../providers/capabilities";
-import type { Json, TicketProvider } from "../../providers/contract";
-import {
-  categoryLabel,
-  markedLabel,
-  serviceKindLabel,
-  serviceStatusLabel,
-} from "../../providers/labels";
+import type { Json, MainDetail, TicketProvider } from "../../providers/contract";
+import { categoryLabel, markedLabel, serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentPreviewUrl, attachmentUrl } from "../../routes";
 import { splitReference } from "../../submissions/reference";
@@ -29,8 +24,9 @@ import {
   type ServiceJson,
 } from "./detail-rows";
 import { loadFollowUps } from "./follow-ups";
-import { loadHistory } from "./history";
-import { serviceFacts } from "./service-facts";
+import { loadHistory, toHistory } from "./history";
+import { type NamesById, namesById } from "./names-by-id";
+import { serviceChanges, serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
 import type {
   AttachmentView,
@@ -40,6 +36,14 @@ import type {
   TicketDetail,
 } from "./types";
 import { toWaiting } from "./waiting";
+
+const MAIN_DETAILS: readonly MainDetail[] = [
+  "category",
+  "service",
+  "requester",
+  "opened",
+  "turnSince",
+];
 
 /** For staff only. */
 export interface TicketIdentity {
@@ -70,7 +74,7 @@ export async function ticketDetail(
   const provider = findProvider(current.provider);
   const [currentParts, history, submissions, continued] = await Promise.all([
     loadTicketParts(id),
-    loadHistory(t, id, provider, staff, eventsBefore),
+    loadHistory(id, eventsBefore),
     ticketSubmissions(t, id),
     loadFollowUps(t, current),
   ]);
@@ -91,6 +95,7 @@ export async function ticketDetail(
       link: staff && isEncrypted ? null : (provider?.fileLink?.(attachment) ?? null),
     });
   });
+  const names = namesById(currentParts.messages, current.account);
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
     ...listItem(t, { ...row, services: services.map((service) => service.name) }, staff),
@@ -106,8 +111,10 @@ export async function ticketDetail(
     messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
     attachments,
     serviceDetails: services,
-    details: provider ? detailViews(t, provider, row.fields, staff) : [],
-    ...history,
+    details: provider ? detailViews(t, provider, row.fields, names, staff) : [],
+    mainDetails: provider?.mainDetails ?? MAIN_DETAILS,
+    userNames: names,
+    ...toHistory(history, { t, provider, staff, names }),
     waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
@@ -125,6 +132,7 @@ export async function ticketDetail(
       follow: current.follow,
       eventId: current.newestEventId ?? "0",
       seenEventId: current.seenEventId,
+      visit: current.visitEventId,
       unreadNoticeId: current.unreadNoticeId,
       isCounted: current.isCounted ?? false,
     },
@@ -231,11 +239,7 @@ function serviceView(t: Translate, providerId: string, service: ServiceJson): Li
     name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kind.label))),
     externalId: service.externalId,
     details: serviceFacts(t, providerId, service.details),
-    now:
-      service.status &&
-      service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase()
-        ? markedLabel(serviceStatusLabel(t, providerId, service.status))
-        : null,
+    changes: service.goneAt ? [] : serviceChanges(t, providerId, service),
     goneAt: service.goneAt ? new Date(service.goneAt) : null,
   };
 }
@@ -244,16 +248,23 @@ function detailViews(
   t: Translate,
   provider: TicketProvider,
   fields: Record<string, Json>,
+  names: NamesById,
   staff: boolean,
 ): DetailView[] {
   return provider.details
     .filter((detail) => staff || !detail.staffOnly)
-    .map((detail) => ({
-      label: renderMessage(t, { key: detail.label }),
-      kind: detail.kind,
-      value: fields[detail.key] ?? null,
-      staffOnly: detail.staffOnly ?? false,
-    }))
+    .map(({ key, label, kind, idOf, staffOnly = false }) => {
+      const value = fields[key] ?? null;
+      return {
+        key,
+        label: renderMessage(t, { key: label }),
+        kind,
+        value,
+        isId: idOf !== undefined,
+        name: idOf === "user" && typeof value === "string" ? (names.get(value) ?? null) : null,
+        staffOnly,
+      };
+    })
     .filter(
       ({ value }) =>
         value !== null &&

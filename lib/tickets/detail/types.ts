@@ -1,11 +1,12 @@
 import type { Freshness } from "../../connections/freshness";
 import type { OutgoingFileView } from "../../files/types";
-import type { ContinueWay, Json, TicketMove } from "../../providers/contract";
+import type { ContinueWay, Json, MainDetail, TicketMove } from "../../providers/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
 import type { TicketStanding } from "./follow-state";
-import type { ServiceFact } from "./service-facts";
+import type { NamesById } from "./names-by-id";
+import type { ChangedFact, ServiceFact } from "./service-facts";
 import type { WaitingView } from "./waiting";
 
 export interface MessageView {
@@ -51,16 +52,22 @@ export interface LinkedServiceView {
   externalId: string | null;
   /** As first seen on the ticket. */
   details: ServiceFact[];
-  /** For `MarkedText`: the current status if it differs from `details`; null in the past. */
-  now: string | null;
+  /** The facts that are different now; none in the past. */
+  changes: ChangedFact[];
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;
 }
 
 export interface DetailView {
+  /** By the provider. */
+  key: string;
   label: string;
   kind: "text" | "time" | "url" | "list" | "boolean" | "json";
   value: Json;
+  /** The value is a provider's id of something else. */
+  isId: boolean;
+  /** Of the user with this id; null where it is not known. */
+  name: string | null;
   staffOnly: boolean;
 }
 
@@ -105,6 +112,9 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];
   details: DetailView[];
+  /** Shown first; the others are folded. */
+  mainDetails: readonly MainDetail[];
+  userNames: NamesById;
   /** Set for a past state; `until` is null for the newest revision. */
   asOf: { seenAt: Date; until: Date | null } | null;
   /** When the previous revision was seen; null for the first and for the current state. */

@@ -28,6 +28,13 @@ interface FormState {
   values: Record<string, string>;
 }
 
+/** Waits for choices, as nothing can load them later: the provider's, or the last known ones. */
+export async function choicesAtOnce(viewer: Viewer, state: FormState): Promise<ChoicesInTime> {
+  const waits = { ...WAITS, form: WAITS.lastKnown };
+  const { first, later } = await choicesInTime(viewer, state, waits);
+  return later ? { first: await later.lastKnown, later } : { first };
+}
+
 /** Loads the form's choices without delaying the form for a slow provider. */
 export async function choicesInTime(
   viewer: Viewer,

@@ -16,6 +16,9 @@ export type SecretKind =
   | "password"
   | "keyOrToken";
 
+/** Kinds of fields in which people write freely. */
+export const SECRET_KINDS: ReadonlySet<string> = new Set(["text", "textarea", "url"]);
+
 export interface SecretFinding {
   kind: SecretKind;
   /** From 1. */

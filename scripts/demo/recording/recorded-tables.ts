@@ -11,6 +11,7 @@ const LEFT_OUT = [
   "day_sum",
   "device",
   "file_piece",
+  "filing_template",
   "identity",
   "mail",
   "maintenance",

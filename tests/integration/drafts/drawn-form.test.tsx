@@ -63,6 +63,7 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
     formKey: randomUUID(),
     defaultValues: {},
     draftStatus: await draftStatus(viewer, NEW_TICKET_KEY),
+    templates: [],
     choices: await filingChoices(viewer, { connectionId, values: {} }),
     loadChoices: async () => ({ ok: true, data: {} }),
     fileTicket: async () => ({ ok: true, data: { submissionId: "-" } }),

@@ -111,6 +111,19 @@ describe("an Upsun ticket whose account shows conversations", () => {
     expect(now.events.map(({ kind }) => kind)).toContain("message_added");
   });
 
+  it("names its users, in its details and in its history", async () => {
+    sandbox.control.assign(externalId, "Priya Nair");
+    sandbox.control.staffAnswer(externalId, "I have it now.");
+    await readTicketNow(ticketId);
+    const { details, mainDetails } = await shown();
+    const assignee = details.find(({ key }) => key === "assignee_id");
+    expect(assignee).toMatchObject({ isId: true, name: "Priya Nair" });
+    expect(mainDetails).toContain("fields.assignee_id");
+    sandbox.control.assign(externalId, "Camille Roux");
+    await readTicketNow(ticketId);
+    expect((await shown()).events[0]?.sentence).toMatch(/^Assignee .*Priya Nair/);
+  });
+
   it("is read by staff, and by nobody else", async () => {
     const staff = await makeViewer({ role: "staff" });
     const stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });

@@ -82,7 +82,7 @@ export function pageOutcome({ status, location, body }: HttpAnswer): AccessOutco
 }
 
 export function routeOutcome({ status, location, body }: HttpAnswer): AccessOutcome {
-  if (status === 401 || location.startsWith("/login?next=")) return "sign_in";
+  if (status === 401 || /^\/login(\/verify)?\?next=/.test(location)) return "sign_in";
   if (status === 404) return "hidden";
   if (status === 403) return "refused";
   if (status >= 500 && !/"code":"(provider_|busy|internal)/.test(body))

@@ -1,5 +1,6 @@
 import { type Access, everybody, except, inOrganization, inPortal, signedIn } from "./access";
 import type { Identity, Targets } from "./people";
+import { TEMPLATE_ACTIONS } from "./verdicts-template-actions";
 import { TICKET_ACTIONS } from "./verdicts-ticket-actions";
 
 export interface ActionVerdict {
@@ -21,7 +22,6 @@ const manages = inOrganization({ least: "manager" });
 const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
 const PORTAL = "(portal)";
-
 const TOKEN = "x".repeat(43);
 const SECURITY = `${PORTAL}/settings/security`;
 const LINKS = "(auth)/link-actions.ts";
@@ -255,6 +255,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   ...ACCOUNT_ACTIONS,
   ...NOTICE_SETTINGS,
   ...PEOPLE_ACTIONS,
+  ...TEMPLATE_ACTIONS,
   ...TICKET_ACTIONS,
   ...WEBHOOK_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {

@@ -147,6 +147,14 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: sees,
     ask: ({ ticket }) => get(`/api/tickets/${ticket}/updates?since=2026-01-01T00:00:00.000Z`),
   },
+  "POST /api/tickets/file": {
+    access: writes,
+    ask: ({ connection }, viewer) =>
+      form(
+        "/api/tickets/file",
+        `%40viewer=${viewer}&%40form-key=${FORM_KEY}&%40draft=new&%40account=${connection}`,
+      ),
+  },
   "POST /api/tickets/[id]/act": {
     access: writes,
     ask: ({ ticket }, viewer) =>

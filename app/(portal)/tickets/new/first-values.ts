@@ -7,7 +7,11 @@ import {
 import type { Viewer } from "@/lib/auth/types";
 import { sentValues } from "@/lib/providers/forms/check-fields";
 import type { ServiceChoice } from "@/lib/providers/forms/contract";
-import { type ChoicesInTime, choicesInTime } from "@/lib/tickets/filing/choices-in-time";
+import {
+  choicesAtOnce,
+  type ChoicesInTime,
+  choicesInTime,
+} from "@/lib/tickets/filing/choices-in-time";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 
 import type { FilingStart } from "./filing-start";
@@ -23,12 +27,14 @@ export async function firstValues(
   form: Pick<FilingFormView, "fields">,
   connectionId: string,
   { about, continues, defaultValues, draftStatus }: FilingStart,
+  isPlain: boolean,
 ): Promise<FirstValues> {
   const service = about?.connectionId === connectionId ? about : null;
   const given = { ...defaultValues, ...service?.values };
   const load = (first: Record<string, string>) => {
     const values = sentValues(form, fillEmpty(draftStatus.draft?.values ?? {}, first));
-    return choicesInTime(viewer, { connectionId, form, values });
+    const state = { connectionId, form, values };
+    return isPlain ? choicesAtOnce(viewer, state) : choicesInTime(viewer, state);
   };
   const { choice } = service ?? { choice: null };
   let choices = await load(given);

@@ -5,12 +5,16 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
+import { SaveTemplate } from "@/components/filing/templates/save-template";
 import { ReadersDoNotFile } from "@/components/filing/unable/readers-do-not-file";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
+import { newTicketUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { saveTemplateAction } from "../../organization/template-actions";
 import { LiveFilingForm } from "./_components/live-filing-form";
 import { filingStart } from "./filing-start";
 
@@ -33,8 +37,11 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const refused = accounts.find(
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
+  const form = chosen ? (
+    <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
+  ) : null;
   return (
-    <PageTexts features={["filing"]}>
+    <PageTexts features={["filing", "templates"]}>
       <NewTicketView
         accounts={accounts}
         chosen={chosen}
@@ -42,20 +49,31 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
         continues={start.continues}
         submissionId={start.submissionId}
         mayConnect={managedOrganizations(viewer).length > 0}
+        below={
+          chosen?.mayManage ? (
+            <SaveTemplate
+              connectionId={chosen.connectionId}
+              save={forViewer(viewer, saveTemplateAction)}
+            />
+          ) : null
+        }
       >
-        {chosen ? (
+        {chosen && query.plain === undefined ? (
           <Suspense
             key={`${start.draftStatus.draftKey} ${chosen.connectionId} ${query.service ?? ""}`}
             fallback={
               <FilingSkeleton
                 providerName={chosen.providerName}
                 problem={start.rejection?.message}
+                plainPage={newTicketUrl({ ...query, plain: "1" })}
               />
             }
           >
-            <LiveFilingForm viewer={viewer} account={chosen} start={start} />
+            {form}
           </Suspense>
-        ) : null}
+        ) : (
+          form
+        )}
       </NewTicketView>
     </PageTexts>
   );

@@ -1,4 +1,4 @@
-import type { ReplyFailure } from "@/components/tickets/reply/reply-form";
+import type { ReplyFailure } from "@/components/tickets/reply/rejected-reply";
 import { ERROR_CODES, errorKey } from "@/lib/error-codes";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
 import { replyProblem } from "@/lib/tickets/message-text";
@@ -12,11 +12,7 @@ export function replyFailure(
 ): ReplyFailure | null {
   if (problem === undefined) return null;
   if (problem === "files")
-    return {
-      code: "invalid",
-      message: "",
-      fieldErrors: { attachments: t("reply.filesNotUploaded") },
-    };
+    return { code: "invalid", message: "", fieldErrors: { attachments: t("files.tooEarly") } };
   const code = ERROR_CODES.find((each) => each === problem) ?? "internal";
   const wrong = code === "invalid" && replyProblem(standing.draft?.values.message ?? "");
   return {

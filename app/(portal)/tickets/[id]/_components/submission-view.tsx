@@ -32,6 +32,9 @@ interface SubmissionViewProps {
   decisionHandler?: DecisionHandler;
 }
 
+/** Of a page without scripts. */
+const REFRESH_SECONDS = 3;
+
 const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
   "queued",
   "sending",
@@ -163,11 +166,16 @@ export function SubmissionView({
           />
         )}
         {POLLED_STATES.has(submission.state) ? (
-          <FilingPoller
-            id={submission.id}
-            fingerprint={statusFingerprint(submission)}
-            formUrl={submittedFormUrl(submission, decisionHandler?.viewerId ?? "")}
-          />
+          <>
+            <FilingPoller
+              id={submission.id}
+              fingerprint={statusFingerprint(submission)}
+              formUrl={submittedFormUrl(submission, decisionHandler?.viewerId ?? "")}
+            />
+            <noscript>
+              <meta httpEquiv="refresh" content={String(REFRESH_SECONDS)} />
+            </noscript>
+          </>
         ) : null}
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">

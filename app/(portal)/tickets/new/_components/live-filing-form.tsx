@@ -6,9 +6,12 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
+import { textsOf } from "@/lib/i18n/texts";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
+import { filingTemplates } from "@/lib/tickets/templates/queries";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
+import { filingProblem } from "../filing-problem";
 import type { FilingStart } from "../filing-start";
 import { firstValues } from "../first-values";
 
@@ -29,14 +32,22 @@ export async function LiveFilingForm({
   viewer,
   account,
   start,
+  query,
 }: {
   viewer: Viewer;
   account: FilingAccount;
   start: FilingStart;
+  /** Of the page. */
+  query: Readonly<Record<string, string | undefined>>;
 }) {
   const { connectionId, providerId, providerName } = account;
   const { texts, ...form } = await filingForm(viewer, connectionId);
-  const { choices, ...first } = await firstValues(viewer, form, connectionId, start);
+  const isPlain = query.plain !== undefined;
+  const [{ choices, ...first }, templates] = await Promise.all([
+    firstValues(viewer, form, connectionId, start, isPlain),
+    filingTemplates(viewer, connectionId),
+  ]);
+  const values = first.draftStatus.draft?.values ?? first.defaultValues;
   return (
     <PageTexts features={[...FORM_TEXTS, ...texts]}>
       <FilingForm
@@ -50,8 +61,10 @@ export async function LiveFilingForm({
         {...first}
         restoredFrom={restoredFrom(start.draftStatus, viewer)}
         rejection={start.rejection}
+        problem={filingProblem(textsOf(viewer.language), query.problem, form, values)}
         submissionId={start.submissionId}
         continues={start.continues?.id}
+        templates={templates}
         choices={choices.first}
         laterChoices={choices.later}
         loadChoices={forViewer(viewer, filingChoicesAction)}

@@ -3,6 +3,8 @@ import { Time } from "@/components/ui/time/time";
 import type { DetailView } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
+import { CopyableText } from "./copyable-text";
+
 const WEB_URL = /^https?:\/\//i;
 
 function plainText(value: DetailView["value"]): string {
@@ -11,16 +13,33 @@ function plainText(value: DetailView["value"]): string {
     : JSON.stringify(value);
 }
 
+/** Shows a provider's id, with its name where that is known. */
+export function ProvidersId({ id, name = null }: { id: string; name?: string | null }) {
+  return (
+    <>
+      {name === null ? null : (
+        <bdi lang="" translate="no" className="block">
+          {name}
+        </bdi>
+      )}
+      <span className="-ml-1.5 inline-block max-w-full">
+        <CopyableText text={id} />
+      </span>
+    </>
+  );
+}
+
 /** Shows a provider's own field by its kind; a value that does not fit is shown as is. */
 export function DetailValue({
   detail,
   locale,
 }: {
-  detail: Pick<DetailView, "kind" | "value">;
+  detail: Pick<DetailView, "kind" | "value" | "isId" | "name">;
   locale: Locale;
 }) {
   const t = useTexts();
-  const { kind, value } = detail;
+  const { kind, value, isId, name } = detail;
+  if (isId) return <ProvidersId id={plainText(value)} name={name} />;
   if (kind === "time" && typeof value === "string" && !Number.isNaN(Date.parse(value)))
     return <Time at={new Date(value)} locale={locale} show="full" />;
   if (kind === "url" && typeof value === "string" && WEB_URL.test(value)) {

@@ -11,6 +11,7 @@ import type { useTexts } from "#texts";
 type Texts = ReturnType<typeof useTexts>;
 
 interface WaitingEntry {
+  key: "turnSince" | "firstAnswer";
   label: string;
   value: ReactNode;
 }
@@ -61,12 +62,14 @@ export function waitingEntries(
   const label = turn === "yours" || turn === "theirs" ? LABELS[audience][turn] : OTHER_LABELS[turn];
   const entries: WaitingEntry[] = [
     {
+      key: "turnSince",
       label: t(label),
       value: withLength(sinceValue(t, since, locale), soFar && soFarText(soFar)),
     },
   ];
   if (firstAnswer)
     entries.push({
+      key: "firstAnswer",
       label: t("ticket.waiting.firstAnswer"),
       value: withLength(
         <Time at={firstAnswer.at} locale={locale} show="full" />,
@@ -74,7 +77,11 @@ export function waitingEntries(
       ),
     });
   else if (awaitsFirstAnswer)
-    entries.push({ label: t("ticket.waiting.firstAnswer"), value: t("ticket.waiting.notYet") });
+    entries.push({
+      key: "firstAnswer",
+      label: t("ticket.waiting.firstAnswer"),
+      value: t("ticket.waiting.notYet"),
+    });
   return entries;
 }
 
