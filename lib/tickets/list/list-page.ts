@@ -16,6 +16,7 @@ import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
 import { filteredTickets, type FilterValues, filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
+import { isNamed } from "./search-condition";
 import { hitSources, searchHit } from "./search-hits";
 import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sort-order";
 import type { TicketListItem, TicketPageView } from "./types";
@@ -124,7 +125,7 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
   const { viewerId, exact, pattern } = values;
   const [rank, time] = [sortRank(values), sortTime(values)];
   const beyond = isBeyond(values);
-  const isFirst = exact && !beyond ? isNamed(exact) : sql<SqlBool>`NULL::boolean`;
+  const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
   const page = filteredTickets(values)
     .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
     .$if(exact !== undefined && beyond !== undefined, (tickets) =>

@@ -16,7 +16,8 @@ const ASCII = /^[\x21-\x7e]+$/;
 export function snippetPattern(typed: string): string {
   const words = soughtWords(typed).flatMap(({ parts }) => parts);
   // \m knows the letters of the database's locale only.
-  return words.map((word) => (ASCII.test(word) ? `\\m${word}` : word)).join("|");
+  const escaped = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+  return escaped.map((word) => (ASCII.test(word) ? `\\m${word}` : word)).join("|");
 }
 
 const MAX_MESSAGES = 3;
