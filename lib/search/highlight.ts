@@ -135,9 +135,9 @@ export function marksIn(text: string, typed: string): Mark[] {
 }
 
 /** Text by turns without and with a mark, beginning without. */
-export type MarkedText = readonly string[];
+export type MarkedParts = readonly string[];
 
-export function markedText(text: string, marks: readonly Mark[]): MarkedText {
+export function markedText(text: string, marks: readonly Mark[]): MarkedParts {
   const bounds = [0, ...marks.flat(), text.length];
   return bounds.slice(1).map((end, index) => text.slice(bounds[index], end));
 }
@@ -150,7 +150,7 @@ export interface SnippetSource {
 }
 
 export interface Snippet extends Omit<SnippetSource, "text"> {
-  text: MarkedText;
+  text: MarkedParts;
 }
 
 const AROUND = 60;
@@ -182,7 +182,7 @@ export function bestSnippet(
 }
 
 /** The surroundings of the first mark, on one line. */
-function cut(text: string, marks: readonly Mark[], [start, end]: Mark = [0, 0]): MarkedText {
+function cut(text: string, marks: readonly Mark[], [start, end]: Mark = [0, 0]): MarkedParts {
   const from = graphemeStart(text, Math.max(0, start - AROUND));
   const to = graphemeStart(text, Math.min(text.length, end + AROUND));
   const shown = text.slice(from, to);

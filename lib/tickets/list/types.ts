@@ -1,12 +1,12 @@
 import type { Freshness } from "../../connections/freshness";
 import type { Turn } from "../../providers/contract";
 import type { LabelledValue } from "../../providers/labels";
-import type { MarkedText, Snippet } from "../../search/highlight";
+import type { MarkedParts, Snippet } from "../../search/highlight";
 import type { PendingSubmission } from "../../submissions/types";
 
 export interface SearchHit {
   /** By turns without and with a mark. */
-  subject: MarkedText;
+  subject: MarkedParts;
   /** Set if the row itself does not have all words. */
   snippet: Snippet | null;
 }
