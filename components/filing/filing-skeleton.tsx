@@ -5,9 +5,9 @@ import { useTexts } from "#texts";
 
 const PAIR = "grid gap-5 sm:grid-cols-2";
 const GROUPS = [
-  { className: PAIR, heights: ["h-10", "h-10"] },
-  { className: PAIR, heights: ["h-10"] },
-  { className: "grid gap-5", heights: ["h-10", "h-40"] },
+  { className: PAIR, heights: ["h-control", "h-control"] },
+  { className: PAIR, heights: ["h-control"] },
+  { className: "grid gap-5", heights: ["h-control", "h-40"] },
 ];
 
 interface FilingSkeletonProps {

@@ -1,6 +1,15 @@
 "use client";
 
-import { Building2, Inbox, LibraryBig, Plug, RefreshCw, Server, Users } from "lucide-react";
+import {
+  Building2,
+  CirclePlus,
+  Inbox,
+  LibraryBig,
+  Plug,
+  RefreshCw,
+  Server,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";
@@ -56,6 +65,11 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 <NavLink href="/connections" icon={<Plug aria-hidden />}>
                   {t("shell.connections")}
                 </NavLink>
+                {mayWrite ? (
+                  <NavLink href="/tickets/new" icon={<CirclePlus aria-hidden />} isAction>
+                    {t("shell.newTicket")}
+                  </NavLink>
+                ) : null}
               </>
             ) : null}
             {isStaff ? (

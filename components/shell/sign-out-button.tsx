@@ -9,7 +9,7 @@ import { useTexts } from "#texts";
 
 const MENU_ITEM =
   "flex h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium " +
-  "hover:bg-muted sm:h-9 [&_svg]:text-muted-foreground";
+  "hover:bg-muted sm:h-9 pointer-coarse:h-11 [&_svg]:text-muted-foreground";
 
 interface SignOutButtonProps {
   userId: string;

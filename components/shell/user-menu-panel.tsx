@@ -36,7 +36,7 @@ function MenuLink({ href, icon: Icon, label }: MenuLinkProps) {
       onClick={() => document.getElementById("user-menu")?.hidePopover()}
       className={cn(
         "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
-        "sm:h-9",
+        "sm:h-9 pointer-coarse:h-11",
       )}
     >
       <Icon aria-hidden className="size-4 text-muted-foreground" />

@@ -28,7 +28,10 @@ export function UserMenu({ person, theme }: UserMenuProps) {
         onPointerEnter={load}
         onFocus={load}
         aria-label={t("shell.userMenu", { name: person.name })}
-        className="flex h-10 items-center gap-2 rounded-md px-1.5 text-sm font-medium hover:bg-muted sm:h-9"
+        className={cn(
+          "flex h-10 items-center gap-2 rounded-md px-1.5 text-sm font-medium hover:bg-muted sm:h-9",
+          "pointer-coarse:h-11",
+        )}
       >
         <span
           aria-hidden
@@ -55,6 +58,9 @@ export function UserMenu({ person, theme }: UserMenuProps) {
           "fixed inset-auto top-[3.75rem] right-4 m-0 w-72 max-w-[calc(100vw-2rem)]",
           "rounded-lg border bg-card p-2 text-foreground shadow-lg",
           "lg:right-[max(1.5rem,calc((100vw-76rem)/2+1.5rem))]",
+          "max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:max-w-none",
+          "max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 max-sm:backdrop:bg-black/40",
+          "max-sm:pb-[calc(0.5rem+env(safe-area-inset-bottom))]",
         )}
       >
         {Panel ? (

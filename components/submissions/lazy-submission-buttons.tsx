@@ -11,7 +11,7 @@ const SubmissionButtons = lazy(() =>
 /** Loads the buttons only where they are needed; the placeholder has their height. */
 export function LazySubmissionButtons(props: SubmissionButtonsProps) {
   return (
-    <Suspense fallback={<span className="h-9 sm:h-8" />}>
+    <Suspense fallback={<span className="h-9 sm:h-8 pointer-coarse:h-11" />}>
       <SubmissionButtons {...props} />
     </Suspense>
   );

@@ -20,11 +20,11 @@ export const buttonVariants = cva(
           "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
       },
       size: {
-        default: "h-10 px-4 whitespace-nowrap",
+        default: "h-control px-4 whitespace-nowrap",
         /** As high as a name of any length. */
-        name: "min-h-10 px-4 py-2 [overflow-wrap:anywhere]",
-        small: "h-9 px-3 text-[0.8125rem] whitespace-nowrap sm:h-8",
-        icon: "size-10 sm:size-9",
+        name: "min-h-control px-4 py-2 [overflow-wrap:anywhere]",
+        small: "h-9 px-3 text-[0.8125rem] whitespace-nowrap sm:h-8 pointer-coarse:h-11",
+        icon: "size-10 sm:size-9 pointer-coarse:size-11",
       },
       width: { auto: "", full: "w-full" },
     },

@@ -47,12 +47,14 @@ export function Dialog({ open, onClose, title, isWide = false, children }: Dialo
         if (event.target === element.current) onClose();
       }}
       className={cn(
-        "m-auto rounded-lg border bg-card p-0 text-foreground shadow-xl",
+        "m-auto rounded-lg border bg-card p-0 text-foreground shadow-xl max-sm:mb-0",
+        "max-sm:max-h-[calc(100dvh-2rem)] max-sm:w-full max-sm:max-w-none",
+        "max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0",
         isWide ? "w-[min(64rem,calc(100vw-2rem))]" : "w-[min(30rem,calc(100vw-2rem))]",
       )}
     >
       {open ? (
-        <div className="p-6 max-sm:p-4">
+        <div className="p-6 max-sm:p-4 max-sm:pb-[calc(1rem+env(safe-area-inset-bottom))]">
           <div className="mb-4 flex items-start justify-between gap-4">
             <h2 id={titleId} className="text-base font-semibold">
               {title}

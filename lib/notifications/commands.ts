@@ -1,8 +1,9 @@
 import { inScope, ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
-import { now } from "../db/expressions";
+import { fromNow, now } from "../db/expressions";
 import { type ColumnChanges, db } from "../db/kysely";
 import type { NoticeTopic } from "../notices/types";
+import { VISIT_MS } from "../notices/visit";
 import { followScope } from "./scope";
 
 /** Marks one topic as read, unless it has newer notices than the viewer saw. */
@@ -81,9 +82,16 @@ export async function markSeen(
     .onConflict((conflict) =>
       conflict.columns(["ticket_id", "user_id"]).doUpdateSet((eb) => {
         const ids = ["ticket_seen.event_id", "excluded.event_id"] as const;
+        const visitBegins = eb("ticket_seen.seen_at", "<", fromNow(-VISIT_MS));
         return {
           seen_at: eb.ref("excluded.seen_at"),
           event_id: eb.fn<string>("greatest", [...ids]),
+          visit_event_id: eb
+            .case()
+            .when(visitBegins)
+            .then(eb.ref("ticket_seen.event_id"))
+            .else(eb.ref("ticket_seen.visit_event_id"))
+            .end(),
         } satisfies ColumnChanges<"ticket_seen">;
       }),
     )

@@ -12,7 +12,7 @@ export interface PartVisitor {
   /** `joined`: adjacent to the previous word. */
   word(text: string, start: number, end: number, joined: boolean): void;
   /** Consecutive characters of a script without blanks. */
-  run(characters: string[]): void;
+  run(characters: string[], start: number): void;
 }
 
 /** Visits each word and run of a folded text. */
@@ -30,6 +30,7 @@ export function visitParts(text: string, start: number, end: number, visitor: Pa
       visitor.word(cut(text, from, at), from, at, joined);
       joined = true;
     } else if (kind === UNSPACED) {
+      const from = at;
       const characters: string[] = [];
       while (at < end) {
         const next = kindAt(text, at);
@@ -38,7 +39,7 @@ export function visitParts(text: string, start: number, end: number, visitor: Pa
         characters.push(text.slice(at, at + width));
         at += width;
       }
-      visitor.run(characters);
+      visitor.run(characters, from);
       joined = false;
     } else {
       if (kind === BLANK) joined = false;

@@ -63,6 +63,48 @@ export function searchQuery(typed: string, options?: FoldOptions): string | null
   return alternatives.length === 0 ? null : alternatives.map((all) => all.join(" & ")).join(" | ");
 }
 
+/** Words that stand together in a search: one, a compound, a phrase, or a run without blanks. */
+export interface SoughtWords {
+  parts: string[];
+  /** The last one may go on. */
+  isPrefix: boolean;
+  /** Nothing but signs stands between them. */
+  isCompound: boolean;
+}
+
+/** What a search's results contain, for highlighting. */
+export function soughtWords(typed: string): SoughtWords[] {
+  const { folded } = foldText(typed.slice(0, MAX_QUERY_CHARACTERS));
+  const items = [...itemsOf(folded)].slice(0, MAX_QUERY_WORDS);
+  return items.flatMap((item, index) =>
+    item.isExcluded || isOr(item)
+      ? []
+      : soughtIn(item, index === items.length - 1 ? 1 : MIN_BEGINNING),
+  );
+}
+
+function soughtIn({ text, isPhrase, isOpen }: Item, shortest: number): SoughtWords[] {
+  const sought: SoughtWords[] = [];
+  let last: SoughtWords | undefined;
+  visitParts(text, 0, text.length, {
+    word(part, _start, _end, joined) {
+      const before = joined || isPhrase ? last : undefined;
+      if (before) {
+        before.parts.push(part);
+        before.isPrefix = isOpen;
+        return;
+      }
+      const isPrefix = isOpen && part.length >= shortest;
+      sought.push((last = { parts: [part], isPrefix, isCompound: !isPhrase }));
+    },
+    run(characters) {
+      last = undefined;
+      sought.push({ parts: [characters.join("")], isPrefix: true, isCompound: false });
+    },
+  });
+  return sought;
+}
+
 function isOr(item: Item): boolean {
   return item.text === "or" && !item.isPhrase && !item.isExcluded;
 }

@@ -2,14 +2,16 @@ import { ExternalLink } from "lucide-react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import type { Locale } from "@/components/ui/time/format-time";
+import { type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
-import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import type { DecisionHandler } from "../../submissions/submission-actions";
-import { MessageCard } from "./message-card";
+import { foldMessages } from "./fold-messages";
+import { MessageDays } from "./message-days";
+import { NEW, NewSince } from "./new-since";
 import { PendingMessage } from "./pending-message";
 
 /** Links to the provider when it does not expose the conversation, or no longer does. */
@@ -44,19 +46,6 @@ function ConversationAtProvider({ ticket, locale }: { ticket: TicketDetail; loca
   );
 }
 
-/** Longer conversations fold the messages between the first and the latest. */
-const MIN_FOLDED = 30;
-const LATEST_SHOWN = 12;
-
-function foldMessages(messages: readonly MessageView[]) {
-  if (messages.length < MIN_FOLDED) return { first: [], folded: [], latest: messages };
-  return {
-    first: messages.slice(0, 1),
-    folded: messages.slice(1, -LATEST_SHOWN),
-    latest: messages.slice(-LATEST_SHOWN),
-  };
-}
-
 interface ConversationProps {
   ticket: TicketDetail;
   /** Messages that the mirror has not read back yet. */
@@ -65,60 +54,53 @@ interface ConversationProps {
   decisionHandler?: DecisionHandler;
 }
 
-/** Shows messages, oldest first, then pending ones. */
+/** Shows messages, oldest first, then pending ones; it opens at what is new. */
 export function Conversation({ ticket, pending, locale, decisionHandler }: ConversationProps) {
   const t = useTexts();
-  const { first, folded, latest } = foldMessages(ticket.messages);
+  const { opening, folded, shown, firstNewId, newCount, changes } = foldMessages(ticket);
   const provider = ticket.provider.name;
+  const days = { providerName: provider, locale };
   return (
     <section aria-label={t("conversation.title")} className="grid gap-3">
       <h2 className="sr-only">{t("conversation.title")}</h2>
+      {firstNewId === null ? null : (
+        <a href={`#${NEW}`} className="text-link w-fit text-[0.8125rem]">
+          {t("conversation.newCount", { count: newCount })}
+        </a>
+      )}
       {ticket.messages.length + pending.length > 0 ? (
-        <ol className="grid gap-3">
-          {first.map((message) => (
-            <MessageCard
-              key={message.id}
-              message={message}
-              providerName={provider}
-              locale={locale}
-            />
-          ))}
+        <>
+          <MessageDays messages={opening} {...days} />
           {folded.length > 0 ? (
-            <li>
-              <Disclosure
-                summary={t("conversation.earlier", { count: folded.length })}
-                className="rounded-lg border border-dashed px-4 py-2.5 text-[0.8125rem]"
-              >
-                <ol className="mt-3 grid gap-3 text-sm">
-                  {folded.map((message) => (
-                    <MessageCard
-                      key={message.id}
-                      message={message}
-                      providerName={provider}
-                      locale={locale}
-                    />
-                  ))}
-                </ol>
-              </Disclosure>
-            </li>
+            <Disclosure
+              summary={t("conversation.earlier", { count: folded.length })}
+              className="rounded-lg border border-dashed px-4 py-2.5 text-[0.8125rem]"
+            >
+              <div className="mt-3 grid gap-3 text-sm">
+                <MessageDays messages={folded} {...days} />
+              </div>
+            </Disclosure>
           ) : null}
-          {latest.map((message) => (
-            <MessageCard
-              key={message.id}
-              message={message}
-              providerName={provider}
-              locale={locale}
-            />
-          ))}
-          {pending.map((submission) => (
-            <PendingMessage
-              key={submission.id}
-              submission={submission}
-              locale={locale}
-              decisionHandler={decisionHandler}
-            />
-          ))}
-        </ol>
+          {firstNewId === null && changes.length > 0 ? <NewSince changes={changes} /> : null}
+          <MessageDays
+            messages={shown}
+            firstNewId={firstNewId}
+            newSince={<NewSince changes={changes} />}
+            {...days}
+          />
+          {pending.length > 0 ? (
+            <ol className="grid gap-3">
+              {pending.map((submission) => (
+                <PendingMessage
+                  key={submission.id}
+                  submission={submission}
+                  locale={locale}
+                  decisionHandler={decisionHandler}
+                />
+              ))}
+            </ol>
+          ) : null}
+        </>
       ) : ticket.hasConversation ? (
         <p className="rounded-lg border border-dashed px-4 py-6 text-center text-muted-foreground">
           {t("conversation.none")}

@@ -1,7 +1,7 @@
 import { Bot, CircleUserRound, Headset, KeyRound, type LucideIcon, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 
-import type { Locale } from "@/components/ui/time/format-time";
+import { clockTime, fullTime, type Locale, timeOfDay } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { messageAnchor } from "@/lib/routes";
 import { isBlank } from "@/lib/text/blank";
@@ -74,6 +74,25 @@ function emptyBodyText({ encrypted, attachments }: MessageView) {
   return attachments.length > 0 ? "conversation.onlyFiles" : "conversation.noText";
 }
 
+/** Encrypted text is covered until it is asked for, and never printed. */
+function MessageBody({ message: { body, encrypted } }: Pick<MessageCardProps, "message">) {
+  const t = useTexts();
+  if (!encrypted) return <MessageText text={body ?? ""} />;
+  return (
+    <details data-covered="">
+      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium text-primary hover:underline">
+        {t("conversation.showEncrypted")}
+      </summary>
+      <p className="hidden text-muted-foreground italic print:block">
+        {t("conversation.notPrinted")}
+      </p>
+      <div className="mt-2 print:hidden">
+        <MessageText text={body ?? ""} />
+      </div>
+    </details>
+  );
+}
+
 /** An unknown kind of sender is shown as the provider names it. */
 export function MessageCard({ message, providerName, locale, status, children }: MessageCardProps) {
   const t = useTexts();
@@ -116,18 +135,21 @@ export function MessageCard({ message, providerName, locale, status, children }:
           ) : null}
         </span>
         {message.sentAt ? (
-          <Time
-            at={message.sentAt}
-            locale={locale}
-            show="dated"
+          <time
+            dateTime={message.sentAt.toISOString()}
+            title={fullTime(message.sentAt, locale)}
             className="text-muted-foreground"
-          />
+          >
+            {status
+              ? clockTime(message.sentAt, new Date(), locale)
+              : timeOfDay(message.sentAt, locale)}
+          </time>
         ) : null}
       </div>
       {message.body === null || isBlank(message.body) ? (
         <p className="text-muted-foreground italic">{t(emptyBodyText(message))}</p>
       ) : (
-        <MessageText text={message.body} />
+        <MessageBody message={message} />
       )}
       {message.attachments.length > 0 ? (
         <ul className="mt-3 flex flex-wrap items-start gap-2">

@@ -1,3 +1,4 @@
+import { Reply } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -160,10 +161,13 @@ function referenceOf({ number, messages }: TicketDetail): string {
   return reference ? `#${number} (${reference})` : `#${number}`;
 }
 
-function ReplyLink() {
+/** Among the buttons; on a phone above the bottom bar, until the reply box is there. */
+function ReplyLink({ isFloating = false }: { isFloating?: boolean }) {
   const t = useTexts();
+  const className = isFloating ? "float-reply sm:hidden" : "max-sm:hidden";
   return (
-    <a href="#reply" className={buttonVariants({ size: "small" })}>
+    <a href="#reply" className={buttonVariants({ size: "small", className })}>
+      {isFloating ? <Reply aria-hidden /> : null}
       {t("ticketTools.reply")}
     </a>
   );
@@ -237,6 +241,7 @@ export function TicketPageContent({
       markSensitive={commands?.markSensitive}
     />
   );
+  const mayReply = Boolean(commands?.reply) && ticket.actions.includes("reply");
   return (
     <TicketFreshness
       key={ticket.id}
@@ -259,7 +264,7 @@ export function TicketPageContent({
               ) : null
             }
           >
-            {commands?.reply && ticket.actions.includes("reply") ? <ReplyLink /> : null}
+            {mayReply ? <ReplyLink /> : null}
             <DetailsLink />
             {sync ? <SyncButton /> : null}
             {commands && (actions.length > 0 || continueBy) ? (
@@ -290,6 +295,7 @@ export function TicketPageContent({
                 locale={locale}
                 decisionHandler={commands?.decisionHandler}
               />
+              {mayReply ? <ReplyLink isFloating /> : null}
               {commands ? (
                 <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
               ) : null}

@@ -58,7 +58,7 @@ function PendingSubmissionItem({
               </>
             ) : null}
           </p>
-          <p className="text-[0.8125rem] text-pretty text-muted-foreground">
+          <p className="text-[0.8125rem] text-pretty text-muted-foreground max-sm:line-clamp-2">
             {t.rich(isByOther ? "tickets.pendingBy" : "tickets.pendingOwn", {
               account: () => <bdi translate="no">{submission.connectionLabel}</bdi>,
               name: () => <bdi translate="no">{submission.by}</bdi>,

@@ -6,10 +6,19 @@ import { useState } from "react";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 
+import { Highlighted } from "./highlighted";
+
+interface RowLinkProps {
+  id: string;
+  href: Route;
+  /** By turns without and with a mark. */
+  subject: readonly string[];
+}
+
 /**
  * The whole row is its hit area. Prefetches only on hover or focus, as most rows are never opened.
  */
-export function RowLink({ id, href, subject }: { id: string; href: Route; subject: string }) {
+export function RowLink({ id, href, subject }: RowLinkProps) {
   const [near, setNear] = useState(false);
   return (
     <Link
@@ -22,7 +31,7 @@ export function RowLink({ id, href, subject }: { id: string; href: Route; subjec
       onFocus={() => setNear(true)}
       data-row-link=""
     >
-      {subject}
+      <Highlighted parts={subject} />
       <LinkPending className="on-its-way" />
     </Link>
   );

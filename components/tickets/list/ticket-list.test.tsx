@@ -62,6 +62,16 @@ describe("a row of the list", () => {
     expect(shown({}, "customer", "sv")).toContain("3 feb. 2020");
   });
 
+  it("marks the words of a search, and shows where else they are", () => {
+    const hit: TicketListItem["hit"] = {
+      subject: ["", "Kassan", " nere"],
+      snippet: { kind: "file", author: null, text: ["", "error", ".log"] },
+    };
+    const html = shown({ hit }, "customer", "sv");
+    expect(html).toMatch(/<a [^>]*><mark>Kassan<\/mark> nere/);
+    expect(html).toContain("<bdi>Fil: </bdi><mark>error</mark>.log");
+  });
+
   it("leaves the language of people's and the provider's words open", () => {
     const html = shown({ goneAt: new Date() }, "customer", "sv");
     expect(html).toMatch(/<a [^>]*lang=""[^>]*>Kassan nere/);

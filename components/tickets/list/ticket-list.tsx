@@ -28,6 +28,15 @@ interface TicketListProps {
   locale: Locale;
 }
 
+/** Messages are labelled by their author. */
+const SNIPPET_LABELS = {
+  file: "tickets.snippet.file",
+  person: "tickets.snippet.person",
+  id: "tickets.snippet.id",
+} as const;
+
+type LabelledKind = keyof typeof SNIPPET_LABELS;
+
 /** Reduces a ticket to what its row shows, as formatted text. */
 function toRow(
   t: Translate,
@@ -38,7 +47,7 @@ function toRow(
   const { iso, full, short, isRelative } = timeTexts(t, ticket.activityAt, locale, now);
   const row: TicketRowData = {
     id: ticket.id,
-    subject: ticket.subject,
+    subject: ticket.hit?.subject ?? [ticket.subject],
     turn: ticket.turn,
     number: ticket.number,
     status: ticket.status.label,
@@ -56,6 +65,12 @@ function toRow(
     row.since = `${ticket.turnSince.toISOString().slice(0, 19)}Z`;
     row.sinceTime = fullTime(ticket.turnSince, locale);
     row.waited = formatDuration(t, now.getTime() - ticket.turnSince.getTime(), locale.language);
+  }
+  const snippet = ticket.hit?.snippet;
+  if (snippet) {
+    const { kind, author, text } = snippet;
+    const label = kind in SNIPPET_LABELS ? t(SNIPPET_LABELS[kind as LabelledKind]) : author;
+    row.snippet = { text, ...(label === null ? {} : { from: label }) };
   }
   if (ticket.isUnread) row.unread = true;
   if (ticket.lastAuthor !== null) row.by = ticket.lastAuthor;

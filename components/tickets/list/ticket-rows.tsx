@@ -10,13 +10,17 @@ import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { TurnBadge } from "../turn-badge";
+import { Highlighted } from "./highlighted";
 import { RowLink } from "./row-link";
 import type { SelectionCommands } from "./selection/selection-bar";
 import { type Selection, useSelection } from "./selection/use-selection";
 
 export interface TicketRowData {
   id: string;
-  subject: string;
+  /** By turns without and with a mark. */
+  subject: readonly string[];
+  /** Where else a search found its words: label and text, like the subject. */
+  snippet?: { from?: string; text: readonly string[] };
   turn: Turn;
   /** Provider and account label, and the provider's mark. */
   account?: string;
@@ -129,6 +133,12 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
           ) : null}
         </p>
       </div>
+      {row.snippet ? (
+        <span className="hit" lang="" dir="auto">
+          {row.snippet.from ? <bdi>{`${row.snippet.from}: `}</bdi> : null}
+          <Highlighted parts={row.snippet.text} />
+        </span>
+      ) : null}
       {selection ? <RowCheckbox row={row} selection={selection} /> : null}
       {organization ? (
         <span className="wide" translate="no">

@@ -139,7 +139,10 @@ export function TicketsView(props: TicketsViewProps) {
       >
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         {mayFile ? (
-          <Link href="/tickets/new" className={buttonVariants({ className: "lg:col-start-3" })}>
+          <Link
+            href="/tickets/new"
+            className={buttonVariants({ className: "max-sm:hidden lg:col-start-3" })}
+          >
             <LinkPending>
               <Plus aria-hidden />
             </LinkPending>

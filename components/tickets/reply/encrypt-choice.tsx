@@ -11,7 +11,7 @@ interface EncryptChoiceProps {
 export function EncryptChoice({ checked, disabled, onChange }: EncryptChoiceProps) {
   const t = useTexts();
   return (
-    <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
+    <label className="flex min-h-control items-center gap-2 text-sm">
       <Checkbox
         name="encrypted"
         value="true"

@@ -11,8 +11,8 @@ export const controlVariants = cva(
   {
     variants: {
       kind: {
-        line: "h-10 px-3",
-        select: "h-10 appearance-none truncate pr-9 pl-3",
+        line: "h-control px-3",
+        select: "h-control appearance-none truncate pr-9 pl-3",
         short: "block min-h-16 px-3 py-2 leading-6 field-sizing-content max-h-[60vh]",
         area: "block min-h-40 px-3 py-2 leading-6 field-sizing-content max-h-[60vh]",
       },

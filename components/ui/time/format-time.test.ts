@@ -8,8 +8,10 @@ import {
   dayOf,
   exactTime,
   fullTime,
+  longDay,
   rangeTimes,
   relativeTime,
+  timeOfDay,
   timeTexts,
   timeUntil,
   timeWithSeconds,
@@ -18,6 +20,18 @@ import {
 const now = new Date("2026-03-12T13:03:00Z");
 const before = (seconds: number) => now.getTime() - seconds * 1000;
 const stockholm = { timeZone: "Europe/Stockholm", language: "en" } as const;
+
+describe("a heading of a day", () => {
+  it("names the zone, and the year unless it is this one", () => {
+    const [today, at] = [new Date("2026-11-28T10:00:00Z"), new Date("2026-11-27T23:30:00Z")];
+    expect(longDay(at, today, stockholm)).toBe("Saturday 28 November, CET");
+    expect(longDay(at, new Date("2027-01-01T10:00:00Z"), stockholm)).toMatch(
+      /28 November 2026, CET$/,
+    );
+    expect(longDay(at, today, { ...stockholm, language: "sv" })).toBe("lördag 28 november, CET");
+    expect(timeOfDay(at, stockholm)).toBe("00:30");
+  });
+});
 
 describe("relative times", () => {
   const relative = (at: number) => relativeTime(english, at, now.getTime(), "en");

@@ -147,6 +147,25 @@ export function clockTime(at: Date, now: Date, locale: Locale): string {
   ).format(at);
 }
 
+/** Formats the time of day alone: "14:05". Name its day and zone elsewhere. */
+export function timeOfDay(at: Date, locale: Locale): string {
+  return dateFormatter(locale, { hour: "2-digit", minute: "2-digit" }, "time").format(at);
+}
+
+/** Formats a day with its zone: "Friday 27 November, CET"; with the year unless it is this one. */
+export function longDay(at: Date, now: Date, locale: Locale): string {
+  const options = { weekday: "long", day: "numeric", month: "long" } as const;
+  const year = dateFormatter(locale, { year: "numeric" }, "year");
+  const day =
+    year.format(at) === year.format(now)
+      ? dateFormatter(locale, options, "long-day").format(at)
+      : dateFormatter(locale, { ...options, year: "numeric" }, "long-day-year").format(at);
+  const zone = dateFormatter(locale, { timeZoneName: "short" }, "zone")
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName");
+  return zone ? `${day}, ${zone.value}` : day;
+}
+
 /** Formats day and time: "today, 14:03", "yesterday, 14:03", "10 Mar, 14:03". */
 export function dayAndTime(at: Date, now: Date, locale: Locale): string {
   const day = dayOf(at, now, locale);
@@ -154,7 +173,7 @@ export function dayAndTime(at: Date, now: Date, locale: Locale): string {
     (days) => dayOf(new Date(now.getTime() - days * DAY_MS), now, locale) === day,
   );
   const relative = new Intl.RelativeTimeFormat(INTL_LOCALES[locale.language], { numeric: "auto" });
-  const time = dateFormatter(locale, { hour: "2-digit", minute: "2-digit" }, "time").format(at);
+  const time = timeOfDay(at, locale);
   return `${ago === undefined ? day : relative.format(-ago, "day")}, ${time}`;
 }
 

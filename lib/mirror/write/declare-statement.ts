@@ -24,7 +24,6 @@ const type = <Value>(name: string): SqlType<Value> => ({ name, isNullable: false
 
 export const text = type<string>("text");
 export const textArray = type<string[]>("_text");
-export const nullableTexts = type<Array<string | null>>("_text");
 export const integer = type<number>("int4");
 export const bigInteger = type<number>("int8");
 export const boolean = type<boolean>("bool");

@@ -1,7 +1,9 @@
 import { type Expression, expressionBuilder } from "kysely";
 
+import { fromNow } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import type { FollowLevel } from "../../notices/types";
+import { VISIT_MS } from "../../notices/visit";
 
 /** A person follows or mutes a ticket, and has seen or read it up to these ids. */
 export interface TicketStanding {
@@ -9,6 +11,8 @@ export interface TicketStanding {
   /** The newest event, "0" without any; and the newest when the person opened it last. */
   eventId: string;
   seenEventId: string | null;
+  /** The newest event that they saw before this visit; null on the first. */
+  visit: string | null;
   /** The newest notice that the person has not read. */
   unreadNoticeId: string | null;
   /** The bell counts it. */
@@ -41,6 +45,20 @@ export function standingOf(viewerId: Expression<string>) {
       .whereRef("ts.ticket_id", "=", "t.id")
       .where("ts.user_id", "=", viewerId)
       .as("seenEventId"),
+    eb
+      .selectFrom("ticket_seen as tv")
+      .select((of) =>
+        of
+          .case()
+          .when("tv.seen_at", "<", fromNow(-VISIT_MS))
+          .then(of.ref("tv.event_id"))
+          .else(of.ref("tv.visit_event_id"))
+          .end()
+          .as("id"),
+      )
+      .whereRef("tv.ticket_id", "=", "t.id")
+      .where("tv.user_id", "=", viewerId)
+      .as("visitEventId"),
     unread.select("n.last_notice_id").as("unreadNoticeId"),
     unread.select("n.in_app").as("isCounted"),
   ];

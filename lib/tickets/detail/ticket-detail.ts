@@ -132,6 +132,7 @@ export async function ticketDetail(
       follow: current.follow,
       eventId: current.newestEventId ?? "0",
       seenEventId: current.seenEventId,
+      visit: current.visitEventId,
       unreadNoticeId: current.unreadNoticeId,
       isCounted: current.isCounted ?? false,
     },

@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { type Scope, scopeValues } from "../../auth/scope";
@@ -16,6 +16,8 @@ import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
 import { filteredTickets, type FilterValues, filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
+import { isNamed } from "./search-condition";
+import { hitSources, searchHit } from "./search-hits";
 import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sort-order";
 import type { TicketListItem, TicketPageView } from "./types";
 
@@ -89,10 +91,14 @@ export async function listPage(
   const hasMore = rows.length > size;
   if (before && !hasMore) return listPage(reader, { ...filters, before: undefined }, size);
   const page = before ? rows.slice(0, size).toReversed() : rows.slice(0, size);
+  const { q } = filters;
   const cursorOf = (row = page[0]) =>
     row ? writeCursor(row.sortRank, row.sortTime, row.id) : null;
   return {
-    items: page.map((row) => listItem(t, row, scope.kind === "all")),
+    items: page.map((row) => {
+      const item = listItem(t, row, scope.kind === "all");
+      return q ? { ...item, hit: searchHit(item, row.sources ?? null, q) } : item;
+    }),
     nextCursor: before || hasMore ? cursorOf(page.at(-1)) : null,
     previousCursor: cursor ? cursorOf() : null,
   };
@@ -117,13 +123,18 @@ const LIST_PLANS = {
 /** The inner query cuts the page before the joins. */
 const listRows = compileOnce((values: Placeholders<ListValues>) => {
   const direction = values.ascending ? "asc" : "desc";
-  const { viewerId } = values;
+  const { viewerId, exact, pattern } = values;
   const [rank, time] = [sortRank(values), sortTime(values)];
   const beyond = isBeyond(values);
+  const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
   const page = filteredTickets(values)
     .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
+    .$if(exact !== undefined && beyond !== undefined, (tickets) =>
+      tickets.where((eb) => eb.not(isNamed(exact as Expression<string>))),
+    )
     .selectAll("t")
-    .select([rank.as("sort_rank"), time.as("sort_time")])
+    .select([isFirst.as("is_first"), rank.as("sort_rank"), time.as("sort_time")])
+    .orderBy(isFirst, "desc")
     .orderBy(rank, direction)
     .orderBy(time, direction)
     .orderBy("t.id", direction)
@@ -152,6 +163,10 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
       asBoolean(viewerId ? isUnread(viewerId) : eb.lit(false)).as("isUnread"),
       asBoolean(viewerId ? isArchived(viewerId) : eb.lit(false)).as("isArchived"),
     ])
+    .$if(pattern !== undefined && !values.all, (rows) =>
+      rows.select(hitSources(pattern as Expression<string>)),
+    )
+    .orderBy("t.is_first", "desc")
     .orderBy("t.sort_rank", direction)
     .orderBy("t.sort_time", direction)
     .orderBy("t.id", direction);

@@ -6,6 +6,7 @@ import type { DB } from "../../db/table-types";
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../search/query";
 import { SEARCH_VERSION } from "../../search/version";
+import { snippetPattern } from "./search-hits";
 
 const CACHE_MS = 30_000;
 let cached: { until: number; answer: Promise<boolean> } | undefined;
@@ -25,6 +26,10 @@ export interface SearchValues {
   accented?: string;
   /** The same for the oldest rules: as typed. */
   typed?: string;
+  /** Finds the place of a snippet. */
+  pattern?: string;
+  /** Lower case: of the ticket that comes first. */
+  exact?: string;
   noWords?: true;
 }
 
@@ -32,8 +37,30 @@ export async function searchValues(typed: string): Promise<SearchValues> {
   const words = searchQuery(typed);
   const isMixed = await hasOutdatedRows();
   if (words === null) return { noWords: true };
-  if (!isMixed) return { words };
-  return { words, accented: searchQuery(typed, { keepsAccents: true }) ?? words, typed };
+  const found = { words, pattern: snippetPattern(typed) || undefined, exact: exactOf(typed) };
+  if (!isMixed) return found;
+  return { ...found, accented: searchQuery(typed, { keepsAccents: true }) ?? words, typed };
+}
+
+const ONE_WORD = /^\s*#?\s*([^\s"“”„‟«»]{4,60})\s*$/u;
+const REFERENCE = /^tb-[a-z]{6}$/;
+
+/** A number, an id or a reference. */
+function exactOf(typed: string): string | undefined {
+  const word = ONE_WORD.exec(typed)?.[1]?.toLowerCase();
+  return word && (/\d/.test(word) || REFERENCE.test(word)) ? word : undefined;
+}
+
+/** True for the ticket `t` that a number, an id or a reference names. */
+export function isNamed(exact: Expression<string>): Expression<SqlBool> {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const lower = (column: "t.number" | "t.external_id") => eb(eb.fn("lower", [column]), "=", exact);
+  const referred = eb
+    .selectFrom("submission as b")
+    .select("b.id")
+    .whereRef("b.ticket_id", "=", "t.id")
+    .where((on) => on(on.fn<string>("lower", ["b.reference"]), "=", exact));
+  return eb.or([lower("t.number"), lower("t.external_id"), eb.exists(referred)]);
 }
 
 /** Matches tickets `t` with the words typed; without any search, all. */

@@ -1,7 +1,15 @@
 import type { Freshness } from "../../connections/freshness";
 import type { Turn } from "../../providers/contract";
 import type { LabelledValue } from "../../providers/labels";
+import type { MarkedParts, Snippet } from "../../search/highlight";
 import type { PendingSubmission } from "../../submissions/types";
+
+export interface SearchHit {
+  /** By turns without and with a mark. */
+  subject: MarkedParts;
+  /** Set if the row itself does not have all words. */
+  snippet: Snippet | null;
+}
 
 export interface TicketListItem {
   id: string;
@@ -30,6 +38,8 @@ export interface TicketListItem {
   activityAt: Date;
   /** When the provider was last read for this ticket. */
   readAt: Date;
+  /** Set if words were searched. */
+  hit?: SearchHit;
   /** When it disappeared at the provider; null otherwise. */
   goneAt: Date | null;
 }

@@ -83,6 +83,45 @@ describe("what is searchable of a ticket", () => {
       expect(await find(id)).toEqual(["With ids"]);
   });
 
+  it("is marked where it is, or shown in a snippet, never of what is encrypted", async () => {
+    const number = "5550417";
+    await write(
+      account.put("hits", {
+        subject: "Certificate of the shop",
+        number,
+        body: `${"filler ".repeat(2_000)}We asked about råttfångare.`,
+        services: [{ kind: "box", externalId: "box-h1ts", name: "Hitbox", details: {} }],
+        messages: [
+          message("a", `${"filler ".repeat(2_000)}We renew the CERTIFICATE tomorrow.`),
+          message("b", "okapi certificate renew", true),
+        ],
+        attachments: [file("a", "hit_error.log"), file("b", "okapi_renew.pdf")],
+      }),
+      account.put("mentions", { subject: "Later", body: `As in ${number}.` }),
+    );
+    const hit = async (q: string, by = viewer) =>
+      (await listTickets(by, ticketFilters.parse({ q }))).items[0]?.hit;
+    expect(await hit("certif")).toEqual({
+      subject: ["", "Certificate", " of the shop"],
+      snippet: null,
+    });
+    for (const [typed, kind, marked] of [
+      ["certificate renew", "message", "renew"],
+      ["rattfangare", "opening", "råttfångare"],
+      ["hit_err", "file", "hit"],
+      ["box-h1ts", "id", "box"],
+    ] as const)
+      expect((await hit(typed))?.snippet).toMatchObject({
+        kind,
+        text: expect.arrayContaining([marked]) as string[],
+      });
+    for (const typed of ["certif", "certificate renew", "hit_err"])
+      expect(JSON.stringify(await hit(typed))).not.toContain("okapi");
+    // The number's ticket first, although the other one is as new.
+    for (const typed of [number, `#${number}`])
+      expect(await find(typed)).toEqual(["Certificate of the shop", "Later"]);
+  });
+
   it("is a pasted text, however long, by its beginning", async () => {
     const body = Array.from(
       { length: 200 },

@@ -249,6 +249,7 @@ describe("the list", () => {
     ["what an encrypted message says", "okapi", 0],
     ["nothing but signs", "'; DROP TABLE ticket; --", 0],
     ["an unclosed quote", '"zebra', 1],
+    ["what a regular expression could misread", "zebra (c++ \\\\m[ *?", 0],
     ["a colon and a star", "zebra:*", 1],
   ])("searches by %s", async (_name, q, count) => {
     expect((await list({ q })).items).toHaveLength(count);
