@@ -79,7 +79,7 @@ interface DataSizes {
 }
 
 /** Organizations with an account of each provider. Returns a manager of the first one. */
-export async function fillDatabase(
+export async function fillBenchDatabase(
   { organizations, tickets, texts }: DataSizes,
   say: (line: string) => void,
 ): Promise<Owner> {

@@ -11,7 +11,7 @@ import { measurePages } from "../pages";
 import { cookieOf, startBenchPortal, stopPortal } from "../portal";
 import { readSizes } from "../sizes";
 import { printPaints } from "./browser";
-import { fillDatabase } from "./data";
+import { fillBenchDatabase } from "./data";
 import { measuredPages, printVerdicts } from "./pages";
 
 const { sizes: SIZES } = readSizes({
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
       UPSUN_API_URL: NO_PROVIDER,
     });
     say(`Writing ${SIZES.organizations} organizations of ${SIZES.tickets} tickets.`);
-    const owner = await fillDatabase(SIZES, say);
+    const owner = await fillBenchDatabase(SIZES, say);
     say("Building the portal in production mode, unless that is done.");
     await ensureBuild();
     const port = await getPort();
