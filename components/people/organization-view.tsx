@@ -1,10 +1,7 @@
 import { Building2 } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
-import {
-  TemplatesPanel,
-  type TemplatesPanelProps,
-} from "@/components/filing/templates/templates-panel";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
@@ -43,7 +40,7 @@ interface OrganizationViewProps {
     /** Null for those who may not require it. */
     secondFactor: SecondFactorSettingProps | null;
     /** Null for those who may not manage them. */
-    templates: TemplatesPanelProps | null;
+    templates: ReactNode;
     /** Null for those who may not manage them. */
     webhooks: WebhooksPanelProps | null;
   } | null;
@@ -167,7 +164,7 @@ function ChosenOrganization({
           </div>
         ) : null}
       </Panel>
-      {templates ? <TemplatesPanel key={organizationId} {...templates} /> : null}
+      {templates}
       {webhooks ? <WebhooksPanel key={organizationId} {...webhooks} /> : null}
     </>
   );

@@ -1,5 +1,5 @@
 import { actedBy } from "../auth/acted-by";
-import { staffScope } from "../auth/scope";
+import { type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { asBoolean, countRows, isAnyOf } from "../db/expressions";
@@ -21,8 +21,9 @@ export async function listAllTickets(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<TicketPageView> {
+  const scope = staffScope(viewer);
   const [view] = await Promise.all([
-    loadPage(viewer, filters),
+    loadPage(viewer, scope, filters),
     auditOnce(listAuditRecord(viewer, filters)),
   ]);
   return view;
@@ -31,8 +32,8 @@ export async function listAllTickets(
 /** Audits every filter, each of at most 200 characters. */
 function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   const { sort: _sort, after, before, ...narrowing } = filters;
-  const used = Object.entries(narrowing).filter(
-    ([, value]) => value !== undefined && value.length > 0,
+  const used = Object.entries(narrowing).flatMap(([name, value]) =>
+    value === undefined || value.length === 0 ? [] : [[name, [value].flat().join(", ")]],
   );
   const [organization, ...others] = filters.organization;
   return {
@@ -49,8 +50,12 @@ function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   };
 }
 
-async function loadPage(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
-  const reader = listReader(viewer, staffScope(viewer));
+async function loadPage(
+  viewer: Viewer,
+  scope: Scope,
+  filters: TicketFilters,
+): Promise<TicketPageView> {
+  const reader = listReader(viewer, scope);
   const page = await listPage(reader, filters);
   const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
   return { ...page, ...(await listContext(reader.t, reader.scope, connectionIds)) };
@@ -61,7 +66,7 @@ export async function reviewListUpdates(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<ListMarks> {
-  return listMarks(await loadPage(viewer, filters));
+  return listMarks(await loadPage(viewer, staffScope(viewer), filters));
 }
 
 const MAX_OTHER_TICKETS = 6;

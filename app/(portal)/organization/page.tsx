@@ -3,9 +3,11 @@ import { notFound } from "next/navigation";
 
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
+import { TemplatesPanel } from "@/components/filing/templates/templates-panel";
 import { OrganizationView } from "@/components/people/organization-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff, may } from "@/lib/auth/permissions";
+import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { organizationSettings } from "@/lib/organizations/queries";
@@ -26,6 +28,11 @@ import { loadWebhooks } from "./load-webhooks";
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
   return { title: t("people.title") };
+}
+
+async function templatesOf(viewer: Viewer, organizationId: string) {
+  const templates = await loadTemplates(viewer, organizationId);
+  return templates ? <TemplatesPanel key={organizationId} {...templates} /> : null;
 }
 
 export default async function OrganizationPage({ searchParams }: { searchParams: SearchParams }) {
@@ -58,7 +65,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
                   ? await loadInvitations(viewer, settings.organizationId)
                   : null,
                 secondFactor: await loadSecondFactor(viewer, settings.organizationId),
-                templates: await loadTemplates(viewer, settings.organizationId),
+                templates: await templatesOf(viewer, settings.organizationId),
                 webhooks: await loadWebhooks(viewer, settings.organizationId),
               }
             : null

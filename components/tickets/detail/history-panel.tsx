@@ -15,10 +15,10 @@ import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { type Moment, momentsOf } from "./facts/moments";
+import { type HistoryReading, readingsOf } from "./facts/readings";
 import { HistoryPages } from "./history-pages";
 
-/** Older moments are folded. */
+/** Older readings are folded. */
 const MAX_SHOWN = 12;
 
 /** A shorter time between two readings is not worth telling. */
@@ -79,8 +79,8 @@ function PointInTimeLink({
   );
 }
 
-interface MomentItemProps extends Omit<HistoryPanelProps, "history"> {
-  moment: Moment;
+interface ReadingItemProps extends Omit<HistoryPanelProps, "history"> {
+  reading: HistoryReading;
   /** Formats a time so that it differs from the times beside it. */
   formatTime: (at: Date) => string;
 }
@@ -100,7 +100,7 @@ function EventTime({
   locale,
   audience,
   formatTime,
-}: Pick<MomentItemProps, "locale" | "audience" | "formatTime"> & { event: EventView }) {
+}: Pick<ReadingItemProps, "locale" | "audience" | "formatTime"> & { event: EventView }) {
   const t = useTexts();
   const { happenedAt, seenAt, notBefore, recordedAt } = event;
   if (
@@ -126,10 +126,10 @@ function EventTime({
 }
 
 /** Changes that were seen at once: one time, or one each where they happened at several. */
-function MomentItem(props: MomentItemProps) {
-  const { ticketId, moment, locale, audience, shownSince, formatTime } = props;
+function ReadingItem(props: ReadingItemProps) {
+  const { ticketId, reading, locale, audience, shownSince, formatTime } = props;
   const t = useTexts();
-  const [newest, ...others] = moment;
+  const [newest, ...others] = reading;
   const first = others.at(-1) ?? newest;
   const isOneTime = others.every(
     ({ happenedAt }) => happenedAt?.getTime() === newest.happenedAt?.getTime(),
@@ -144,7 +144,7 @@ function MomentItem(props: MomentItemProps) {
         "before:rounded-full before:border-2 before:border-input before:bg-card",
       )}
     >
-      {moment.map((event) => (
+      {reading.map((event) => (
         <div key={event.id} className="mb-1 last-of-type:mb-0">
           <p dir="auto">
             <MarkedText text={event.sentence} />
@@ -158,7 +158,7 @@ function MomentItem(props: MomentItemProps) {
         {others.length > 0 ? (
           <>
             {isOneTime ? " · " : null}
-            {t("history.changes", { count: moment.length })}
+            {t("history.changes", { count: reading.length })}
           </>
         ) : null}
         <span className="print:hidden">
@@ -189,12 +189,12 @@ export function HistoryPanel({
     events.map((event) => event.happenedAt ?? event.seenAt),
     locale,
   );
-  const moments = momentsOf(events);
-  const entries = (some: Moment[]) =>
-    some.map((moment) => (
-      <MomentItem
-        key={moment[0].id}
-        moment={moment}
+  const readings = readingsOf(events);
+  const entries = (some: HistoryReading[]) =>
+    some.map((reading) => (
+      <ReadingItem
+        key={reading[0].id}
+        reading={reading}
         locale={locale}
         ticketId={ticketId}
         audience={audience}
@@ -202,12 +202,12 @@ export function HistoryPanel({
         formatTime={formatTime}
       />
     ));
-  const older = moments.slice(MAX_SHOWN);
+  const older = readings.slice(MAX_SHOWN);
   return (
     <Panel title={t("history.title")} id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
         {events.length === 0 ? <p className="text-muted-foreground">{t("history.none")}</p> : null}
-        <ol className="grid gap-3">{entries(moments.slice(0, MAX_SHOWN))}</ol>
+        <ol className="grid gap-3">{entries(readings.slice(0, MAX_SHOWN))}</ol>
         {older.length > 0 ? (
           <Disclosure
             summary={t("history.earlier", { count: older.flat().length })}

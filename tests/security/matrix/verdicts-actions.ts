@@ -1,21 +1,7 @@
-import { type Access, everybody, except, inOrganization, inPortal, signedIn } from "./access";
-import type { Identity, Targets } from "./people";
+import { everybody, except, inOrganization, inPortal, signedIn } from "./access";
+import type { ActionVerdict } from "./action-verdict";
 import { TEMPLATE_ACTIONS } from "./verdicts-template-actions";
 import { TICKET_ACTIONS } from "./verdicts-ticket-actions";
-
-export interface ActionVerdict {
-  access: Access;
-  /** Valid, as schemas are checked before rights. */
-  input: (target: Targets) => unknown;
-  /** It takes a form's fields. */
-  isForm?: true;
-  /** The arguments: by default the page's viewer and the input. */
-  takes?: "input" | "form state";
-  /** The only identities to test, since the action ends the caller's session. */
-  askedBy?: readonly Identity[];
-  /** It can be done once, so only the first who may is asked. */
-  isOnce?: true;
-}
 
 const sees = inOrganization({ least: "reader" });
 const manages = inOrganization({ least: "manager" });

@@ -1,5 +1,5 @@
 import { inOrganization, signedIn } from "./access";
-import type { ActionVerdict } from "./verdicts-actions";
+import type { ActionVerdict } from "./action-verdict";
 
 const FILE = "(portal)/organization/template-actions.ts";
 const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";

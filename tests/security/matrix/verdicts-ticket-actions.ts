@@ -1,5 +1,5 @@
 import { inOrganization, signedIn } from "./access";
-import type { ActionVerdict } from "./verdicts-actions";
+import type { ActionVerdict } from "./action-verdict";
 
 const sees = inOrganization({ least: "reader" });
 const writes = inOrganization({ least: "member" });

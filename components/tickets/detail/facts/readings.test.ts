@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import type { EventView } from "@/lib/tickets/detail/types";
 
-import { momentsOf } from "./moments";
+import { readingsOf } from "./readings";
 
 const event = (id: string, second: number): EventView => ({
   id,
@@ -18,6 +18,10 @@ const event = (id: string, second: number): EventView => ({
 });
 
 it("groups the events of one reading, and keeps their order", () => {
-  const moments = momentsOf([event("d", 3), event("c", 2), event("b", 2), event("a", 1)]);
-  expect(moments.map((moment) => moment.map(({ id }) => id))).toEqual([["d"], ["c", "b"], ["a"]]);
+  const readings = readingsOf([event("d", 3), event("c", 2), event("b", 2), event("a", 1)]);
+  expect(readings.map((reading) => reading.map(({ id }) => id))).toEqual([
+    ["d"],
+    ["c", "b"],
+    ["a"],
+  ]);
 });
