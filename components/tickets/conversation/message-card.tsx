@@ -79,17 +79,19 @@ function MessageBody({ message: { body, encrypted } }: Pick<MessageCardProps, "m
   const t = useTexts();
   if (!encrypted) return <MessageText text={body ?? ""} />;
   return (
-    <details data-covered="">
-      <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium text-primary hover:underline">
-        {t("conversation.showEncrypted")}
-      </summary>
+    <>
       <p className="hidden text-muted-foreground italic print:block">
         {t("conversation.notPrinted")}
       </p>
-      <div className="mt-2 print:hidden">
-        <MessageText text={body ?? ""} />
-      </div>
-    </details>
+      <details data-covered="" className="print:hidden">
+        <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium text-primary hover:underline">
+          {t("conversation.showEncrypted")}
+        </summary>
+        <div className="mt-2">
+          <MessageText text={body ?? ""} />
+        </div>
+      </details>
+    </>
   );
 }
 

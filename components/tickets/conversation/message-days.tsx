@@ -42,7 +42,9 @@ export function MessageDays(props: MessageDaysProps) {
   return groupByDay(props).map(({ day, isNew, messages }) => (
     <Fragment key={messages[0]?.id}>
       {day === null ? null : (
-        <h3 className="mt-1 text-[0.8125rem] font-medium text-muted-foreground">{day}</h3>
+        <h3 className="mt-1 text-[0.8125rem] font-medium text-muted-foreground">
+          <time dateTime={messages[0]?.sentAt?.toISOString()}>{day}</time>
+        </h3>
       )}
       {isNew ? newSince : null}
       <ol className="grid gap-3">
