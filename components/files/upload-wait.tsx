@@ -35,7 +35,9 @@ export function UploadWait({ action, uploads, onCancel }: UploadWaitProps) {
     const form = currentTarget.closest("form");
     onCancel();
     // The submit button is enabled after the next paint.
-    requestAnimationFrame(() => form?.querySelector<HTMLElement>('[type="submit"]')?.focus());
+    requestAnimationFrame(() =>
+      form?.querySelector<HTMLElement>('[type="submit"]:not([hidden], [tabindex="-1"])')?.focus(),
+    );
   }
 
   return (

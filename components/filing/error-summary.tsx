@@ -22,7 +22,7 @@ export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
           <li key={name}>
             <a
               href={`#${fieldId(name)}`}
-              className="text-link"
+              className="inline-block py-0.5 text-link"
               onClick={(event) => {
                 event.preventDefault();
                 focusField(fieldId(name));
