@@ -4,6 +4,7 @@ import { RefreshCw, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
+import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
@@ -70,12 +71,14 @@ export function TicketFreshnessLine({
 export function SyncButton() {
   const t = useTexts();
   const freshness = useTicketFreshness();
+  // Where lines wrap it may take the place of the button that was just pressed.
+  const { locked } = usePendingActions();
   return (
     <Button
       variant="secondary"
       size="small"
-      aria-disabled={freshness?.isChecking}
-      onClick={() => freshness?.sync()}
+      aria-disabled={freshness?.isChecking || locked}
+      onClick={() => (locked ? undefined : freshness?.sync())}
     >
       {freshness?.isChecking ? <Spinner /> : <RefreshCw aria-hidden />}
       {t("syncNow.action")}
