@@ -31,7 +31,7 @@ export function keepOffered(values: FormValues, fresh: FilingChoices): FormValue
   );
 }
 
-/** Returns the offered value that stands for a service. */
+/** Returns the choice for a service. */
 export function offeredService(
   choices: FilingChoices,
   { field, value, isEnd }: ServiceChoice,

@@ -1,7 +1,7 @@
 /** The fields of a form as a browser posts it without scripts. */
 export type PlainFields = Readonly<Partial<Record<string, string>>>;
 
-/** What such a form says about itself; no field of a provider begins like this. */
+/** Hidden fields of such a form. No provider field has this prefix. */
 export const PLAIN = {
   viewer: "@viewer",
   formKey: "@form-key",

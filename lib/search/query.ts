@@ -68,11 +68,11 @@ export interface SoughtWords {
   parts: string[];
   /** The last one may go on. */
   isPrefix: boolean;
-  /** Nothing but signs stands between them. */
+  /** Only signs are between them. */
   isCompound: boolean;
 }
 
-/** What a search's results contain, for highlighting. */
+/** Returns the words to highlight in a search's results. */
 export function soughtWords(typed: string): SoughtWords[] {
   const { folded } = foldText(typed.slice(0, MAX_QUERY_CHARACTERS));
   const items = [...itemsOf(folded)].slice(0, MAX_QUERY_WORDS);

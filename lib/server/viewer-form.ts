@@ -18,7 +18,7 @@ import { requestTexts } from "./request-texts";
 import { assertSameOrigin } from "./same-origin";
 
 interface ViewerForm<Params> {
-  /** The page of the form, for whoever has to sign in first. */
+  /** The page of the form, to return to after signing in. */
   page: (params: Params) => Route;
   /** Returns the page to go to. */
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;

@@ -81,7 +81,7 @@ test("signs in, finds, reads, replies and files without JavaScript", async ({
   expect(await accepted(portal.hostup, "Filed without scripts")).toHaveLength(1);
   await context.close();
 
-  // What is chosen before the scripts arrive stays chosen.
+  // A choice made before the scripts load is kept.
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
   await page.route("**/_next/static/**/*.js", async (route) => {

@@ -36,9 +36,7 @@ function ConversationAtProvider({ ticket, locale }: { ticket: TicketDetail; loca
           target="_blank"
           className={buttonVariants({ variant: ticket.mayNotReply ? "primary" : "secondary" })}
         >
-          {t(ticket.mayNotReply ? "conversation.answerAtProvider" : "conversation.openAtProvider", {
-            provider,
-          })}
+          {t("conversation.openAtProvider", { provider })}
           <ExternalLink aria-hidden />
         </a>
       ) : null}

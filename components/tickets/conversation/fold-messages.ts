@@ -16,7 +16,7 @@ export interface FoldedMessages {
   /** The first message since the last visit; null without any. */
   firstNewId: string | null;
   newCount: number;
-  /** What else happened since the last visit, newest first. */
+  /** Other events since the last visit, newest first. */
   changes: EventView[];
 }
 

@@ -42,7 +42,7 @@ interface TicketsViewProps {
   sync?: Sync;
   /** Customers only. */
   decisionHandler?: DecisionHandler;
-  /** What customers can do with selected rows. */
+  /** Actions for selected rows; customers only. */
   commands?: SelectionCommands;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;

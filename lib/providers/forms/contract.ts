@@ -70,7 +70,7 @@ export interface FilingFormDescription {
   schema: ZodType<unknown>;
 }
 
-/** The choice of a field that stands for a service. */
+/** The choice of a field for a service. */
 export interface ServiceChoice {
   field: string;
   value: string;

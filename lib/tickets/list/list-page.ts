@@ -55,7 +55,7 @@ interface ListValues extends FilterValues, SortValues {
   limit: number;
 }
 
-/** Who reads a list, and what they may see. */
+/** The language, scope and time zone of a list. */
 export interface ListReader {
   t: Translate;
   scope: Scope;

@@ -15,7 +15,7 @@ function sources(folder: string): string[] {
     .map((name) => path.join(folder, name));
 }
 
-/** What is loaded with a file; types leave no import behind. */
+/** Modules that load with a file. Type imports are erased. */
 function importsOf(file: string): string[] {
   const source = ts.createSourceFile(
     file,

@@ -1,5 +1,6 @@
 import { filePreview } from "@/lib/files/queries";
 import { finishFile, removeFile } from "@/lib/files/receive-upload";
+import { imageAnswer } from "@/lib/server/image-answer";
 import { viewerRoute } from "@/lib/server/viewer-route";
 
 interface Params {
@@ -16,18 +17,6 @@ export const DELETE = viewerRoute<Params>("remove a file", (viewer, { params }) 
   removeFile(viewer, params.id),
 );
 
-/** Opened as a page, the image is sandboxed. */
-export const GET = viewerRoute<Params>("file preview", async (viewer, { params }) => {
-  const { bytes, mimeType } = await filePreview(viewer, params.id);
-  return new Response(bytes, {
-    headers: {
-      "content-type": mimeType,
-      "content-length": String(bytes.length),
-      "content-disposition": "inline",
-      "content-security-policy": "sandbox; default-src 'none'",
-      "cross-origin-resource-policy": "same-origin",
-      "x-content-type-options": "nosniff",
-      "cache-control": "private, no-store",
-    },
-  });
-});
+export const GET = viewerRoute<Params>("file preview", async (viewer, { params }) =>
+  imageAnswer(await filePreview(viewer, params.id), "private, no-store"),
+);

@@ -37,7 +37,7 @@ interface Outcome {
   undo?: string[];
 }
 
-/** What can be done with the selected tickets, at the bottom of the window, and how it ended. */
+/** Actions for the selected tickets, then their outcome, at the bottom of the window. */
 export function SelectionBar({ ids, isFull, isArchive, commands, clear }: SelectionBarProps) {
   const t = useTexts();
   const { locked, run } = usePendingActions();

@@ -94,7 +94,7 @@ export function isCodeLine(line: string): boolean {
   );
 }
 
-/** A line that stands alone and is a command, not a sentence about one. */
+/** A command on a line of its own, not a sentence about one. */
 export function isCommand(line: string): boolean {
   return CRON_LINE.test(line) || (COMMAND.test(line) && /[ =]["'/~]| -|\w=/.test(line));
 }

@@ -36,7 +36,7 @@ function markFences(lines: readonly string[], kinds: MessageBlock["kind"][]): vo
   });
 }
 
-/** Blank lines do not end what stands in braces. */
+/** Blank lines inside braces do not end the block. */
 function markBraces(lines: readonly string[], kinds: MessageBlock["kind"][]): void {
   let close: number | null = null;
   const ends = new Map<number, number>();

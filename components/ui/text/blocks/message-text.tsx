@@ -57,7 +57,7 @@ function Block({ block }: { block: ShownBlock }) {
   return isLong(block) ? <Fold lines={block.lines.length}>{code}</Fold> : code;
 }
 
-/** Counts what stands on the page before anything is unfolded. */
+/** Counts only the lines that are visible before anything is unfolded. */
 function shownSize(blocks: readonly ShownBlock[]): { lines: number; characters: number } {
   const shown = blocks.filter(
     (block) =>

@@ -1,19 +1,8 @@
+import { imageAnswer } from "@/lib/server/image-answer";
 import { viewerRoute } from "@/lib/server/viewer-route";
 import { previewAttachment } from "@/lib/tickets/files/preview-attachment";
 
-/** The browser keeps it for a day: the provider is asked once. Opened as a page, it is sandboxed. */
-export const GET = viewerRoute<{ id: string }>("attachment preview", async (viewer, { params }) => {
-  const { bytes, mimeType } = await previewAttachment(viewer, params.id);
-  return new Response(bytes, {
-    headers: {
-      "content-type": mimeType,
-      "content-length": String(bytes.length),
-      "content-disposition": "inline",
-      "content-security-policy": "sandbox; default-src 'none'",
-      "cross-origin-resource-policy": "same-origin",
-      "x-content-type-options": "nosniff",
-      "cache-control": "private, max-age=86400",
-      vary: "cookie",
-    },
-  });
-});
+/** The browser keeps it for a day: the provider is asked once. */
+export const GET = viewerRoute<{ id: string }>("attachment preview", async (viewer, { params }) =>
+  imageAnswer(await previewAttachment(viewer, params.id), "private, max-age=86400"),
+);
