@@ -143,7 +143,7 @@ export function FilePicker({
                 ))}
               </ul>
             ) : null}
-            <div data-needs-scripts="" className="relative flex items-center gap-3 p-2">
+            <div data-needs-scripts="" className="relative flex flex-wrap items-center gap-x-3 p-2">
               <input
                 {...control}
                 ref={input}

@@ -78,8 +78,9 @@ test("a ticket at Upsun is filed, and takes a reply with files and code", async 
   const archive = page.waitForEvent("download");
   await page.getByRole("link", { name: t("conversation.downloadAll") }).click();
   expect((await archive).suggestedFilename()).toMatch(/\.zip$/);
-  await page.getByRole("button", { name: t("ticketTools.copyReference") }).click();
-  await expect(page.getByText(t("ticketTools.copied"), { exact: true })).toBeVisible();
+  const tools = page.getByRole("group", { name: t("ticketTools.label") });
+  await tools.getByRole("button", { name: t("ticketTools.copyReference") }).click();
+  await expect(tools.getByText(t("ticketTools.copied"), { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^#\d+/);
   const download = page.waitForEvent("download");
   await own.getByRole("link", { name: LOG.name }).click();
