@@ -1,9 +1,11 @@
 import type { Route } from "next";
 
+import { markForeign } from "@/lib/i18n/foreign-words";
 import type { Translate } from "@/lib/i18n/message";
 import { newTicketUrl, ticketUrl } from "@/lib/routes";
 import type { Decision } from "@/lib/submissions/schemas";
 import type { PendingSubmission } from "@/lib/submissions/types";
+import { shorten } from "@/lib/text/shorten";
 
 /** A decision button. */
 export interface AvailableDecision {
@@ -12,6 +14,20 @@ export interface AvailableDecision {
   decision: Decision;
   /** Opened after the decision. */
   nextUrl?: Route;
+  /** Asked first, where a text goes out of sight. */
+  question?: DiscardQuestion;
+}
+
+export interface DiscardQuestion {
+  title: string;
+  /** The beginning of the text, or that it is encrypted. */
+  excerpt: string;
+  hint: string;
+  labels: Record<"keep" | "edit" | "discard", string>;
+  /** Said once it is done. */
+  done: string;
+  /** Opens the text instead, for its author. */
+  formUrl: Route | null;
 }
 
 /** Returns where its author can edit the submission; null for others. */
@@ -31,12 +47,47 @@ export function submittedFormUrl(
     : null;
 }
 
+const MAX_EXCERPT = 240;
+
+/** Null if nothing that somebody wrote is lost. */
+function discardQuestion(
+  t: Translate,
+  submission: PendingSubmission,
+  viewerId: string,
+): DiscardQuestion | null {
+  const { kind, step, state, text, by, providerName, files } = submission;
+  if ((kind !== "create" && kind !== "reply") || step === "files") return null;
+  const formUrl = submittedFormUrl(submission, viewerId);
+  const texts = [
+    formUrl
+      ? t("submissions.discard.own")
+      : t(`submissions.discard.${kind}By`, { name: markForeign(by) }),
+    files.length > 0 ? t("submissions.discard.files", { count: files.length }) : "",
+    state === "needs_decision" ? t("submissions.discard.late", { provider: providerName }) : "",
+  ];
+  return {
+    title: t("submissions.discard.title", { kind }),
+    excerpt: text === null ? t("submissions.discard.encrypted") : shorten(text.trim(), MAX_EXCERPT),
+    hint: texts.filter(Boolean).join(" "),
+    labels: {
+      keep: t("submissions.discard.keep"),
+      edit: t("submissions.discard.edit"),
+      discard: t("submissions.discard.now"),
+    },
+    done: t("submissions.discard.done", { kind }),
+    formUrl,
+  };
+}
+
 /** Returns the decisions that the submission's state allows. */
 export function availableDecisions(
   t: Translate,
   submission: PendingSubmission,
   viewerId: string,
+  staysInSight = false,
 ): AvailableDecision[] {
+  const lost = discardQuestion(t, submission, viewerId);
+  const question = (!staysInSight && lost) || undefined;
   if (submission.state === "needs_decision") {
     return [
       {
@@ -48,15 +99,20 @@ export function availableDecisions(
         label: t("submissions.decision.discard"),
         pendingLabel: t("submissions.decision.discarding"),
         decision: "drop",
+        question,
       },
     ];
   }
   if (submission.state === "rejected") {
+    const word = lost ? "discard" : "dismiss";
     return [
       {
-        label: t("submissions.decision.dismiss"),
-        pendingLabel: t("submissions.decision.dismissing"),
+        label: t(`submissions.decision.${word}`),
+        pendingLabel: t(
+          lost ? "submissions.decision.discarding" : "submissions.decision.dismissing",
+        ),
         decision: "drop",
+        question,
       },
     ];
   }
@@ -66,6 +122,7 @@ export function availableDecisions(
     label: t("submissions.decision.cancel"),
     pendingLabel: t("submissions.decision.canceling"),
     decision: "take_back",
+    question,
   };
   const form = submittedFormUrl(submission, viewerId);
   if (!form) return [cancel];

@@ -21,6 +21,8 @@ interface SubmissionActionsProps {
   decisionHandler: DecisionHandler;
   /** Element id of the status that the buttons belong to. */
   describedBy: string;
+  /** The text can be seen and opened here afterwards, too. */
+  staysInSight?: boolean;
   className?: string;
 }
 
@@ -29,12 +31,13 @@ export function SubmissionActions({
   submission,
   decisionHandler,
   describedBy,
+  staysInSight,
   className,
 }: SubmissionActionsProps) {
   const t = useTexts();
-  const decisions = availableDecisions(t, submission, decisionHandler.viewerId);
-  const form =
-    submission.state === "rejected" ? submittedFormUrl(submission, decisionHandler.viewerId) : null;
+  const { viewerId } = decisionHandler;
+  const decisions = availableDecisions(t, submission, viewerId, staysInSight);
+  const form = submission.state === "rejected" ? submittedFormUrl(submission, viewerId) : null;
   if (decisions.length === 0 && !form) return null;
   return (
     <div className={cn("flex flex-wrap gap-2", className)}>

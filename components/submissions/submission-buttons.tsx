@@ -14,7 +14,9 @@ import type { Decision } from "@/lib/submissions/schemas";
 import { useTexts } from "#texts";
 
 import { FailureAlert } from "../feedback/failure-alert";
+import { announce } from "./announce";
 import type { AvailableDecision } from "./available-decisions";
+import { DiscardDialog } from "./discard-dialog";
 
 /** A server action; refreshes the page itself. */
 export type Decide = (input: {
@@ -42,8 +44,10 @@ export function SubmissionButtons({
   const [running, setRunning] = useState<string | null>(null);
   const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [asked, setAsked] = useState<AvailableDecision | null>(null);
 
-  function run({ label, decision, nextUrl }: AvailableDecision) {
+  function run({ label, decision, nextUrl, question }: AvailableDecision) {
+    setAsked(null);
     begin(async () => {
       setRunning(label);
       setFailure(null);
@@ -52,6 +56,7 @@ export function SubmissionButtons({
       if (nextUrl) router.push(nextUrl);
       // The pressed button disappears with the decision.
       else focusMainContent();
+      if (question) announce(question.done);
     });
   }
 
@@ -66,13 +71,14 @@ export function SubmissionButtons({
             size="small"
             disabled={locked || !isHydrated}
             aria-describedby={describedBy}
-            onClick={() => run(available)}
+            onClick={() => (available.question ? setAsked(available) : run(available))}
           >
             {busy ? <Spinner /> : null}
             {busy ? available.pendingLabel : available.label}
           </Button>
         );
       })}
+      <DiscardDialog asked={asked} onDecided={run} onClose={() => setAsked(null)} />
       <div aria-live="polite" className="basis-full empty:hidden">
         {failure ? <FailureAlert failure={failure} title={t("failure.nothingChanged")} /> : null}
       </div>

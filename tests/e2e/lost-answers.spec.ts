@@ -107,8 +107,20 @@ test("never found: the person drops it", { tag: "@once" }, async ({ page, portal
     .getByRole("list", { name: t("tickets.pending") })
     .getByRole("listitem")
     .filter({ hasText: "Never found, dropped" });
-  await row.getByRole("button", { name: t("submissions.decision.discard") }).click();
+  const discard = row.getByRole("button", { name: t("submissions.decision.discard") });
+  await discard.click();
+  const question = page.getByRole("dialog", {
+    name: t("submissions.discard.title", { kind: "create" }),
+  });
+  await expect(question).toContainText(t("submissions.discard.own"));
+  await expectGoodPage(page);
+  await question.getByRole("button", { name: t("submissions.discard.keep") }).click();
+  await expect(discard).toBeFocused();
+  await page.keyboard.press("Enter");
+  await question.getByRole("button", { name: t("submissions.discard.now") }).click();
   await expect(row).toHaveCount(0);
+  await expect(page.getByText(t("submissions.discard.done", { kind: "create" }))).toHaveCount(1);
+  await expect(page.getByRole("main")).toBeFocused();
   expect(await accepted(portal.hostup, "Never found, dropped")).toEqual([]);
 });
 

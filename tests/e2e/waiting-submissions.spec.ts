@@ -201,7 +201,10 @@ test("a refusal leads back to the form, with every field and the provider's word
     .getByRole("listitem")
     .filter({ hasText: "Refused at first" });
   await expect(row).toContainText(t("submissions.state.rejected"));
-  await row.getByRole("button", { name: t("submissions.decision.dismiss") }).click();
+  await row.getByRole("button", { name: t("submissions.decision.discard") }).click();
+  await page.getByRole("button", { name: t("submissions.discard.edit") }).click();
+  await expect(page.getByLabel(t("filing.subject"))).toHaveValue("Refused at first");
+  await page.goto("/tickets");
   await expect(row).toHaveCount(0);
 });
 

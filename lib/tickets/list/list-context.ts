@@ -17,7 +17,7 @@ import { renderMessage, type Translate } from "../../i18n/message";
 import type { Turn } from "../../providers/contract";
 import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
-import { isPending, pendingJson, pendingView } from "../../submissions/pending-json";
+import { isPending, pendingJson, pendingView, plainMessage } from "../../submissions/pending-json";
 import { visibleOr } from "../../text/blank";
 import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
 import { isArchived } from "./marks";
@@ -26,6 +26,8 @@ import type { FilterChoice, TicketPageView, TurnCounts } from "./types";
 
 const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
+/** Characters of a text that can be discarded in the list. */
+const MAX_EXCERPT = 300;
 
 type ContextValues = ScopeValues & { connectionIds?: readonly string[] };
 
@@ -113,7 +115,7 @@ function pendingSubmissions(scope: Placeholders<ScopeValues>) {
     .innerJoin("connection as c", "c.id", "s.connection_id")
     .select(({ fn, lit }) =>
       fn
-        .jsonAgg(pendingJson(lit(null)))
+        .jsonAgg(pendingJson(fn("left", [plainMessage(), lit(MAX_EXCERPT)])))
         .orderBy("s.id", "desc")
         .as("submissions"),
     );

@@ -104,6 +104,7 @@ function CurrentStatus({
             submission={submission}
             decisionHandler={decisionHandler}
             describedBy="standing"
+            staysInSight
             className="mt-2.5"
           />
         ) : null}
