@@ -3,6 +3,7 @@ import Link from "next/link";
 
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
+import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -22,6 +23,10 @@ import { SubmissionPoller } from "../../submissions/submission-poller";
 import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
+import { isChanged } from "../views/opened-view";
+import { ViewActions } from "../views/view-actions";
+import { ViewNotice } from "../views/view-notice";
+import type { ViewCommands } from "../views/view-task";
 import { CorrectedSearch } from "./corrected-search";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
@@ -45,6 +50,8 @@ interface TicketsViewProps {
   decisionHandler?: DecisionHandler;
   /** Actions for selected rows; customers only. */
   commands?: SelectionCommands;
+  /** Customers only. */
+  viewCommands?: ViewCommands;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
@@ -82,8 +89,10 @@ function Results(props: TicketsViewProps) {
 /** Results with filters; an empty unfiltered list has no filters. */
 function FilteredList(props: TicketsViewProps) {
   const t = useTexts();
-  const { view, filters } = props;
+  const { view, filters, viewCommands } = props;
   const audience = audienceOf(props);
+  const opened = view.views.find(({ id }) => id === filters.view);
+  const hasChanged = opened !== undefined && isChanged(filters, opened);
   const isActive = isNarrowed(filters);
   const [older, newer] = [t("tickets.older"), t("tickets.newer")];
   const { correction } = view;
@@ -96,10 +105,25 @@ function FilteredList(props: TicketsViewProps) {
   };
   return (
     <div className="relative grid gap-4">
-      <ViewTabs audience={audience} filters={filters} counts={view.counts} />
+      <ViewTabs
+        audience={audience}
+        filters={filters}
+        counts={view.counts}
+        views={view.views}
+        opened={opened}
+        commands={viewCommands}
+      />
       <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
-      {isActive ? (
-        <FilterChips audience={audience} filters={filters} choices={view.choices} />
+      {opened && viewCommands && !hasChanged ? (
+        <ViewNotice opened={opened} commands={viewCommands} />
+      ) : null}
+      {filters.view && !opened ? <Alert>{t("views.gone")}</Alert> : null}
+      {isActive || hasChanged ? (
+        <FilterChips audience={audience} filters={filters} choices={view.choices}>
+          {viewCommands ? (
+            <ViewActions filters={filters} opened={opened} commands={viewCommands} />
+          ) : null}
+        </FilterChips>
       ) : null}
       <div className="list-results grid gap-2">
         <div className="list-count">
