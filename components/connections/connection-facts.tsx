@@ -68,7 +68,17 @@ export function ConnectionFacts({
       : null,
     {
       label: t("connections.facts.tickets"),
-      value: formatNumber(connection.ticketCount, locale.language),
+      value: [
+        formatNumber(connection.ticketCount, locale.language),
+        ...(connection.goneCount > 0
+          ? [
+              t("connections.goneTickets", {
+                count: connection.goneCount,
+                provider: connection.providerName,
+              }),
+            ]
+          : []),
+      ].join(", "),
     },
     {
       label: t("connections.facts.lastChecked"),

@@ -24,6 +24,8 @@ interface TicketFiltersProps {
   audience: Audience;
   filters: Filters;
   choices: FilterChoices;
+  /** E.g. "14 tickets". */
+  result: string;
 }
 
 /** The filters in the address, as the form's controls hold them. */
@@ -36,7 +38,7 @@ function controlValues(filters: Filters): Record<string, string> {
   };
 }
 
-export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
+export function TicketFilterBar({ audience, filters, choices, result }: TicketFiltersProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
   const current = controlValues(filters);
@@ -138,7 +140,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             popoverTargetAction="hide"
             className="h-11 sm:hidden"
           >
-            {t("filters.showTickets")}
+            {t("filters.showTickets", { result })}
           </Button>
         </div>
       </div>

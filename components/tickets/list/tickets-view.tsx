@@ -66,6 +66,9 @@ function accountsOf(freshness: readonly Freshness[]): ShownAccounts {
   return { provider: providers > 1, label: freshness.length > providers };
 }
 
+/** The organization says more than the label of its account. */
+const STAFF_ACCOUNTS: ShownAccounts = { provider: true, label: false };
+
 function Results(props: TicketsViewProps) {
   const { view, filters, locale, role } = props;
   const audience = audienceOf(props);
@@ -77,7 +80,7 @@ function Results(props: TicketsViewProps) {
         locale={locale}
         commands={props.commands}
         isArchive={filters.show === "archived"}
-        accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
+        accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
@@ -103,6 +106,7 @@ function FilteredList(props: TicketsViewProps) {
     hasMore: view.nextCursor !== null,
     isBackwards: filters.before !== undefined,
   };
+  const result = resultCountText(t, view.items.length, page);
   return (
     <div className="relative grid gap-4">
       <ViewTabs
@@ -113,7 +117,12 @@ function FilteredList(props: TicketsViewProps) {
         opened={opened}
         commands={viewCommands}
       />
-      <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
+      <TicketFilterBar
+        audience={audience}
+        filters={filters}
+        choices={view.choices}
+        result={result}
+      />
       {opened && viewCommands && !hasChanged ? (
         <ViewNotice opened={opened} commands={viewCommands} />
       ) : null}
@@ -127,7 +136,7 @@ function FilteredList(props: TicketsViewProps) {
       ) : null}
       <div className="list-results grid gap-2">
         <div className="list-count">
-          <ResultCount text={resultCountText(t, view.items.length, page)} />
+          <ResultCount text={result} />
         </div>
         <CorrectedSearch audience={audience} filters={filters} correction={correction} />
         <Results {...props} />

@@ -1,4 +1,4 @@
-import { ChevronDown, SlidersHorizontal } from "lucide-react";
+import { ChevronDown, Ellipsis } from "lucide-react";
 import Link from "next/link";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
@@ -81,7 +81,7 @@ export function ViewTabs(props: ViewTabsProps) {
       {inMenu.length > 0 ? (
         <details key={opened?.id} className="more-views">
           <summary className={opened && !opened.isPinned ? "current" : undefined}>
-            {t("views.more")}
+            <span className="max-sm:sr-only">{t("views.more")}</span>
             <ChevronDown aria-hidden className="size-3.5" />
           </summary>
           <div>
@@ -100,7 +100,7 @@ export function ViewTabs(props: ViewTabsProps) {
           commands,
         }}
       >
-        <SlidersHorizontal aria-hidden />
+        <Ellipsis aria-hidden />
       </ViewButton>
     </div>
   );

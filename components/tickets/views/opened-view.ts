@@ -5,13 +5,15 @@ import { filterUrl } from "../filters/filter-url";
 import type { EditableView, ViewCommands } from "./view-task";
 
 /** The filters of a view as its address has them, without the view. */
-export function queryOf(filters: TicketFilters): string {
+export function savedQuery(filters: TicketFilters): string {
   return filterUrl("customer", { ...filters, view: undefined }).split("?")[1] ?? "";
 }
 
 /** True if the list has other filters than its view, in whatever order. */
 export function isChanged(filters: TicketFilters, { filters: saved }: SavedView): boolean {
-  const [now, then] = [filters, saved].map((one) => queryOf(one).split("&").toSorted().join("&"));
+  const [now, then] = [filters, saved].map((one) =>
+    savedQuery(one).split("&").toSorted().join("&"),
+  );
   return now !== then;
 }
 

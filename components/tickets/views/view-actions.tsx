@@ -5,7 +5,7 @@ import type { TicketFilters } from "@/lib/tickets/schemas";
 import type { SavedView } from "@/lib/tickets/views/types";
 import { useTexts } from "#texts";
 
-import { editable, isChanged, queryOf } from "./opened-view";
+import { editable, isChanged, savedQuery } from "./opened-view";
 import { ViewButton } from "./view-button";
 import type { ViewCommands } from "./view-task";
 
@@ -18,7 +18,7 @@ interface ViewActionsProps {
 /** Saves the filters as a view, or what has changed in the opened one. */
 export function ViewActions({ filters, opened, commands }: ViewActionsProps) {
   const t = useTexts();
-  const query = queryOf(filters);
+  const query = savedQuery(filters);
   const hasChanged = opened !== undefined && isChanged(filters, opened);
   if (opened && !hasChanged) return null;
   const view = opened ? editable(opened, commands) : null;

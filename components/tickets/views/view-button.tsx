@@ -28,7 +28,7 @@ export function ViewButton({ task, label, children }: ViewButtonProps) {
   return (
     <>
       <Button
-        variant="ghost"
+        variant={label ? "ghost" : "secondary"}
         size={label ? "icon" : "small"}
         aria-label={label}
         title={label}

@@ -6,7 +6,7 @@ import type { Translate } from "@/lib/i18n/message";
 import type { BrokenPart, SavedView } from "@/lib/tickets/views/types";
 import { useTexts } from "#texts";
 
-import { editable, queryOf, withoutBroken } from "./opened-view";
+import { editable, savedQuery, withoutBroken } from "./opened-view";
 import { ViewButton } from "./view-button";
 import type { ViewCommands } from "./view-task";
 
@@ -33,7 +33,7 @@ export function ViewNotice({ opened, commands }: { opened: SavedView; commands: 
           {t("views.showWithout")}
         </Link>
         {view && isNarrowed(filters) ? (
-          <ViewButton task={{ kind: "repair", view, query: queryOf(filters), commands }}>
+          <ViewButton task={{ kind: "repair", view, query: savedQuery(filters), commands }}>
             {t("views.repair")}
           </ViewButton>
         ) : null}
