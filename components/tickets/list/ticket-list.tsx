@@ -24,6 +24,7 @@ interface TicketListProps {
   commands?: SelectionCommands;
   /** The list shows archived tickets only. */
   isArchive?: boolean;
+  newestEventId?: string;
   audience: Audience;
   locale: Locale;
 }
@@ -91,6 +92,7 @@ export function TicketList({
   accounts = ALL_ACCOUNTS,
   commands,
   isArchive = false,
+  newestEventId = "0",
 }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
@@ -109,6 +111,7 @@ export function TicketList({
       }}
       commands={commands}
       isArchive={isArchive}
+      newestEventId={newestEventId}
       unreadLabel={t("tickets.unread")}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),

@@ -215,6 +215,7 @@ interface TicketRowsProps {
   commands?: SelectionCommands;
   /** The list shows archived tickets only. */
   isArchive: boolean;
+  newestEventId: string;
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
@@ -256,6 +257,7 @@ export function TicketRows(props: TicketRowsProps) {
             ids={known.ids}
             isFull={known.isFull}
             isArchive={isArchive}
+            newestEventId={props.newestEventId}
             commands={commands}
             clear={() => known.setAll(false)}
           />

@@ -80,6 +80,7 @@ function Results(props: TicketsViewProps) {
         locale={locale}
         commands={props.commands}
         isArchive={filters.show === "archived"}
+        newestEventId={view.newestEventId}
         accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );

@@ -41,6 +41,7 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
     jsonArrayFrom(organizationsOf(values)).as("organizations"),
     turnCounts(values).as("counts"),
     jsonArrayFrom(viewsOf(values)).as("views"),
+    newestEvent().as("newestEventId"),
   ]),
 );
 
@@ -90,6 +91,7 @@ export async function listContext(
     freshness: connections.map((connection) => toFreshness(t, connection)),
     pending: (row?.pending ?? []).map((pending) => pendingView(t, pending)),
     counts: row?.counts ?? null,
+    newestEventId: row?.newestEventId ?? "0",
     choices,
     views: (row?.views ?? []).map((view) => savedView(view, choices, MAX_SERVICES)),
   };
@@ -166,6 +168,13 @@ function turnCounts({ connectionIds: _ids, ...scope }: Placeholders<ContextValue
         all: counted(),
       });
   return sql<TurnCounts | null>`${counts}`;
+}
+
+function newestEvent() {
+  return db()
+    .selectFrom("event")
+    .select(({ fn }) => fn.max("event.id").as("id"))
+    .$asScalar();
 }
 
 function unclearStatuses(scope: Placeholders<ScopeValues>) {
