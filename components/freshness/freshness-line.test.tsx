@@ -139,7 +139,7 @@ it("sums up several accounts, and counts those that are late", () => {
     textOf(
       renderToStaticMarkup(
         withTexts(
-          <FreshnessSummary freshness={freshness} locale={localeOf(language)} />,
+          <FreshnessSummary freshness={freshness} locale={localeOf(language)} now={now} />,
           language,
         ),
       ),

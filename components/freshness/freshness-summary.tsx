@@ -13,17 +13,23 @@ interface FreshnessSummaryProps {
   freshness: Freshness[];
   locale: Locale;
   sync?: Sync;
+  now?: Date;
 }
 
 /** When the accounts were last checked, in one line; several are listed when it is opened. */
-export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryProps) {
+export function FreshnessSummary({
+  freshness,
+  locale,
+  sync,
+  now = new Date(),
+}: FreshnessSummaryProps) {
   const t = useTexts();
   if (freshness.length === 0) return null;
   const lines = (
     <ul aria-label={t("freshness.label")}>
       {freshness.map((each) => (
         <li key={each.connectionId}>
-          <FreshnessLine freshness={each} locale={locale} />
+          <FreshnessLine freshness={each} locale={locale} now={now} />
         </li>
       ))}
     </ul>
@@ -35,7 +41,7 @@ export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryPr
       ) : (
         <details>
           <summary>
-            <AllAccounts freshness={freshness} locale={locale} />
+            <AllAccounts freshness={freshness} locale={locale} now={now} />
           </summary>
           {lines}
         </details>
@@ -45,9 +51,8 @@ export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryPr
   );
 }
 
-function AllAccounts({ freshness, locale }: Omit<FreshnessSummaryProps, "sync">) {
+function AllAccounts({ freshness, locale, now }: Required<Omit<FreshnessSummaryProps, "sync">>) {
   const t = useTexts();
-  const now = new Date();
   const connected = freshness.filter(({ status }) => status !== "disconnected");
   const late = connected.filter((each) => {
     const state = syncState(each, now);
