@@ -204,6 +204,11 @@ export function ticketListUpdatesUrl(audience: Audience, search: string): Route 
   );
 }
 
+/** Finds tickets for the command palette. */
+export function searchUrl(q: string): Route {
+  return url("/api/search" as Route, { q });
+}
+
 /** Polled by open tickets. */
 export function ticketUpdatesUrl(id: string, query: { since: string; opened?: "1" }): Route {
   return url(`/api/tickets/${id}/updates`, query);

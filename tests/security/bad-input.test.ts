@@ -264,7 +264,11 @@ describe("every route for people", () => {
       }
       for (const id of names.includes("id") ? own : [ID]) {
         for (const bad of BAD_TIMES) {
-          await call({ ...good, id }, `?${new URLSearchParams({ since: bad })}`, BODIES[file]);
+          await call(
+            { ...good, id },
+            `?${new URLSearchParams({ since: bad, q: bad })}`,
+            BODIES[file],
+          );
         }
       }
       await call(good, "", BODIES[file]);
