@@ -14,6 +14,7 @@ import { FilingFields } from "./fields/filing-fields";
 import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
+import { KnownSlot } from "./known/known-slot";
 import { RestoredDraft } from "./restored-draft";
 import { TemplatePicker } from "./templates/template-picker";
 import { useFilingForm } from "./use-filing-form";
@@ -68,6 +69,16 @@ export function FilingForm(props: FilingFormProps) {
         state={state}
         form={form}
         providerName={providerName}
+        known={
+          props.known && props.continues === undefined ? (
+            <KnownSlot
+              {...props.known}
+              connectionId={connectionId}
+              fields={form.fields}
+              values={values}
+            />
+          ) : null
+        }
         attachments={
           form.files ? (
             <FilePicker

@@ -1,5 +1,5 @@
 import { isAnyOf } from "../db/expressions";
-import { db, transaction } from "../db/kysely";
+import { type Db, db, transaction } from "../db/kysely";
 import { workAs } from "../db/work";
 import { deleteDraftsOf } from "../drafts/remove-draft";
 import { eraseBytes } from "../files/file-bytes";
@@ -146,6 +146,7 @@ async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
       .whereRef("t.id", "=", "s.ticket_id")
       .where("t.connection_id", "=", connectionId)
       .execute();
+    await forgetWords(client, connectionId);
     await client.deleteFrom("swept_page").where("connection_id", "=", connectionId).execute();
     await client.deleteFrom("sync_day").where("connection_id", "=", connectionId).execute();
     await client
@@ -155,4 +156,14 @@ async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
       .execute();
   });
   return true;
+}
+
+/** They are learned again from what is left. */
+async function forgetWords(client: Db, connectionId: string): Promise<void> {
+  const organization = client
+    .selectFrom("connection")
+    .select("organization_id")
+    .where("id", "=", connectionId);
+  for (const table of ["search_word", "search_list"] as const)
+    await client.deleteFrom(table).where("organization_id", "in", organization).execute();
 }

@@ -496,6 +496,17 @@ interface Revision {
   ticket_id: string;
 }
 
+interface SearchList {
+  next_at: Timestamp;
+  organization_id: string;
+}
+
+interface SearchWord {
+  organization_id: string;
+  tickets: number;
+  word: string;
+}
+
 interface Service {
   connection_id: string;
   details: Generated<Json>;
@@ -843,6 +854,8 @@ export interface DB {
   received_piece: ReceivedPiece;
   recovery_code: RecoveryCode;
   revision: Revision;
+  search_list: SearchList;
+  search_word: SearchWord;
   service: Service;
   service_change: ServiceChange;
   session: Session;

@@ -1,5 +1,6 @@
 import { log } from "../log";
-import { hasOutdatedSearch, reindexSearchBatch } from "../mirror/write/reindex-search";
+import { learnNextWords } from "../mirror/write/search/learn-words";
+import { hasOutdatedSearch, reindexSearchBatch } from "../mirror/write/search/reindex-search";
 import { renewTimelinesBatch } from "../mirror/write/timeline/renew-timelines";
 
 /** Stops at `endBy` (epoch milliseconds). Any number of workers may call it. */
@@ -10,6 +11,11 @@ export async function reindexSearch(endBy: number): Promise<number> {
 /** Stops at `endBy` (epoch milliseconds). Any number of workers may call it. */
 export async function renewTimelines(endBy: number): Promise<number> {
   return renewInBatches("timelines", renewTimelinesBatch, endBy);
+}
+
+/** Stops at `endBy` (epoch milliseconds). Any number of workers may call it. */
+export async function learnWords(endBy: number): Promise<number> {
+  return renewInBatches("word lists", learnNextWords, endBy);
 }
 
 /** Repeats `renewBatch`, which returns 0 when nothing is left. A failure ends it until the next call. */

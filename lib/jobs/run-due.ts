@@ -21,7 +21,7 @@ import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
 import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
 import { drainNotices, type NoticeReport } from "./notices";
 import { drainPushes, type PushReport } from "./pushes";
-import { reindexSearch, renewTimelines } from "./renew-stored";
+import { learnWords, reindexSearch, renewTimelines } from "./renew-stored";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 import { drainWebhooks, type WebhookReport } from "./webhooks";
 
@@ -39,6 +39,7 @@ export interface DueReport {
   webhooks: WebhookReport;
   reindexed: number;
   timelines: number;
+  wordLists: number;
   waiting: number;
 }
 
@@ -56,6 +57,7 @@ const MAILS_SHARE = 0.2;
 /** Shares of a round for renewing what older versions stored. */
 const REINDEX_SHARE = 0.1;
 const TIMELINES_SHARE = 0.1;
+const WORDS_SHARE = 0.05;
 
 export async function planSyncs(): Promise<number> {
   const due = await db()
@@ -204,6 +206,7 @@ async function runRound(budget: number): Promise<DueReport> {
     handed_on: 0,
     reindexed: 0,
     timelines: 0,
+    wordLists: 0,
     waiting: 0,
     submissions,
     mails,
@@ -213,6 +216,7 @@ async function runRound(budget: number): Promise<DueReport> {
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.timelines = await renewTimelines(Date.now() + budget * TIMELINES_SHARE);
+  report.wordLists = await learnWords(Date.now() + budget * WORDS_SHARE);
   report.due = await planSyncs();
   const { deliverNotices, sendPushes, postWebhooks } = deliveriesOf(report);
   const reading = new AbortController();

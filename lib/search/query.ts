@@ -12,7 +12,7 @@ const MAX_TYPED_WORDS = 8;
 /** Shorter words match whole only: nearly every ticket has a word with such a prefix. */
 const MIN_BEGINNING = 3;
 
-const QUOTES = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
+export const QUOTES: ReadonlySet<string> = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
 
 interface Item {
   text: string;

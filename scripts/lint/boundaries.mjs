@@ -65,7 +65,7 @@ const files = [
   {
     category: "mirror-door",
     pattern:
-      "lib/mirror/{read-ticket,sync/run-sync,write/reindex-search,write/timeline/renew-timelines,connection/{connection-can,open-connection}}.ts",
+      "lib/mirror/{read-ticket,sync/run-sync,write/search/{learn-words,reindex-search},write/timeline/renew-timelines,connection/{connection-can,open-connection}}.ts",
   },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
   // Scoped by viewer; the rest of the outbox knows no viewer.

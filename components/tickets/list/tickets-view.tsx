@@ -22,6 +22,7 @@ import { SubmissionPoller } from "../../submissions/submission-poller";
 import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
+import { CorrectedSearch } from "./corrected-search";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
@@ -85,6 +86,7 @@ function FilteredList(props: TicketsViewProps) {
   const audience = audienceOf(props);
   const isActive = isNarrowed(filters);
   const [older, newer] = [t("tickets.older"), t("tickets.newer")];
+  const { correction } = view;
   const isPaged = Boolean(filters.after ?? filters.before);
   if (view.items.length === 0 && !isActive && !isPaged) return <Results {...props} />;
   const page = {
@@ -103,10 +105,11 @@ function FilteredList(props: TicketsViewProps) {
         <div className="list-count">
           <ResultCount text={resultCountText(t, view.items.length, page)} />
         </div>
+        <CorrectedSearch audience={audience} filters={filters} correction={correction} />
         <Results {...props} />
         <Pager
           audience={audience}
-          filters={filters}
+          filters={correction ? { ...filters, q: correction.shown } : filters}
           nextCursor={view.nextCursor}
           previousCursor={view.previousCursor}
           labels={{

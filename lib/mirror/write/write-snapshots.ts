@@ -11,7 +11,7 @@ import { isLate, notBefore } from "./not-before";
 import { attachmentRows, messageRows, removedParts } from "./part-rows";
 import { hasNewSenders, type PlannedWrite } from "./planned-write";
 import { reducedSnapshot } from "./reduced-snapshot";
-import { searchBatches, upsertSearch } from "./search-index";
+import { searchBatches, upsertSearch } from "./search/search-index";
 import { DOUBTFUL, hashWithoutEntry, UNTRUSTED_MARKS } from "./summary-hash";
 import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";

@@ -3,7 +3,7 @@ import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 import { inScope, type ScopeValues } from "../../auth/scope";
 import type { Placeholders } from "../../db/compile-once";
 import type { DB } from "../../db/table-types";
-import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
+import { hasOutdatedSearch } from "../../mirror/write/search/reindex-search";
 import { searchQuery } from "../../search/query";
 import { SEARCH_VERSION } from "../../search/version";
 import { snippetPattern } from "./search-hits";

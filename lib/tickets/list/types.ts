@@ -74,8 +74,18 @@ export interface FilterChoices {
 /** Tickets of each tab, counted up to `MAX_COUNTED + 1`. */
 export type TurnCounts = Record<Turn | "all", number>;
 
+export interface SearchCorrection {
+  typed: string;
+  /** With the words that were probably meant. */
+  shown: string;
+  /** The search for exactly what was typed. */
+  exact: string;
+}
+
 export interface TicketPageView {
   items: TicketListItem[];
+  /** Set if what was typed is in no ticket. */
+  correction?: SearchCorrection;
   /** Null for staff. */
   counts: TurnCounts | null;
   /** Null on the last page. */

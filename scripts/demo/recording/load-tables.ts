@@ -2,7 +2,7 @@ import pg from "pg";
 
 import { hashPassword } from "../../../lib/auth/password";
 import { sealCredential } from "../../../lib/connections/credential";
-import { reindexSearch, renewTimelines } from "../../../lib/jobs/renew-stored";
+import { learnWords, reindexSearch, renewTimelines } from "../../../lib/jobs/renew-stored";
 import { DEMO_PASSWORD } from "../../../prisma/people";
 import { CliError, errorMessage } from "../../lib/cli-error";
 import { withClient } from "./is-empty-database";
@@ -74,6 +74,7 @@ export async function loadTables(
   // The portal's own jobs do what is left after this time.
   await reindexSearch(Date.now() + RENEW_MS);
   await renewTimelines(Date.now() + RENEW_MS);
+  await learnWords(Date.now() + RENEW_MS);
   return counts;
 }
 

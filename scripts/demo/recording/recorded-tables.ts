@@ -29,6 +29,8 @@ const LEFT_OUT = [
   "rate_limit",
   "received_piece",
   "recovery_code",
+  "search_list",
+  "search_word",
   "session",
   "ticket_follow",
   "ticket_search",

@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
 import { reindexSearch } from "@/lib/jobs/renew-stored";
 import { runDue } from "@/lib/jobs/run-due";
-import { hasOutdatedSearch, reindexSearchBatch } from "@/lib/mirror/write/reindex-search";
+import { hasOutdatedSearch, reindexSearchBatch } from "@/lib/mirror/write/search/reindex-search";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { listTickets } from "@/lib/tickets/queries";

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 
-import { type Db, db, transaction } from "../../db/kysely";
-import { SEARCH_VERSION } from "../../search/version";
-import { integer, jsonb, nullable, statement, text, textArray } from "./declare-statement";
+import { type Db, db, transaction } from "../../../db/kysely";
+import { SEARCH_VERSION } from "../../../search/version";
+import { integer, jsonb, nullable, statement, text, textArray } from "../declare-statement";
 import { type SearchableTicket, searchVector } from "./search-index";
 
 const BATCH = 200;

@@ -1,10 +1,10 @@
-import type { Db } from "../../db/kysely";
-import type { TicketSnapshot } from "../../providers/contract";
-import { SearchVector } from "../../search/vector";
-import { SEARCH_VERSION } from "../../search/version";
-import type { ExistingParts } from "./detect-changes";
-import type { TicketRow } from "./ticket-row";
-import { upsertSearchWords } from "./ticket-statements";
+import type { Db } from "../../../db/kysely";
+import type { TicketSnapshot } from "../../../providers/contract";
+import { SearchVector } from "../../../search/vector";
+import { SEARCH_VERSION } from "../../../search/version";
+import type { ExistingParts } from "../detect-changes";
+import type { TicketRow } from "../ticket-row";
+import { upsertSearchWords } from "../ticket-statements";
 
 export interface SearchableTicket {
   externalId: string;
