@@ -61,17 +61,24 @@ export function pageEntries(
   ];
 }
 
-const COMMANDS = "main [data-commands] :is(button, a):not(:disabled, [aria-disabled=true])";
-const TABS = "main nav[data-commands] a";
+const COMMANDS = ":is([data-commands], .tabs) :is(button, a)";
+const UNUSABLE = ":disabled, [aria-disabled=true], [aria-current=page]";
 
-/** Buttons and links of the page that stand in a group marked `data-commands`. */
+/** The text without counts and icons. */
+function labelOf(target: HTMLElement): string {
+  const copy = target.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll("[aria-hidden]")) hidden.remove();
+  return target.ariaLabel ?? copy.textContent.trim();
+}
+
+/** Buttons and links of the page that stand in a group marked `data-commands`, and its tabs. */
 export function commandEntries(): PaletteEntry[] {
-  const targets = [...document.querySelectorAll<HTMLElement>(`${COMMANDS}, ${TABS}`)];
+  const targets = [...document.querySelectorAll<HTMLElement>(`main ${COMMANDS}`)];
   return targets
-    .filter((target) => target.checkVisibility())
+    .filter((target) => target.checkVisibility() && !target.matches(UNUSABLE))
     .map((target, index) => ({
       id: `command-${index}`,
-      label: (target.ariaLabel ?? target.textContent).trim(),
+      label: labelOf(target),
       run: () => target.click(),
     }));
 }

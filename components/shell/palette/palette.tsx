@@ -58,9 +58,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
   const active = entries[index];
 
   useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
 
   useEffect(() => {

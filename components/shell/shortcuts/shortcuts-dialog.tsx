@@ -50,7 +50,7 @@ export function ShortcutsDialog({
         ).map((shortcut) => (
           <div key={shortcut.does} className="flex items-center justify-between gap-4">
             <dt>{t(`shortcuts.${shortcut.does}`)}</dt>
-            <dd className="flex gap-1">
+            <dd className="flex shrink-0 gap-1">
               {shortcut.keys.map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}

@@ -1,0 +1,10 @@
+import { chromium } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { browserLaunch } from "./scripts/lib/browser";
+const [out, width, cols, ...names] = process.argv.slice(2);
+const browser = await chromium.launch(browserLaunch(process.cwd()));
+const page = await browser.newPage({ viewport: { width: Number(width) * Number(cols), height: 100 } });
+await page.setContent(`<body style="margin:0;display:grid;grid-template-columns:repeat(${cols},1fr);gap:4px;background:#f0f">${names.map((n) => `<img style="width:100%" src="data:image/png;base64,${readFileSync(`/tmp/shots-shell/${n}.png`).toString("base64")}">`).join("")}</body>`);
+await page.waitForTimeout(500);
+await page.screenshot({ path: `/tmp/shots-shell/${out}.png`, fullPage: true });
+await browser.close();
