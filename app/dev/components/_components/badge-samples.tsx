@@ -22,8 +22,13 @@ const TONES: Record<NonNullable<ComponentProps<typeof Badge>["tone"]>, string> =
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical", "whenever"];
 
 const SERVICES = {
-  active: { status: "Active", goneAt: null, providerName: "HostUp" },
-  "no longer listed": { status: "Active", goneAt: sampleTime(-60), providerName: "HostUp" },
+  active: { status: "Active", isTroubled: false, goneAt: null, providerName: "HostUp" },
+  "no longer listed": {
+    status: "Active",
+    isTroubled: false,
+    goneAt: sampleTime(-60),
+    providerName: "HostUp",
+  },
 };
 
 export function BadgeSamples() {
