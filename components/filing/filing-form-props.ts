@@ -8,7 +8,7 @@ import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
 import type { FilingTemplate } from "@/lib/tickets/templates/types";
 
-import type { KnownCommands } from "./known/known-tickets";
+import type { KnownCommands } from "./similar/known-tickets";
 import type { LateChoices, LoadChoices } from "./use-provider-choices";
 
 type FileTicket = (

@@ -14,8 +14,8 @@ import { FilingFields } from "./fields/filing-fields";
 import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
-import { KnownSlot } from "./known/known-slot";
 import { RestoredDraft } from "./restored-draft";
+import { KnownSlot } from "./similar/known-slot";
 import { TemplatePicker } from "./templates/template-picker";
 import { useFilingForm } from "./use-filing-form";
 

@@ -3,11 +3,11 @@
 import { CostNotice } from "@/components/filing/fields/cost-notice";
 import { MoreOptions } from "@/components/filing/fields/more-options";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
-import { KnownList } from "@/components/filing/known/known-list";
+import { KnownList } from "@/components/filing/similar/known-list";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
-import type { KnownTicket } from "@/lib/tickets/known/types";
+import type { KnownTicket } from "@/lib/tickets/similar/types";
 
 import { Sample, SampleSection } from "../sample";
 

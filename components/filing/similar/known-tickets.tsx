@@ -8,7 +8,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { Failure, Result } from "@/lib/result";
 import { ticketUrl } from "@/lib/routes";
-import type { KnownTickets } from "@/lib/tickets/known/types";
+import type { KnownTickets } from "@/lib/tickets/similar/types";
 import { useTexts } from "#texts";
 
 import { KnownList } from "./known-list";

@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time/time";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Failure } from "@/lib/result";
 import { ticketUrl } from "@/lib/routes";
-import type { KnownTicket, KnownTickets } from "@/lib/tickets/known/types";
+import type { KnownTicket, KnownTickets } from "@/lib/tickets/similar/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 

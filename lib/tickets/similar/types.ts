@@ -9,7 +9,7 @@ export interface KnownTicket {
   requesterName: string | null;
 }
 
-export interface SolvedTicket extends KnownTicket {
+interface SolvedTicket extends KnownTicket {
   /** The beginning of the provider's last message. */
   answer: string;
 }
