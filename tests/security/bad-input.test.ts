@@ -101,6 +101,7 @@ const INPUTS: Record<string, unknown> = {
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
   connectAction: { organizationId: ID, provider: "hostup", label: "Ours", credential: "key" },
   decideSubmissionAction: { submissionId: ID, decision: "drop" },
+  renameConnectionAction: { connectionId: ID, label: "Ours" },
   disconnectAction: { connectionId: ID, erase: true },
   fileTicketAction: {
     formKey: randomUUID(),

@@ -13,7 +13,7 @@ import { sampleTime } from "./sample-time";
 const TONES: Record<NonNullable<ComponentProps<typeof Badge>["tone"]>, string> = {
   accent: "New",
   tint: "Reading",
-  neutral: "Healthy",
+  neutral: "Up to date",
   quiet: "Paused",
   warning: "Sync overdue",
   danger: "Refused",
