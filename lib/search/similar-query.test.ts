@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { longestWords,similarQuery } from "./similar-query";
+import { longestWords, similarQuery } from "./similar-query";
 
 const queryOf = (text: string) => similarQuery(longestWords(text));
 

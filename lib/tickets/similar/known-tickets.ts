@@ -13,7 +13,7 @@ import { visibleName } from "../../i18n/visible-name";
 import { statusLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { foldText } from "../../search/fold";
-import { longestWords,similarQuery } from "../../search/similar-query";
+import { longestWords, similarQuery } from "../../search/similar-query";
 import { visibleOr } from "../../text/blank";
 import { searchCondition } from "../list/search-condition";
 import type { KnownTicketsInput } from "./schemas";
