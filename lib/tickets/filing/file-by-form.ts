@@ -15,6 +15,7 @@ import { findProvider } from "../../providers/registry";
 import type { plainFilingInput } from "../schemas";
 import { fileTicket } from "./file-ticket";
 import { findSecrets, SECRET_KINDS } from "./find-secrets";
+import { withVisibility } from "./visibility-field";
 
 interface UnfiledForm {
   /** `files`: chosen before a script could upload them; `update`: only the choices are wanted. */
@@ -36,7 +37,8 @@ export async function fileByForm(
   assertMay(viewer, "tickets.write", connection.organizationId);
   const provider = findProvider(connection.provider);
   if (!provider) throw new AppError("connection_inactive");
-  const { fields, files: rules } = provider.form;
+  const filing = withVisibility(provider.form);
+  const { fields, files: rules } = filing;
   const values = Object.fromEntries(
     fields.flatMap(({ name }) => (name in form.values ? [[name, form.values[name] ?? ""]] : [])),
   );
@@ -50,7 +52,7 @@ export async function fileByForm(
   }
 
   if (form[PLAIN.update]) return keep("update");
-  if (Object.keys(checkFields(provider.form, values)).length > 0) return keep("invalid");
+  if (Object.keys(checkFields(filing, values)).length > 0) return keep("invalid");
   const secret = fields.find(
     (field) =>
       SECRET_KINDS.has(field.kind) &&
@@ -65,7 +67,7 @@ export async function fileByForm(
       formKey,
       connectionId,
       draftKey,
-      values: sentValues(provider.form, values),
+      values: sentValues(filing, values),
       files: rules ? files.map(({ id }) => id) : [],
       continues: form[PLAIN.continues],
     });
