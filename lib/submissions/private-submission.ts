@@ -1,4 +1,4 @@
-import { type Db, db } from "../db/kysely";
+import { type ColumnChanges, type Db, db } from "../db/kysely";
 
 interface FiledTicket {
   submissionId: string;
@@ -49,11 +49,14 @@ export async function keepTicketPrivate(submissionId: string, ticketId: string):
     .onConflict((conflict) =>
       conflict
         .column("ticket_id")
-        .doUpdateSet((eb) => ({
-          is_private: eb.ref("excluded.is_private"),
-          owner_id: eb.ref("excluded.owner_id"),
-          organization_id: eb.ref("excluded.organization_id"),
-        }))
+        .doUpdateSet(
+          (eb) =>
+            ({
+              is_private: eb.ref("excluded.is_private"),
+              owner_id: eb.ref("excluded.owner_id"),
+              organization_id: eb.ref("excluded.organization_id"),
+            }) satisfies ColumnChanges<"ticket_setting">,
+        )
         .where("ticket_setting.owner_id", "is", null),
     )
     .execute();

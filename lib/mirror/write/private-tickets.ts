@@ -1,7 +1,8 @@
-import { sql } from "kysely";
+import { type InsertObject, sql } from "kysely";
 
 import { asBoolean, fromNow, isAnyOf, lockColumns } from "../../db/expressions";
-import type { Db } from "../../db/kysely";
+import type { ColumnChanges, Db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import type { PlannedWrite } from "./planned-write";
 import type { MirrorTarget } from "./ticket-row";
 
@@ -62,7 +63,7 @@ export async function keepPrivate(
         organization_id: target.organizationId,
         owner_id: owner,
         is_private: true,
-      },
+      } satisfies InsertObject<DB, "ticket_setting">,
     ];
   });
   if (values.length === 0) return;
@@ -72,11 +73,14 @@ export async function keepPrivate(
     .onConflict((conflict) =>
       conflict
         .column("ticket_id")
-        .doUpdateSet((eb) => ({
-          is_private: eb.ref("excluded.is_private"),
-          owner_id: eb.ref("excluded.owner_id"),
-          organization_id: eb.ref("excluded.organization_id"),
-        }))
+        .doUpdateSet(
+          (eb) =>
+            ({
+              is_private: eb.ref("excluded.is_private"),
+              owner_id: eb.ref("excluded.owner_id"),
+              organization_id: eb.ref("excluded.organization_id"),
+            }) satisfies ColumnChanges<"ticket_setting">,
+        )
         .where("ticket_setting.owner_id", "is", null),
     )
     .execute();

@@ -6,7 +6,7 @@ import { ownScope, scopedTickets } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { asBoolean } from "../../db/expressions";
-import { type Db, transaction } from "../../db/kysely";
+import { type ColumnChanges, type Db, transaction } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
@@ -43,11 +43,14 @@ export async function setTicketPrivacy(
       .onConflict((conflict) =>
         conflict
           .column("ticket_id")
-          .doUpdateSet((eb) => ({
-            is_private: eb.ref("excluded.is_private"),
-            owner_id: eb.ref("excluded.owner_id"),
-            organization_id: eb.ref("excluded.organization_id"),
-          }))
+          .doUpdateSet(
+            (eb) =>
+              ({
+                is_private: eb.ref("excluded.is_private"),
+                owner_id: eb.ref("excluded.owner_id"),
+                organization_id: eb.ref("excluded.organization_id"),
+              }) satisfies ColumnChanges<"ticket_setting">,
+          )
           .where("ticket_setting.is_private", "<>", isPrivate),
       )
       .executeTakeFirstOrThrow();
