@@ -5,7 +5,7 @@ import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
-import { storePrivacy } from "./private-submission";
+import { storePrivacy } from "./privacy/private-submission";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
 import { sealMessage } from "./sealed-message";

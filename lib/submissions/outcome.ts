@@ -6,7 +6,7 @@ import { type Db, db, transaction } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import { eraseBytes } from "../files/file-bytes";
 import { type Lease, LeaseLost } from "./lease";
-import { keepTicketPrivate } from "./private-submission";
+import { keepTicketPrivate } from "./privacy/private-submission";
 import type { SubmissionChange, SubmissionRow, SubmissionStep } from "./submission";
 
 const NO_FAILURE = {

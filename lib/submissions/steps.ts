@@ -6,7 +6,7 @@ import { takeTransferSlot } from "./files/transfer-slot";
 import { uploadFile } from "./files/upload-file";
 import { filesOf, recordFileState, settleStep } from "./outcome";
 import { prepareWrite } from "./prepare-write";
-import { privateOwner } from "./private-submission";
+import { privateOwner } from "./privacy/private-submission";
 import { withReference } from "./reference";
 import { externalIdOf, notOffered, type StepContext } from "./step-context";
 import { isEncrypted, type SubmissionRow, type SubmissionStep } from "./submission";

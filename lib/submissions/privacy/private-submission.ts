@@ -1,4 +1,4 @@
-import { type ColumnChanges, type Db, db } from "../db/kysely";
+import { type ColumnChanges, type Db, db } from "../../db/kysely";
 
 interface FiledTicket {
   submissionId: string;
