@@ -171,8 +171,16 @@ export function unsubscribeUrl(token: string): Route {
   return url(`/api/unsubscribe/${token}` as Route);
 }
 
-export function servicesUrl(query: { q?: string; page?: number } = {}): Route {
-  return url("/services", query);
+interface ServicesQuery {
+  q?: string;
+  kind?: string;
+  state?: string;
+  /** From 1. */
+  page?: number;
+}
+
+export function servicesUrl(query: ServicesQuery = {}): Route {
+  return url("/services", { ...query });
 }
 
 /** `history`: shows the changes before this one. */
@@ -202,6 +210,11 @@ export function ticketListUpdatesUrl(audience: Audience, search: string): Route 
     audience === "staff" ? "/api/staff/tickets/updates" : "/api/tickets/updates",
     search,
   );
+}
+
+/** Finds tickets for the command palette. */
+export function searchUrl(q: string): Route {
+  return url("/api/search" as Route, { q });
 }
 
 /** Polled by open tickets. */

@@ -11,6 +11,7 @@ import { followUpKey, replyKey } from "@/lib/files/draft-key";
 import { uploadRules } from "@/lib/files/upload-access";
 import { textsOf } from "@/lib/i18n/texts";
 import { getService, listServices } from "@/lib/inventory/queries";
+import { serviceFilters } from "@/lib/inventory/schemas";
 import { markSeen } from "@/lib/notifications/commands";
 import { followTicket, markSensitive } from "@/lib/notifications/ticket-settings";
 import { getReviewTicket } from "@/lib/review/queries";
@@ -71,7 +72,7 @@ const READERS: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   "a stored draft": async (viewer) => (await loadDraft(viewer, replyKey(guarded.ticketId))) ?? true,
   uploads: (viewer) => uploadRules(viewer, replyKey(guarded.ticketId), guarded.connectionId),
   "a service's counts": async (viewer) =>
-    (await listServices(viewer, { page: 1 })).services[0]?.tickets,
+    (await listServices(viewer, serviceFilters.parse({}))).services[0]?.tickets,
   "a service's tickets": async (viewer) =>
     (await getService(viewer, SERVICE))?.newestTickets.length,
   "a service's usual category": async (viewer) =>

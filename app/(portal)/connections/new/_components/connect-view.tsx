@@ -18,7 +18,7 @@ interface ConnectViewProps {
 export function ConnectView({ providers, organizations, connect }: ConnectViewProps) {
   const t = useTexts();
   return (
-    <div className="mx-auto grid max-w-2xl gap-5">
+    <div className="grid max-w-2xl gap-5">
       <div className="grid gap-2">
         <Link
           href="/connections"
