@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
@@ -52,6 +53,8 @@ interface TicketsViewProps {
   commands?: SelectionCommands;
   /** Customers only. */
   viewCommands?: ViewCommands;
+  /** Shown for an empty list. */
+  steps?: ReactNode;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
@@ -87,7 +90,7 @@ function Results(props: TicketsViewProps) {
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
   if (filters.after || filters.before)
     return <EmptyTicketPage start={filterUrl(audience, filters)} />;
-  return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
+  return <EmptyTicketList role={role} steps={props.steps} />;
 }
 
 /** Results with filters; an empty unfiltered list has no filters. */
