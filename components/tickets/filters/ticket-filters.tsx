@@ -4,6 +4,7 @@ import { ListFilter, Search } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { useLoaded } from "@/components/ui/hooks/use-loaded";
 import type { Audience } from "@/lib/routes";
 import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
@@ -19,6 +20,9 @@ import { MoreFilters } from "./more-filters";
 const MAX_CHOICES_WITHOUT_SCRIPT = 24;
 
 const SHEET = "filter-sheet";
+
+const loadCompletion = () =>
+  import("./completion/search-completion").then((loaded) => loaded.SearchCompletion);
 
 interface TicketFiltersProps {
   audience: Audience;
@@ -39,6 +43,7 @@ function controlValues(filters: Filters): Record<string, string> {
 export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
+  const { Component: Completion, load } = useLoaded(loadCompletion);
   const current = controlValues(filters);
   const { q: _search, sort: _order, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
@@ -79,6 +84,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             aria-label={t("filters.search")}
             placeholder={t("filters.search")}
             defaultValue={filters.q}
+            onFocus={load}
             maxLength={200}
             autoComplete="off"
             className={cn(
@@ -86,6 +92,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
               "placeholder:text-muted-foreground sm:h-9 sm:text-sm",
             )}
           />
+          {Completion ? <Completion audience={audience} choices={choices} /> : null}
         </div>
         <button
           type="button"
