@@ -33,7 +33,7 @@ export async function correctedPage(
   const { text, words: filtering } = parseSearch(typed);
   const words = after || before ? [] : spelledWords(text);
   if (words.length === 0 || scope.kind === "all") return null;
-  const meant = corrections(words, await similarWords(scope.organizationIds, words));
+  const meant = corrections(words, await wordsLike(scope.organizationIds, words));
   if (!meant || meant.size === 0) return null;
   const sources = filtering.map(({ source }) => source);
   const withWords = (words: string) => [...sources, words].join(" ");
@@ -53,7 +53,7 @@ function markedTexts({ hit }: TicketListItem): string[] {
 }
 
 /** The organizations' words that are like these or begin with them. */
-export async function similarWords(
+export async function wordsLike(
   organizationIds: readonly string[],
   words: readonly string[],
 ): Promise<KnownWords> {

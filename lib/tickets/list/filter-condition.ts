@@ -1,45 +1,20 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 
-import { scopedTickets, type ScopeValues } from "../../auth/scope";
+import { scopedTickets } from "../../auth/scope";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import type { FILED_BY, SHOWN } from "../filter-names";
+import {
+  type ColumnFilter,
+  COLUMNS,
+  type ColumnValues,
+  type FilterValues,
+  type ReadSearch,
+} from "./filter-values";
 import { isArchived, isUnread } from "./marks";
-import { searchCondition, type SearchValues, searchValues } from "./search-condition";
-import type { ReadSearch } from "./search-filters";
+import { searchCondition, searchValues } from "./search-condition";
 import { lowerPlain } from "./search-hits";
-
-const COLUMNS = ["turn", "provider", "status", "priority", "organization"] as const;
-
-type ColumnFilter = (typeof COLUMNS)[number];
-
-/** One value is an equality, which an ordered index can serve. */
-type ColumnValues = Partial<Record<ColumnFilter, string>> &
-  Partial<Record<`${ColumnFilter}In` | `${ColumnFilter}Not`, readonly string[]>>;
-
-export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
-  serviceIn?: readonly string[];
-  serviceNot?: readonly string[];
-  /** Patterns of a requester's name, and what was typed for them. */
-  from?: string[];
-  fromTyped?: string[];
-  fromNot?: string[];
-  withFile?: true;
-  withoutFile?: true;
-  filedByMe?: true;
-  notFiledByMe?: true;
-  filedByColleagues?: true;
-  onlyUnread?: true;
-  withoutUnread?: true;
-  onlyArchived?: true;
-  withoutArchived?: true;
-  since?: string;
-  until?: string;
-  timeZone?: string;
-  /** No ticket can meet the filters. */
-  nothing?: true;
-}
 
 const FILED: Record<(typeof FILED_BY)[number], FilterValues> = {
   me: { filedByMe: true },

@@ -14,7 +14,8 @@ import { priorityLabel, providerName, statusLabel } from "../../providers/labels
 import { visibleOr } from "../../text/blank";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
-import { filteredTickets, type FilterValues, filterValues } from "./filter-condition";
+import { filteredTickets, filterValues } from "./filter-condition";
+import type { FilterValues } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
 import { isNamed } from "./search-condition";
 import { readSearch } from "./search-filters";

@@ -6,19 +6,11 @@ import { providers } from "../../providers/registry";
 import { foldText } from "../../search/fold";
 import type { TicketFilters } from "../schemas";
 import { HAS_WORDS, IS_WORDS, type SearchWordName } from "../search-word-names";
-import type { FilterValues } from "./filter-condition";
+import type { FilterValues, ReadSearch } from "./filter-values";
 import { namePatterns } from "./search-hits";
 import { parseSearch, type SearchWord } from "./search-words";
 
 const MAX_SERVICES = 300;
-
-export interface ReadSearch {
-  /** `q` has no words that filter. */
-  filters: TicketFilters;
-  also: FilterValues;
-  /** Words with a value that nothing has, which are searched as text. */
-  asText: string[];
-}
 
 interface Choice {
   value: string;
