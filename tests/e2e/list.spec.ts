@@ -62,9 +62,10 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await box.focus();
   await expect(box).toHaveAttribute("aria-autocomplete", "list");
   await box.pressSequentially("-status:clo");
-  await expect(page.getByRole("option", { name: "-status:closed" })).toBeVisible();
+  const suggestions = page.getByRole("listbox", { name: "Search words" });
+  await expect(suggestions.getByRole("option", { name: "-status:closed" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("option", { selected: true })).toHaveCount(1);
+  await expect(suggestions.getByRole("option", { selected: true })).toHaveCount(1);
   await expectAccessible(page);
   await page.keyboard.press("Enter");
   await expect(box).toHaveValue("-status:closed ");

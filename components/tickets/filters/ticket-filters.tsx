@@ -73,11 +73,8 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
   return (
     <FilterForm audience={audience} current={current}>
       <div className="flex gap-2">
-        <div className="relative min-w-0 flex-1 sm:min-w-40">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
-          />
+        <div className="search-box">
+          <Search aria-hidden />
           <input
             type="search"
             name="q"
@@ -87,10 +84,6 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             onFocus={load}
             maxLength={200}
             autoComplete="off"
-            className={cn(
-              "h-11 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base",
-              "placeholder:text-muted-foreground sm:h-9 sm:text-sm",
-            )}
           />
           {Completion ? <Completion audience={audience} choices={choices} /> : null}
         </div>

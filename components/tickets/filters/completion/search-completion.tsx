@@ -18,11 +18,10 @@ interface SearchCompletionProps {
 function useOffered({ audience, choices }: SearchCompletionProps) {
   const t = useTexts();
   const known = (all: FilterChoice[]) => all.filter(({ raw }) => !raw);
-  // Without the kind, which is in brackets.
-  const services = choices.service.map(({ label }) => ({
-    value: label.replace(/ \([^()]*\)$/u, ""),
-    label,
-  }));
+  const services = choices.service.map(({ label }) => {
+    const [, name = label, kind = ""] = NAME_AND_KIND.exec(label) ?? [];
+    return { value: name, label: kind };
+  });
   const isWords = audience === "staff" ? [] : IS_WORDS;
   return {
     status: { label: t("filters.status"), values: known(choices.status) },
@@ -40,6 +39,9 @@ function useOffered({ audience, choices }: SearchCompletionProps) {
     },
   };
 }
+
+/** As the choices of services are labelled: "db-01 (Database)". */
+const NAME_AND_KIND = /^(.*) \(([^()]*)\)$/u;
 
 interface OpenList {
   start: number;
@@ -148,10 +150,10 @@ export function SearchCompletion(props: SearchCompletionProps) {
                 take(option);
               }}
             >
-              <code translate="no" className="truncate">
+              <code translate="no" className="min-w-0 truncate">
                 {option.text}
               </code>
-              <span className="ml-auto truncate text-muted-foreground">{option.label}</span>
+              <span className="ml-auto max-w-1/2 shrink-0 truncate text-muted-foreground">{option.label}</span>
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import type { FilterChoice } from "@/lib/tickets/list/types";
 import { SEARCH_WORD_NAMES, type SearchWordName } from "@/lib/tickets/search-word-names";
 
-const MAX_SUGGESTIONS = 8;
+const MAX_SUGGESTIONS = 7;
 
 /** The word that ends where the caret is. */
 const LAST_WORD = /(?:^|\s)((-?)(?:([a-z]+):(?:"([^"]*)|([^\s"]*)))?)$/iu;
