@@ -34,7 +34,9 @@ export function SearchNotes({ audience, filters, correction, asText = [] }: Sear
         </>
       ) : null}
       {asText.length > 0
-        ? t("tickets.asText", { words: asText.map((word) => t("tickets.quoted", { word })).join(", ") })
+        ? t("tickets.asText", {
+            words: asText.map((word) => t("tickets.quoted", { word })).join(", "),
+          })
         : null}
     </p>
   );

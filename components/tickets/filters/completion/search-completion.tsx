@@ -153,7 +153,9 @@ export function SearchCompletion(props: SearchCompletionProps) {
               <code translate="no" className="min-w-0 truncate">
                 {option.text}
               </code>
-              <span className="ml-auto max-w-1/2 shrink-0 truncate text-muted-foreground">{option.label}</span>
+              <span className="ml-auto max-w-1/2 shrink-0 truncate text-muted-foreground">
+                {option.label}
+              </span>
             </li>
           ))}
         </ul>
