@@ -29,6 +29,11 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
   return url("/login", query);
 }
 
+/** `first`: leads back to the first steps. */
+export function connectUrl(query: { first?: "1" } = {}): Route {
+  return url("/connections/new", query);
+}
+
 /** The second step of signing in: a code. */
 export function verifyUrl(query: { error?: string; next?: string; sent?: "again" } = {}): Route {
   return url("/login/verify", query);

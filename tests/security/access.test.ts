@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
+import { firstSteps } from "@/lib/connections/first-steps";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
 import { syncNow } from "@/lib/connections/sync-now";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
@@ -57,6 +58,8 @@ describe.each([
     expect((await listTickets(viewer(), filters)).freshness).toEqual([]);
     expect(await listConnections(viewer())).toEqual([]);
     expect(await filingAccounts(viewer())).toEqual([]);
+    const steps = await firstSteps(viewer());
+    expect([steps?.connections ?? [], steps?.hasTickets ?? false]).toEqual([[], false]);
   });
 
   it("finds no ticket and no file under their ids", async () => {
@@ -92,6 +95,13 @@ describe.each([
 describe("a member who is no manager", () => {
   it("reads and files, but does not touch connections", async () => {
     expect(await getTicket(member, ticketId)).not.toBeNull();
+    expect(await firstSteps(member)).toMatchObject({
+      connections: [{ connectionId }],
+      hasTickets: true,
+      mayConnect: false,
+      mayFile: true,
+      managers: [owner.name],
+    });
     await expect(
       connectAccount(member, { provider: "memory", label: "Mine", credential: account.key }),
     ).rejects.toMatchObject({ code: "forbidden" });
