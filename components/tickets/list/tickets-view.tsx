@@ -28,7 +28,6 @@ import { isChanged } from "../views/opened-view";
 import { ViewActions } from "../views/view-actions";
 import { ViewNotice } from "../views/view-notice";
 import type { ViewCommands } from "../views/view-task";
-import { CorrectedSearch } from "./corrected-search";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
@@ -36,6 +35,7 @@ import { PendingSubmissions } from "./pending-submissions";
 import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
+import { SearchNotes } from "./search-notes";
 import type { SelectionCommands } from "./selection/selection-bar";
 import { type ShownAccounts, TicketList } from "./ticket-list";
 import { ViewTabs } from "./view-tabs";
@@ -142,7 +142,12 @@ function FilteredList(props: TicketsViewProps) {
         <div className="list-count">
           <ResultCount text={result} />
         </div>
-        <CorrectedSearch audience={audience} filters={filters} correction={correction} />
+        <SearchNotes
+          audience={audience}
+          filters={filters}
+          correction={correction}
+          asText={view.asText}
+        />
         <Results {...props} />
         <Pager
           audience={audience}
