@@ -10,7 +10,8 @@ import { fileKind } from "@/lib/text/file-name";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
-import { ResendFiles, type SendFiles } from "../reply/resend-files";
+import { ResendFiles } from "../reply/rare-parts";
+import type { SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";
 
 /** Customers only: resends failed files. */

@@ -18,9 +18,9 @@ import { AttachmentsPanel, type ResendCommand } from "../conversation/attachment
 import { Conversation } from "../conversation/conversation";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
-import { Collaborators, type SetCollaborators } from "../reply/collaborators";
+import type { SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
-import { ReopenToContinue } from "../reply/reopen-to-continue";
+import { Collaborators, ReopenToContinue } from "../reply/rare-parts";
 import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
 import { ProviderLink } from "../reply/reply-withheld";
 import {

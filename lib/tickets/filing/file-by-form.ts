@@ -14,7 +14,8 @@ import { checkFields, isVisible, sentValues } from "../../providers/forms/check-
 import { findProvider } from "../../providers/registry";
 import type { plainFilingInput } from "../schemas";
 import { fileTicket } from "./file-ticket";
-import { findSecrets, SECRET_KINDS } from "./find-secrets";
+import { findSecrets } from "./find-secrets";
+import { SECRET_KINDS } from "./secret-kinds";
 
 interface UnfiledForm {
   /** `files`: chosen before a script could upload them; `update`: only the choices are wanted. */
