@@ -6,59 +6,61 @@ import { visibleOr } from "../../text/blank";
 import type { DetailRow } from "./detail-rows";
 import type { TicketLink } from "./types";
 
-/**
- * Returns the ticket that this one follows up, as filed here or as the provider reports it, and
- * the follow-ups filed here. The caller has found the ticket in the viewer's scope; all tickets of
- * a connection belong to one organization.
- */
-export async function loadFollowUps(
-  t: Translate,
-  ticket: Pick<DetailRow, "id" | "provider" | "connectionId" | "fields">,
-): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
-  const earlierId = findProvider(ticket.provider)?.followedTicketId?.(ticket.fields) ?? null;
-  const rows = await followUpRows({
-    ticketId: ticket.id,
-    connectionId: ticket.connectionId,
-    earlierId,
-  });
-  const links = (isEarlier: boolean) =>
-    rows
-      .filter((row) => row.isEarlier === isEarlier)
-      .map(({ id, number, subject }) => ({
-        id,
-        number,
-        subject: visibleOr(subject, t("tickets.noSubject")),
-      }));
-  return { continues: links(true)[0] ?? null, continuedBy: links(false) };
-}
-
 const LINK_COLUMNS = ["t.id", "t.number", "t.subject"] as const;
 
-interface FollowUpValues {
-  ticketId: string;
-  connectionId: string;
-  /** By the provider's own id. */
-  earlierId: string | null;
-}
+/**
+ * Reads what was filed here: the ticket that this one follows up, and its follow-ups. The caller
+ * checks the viewer's scope; all of them belong to one organization.
+ */
+export const loadFollowUps = (ticketId: string) => filedFollowUps({ ticketId });
 
-const followUpRows = compileOnce((values: Placeholders<FollowUpValues>) => {
-  const { ticketId, connectionId, earlierId } = values;
-  const filedEarlier = filedSubmissions()
-    .select("s.continues_ticket_id")
-    .where("s.ticket_id", "=", ticketId)
-    .limit(1);
+type FiledFollowUps = Awaited<ReturnType<typeof loadFollowUps>>;
+
+const filedFollowUps = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) => {
+  const earlier = filedSubmissions()
+    .innerJoin("ticket as t", "t.id", "s.continues_ticket_id")
+    .whereRef("t.connection_id", "=", "s.connection_id")
+    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
+    .where("s.ticket_id", "=", ticketId);
   const later = filedSubmissions()
     .innerJoin("ticket as t", "t.id", "s.ticket_id")
     .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
     .where("s.continues_ticket_id", "=", ticketId);
-  return db()
-    .selectFrom("ticket as t")
-    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
-    .where("t.connection_id", "=", connectionId)
-    .where((eb) => eb.or([eb("t.external_id", "=", earlierId), eb("t.id", "=", filedEarlier)]))
-    .union(later)
-    .orderBy("number");
+  return earlier.union(later).orderBy("number");
 });
+
+/** Adds the earlier ticket that the provider reports, which is of the same connection. */
+export async function toFollowUps(
+  t: Translate,
+  { provider, connectionId, fields }: Pick<DetailRow, "provider" | "connectionId" | "fields">,
+  filed: FiledFollowUps,
+): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
+  const externalId = findProvider(provider)?.followedTicketId?.(fields) ?? null;
+  const reported = externalId === null ? [] : await reportedTickets({ connectionId, externalId });
+  const link = ({
+    id,
+    number,
+    subject,
+  }: Omit<TicketLink, "subject"> & { subject: string | null }) => ({
+    id,
+    number,
+    subject: visibleOr(subject, t("tickets.noSubject")),
+  });
+  const [earlier] = [...filed.filter(({ isEarlier }) => isEarlier), ...reported];
+  return {
+    continues: earlier ? link(earlier) : null,
+    continuedBy: filed.filter(({ isEarlier }) => !isEarlier).map(link),
+  };
+}
+
+const reportedTickets = compileOnce(
+  (given: Placeholders<{ connectionId: string; externalId: string }>) =>
+    db()
+      .selectFrom("ticket as t")
+      .select(LINK_COLUMNS)
+      .where("t.connection_id", "=", given.connectionId)
+      .where("t.external_id", "=", given.externalId),
+);
 
 /** Submissions `s` that became tickets. */
 function filedSubmissions() {
