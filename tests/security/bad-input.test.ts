@@ -143,8 +143,8 @@ const INPUTS: Record<string, unknown> = {
   testWebhookAction: { webhookId: ID },
   turnOnWebhookAction: { webhookId: ID },
   syncTicketAction: { ticketId: ID },
-  markTicketsReadAction: { ticketIds: [ID] },
-  archiveTicketsAction: { ticketIds: [ID], isArchived: true },
+  markTicketsReadAction: { ticketIds: [ID], newestEventId: "1" },
+  archiveTicketsAction: { ticketIds: [ID], newestEventId: "1", isArchived: true },
   closeTicketsAction: { items: [{ ticketId: ID, formKey: randomUUID() }] },
 };
 

@@ -70,6 +70,7 @@ function Results(props: TicketsViewProps) {
         locale={locale}
         commands={props.commands}
         isArchive={filters.show === "archived"}
+        newestEventId={view.newestEventId}
         accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
       />
     );

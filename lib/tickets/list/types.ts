@@ -79,6 +79,8 @@ export interface TicketPageView {
   correction?: SearchCorrection;
   /** Null for staff. */
   counts: TurnCounts | null;
+  /** The newest event when the page was loaded, of any ticket; "0" without any. */
+  newestEventId: string;
   /** Null on the last page. */
   nextCursor: string | null;
   /** Null on the first page. */
