@@ -39,7 +39,7 @@ export function NewTicketView({
 }: NewTicketViewProps) {
   const t = useTexts();
   return (
-    <div className="mx-auto grid max-w-2xl gap-5">
+    <div className="grid max-w-2xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">
         {t(continues ? "newTicket.followUpTitle" : "newTicket.title")}
       </h1>

@@ -294,6 +294,10 @@ export interface TicketProvider {
   readonly categories: Labels;
   readonly serviceKinds: Labels;
   readonly serviceStatuses: Labels;
+  /** Headings of services of one kind; the default is the kind's name. */
+  readonly serviceGroups?: Labels;
+  /** Statuses of services that somebody should look at. */
+  readonly troubledStatuses?: readonly string[];
   readonly details: readonly DetailDescriptor[];
   /** Shown first, in this order; the others are folded. The default is every common one. */
   readonly mainDetails?: readonly MainDetail[];

@@ -82,7 +82,10 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           <h1 lang="" dir="auto" title={ticket.subject}>
             {ticket.subject}
           </h1>
-          <div className="flex flex-wrap justify-end gap-2 empty:hidden sm:shrink-0 print:hidden">
+          <div
+            data-commands=""
+            className="flex flex-wrap justify-end gap-2 empty:hidden sm:shrink-0 print:hidden"
+          >
             {children}
           </div>
         </div>

@@ -44,6 +44,15 @@ export interface TicketListItem {
   goneAt: Date | null;
 }
 
+/** A ticket in the command palette. */
+export interface FoundTicket {
+  id: string;
+  number: string;
+  subject: string;
+  /** Its provider and status. */
+  hint: string;
+}
+
 export interface FilterChoice {
   value: string;
   label: string;

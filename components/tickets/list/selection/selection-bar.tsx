@@ -93,7 +93,13 @@ export function SelectionBar(props: SelectionBarProps) {
   const failure = outcome?.isFailure ? outcome.text : "";
   const counted = [t("selection.count", { count }), isFull ? t("selection.full", { count }) : ""];
   return (
-    <div ref={bar} role="group" aria-label={t("selection.label")} className="selection-bar">
+    <div
+      ref={bar}
+      role="group"
+      aria-label={t("selection.label")}
+      data-commands=""
+      className="selection-bar"
+    >
       <p role="status" className={failure ? "failed" : undefined}>
         {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : outcome?.text}
       </p>
