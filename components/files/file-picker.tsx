@@ -24,7 +24,7 @@ import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { lazyTransportFor } from "./lazy-transport";
-import { PickedFile } from "./picked-file-part";
+import { PickedFilePart } from "./picked-file-part";
 import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";
 import { UploadList } from "./upload-list";
 import { useDroppedFiles } from "./use-dropped-files";
@@ -133,7 +133,7 @@ export function FilePicker({
               <ul aria-label={t("files.chosen")} className="divide-y border-b">
                 {entries.map((entry) => (
                   <li key={entry.id}>
-                    <PickedFile
+                    <PickedFilePart
                       entry={entry}
                       disabled={disabled}
                       onRemove={() => remove(entry)}

@@ -4,6 +4,6 @@ import { lazyPart } from "@/components/ui/lazy-part";
 
 import type { UploadWaitProps } from "./upload-wait";
 
-export const UploadWait = lazyPart<UploadWaitProps>(
+export const UploadWaitPart = lazyPart<UploadWaitProps>(
   async () => (await import("./upload-wait")).UploadWait,
 );

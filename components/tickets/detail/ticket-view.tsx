@@ -20,7 +20,7 @@ import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
 import type { SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
-import { Collaborators, ReopenToContinue } from "../reply/rare-parts";
+import { CollaboratorsPart, ReopenToContinuePart } from "../reply/rare-parts";
 import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
 import { ProviderLink } from "../reply/reply-withheld";
 import {
@@ -96,7 +96,7 @@ function ReplySection({
   if (continues && ticket.continueBy === "reopen") {
     return (
       <ContinueBox>
-        <ReopenToContinue
+        <ReopenToContinuePart
           viewerId={viewerId}
           ticketId={ticket.id}
           providerName={ticket.provider.name}
@@ -217,7 +217,7 @@ export function TicketPageContent({
   const sync = ticket.freshness.status === "disconnected" ? undefined : commands?.sync;
   const collaborators =
     commands && ticket.actions.includes("collaborators") ? (
-      <Collaborators
+      <CollaboratorsPart
         ticketId={ticket.id}
         ids={ticket.collaboratorIds}
         providerName={provider.name}

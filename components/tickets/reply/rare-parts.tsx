@@ -7,14 +7,14 @@ import type { ReopenToContinueProps } from "./reopen-to-continue";
 import type { ResendFilesProps } from "./resend-files";
 
 /** Only some providers have them. */
-export const Collaborators = lazyPart<CollaboratorsProps>(
+export const CollaboratorsPart = lazyPart<CollaboratorsProps>(
   async () => (await import("./collaborators")).Collaborators,
 );
 
-export const ReopenToContinue = lazyPart<ReopenToContinueProps>(
+export const ReopenToContinuePart = lazyPart<ReopenToContinueProps>(
   async () => (await import("./reopen-to-continue")).ReopenToContinue,
 );
 
-export const ResendFiles = lazyPart<ResendFilesProps>(
+export const ResendFilesPart = lazyPart<ResendFilesProps>(
   async () => (await import("./resend-files")).ResendFiles,
 );

@@ -8,7 +8,7 @@ import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-entry";
-import { UploadWait } from "@/components/files/upload-wait-part";
+import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
@@ -308,7 +308,7 @@ export function ReplyForm(props: ReplyFormProps) {
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
         {uploads.awaited.length > 0 ? (
-          <UploadWait action="reply" uploads={uploads.awaited} onCancel={uploads.cancel} />
+          <UploadWaitPart action="reply" uploads={uploads.awaited} onCancel={uploads.cancel} />
         ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
