@@ -1,3 +1,10 @@
+import {
+  isTicketInScope,
+  type Scope,
+  scopedTickets,
+  type ScopeValues,
+  scopeValues,
+} from "../../auth/scope";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
@@ -9,34 +16,42 @@ import type { TicketLink } from "./types";
 const LINK_COLUMNS = ["t.id", "t.number", "t.subject"] as const;
 
 /**
- * Reads what was filed here: the ticket that this one follows up, and its follow-ups. The caller
- * checks the viewer's scope; all of them belong to one organization.
+ * Reads what was filed here, as far as the scope may see it: the ticket that this one follows up,
+ * and its follow-ups.
  */
-export const loadFollowUps = (ticketId: string) => filedFollowUps({ ticketId });
+export const loadFollowUps = (scope: Scope, ticketId: string) =>
+  filedFollowUps({ ticketId, ...scopeValues(scope) });
 
 type FiledFollowUps = Awaited<ReturnType<typeof loadFollowUps>>;
 
-const filedFollowUps = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) => {
-  const earlier = filedSubmissions()
-    .innerJoin("ticket as t", "t.id", "s.continues_ticket_id")
-    .whereRef("t.connection_id", "=", "s.connection_id")
-    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
-    .where("s.ticket_id", "=", ticketId);
-  const later = filedSubmissions()
-    .innerJoin("ticket as t", "t.id", "s.ticket_id")
-    .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
-    .where("s.continues_ticket_id", "=", ticketId);
-  return earlier.union(later).orderBy("number");
-});
-
+const filedFollowUps = compileOnce(
+  ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) => {
+    const earlier = filedSubmissions()
+      .innerJoin("ticket as t", "t.id", "s.continues_ticket_id")
+      .whereRef("t.connection_id", "=", "s.connection_id")
+      .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
+      .where("s.ticket_id", "=", ticketId)
+      .where(isTicketInScope(scope));
+    const later = filedSubmissions()
+      .innerJoin("ticket as t", "t.id", "s.ticket_id")
+      .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
+      .where("s.continues_ticket_id", "=", ticketId)
+      .where(isTicketInScope(scope));
+    return earlier.union(later).orderBy("number");
+  },
+);
 /** Adds the earlier ticket that the provider reports, which is of the same connection. */
 export async function toFollowUps(
   t: Translate,
+  scope: Scope,
   { provider, connectionId, fields }: Pick<DetailRow, "provider" | "connectionId" | "fields">,
   filed: FiledFollowUps,
 ): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const externalId = findProvider(provider)?.followedTicketId?.(fields) ?? null;
-  const reported = externalId === null ? [] : await reportedTickets({ connectionId, externalId });
+  const reported =
+    externalId === null
+      ? []
+      : await reportedTickets({ connectionId, externalId, ...scopeValues(scope) });
   const link = ({
     id,
     number,
@@ -53,13 +68,17 @@ export async function toFollowUps(
   };
 }
 
+interface ReportedTicket extends ScopeValues {
+  connectionId: string;
+  externalId: string;
+}
+
 const reportedTickets = compileOnce(
-  (given: Placeholders<{ connectionId: string; externalId: string }>) =>
-    db()
-      .selectFrom("ticket as t")
+  ({ connectionId, externalId, ...scope }: Placeholders<ReportedTicket>) =>
+    scopedTickets(scope)
       .select(LINK_COLUMNS)
-      .where("t.connection_id", "=", given.connectionId)
-      .where("t.external_id", "=", given.externalId),
+      .where("t.connection_id", "=", connectionId)
+      .where("t.external_id", "=", externalId),
 );
 
 /** Submissions `s` that became tickets. */

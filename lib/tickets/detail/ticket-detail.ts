@@ -74,12 +74,12 @@ export async function ticketDetail(
     loadTicketParts(id),
     loadHistory(id, eventsBefore),
     ticketSubmissions(t, id),
-    loadFollowUps(id),
+    loadFollowUps(scope, id),
   ]);
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const continued = await toFollowUps(t, current, followUps);
+  const continued = await toFollowUps(t, scope, current, followUps);
   const freshness = toFreshness(t, current.connection);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
@@ -122,6 +122,10 @@ export async function ticketDetail(
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,
     isSensitive: current.isSensitive ?? false,
+    privacy: {
+      isPrivate: current.isPrivate ?? false,
+      mayChange: !past && !staff && current.mayChangePrivacy,
+    },
     actions: past || current.goneAt || freshness.status !== "active" ? [] : availableMoves(known),
     mayNotReply: past || current.goneAt ? null : withheldReply(known),
     continueBy: past ? null : continueWay(known),

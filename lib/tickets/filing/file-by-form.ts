@@ -17,6 +17,7 @@ import type { plainFilingInput } from "../schemas";
 import { fileTicket } from "./file-ticket";
 import { findSecrets } from "./find-secrets";
 import { SECRET_KINDS } from "./secret-kinds";
+import { withVisibility } from "./visibility-field";
 
 interface UnfiledForm {
   /** `files`: chosen before a script could upload them; `update`: only the choices are wanted. */
@@ -38,7 +39,8 @@ export async function fileByForm(
   assertMay(viewer, "tickets.write", connection.organizationId);
   const provider = findProvider(connection.provider);
   if (!provider) throw new AppError("connection_inactive");
-  const { fields, files: rules } = provider.form;
+  const filing = withVisibility(provider.form);
+  const { fields, files: rules } = filing;
   const values = Object.fromEntries(
     fields.flatMap(({ name }) => (name in form.values ? [[name, form.values[name] ?? ""]] : [])),
   );
@@ -52,7 +54,7 @@ export async function fileByForm(
   }
 
   if (form[PLAIN.update]) return keep("update");
-  if (Object.keys(checkFields(provider.form, values)).length > 0) return keep("invalid");
+  if (Object.keys(checkFields(filing, values)).length > 0) return keep("invalid");
   const secret = fields.find(
     (field) =>
       SECRET_KINDS.has(field.kind) &&
@@ -68,7 +70,7 @@ export async function fileByForm(
       formKey,
       connectionId,
       draftKey,
-      values: sentValues(provider.form, values),
+      values: sentValues(filing, values),
       files: sent ?? (rules ? files.map(({ id }) => id) : []),
       continues: form[PLAIN.continues],
     });
