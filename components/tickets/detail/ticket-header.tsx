@@ -1,4 +1,4 @@
-import { CircleOff, Lock } from "lucide-react";
+import { CircleOff, EyeOff, Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -104,6 +104,12 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           >
             {ticket.status.label}
           </span>
+          {ticket.privacy.isPrivate ? (
+            <Badge tone="quiet" title={t("privacy.badgeHelp")}>
+              <EyeOff aria-hidden />
+              {t("privacy.badge")}
+            </Badge>
+          ) : null}
           {ticket.isSensitive ? (
             <Badge tone="quiet" title={t("sensitive.help")}>
               <Lock aria-hidden />

@@ -43,7 +43,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
   ) : null;
   return (
-    <PageTexts features={["filing", "templates"]}>
+    <PageTexts features={["filing", "templates", "privacy"]}>
       <NewTicketView
         accounts={accounts}
         chosen={chosen}
