@@ -105,7 +105,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
             {ticket.status.label}
           </span>
           {ticket.privacy.isPrivate ? (
-            <Badge tone="quiet" title={t("privacy.badgeHelp")}>
+            <Badge tone="quiet" title={t("privacy.badgeHelp")} className="lg:order-last">
               <EyeOff aria-hidden />
               {t("privacy.badge")}
             </Badge>
