@@ -291,6 +291,8 @@ export interface TicketProvider {
   readonly serviceKinds: Labels;
   readonly serviceStatuses: Labels;
   readonly details: readonly DetailDescriptor[];
+  /** The detail with the id of the user who opened the ticket, where no name is given. */
+  readonly openedByField?: string;
   /** Shown first, in this order; the others are folded. The default is every common one. */
   readonly mainDetails?: readonly MainDetail[];
   readonly form: FilingFormDescription;

@@ -63,7 +63,7 @@ test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
   const history = page.getByRole("region", { name: "History" });
-  await history.getByRole("link", { name: /^As it was then: First seen/ }).focus();
+  await history.getByRole("link", { name: /^As it was then: Filed here/ }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/[?&]at=/);
   await expect(heading(page, "Closed by keyboard")).toBeFocused();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-export const SCREENS = path.resolve(import.meta.dirname, "../../test-results/screens");
+export const SCREENS = path.resolve("test-results/screens");
 
 const STYLE =
   "body{font:14px system-ui;margin:2rem}section>div{display:flex;gap:1rem;overflow-x:auto}" +

@@ -4,7 +4,7 @@ import { defineConfig } from "@playwright/test";
 
 import { browserLaunch } from "../../scripts/lib/browser";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
+const ROOT = process.cwd();
 
 const TOUCH = { hasTouch: true, isMobile: true };
 const WIDTHS = {
@@ -24,7 +24,10 @@ const ALSO = {
 /** `npm run screenshots`: pictures of all pages, and what is wrong with their layout. */
 export default defineConfig({
   testDir: ".",
-  globalSetup: [path.join(ROOT, "tests/helpers/browser/database-server.ts"), "./index-page.ts"],
+  globalSetup: [
+    path.join(ROOT, "tests/helpers/browser/database-server.ts"),
+    path.join(ROOT, "tests/screens/index-page.ts"),
+  ],
   outputDir: path.join(ROOT, "test-results/screens-run"),
   workers: Number(process.env.WORKERS ?? 2),
   timeout: 60_000,
