@@ -9,7 +9,7 @@ import { runScript } from "../scripts/lib/cli-error";
 import { ensureBuild } from "../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../scripts/lib/postgres/temporary-database";
 import { comparePages, type PagePair, printComparison } from "./compare-pages";
-import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
+import { closePool, makeDatabase, setEnvironment, vacuum } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
 import { printWeights, weighPages } from "./page-weight";
 import { measurePages, pageAddresses, printPages } from "./pages";
@@ -77,7 +77,7 @@ async function benchMirror(rawUrl: string): Promise<string> {
     "UPDATE connection SET provider = 'hostup', sealed_credential = NULL, " +
       "last_read_at = now(), next_at = NULL, capabilities = '[]'",
   );
-  await sql("VACUUM ANALYZE");
+  await vacuum();
   say(`Ways to query: ${SIZES.queries} reads of tickets each, in ${SIZES.rounds} rounds.`);
   await benchQueries(SIZES.rounds, SIZES.queries);
   return imported.owner.userId;

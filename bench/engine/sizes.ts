@@ -12,6 +12,7 @@ import {
   makeOwner,
   MIRROR_TABLES,
   useDatabase,
+  vacuum,
 } from "./bench-database";
 import { accountOf, GENERATED, generatedProvider, PER_PAGE } from "./generated-provider";
 
@@ -91,7 +92,7 @@ async function measure(tickets: number): Promise<Sizes> {
       throw new Error(`A sweep ended ${outcome}. ${error?.text.key ?? ""}`);
   };
   const imported = await costOf(() => read(large));
-  await sql("VACUUM ANALYZE");
+  await vacuum();
   const tables = await Promise.all(
     MIRROR_TABLES.filter((name) => name !== "swept_page").map(async (name) => {
       const [size] = await sql<{ rows: number; heap: string; indexes: string }>(

@@ -1,7 +1,7 @@
 import { sql } from "@/tests/helpers/sql";
 
 import { SEARCH_VERSION } from "../../lib/search/version";
-import { makeBenchConnection, makeOwner, type Owner } from "../engine/bench-database";
+import { makeBenchConnection, makeOwner, type Owner, vacuum } from "../engine/bench-database";
 import { benchTexts } from "./texts";
 
 const MESSAGES = 4;
@@ -103,7 +103,7 @@ export async function fillBenchDatabase(
   );
   await sql("DELETE FROM outdated_timeline");
   await sql("DROP TABLE bench_text");
-  await sql("VACUUM ANALYZE");
+  await vacuum();
   if (!first) throw new Error("No organization was made.");
   return first;
 }

@@ -8,6 +8,7 @@ import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
 import type { FilingTemplate } from "@/lib/tickets/templates/types";
 
+import type { KnownCommands } from "./similar/known-tickets";
 import type { LateChoices, LoadChoices } from "./use-provider-choices";
 
 type FileTicket = (
@@ -47,4 +48,6 @@ export interface FilingFormProps {
   laterChoices?: LateChoices;
   loadChoices: LoadChoices;
   fileTicket: FileTicket;
+  /** Looks for tickets like the one being written. */
+  known?: KnownCommands;
 }

@@ -15,6 +15,7 @@ import { FilingFooter } from "./filing-footer";
 import type { FilingFormProps } from "./filing-form-props";
 import { FilingProblems } from "./filing-problems";
 import { RestoredDraft } from "./restored-draft";
+import { KnownSlot } from "./similar/known-slot";
 import { TemplatePicker } from "./templates/template-picker";
 import { useFilingForm } from "./use-filing-form";
 
@@ -68,6 +69,16 @@ export function FilingForm(props: FilingFormProps) {
         state={state}
         form={form}
         providerName={providerName}
+        known={
+          props.known && props.continues === undefined ? (
+            <KnownSlot
+              {...props.known}
+              connectionId={connectionId}
+              fields={form.fields}
+              values={values}
+            />
+          ) : null
+        }
         attachments={
           form.files ? (
             <FilePicker

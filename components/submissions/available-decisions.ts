@@ -18,7 +18,7 @@ export interface AvailableDecision {
   question?: DiscardQuestion;
 }
 
-export interface DiscardQuestion {
+interface DiscardQuestion {
   title: string;
   /** The beginning of the text, or that it is encrypted. */
   excerpt: string;
@@ -48,6 +48,10 @@ export function submittedFormUrl(
 }
 
 const MAX_EXCERPT = 240;
+const WRITTEN_BY = {
+  create: "submissions.discard.createBy",
+  reply: "submissions.discard.replyBy",
+} as const;
 
 /** Null if nothing that somebody wrote is lost. */
 function discardQuestion(
@@ -59,9 +63,7 @@ function discardQuestion(
   if ((kind !== "create" && kind !== "reply") || step === "files") return null;
   const formUrl = submittedFormUrl(submission, viewerId);
   const texts = [
-    formUrl
-      ? t("submissions.discard.own")
-      : t(`submissions.discard.${kind}By`, { name: markForeign(by) }),
+    formUrl ? t("submissions.discard.own") : t(WRITTEN_BY[kind], { name: markForeign(by) }),
     files.length > 0 ? t("submissions.discard.files", { count: files.length }) : "",
     state === "needs_decision" ? t("submissions.discard.late", { provider: providerName }) : "",
   ];

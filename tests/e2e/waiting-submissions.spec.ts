@@ -110,6 +110,31 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   await expect(conversation(page, t)).not.toContainText(/Since 02:00\.\s*TB-/);
 });
 
+test("a ticket that is known already is followed instead, and the draft is kept", async ({
+  page,
+  t,
+}) => {
+  const subject = "Filed while HostUp was slow";
+  await signIn(page, PERSON);
+  await page.goto("/tickets/new");
+  await page.getByLabel(t("filing.subject")).fill(subject);
+  const known = page.getByRole("region", { name: t("known.title") });
+  await known.locator("summary").press("Enter");
+  await expect(known).toContainText("Filed while HostUp was busy");
+  await expectGoodPage(page);
+  await known
+    .getByRole("button", { name: t("known.follow") })
+    .first()
+    .click();
+  await isTicket(page);
+  await expect(heading(page, "Filed while HostUp was busy")).toBeVisible();
+  const follow = page.getByRole("button", { name: t("follow.follow"), exact: true });
+  await expect(follow).toHaveAttribute("aria-pressed", "true");
+  await page.goto("/tickets/new");
+  await expect(page.getByLabel(t("filing.subject"))).toHaveValue(subject);
+  await page.getByLabel(t("filing.subject")).fill("");
+});
+
 test(
   "a rate limit: it waits for as long as the provider asked, and says so",
   { tag: "@once" },

@@ -110,6 +110,7 @@ const INPUTS: Record<string, unknown> = {
     files: [ID],
     continues: ID,
   },
+  knownTicketsAction: { connectionId: ID, subject: "Server down", values: { service: "vps:1" } },
   filingChoicesAction: { connectionId: ID, values: { department: "vps" } },
   moveSyncAction: { connectionId: ID, move: "retry" },
   replaceKeyAction: { connectionId: ID, credential: "key" },

@@ -18,12 +18,14 @@ import { MoreOptions } from "./more-options";
 
 interface FilingFieldsProps extends Pick<FilingFormProps, "form" | "providerName"> {
   state: FilingFormState;
+  /** Shown after the subject. */
+  known: ReactNode;
   /** Shown after the message. */
   attachments: ReactNode;
 }
 
 /** Shows the fields in their groups. */
-export function FilingFields({ state, form, providerName, attachments }: FilingFieldsProps) {
+export function FilingFields({ state, form, providerName, known, attachments }: FilingFieldsProps) {
   const t = useTexts();
   const { values, errors, choices, secrets, disabled, failure } = state;
   const instead = insteadOf(form, state);
@@ -89,7 +91,12 @@ export function FilingFields({ state, form, providerName, attachments }: FilingF
           ) : null}
         </div>
       ) : null}
-      {state.fields.filter(({ group }) => group === undefined).map(draw)}
+      {state.fields
+        .filter(({ group }) => group === undefined)
+        .flatMap((field) => [
+          draw(field),
+          field.name === "subject" ? <Fragment key="known">{known}</Fragment> : null,
+        ])}
       {attachments}
       {more.length > 0 ? (
         <MoreOptions

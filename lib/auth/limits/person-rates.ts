@@ -9,6 +9,7 @@ const RATES = {
   webhookTest: { maxUses: 30, windowSeconds: 3_600, text: message("rates.webhookTest") },
   webhookReplay: { maxUses: 20, windowSeconds: 3_600, text: message("rates.webhookReplay") },
   choices: { maxUses: 60, windowSeconds: 60, text: message("rates.choices") },
+  known: { maxUses: 60, windowSeconds: 60, text: message("rates.known") },
   sync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
   ticketSync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
   preview: { maxUses: 60, windowSeconds: 60, text: message("rates.preview") },

@@ -39,6 +39,10 @@ export const TICKET_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: writes,
     input: ({ ticket }) => ({ formKey: FORM_KEY, ticketId: ticket, ids: [] }),
   },
+  [`${PORTAL}/tickets/known-actions.ts › knownTicketsAction`]: {
+    access: writes,
+    input: ({ connection }) => ({ connectionId: connection, subject: "Server down", values: {} }),
+  },
   [`${PORTAL}/tickets/setting-actions.ts › followTicketAction`]: {
     access: inOrganization({ least: "reader", portal: "staff" }),
     input: ({ ticket }) => ({ ticketId: ticket, level: "follow" }),

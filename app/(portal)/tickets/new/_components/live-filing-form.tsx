@@ -11,12 +11,14 @@ import { filingForm } from "@/lib/tickets/filing/filing-form";
 import { filingTemplates } from "@/lib/tickets/templates/queries";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
+import { knownTicketsAction } from "../../known-actions";
+import { followTicketAction } from "../../setting-actions";
 import { filingProblem } from "../filing-problem";
 import type { FilingStart } from "../filing-start";
 import { firstValues } from "../first-values";
 
 /** Beside those of the page, and of the provider's form. */
-const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets"] as const;
+const FORM_TEXTS = ["validation", "drafts", "files", "size", "secrets", "known"] as const;
 
 /** A younger draft is the text that the person has just typed. */
 const MIN_DRAFT_AGE_MS = 60_000;
@@ -69,6 +71,11 @@ export async function LiveFilingForm({
         laterChoices={choices.later}
         loadChoices={forViewer(viewer, filingChoicesAction)}
         fileTicket={forViewer(viewer, fileTicketAction)}
+        known={{
+          lookUp: forViewer(viewer, knownTicketsAction),
+          follow: forViewer(viewer, followTicketAction),
+          locale: { language: viewer.language, timeZone: viewer.timeZone },
+        }}
       />
     </PageTexts>
   );

@@ -3,9 +3,11 @@
 import { CostNotice } from "@/components/filing/fields/cost-notice";
 import { MoreOptions } from "@/components/filing/fields/more-options";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
+import { KnownList } from "@/components/filing/similar/known-list";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
+import type { KnownTicket } from "@/lib/tickets/similar/types";
 
 import { Sample, SampleSection } from "../sample";
 
@@ -17,6 +19,15 @@ const URGENT: ConflictAlternative = {
   change: "urgent",
   label: "hostupForm.fileAsUrgent",
   cost: "hostupForm.criticalCost",
+};
+
+const KNOWN: KnownTicket = {
+  id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  number: "148402",
+  subject: "Certificate of the mail server",
+  status: { value: "open", label: "Open", known: true },
+  activityAt: new Date("2026-03-01T10:00:00Z"),
+  requesterName: "Jane Example",
 };
 
 export function FilingSamples() {
@@ -34,6 +45,21 @@ export function FilingSamples() {
               {(control) => <Input {...control} />}
             </Field>
           </MoreOptions>
+        </Sample>
+      ))}
+      {[false, true].map((isQuiet) => (
+        <Sample key={String(isQuiet)} name={`Is it known?, ${isQuiet ? "solved" : "open"}`}>
+          <KnownList
+            found={{
+              open: isQuiet ? [] : [KNOWN],
+              hasMore: false,
+              solved: [{ ...KNOWN, answer: "We renewed the certificate." }],
+            }}
+            summary="1 open ticket like this · how 1 was solved"
+            isQuiet={isQuiet}
+            follow={() => Promise.resolve(null)}
+            locale={{ language: "en", timeZone: "UTC" }}
+          />
         </Sample>
       ))}
       <Sample name="Form, loading">

@@ -1,0 +1,40 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+
+import type { FormValues } from "@/lib/forms/form-values";
+import type { FormField } from "@/lib/providers/forms/contract";
+
+import type { KnownCommands } from "./known-tickets";
+
+const KnownTickets = lazy(() => import("./known-tickets"));
+
+/** A shorter subject says too little. */
+const MIN_SUBJECT = 12;
+
+interface KnownSlotProps extends KnownCommands {
+  connectionId: string;
+  fields: readonly FormField[];
+  values: FormValues;
+}
+
+/** Keeps one line free for what is known; its scripts load once there is something to look for. */
+export function KnownSlot({ fields, values, ...rest }: KnownSlotProps) {
+  const subject = values.subject?.trim() ?? "";
+  const chosen = fields.flatMap(({ live, name }) =>
+    live && values[name] ? [[name, values[name]]] : [],
+  );
+  return (
+    <div className="-my-3 min-h-7 noscript:hidden">
+      {chosen.length > 0 || subject.length >= MIN_SUBJECT ? (
+        <Suspense>
+          <KnownTickets
+            {...rest}
+            subject={subject.length >= MIN_SUBJECT ? subject : ""}
+            values={Object.fromEntries(chosen)}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
