@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { expect, test } from "../helpers/browser/browser";
 import { startPortal, type TestPortal } from "../helpers/browser/portal";
+import { shiftsOn, watchShifts } from "../helpers/browser/shifts";
 import { textsOutside } from "../helpers/browser/texts-outside";
 
 /**
@@ -66,9 +67,15 @@ async function expectOnlyMessages(page: Page, path: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(overflow, `${path} is wider than the screen by`).toBe(0);
+  await expectStill(page, path);
+}
+
+async function expectStill(page: Page, path: string): Promise<void> {
+  expect.soft(await shiftsOn(page), `what moved by itself on ${path}`).toEqual([]);
 }
 
 async function signInStretched(page: Page, email: string): Promise<void> {
+  await watchShifts(page);
   await page.goto(`${stretched.url}/login`);
   await page.locator("#email").fill(email);
   await page.locator("#password").fill(DEMO_PASSWORD);
@@ -115,4 +122,31 @@ test("the staff's pages have room for longer texts, all of them from the catalog
     ...(services ?? []).slice(0, 2).map((id) => `/staff/services/${id}`),
   ])
     await expectOnlyMessages(page, path);
+});
+
+const FAULTS = [
+  { kind: "status", status: 503 },
+  { kind: "slow", ms: 1_500 },
+];
+
+test("nothing moves when a provider answers late, or not at all", async ({ page }) => {
+  test.setTimeout(120_000);
+  const [found] = await stretched.query(`
+    SELECT t.id, t.connection_id FROM ticket t JOIN organization o ON o.id = t.organization_id
+      WHERE o.name = 'Northwind Trading' AND t.provider = 'hostup' AND t.status = 'open' LIMIT 1`);
+  await signInStretched(page, "customer@example.com");
+  for (const fault of FAULTS) {
+    await stretched.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");
+    const calls = { method: "GET", path: "/api/v2/support/*", count: null };
+    await stretched.hostup.control("POST", "/faults", { ...fault, ...calls });
+    const refresh = page.waitForResponse(/updates\?/);
+    await page.goto(`${stretched.url}/tickets/${found?.id}`);
+    await refresh;
+    await expect(page.locator(".fresh [role=status] svg.animate-spin")).toHaveCount(0);
+    await expectStill(page, `a ticket, ${fault.kind}`);
+    await page.goto(`${stretched.url}/tickets/new?account=${found?.connection_id}`);
+    await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+    await expectStill(page, `the form, ${fault.kind}`);
+    await stretched.hostup.control("DELETE", "/faults");
+  }
 });
