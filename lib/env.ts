@@ -14,6 +14,11 @@ const serviceUrl = z
   }, "must be https (plain http only to loopback)")
   .transform((text) => text.replace(/\/+$/, ""));
 
+const statusUrl = serviceUrl.refine(
+  (text) => new URL(text).pathname.endsWith(".json"),
+  "must be the address of a summary.json",
+);
+
 const KEY_ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/;
 
 export interface CredentialKey {
@@ -78,6 +83,8 @@ const schema = z.object({
   HOSTUP_API_URL: serviceUrl.default("https://cloud.hostup.se/api/v2"),
   UPSUN_API_URL: serviceUrl.default("https://api.upsun.com"),
   UPSUN_AUTH_URL: serviceUrl.default("https://auth.upsun.com"),
+  HOSTUP_STATUS_URL: statusUrl.optional(),
+  UPSUN_STATUS_URL: statusUrl.optional(),
   UPSUN_CONVERSATION: z
     .enum(["off", "read", "reply"], { error: "must be off, read or reply" })
     .default("read"),

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import { type Sync, SyncNow } from "@/components/freshness/sync-now";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -24,6 +26,8 @@ interface ConnectionCardProps {
   locale: Locale;
   showOrganization: boolean;
   commands: ConnectionCommands;
+  /** What the provider's status page says. */
+  status?: ReactNode;
 }
 
 /** True if the provider refuses the key as a whole, so its capabilities are outdated. */
@@ -40,6 +44,7 @@ export function ConnectionCard({
   locale,
   showOrganization,
   commands,
+  status,
 }: ConnectionCardProps) {
   const t = useTexts();
   const gone = connection.status === "disconnected";
@@ -59,6 +64,7 @@ export function ConnectionCard({
         </h2>
         <ConnectionStatusBadge connection={connection} />
       </div>
+      {gone ? null : status}
       {gone ? null : <ConnectionAlert connection={connection} locale={locale} />}
       <ConnectionFacts
         connection={connection}

@@ -1,5 +1,6 @@
 import { Plug, Plus } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { isBeingRead } from "@/components/freshness/sync-state";
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
@@ -19,6 +20,7 @@ interface ConnectionsViewProps {
   /** True if the viewer manages an organization. */
   canConnect: boolean;
   commands: ConnectionCommands;
+  statusOf?: (providerId: string) => ReactNode;
 }
 
 export function ConnectionsView({
@@ -27,6 +29,7 @@ export function ConnectionsView({
   locale,
   canConnect,
   commands,
+  statusOf,
 }: ConnectionsViewProps) {
   const t = useTexts();
   const severalOrganizations =
@@ -59,6 +62,7 @@ export function ConnectionsView({
               locale={locale}
               showOrganization={severalOrganizations}
               commands={commands}
+              status={statusOf?.(connection.providerId)}
             />
           ))}
         </ul>

@@ -19,6 +19,8 @@ interface NewTicketViewProps {
   continues: TicketLink | null;
   submissionId?: string;
   mayConnect: boolean;
+  /** What the provider's status page says. */
+  status?: ReactNode;
   children: ReactNode;
   /** Shown below the form. */
   below?: ReactNode;
@@ -31,6 +33,7 @@ export function NewTicketView({
   continues,
   submissionId,
   mayConnect,
+  status,
   children,
   below,
 }: NewTicketViewProps) {
@@ -66,6 +69,7 @@ export function NewTicketView({
               submissionId={submissionId}
             />
           )}
+          {status}
           {refused?.problem && !continues ? (
             <Alert tone="warning">
               {t("newTicket.otherAccount", {

@@ -21,6 +21,15 @@ export interface ConnectionView extends Freshness {
   } | null;
 }
 
+/** Of a provider's public status page, in the provider's words. */
+export interface ProviderStatus {
+  state: "fine" | "maintenance" | "trouble" | "unknown";
+  title: string | null;
+  since: Date | null;
+  providerName: string;
+  pageUrl: string;
+}
+
 /** Why an account cannot file tickets. */
 export type FilingProblem = "needsKey" | "mayNotFile";
 

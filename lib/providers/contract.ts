@@ -268,9 +268,13 @@ export type Labels = Readonly<Record<string, MessageKey>>;
 export interface TicketProvider {
   readonly id: string;
   readonly name: string;
+  /** The `summary.json` of its public status page, if the operator names it. */
+  readonly statusUrl?: string;
   readonly credential: {
     label: MessageKey;
     help: MessageKey;
+    /** Where a user makes one. */
+    keysUrl?: string;
     /** Where a user adds a missing scope; a sentence. */
     whereToAdd?: MessageKey;
   };

@@ -4,12 +4,13 @@ import { createHostupProvider } from "./hostup/provider";
 import { createUpsunProvider } from "./upsun/provider";
 
 const makers: Array<() => TicketProvider> = [
-  () => createHostupProvider({ apiUrl: env().HOSTUP_API_URL }),
+  () => createHostupProvider({ apiUrl: env().HOSTUP_API_URL, statusUrl: env().HOSTUP_STATUS_URL }),
   () =>
     createUpsunProvider({
       apiUrl: env().UPSUN_API_URL,
       authUrl: env().UPSUN_AUTH_URL,
       conversation: env().UPSUN_CONVERSATION,
+      statusUrl: env().UPSUN_STATUS_URL,
     }),
 ];
 

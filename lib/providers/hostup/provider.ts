@@ -37,6 +37,7 @@ const sentSchema = hostupFilingSchema(SENT_MESSAGE_MAX);
 export interface HostupConfig {
   /** E.g. `https://cloud.hostup.se/api/v2`. */
   apiUrl: string;
+  statusUrl?: string;
   tuning?: HttpTuning;
 }
 
@@ -115,9 +116,11 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
   return {
     id: "hostup",
     name: NAME,
+    statusUrl: config.statusUrl,
     credential: {
       label: "hostup.apiKey",
       help: "hostup.apiKeyHelp",
+      keysUrl: "https://cloud.hostup.se/api-management",
       whereToAdd: "hostup.whereToAdd",
     },
     capabilities: hostupCapabilities,

@@ -53,6 +53,7 @@ export interface UpsunConfig {
   apiUrl: string;
   /** E.g. `https://auth.upsun.com`. */
   authUrl: string;
+  statusUrl?: string;
   /** Default: off. */
   conversation?: ConversationMode;
   tuning?: HttpTuning;
@@ -182,9 +183,11 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
   return {
     id: "upsun",
     name: NAME,
+    statusUrl: config.statusUrl,
     credential: {
       label: "upsun.apiToken",
       help: "upsun.apiTokenHelp",
+      keysUrl: "https://console.upsun.com",
       whereToAdd: "upsun.whereToAdd",
     },
     capabilities: upsunCapabilities,

@@ -60,6 +60,8 @@ describe("the environment", () => {
     ["NEXTAUTH_SECRET", "hunter2", "must have at least 32 characters"],
     ["NEXTAUTH_URL", "tickets.example.com", "must be an absolute URL"],
     ["HOSTUP_API_URL", "http://hostup.example.com", "must be https (plain http only to loopback)"],
+    ["HOSTUP_STATUS_URL", "https://status.example.com", "must be the address of a summary.json"],
+    ["UPSUN_STATUS_URL", "http://status.example.com/summary.json", "must be https (plain http"],
     ["UPSUN_AUTH_URL", "ftp://auth.example.com", "must be https (plain http only to loopback)"],
     [
       "CREDENTIAL_KEYS",

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
 import { ConnectionsView } from "@/components/connections/connections-view";
+import { ProviderStatusLine } from "@/components/connections/provider-status-line";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
+import { providerStatus } from "@/lib/connections/provider-status";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -22,6 +24,9 @@ export default async function ConnectionsPage() {
         connections={await listConnections(viewer)}
         providers={providerChoices(t)}
         locale={viewer}
+        statusOf={(providerId) => (
+          <ProviderStatusLine loading={providerStatus(providerId)} locale={viewer} />
+        )}
         canConnect={managedOrganizations(viewer).length > 0}
         commands={{
           syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),

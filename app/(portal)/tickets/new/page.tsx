@@ -3,6 +3,7 @@ import { Suspense } from "react";
 
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
+import { ProviderStatusLine } from "@/components/connections/provider-status-line";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { SaveTemplate } from "@/components/filing/templates/save-template";
@@ -10,6 +11,7 @@ import { ReadersDoNotFile } from "@/components/filing/unable/readers-do-not-file
 import { forViewer } from "@/lib/auth/page-viewer";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
+import { providerStatus } from "@/lib/connections/provider-status";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
 import { newTicketUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -49,6 +51,16 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
         continues={start.continues}
         submissionId={start.submissionId}
         mayConnect={managedOrganizations(viewer).length > 0}
+        status={
+          chosen ? (
+            <ProviderStatusLine
+              key={chosen.providerId}
+              loading={providerStatus(chosen.providerId)}
+              locale={viewer}
+              isPlain={query.plain !== undefined}
+            />
+          ) : null
+        }
         below={
           chosen?.mayManage ? (
             <SaveTemplate

@@ -1,5 +1,6 @@
 import { ConnectionAlert } from "@/components/connections/connection-alert";
 import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
+import { ProviderStatusText } from "@/components/connections/provider-status-line";
 
 import { Sample, SampleSection } from "./sample";
 import { SAMPLE_FRESHNESS } from "./sample-freshness";
@@ -28,6 +29,20 @@ export function ConnectionSamples() {
       {SAMPLE_FRESHNESS.map(({ name, freshness }) => (
         <Sample key={name} name={`ConnectionStatusBadge, ${name}`}>
           <ConnectionStatusBadge connection={freshness} now={SAMPLE_NOW} />
+        </Sample>
+      ))}
+      {(["fine", "maintenance", "trouble", "unknown"] as const).map((state) => (
+        <Sample key={state} name={`ProviderStatusText, ${state}`}>
+          <ProviderStatusText
+            status={{
+              state,
+              title: state === "trouble" ? "Degraded network in Stockholm" : null,
+              since: state === "trouble" ? sampleTime(-60) : null,
+              providerName: "HostUp",
+              pageUrl: "https://status.example.com",
+            }}
+            locale={SAMPLE_LOCALE}
+          />
         </Sample>
       ))}
       {WITH_ALERT.map(({ name, freshness }) => (
