@@ -6,7 +6,7 @@ import type { SaveDraftInput } from "./schemas";
 
 /**
  * Saves as the draft what a form without scripts could not send. Of two different messages, both
- * stay. Throws what `saveDraft` throws.
+ * stay, encrypted if one of them was. Throws what `saveDraft` throws.
  */
 export async function keepText(viewer: Viewer, typed: SaveDraftInput): Promise<void> {
   const saved = await saveDraft(viewer, typed);
@@ -22,6 +22,7 @@ function withBothMessages(
   typed: Record<string, string>,
 ): Record<string, string> {
   const [before = "", after = ""] = [saved.message, typed.message];
-  const isSame = before.trim() === "" || after.includes(before);
-  return { ...saved, ...typed, ...(isSame ? {} : { message: `${before}\n\n${after}`.trim() }) };
+  if (before.trim() === "" || after.includes(before)) return { ...saved, ...typed };
+  const both = { ...saved, ...typed, message: `${before}\n\n${after}`.trim() };
+  return saved.encrypted === "true" ? { ...both, encrypted: "true" } : both;
 }

@@ -7,6 +7,7 @@ import { POST as reply } from "@/app/api/tickets/[id]/reply/route";
 import { POST as fileForm } from "@/app/api/tickets/file/route";
 import type { Viewer } from "@/lib/auth/types";
 import { ACCOUNT } from "@/lib/drafts/account-field";
+import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { PLAIN } from "@/lib/forms/plain-form";
@@ -14,6 +15,7 @@ import { deliverSubmission } from "@/lib/jobs/submissions";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
+import { uploadFile } from "@/tests/helpers/submissions/submissions";
 
 import { type GuardedTicket, useGuardedTicket } from "./guarded-ticket";
 
@@ -149,6 +151,31 @@ describe("a reply without scripts", () => {
     await deliverSubmission((await replies())[0]?.id ?? "");
   });
 
+  it("with a file is stored once, however often it is posted", async () => {
+    const { owner, connectionId, ticketId } = guarded;
+    const draftKey = replyKey(ticketId);
+    await uploadFile(owner, { connectionId, draftKey, name: "trace.log" });
+    const form = formOf("See the file");
+    for (const _again of [1, 2]) expect((await post(reply, owner, form)).to).toBe(page("#reply"));
+    expect((await replies()).filter(({ message }) => message === "See the file")).toHaveLength(1);
+    expect((await draftOf(owner))?.values.message).not.toContain("See the file");
+  });
+
+  it("stays encrypted where it joins a text to encrypt", async () => {
+    const { owner, ticketId } = guarded;
+    const draftKey = replyKey(ticketId);
+    const { version = 0 } = (await draftOf(owner)) ?? {};
+    const values = { message: "hunter2", encrypted: "true" };
+    await saveDraft(owner, { draftKey, formKey: randomUUID(), values, version });
+    await post(reply, owner, formOf("log", { [PLAIN.files]: "a.log" }));
+    expect((await draftOf(owner))?.values).toEqual({
+      message: "hunter2\n\nlog",
+      encrypted: "true",
+    });
+    const stored = await sql("SELECT values, sealed FROM draft WHERE target_id = $1", [ticketId]);
+    expect(JSON.stringify(stored)).not.toContain("hunter2");
+  });
+
   it("closes the ticket once, and says what it cannot do", async () => {
     const { owner, account } = guarded;
     const refused = await post(act, owner, { reopen: randomUUID() });
@@ -186,6 +213,16 @@ describe("a ticket without scripts", () => {
     );
     expect(filed.to).toBe(`/tickets/${submission?.id}`);
     expect(await draft()).toBeNull();
+  });
+
+  it("with a file is filed once, however often it is posted", async () => {
+    const { owner, connectionId } = guarded;
+    await uploadFile(owner, { connectionId, draftKey: NEW_TICKET_KEY, name: "trace.log" });
+    const form = filingOf("Full disk", "See the file");
+    const [first, second] = [await post(fileForm, owner, form), await post(fileForm, owner, form)];
+    expect(first.to).toMatch(/^\/tickets\/[0-9A-Z]{26}$/);
+    expect(second.to).toBe(first.to);
+    expect(await loadDraft(owner, NEW_TICKET_KEY)).toBeNull();
   });
 
   it("is not taken from a form that is too long, or of no account", async () => {

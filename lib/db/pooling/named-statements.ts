@@ -7,6 +7,11 @@ import type { Send } from "../sending-dialect";
 
 type Mode = "auto" | "on" | "off";
 
+/** "cached plan must not change result type": a migration changed a column meanwhile. */
+const OTHER_COLUMNS = "0A000";
+/** A name that is unknown or taken: a pooler was put in between, or plans were discarded. */
+const LOST_NAMES: ReadonlySet<string> = new Set(["26000", "42P05"]);
+
 export function statementName(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
@@ -28,21 +33,18 @@ export class NamedStatements {
     this.#areKept = rows[0]?.pid === (client as unknown as { processID: number }).processID;
   }
 
-  /** For single statements that only read: one may be sent twice. */
+  /** For single statements that only read: one may be sent twice. Ends where names get lost. */
   async send(query: pg.QueryConfig, send: Send): Promise<pg.QueryResult> {
     const { name, ...unnamed } = query;
     if (!name || !this.#areKept || this.#outdated.has(name)) return send(unnamed);
     try {
       return await send(query);
     } catch (error) {
-      if (!hasOtherColumns(error)) throw error;
-      this.#outdated.add(name);
+      const code = error instanceof pg.DatabaseError ? error.code : undefined;
+      if (code === OTHER_COLUMNS) this.#outdated.add(name);
+      else if (code && LOST_NAMES.has(code)) this.#areKept = false;
+      else throw error;
       return send(unnamed);
     }
   }
-}
-
-/** "cached plan must not change result type": a migration changed a column meanwhile. */
-function hasOtherColumns(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === "0A000";
 }

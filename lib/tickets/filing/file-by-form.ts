@@ -12,6 +12,7 @@ import { AppError, isAppError } from "../../errors";
 import { PLAIN } from "../../forms/plain-form";
 import { checkFields, isVisible, sentValues } from "../../providers/forms/check-fields";
 import { findProvider } from "../../providers/registry";
+import { sentFileIds } from "../../submissions/files/sent-files";
 import type { plainFilingInput } from "../schemas";
 import { fileTicket } from "./file-ticket";
 import { findSecrets, SECRET_KINDS } from "./find-secrets";
@@ -61,12 +62,13 @@ export async function fileByForm(
   if (rules && form[PLAIN.files]) return keep("files");
   try {
     const { files } = await draftStatus(viewer, draftKey);
+    const sent = rules && (await sentFileIds(viewer.userId, formKey));
     const { submissionId } = await fileTicket(viewer, {
       formKey,
       connectionId,
       draftKey,
       values: sentValues(provider.form, values),
-      files: rules ? files.map(({ id }) => id) : [],
+      files: sent ?? (rules ? files.map(({ id }) => id) : []),
       continues: form[PLAIN.continues],
     });
     return { submissionId };

@@ -12,6 +12,7 @@ import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
 import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
+import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
 import { filteredTickets, type FilterValues, filterValues } from "./filter-condition";
@@ -22,6 +23,8 @@ import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sor
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
+/** Characters; rows show no more. */
+const MAX_SUBJECT = 300;
 
 /** Of a ticket `t`, its connection `c` and organization `o`. */
 export const LIST_COLUMNS = [
@@ -96,7 +99,8 @@ export async function listPage(
     row ? writeCursor(row.sortRank, row.sortTime, row.id) : null;
   return {
     items: page.map((row) => {
-      const item = listItem(t, row, scope.kind === "all");
+      const whole = listItem(t, row, scope.kind === "all");
+      const item = { ...whole, subject: shorten(whole.subject, MAX_SUBJECT) };
       return q ? { ...item, hit: searchHit(item, row.sources ?? null, q) } : item;
     }),
     nextCursor: before || hasMore ? cursorOf(page.at(-1)) : null,

@@ -7,6 +7,7 @@ import type { ErrorCode } from "../../error-codes";
 import { isAppError } from "../../errors";
 import { replyKey } from "../../files/draft-key";
 import { PLAIN } from "../../forms/plain-form";
+import { sentFileIds } from "../../submissions/files/sent-files";
 import { findSecrets } from "../filing/find-secrets";
 import { replyProblem } from "../message-text";
 import type { plainReplyInput } from "../schemas";
@@ -41,12 +42,13 @@ export async function replyByForm(
   if (!encrypted && !form[PLAIN.anyway] && findSecrets(message).length > 0) return keep("secrets");
   if (files && form[PLAIN.files]) return keep("files");
   try {
+    const sent = files && (await sentFileIds(viewer.userId, formKey));
     const { submissionId } = await sendReply(viewer, {
       formKey,
       ticketId,
       message,
       encrypted,
-      files: files ? standing.files.map(({ id }) => id) : [],
+      files: sent ?? (files ? standing.files.map(({ id }) => id) : []),
       continues: form[PLAIN.continues],
     });
     return { submissionId };

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { db } from "@/lib/db/kysely";
+import { pool } from "@/lib/db/pool";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -27,6 +28,19 @@ it("a page's statements are planned once, those with a filter each time", async 
   const lists = (await plans()).filter((text) => text.includes("sort_rank"));
   expect(lists).toHaveLength(1);
   expect(lists[0]).not.toContain("tsquery");
+});
+
+it("plans that a connection has lost are not asked for again", async () => {
+  const viewer = await makeViewer({ organizationId: await makeOrganization() });
+  const list = () => listTickets(viewer, ticketFilters.parse({}));
+  const rounds = () => Promise.all(Array.from({ length: 6 }, list));
+  await rounds();
+  const clients = await Promise.all(Array.from({ length: 6 }, () => pool().connectUngated()));
+  for (const client of clients) {
+    await client.query("DEALLOCATE ALL");
+    client.release();
+  }
+  expect(await rounds()).toHaveLength(6);
 });
 
 it("a column that changes meanwhile is read without the old plan", async () => {

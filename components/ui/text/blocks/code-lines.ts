@@ -134,12 +134,17 @@ export function closesBrace(line: string): boolean {
   return CLOSES_BRACE.test(line);
 }
 
-const RULED = /^ *[-:+|]*-{2,}[-:+| ]*[+|][-:+| ]*$/;
+/** "---+---" or "---|:--:". One pattern would take minutes for a long line. */
+function isRuled(line: string): boolean {
+  const start = line.indexOf("--");
+  const isCrossed = start !== -1 && /[+|]/.test(line.slice(start));
+  return isCrossed && /^ *[-:+|]*$/.test(line.slice(0, start)) && /^[-:+| ]*$/.test(line);
+}
 
 /** Returns how many lines of a table with a ruled line below its head begin here. */
 function tableLength(lines: readonly string[], start: number, end: number): number {
   const isRow = (line = "") => line.includes("|");
-  if (start + 1 >= end || !isRow(lines[start]) || !RULED.test((lines[start + 1] ?? "").trimEnd()))
+  if (start + 1 >= end || !isRow(lines[start]) || !isRuled((lines[start + 1] ?? "").trimEnd()))
     return 0;
   let index = start + 2;
   while (index < end && isRow(lines[index])) index += 1;

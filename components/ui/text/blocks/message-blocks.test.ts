@@ -131,6 +131,7 @@ describe("the blocks of a message", () => {
     ])
       messageBlocks(piece.repeat(100_000 / piece.length));
     messageBlocks(`On 2026 ${"a wrote ".repeat(10_000)}`);
+    messageBlocks(`a | b\n${"-".repeat(100_000)}x`);
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
