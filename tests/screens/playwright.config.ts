@@ -30,10 +30,12 @@ export default defineConfig({
   ],
   outputDir: path.join(ROOT, "test-results/screens-run"),
   workers: Number(process.env.WORKERS ?? 2),
-  timeout: 60_000,
+  // The first one waits for its portal.
+  timeout: 180_000,
   reporter: [["dot"]],
   use: {
     browserName: "chromium",
+    actionTimeout: 10_000,
     launchOptions: { ...browserLaunch(ROOT), timeout: 60_000 },
     locale: "en-GB",
     timezoneId: "Europe/Stockholm",

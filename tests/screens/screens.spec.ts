@@ -3,7 +3,8 @@ import path from "node:path";
 
 import type { Page } from "@playwright/test";
 
-import { signInThroughPage, test, textsOfPage } from "../helpers/browser/browser";
+import { signInThroughPage, test as base, textsOfPage } from "../helpers/browser/browser";
+import { startPortal, type TestPortal } from "../helpers/browser/portal";
 import { shiftsOn, watchShifts } from "../helpers/browser/shifts";
 import { FORM_STATES, LIST_STATES, OTHER_STATES, TICKET_STATES } from "./customer-states";
 import { SCREENS } from "./index-page";
@@ -21,6 +22,15 @@ const STATES: readonly ScreenState[] = [
 const MAX_HEIGHT = 2_600;
 
 const pages = new Map<string, Page>();
+let demo: Promise<TestPortal> | undefined;
+
+/** With the demo's tickets, in one portal for each worker, which ends with it. */
+const test = base.extend({
+  portal: async ({}, use) => {
+    demo ??= startPortal("demo");
+    await use(await demo);
+  },
+});
 
 /** Without waiting for longer than a slow provider takes. */
 async function settle(page: Page): Promise<void> {
