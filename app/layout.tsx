@@ -16,6 +16,7 @@ const LAYOUT_TEXTS = [
   "problemPage",
   "theme",
   "shortcuts",
+  "palette",
   "failure",
   "time",
 ] as const;

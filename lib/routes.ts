@@ -29,6 +29,11 @@ export function loginUrl(query: { error?: string; next?: string } = {}): Route {
   return url("/login", query);
 }
 
+/** `first`: leads back to the first steps. */
+export function connectUrl(query: { first?: "1" } = {}): Route {
+  return url("/connections/new", query);
+}
+
 /** The second step of signing in: a code. */
 export function verifyUrl(query: { error?: string; next?: string; sent?: "again" } = {}): Route {
   return url("/login/verify", query);
@@ -171,8 +176,16 @@ export function unsubscribeUrl(token: string): Route {
   return url(`/api/unsubscribe/${token}` as Route);
 }
 
-export function servicesUrl(query: { q?: string; page?: number } = {}): Route {
-  return url("/services", query);
+interface ServicesQuery {
+  q?: string;
+  kind?: string;
+  state?: string;
+  /** From 1. */
+  page?: number;
+}
+
+export function servicesUrl(query: ServicesQuery = {}): Route {
+  return url("/services", { ...query });
 }
 
 /** `history`: shows the changes before this one. */
@@ -202,6 +215,11 @@ export function ticketListUpdatesUrl(audience: Audience, search: string): Route 
     audience === "staff" ? "/api/staff/tickets/updates" : "/api/tickets/updates",
     search,
   );
+}
+
+/** Finds tickets for the command palette. */
+export function searchUrl(q: string): Route {
+  return url("/api/search" as Route, { q });
 }
 
 /** Polled by open tickets. */

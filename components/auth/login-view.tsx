@@ -49,6 +49,7 @@ export function LoginView({ next, error, email, sendsMail, issuers }: LoginViewP
           <IssuerButtons issuers={issuers} next={next} />
         </OtherWays>
       </Card>
+      <p className="text-[0.8125rem] text-pretty text-muted-foreground">{t("signIn.noAccount")}</p>
     </main>
   );
 }

@@ -2,6 +2,7 @@ import { Check, Minus, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { ProviderWords } from "@/components/feedback/provider-words";
+import { Disclosure } from "@/components/ui/disclosure";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ConnectionView } from "@/lib/connections/types";
 import type { Language } from "@/lib/i18n/languages";
@@ -79,6 +80,9 @@ function WithheldCapabilities({
   );
 }
 
+/** More missing ones are counted. */
+const MAX_NAMED = 3;
+
 interface CapabilityListProps {
   capabilities: Capability[];
   providerName: string;
@@ -88,7 +92,7 @@ interface CapabilityListProps {
   isRefused?: boolean;
 }
 
-/** Lists what the key can do, and the scopes that it lacks. */
+/** Folds what the key can do, and the scopes that it lacks, behind a summary. */
 export function CapabilityList({
   capabilities,
   providerName,
@@ -103,43 +107,52 @@ export function CapabilityList({
     );
   }
   const missing = missingCapabilities(capabilities);
+  const labels = missing.flatMap((each) => each.labels);
+  const summary =
+    labels.length === 0
+      ? t("connections.canAll")
+      : labels.length > MAX_NAMED
+        ? t("connections.cannotMany", { count: labels.length })
+        : t("connections.cannot", { capabilities: formatList(labels, language) });
   return (
-    <div className="grid gap-2 text-[0.8125rem]">
-      <ul aria-label={t("connections.capabilities")} className="flex flex-wrap gap-x-4 gap-y-1.5">
-        {capabilities.map((capability) => (
-          <li
-            key={capability.capability}
-            className={`inline-flex items-center gap-1.5 ${capability.available ? "" : "text-muted-foreground"}`}
-          >
-            {capability.available ? (
-              <Check aria-hidden className="size-3.5 text-success" />
-            ) : capability.withheld ? (
-              <Minus aria-hidden className="size-3.5" />
-            ) : (
-              <X aria-hidden className="size-3.5 text-warning" />
-            )}
-            {capability.label}
-            <VisuallyHidden>: {t(STATES[stateOf(capability)])}</VisuallyHidden>
-          </li>
-        ))}
-      </ul>
-      <WithheldCapabilities capabilities={capabilities} language={language} />
-      {missing.length > 0 ? (
-        <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
-          <ul aria-label={t("connections.missing")} className="grid gap-1">
-            {missing.map(({ scope, reason, words, labels }) => (
-              <li key={labels[0]}>
-                <span className="font-medium">{formatList(labels, language)}:</span>{" "}
-                {scope
-                  ? t.rich("connections.needsScope", { scope, code: scopeCode })
-                  : reason || t("connections.notWithKey")}
-                <ProviderWords words={words} name={providerName} />
-              </li>
-            ))}
-          </ul>
-          <p className="text-pretty text-muted-foreground">{whereToAdd}</p>
-        </div>
-      ) : null}
-    </div>
+    <Disclosure summary={summary} className="text-[0.8125rem]">
+      <div className="mt-2 grid gap-2">
+        <ul aria-label={t("connections.capabilities")} className="flex flex-wrap gap-x-4 gap-y-1.5">
+          {capabilities.map((capability) => (
+            <li
+              key={capability.capability}
+              className={`inline-flex items-center gap-1.5 ${capability.available ? "" : "text-muted-foreground"}`}
+            >
+              {capability.available ? (
+                <Check aria-hidden className="size-3.5 text-success" />
+              ) : capability.withheld ? (
+                <Minus aria-hidden className="size-3.5" />
+              ) : (
+                <X aria-hidden className="size-3.5 text-warning" />
+              )}
+              {capability.label}
+              <VisuallyHidden>: {t(STATES[stateOf(capability)])}</VisuallyHidden>
+            </li>
+          ))}
+        </ul>
+        <WithheldCapabilities capabilities={capabilities} language={language} />
+        {missing.length > 0 ? (
+          <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
+            <ul aria-label={t("connections.missing")} className="grid gap-1">
+              {missing.map(({ scope, reason, words, labels }) => (
+                <li key={labels[0]}>
+                  <span className="font-medium">{formatList(labels, language)}:</span>{" "}
+                  {scope
+                    ? t.rich("connections.needsScope", { scope, code: scopeCode })
+                    : reason || t("connections.notWithKey")}
+                  <ProviderWords words={words} name={providerName} />
+                </li>
+              ))}
+            </ul>
+            <p className="text-pretty text-muted-foreground">{whereToAdd}</p>
+          </div>
+        ) : null}
+      </div>
+    </Disclosure>
   );
 }

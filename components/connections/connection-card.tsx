@@ -11,10 +11,12 @@ import { ConnectionAlert } from "./connection-alert";
 import { ConnectionFacts } from "./connection-facts";
 import { ConnectionStatusBadge } from "./connection-status-badge";
 import { type Disconnect, DisconnectButton } from "./disconnect";
+import { RenameButton, type RenameConnection } from "./rename";
 import { type ReplaceKey, ReplaceKeyButton } from "./replace-key";
 
 export interface ConnectionCommands {
   syncOf: (connectionId: string) => Sync;
+  rename: RenameConnection;
   replaceKey: ReplaceKey;
   disconnect: Disconnect;
 }
@@ -49,6 +51,7 @@ export function ConnectionCard({
   const t = useTexts();
   const gone = connection.status === "disconnected";
   const dead = connection.status === "needs_attention";
+  const maySync = !gone && !dead && !connection.paused;
   const { connectionId, connectionLabel } = connection;
   return (
     <li aria-label={connectionLabel} className="grid gap-4 rounded-lg border bg-card p-4 sm:p-5">
@@ -82,11 +85,16 @@ export function ConnectionCard({
           isRefused={isRefused(connection)}
         />
       )}
-      {gone && !connection.mayManage ? null : (
+      {maySync || connection.mayManage ? (
         <div className="flex flex-wrap items-center gap-2 border-t pt-4">
-          {gone ? null : <SyncNow sync={commands.syncOf(connectionId)} isButtonFirst />}
+          {maySync ? <SyncNow sync={commands.syncOf(connectionId)} isButtonFirst /> : null}
           {connection.mayManage ? (
-            <span className="flex gap-2 sm:ml-auto">
+            <span className="flex flex-wrap gap-2 sm:ml-auto">
+              <RenameButton
+                connectionId={connectionId}
+                accountName={connectionLabel}
+                rename={commands.rename}
+              />
               {gone ? null : (
                 <ReplaceKeyButton
                   connectionId={connectionId}
@@ -106,7 +114,7 @@ export function ConnectionCard({
             </span>
           ) : null}
         </div>
-      )}
+      ) : null}
     </li>
   );
 }

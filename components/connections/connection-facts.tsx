@@ -1,12 +1,11 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 
 import { nextTry, syncState } from "@/components/freshness/sync-state";
-import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
-import type { Locale } from "@/components/ui/time/format-time";
+import { Countdown } from "@/components/ui/time/countdown";
+import { fullTime, type Locale, timeUntil } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { ConnectionView } from "@/lib/connections/types";
-import { formatNumber } from "@/lib/text/format-number";
+import type { Translate } from "@/lib/i18n/message";
 import { useTexts } from "#texts";
 
 interface ConnectionFactsProps {
@@ -16,30 +15,30 @@ interface ConnectionFactsProps {
   now?: Date;
 }
 
-function NextSync({
-  connection,
-  locale,
-  now,
-}: {
-  connection: ConnectionView;
-  locale: Locale;
-  now: Date;
-}): ReactNode {
-  const t = useTexts();
+/** In a line that begins with the number of tickets; null while no sync is due. */
+function nextSync(t: Translate, { connection, locale, now }: Required<NextSyncProps>): ReactNode {
   const state = syncState(connection, now);
+  if (state === "disconnected") return null;
   if (state === "needs_key") return t("connections.next.needsKey");
   if (state === "paused") return t("connections.next.paused");
   if (connection.running) return t("connections.next.now");
   const nextAt = nextTry(connection);
   if (!nextAt) return t("connections.next.none");
-  return nextAt > now ? (
-    <UpcomingTime at={nextAt} locale={locale} now={now} />
-  ) : (
-    t("connections.next.due")
-  );
+  if (nextAt <= now) return t("connections.next.due");
+  const initial = timeUntil(t, nextAt.getTime(), now.getTime(), locale.language);
+  const iso = nextAt.toISOString();
+  return t.rich("connections.next.in", {
+    time: () => (
+      <time dateTime={iso} title={fullTime(nextAt, locale)}>
+        <Countdown key={iso} iso={iso} initial={initial} />
+      </time>
+    ),
+  });
 }
 
-/** The account, its counts and its last and next sync. */
+type NextSyncProps = Pick<ConnectionFactsProps, "connection" | "locale" | "now">;
+
+/** The account, its tickets and when it was and will be checked, in one line. */
 export function ConnectionFacts({
   connection,
   locale,
@@ -47,61 +46,31 @@ export function ConnectionFacts({
   now = new Date(),
 }: ConnectionFactsProps) {
   const t = useTexts();
-  const { account, lastRun } = connection;
+  const { account, lastReadAt, organizationName, ticketCount } = connection;
   const who = [account.name, account.email].filter(Boolean).join(", ") || account.id;
   const facts = [
-    showOrganization
-      ? {
-          label: t("connections.facts.organization"),
-          value: <span translate="no">{connection.organizationName}</span>,
-        }
-      : null,
-    who
-      ? {
-          label: t("connections.facts.account"),
-          value: (
-            <span lang="" translate="no">
-              {who}
-            </span>
-          ),
-        }
-      : null,
-    {
-      label: t("connections.facts.tickets"),
-      value: formatNumber(connection.ticketCount, locale.language),
-    },
-    {
-      label: t("connections.facts.lastChecked"),
-      value: connection.lastReadAt ? (
-        <Time at={connection.lastReadAt} locale={locale} />
-      ) : (
-        t("connections.neverChecked")
-      ),
-    },
-    lastRun
-      ? {
-          label: t("connections.facts.lastSync"),
-          value: t("connections.lastSyncResult", {
-            outcome: lastRun.outcome,
-            checked: lastRun.ticketsRead,
-            changed: lastRun.ticketsChanged,
-          }),
-        }
-      : null,
-    connection.status === "disconnected"
-      ? null
-      : {
-          label: t("connections.facts.nextSync"),
-          value: <NextSync connection={connection} locale={locale} now={now} />,
-        },
+    showOrganization ? <span translate="no">{organizationName}</span> : null,
+    who ? (
+      <span lang="" translate="no">
+        {who}
+      </span>
+    ) : null,
+    t("connections.facts.tickets", { count: ticketCount }),
+    lastReadAt
+      ? t.rich("connections.facts.checked", {
+          time: () => <Time at={lastReadAt} locale={locale} />,
+        })
+      : t("connections.neverChecked"),
+    nextSync(t, { connection, locale, now }),
   ].filter((fact) => fact !== null);
   return (
-    <DescriptionList className="flex flex-wrap gap-x-8 gap-y-2">
-      {facts.map((fact) => (
-        <DescriptionCell key={fact.label} label={fact.label}>
-          {fact.value}
-        </DescriptionCell>
+    <p className="text-[0.8125rem] text-muted-foreground">
+      {facts.map((fact, index) => (
+        <Fragment key={index}>
+          {index > 0 ? " · " : null}
+          {fact}
+        </Fragment>
       ))}
-    </DescriptionList>
+    </p>
   );
 }

@@ -99,7 +99,7 @@ export function DisconnectButton({
       : t("connectionForms.disconnectNow");
   return (
     <>
-      <Button variant="danger" size="small" onClick={begin}>
+      <Button variant={isDisconnected ? "danger" : "ghost"} size="small" onClick={begin}>
         {isDisconnected ? t("connectionForms.erase") : t("connectionForms.disconnect")}
       </Button>
       <Dialog

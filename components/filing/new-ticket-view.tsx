@@ -22,8 +22,6 @@ interface NewTicketViewProps {
   /** What the provider's status page says. */
   status?: ReactNode;
   children: ReactNode;
-  /** Shown below the form. */
-  below?: ReactNode;
 }
 
 export function NewTicketView({
@@ -35,11 +33,10 @@ export function NewTicketView({
   mayConnect,
   status,
   children,
-  below,
 }: NewTicketViewProps) {
   const t = useTexts();
   return (
-    <div className="mx-auto grid max-w-2xl gap-5">
+    <div className="grid max-w-2xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">
         {t(continues ? "newTicket.followUpTitle" : "newTicket.title")}
       </h1>
@@ -90,7 +87,6 @@ export function NewTicketView({
           )}
         />
       )}
-      {chosen ? below : null}
     </div>
   );
 }

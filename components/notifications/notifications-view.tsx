@@ -66,7 +66,7 @@ export function NotificationsView({
   }
 
   return (
-    <div ref={view} className="mx-auto grid max-w-[48rem] gap-5">
+    <div ref={view} className="grid max-w-[48rem] gap-5">
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-3">
         <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none sm:text-2xl">
           {t("notifications.title")}

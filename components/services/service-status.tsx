@@ -1,4 +1,4 @@
-import { CircleOff } from "lucide-react";
+import { CircleOff, TriangleAlert } from "lucide-react";
 
 import { Badge } from "@/components/ui/badge";
 import { MarkedText } from "@/components/ui/text/marked-text";
@@ -9,7 +9,7 @@ import { useTexts } from "#texts";
 export function ServiceStatus({
   service,
 }: {
-  service: Pick<ServiceListItem, "status" | "goneAt" | "providerName">;
+  service: Pick<ServiceListItem, "status" | "isTroubled" | "goneAt" | "providerName">;
 }) {
   const t = useTexts();
   if (service.goneAt)
@@ -20,8 +20,9 @@ export function ServiceStatus({
       </Badge>
     );
   return service.status === null ? null : (
-    <Badge tone="quiet">
-      <span className="text-foreground">
+    <Badge tone={service.isTroubled ? "warning" : "quiet"}>
+      {service.isTroubled ? <TriangleAlert aria-hidden /> : null}
+      <span className={service.isTroubled ? undefined : "text-foreground"}>
         <MarkedText text={service.status} />
       </span>
     </Badge>

@@ -27,6 +27,9 @@ interface ServiceViewProps {
   audience: Audience;
 }
 
+/** They are the service's. */
+const NO_ACCOUNTS = { provider: false, label: false };
+
 /** Older changes are folded. */
 const MAX_SHOWN = 20;
 
@@ -126,7 +129,12 @@ function ServiceTickets({
         ) : null}
       </div>
       {service.newestTickets.length > 0 ? (
-        <TicketList tickets={service.newestTickets} audience={audience} locale={locale} />
+        <TicketList
+          tickets={service.newestTickets.map((ticket) => ({ ...ticket, services: [] }))}
+          accounts={NO_ACCOUNTS}
+          audience={audience}
+          locale={locale}
+        />
       ) : (
         <p className="rounded-lg border bg-card px-4 py-6 text-center text-muted-foreground">
           {t("services.noTicketsYet")}
@@ -146,7 +154,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
         ) : (
           <BackLink href="/staff/tickets" label={t("services.allTickets")} />
         )}
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div data-commands="" className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1
             className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl"
             lang=""

@@ -2,6 +2,8 @@ import { Building2 } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 
+import type { Theme } from "@/components/shell/theme";
+import { ThemeChoice } from "@/components/shell/theme-choice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
@@ -14,6 +16,7 @@ interface SettingsViewProps {
   person: PersonSettingsFormProps["settings"];
   timeZones: PersonSettingsFormProps["timeZones"];
   changePerson: PersonSettingsFormProps["change"];
+  theme: Theme;
   hasOrganization: boolean;
   isStaff: boolean;
 }
@@ -22,6 +25,7 @@ export function SettingsView({
   person,
   timeZones,
   changePerson,
+  theme,
   hasOrganization,
   isStaff,
 }: SettingsViewProps) {
@@ -30,6 +34,11 @@ export function SettingsView({
     <div className="grid max-w-3xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("settings.title")}</h1>
       <PersonSettingsForm settings={person} timeZones={timeZones} change={changePerson} />
+      <Panel title={t("settings.appearance")}>
+        <div className="max-w-80 px-4 py-4">
+          <ThemeChoice current={theme} />
+        </div>
+      </Panel>
       <LinkPanel
         title={t("settings.security")}
         help={t("settings.securityHelp")}

@@ -92,7 +92,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
           <div className="ml-auto flex items-center gap-1">
             <RouteFocus />
             <NotificationsLink />
-            <Shortcuts audience={audience} mayWrite={mayWrite} />
+            <Shortcuts audience={audience} isStaff={isStaff} mayWrite={mayWrite} />
             <UserMenu person={person} theme={theme} />
           </div>
         </div>

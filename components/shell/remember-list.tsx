@@ -21,7 +21,10 @@ export function RememberList({ path }: { path: Route }) {
     function onClick(event: MouseEvent) {
       const link = event.target instanceof Element ? event.target.closest("[data-row-link]") : null;
       const href = link?.getAttribute("href");
-      if (href) rememberList(path, { address, opened: { href, scroll: window.scrollY } });
+      if (!href) return;
+      const links = document.querySelectorAll("[data-row-link]");
+      const rows = [...links].map((row) => row.getAttribute("href") ?? "");
+      rememberList(path, { address, opened: { href, scroll: window.scrollY, rows } });
     }
     document.addEventListener("click", onClick, true);
     return () => document.removeEventListener("click", onClick, true);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useState } from "react";
+import { useId, useSyncExternalStore } from "react";
 
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -15,6 +15,15 @@ const THEME_ICONS = {
 };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
+/** The choice is offered in several places of one page. */
+let chosen: Theme | null = null;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /**
  * Applies the theme. The cookie lets the server render it, so that the next page does not flash.
  */
@@ -27,11 +36,18 @@ function applyTheme(theme: Theme): void {
     document.documentElement.dataset.theme = theme;
     document.cookie = `theme=${theme}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
   }
+  chosen = theme;
+  for (const listener of listeners) listener();
 }
 
 export function ThemeChoice({ current }: { current: Theme }) {
   const t = useTexts();
-  const [theme, setTheme] = useState(current);
+  const name = useId();
+  const theme = useSyncExternalStore(
+    subscribe,
+    () => chosen ?? current,
+    () => current,
+  );
   return (
     <fieldset>
       <legend className="mb-2 text-xs text-muted-foreground">{t("theme.label")}</legend>
@@ -49,13 +65,10 @@ export function ThemeChoice({ current }: { current: Theme }) {
             >
               <input
                 type="radio"
-                name="theme"
+                name={name}
                 value={choice}
                 checked={theme === choice}
-                onChange={() => {
-                  setTheme(choice);
-                  applyTheme(choice);
-                }}
+                onChange={() => applyTheme(choice)}
                 className="sr-only"
               />
               <Icon aria-hidden className="size-3.5" />

@@ -1,11 +1,12 @@
-import { Building2, type LucideIcon, Settings, ShieldCheck } from "lucide-react";
+import { Building2, Keyboard, type LucideIcon, Settings, ShieldCheck } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { useEffect } from "react";
 
 import { securityUrl } from "@/lib/routes";
-import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
+import { showOverlay } from "./shortcuts/overlay";
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";
 import { ThemeChoice } from "./theme-choice";
@@ -28,18 +29,32 @@ interface MenuLinkProps {
   label: string;
 }
 
+const MENU = "user-menu";
+const ITEMS = `[popovertarget=${MENU}], #${MENU} :is(a, button)`;
+
+function hideMenu(): void {
+  document.getElementById(MENU)?.hidePopover();
+}
+
+/** Moves the focus from the menu's button, or within the menu, with the arrow keys. */
+function moveInMenu(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !document.getElementById(MENU)?.matches(":popover-open")) return;
+  const items = [...document.querySelectorAll<HTMLElement>(ITEMS)];
+  const current = items.findIndex((item) => item === document.activeElement);
+  if (current === -1) return;
+  event.preventDefault();
+  items.at((current + step) % items.length)?.focus();
+}
+
+const MENU_ITEM =
+  "flex h-10 w-full items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted " +
+  "sm:h-9 pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-muted-foreground";
+
 function MenuLink({ href, icon: Icon, label }: MenuLinkProps) {
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      onClick={() => document.getElementById("user-menu")?.hidePopover()}
-      className={cn(
-        "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
-        "sm:h-9 pointer-coarse:h-11",
-      )}
-    >
-      <Icon aria-hidden className="size-4 text-muted-foreground" />
+    <Link href={href} prefetch={false} onClick={hideMenu} className={MENU_ITEM}>
+      <Icon aria-hidden />
       {label}
     </Link>
   );
@@ -47,6 +62,10 @@ function MenuLink({ href, icon: Icon, label }: MenuLinkProps) {
 
 export function UserMenuPanel({ person, theme }: UserMenuProps) {
   const t = useTexts();
+  useEffect(() => {
+    document.addEventListener("keydown", moveInMenu);
+    return () => document.removeEventListener("keydown", moveInMenu);
+  }, []);
   return (
     <>
       <div translate="no" className="grid gap-0.5 border-b px-2 pt-1 pb-3">
@@ -67,6 +86,17 @@ export function UserMenuPanel({ person, theme }: UserMenuProps) {
         ) : null}
         <MenuLink href="/settings" icon={Settings} label={t("shell.settings")} />
         <MenuLink href={securityUrl()} icon={ShieldCheck} label={t("shell.security")} />
+        <button
+          type="button"
+          className={`${MENU_ITEM} max-sm:hidden`}
+          onClick={() => {
+            hideMenu();
+            showOverlay("shortcuts");
+          }}
+        >
+          <Keyboard aria-hidden />
+          {t("shortcuts.title")}
+        </button>
         <SignOutButton userId={person.userId} name={person.name} />
       </div>
     </>

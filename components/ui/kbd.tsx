@@ -6,7 +6,7 @@ export function Kbd({ children }: { children: ReactNode }) {
   return (
     <kbd
       className={cn(
-        "inline-grid h-6 min-w-6 place-items-center rounded border border-b-2 bg-muted",
+        "inline-grid h-6 min-w-6 shrink-0 whitespace-nowrap place-items-center rounded border border-b-2 bg-muted",
         "px-1.5 font-mono text-xs text-foreground",
       )}
     >

@@ -14,7 +14,12 @@ import type { ConnectionCheck } from "../providers/contract";
 import { type CapabilityView, capabilityViews } from "../providers/labels";
 import { openSession, sealCredential } from "./credential";
 import { eraseConnection } from "./erase";
-import { lockToChange, managedConnection, type OwnConnection } from "./own-connection";
+import {
+  lockToChange,
+  managedConnection,
+  type OwnConnection,
+  ownConnection,
+} from "./own-connection";
 import {
   accountId,
   assertNoSharedTickets,
@@ -185,6 +190,30 @@ export async function replaceKey(
     connectionId: connection.id,
     capabilities: shown(viewer, connection.provider, check),
   };
+}
+
+/** Managers only. */
+export async function renameConnection(
+  viewer: Viewer,
+  { connectionId, label }: { connectionId: string; label: string },
+): Promise<{ connectionId: string }> {
+  const { organizationId } = await ownConnection(viewer, connectionId);
+  assertMay(viewer, "connections.connect", organizationId);
+  await transaction(async (client) => {
+    await lockToChange(client, connectionId);
+    await client.updateTable("connection").set({ label }).where("id", "=", connectionId).execute();
+    await audit(
+      {
+        ...actedBy(viewer),
+        organizationId,
+        action: "connection.renamed",
+        targetType: "connection",
+        targetId: connectionId,
+      },
+      client,
+    );
+  });
+  return { connectionId };
 }
 
 /** Tickets stay readable, unless `erase` deletes everything but the audit trail. */

@@ -121,6 +121,7 @@ export function providerChoices(t: Translate): ConnectableProvider[] {
     name,
     credentialLabel: text(credential.label),
     credentialHelp: text(credential.help),
+    keysUrl: credential.keysUrl,
     whereToAdd: text(credential.whereToAdd ?? "connections.whereToAdd"),
   }));
 }

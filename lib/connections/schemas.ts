@@ -14,22 +14,26 @@ const credential = z
 
 const LABEL_MAX = 80;
 
+const label = z
+  .string()
+  .trim()
+  .min(1, fieldText("accountFields.labelMissing"))
+  .max(LABEL_MAX, fieldText("accountFields.labelTooLong", { max: LABEL_MAX }))
+  .refine(isStorable, fieldText("accountFields.labelUnstorable"));
+
 export const connectInput = z.object({
   organizationId: id.optional(),
   provider: z
     .string({ error: fieldText("accountFields.providerMissing") })
     .min(1, fieldText("accountFields.providerMissing"))
     .max(64),
-  label: z
-    .string()
-    .trim()
-    .min(1, fieldText("accountFields.labelMissing"))
-    .max(LABEL_MAX, fieldText("accountFields.labelTooLong", { max: LABEL_MAX }))
-    .refine(isStorable, fieldText("accountFields.labelUnstorable")),
+  label,
   credential,
 });
 
 export const replaceKeyInput = z.object({ connectionId: id, credential });
+
+export const renameConnectionInput = z.object({ connectionId: id, label });
 
 export const connectionIdInput = z.object({ connectionId: id });
 

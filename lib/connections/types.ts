@@ -21,6 +21,19 @@ export interface ConnectionView extends Freshness {
   } | null;
 }
 
+/** Of the viewer's organizations together. */
+export interface FirstSteps {
+  /** Without disconnected ones. */
+  connections: Freshness[];
+  hasTickets: boolean;
+  /** Also on its way. */
+  hasFiled: boolean;
+  mayConnect: boolean;
+  mayFile: boolean;
+  /** Names of some managers. */
+  managers: string[];
+}
+
 /** Of a provider's public status page, in the provider's words. */
 export interface ProviderStatus {
   state: "fine" | "maintenance" | "trouble" | "unknown";
@@ -38,6 +51,8 @@ export interface ConnectableProvider {
   name: string;
   credentialLabel: string;
   credentialHelp: string;
+  /** Where a user makes one. */
+  keysUrl?: string;
   /** How to add missing permissions to a key, and where. */
   whereToAdd: string;
 }

@@ -14,17 +14,18 @@ export interface ObservedChange {
 
 const MAX_VALUE_CHARACTERS = 80;
 
-function formatValue(t: Translate, value: Json): string | null {
-  const text = factValue(t, value);
+function formatValue(t: Translate, field: string, value: Json): string | null {
+  const text = factValue(t, value, detailOf(field));
   if (text === null || isBlank(text)) return null;
   return typeof value === "boolean" ? text : markForeign(shorten(text, MAX_VALUE_CHARACTERS));
 }
 
+const detailOf = (field: string) => field.replace(/^details\./, "");
+
 function fieldLabel(t: Translate, field: string): string {
   if (field === "name") return t("services.change.name");
   if (field === "status") return t("services.status");
-  const key = field.startsWith("details.") ? field.slice("details.".length) : field;
-  return markedLabel(factLabel(t, key));
+  return markedLabel(factLabel(t, detailOf(field)));
 }
 
 /** Describes a change of a service for `MarkedText`: "Status changed from Active to Suspended". */
@@ -42,7 +43,7 @@ export function changeSentence(
   const format = (value: Json) =>
     field === "status" && typeof value === "string" && !isBlank(value)
       ? markedLabel(serviceStatusLabel(t, providerId, value))
-      : formatValue(t, value);
+      : formatValue(t, field, value);
   const [was, is] = [format(before), format(after)];
   if (was === null)
     return is === null

@@ -6,9 +6,9 @@ import { inScope, ownScope, type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { freshnessJson, loadFreshness, toFreshness } from "../connections/freshness";
 import { audit } from "../db/audit";
-import { countRows, isAnyOf } from "../db/expressions";
+import { databaseNow } from "../db/clock";
+import { asBoolean, countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { DB } from "../db/table-types";
 import type { Translate } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { visibleName } from "../i18n/visible-name";
@@ -17,6 +17,7 @@ import type { Json } from "../providers/contract";
 import {
   markedLabel,
   providerName,
+  serviceGroupLabel,
   serviceKindLabel,
   serviceStatusLabel,
 } from "../providers/labels";
@@ -27,6 +28,8 @@ import { listPage, listReader } from "../tickets/list/list-page";
 import { ticketFilters } from "../tickets/schemas";
 import { changeSentence } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
+import { serviceChoices } from "./service-choices";
+import { isTroubled, type ListTables, matchesState, scopedServices } from "./service-states";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
 
 const PER_PAGE = 50;
@@ -34,8 +37,7 @@ const CHANGES_PER_PAGE = 200;
 /** Any other parameter shows the newest page. */
 const CHANGE_ID = /^\d{1,18}$/;
 const MAX_TICKETS = 10;
-
-type ListTables = DB & { v: DB["service"]; c: DB["connection"] };
+const SOON_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Of a service `v` of a connection `c`. */
 function listColumns() {
@@ -55,6 +57,9 @@ function listColumns() {
     "c.label as connection_label",
     "c.status as connection_status",
     "v.organization_id",
+    asBoolean(isTroubled()).as("is_troubled"),
+    sql<string | null>`${eb.ref("v.details")}->>'expiresAt'`.as("expires_at"),
+    sql<string | null>`${eb.ref("v.details")}->>'autoRenew'`.as("auto_renew"),
     mentions.$asScalar().$notNull().as("tickets"),
     mentions
       .innerJoin("ticket as t", "t.id", "ts.ticket_id")
@@ -76,40 +81,49 @@ type ListRow = Selection<ListTables, "v" | "c", ReturnType<typeof listColumns>[n
 /** Of services `v`. */
 function listOrder() {
   const eb = expressionBuilder<ListTables, "v">();
-  const shown = eb.fn.coalesce("v.name", "v.external_id");
-  return sql.join([eb("v.gone_at", "is not", null), eb.ref("v.kind"), shown, eb.ref("v.id")]);
+  return sql.join([eb.ref("v.kind"), eb.fn.coalesce("v.name", "v.external_id"), eb.ref("v.id")]);
 }
 
-/** The services `v` that the scope may see. */
-function scopedServices(scope: Scope) {
-  return db()
-    .selectFrom("service as v")
-    .where((eb) => inScope(scope, eb.ref("v.organization_id")));
-}
-
-/** Lists the services of the viewer's organizations, removed ones last. */
+/** Lists the services of the viewer's organizations: troubled ones first, removed ones last. */
 export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
   const scope = ownScope(viewer);
   const t = textsOf(viewer.language);
-  const found = filters.q ? await matchingServices(scope, filters.q) : undefined;
+  const { q, kind, state } = filters;
+  const found = q ? await matchingServices(scope, q) : undefined;
+  const rank = expressionBuilder<ListTables, "v" | "c">()
+    .case()
+    .when("v.gone_at", "is not", null)
+    .then(2)
+    .when(isTroubled())
+    .then(0)
+    .else(1)
+    .end();
   const page = scopedServices(scope)
+    .innerJoin("connection as c", "c.id", "v.connection_id")
     .selectAll("v")
-    .where((eb) => (found ? isAnyOf(eb.ref("v.id"), found) : eb.lit(true)))
+    .select(rank.as("rank"))
+    .$if(found !== undefined, (all) => all.where((eb) => isAnyOf(eb.ref("v.id"), found ?? [])))
+    .$if(Boolean(kind), (all) => all.where("v.kind", "=", kind ?? ""))
+    .$if(Boolean(state), (all) => all.where(matchesState(state ?? "")))
+    .orderBy(rank)
     .orderBy(listOrder())
     .limit(PER_PAGE + 1)
     .offset((filters.page - 1) * PER_PAGE);
-  const [rows, freshness] = await Promise.all([
+  const [rows, choices, freshness] = await Promise.all([
     db()
       .selectFrom(page.as("v"))
       .innerJoin("connection as c", "c.id", "v.connection_id")
       .select(listColumns())
+      .orderBy("v.rank")
       .orderBy(listOrder())
       .execute(),
+    serviceChoices(t, scope),
     freshnessOfAll(t, scope),
   ]);
   return {
     services: rows.slice(0, PER_PAGE).map((row) => listItem(viewer, row)),
     more: rows.length > PER_PAGE,
+    choices,
     freshness,
   };
 }
@@ -142,12 +156,19 @@ async function freshnessOfAll(t: Translate, scope: Scope) {
 function listItem(viewer: Viewer, row: ListRow): ServiceListItem {
   const t = textsOf(viewer.language);
   const isOffered = row.gone_at === null && row.connection_status === "active";
+  const expires = Date.parse(row.expires_at ?? "");
+  const isSoon = expires < databaseNow().getTime() + SOON_MS && row.auto_renew !== "true";
   return {
     id: row.id,
+    kind: row.kind,
     name: visibleName(visibleOr(row.name, visibleOr(row.external_id, t("tickets.noName")))),
     kindLabel: markedLabel(serviceKindLabel(t, row.provider, row.kind)),
+    groupLabel: markedLabel(serviceGroupLabel(t, row.provider, row.kind)),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
+    isTroubled: row.is_troubled,
+    expiresAt: Number.isNaN(expires) ? null : new Date(expires),
+    expiresSoon: row.gone_at === null && isSoon,
     status:
       row.status === null ? null : markedLabel(serviceStatusLabel(t, row.provider, row.status)),
     goneAt: row.gone_at,

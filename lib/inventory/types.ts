@@ -1,17 +1,25 @@
 import type { Freshness } from "../connections/freshness";
 import type { ServiceFact } from "../tickets/detail/service-facts";
-import type { TicketListItem } from "../tickets/list/types";
+import type { FilterChoice, TicketListItem } from "../tickets/list/types";
 
 /** A domain, server, hosting account or project. */
 export interface ServiceListItem {
   id: string;
   name: string;
+  kind: string;
   /** For `MarkedText`. */
   kindLabel: string;
+  /** Heading of its kind, for `MarkedText`. */
+  groupLabel: string;
   providerName: string;
   connectionLabel: string;
   /** For `MarkedText`; null if only tickets mention the service. */
   status: string | null;
+  /** Its provider lists it with a status that somebody should look at. */
+  isTroubled: boolean;
+  expiresAt: Date | null;
+  /** Soon or already, and not renewed automatically. */
+  expiresSoon: boolean;
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;
   tickets: number;
@@ -23,9 +31,16 @@ export interface ServiceListItem {
   mayFile: boolean;
 }
 
+/** Only values that the viewer's services have. */
+export interface ServiceChoices {
+  kind: FilterChoice[];
+  state: FilterChoice[];
+}
+
 export interface ServicePage {
   services: ServiceListItem[];
   more: boolean;
+  choices: ServiceChoices;
   freshness: Freshness[];
 }
 

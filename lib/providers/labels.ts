@@ -103,6 +103,12 @@ export function serviceStatusLabel(
   return labelled(t, findProvider(providerId)?.serviceStatuses, status);
 }
 
+/** Of services of one kind. */
+export function serviceGroupLabel(t: Translate, providerId: string, kind: string): LabelledValue {
+  const group = labelled(t, findProvider(providerId)?.serviceGroups, kind);
+  return group.known ? group : serviceKindLabel(t, providerId, kind);
+}
+
 export function serviceKindLabel(t: Translate, providerId: string, kind: string): LabelledValue {
   return labelled(t, findProvider(providerId)?.serviceKinds, kind);
 }

@@ -18,7 +18,7 @@ const COMMON = new Set(
 );
 
 /** The longest words that say anything, folded as the search's are. */
-export function similarWords(text: string): string[] {
+export function longestWords(text: string): string[] {
   const found = new Set<string>();
   const { folded } = foldText(text.slice(0, MAX_CHARACTERS));
   visitParts(folded, 0, folded.length, {

@@ -160,9 +160,14 @@ export const actionInput = z.object({
 
 const ticketIds = z.array(id).min(1).max(MAX_SELECTED);
 
-export const markTicketsReadInput = z.object({ ticketIds });
+/** The newest event that the list showed. */
+const newestEventId = z.string().regex(/^\d{1,18}$/);
 
-export const archiveTicketsInput = z.object({ ticketIds, isArchived: z.boolean() });
+export const markTicketsReadInput = z.object({ ticketIds, newestEventId });
+
+export const archiveTicketsInput = markTicketsReadInput.extend({ isArchived: z.boolean() });
+
+export type MarkTicketsInput = z.output<typeof markTicketsReadInput>;
 
 export const closeTicketsInput = z.object({
   items: z

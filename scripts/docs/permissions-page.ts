@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "tickets.write": "File tickets, reply, send files, close, reopen, solve, write drafts",
   "tickets.follow": "Follow and mute tickets, for oneself",
   "connections.read": "See connections and their state",
-  "connections.connect": "Connect an account",
+  "connections.connect": "Connect and rename accounts",
   "connections.manage": "Replace a key, disconnect, erase",
   "people.read": "See the people of the organization",
   "people.invite": "Invite people, resend and withdraw invitations",

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser/browser";
+import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
 import { connect, fileHostup, heading, isTicket } from "../helpers/browser/filing";
 
 // Where the keyboard's focus is after an action that removes or disables what was pressed.
@@ -52,7 +52,15 @@ test("the results after filters are cleared @once", async ({ page }) => {
   await expect(page).toHaveURL(/\/tickets$/);
   await expect(page.locator("[data-result-count]")).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.locator("[data-row-link]").first()).toBeFocused();
+  const rows = page.locator("[data-row-link]");
+  await expect(rows.first()).toBeFocused();
+  const [first = "", second = ""] = await rows.allTextContents();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, first)).toBeFocused();
+  await page.keyboard.press("]");
+  await expect(heading(page, second)).toBeFocused();
+  await page.keyboard.press("u");
+  await expect(rows.nth(1)).toBeFocused();
 });
 
 test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
@@ -62,6 +70,22 @@ test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
   await press(page, "button", "Close ticket");
   await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("button", { name: "Continue" })).toBeFocused();
+  await expect(page.getByText("This ticket is closed. Press Enter to continue it.")).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Jump to…" });
+  await expect(palette.getByRole("option", { name: "Reopen ticket" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.type("connections");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Connections")).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("closed keyboard");
+  await expect(palette.getByRole("option", { name: /^#\d+ Closed by keyboard/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Closed by keyboard")).toBeFocused();
   const history = page.getByRole("region", { name: "History" });
   await history.getByRole("link", { name: /^As it was then: Filed here/ }).focus();
   await page.keyboard.press("Enter");

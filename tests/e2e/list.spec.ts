@@ -14,9 +14,11 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
 }) => {
   await signIn(page, "customer@example.com");
   await connect(page, "HostUp", "Hosting", "API key", hostupAccounts.northwind.key.key);
-  await expect(page.getByRole("listitem", { name: "Hosting" }).getByText("Healthy")).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole("listitem", { name: "Hosting" }).getByText("Up to date")).toBeVisible(
+    {
+      timeout: 60_000,
+    },
+  );
   const [{ count }] = (await portal.query(
     "SELECT count(*)::int AS count FROM ticket WHERE turn = 'yours'",
   )) as [{ count: number }];

@@ -162,7 +162,7 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
 }) => {
   await signIn(page, "customer@example.com");
   await page.goto("/services");
-  const rows = page.getByRole("list", { name: t("services.list") }).locator("li");
+  const rows = page.getByRole("group", { name: t("services.list") }).locator("li");
   await rows.filter({ hasText: "Shop platform" }).first().getByRole("link").last().click();
   await expect(page.getByLabel(t("upsunForm.project"))).not.toHaveValue("");
   await expectGoodPage(page);

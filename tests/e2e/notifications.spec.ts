@@ -44,7 +44,7 @@ test("a ticket is followed by keyboard alone", async ({ page, portal }) => {
   await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   const card = page.getByRole("listitem", { name: "Hosting" });
-  await expect(card.getByText("Healthy")).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText("Up to date")).toBeVisible({ timeout: 60_000 });
   const [found] = await portal.query(
     "SELECT id, external_id, subject FROM ticket WHERE status = 'open' ORDER BY activity_at DESC LIMIT 1",
   );

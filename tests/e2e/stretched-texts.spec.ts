@@ -23,6 +23,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => stretched.stop());
 
+test.beforeEach(async ({ page }) => watchShifts(page));
+
 // Its pages are asked for by whole addresses, so that no other portal starts.
 test.use({ baseURL: async ({}, use) => use(undefined) });
 
@@ -75,7 +77,6 @@ async function expectStill(page: Page, path: string): Promise<void> {
 }
 
 async function signInStretched(page: Page, email: string): Promise<void> {
-  await watchShifts(page);
   await page.goto(`${stretched.url}/login`);
   await page.locator("#email").fill(email);
   await page.locator("#password").fill(DEMO_PASSWORD);

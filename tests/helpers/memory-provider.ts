@@ -26,6 +26,7 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
       active: "hostup.serviceStatus.active",
       suspended: "hostup.serviceStatus.suspended",
     },
+    troubledStatuses: ["suspended"],
     details: [
       { key: "rack", label: "upsun.detail.region", kind: "text" },
       { key: "secretRack", label: "upsun.detail.queue", kind: "text", staffOnly: true },

@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
+import { firstSteps } from "@/lib/connections/first-steps";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
 import { syncNow } from "@/lib/connections/sync-now";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
+import { findTickets } from "@/lib/tickets/list/find-tickets";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -52,9 +54,12 @@ describe.each([
       ).items,
     ).toEqual([]);
     expect((await listTickets(viewer(), { ...filters, q: "Subject" })).items).toEqual([]);
+    expect(await findTickets(viewer(), "Subject")).toEqual([]);
     expect((await listTickets(viewer(), filters)).freshness).toEqual([]);
     expect(await listConnections(viewer())).toEqual([]);
     expect(await filingAccounts(viewer())).toEqual([]);
+    const steps = await firstSteps(viewer());
+    expect([steps?.connections ?? [], steps?.hasTickets ?? false]).toEqual([[], false]);
   });
 
   it("finds no ticket and no file under their ids", async () => {
@@ -90,6 +95,13 @@ describe.each([
 describe("a member who is no manager", () => {
   it("reads and files, but does not touch connections", async () => {
     expect(await getTicket(member, ticketId)).not.toBeNull();
+    expect(await firstSteps(member)).toMatchObject({
+      connections: [{ connectionId }],
+      hasTickets: true,
+      mayConnect: false,
+      mayFile: true,
+      managers: [owner.name],
+    });
     await expect(
       connectAccount(member, { provider: "memory", label: "Mine", credential: account.key }),
     ).rejects.toMatchObject({ code: "forbidden" });

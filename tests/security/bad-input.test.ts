@@ -101,6 +101,7 @@ const INPUTS: Record<string, unknown> = {
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
   connectAction: { organizationId: ID, provider: "hostup", label: "Ours", credential: "key" },
   decideSubmissionAction: { submissionId: ID, decision: "drop" },
+  renameConnectionAction: { connectionId: ID, label: "Ours" },
   disconnectAction: { connectionId: ID, erase: true },
   fileTicketAction: {
     formKey: randomUUID(),
@@ -143,8 +144,8 @@ const INPUTS: Record<string, unknown> = {
   testWebhookAction: { webhookId: ID },
   turnOnWebhookAction: { webhookId: ID },
   syncTicketAction: { ticketId: ID },
-  markTicketsReadAction: { ticketIds: [ID] },
-  archiveTicketsAction: { ticketIds: [ID], isArchived: true },
+  markTicketsReadAction: { ticketIds: [ID], newestEventId: "1" },
+  archiveTicketsAction: { ticketIds: [ID], newestEventId: "1", isArchived: true },
   closeTicketsAction: { items: [{ ticketId: ID, formKey: randomUUID() }] },
 };
 
@@ -265,7 +266,11 @@ describe("every route for people", () => {
       }
       for (const id of names.includes("id") ? own : [ID]) {
         for (const bad of BAD_TIMES) {
-          await call({ ...good, id }, `?${new URLSearchParams({ since: bad })}`, BODIES[file]);
+          await call(
+            { ...good, id },
+            `?${new URLSearchParams({ since: bad, q: bad })}`,
+            BODIES[file],
+          );
         }
       }
       await call(good, "", BODIES[file]);

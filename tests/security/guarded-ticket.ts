@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, replaceKey } from "@/lib/connections/commands";
+import { disconnect, renameConnection, replaceKey } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { registerProvider } from "@/lib/providers/registry";
 import { actOnTicket, refreshTicket, setCollaborators } from "@/lib/tickets/commands";
@@ -112,6 +112,10 @@ export const GUARDED_COMMANDS: Array<
     "replaceKey",
     (viewer, { account, connectionId }) =>
       replaceKey(viewer, { connectionId, credential: account.key }),
+  ],
+  [
+    "renameConnection",
+    (viewer, { connectionId }) => renameConnection(viewer, { connectionId, label: "Renamed" }),
   ],
   ["disconnect", (viewer, { connectionId }) => disconnect(viewer, { connectionId })],
 ];

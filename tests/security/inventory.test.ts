@@ -32,7 +32,7 @@ let unregister = () => {};
 async function addService(id: string, connectionId: string, name: string): Promise<void> {
   await sql(
     `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, status, read_at, listed_at)
-     SELECT $1, organization_id, id, 'vps', $3, $4, '{"planName":"Start"}', 'suspended', now(), now() FROM connection WHERE id = $2`,
+     SELECT $1, organization_id, id, 'vps', $3, $4, '{"planName":"Start","expiresAt":"2020-01-01T00:00:00Z"}', 'suspended', now(), now() FROM connection WHERE id = $2`,
     [id, connectionId, `ext-${id}`, name],
   );
 }
@@ -89,8 +89,23 @@ describe.each([
       "Status changed from Active to Suspended",
     ]);
     expect(service?.newestTickets).toHaveLength(1);
-    expect(service?.facts).toMatchObject([{ label: "Plan name", value: "Start" }]);
+    expect(service?.facts).toContainEqual(
+      expect.objectContaining({ label: "Plan name", value: "Start" }),
+    );
     expect(await getService(viewer(), FOREIGN)).toBeNull();
+  });
+
+  it("filters them by kind and state", async () => {
+    const found = async (filters: object) =>
+      (await listServices(viewer(), serviceFilters.parse(filters))).services.map(({ id }) => id);
+    const { services, choices } = await listServices(viewer(), all);
+    expect(services[0]).toMatchObject({ isTroubled: true, expiresSoon: true });
+    expect(choices.kind.map(({ value }) => value)).toEqual(["vps"]);
+    expect(choices.state.map(({ value }) => value)).toEqual(["attention", "suspended"]);
+    for (const filters of [{ kind: "vps" }, { state: "attention" }, { state: "suspended" }])
+      expect(await found(filters)).toEqual([SERVICE]);
+    for (const filters of [{ kind: "domain" }, { state: "unlisted" }, { state: "active" }])
+      expect(await found(filters)).toEqual([]);
   });
 
   it("finds them by name or by the provider's id, as plain text", async () => {
@@ -117,9 +132,9 @@ describe.each([
   ["staff, as if it were their own", () => staff],
 ])("%s", (_who, viewer) => {
   it("sees nothing of a service: it is as if there were none", async () => {
-    expect((await listServices(viewer(), all)).services.map((service) => service.id)).not.toContain(
-      SERVICE,
-    );
+    const { services, choices } = await listServices(viewer(), all);
+    expect(services.map((service) => service.id)).not.toContain(SERVICE);
+    if (services.length === 0) expect(choices).toEqual({ kind: [], state: [] });
     for (const id of [SERVICE, UNKNOWN, "not-an-id"])
       expect(await getService(viewer(), id)).toBeNull();
   });

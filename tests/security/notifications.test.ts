@@ -98,24 +98,25 @@ describe("marking tickets as read and archiving them", () => {
 
   it("is for readers, and for nobody else", async () => {
     const { reader, ticketId } = guarded;
-    await archiveTickets(reader, { ticketIds: [ticketId], isArchived: true });
+    const given = { ticketIds: [ticketId], newestEventId: "9" };
+    await archiveTickets(reader, { ...given, isArchived: true });
     expect(await archived()).toEqual([{ user_id: reader.userId }]);
-    await archiveTickets(reader, { ticketIds: [ticketId], isArchived: false });
+    await archiveTickets(reader, { ...given, isArchived: false });
     expect(await archived()).toEqual([]);
   });
 
   it("is refused, for all of them, if one is of another organization", async () => {
     const { stranger, outsider, staff, owner, ticketId } = guarded;
     for (const viewer of [stranger, outsider, staff, locked(owner)]) {
-      const ticketIds = [ticketId];
+      const given = { ticketIds: [ticketId], newestEventId: "9" };
       for (const refused of [
-        () => markTicketsRead(viewer, { ticketIds }),
-        () => archiveTickets(viewer, { ticketIds, isArchived: true }),
-        () => archiveTickets(viewer, { ticketIds, isArchived: false }),
+        () => markTicketsRead(viewer, given),
+        () => archiveTickets(viewer, { ...given, isArchived: true }),
+        () => archiveTickets(viewer, { ...given, isArchived: false }),
       ])
         await expect(refused()).rejects.toMatchObject({ code: "not_found" });
     }
-    const mixed = { ticketIds: [ticketId, newId()], isArchived: true };
+    const mixed = { ticketIds: [ticketId, newId()], newestEventId: "9", isArchived: true };
     await expect(archiveTickets(owner, mixed)).rejects.toMatchObject({ code: "not_found" });
     expect(await seen()).toEqual([]);
   });

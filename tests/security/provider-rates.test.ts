@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
+import { GET } from "@/app/api/search/route";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -27,6 +28,7 @@ const { filingChoicesAction, syncTicketAction } = await loadActions<
   "filingChoicesAction" | "syncTicketAction"
 >("(portal)/tickets/actions.ts");
 
+const requestHeaders = { "sec-fetch-site": "same-origin", host: "127.0.0.1:9" };
 const account = new MemoryAccount();
 let unregister = () => {};
 let viewer: Viewer;
@@ -43,7 +45,7 @@ beforeAll(async () => {
   connectionId = await makeConnection(viewer, "memory", account.key);
   await syncNow(viewer, { connectionId });
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
-  setRequestHeaders({ "sec-fetch-site": "same-origin", host: "127.0.0.1:9" });
+  setRequestHeaders(requestHeaders);
 });
 
 afterAll(() => unregister());
@@ -73,6 +75,12 @@ it("tries no more keys for a person who has sent many wrong ones, nor then the r
   });
 });
 
+const MAX_USES: Record<string, number> = { choices: 60, search: 120 };
+const search = () =>
+  GET(new Request("http://localhost/api/search?q=m", { headers: requestHeaders }), {
+    params: Promise.resolve({}),
+  });
+
 it.each<[string, string, () => Promise<unknown>]>([
   ["syncs of an account", "sync", () => syncAction(viewer.userId, { connectionId })],
   ["syncs of a ticket", "ticketSync", () => syncTicketAction(viewer.userId, { ticketId })],
@@ -81,11 +89,12 @@ it.each<[string, string, () => Promise<unknown>]>([
     "choices",
     () => filingChoicesAction(viewer.userId, { connectionId, values: {} }),
   ],
+  ["searches", "search", () => search().then((answer) => answer.json())],
 ])("limits %s for each person, and says so", async (_what, key, run) => {
   await useSession(viewer.session.id);
   expect(await run()).toMatchObject({ ok: true });
   await sql("DELETE FROM rate_limit");
-  await use(`${key}:${viewer.userId}`, key === "choices" ? 60 : 30);
+  await use(`${key}:${viewer.userId}`, MAX_USES[key] ?? 30);
   const before = account.reads;
   expect(await run()).toMatchObject({
     ok: false,

@@ -7,12 +7,18 @@ import { withNextTry } from "@/components/feedback/with-next-try";
 import type { SyncOutcome } from "@/components/freshness/sync-now";
 import { countPersonUse } from "@/lib/auth/limits/person-rates";
 import type { Viewer } from "@/lib/auth/types";
-import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
+import {
+  connectAccount,
+  disconnect,
+  renameConnection,
+  replaceKey,
+} from "@/lib/connections/commands";
 import {
   connectInput,
   connectionIdInput,
   connectionIdsInput,
   disconnectInput,
+  renameConnectionInput,
   replaceKeyInput,
 } from "@/lib/connections/schemas";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -42,6 +48,16 @@ export const replaceKeyAction = viewerAction(
     after(() => syncNow(viewer, { connectionId }, "connect"));
     refresh();
     return { connectionId };
+  },
+);
+
+export const renameConnectionAction = viewerAction(
+  "rename an account",
+  renameConnectionInput,
+  async (viewer, input) => {
+    const renamed = await renameConnection(viewer, input);
+    refresh();
+    return renamed;
   },
 );
 

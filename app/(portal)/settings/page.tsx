@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
+import { readTheme } from "@/app/theme";
 import { SettingsView } from "@/components/settings/settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff } from "@/lib/auth/permissions";
@@ -17,7 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const viewer = await requireViewer();
-  const [person, deviceZone] = await Promise.all([personSettings(viewer), deviceTimeZone()]);
+  const [person, deviceZone, theme] = await Promise.all([
+    personSettings(viewer),
+    deviceTimeZone(),
+    readTheme(),
+  ]);
   return (
     <PageTexts features={["settings"]}>
       <SettingsView
@@ -27,6 +32,7 @@ export default async function SettingsPage() {
           all: ["UTC", ...Intl.supportedValuesOf("timeZone")],
         }}
         changePerson={forViewer(viewer, changePersonSettingsAction)}
+        theme={theme}
         hasOrganization={viewer.memberships.length > 0}
         isStaff={isStaff(viewer)}
       />

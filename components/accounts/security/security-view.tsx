@@ -6,6 +6,7 @@ import {
   PasswordSection,
 } from "@/components/accounts/password/password-section";
 import { Alert } from "@/components/ui/alert";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { useTexts } from "#texts";
 
 interface SecurityViewProps {
@@ -25,7 +26,10 @@ export function SecurityView(props: SecurityViewProps) {
   const t = useTexts();
   return (
     <div className="grid max-w-3xl gap-5">
-      <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
+      <div className="grid gap-2">
+        <BackLink href="/settings" label={t("shell.settings")} />
+        <h1 className="text-2xl font-semibold tracking-tight">{t("security.title")}</h1>
+      </div>
       {props.isAddressNew ? (
         <Alert tone="success">{t("address.nowYours", { address: props.email })}</Alert>
       ) : null}

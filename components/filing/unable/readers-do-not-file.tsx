@@ -10,7 +10,7 @@ import { useTexts } from "#texts";
 export function ReadersDoNotFile() {
   const t = useTexts();
   return (
-    <div className="mx-auto grid max-w-2xl gap-5">
+    <div className="grid max-w-2xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("newTicket.title")}</h1>
       <Card>
         <EmptyState

@@ -1,3 +1,4 @@
+import { BackLink } from "@/components/ui/navigation/back-link";
 import type { NoticeSettings } from "@/lib/notifications/settings/queries";
 import { useTexts } from "#texts";
 
@@ -24,7 +25,10 @@ export function NotificationSettingsView({
   const { kinds, times, timeZone, organizations } = settings;
   return (
     <div className="grid max-w-3xl gap-5">
-      <h1 className="text-2xl font-semibold tracking-tight">{t("noticeSettings.title")}</h1>
+      <div className="grid gap-2">
+        <BackLink href="/settings" label={t("shell.settings")} />
+        <h1 className="text-2xl font-semibold tracking-tight">{t("noticeSettings.title")}</h1>
+      </div>
       <OrganizationLevels organizations={organizations} follow={followOrganization} />
       <KindsPanel kinds={kinds} {...kindsPanel} />
       <PushPanel {...push} />

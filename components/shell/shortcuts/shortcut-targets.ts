@@ -17,54 +17,6 @@ export function isFocusFree(): boolean {
 }
 
 const ROWS = "[data-row-link]";
-let lastRow: string | null = null;
-
-/** Returns the index of the focused row, or of the last one that had the focus. */
-function currentRow(links: HTMLAnchorElement[]): number {
-  const focused = links.findIndex((link) => link === document.activeElement);
-  if (focused !== -1) return focused;
-  return links.findIndex((link) => link.getAttribute("href") === lastRow);
-}
-
-/**
- * Moves the focus among the links marked `data-row-link`, starting at the first. Returns false when
- * nothing was moved.
- */
-export function moveInList(step: 1 | -1): boolean {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>(ROWS)];
-  const current = currentRow(links);
-  if (current === -1 && step === -1) return false;
-  const isAway = current !== -1 && links[current] !== document.activeElement;
-  const next = isAway ? current : Math.min(Math.max(current + step, 0), links.length - 1);
-  const link = links[next];
-  if (!link) return false;
-  lastRow = link.getAttribute("href");
-  link.focus();
-  link.scrollIntoView({ block: "nearest" });
-  return true;
-}
-
-/** Selects the focused row, or clears it. Returns false when there is none. */
-export function toggleRow(): boolean {
-  const row = document.activeElement?.closest("li");
-  const box = row?.querySelector<HTMLElement>(".pick input");
-  box?.click();
-  return Boolean(box);
-}
-
-/** Focuses what can be done with the selected rows. Returns false when none is selected. */
-export function focusSelection(): boolean {
-  const button = document.querySelector<HTMLElement>(".selection-bar button:not(:disabled)");
-  button?.focus();
-  return button !== null;
-}
-
-/** Presses the button of the page that has this key. Returns false when there is none. */
-export function pressButton(key: string): boolean {
-  const button = document.querySelector<HTMLElement>(`main button[data-key="${key}"]`);
-  button?.click();
-  return button !== null;
-}
 
 export function focusResults(): void {
   const first = document.querySelector<HTMLElement>(`.list-results ${ROWS}`);
@@ -85,13 +37,6 @@ export function focusReply(): boolean {
   area?.focus();
   area?.scrollIntoView({ block: "center" });
   return area !== null;
-}
-
-/** Returns false when the page has no link back to its list. */
-export function goBack(): boolean {
-  const link = document.querySelector<HTMLAnchorElement>("[data-back-link]");
-  link?.click();
-  return link !== null;
 }
 
 const FIELDS = "main form :is(input:not([type=hidden]), select, textarea):not(:disabled)";

@@ -6,6 +6,7 @@ import { useTexts } from "#texts";
 import { setShortcutsEnabled } from "./shortcut-setting";
 
 const SHORTCUTS = [
+  { keys: ["Ctrl", "K"], does: "palette" },
   { keys: ["/"], does: "search" },
   { keys: ["c"], does: "newTicket", forWriters: true },
   { keys: ["j", "k"], does: "rows" },
@@ -14,8 +15,12 @@ const SHORTCUTS = [
   { keys: ["a"], does: "selected", forCustomers: true },
   { keys: ["e"], does: "archive", forCustomers: true },
   { keys: ["u"], does: "backToList" },
+  { keys: ["[", "]"], does: "neighbours" },
   { keys: ["r"], does: "reply", forWriters: true },
   { keys: ["Ctrl", "Enter"], does: "send", forWriters: true },
+  { keys: ["g", "t"], does: "goTickets" },
+  { keys: ["g", "s"], does: "goServices", forCustomers: true },
+  { keys: ["g", "c"], does: "goConnections", forCustomers: true },
   { keys: ["?"], does: "help" },
 ] as const;
 
@@ -45,7 +50,7 @@ export function ShortcutsDialog({
         ).map((shortcut) => (
           <div key={shortcut.does} className="flex items-center justify-between gap-4">
             <dt>{t(`shortcuts.${shortcut.does}`)}</dt>
-            <dd className="flex gap-1">
+            <dd className="flex shrink-0 gap-1">
               {shortcut.keys.map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}

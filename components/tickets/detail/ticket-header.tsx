@@ -140,7 +140,9 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
             </span>
           </span>
         </div>
-        <div className="actions print:hidden">{children}</div>
+        <div data-commands="" className="actions print:hidden">
+          {children}
+        </div>
       </div>
       <div className="ticket-notes">
         <FollowUpLinks ticket={ticket} audience={audience} />

@@ -30,6 +30,7 @@ export function TicketTools({ page, reference, children }: TicketToolsProps) {
   return (
     <div
       role="group"
+      data-commands=""
       aria-label={t("ticketTools.label")}
       className="grid grid-cols-2 gap-2 print:hidden"
     >

@@ -6,30 +6,32 @@ import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { useEffect, useRef, useTransition } from "react";
 
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
-import { type Audience, ticketsUrl } from "@/lib/routes";
+import { withSearch } from "@/lib/routes";
 import { VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 
 const TYPING_PAUSE_MS = 300;
 
 interface FilterFormProps {
-  audience: Audience;
+  /** Of the list. */
+  path: Route;
   /** The filters in the address. */
   current: Record<string, string>;
   children: ReactNode;
 }
 
 /** Returns the list's address with the form's non-empty filters. */
-function filteredUrl(audience: Audience, form: HTMLFormElement): Route {
-  const query: Record<string, string[]> = {};
+function filteredUrl(path: Route, form: HTMLFormElement): Route {
+  const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (typeof value !== "string" || value.trim() === "") continue;
-    query[name] = name === "q" ? [value.trim()] : value.split(VALUE_SEPARATOR);
+    const values = name === "q" ? [value.trim()] : value.split(VALUE_SEPARATOR);
+    for (const one of values) query.append(name, one);
   }
-  return ticketsUrl(audience, query);
+  return withSearch(path, query.toString());
 }
 
 /** A GET form that submits itself: selections at once, typing after a pause. */
-export function FilterForm({ audience, current, children }: FilterFormProps) {
+export function FilterForm({ path, current, children }: FilterFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -60,8 +62,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
   function apply(mode: "push" | "replace") {
     clearTimeout(timer.current);
     const target = form.current;
-    if (target)
-      startTransition(() => router[mode](filteredUrl(audience, target), { scroll: false }));
+    if (target) startTransition(() => router[mode](filteredUrl(path, target), { scroll: false }));
   }
 
   function applySoon() {
@@ -92,7 +93,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
       noValidate
       ref={form}
       role="search"
-      action={ticketsUrl(audience)}
+      action={path}
       data-pending={pending ? "" : undefined}
       onChange={onChange}
       onKeyDown={onKeyDown}

@@ -4,7 +4,7 @@ import { ListFilter, Search } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import type { Audience } from "@/lib/routes";
+import { type Audience, ticketsUrl } from "@/lib/routes";
 import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
@@ -66,7 +66,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
   }
 
   return (
-    <FilterForm audience={audience} current={current}>
+    <FilterForm path={ticketsUrl(audience)} current={current}>
       <div className="flex gap-2">
         <div className="relative min-w-0 flex-1 sm:min-w-40">
           <Search

@@ -5,30 +5,24 @@ import { withTexts } from "@/tests/helpers/texts";
 
 import { EmptyTicketList, type ListViewerRole } from "./empty-states";
 
-const shown = (role: ListViewerRole, isConnected: boolean) =>
-  renderToStaticMarkup(withTexts(<EmptyTicketList role={role} isConnected={isConnected} />));
+const shown = (role: ListViewerRole, steps: string | null = null) =>
+  renderToStaticMarkup(withTexts(<EmptyTicketList role={role} steps={steps} />));
 
 describe("an empty list", () => {
-  it("offers to connect an account to a manager only", () => {
-    expect(shown("manager", false)).toContain('href="/connections/new"');
-    for (const role of ["member", "outsider", "staff"] as const) {
-      expect(shown(role, false)).not.toContain("href=");
-    }
+  it("shows the first steps, and what to wait for where all are done", () => {
+    for (const role of ["manager", "member", "reader"] as const)
+      expect(shown(role, "Three steps")).toContain("Three steps");
+    for (const role of ["manager", "member"] as const)
+      expect(shown(role)).toContain("after the next sync");
   });
 
-  it("tells a member whom to ask, and a person without an organization as well", () => {
-    expect(shown("member", false)).toContain("A manager of your organization can connect one.");
-    expect(shown("outsider", false)).toContain("not in an organization yet");
+  it("tells a person without an organization whom to ask", () => {
+    expect(shown("outsider")).toContain("not in an organization yet");
+    expect(shown("outsider")).not.toContain("href=");
   });
 
   it("links staff to the tickets of all organizations", () => {
-    expect(shown("visitor", false)).toContain('href="/staff/tickets"');
-    expect(shown("visitor", false)).not.toContain("Ask a manager");
-  });
-
-  it("of a connected account waits for its tickets", () => {
-    for (const role of ["manager", "member"] as const) {
-      expect(shown(role, true)).toContain("after the next sync");
-    }
+    expect(shown("visitor")).toContain('href="/staff/tickets"');
+    expect(shown("visitor")).not.toContain("Ask a manager");
   });
 });

@@ -1,6 +1,7 @@
-import { Building2, Inbox, Plug, SearchX } from "lucide-react";
+import { Building2, Inbox, SearchX } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -13,7 +14,8 @@ export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "vis
 
 interface EmptyTicketListProps {
   role: ListViewerRole;
-  isConnected: boolean;
+  /** The first steps of a customer; null for others. */
+  steps: ReactNode;
 }
 
 function NoOrganization() {
@@ -39,27 +41,6 @@ function StaffElsewhere() {
   );
 }
 
-function NoConnections({ role }: { role: ListViewerRole }) {
-  const t = useTexts();
-  if (role !== "manager") {
-    return (
-      <EmptyState icon={Plug} title={t("tickets.unconnected")}>
-        {t("tickets.unconnectedHint")}
-      </EmptyState>
-    );
-  }
-  const connect = (
-    <Link href="/connections/new" prefetch={false} className={buttonVariants()}>
-      {t("tickets.connect")}
-    </Link>
-  );
-  return (
-    <EmptyState icon={Plug} title={t("tickets.connectFirst")} action={connect}>
-      {t("tickets.connectFirstHint")}
-    </EmptyState>
-  );
-}
-
 /** Explains why an unfiltered list is empty, and the next step. */
 const HINTS = {
   manager: "tickets.noneHint",
@@ -68,16 +49,11 @@ const HINTS = {
   staff: "tickets.noneStaffHint",
 } as const;
 
-export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
+export function EmptyTicketList({ role, steps }: EmptyTicketListProps) {
   const t = useTexts();
   if (role === "outsider" || role === "visitor")
     return <Card>{role === "outsider" ? <NoOrganization /> : <StaffElsewhere />}</Card>;
-  if (role !== "staff" && !isConnected)
-    return (
-      <Card>
-        <NoConnections role={role} />
-      </Card>
-    );
+  if (steps) return <Card>{steps}</Card>;
   return (
     <Card>
       <EmptyState icon={Inbox} title={t("tickets.none")}>

@@ -24,6 +24,7 @@ interface TicketListProps {
   commands?: SelectionCommands;
   /** The list shows archived tickets only. */
   isArchive?: boolean;
+  newestEventId?: string;
   audience: Audience;
   locale: Locale;
 }
@@ -90,6 +91,7 @@ export function TicketList({
   accounts = ALL_ACCOUNTS,
   commands,
   isArchive = false,
+  newestEventId = "0",
 }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
@@ -108,6 +110,7 @@ export function TicketList({
       }}
       commands={commands}
       isArchive={isArchive}
+      newestEventId={newestEventId}
       unreadLabel={t("tickets.unread")}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),

@@ -212,6 +212,7 @@ interface TicketRowsProps {
   commands?: SelectionCommands;
   /** The list shows archived tickets only. */
   isArchive: boolean;
+  newestEventId: string;
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
@@ -253,6 +254,7 @@ export function TicketRows(props: TicketRowsProps) {
             ids={known.ids}
             isFull={known.isFull}
             isArchive={isArchive}
+            newestEventId={props.newestEventId}
             commands={commands}
             clear={() => known.setAll(false)}
           />

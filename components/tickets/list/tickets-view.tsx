@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
@@ -45,6 +46,8 @@ interface TicketsViewProps {
   decisionHandler?: DecisionHandler;
   /** Actions for selected rows; customers only. */
   commands?: SelectionCommands;
+  /** Shown for an empty list. */
+  steps?: ReactNode;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
@@ -70,13 +73,14 @@ function Results(props: TicketsViewProps) {
         locale={locale}
         commands={props.commands}
         isArchive={filters.show === "archived"}
+        newestEventId={view.newestEventId}
         accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
       />
     );
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
   if (filters.after || filters.before)
     return <EmptyTicketPage start={filterUrl(audience, filters)} />;
-  return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
+  return <EmptyTicketList role={role} steps={props.steps} />;
 }
 
 /** Results with filters; an empty unfiltered list has no filters. */

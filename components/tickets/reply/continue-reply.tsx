@@ -61,6 +61,7 @@ export function ContinueButton({ ticketId, disabled }: { ticketId: string; disab
         value="1"
         size="small"
         disabled={disabled}
+        data-reply-instead="continue"
         aria-expanded={isOpen}
         aria-describedby={CONTINUE_HINT}
         onClick={(event) => {

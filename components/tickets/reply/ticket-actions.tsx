@@ -112,6 +112,7 @@ export function TicketActions({
         variant="secondary"
         size="small"
         disabled={isMissing}
+        data-reply-instead={action === "reopen" ? "" : undefined}
         // A disabled button would lose the focus.
         aria-disabled={locked}
         onClick={(event) => {
@@ -138,6 +139,7 @@ export function TicketActions({
           href={newTicketUrl({ continues: ticketId })}
           prefetch={false}
           aria-describedby={CONTINUE_HINT}
+          data-reply-instead="continue"
           className={buttonVariants({ size: "small" })}
         >
           <LinkPending />

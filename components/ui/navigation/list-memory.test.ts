@@ -20,10 +20,10 @@ const address = "/tickets?turn=yours&sort=oldest&after=1-A&q=a%20b";
 
 describe("the list that this tab came from", () => {
   it("comes back with its filters, its page and its row", () => {
-    rememberList("/tickets", { address, opened: { href: "/tickets/01H", scroll: 700 } });
+    rememberList("/tickets", { address, opened: { href: "/tickets/01H", scroll: 700, rows: [] } });
     expect(rememberedList("/tickets")).toEqual({
       address,
-      opened: { href: "/tickets/01H", scroll: 700 },
+      opened: { href: "/tickets/01H", scroll: 700, rows: [] },
     });
     expect(rememberedList("/services")).toBeNull();
   });

@@ -5,8 +5,8 @@ import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 interface RememberedList {
   /** With filters, search, order and page. */
   address: Route;
-  /** The row that was opened, and the scroll position. */
-  opened?: { href: string; scroll: number };
+  /** The row that was opened, the scroll position, and the addresses of all rows. */
+  opened?: { href: string; scroll: number; rows: string[] };
 }
 
 const PREFIX = "list:";
@@ -23,7 +23,10 @@ export function rememberedList(path: Route): RememberedList | null {
     if (typeof stored !== "object" || stored === null) return null;
     const { address, opened } = stored as Partial<RememberedList>;
     if (!isOfList(path, address)) return null;
-    const isOpened = typeof opened?.href === "string" && Number.isFinite(opened.scroll);
+    const isOpened =
+      typeof opened?.href === "string" &&
+      Number.isFinite(opened.scroll) &&
+      Array.isArray(opened.rows);
     return isOpened ? { address, opened } : { address };
   } catch {
     return null;

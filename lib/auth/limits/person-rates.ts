@@ -12,6 +12,7 @@ const RATES = {
   known: { maxUses: 60, windowSeconds: 60, text: message("rates.known") },
   sync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
   ticketSync: { maxUses: 30, windowSeconds: 60, text: message("rates.sync") },
+  search: { maxUses: 120, windowSeconds: 60, text: message("rates.search") },
   preview: { maxUses: 60, windowSeconds: 60, text: message("rates.preview") },
   archive: { maxUses: 10, windowSeconds: 3_600, text: message("rates.archive") },
 } satisfies Record<string, RateLimit>;

@@ -25,9 +25,11 @@ import {
   hostupDetails,
   hostupFieldByPointer,
   hostupPriorities,
+  hostupServiceGroups,
   hostupServiceKinds,
   hostupServiceStatuses,
   hostupStatuses,
+  hostupTroubledStatuses,
   hostupTurns,
 } from "./vocabulary";
 
@@ -133,6 +135,8 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     categories: {},
     serviceKinds: hostupServiceKinds,
     serviceStatuses: hostupServiceStatuses,
+    serviceGroups: hostupServiceGroups,
+    troubledStatuses: hostupTroubledStatuses,
     details: hostupDetails,
     form: hostupForm,
     optional: {},

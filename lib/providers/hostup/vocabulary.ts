@@ -45,6 +45,15 @@ export const hostupServiceStatuses: Labels = {
   unknown: "hostup.serviceStatus.unknown",
 };
 
+export const hostupServiceGroups: Labels = {
+  domain: "hostup.serviceGroup.domains",
+  hosting: "hostup.serviceGroup.hosting",
+  vps: "hostup.serviceGroup.vps",
+  other: "hostup.serviceGroup.other",
+};
+
+export const hostupTroubledStatuses = ["pending", "suspended", "expired", "fraud"];
+
 export const hostupCapabilities: Labels = {
   departments: "capability.departments",
   read: "capability.read",

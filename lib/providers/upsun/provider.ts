@@ -40,6 +40,7 @@ import {
   upsunFieldByPointer,
   upsunMainDetails,
   upsunPriorities,
+  upsunServiceGroups,
   upsunServiceKinds,
   upsunStatuses,
   upsunTurns,
@@ -199,6 +200,8 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     categoryField: "category",
     categories: upsunCategories,
     serviceKinds: upsunServiceKinds,
+    serviceGroups: upsunServiceGroups,
+    troubledStatuses: ["suspended"],
     // Its reference lists none.
     serviceStatuses: {},
     details: upsunDetails,

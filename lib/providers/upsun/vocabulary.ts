@@ -53,6 +53,10 @@ export const upsunServiceKinds: Labels = {
   project: "upsun.serviceKind.project",
 };
 
+export const upsunServiceGroups: Labels = {
+  project: "upsun.serviceGroup.project",
+};
+
 export const upsunDetails: readonly DetailDescriptor[] = [
   { key: "type", label: "upsun.detail.type", kind: "text" },
   { key: "affected_url", label: "upsun.detail.affectedUrl", kind: "url" },

@@ -41,10 +41,22 @@ it("lists what is nested under both names", () => {
       sizes: [{ gb: 1 }],
     }),
   ).toEqual([
-    known("Memory (MB)", "2048"),
+    ours(known("Memory", "2 GB")),
     known("CPU cores", "1"),
     unknown("Resources gpu cores", "2"),
     unknown("Sizes", '{"gb":1}'),
+  ]);
+});
+
+it("writes sizes as people say them", () => {
+  const sizes = { diskUsedMb: 10_220, resources: { memoryMb: 512, diskGb: 1_200 } };
+  expect(serviceFacts(english, "hostup", sizes).map(({ value }) => value)).toEqual([
+    "10.2 GB",
+    "512 MB",
+    "1,200 GB",
+  ]);
+  expect(serviceFacts(english, "hostup", { diskUsedMb: "full" })).toEqual([
+    known("Disk used", "full"),
   ]);
 });
 

@@ -73,8 +73,27 @@ export function factLabel(t: Translate, key: string): LabelledValue {
   return { ...fact, label: text.charAt(0).toUpperCase() + text.slice(1) };
 }
 
+/** In megabytes, and how many of these a gigabyte has: memory is sold in binary ones. */
+const SIZES: Readonly<Record<string, { unit: number; gigabyte: number }>> = {
+  diskUsedMb: { unit: 1, gigabyte: 1_000 },
+  resources_diskGb: { unit: 1_000, gigabyte: 1_000 },
+  resources_memoryMb: { unit: 1, gigabyte: 1_024 },
+};
+
+/** Returns null if the value is no size. */
+function sizeText(t: Translate, key: string, value: Json): string | null {
+  const size = Object.hasOwn(SIZES, key) ? SIZES[key] : undefined;
+  if (!size || typeof value !== "number" || !Number.isFinite(value)) return null;
+  const megabytes = value * size.unit;
+  return megabytes < size.gigabyte
+    ? t("size.megabytes", { size: megabytes })
+    : t("size.gigabytes", { size: megabytes / size.gigabyte });
+}
+
 /** Returns null for an empty value. */
-export function factValue(t: Translate, value: Json): string | null {
+export function factValue(t: Translate, value: Json, key = ""): string | null {
+  const size = sizeText(t, key, value);
+  if (size !== null) return size;
   if (
     value === null ||
     (typeof value === "string" && isBlank(value)) ||
@@ -97,14 +116,15 @@ export function serviceFacts(
     const key = parent === "" ? name : `${parent}_${name}`;
     if (value !== null && typeof value === "object" && !Array.isArray(value))
       return serviceFacts(t, providerId, value, key);
-    const shown = factValue(t, value);
+    const shown = factValue(t, value, key);
     if (shown === null) return [];
     const { label, known: isLabelKnown } = factLabel(t, key);
     if (key === "status") {
       const status = serviceStatusLabel(t, providerId, shown);
       return [{ label, isLabelKnown, value: status.label, isValueOurs: status.known }];
     }
-    return [{ label, isLabelKnown, value: shown, isValueOurs: typeof value === "boolean" }];
+    const isValueOurs = typeof value === "boolean" || sizeText(t, key, value) !== null;
+    return [{ label, isLabelKnown, value: shown, isValueOurs }];
   });
 }
 

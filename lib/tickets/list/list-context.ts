@@ -39,6 +39,7 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
     unclearStatuses(values).as("unclear"),
     jsonArrayFrom(organizationsOf(values)).as("organizations"),
     turnCounts(values).as("counts"),
+    newestEvent().as("newestEventId"),
   ]),
 );
 
@@ -72,6 +73,7 @@ export async function listContext(
     freshness: connections.map((connection) => toFreshness(t, connection)),
     pending: (row?.pending ?? []).map((pending) => pendingView(t, pending)),
     counts: row?.counts ?? null,
+    newestEventId: row?.newestEventId ?? "0",
     choices: {
       turn: TURNS.map((value) => ({ value, label: t(TURN_LABELS[audience][value]) })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
@@ -162,6 +164,13 @@ function turnCounts({ connectionIds: _ids, ...scope }: Placeholders<ContextValue
         all: counted(),
       });
   return sql<TurnCounts | null>`${counts}`;
+}
+
+function newestEvent() {
+  return db()
+    .selectFrom("event")
+    .select(({ fn }) => fn.max("event.id").as("id"))
+    .$asScalar();
 }
 
 function unclearStatuses(scope: Placeholders<ScopeValues>) {

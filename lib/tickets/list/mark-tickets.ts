@@ -1,18 +1,18 @@
+import type { Expression } from "kysely";
+
 import { inScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, now } from "../../db/expressions";
-import { type Db, transaction } from "../../db/kysely";
+import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
+import type { MarkTicketsInput } from "../schemas";
 
 /**
- * Marks tickets as read for the viewer, with their notifications. Throws `not_found`, and marks
- * none, if one is not the viewer's.
+ * Marks tickets as read for the viewer, as far as their list showed them, with their notifications.
+ * Throws `not_found`, and marks none, if one is not the viewer's.
  */
-export async function markTicketsRead(
-  viewer: Viewer,
-  { ticketIds }: { ticketIds: string[] },
-): Promise<void> {
-  await transaction((client) => markRead(client, viewer, ticketIds));
+export async function markTicketsRead(viewer: Viewer, input: MarkTicketsInput): Promise<void> {
+  await transaction((client) => markRead(client, viewer, input));
 }
 
 /**
@@ -21,10 +21,11 @@ export async function markTicketsRead(
  */
 export async function archiveTickets(
   viewer: Viewer,
-  { ticketIds, isArchived }: { ticketIds: string[]; isArchived: boolean },
+  { isArchived, ...input }: MarkTicketsInput & { isArchived: boolean },
 ): Promise<void> {
+  const { ticketIds } = input;
   await transaction(async (client) => {
-    if (isArchived) await markRead(client, viewer, ticketIds);
+    if (isArchived) await markRead(client, viewer, input);
     else await assertOwn(client, viewer, ticketIds);
     await client
       .updateTable("ticket_seen as s")
@@ -35,7 +36,11 @@ export async function archiveTickets(
   });
 }
 
-async function markRead(client: Db, viewer: Viewer, ticketIds: string[]): Promise<void> {
+async function markRead(
+  client: Db,
+  viewer: Viewer,
+  { ticketIds, newestEventId }: MarkTicketsInput,
+): Promise<void> {
   await assertOwn(client, viewer, ticketIds);
   await client
     .insertInto("ticket_seen")
@@ -52,7 +57,8 @@ async function markRead(client: Db, viewer: Viewer, ticketIds: string[]): Promis
               of
                 .selectFrom("event as e")
                 .select(({ fn }) => fn.max("e.id").as("id"))
-                .whereRef("e.ticket_id", "=", "t.id"),
+                .whereRef("e.ticket_id", "=", "t.id")
+                .where("e.id", "<=", newestEventId),
               of.cast<string>(of.lit(0), "bigint"),
             )
             .as("event_id"),
@@ -63,7 +69,10 @@ async function markRead(client: Db, viewer: Viewer, ticketIds: string[]): Promis
     .onConflict((conflict) =>
       conflict.columns(["ticket_id", "user_id"]).doUpdateSet({
         seen_at: (eb) => eb.ref("excluded.seen_at"),
-        event_id: (eb) => eb.ref("excluded.event_id"),
+        event_id: (eb) => {
+          const ids = ["ticket_seen.event_id", "excluded.event_id"] as const;
+          return eb.fn<string>("greatest", [...ids]);
+        },
       }),
     )
     .execute();
@@ -79,10 +88,19 @@ async function markRead(client: Db, viewer: Viewer, ticketIds: string[]): Promis
         .select("n.topic")
         .where("n.user_id", "=", viewer.userId)
         .where((of) => isAnyOf(of.ref("n.topic"), topics))
+        .where((of) => of.not(of.exists(newerEvents(of.ref("n.ticket_id"), newestEventId))))
         .orderBy("n.topic")
         .forUpdate(),
     )
     .execute();
+}
+
+function newerEvents(ticketId: Expression<string | null>, newestEventId: string) {
+  return db()
+    .selectFrom("event as e")
+    .select("e.id")
+    .where("e.ticket_id", "=", ticketId)
+    .where("e.id", ">", newestEventId);
 }
 
 async function assertOwn(client: Db, viewer: Viewer, ticketIds: string[]): Promise<void> {

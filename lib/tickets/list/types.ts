@@ -44,6 +44,15 @@ export interface TicketListItem {
   goneAt: Date | null;
 }
 
+/** A ticket in the command palette. */
+export interface FoundTicket {
+  id: string;
+  number: string;
+  subject: string;
+  /** Its provider and status. */
+  hint: string;
+}
+
 export interface FilterChoice {
   value: string;
   label: string;
@@ -79,6 +88,8 @@ export interface TicketPageView {
   correction?: SearchCorrection;
   /** Null for staff. */
   counts: TurnCounts | null;
+  /** The newest event when the page was loaded, of any ticket; "0" without any. */
+  newestEventId: string;
   /** Null on the last page. */
   nextCursor: string | null;
   /** Null on the first page. */

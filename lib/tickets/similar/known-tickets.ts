@@ -13,7 +13,7 @@ import { visibleName } from "../../i18n/visible-name";
 import { statusLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { foldText } from "../../search/fold";
-import { similarQuery, similarWords } from "../../search/similar-query";
+import { longestWords, similarQuery } from "../../search/similar-query";
 import { visibleOr } from "../../text/blank";
 import { searchCondition } from "../list/search-condition";
 import type { KnownTicketsInput } from "./schemas";
@@ -37,7 +37,7 @@ export async function knownTickets(
   assertMay(viewer, "tickets.write", organizationId);
   const { userId: viewerId } = viewer;
   const scope = scopeValues({ kind: "own", organizationIds: [organizationId], viewerId });
-  const sought = similarWords(subject);
+  const sought = longestWords(subject);
   const words = similarQuery(sought) ?? undefined;
   const serviceIds = await chosenServices(connection, values);
   const isAbout = serviceIds.length > 0;

@@ -60,6 +60,17 @@ const unread = async (viewer: Viewer) =>
 const idOf = async (subject: string) =>
   (await shown(anna, { show: "all" })).find((item) => item.subject === subject)?.id ?? "";
 
+/** As the list sends them that is open now. */
+const selected = async (...chosen: string[]) => ({
+  ticketIds: await Promise.all(chosen.map(idOf)),
+  newestEventId: (await listTickets(anna, ticketFilters.parse({}))).newestEventId,
+});
+
+const notified = () =>
+  sql("SELECT topic FROM notification WHERE user_id = $1 AND unread_since IS NOT NULL", [
+    anna.userId,
+  ]);
+
 let answers = 0;
 /** The provider answers, and the mirror reads it. */
 async function answer(subject: string): Promise<void> {
@@ -83,7 +94,7 @@ beforeEach(async () => {
   for (const viewer of [anna, sam])
     for (const subject of ["m-1", "m-2"]) {
       await open(viewer, subject);
-      await archiveTickets(viewer, { ticketIds: [await idOf(subject)], isArchived: false });
+      await archiveTickets(viewer, { ...(await selected(subject)), isArchived: false });
     }
 });
 
@@ -117,7 +128,7 @@ describe("unread", () => {
     account.put("m-3", { subject: "m-3", openedAt: new Date(), updatedAt: new Date() });
     await sync();
     expect(await unread(sam)).toEqual(["m-3"]);
-    await markTicketsRead(sam, { ticketIds: [await idOf("m-3")] });
+    await markTicketsRead(sam, await selected("m-3"));
     await answer("m-1");
     await sql(
       `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
@@ -135,21 +146,15 @@ describe("unread", () => {
   it("ends for several at once, with their notifications", async () => {
     await answer("m-1");
     await answer("m-2");
-    const ticketIds = [await idOf("m-1"), await idOf("m-2")];
-    await markTicketsRead(anna, { ticketIds });
+    await markTicketsRead(anna, await selected("m-1", "m-2"));
     expect(await unread(anna)).toEqual([]);
-    const left = await sql(
-      "SELECT 1 FROM notification WHERE user_id = $1 AND unread_since IS NOT NULL",
-      [anna.userId],
-    );
-    expect(left).toEqual([]);
+    expect(await notified()).toEqual([]);
   });
 });
 
 describe("archiving", () => {
   it("takes a ticket out of one person's list and counts until something new happens", async () => {
-    const ticketIds = [await idOf("m-1")];
-    await archiveTickets(anna, { ticketIds, isArchived: true });
+    await archiveTickets(anna, { ...(await selected("m-1")), isArchived: true });
     const subjects = async (viewer: Viewer, filters: object = {}) =>
       (await shown(viewer, filters)).map((item) => item.subject).toSorted();
     expect(await subjects(anna)).toEqual(["m-2"]);
@@ -162,13 +167,30 @@ describe("archiving", () => {
     expect(await unread(anna)).toEqual(["m-1"]);
   });
 
+  it("hides and marks nothing that came after the list was opened", async () => {
+    const list = await selected("m-1", "m-2");
+    const ticketId = await idOf("m-1");
+    await followTicket(anna, { ticketId, level: "follow" });
+    await answer("m-1");
+    await archiveTickets(anna, { ...list, isArchived: true });
+    expect((await shown(anna)).map((item) => item.subject)).toEqual(["m-1"]);
+    expect(await unread(anna)).toEqual(["m-1"]);
+    expect(await notified()).toEqual([{ topic: `ticket:${ticketId}` }]);
+    await markTicketsRead(anna, await selected("m-1"));
+    expect(await notified()).toEqual([]);
+    await followTicket(anna, { ticketId, level: null });
+    // What was seen stays seen when an older list marks it again.
+    await markTicketsRead(anna, list);
+    expect(await unread(anna)).toEqual([]);
+  });
+
   it("lasts for a muted ticket, and ends when it is moved back", async () => {
     const ticketId = await idOf("m-2");
-    await archiveTickets(anna, { ticketIds: [ticketId], isArchived: true });
+    await archiveTickets(anna, { ...(await selected("m-2")), isArchived: true });
     await followTicket(anna, { ticketId, level: "mute" });
     await answer("m-2");
     expect((await shown(anna)).map((item) => item.subject)).toEqual(["m-1"]);
-    await archiveTickets(anna, { ticketIds: [ticketId], isArchived: false });
+    await archiveTickets(anna, { ...(await selected("m-2")), isArchived: false });
     expect(await shown(anna)).toHaveLength(2);
     await followTicket(anna, { ticketId, level: null });
   });

@@ -263,6 +263,10 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: manages,
     input: ({ connection }) => ({ connectionId: connection }),
   },
+  [`${PORTAL}/connections/actions.ts › renameConnectionAction`]: {
+    access: manages,
+    input: ({ connection }) => ({ connectionId: connection, label: "Renamed" }),
+  },
   [`${PORTAL}/connections/actions.ts › replaceKeyAction`]: {
     access: manages,
     input: ({ connection }) => ({ connectionId: connection, credential: "hu_live_unknown" }),

@@ -131,6 +131,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: everybody,
     ask: () => form("/api/single-sign-on/unknown", "next=%2F"),
   },
+  "GET /api/search": {
+    access: signedIn,
+    ask: () => get("/api/search?q=ticket"),
+  },
   "GET /api/staff/tickets/updates": {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/updates"),

@@ -9,7 +9,7 @@ import { providerStatus } from "@/lib/connections/provider-status";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
-import { disconnectAction, replaceKeyAction, syncAction } from "../actions";
+import { disconnectAction, renameConnectionAction, replaceKeyAction, syncAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -30,6 +30,7 @@ export default async function ConnectionsPage() {
         canConnect={managedOrganizations(viewer).length > 0}
         commands={{
           syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
+          rename: forViewer(viewer, renameConnectionAction),
           replaceKey: forViewer(viewer, replaceKeyAction),
           disconnect: forViewer(viewer, disconnectAction),
         }}

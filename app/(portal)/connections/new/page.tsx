@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 
 import { ConnectView } from "@/app/(portal)/connections/new/_components/connect-view";
 import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { managedOrganizations, providerChoices } from "@/lib/connections/queries";
@@ -14,14 +15,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("connections.connectAccount") };
 }
 
-export default async function ConnectPage() {
+export default async function ConnectPage({ searchParams }: { searchParams: SearchParams }) {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
+  const { first } = await singleValues(searchParams);
   return (
     <PageTexts features={["connectionForms"]}>
       <ConnectView
         providers={providerChoices(t)}
         organizations={managedOrganizations(viewer)}
         connect={forViewer(viewer, connectAction)}
+        next={first ? "/" : "/connections"}
       />
     </PageTexts>
   );

@@ -3,10 +3,13 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { allValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
+import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff, mayWriteSomewhere } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
+import { firstSteps } from "@/lib/connections/first-steps";
+import { providerChoices } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
@@ -32,6 +35,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   const filters = filtersOf(await allValues(searchParams));
   const view = await listTickets(viewer, filters);
+  const steps = view.items.length === 0 ? await firstSteps(viewer) : null;
   const connectionIds = view.freshness
     .filter((each) => each.status !== "disconnected")
     .map((each) => each.connectionId);
@@ -44,6 +48,11 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
         filters={filters}
         locale={viewer}
         role={roleOf(viewer)}
+        steps={
+          steps ? (
+            <WelcomeSteps steps={steps} providers={providerChoices(t)} locale={viewer} isInList />
+          ) : null
+        }
         commands={{
           markRead: forViewer(viewer, markTicketsReadAction),
           archive: forViewer(viewer, archiveTicketsAction),

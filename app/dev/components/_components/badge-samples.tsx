@@ -13,7 +13,7 @@ import { sampleTime } from "./sample-time";
 const TONES: Record<NonNullable<ComponentProps<typeof Badge>["tone"]>, string> = {
   accent: "New",
   tint: "Reading",
-  neutral: "Healthy",
+  neutral: "Up to date",
   quiet: "Paused",
   warning: "Sync overdue",
   danger: "Refused",
@@ -22,8 +22,13 @@ const TONES: Record<NonNullable<ComponentProps<typeof Badge>["tone"]>, string> =
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical", "whenever"];
 
 const SERVICES = {
-  active: { status: "Active", goneAt: null, providerName: "HostUp" },
-  "no longer listed": { status: "Active", goneAt: sampleTime(-60), providerName: "HostUp" },
+  active: { status: "Active", isTroubled: false, goneAt: null, providerName: "HostUp" },
+  "no longer listed": {
+    status: "Active",
+    isTroubled: false,
+    goneAt: sampleTime(-60),
+    providerName: "HostUp",
+  },
 };
 
 export function BadgeSamples() {

@@ -12,9 +12,14 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
+interface MarkInput {
+  ticketIds: string[];
+  newestEventId: string;
+}
+
 export interface SelectionCommands {
-  markRead: (input: { ticketIds: string[] }) => Promise<Result<void>>;
-  archive: (input: { ticketIds: string[]; isArchived: boolean }) => Promise<Result<void>>;
+  markRead: (input: MarkInput) => Promise<Result<void>>;
+  archive: (input: MarkInput & { isArchived: boolean }) => Promise<Result<void>>;
   /** Unset for readers. */
   close?: (input: {
     items: Array<{ ticketId: string; formKey: string }>;
@@ -26,6 +31,8 @@ interface SelectionBarProps {
   isFull: boolean;
   /** The list shows archived tickets only. */
   isArchive: boolean;
+  /** What came later is not marked. */
+  newestEventId: string;
   commands: SelectionCommands;
   clear: () => void;
 }
@@ -38,7 +45,8 @@ interface Outcome {
 }
 
 /** Actions for the selected tickets, then their outcome, at the bottom of the window. */
-export function SelectionBar({ ids, isFull, isArchive, commands, clear }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { ids, isFull, isArchive, newestEventId, commands, clear } = props;
   const t = useTexts();
   const { locked, run } = usePendingActions();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -61,7 +69,7 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
   }
 
   function archive(ticketIds: string[], isArchived: boolean): void {
-    report(commands.archive({ ticketIds, isArchived }), () => ({
+    report(commands.archive({ ticketIds, newestEventId, isArchived }), () => ({
       text: t(isArchived ? "selection.archived" : "selection.moved", { count: ticketIds.length }),
       undo: isArchived ? ticketIds : undefined,
     }));
@@ -85,7 +93,13 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
   const failure = outcome?.isFailure ? outcome.text : "";
   const counted = [t("selection.count", { count }), isFull ? t("selection.full", { count }) : ""];
   return (
-    <div ref={bar} role="group" aria-label={t("selection.label")} className="selection-bar">
+    <div
+      ref={bar}
+      role="group"
+      aria-label={t("selection.label")}
+      data-commands=""
+      className="selection-bar"
+    >
       <p role="status" className={failure ? "failed" : undefined}>
         {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : outcome?.text}
       </p>
@@ -109,7 +123,7 @@ export function SelectionBar({ ids, isFull, isArchive, commands, clear }: Select
             size="small"
             disabled={locked}
             onClick={() =>
-              report(commands.markRead({ ticketIds: [...ids] }), () => ({
+              report(commands.markRead({ ticketIds: [...ids], newestEventId }), () => ({
                 text: t("selection.read", { count }),
               }))
             }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 
@@ -23,12 +24,13 @@ interface ConnectFormProps {
   /** Organizations that the viewer manages; offered if there are several. */
   organizations: Array<{ id: string; name: string }>;
   connect: Connect;
+  next: Route;
 }
 
 const FIELDS = ["organizationId", "provider", "label", "credential"];
 
 /** Connects a provider account; the key is tested before it is stored. */
-export function ConnectForm({ providers, organizations, connect }: ConnectFormProps) {
+export function ConnectForm({ providers, organizations, connect, next }: ConnectFormProps) {
   const t = useTexts();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -45,7 +47,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
     setFailure(null);
     startTransition(async () => {
       const result = await actionResult(t, connect(input));
-      if (result.ok) return router.push("/connections");
+      if (result.ok) return router.push(next);
       setFailure(result);
       const wrong = FIELDS.find((name) => result.fieldErrors[name]);
       if (wrong)
@@ -123,6 +125,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
           key={provider.id}
           label={provider.credentialLabel}
           help={provider.credentialHelp}
+          keysUrl={provider.keysUrl}
           failure={failure}
           providerName={provider.name}
         />

@@ -1,4 +1,5 @@
 import { ChevronLeft } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 
 import { Alert } from "@/components/ui/alert";
@@ -13,12 +14,14 @@ interface ConnectViewProps {
   providers: ConnectableProvider[];
   organizations: Array<{ id: string; name: string }>;
   connect: Connect;
+  /** The page after it is connected. */
+  next: Route;
 }
 
-export function ConnectView({ providers, organizations, connect }: ConnectViewProps) {
+export function ConnectView({ providers, organizations, connect, next }: ConnectViewProps) {
   const t = useTexts();
   return (
-    <div className="mx-auto grid max-w-2xl gap-5">
+    <div className="grid max-w-2xl gap-5">
       <div className="grid gap-2">
         <Link
           href="/connections"
@@ -35,7 +38,12 @@ export function ConnectView({ providers, organizations, connect }: ConnectViewPr
       </div>
       {organizations.length > 0 ? (
         <Card className="p-4 sm:p-6">
-          <ConnectForm providers={providers} organizations={organizations} connect={connect} />
+          <ConnectForm
+            providers={providers}
+            organizations={organizations}
+            connect={connect}
+            next={next}
+          />
         </Card>
       ) : (
         <Alert title={t("connections.onlyManagers")}>{t("connections.onlyManagersHint")}</Alert>

@@ -17,7 +17,11 @@ export function NoServices({ filters }: { filters: ServiceFilters }) {
         title={t("services.noMore")}
         action={
           <Link
-            href={servicesUrl({ q: filters.q || undefined })}
+            href={servicesUrl({
+              q: filters.q || undefined,
+              kind: filters.kind || undefined,
+              state: filters.state || undefined,
+            })}
             prefetch={false}
             className={buttonVariants({ variant: "secondary" })}
           >
@@ -29,7 +33,7 @@ export function NoServices({ filters }: { filters: ServiceFilters }) {
       </EmptyState>
     );
   }
-  if (filters.q) {
+  if (filters.q || filters.kind || filters.state) {
     return (
       <EmptyState
         icon={Search}

@@ -20,42 +20,69 @@ function ticketCountText(t: Translate, { tickets, openTickets }: ServiceListItem
     : t("services.ticketsOpen", { tickets, open: openTickets });
 }
 
-function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Locale }) {
+interface ServiceRowProps {
+  service: ServiceListItem;
+  locale: Locale;
+  /** Its group holds other kinds, too. */
+  showKind: boolean;
+  showAccount: boolean;
+}
+
+/** The whole row is the hit area of its link. */
+function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps) {
   const t = useTexts();
-  const { changedAt } = service;
+  const { changedAt, expiresAt } = service;
   return (
     <li
       className={cn(
-        "grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem]",
-        "sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem_2.25rem]",
+        "relative grid items-center gap-x-6 gap-y-1 px-4 py-2.5 hover:bg-muted sm:text-[0.8125rem]",
+        "sm:grid-cols-[minmax(0,1fr)_9rem_9rem_10rem_8rem_2.25rem]",
       )}
     >
-      <div className="min-w-0">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <Link
           href={serviceUrl("customer", service.id)}
           prefetch={false}
           data-row-link=""
-          className="text-link text-sm font-medium [overflow-wrap:anywhere]"
+          className={cn(
+            "text-sm font-medium [overflow-wrap:anywhere] after:absolute after:inset-0",
+            "focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2",
+            "focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring",
+          )}
           lang=""
           translate="no"
         >
           {service.name}
         </Link>
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
-          <span>
+        {showKind ? (
+          <span className="text-[0.8125rem] text-muted-foreground">
             <MarkedText text={service.kindLabel} />
           </span>
-          <span className="inline-flex items-center gap-1.5">
+        ) : null}
+        {showAccount ? (
+          <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted-foreground">
             <ProviderAvatar name={service.providerName} />
-            <span translate="no">
+            <span translate="no" className="min-w-0 truncate">
               {service.providerName} · {service.connectionLabel}
             </span>
           </span>
-        </p>
+        ) : null}
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] sm:contents">
         <span className="empty:hidden sm:empty:block">
           <ServiceStatus service={service} />
+        </span>
+        <span
+          className={cn(
+            "empty:hidden sm:empty:block",
+            service.expiresSoon ? "font-medium text-warning" : "text-muted-foreground",
+          )}
+        >
+          {expiresAt
+            ? t.rich("services.expires", {
+                time: () => <Time at={expiresAt} locale={locale} />,
+              })
+            : null}
         </span>
         <span>{ticketCountText(t, service)}</span>
         <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">
@@ -72,7 +99,7 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
             className={buttonVariants({
               variant: "ghost",
               size: "icon",
-              className: "max-sm:ml-auto",
+              className: "relative z-1 max-sm:ml-auto",
             })}
           >
             <TicketPlus aria-hidden />
@@ -83,13 +110,66 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
   );
 }
 
-export function ServiceList({ services, locale }: { services: ServiceListItem[]; locale: Locale }) {
+interface ServiceGroup {
+  key: string;
+  /** For `MarkedText`. */
+  label: string;
+  isMixed: boolean;
+  services: ServiceListItem[];
+}
+
+/** Troubled ones, each kind, then those that are no longer listed, in the list's order. */
+function groupServices(t: Translate, services: readonly ServiceListItem[]): ServiceGroup[] {
+  const groups = new Map<string, ServiceGroup>();
+  for (const service of services) {
+    const isMixed = service.goneAt !== null || service.isTroubled;
+    const key = service.goneAt ? "gone" : service.isTroubled ? "troubled" : `kind ${service.kind}`;
+    const label = service.goneAt
+      ? t("services.noLongerListed")
+      : service.isTroubled
+        ? t("services.attention")
+        : service.groupLabel;
+    const group = groups.get(key) ?? { key, label, isMixed, services: [] };
+    group.services.push(service);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+const headingId = ({ services }: ServiceGroup) => `group-${services[0]?.id ?? ""}`;
+
+interface ServiceListProps {
+  services: ServiceListItem[];
+  locale: Locale;
+  /** There is more than one. */
+  hasAccounts: boolean;
+}
+
+export function ServiceList({ services, locale, hasAccounts }: ServiceListProps) {
   const t = useTexts();
   return (
-    <ul aria-label={t("services.list")} className="divide-y rounded-lg border bg-card">
-      {services.map((service) => (
-        <ServiceRow key={service.id} service={service} locale={locale} />
+    <div role="group" aria-label={t("services.list")} className="list-results grid gap-5">
+      {groupServices(t, services).map((group) => (
+        <section key={group.key} className="grid gap-2">
+          <h2 id={headingId(group)} className="text-sm font-semibold">
+            <MarkedText text={group.label} />
+          </h2>
+          <ul
+            aria-labelledby={headingId(group)}
+            className="divide-y overflow-hidden rounded-lg border bg-card"
+          >
+            {group.services.map((service) => (
+              <ServiceRow
+                key={service.id}
+                service={service}
+                locale={locale}
+                showKind={group.isMixed}
+                showAccount={hasAccounts}
+              />
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -3,61 +3,64 @@ import type { Route } from "next";
 import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessSummary } from "@/components/freshness/freshness-summary";
 import { RememberList } from "@/components/shell/remember-list";
-import { Button } from "@/components/ui/button";
+import { ResultCount } from "@/components/tickets/list/result-count";
 import { Card } from "@/components/ui/card";
-import { Input } from "@/components/ui/form/input";
 import { PageLinks } from "@/components/ui/navigation/page-links";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { ServiceFilters } from "@/lib/inventory/schemas";
+import type { ServiceFilters as Filters } from "@/lib/inventory/schemas";
 import type { ServicePage } from "@/lib/inventory/types";
 import { servicesUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { NoServices } from "./no-services";
+import { ServiceFilters } from "./service-filters";
 import { ServiceList } from "./service-list";
 
 interface ServicesViewProps {
   view: ServicePage;
-  filters: ServiceFilters;
+  filters: Filters;
   locale: Locale;
 }
 
-function pageUrl({ q }: ServiceFilters, page: number): Route {
-  return servicesUrl({ q: q || undefined, page: page > 1 ? page : undefined });
+function pageUrl({ q, kind, state }: Filters, page: number): Route {
+  return servicesUrl({
+    q: q || undefined,
+    kind: kind || undefined,
+    state: state || undefined,
+    page: page > 1 ? page : undefined,
+  });
 }
 
 export function ServicesView({ view, filters, locale }: ServicesViewProps) {
   const t = useTexts();
-  const isEmpty = view.services.length === 0 && !filters.q && filters.page === 1;
+  const { services, choices, freshness, more } = view;
+  const isEmpty = choices.kind.length === 0;
   return (
     <div className="grid gap-4">
       <RememberList path="/services" />
       <h1 className="text-2xl font-semibold tracking-tight">{t("services.title")}</h1>
-      <FreshnessSummary freshness={view.freshness} locale={locale} />
-      <FreshnessAlerts freshness={view.freshness} locale={locale} audience="customer" />
+      <FreshnessSummary freshness={freshness} locale={locale} />
+      <FreshnessAlerts freshness={freshness} locale={locale} audience="customer" />
       {isEmpty ? null : (
-        <form noValidate action={servicesUrl()} role="search" className="flex max-w-md gap-2">
-          <Input
-            key={filters.q ?? ""}
-            type="search"
-            name="q"
-            aria-label={t("services.search")}
-            placeholder={t("services.search")}
-            defaultValue={filters.q ?? ""}
-          />
-          <Button type="submit" variant="secondary">
-            {t("services.submitSearch")}
-          </Button>
-        </form>
+        <>
+          <ServiceFilters filters={filters} choices={choices} />
+          <div className="text-[0.8125rem] text-muted-foreground">
+            <ResultCount
+              text={t(more || filters.page > 1 ? "services.countPage" : "services.count", {
+                count: services.length,
+              })}
+            />
+          </div>
+        </>
       )}
-      {view.services.length > 0 ? (
-        <ServiceList services={view.services} locale={locale} />
+      {services.length > 0 ? (
+        <ServiceList services={services} locale={locale} hasAccounts={freshness.length > 1} />
       ) : (
         <Card>
           <NoServices filters={filters} />
         </Card>
       )}
-      <PageLinks page={filters.page} more={view.more} url={(page) => pageUrl(filters, page)} />
+      <PageLinks page={filters.page} more={more} url={(page) => pageUrl(filters, page)} />
     </div>
   );
 }

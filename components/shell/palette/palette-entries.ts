@@ -1,0 +1,94 @@
+import type { Route } from "next";
+
+import type { Translate } from "@/lib/i18n/message";
+import {
+  type Audience,
+  newTicketUrl,
+  notificationSettingsUrl,
+  notificationsUrl,
+  organizationUrl,
+  securityUrl,
+  servicesUrl,
+  staffOrganizationsUrl,
+  staffPeopleUrl,
+  syncUrl,
+  ticketsUrl,
+} from "@/lib/routes";
+
+import { showOverlay } from "../shortcuts/overlay";
+
+export interface PaletteEntry {
+  id: string;
+  label: string;
+  /** Written by people, in any language. */
+  isForeign?: boolean;
+  hint?: string;
+  run: () => void;
+}
+
+interface Reach {
+  audience: Audience;
+  isStaff: boolean;
+  mayWrite: boolean;
+}
+
+/** The pages that this person has in the header and its menu. */
+export function pageEntries(
+  t: Translate,
+  { audience, isStaff, mayWrite }: Reach,
+  push: (address: Route) => void,
+): PaletteEntry[] {
+  const isCustomer = audience === "customer";
+  const pages: Array<readonly [isShown: boolean, label: string, address: Route]> = [
+    [isCustomer, t("shell.tickets"), ticketsUrl("customer")],
+    [isCustomer && mayWrite, t("shell.newTicket"), newTicketUrl()],
+    [isCustomer, t("shell.services"), servicesUrl()],
+    [isCustomer, t("shell.connections"), "/connections"],
+    [isStaff, t("shell.allTickets"), ticketsUrl("staff")],
+    [isStaff, t("shell.sync"), syncUrl()],
+    [isStaff, t("shell.organizations"), staffOrganizationsUrl()],
+    [isStaff, t("shell.people"), staffPeopleUrl()],
+    [true, t("shell.notifications"), notificationsUrl()],
+    [isCustomer, t("shell.organization"), organizationUrl()],
+    [true, t("shell.settings"), "/settings"],
+    [true, t("palette.notificationSettings"), notificationSettingsUrl()],
+    [true, t("shell.security"), securityUrl()],
+  ];
+  const shown = pages.filter(([isShown]) => isShown);
+  return [
+    ...shown.map(([, label, address]) => ({ id: address, label, run: () => push(address) })),
+    { id: "?", label: t("shortcuts.title"), hint: "?", run: () => showOverlay("shortcuts") },
+  ];
+}
+
+const COMMANDS = ":is([data-commands], .tabs) :is(button, a)";
+const UNUSABLE = ":disabled, [aria-disabled=true], [aria-current=page]";
+
+/** The text without counts and icons. */
+function labelOf(target: HTMLElement): string {
+  const copy = target.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll("[aria-hidden]")) hidden.remove();
+  return target.ariaLabel ?? copy.textContent.trim();
+}
+
+/** Buttons and links of the page that stand in a group marked `data-commands`, and its tabs. */
+export function commandEntries(): PaletteEntry[] {
+  const targets = [...document.querySelectorAll<HTMLElement>(`main ${COMMANDS}`)];
+  return targets
+    .filter((target) => target.checkVisibility() && !target.matches(UNUSABLE))
+    .map((target, index) => ({
+      id: `command-${index}`,
+      label: labelOf(target),
+      run: () => target.click(),
+    }));
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** The entries that have every word typed. */
+export function matching(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+  const words = fold(typed).split(/\s+/);
+  return entries.filter(({ label }) => words.every((word) => fold(label).includes(word)));
+}

@@ -1,0 +1,142 @@
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+
+import { MarkedText } from "@/components/ui/text/marked-text";
+import { ticketsUrl, ticketUrl } from "@/lib/routes";
+import { useTexts } from "#texts";
+
+import type { ShortcutsProps } from "../shortcuts/shortcuts";
+import { commandEntries, matching, pageEntries, type PaletteEntry } from "./palette-entries";
+import { useFoundTickets } from "./use-found-tickets";
+
+interface PaletteProps extends ShortcutsProps {
+  onClose: () => void;
+}
+
+/** Goes to any page or ticket, and does what can be done on this page. */
+export function Palette({ onClose, ...reach }: PaletteProps) {
+  const t = useTexts();
+  const router = useRouter();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [commands] = useState(commandEntries);
+  const isCustomer = reach.audience === "customer";
+  const typed = query.trim();
+  const found = useFoundTickets(typed, isCustomer, t("palette.failed"));
+
+  const tickets = found.tickets.map((ticket): PaletteEntry => ({
+    id: ticket.id,
+    label: `#${ticket.number} ${ticket.subject}`,
+    isForeign: true,
+    hint: ticket.hint,
+    run: () => router.push(ticketUrl("customer", ticket.id)),
+  }));
+  const all: PaletteEntry = {
+    id: "all",
+    label: t("palette.allResults", { text: typed }),
+    run: () => router.push(ticketsUrl(reach.audience, { q: typed })),
+  };
+  const groups = [
+    { title: t("palette.here"), entries: matching(commands, typed) },
+    { title: t("palette.pages"), entries: matching(pageEntries(t, reach, router.push), typed) },
+    {
+      title: t("palette.tickets"),
+      entries: [
+        ...(found.isSearching ? matching(tickets, typed) : tickets),
+        ...(typed && !found.isSearching ? [all] : []),
+      ],
+    },
+  ].filter(({ entries }) => entries.length > 0);
+  const entries = groups.flatMap((group) => group.entries);
+  const index = Math.max(
+    0,
+    entries.findIndex((entry) => entry.id === chosen),
+  );
+  const active = entries[index];
+
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [active?.id]);
+
+  function run(entry: PaletteEntry) {
+    // The focus returns to the page before the entry moves it.
+    dialog.current?.close();
+    onClose();
+    entry.run();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") run(active ?? all);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const step = event.key === "ArrowDown" ? 1 : entries.length - 1;
+      setChosen(entries[(index + step) % entries.length]?.id ?? null);
+    } else return;
+    event.preventDefault();
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={t("palette.open")}
+      className="palette"
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <input
+        role="combobox"
+        aria-label={t("palette.placeholder")}
+        placeholder={t("palette.placeholder")}
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={active ? `${id}-${index}` : undefined}
+        aria-autocomplete="list"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={300}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setChosen(null);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div ref={list} id={id} role="listbox" aria-label={t("palette.open")}>
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <p aria-hidden>{group.title}</p>
+            {group.entries.map((entry) => (
+              <div
+                key={entry.id}
+                id={`${id}-${entries.indexOf(entry)}`}
+                role="option"
+                aria-selected={entry === active}
+                onPointerMove={() => setChosen(entry.id)}
+                onClick={() => run(entry)}
+              >
+                <span {...(entry.isForeign ? { lang: "", dir: "auto" } : {})}>{entry.label}</span>
+                <span>{entry.hint}</span>
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      <p role="status">
+        {found.problem === null ? (
+          t(found.isSearching ? "palette.searching" : "palette.count", { count: entries.length })
+        ) : (
+          <MarkedText text={found.problem} />
+        )}
+      </p>
+    </dialog>
+  );
+}

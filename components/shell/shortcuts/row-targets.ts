@@ -1,0 +1,44 @@
+const ROWS = "[data-row-link]";
+let lastRow: string | null = null;
+
+/** Returns the index of the focused row, or of the last one that had the focus. */
+function currentRow(links: HTMLAnchorElement[]): number {
+  const focused = links.findIndex((link) => link === document.activeElement);
+  if (focused !== -1) return focused;
+  return links.findIndex((link) => link.getAttribute("href") === lastRow);
+}
+
+/** Moves the focus among the links marked `data-row-link`, starting at the first. */
+export function moveInList(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(ROWS)];
+  const current = currentRow(links);
+  if (current === -1 && step === -1) return;
+  const isAway = current !== -1 && links[current] !== document.activeElement;
+  const next = isAway ? current : Math.min(Math.max(current + step, 0), links.length - 1);
+  const link = links[next];
+  if (!link) return;
+  lastRow = link.getAttribute("href");
+  link.focus();
+  link.scrollIntoView({ block: "nearest" });
+}
+
+/** Selects the focused row, or clears it. */
+export function toggleRow(): void {
+  const row = document.activeElement?.closest("li");
+  row?.querySelector<HTMLElement>(".pick input")?.click();
+}
+
+/** Focuses what can be done with the selected rows. */
+export function focusSelection(): void {
+  document.querySelector<HTMLElement>(".selection-bar button:not(:disabled)")?.focus();
+}
+
+/** Presses the button of the page that has this key. */
+export function pressButton(key: string): void {
+  document.querySelector<HTMLElement>(`main button[data-key="${key}"]`)?.click();
+}
+
+/** Follows the page's link back to its list. */
+export function goBack(): void {
+  document.querySelector<HTMLElement>("[data-back-link]")?.click();
+}
