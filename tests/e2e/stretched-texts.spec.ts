@@ -130,10 +130,12 @@ const FAULTS = [
   { kind: "slow", ms: 1_500 },
 ];
 
-test("nothing moves when a provider answers late, or not at all", async ({ page }) => {
+test("nothing moves on a ticket when its provider answers late, or not at all", async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const [found] = await stretched.query(`
-    SELECT t.id, t.connection_id FROM ticket t JOIN organization o ON o.id = t.organization_id
+    SELECT t.id FROM ticket t JOIN organization o ON o.id = t.organization_id
       WHERE o.name = 'Northwind Trading' AND t.provider = 'hostup' AND t.status = 'open' LIMIT 1`);
   await signInStretched(page, "customer@example.com");
   for (const fault of FAULTS) {
@@ -145,9 +147,6 @@ test("nothing moves when a provider answers late, or not at all", async ({ page 
     await refresh;
     await expect(page.locator(".fresh [role=status] svg.animate-spin")).toHaveCount(0);
     await expectStill(page, `a ticket, ${fault.kind}`);
-    await page.goto(`${stretched.url}/tickets/new?account=${found?.connection_id}`);
-    await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
-    await expectStill(page, `the form, ${fault.kind}`);
     await stretched.hostup.control("DELETE", "/faults");
   }
 });

@@ -25,6 +25,7 @@ export function SelectionBarSample({
       ids={ids}
       isFull={isFull}
       isArchive={isArchive}
+      newestEventId="0"
       commands={COMMANDS}
       clear={() => undefined}
     />
@@ -57,6 +58,7 @@ export function SelectableRows() {
       unreadLabel="Unread"
       commands={COMMANDS}
       isArchive={false}
+      newestEventId="0"
       turnLabels={{ theirs: "Their turn" }}
     />
   );
