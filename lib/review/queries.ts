@@ -5,6 +5,7 @@ import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { asBoolean, countRows, isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import { textsOf } from "../i18n/texts";
+import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
 import { listContext } from "../tickets/list/list-context";
@@ -29,16 +30,17 @@ export async function listAllTickets(
   return view;
 }
 
-/** Audits every filter, each of at most 200 characters. */
+/** Audits every filter. */
 function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   const { sort: _sort, after, before, ...narrowing } = filters;
   const used = Object.entries(narrowing).flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, [value].flat().join(", ")]],
   );
-  const [organization, ...others] = filters.organization;
+  const [organization = "", ...others] = filters.organization;
+  const isOne = others.length === 0 && isId(organization) && !organization.startsWith("-");
   return {
     ...actedBy(viewer),
-    organizationId: others.length === 0 ? (organization ?? null) : null,
+    organizationId: isOne ? organization : null,
     action: filters.q ? "tickets.searched" : "tickets.listed",
     targetType: "list",
     targetId: "tickets",

@@ -1,8 +1,11 @@
 import { assertMay } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
+import { isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import { renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
+import { OPEN_STATES } from "../submissions/submission";
 import { actOnTicket } from "./commands";
 import { availableMoves } from "./moves";
 import { ownTicket } from "./own-ticket";
@@ -13,10 +16,26 @@ export interface ClosedTickets {
   refused: Array<{ ticketId: string; reason: string }>;
 }
 
+/** The person's own submissions that close these tickets and are on their way, by ticket. */
+async function runningCloses(
+  { userId }: Viewer,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const rows = await db()
+    .selectFrom("submission as s")
+    .select(["s.ticket_id as ticketId", "s.id"])
+    .where("s.user_id", "=", userId)
+    .where((eb) => isAnyOf(eb.ref("s.ticket_id"), ticketIds))
+    .where("s.kind", "in", ["close", "solve"])
+    .where("s.state", "in", OPEN_STATES)
+    .execute();
+  return new Map(rows.map(({ ticketId, id }) => [ticketId, id]));
+}
+
 /**
  * Accepts closing several of the viewer's tickets, each as a submission of its own: one that cannot
- * be closed stops none of the others. Throws, and closes none, if one is not the viewer's
- * (`not_found`) or they may not write to it (`forbidden`).
+ * be closed stops none of the others, and none is closed twice. Throws, and closes none, if one is
+ * not the viewer's (`not_found`) or they may not write to it (`forbidden`).
  */
 export async function closeTickets(
   viewer: Viewer,
@@ -29,7 +48,16 @@ export async function closeTickets(
     tickets.push({ ...item, ...ticket });
   }
   const closed: ClosedTickets = { submissionIds: [], refused: [] };
+  const running = await runningCloses(
+    viewer,
+    tickets.map(({ ticketId }) => ticketId),
+  );
   for (const { formKey, ticketId, ...ticket } of tickets) {
+    const before = running.get(ticketId);
+    if (before !== undefined) {
+      closed.submissionIds.push(before);
+      continue;
+    }
     const action = availableMoves(ticket).includes("solve") ? "solve" : "close";
     try {
       const { submissionId } = await actOnTicket(viewer, { formKey, ticketId, action });

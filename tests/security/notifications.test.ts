@@ -146,6 +146,8 @@ describe("closing several tickets", () => {
     ];
     expect(first).toMatchObject({ submissionIds: [expect.any(String)], refused: [] });
     expect(second).toEqual(first);
+    // Again with another form, as after an answer that was lost.
+    expect(await close(owner, [ticketId])).toEqual(first);
     await sql("DELETE FROM submission");
   });
 });

@@ -43,6 +43,20 @@ describe("staff", () => {
     ]);
   });
 
+  it("are logged for the organization that they chose, and for none that they left out", async () => {
+    const [{ organizationId = "" } = {}] = owner.memberships;
+    for (const chosen of [organizationId, `-${organizationId}`, `${organizationId}|other`])
+      await listAllTickets(staff, ticketFilters.parse({ organization: chosen, q: "audited" }));
+    const logged = await sql(
+      "SELECT organization_id FROM audit_entry WHERE data ->> 'q' = 'audited' ORDER BY id",
+    );
+    expect(logged).toEqual([
+      { organization_id: organizationId },
+      { organization_id: null },
+      { organization_id: null },
+    ]);
+  });
+
   it("get files, but not those of encrypted messages", async () => {
     const [open, secret] = await sql<{ id: string }>(
       "SELECT id FROM attachment ORDER BY external_id",

@@ -26,7 +26,8 @@ export interface PaletteEntry {
   run: () => void;
 }
 
-interface Reach {
+/** Decides which pages are offered. */
+export interface Reach {
   audience: Audience;
   isStaff: boolean;
   mayWrite: boolean;

@@ -5,11 +5,16 @@ import { MarkedText } from "@/components/ui/text/marked-text";
 import { ticketsUrl, ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import type { ShortcutsProps } from "../shortcuts/shortcuts";
-import { commandEntries, matching, pageEntries, type PaletteEntry } from "./palette-entries";
+import {
+  commandEntries,
+  matching,
+  pageEntries,
+  type PaletteEntry,
+  type Reach,
+} from "./palette-entries";
 import { useFoundTickets } from "./use-found-tickets";
 
-interface PaletteProps extends ShortcutsProps {
+interface PaletteProps extends Reach {
   onClose: () => void;
 }
 

@@ -30,7 +30,7 @@ const loadPalette = () => import("../palette/palette").then((module) => module.P
 const KEYS = "cgjkxaertsopu[]?";
 const NOTE_MS = 6_000;
 
-export interface ShortcutsProps {
+interface ShortcutsProps {
   audience: Audience;
   isStaff: boolean;
   mayWrite: boolean;
