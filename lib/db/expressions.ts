@@ -46,11 +46,12 @@ export const countRows = (where?: Expression<SqlBool>): RawBuilder<number> =>
 
 /** Waits for a lock of that name, which ends with the transaction. Returns when that began. */
 export async function lockUntilCommit(transaction: Db, name: string): Promise<Date> {
-  const row = await transaction
-    .selectNoFrom([
-      sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as("lock"),
-      sql<Date>`now()::timestamptz(3)`.as("begunAt"),
-    ])
-    .executeTakeFirstOrThrow();
+  const row = await transaction.selectNoFrom(lockColumns(name)).executeTakeFirstOrThrow();
   return row.begunAt;
 }
+
+/** For a statement that waits for a lock, see `lockUntilCommit`. */
+export const lockColumns = (name: string) => [
+  sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as("lock"),
+  sql<Date>`now()::timestamptz(3)`.as("begunAt"),
+];

@@ -451,6 +451,12 @@ interface PortalKey {
   sealed_private_key: string;
 }
 
+interface PrivateSubmission {
+  organization_id: string;
+  owner_id: string;
+  submission_id: string;
+}
+
 interface PushSubscription {
   created_at: Generated<Timestamp>;
   device_id: string | null;
@@ -711,6 +717,7 @@ interface TicketService {
 interface TicketSetting {
   is_private: Generated<boolean>;
   is_sensitive: Generated<boolean>;
+  organization_id: string | null;
   owner_id: string | null;
   ticket_id: string;
 }
@@ -848,6 +855,7 @@ export interface DB {
   passkey_challenge: PasskeyChallenge;
   person_usage: PersonUsage;
   portal_key: PortalKey;
+  private_submission: PrivateSubmission;
   push_subscription: PushSubscription;
   rate_limit: RateLimit;
   raw_content: RawContent;

@@ -1,9 +1,15 @@
 import type { Expression } from "kysely";
 
-import { assertMay, mayWriteSomewhere, ownOrganizations } from "../auth/permissions";
+import { assertMay, mayWriteSomewhere } from "../auth/permissions";
+import {
+  isSubmissionInScope,
+  isTicketInScope,
+  ownScope,
+  type ScopeValues,
+  scopeValues,
+} from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import type { Placeholders } from "../db/compile-once";
-import { isAnyOf } from "../db/expressions";
 import { type Db, db } from "../db/kysely";
 import { AppError } from "../errors";
 import type { DraftKey } from "../files/draft-key";
@@ -48,13 +54,12 @@ export function ownDraftOwner(
   kind: Exclude<DraftKey["kind"], "new_ticket">,
   of: OwnDraft | Placeholders<OwnDraft>,
 ) {
+  const { targetId, userId, ...scope } = of;
   if (kind === "resubmission")
-    return submissionOwner(on, of.targetId)
-      .where((eb) => isAnyOf(eb.ref("s.organization_id"), of.organizationIds))
-      .where("s.user_id", "=", of.userId);
-  return ticketOwner(on, of.targetId).where((eb) =>
-    isAnyOf(eb.ref("t.organization_id"), of.organizationIds),
-  );
+    return submissionOwner(on, targetId)
+      .where(isSubmissionInScope(scope as Placeholders<ScopeValues>))
+      .where("s.user_id", "=", userId);
+  return ticketOwner(on, targetId).where(isTicketInScope(scope as Placeholders<ScopeValues>));
 }
 
 /** Throws not_found unless the ticket or submission is the viewer's; forbidden if they only read. */
@@ -73,12 +78,11 @@ export async function draftOwnerFor(
   return owner;
 }
 
-export interface OwnDraft {
+export interface OwnDraft extends ScopeValues {
   userId: string;
   targetId: string;
-  organizationIds: string[];
 }
 
 export function ownDraft(viewer: Viewer, targetId: string): OwnDraft {
-  return { userId: viewer.userId, targetId, organizationIds: ownOrganizations(viewer) };
+  return { userId: viewer.userId, targetId, ...scopeValues(ownScope(viewer)) };
 }

@@ -1,4 +1,5 @@
 import { assertMay, ownOrganizations } from "../auth/permissions";
+import { ownScope, scopedTickets } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
@@ -27,11 +28,12 @@ async function isOwnDraft(
           where: { id: targetId, organizationId, userId: viewer.userId },
           select: { id: true },
         })
-      : await prisma().ticket.findFirst({
-          where: { id: targetId, organizationId, connectionId },
-          select: { id: true },
-        });
-  return found !== null;
+      : await scopedTickets(ownScope(viewer))
+          .where("t.id", "=", targetId)
+          .where("t.connection_id", "=", connectionId)
+          .select("t.id")
+          .executeTakeFirst();
+  return Boolean(found);
 }
 
 /** Throws not_found, forbidden, connection_inactive, or `invalid` where the provider takes no files. */

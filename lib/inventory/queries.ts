@@ -2,7 +2,7 @@ import { expressionBuilder, type Selection, sql } from "kysely";
 
 import { actedBy } from "../auth/acted-by";
 import { may } from "../auth/permissions";
-import { inScope, ownScope, type Scope, staffScope } from "../auth/scope";
+import { inScope, isOpenInScope, ownScope, type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { freshnessJson, loadFreshness, toFreshness } from "../connections/freshness";
 import { audit } from "../db/audit";
@@ -40,12 +40,13 @@ const MAX_TICKETS = 10;
 const SOON_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Of a service `v` of a connection `c`. */
-function listColumns() {
+function listColumns(scope: Scope) {
   const eb = expressionBuilder<ListTables, "v" | "c">();
   const mentions = eb
     .selectFrom("ticket_service as ts")
     .select(countRows().as("count"))
-    .whereRef("ts.service_id", "=", "v.id");
+    .whereRef("ts.service_id", "=", "v.id")
+    .where((of) => isOpenInScope(scope, of.ref("ts.ticket_id")));
   return [
     "v.id",
     "v.kind",
@@ -113,7 +114,7 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
     db()
       .selectFrom(page.as("v"))
       .innerJoin("connection as c", "c.id", "v.connection_id")
-      .select(listColumns())
+      .select(listColumns(scope))
       .orderBy("v.rank")
       .orderBy(listOrder())
       .execute(),
@@ -227,7 +228,7 @@ async function serviceWithin(
     .innerJoin("connection as c", "c.id", "v.connection_id")
     .innerJoin("organization as o", "o.id", "v.organization_id")
     .where("v.id", "=", id)
-    .select(listColumns())
+    .select(listColumns(scope))
     .select((eb) => [
       "o.name as organization_name",
       "v.connection_id",

@@ -104,18 +104,22 @@ function wasHeldBack(open: OpenConnection | undefined, { error }: SyncReport): b
   return open?.calls() === 0 && error?.retryAt !== undefined;
 }
 
-/** Mirrors a snapshot. Returns our ticket id; null when the database refuses a new ticket. */
+/**
+ * Mirrors a snapshot. Returns our ticket id; null when the database refuses a new ticket.
+ * `privateTo`: the person whose private ticket it is.
+ */
 export async function storeSnapshot(
   open: OpenConnection,
   snapshot: TicketSnapshot,
   report?: SyncReport,
+  privateTo: string | null = null,
 ): Promise<string | null> {
   const known = await unwritableTickets(open.row.id, snapshot.externalId);
   const write = () =>
     writeTolerantly(
       mirrorTarget(open),
       [{ snapshot: withDatabaseTime(snapshot) }],
-      { runId: report?.runId ?? null },
+      { runId: report?.runId ?? null, privateTo },
       known,
     );
   // A read can be repeated later; the answer to a write cannot, so it gets a second try.

@@ -1,4 +1,4 @@
-import { inScope, ownScope } from "../auth/scope";
+import { inScope, isTicketInScope, ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { fromNow, now } from "../db/expressions";
 import { type ColumnChanges, db } from "../db/kysely";
@@ -77,7 +77,7 @@ export async function markSeen(
           eb.cast<string>(eb.val(eventId), "bigint").as("event_id"),
         ])
         .where("t.id", "=", ticketId)
-        .where((of) => inScope(ownScope(viewer), of.ref("t.organization_id"))),
+        .where(isTicketInScope(ownScope(viewer))),
     )
     .onConflict((conflict) =>
       conflict.columns(["ticket_id", "user_id"]).doUpdateSet((eb) => {

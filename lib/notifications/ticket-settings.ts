@@ -3,6 +3,7 @@ import { assertMay } from "../auth/permissions";
 import { inScope, ownScope, type Scope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
+import { lockUntilCommit } from "../db/expressions";
 import { type Db, db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { mayReadTicket, ticketsAsReadBy } from "../notices/record/readable";
@@ -18,20 +19,28 @@ export async function followTicket(
   { ticketId, level }: { ticketId: string; level: FollowLevel | null },
 ): Promise<{ level: FollowLevel | null }> {
   const { userId } = viewer;
-  await readableTicket(viewer, ticketId, followScope(viewer));
-  if (level === null)
-    await db()
-      .deleteFrom("ticket_follow")
-      .where("ticket_id", "=", ticketId)
-      .where("user_id", "=", userId)
-      .execute();
-  else
-    await db()
-      .insertInto("ticket_follow")
-      .values({ ticket_id: ticketId, user_id: userId, level })
-      .onConflict((conflict) => conflict.columns(["ticket_id", "user_id"]).doUpdateSet({ level }))
-      .execute();
+  await transaction(async (client) => {
+    await lockReaders(client, ticketId);
+    await readableTicket(viewer, ticketId, followScope(viewer), client);
+    if (level === null)
+      await client
+        .deleteFrom("ticket_follow")
+        .where("ticket_id", "=", ticketId)
+        .where("user_id", "=", userId)
+        .execute();
+    else
+      await client
+        .insertInto("ticket_follow")
+        .values({ ticket_id: ticketId, user_id: userId, level })
+        .onConflict((conflict) => conflict.columns(["ticket_id", "user_id"]).doUpdateSet({ level }))
+        .execute();
+  });
   return { level };
+}
+
+/** Following opens a private ticket, so nobody may begin to while it becomes private. */
+export async function lockReaders(client: Db, ticketId: string): Promise<void> {
+  await lockUntilCommit(client, `readers of ${ticketId}`);
 }
 
 interface Sensitivity {
@@ -92,8 +101,9 @@ async function readableTicket(
   { userId }: Viewer,
   ticketId: string,
   scope: Scope,
+  on: Db = db(),
 ): Promise<{ organizationId: string }> {
-  const ticket = await ticketsAsReadBy(db(), userId)
+  const ticket = await ticketsAsReadBy(on, userId)
     .select("t.organization_id as organizationId")
     .where("t.id", "=", ticketId)
     .where("u.disabled_at", "is", null)

@@ -36,6 +36,7 @@ function contentOf({
   continuesTicketId,
   payload,
   fileIds,
+  isPrivate,
 }: Intent): string {
   return stringify([
     kind,
@@ -44,5 +45,6 @@ function contentOf({
     continuesTicketId ?? null,
     payload,
     fileIds ?? [],
+    ...(isPrivate ? ["private"] : []),
   ]);
 }

@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
+import { storePrivacy } from "./privacy/private-submission";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
 import { sealMessage } from "./sealed-message";
@@ -127,6 +128,14 @@ async function begin(
     .$narrowType<StoredTypes>()
     .executeTakeFirst();
   if (!row) throw new AppError("internal");
+  const { organizationId, isPrivate = false } = intent;
+  if (intent.kind === "create")
+    await storePrivacy(client, {
+      submissionId: id,
+      organizationId,
+      ownerId: intent.actor.actorId ?? "",
+      isPrivate,
+    });
   await also(client, id);
   await audit(
     {

@@ -6,6 +6,7 @@ import { type Db, db, transaction } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import { eraseBytes } from "../files/file-bytes";
 import { type Lease, LeaseLost } from "./lease";
+import { keepTicketPrivate } from "./privacy/private-submission";
 import type { SubmissionChange, SubmissionRow, SubmissionStep } from "./submission";
 
 const NO_FAILURE = {
@@ -68,6 +69,7 @@ export async function settleStep(
   row: SubmissionRow,
   result: StepResult,
 ): Promise<SubmissionRow> {
+  if (row.kind === "create" && result.ticketId) await keepTicketPrivate(row.id, result.ticketId);
   const next = await nextStep(row, result);
   const change = settledAs(next, result);
   if (next !== null) return lease.write(change);

@@ -1,5 +1,11 @@
 import { ownOrganizations } from "../auth/permissions";
-import { inScope, type Scope, type ScopeValues, scopeValues } from "../auth/scope";
+import {
+  isSubmissionInScope,
+  ownScope,
+  type Scope,
+  type ScopeValues,
+  scopeValues,
+} from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, isAnyOf, now } from "../db/expressions";
@@ -32,7 +38,7 @@ const submissionRows = compileOnce(
           .as("abandoned"),
       ])
       .where("s.id", "=", submissionId)
-      .where((eb) => inScope(scope, eb.ref("s.organization_id"))),
+      .where(isSubmissionInScope(scope)),
 );
 
 export async function submissionInScope(
@@ -61,7 +67,7 @@ export interface SubmissionStatus {
 }
 
 const statusRows = compileOnce(
-  (given: Placeholders<{ submissionId: string; organizationIds: string[] }>) =>
+  ({ submissionId, ...scope }: Placeholders<ScopeValues & { submissionId: string }>) =>
     db()
       .selectFrom("submission as s")
       .select((eb) => [
@@ -79,18 +85,17 @@ const statusRows = compileOnce(
           ]),
         ).as("isDue"),
       ])
-      .where("s.id", "=", given.submissionId)
-      .where((eb) => isAnyOf(eb.ref("s.organization_id"), given.organizationIds)),
+      .where("s.id", "=", submissionId)
+      .where(isSubmissionInScope(scope)),
 );
 
-/** Null outside the viewer's organizations. */
+/** Null for one that the viewer may not see. */
 export async function submissionStatus(
   viewer: Viewer,
   submissionId: string,
 ): Promise<SubmissionStatus | null> {
   if (!isId(submissionId)) return null;
-  const organizationIds = ownOrganizations(viewer);
-  const [row] = await statusRows({ submissionId, organizationIds });
+  const [row] = await statusRows({ submissionId, ...scopeValues(ownScope(viewer)) });
   if (!row) return null;
   const t = textsOf(viewer.language);
   const { error, fieldErrors, ...status } = row;
@@ -150,6 +155,11 @@ export async function submissionForm(
       "error_message",
       "sealed_message",
       eb.ref("payload").$castTo<Payload>().as("payload"),
+      eb
+        .selectFrom("private_submission as p")
+        .whereRef("p.submission_id", "=", "submission.id")
+        .select("p.owner_id")
+        .as("private_to"),
       eb.ref("error_code").$castTo<ErrorCode | null>().as("error_code"),
       eb.ref("field_errors").$castTo<FieldErrors | null>().as("field_errors"),
     ])
@@ -166,6 +176,7 @@ export async function submissionForm(
   );
   const values = {
     ...Object.fromEntries(texts),
+    ...(row.private_to === null ? {} : { visibility: "me" }),
     ...(row.kind === "reply"
       ? { message: messageOf(row), encrypted: row.payload.encrypted === true ? "true" : "" }
       : {}),

@@ -6,6 +6,7 @@ import { takeTransferSlot } from "./files/transfer-slot";
 import { uploadFile } from "./files/upload-file";
 import { filesOf, recordFileState, settleStep } from "./outcome";
 import { prepareWrite } from "./prepare-write";
+import { privateOwner } from "./privacy/private-submission";
 import { withReference } from "./reference";
 import { externalIdOf, notOffered, type StepContext } from "./step-context";
 import { isEncrypted, type SubmissionRow, type SubmissionStep } from "./submission";
@@ -37,6 +38,7 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
   async write(context) {
     const { lease, open, row } = context;
     const { send, bytes } = await prepareWrite[row.kind](context);
+    const privateTo = row.kind === "create" ? await privateOwner(row.id) : null;
     const release = await takeTransferSlot(bytes ?? 0);
     const { snapshot, externalId, ticketExternalId, filesInCall } = await beginWrite(context)
       .then(send)
@@ -48,7 +50,9 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
         ? await open.session.readTicket(snapshot.externalId).catch(() => null)
         : snapshot;
     const stored = whole ?? snapshot;
-    const ticketId = stored ? await storeSnapshot(open, stored) : row.ticket_id;
+    const ticketId = stored
+      ? await storeSnapshot(open, stored, undefined, privateTo)
+      : row.ticket_id;
     const settled = await settleStep(lease, row, {
       ticketId,
       externalId,

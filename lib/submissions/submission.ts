@@ -25,6 +25,8 @@ export interface Intent {
   continuesTicketId?: string;
   /** Files are uploaded to the ticket and attached by a separate message. */
   pinsFiles?: boolean;
+  /** Of a new ticket: only its author sees it. */
+  isPrivate?: boolean;
   /** Covered by the content digest. */
   fileIds?: readonly string[];
 }

@@ -1,8 +1,8 @@
 import { actedBy } from "../auth/acted-by";
-import { assertMay, ownOrganizations } from "../auth/permissions";
+import { assertMay } from "../auth/permissions";
+import { isSubmissionInScope, ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted } from "../connections/own-connection";
-import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import { restoreTextToDraft } from "../drafts/restore-draft";
 import { AppError } from "../errors";
@@ -26,7 +26,7 @@ export async function decideSubmission(
     .innerJoin("connection as c", "c.id", "s.connection_id")
     .select(["c.provider", "c.status", "s.organization_id as organizationId"])
     .where("s.id", "=", input.submissionId)
-    .where((eb) => isAnyOf(eb.ref("s.organization_id"), ownOrganizations(viewer)))
+    .where(isSubmissionInScope(ownScope(viewer)))
     .executeTakeFirst();
   if (!submission) throw new AppError("not_found");
   assertMay(viewer, "tickets.write", submission.organizationId);

@@ -1,8 +1,8 @@
-import { assertMay, ownOrganizations } from "../auth/permissions";
+import { assertMay } from "../auth/permissions";
+import { ownScope, scopedTickets, type ScopeValues, scopeValues } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
 import { compileOnce, type Placeholders } from "../db/compile-once";
-import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
@@ -26,9 +26,8 @@ export interface OwnTicket {
 }
 
 const ownTickets = compileOnce(
-  (given: Placeholders<{ ticketId: string; organizationIds: string[] }>) =>
-    db()
-      .selectFrom("ticket as t")
+  ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) =>
+    scopedTickets(scope)
       .innerJoin("connection as c", "c.id", "t.connection_id")
       .select((eb) => [
         "t.id as ticketId",
@@ -40,14 +39,13 @@ const ownTickets = compileOnce(
         "c.status as connectionStatus",
         eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
       ])
-      .where("t.id", "=", given.ticketId)
-      .where((eb) => isAnyOf(eb.ref("t.organization_id"), given.organizationIds)),
+      .where("t.id", "=", ticketId),
 );
 
-/** Returns a ticket of the viewer's own organizations; throws `not_found` for any other id. */
+/** Returns a ticket that the viewer may see as a member; throws `not_found` for any other id. */
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
   if (!isId(ticketId)) throw new AppError("not_found");
-  const [row] = await ownTickets({ ticketId, organizationIds: ownOrganizations(viewer) });
+  const [row] = await ownTickets({ ticketId, ...scopeValues(ownScope(viewer)) });
   if (!row) throw new AppError("not_found");
   return { ...row, provider: findProvider(row.provider) };
 }

@@ -44,7 +44,14 @@ export async function getTicket(
   if (!found) return null;
   const { ticket, identity } = found;
   if (may(viewer, "tickets.write", identity.organizationId)) return ticket;
-  return { ...ticket, actions: [], mayNotReply: null, continueBy: null, isReader: true };
+  return {
+    ...ticket,
+    actions: [],
+    mayNotReply: null,
+    continueBy: null,
+    privacy: { ...ticket.privacy, mayChange: false },
+    isReader: true,
+  };
 }
 
 const FRESH_FOR_MS = 60_000;

@@ -8,7 +8,9 @@ export const NEW_TABLES = [
     " ",
   ),
   ..."notice_delivery notification notification_setting organization_follow".split(" "),
-  ..."outdated_timeline passkey passkey_challenge portal_key push_subscription".split(" "),
+  ..."outdated_timeline passkey passkey_challenge portal_key private_submission push_subscription".split(
+    " ",
+  ),
   ..."recovery_code search_list search_word session ticket_follow ticket_seen ticket_setting ticket_state".split(
     " ",
   ),

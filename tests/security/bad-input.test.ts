@@ -130,6 +130,7 @@ const INPUTS: Record<string, unknown> = {
   syncAction: { connectionId: ID },
   syncAllAction: { connectionIds: [ID] },
   markSensitiveAction: { ticketId: ID, isSensitive: true },
+  setTicketPrivacyAction: { ticketId: ID, isPrivate: true },
   followTicketAction: { ticketId: ID, level: "mute" },
   markReadAction: { topic: `ticket:${ID}`, noticeId: "1" },
   markAllReadAction: { noticeId: "1" },

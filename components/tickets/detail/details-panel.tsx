@@ -11,6 +11,7 @@ import { useTexts } from "#texts";
 
 import { ServiceList } from "./facts/service-list";
 import { splitEntries, ticketEntries, type TicketEntry } from "./facts/ticket-entries";
+import { PrivacySetting, type SetPrivacy } from "./privacy-setting";
 import { type MarkSensitive, SensitiveSetting } from "./sensitive-setting";
 
 interface DetailsPanelProps {
@@ -23,6 +24,8 @@ interface DetailsPanelProps {
   collaborators?: ReactNode;
   /** Absent for those who may not change it. */
   markSensitive?: MarkSensitive;
+  /** The same. */
+  setPrivacy?: SetPrivacy;
 }
 
 function Entries({
@@ -59,6 +62,7 @@ export function DetailsPanel({
   isWide = false,
   collaborators,
   markSensitive,
+  setPrivacy,
 }: DetailsPanelProps) {
   const t = useTexts();
   const { main, others } = splitEntries(
@@ -80,6 +84,15 @@ export function DetailsPanel({
         </Disclosure>
       </div>
       {collaborators}
+      {setPrivacy ? (
+        <PrivacySetting
+          key={`privacy ${ticket.id}`}
+          ticketId={ticket.id}
+          isPrivate={ticket.privacy.isPrivate}
+          providerName={ticket.provider.name}
+          set={setPrivacy}
+        />
+      ) : null}
       {markSensitive ? (
         <SensitiveSetting
           key={ticket.id}

@@ -17,6 +17,8 @@ export interface PolledTicketUpdates {
   retryAt: string | null;
   /** True when the provider has just answered that it has no such ticket. */
   missing: boolean;
+  /** Names of other people who are writing a reply. */
+  writing: string[];
   /** Unread notifications. */
   unread: number;
   /** Milliseconds since the last reading, by the portal's clock. */
@@ -49,13 +51,13 @@ export function pollTicketUpdates(
   ticketId: string,
   since: () => string,
   onUpdates: () => void,
-  onUnread: (count: number) => void,
+  onAnswer: (updates: Pick<PolledTicketUpdates, "unread" | "writing">) => void,
 ): () => void {
   return pollWhileVisible(async (signal) => {
     const updates = await fetchTicketUpdates(ticketId, since());
     if (updates === "over") return null;
     if (updates === null || signal.aborted) return INTERVAL_MS;
-    onUnread(updates.unread);
+    onAnswer(updates);
     if (updates.changed) onUpdates();
     return Number.isFinite(updates.age)
       ? Math.min(INTERVAL_MS, Math.max(MIN_INTERVAL_MS, INTERVAL_MS - updates.age))

@@ -10,6 +10,7 @@ import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { pollTicketUpdates } from "./poll-ticket-updates";
+import { showWriting } from "./writing-now";
 
 interface TicketAutoRefreshProps {
   ticketId: string;
@@ -42,7 +43,10 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
         ticketId,
         () => currentSince.current,
         () => autoRefresh(router),
-        pollUnread,
+        ({ unread, writing }) => {
+          pollUnread(unread);
+          showWriting(writing);
+        },
       ),
     [ticketId, router, pollUnread],
   );

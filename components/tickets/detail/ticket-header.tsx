@@ -1,4 +1,4 @@
-import { CircleOff, Lock } from "lucide-react";
+import { CircleOff, EyeOff, Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -117,6 +117,12 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
         <div className="facts">
           {ticket.subject.length > SHORT_SUBJECT ? (
             <span aria-hidden lang="" dir="auto" data-subject={ticket.subject} />
+          ) : null}
+          {ticket.privacy.isPrivate ? (
+            <Badge tone="quiet" title={t("privacy.badgeHelp")}>
+              <EyeOff aria-hidden />
+              {t("privacy.badge")}
+            </Badge>
           ) : null}
           {ticket.isSensitive ? (
             <Badge tone="quiet" title={t("sensitive.help")}>

@@ -34,12 +34,14 @@ import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
 import { PastNote, VersionLinks } from "./past-version";
 import { PrintedAt } from "./printed-at";
+import type { SetPrivacy } from "./privacy-setting";
 import type { MarkSensitive } from "./sensitive-setting";
 import { DetailsSheet } from "./sheet/details-sheet";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
 import { TicketTools } from "./ticket-tools";
+import { WritingNow } from "./writing-now";
 
 /** The customer's commands; staff have none. */
 export interface TicketCommands {
@@ -50,6 +52,8 @@ export interface TicketCommands {
   setCollaborators: SetCollaborators;
   /** Absent for readers. */
   markSensitive?: MarkSensitive;
+  /** Only for the person who filed it. */
+  setPrivacy?: SetPrivacy;
   /** Absent for readers. */
   resend?: ResendCommand;
   decisionHandler?: DecisionHandler;
@@ -241,6 +245,7 @@ export function TicketPageContent({
       isWide={!ticket.hasConversation}
       collaborators={collaborators}
       markSensitive={commands?.markSensitive}
+      setPrivacy={commands?.setPrivacy}
     />
   );
   const mayReply = Boolean(commands?.reply) && ticket.actions.includes("reply");
@@ -307,6 +312,7 @@ export function TicketPageContent({
                 decisionHandler={commands?.decisionHandler}
               />
               {mayReply ? <ReplyLink isFloating /> : null}
+              {mayReply ? <WritingNow key={ticket.id} /> : null}
               {commands ? (
                 <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
               ) : null}

@@ -4,12 +4,13 @@ import { type Db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
 import { recordTicketWrites } from "../../notices/record/ticket-writes";
 import type { TicketSnapshot } from "../../providers/contract";
-import { lockConnection, renewLease } from "../connection/lease";
+import { renewLease } from "../connection/lease";
 import { detectChanges, hidesParts } from "./detect-changes";
 import { loadContentHashes, loadCover, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { isLate, notBefore } from "./not-before";
 import { attachmentRows, messageRows, removedParts } from "./part-rows";
 import { hasNewSenders, type PlannedWrite } from "./planned-write";
+import { keepPrivate, lockForWrite } from "./private-tickets";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { searchBatches, upsertSearch } from "./search/search-index";
 import { DOUBTFUL, hashWithoutEntry, UNTRUSTED_MARKS } from "./summary-hash";
@@ -36,6 +37,8 @@ export interface WriteOptions {
   leaseToken?: number;
   /** No sweep of the connection has ended yet: what is new here is not new. */
   isFirstImport?: boolean;
+  /** The person whose private ticket it is. */
+  privateTo?: string | null;
 }
 
 export interface WriteOutcome {
@@ -64,7 +67,7 @@ export async function writeSnapshots(
   if (batch.length === 0)
     return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
   return transaction(async (client) => {
-    const recordedAt = await lockConnection(client, target.connectionId);
+    const { recordedAt, hasPrivate } = await lockForWrite(client, target);
     if (options.leaseToken !== undefined)
       await renewLease(target.connectionId, options.leaseToken, client);
     const { tickets: before, cover: coverOfExisting } = await loadTickets(
@@ -122,6 +125,8 @@ export async function writeSnapshots(
       statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
       () => search.next(),
     );
+    const { privateTo = null } = options;
+    if (hasPrivate) await keepPrivate(client, target, planned, privateTo);
     const links = await writeParts(client, target, changed);
     if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
     for (const rows of search) await upsertSearch(client, rows);

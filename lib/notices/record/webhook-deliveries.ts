@@ -9,8 +9,8 @@ import { inBatches, type RecipientNotice } from "./upsert";
 type StoredNotice = RecipientNotice["notice"];
 
 /**
- * Queues deliveries to active webhooks that subscribe to the kind, except for private tickets, and
- * returns their ids.
+ * Queues deliveries to active webhooks that subscribe to the kind, except for tickets that are private
+ * or filed privately, and returns their ids.
  */
 export async function insertWebhookDeliveries(
   client: Db,
@@ -28,12 +28,12 @@ export async function insertWebhookDeliveries(
     .select(["id", "organization_id as organizationId", "kinds"])
     .execute();
   if (webhooks.length === 0) return [];
-  const hidden = await privateTickets(client, notices);
+  const hidden = await privateIds(client, notices);
   const values = webhooks.flatMap(({ id, organizationId, kinds }) =>
     notices
       .filter((one) => one.organizationId === organizationId)
       .filter(({ kind }) => !kinds?.length || kinds.includes(kind))
-      .filter(({ ticketId }) => ticketId === null || !hidden.has(ticketId))
+      .filter(({ ticketId, submissionId }) => !hidden.has(ticketId ?? submissionId ?? ""))
       .map(
         (notice) =>
           ({ id: newId(), webhook_id: id, notice_id: notice.id }) satisfies InsertObject<
@@ -48,7 +48,7 @@ export async function insertWebhookDeliveries(
   });
 }
 
-async function privateTickets(
+async function privateIds(
   client: Db,
   notices: readonly StoredNotice[],
 ): Promise<ReadonlySet<string>> {
@@ -61,7 +61,18 @@ async function privateTickets(
       ),
     )
     .where("is_private", "=", true)
-    .select("ticket_id as ticketId")
+    .select("ticket_id as id")
+    .union(
+      client
+        .selectFrom("private_submission")
+        .where((eb) =>
+          isAnyOf(
+            eb.ref("submission_id"),
+            notices.flatMap(({ submissionId }) => submissionId ?? []),
+          ),
+        )
+        .select("submission_id as id"),
+    )
     .execute();
-  return new Set(rows.map(({ ticketId }) => ticketId));
+  return new Set(rows.map(({ id }) => id));
 }

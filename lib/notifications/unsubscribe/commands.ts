@@ -2,6 +2,7 @@ import { json } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
 import { mayReadTicket, ticketsAsReadBy } from "../../notices/record/readable";
+import { lockReaders } from "../ticket-settings";
 import type { Unsubscription } from "./token";
 
 /** A ticket is muted; for other topics, mails of their kinds are turned off. */
@@ -58,6 +59,7 @@ export async function endMails({ userId, topic }: Unsubscription): Promise<void>
 }
 
 async function mute(client: Db, userId: string, ticketId: string): Promise<void> {
+  await lockReaders(client, ticketId);
   // A row makes a person one of a private ticket's people.
   const ticket = await ticketsAsReadBy(client, userId)
     .where("t.id", "=", ticketId)

@@ -76,6 +76,7 @@ async function loadFacts({ webhookId, noticeId }: Taken) {
     .leftJoin("notice as n", (join) => join.on("n.id", "=", noticeId ?? "0"))
     .leftJoin("ticket as t", "t.id", "n.ticket_id")
     .leftJoin("ticket_setting as setting", "setting.ticket_id", "t.id")
+    .leftJoin("private_submission as p", "p.submission_id", "n.submission_id")
     .where("w.id", "=", webhookId)
     .select(["w.url", "w.organization_id as organizationId", "w.sealed_secret as sealedSecret"])
     .select((eb) => asBoolean(eb("w.off_at", "is not", null)).as("isOff"))
@@ -84,6 +85,7 @@ async function loadFacts({ webhookId, noticeId }: Taken) {
     .select(["n.submission_id as submissionId", "n.connection_id as connectionId"])
     .select(["t.id as ticketId", "t.number", "t.provider"])
     .select(["t.organization_id as ticketOrganization", "setting.is_private as isPrivate"])
+    .select("p.owner_id as filedPrivatelyBy")
     .executeTakeFirst();
 }
 
@@ -93,7 +95,7 @@ function withheldBecause({ noticeId }: Taken, facts: Facts): MissingAnswer | nul
   if (facts.isOff) return "webhook_off";
   const { organizationId, noticeOrganization, noticeTicket, ticketOrganization, kind } = facts;
   if (noticeOrganization !== organizationId || !isNoticeKind(kind ?? "")) return "withheld";
-  if (noticeTicket === null) return null;
+  if (noticeTicket === null) return facts.filedPrivatelyBy === null ? null : "withheld";
   return ticketOrganization !== organizationId || facts.isPrivate === true ? "withheld" : null;
 }
 

@@ -148,6 +148,8 @@ function noticesOf(
       eb.or([eb("n.ticket_id", "is", null), eb("t.organization_id", "=", organizationId)]),
     )
     .where("setting.is_private", "is distinct from", true)
+    .leftJoin("private_submission as p", "p.submission_id", "n.submission_id")
+    .where((eb) => eb.or([eb("n.ticket_id", "is not", null), eb("p.submission_id", "is", null)]))
     .orderBy("n.id")
     .limit(MAX_REPLAYED + 1)
     .select(["n.id", "n.at"])

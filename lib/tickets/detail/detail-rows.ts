@@ -7,6 +7,7 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, ConnectionCheck, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
+import { mayChangePrivacy } from "../privacy/set-privacy";
 import { standingOf } from "./follow-state";
 import { waitingJson } from "./waiting";
 
@@ -15,7 +16,7 @@ interface TicketOfViewer extends ScopeValues {
   viewerId: string;
 }
 
-const ticketRows = compileOnce(({ ticketId, viewerId, ...scope }: Placeholders<TicketOfViewer>) =>
+const ticketRows = compileOnce(({ ticketId, ...scope }: Placeholders<TicketOfViewer>) =>
   scopedTickets(scope)
     .innerJoin("connection as c", "c.id", "t.connection_id")
     .innerJoin("organization as o", "o.id", "t.organization_id")
@@ -52,8 +53,14 @@ const ticketRows = compileOnce(({ ticketId, viewerId, ...scope }: Placeholders<T
         .select("setting.is_sensitive")
         .whereRef("setting.ticket_id", "=", "t.id")
         .as("isSensitive"),
+      eb
+        .selectFrom("ticket_setting as privacy")
+        .select("privacy.is_private")
+        .whereRef("privacy.ticket_id", "=", "t.id")
+        .as("isPrivate"),
+      mayChangePrivacy(scope.viewerId).as("mayChangePrivacy"),
     ])
-    .select(standingOf(viewerId))
+    .select(standingOf(scope.viewerId))
     .where("t.id", "=", ticketId),
 );
 

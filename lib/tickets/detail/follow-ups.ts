@@ -1,3 +1,4 @@
+import { isTicketInScope, type Scope, type ScopeValues, scopeValues } from "../../auth/scope";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
@@ -8,11 +9,11 @@ import type { TicketLink } from "./types";
 
 /**
  * Returns the ticket that this one follows up, as filed here or as the provider reports it, and
- * the follow-ups filed here. The caller has found the ticket in the viewer's scope; all tickets of
- * a connection belong to one organization.
+ * the follow-ups filed here, as far as the scope may see them.
  */
 export async function loadFollowUps(
   t: Translate,
+  scope: Scope,
   ticket: Pick<DetailRow, "id" | "provider" | "connectionId" | "fields">,
 ): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const earlierId = findProvider(ticket.provider)?.followedTicketId?.(ticket.fields) ?? null;
@@ -20,6 +21,7 @@ export async function loadFollowUps(
     ticketId: ticket.id,
     connectionId: ticket.connectionId,
     earlierId,
+    ...scopeValues(scope),
   });
   const links = (isEarlier: boolean) =>
     rows
@@ -34,7 +36,7 @@ export async function loadFollowUps(
 
 const LINK_COLUMNS = ["t.id", "t.number", "t.subject"] as const;
 
-interface FollowUpValues {
+interface FollowUpValues extends ScopeValues {
   ticketId: string;
   connectionId: string;
   /** By the provider's own id. */
@@ -42,7 +44,7 @@ interface FollowUpValues {
 }
 
 const followUpRows = compileOnce((values: Placeholders<FollowUpValues>) => {
-  const { ticketId, connectionId, earlierId } = values;
+  const { ticketId, connectionId, earlierId, ...scope } = values;
   const filedEarlier = filedSubmissions()
     .select("s.continues_ticket_id")
     .where("s.ticket_id", "=", ticketId)
@@ -50,11 +52,13 @@ const followUpRows = compileOnce((values: Placeholders<FollowUpValues>) => {
   const later = filedSubmissions()
     .innerJoin("ticket as t", "t.id", "s.ticket_id")
     .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
-    .where("s.continues_ticket_id", "=", ticketId);
+    .where("s.continues_ticket_id", "=", ticketId)
+    .where(isTicketInScope(scope));
   return db()
     .selectFrom("ticket as t")
     .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
     .where("t.connection_id", "=", connectionId)
+    .where(isTicketInScope(scope))
     .where((eb) => eb.or([eb("t.external_id", "=", earlierId), eb("t.id", "=", filedEarlier)]))
     .union(later)
     .orderBy("number");

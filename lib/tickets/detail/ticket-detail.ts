@@ -78,7 +78,7 @@ export async function ticketDetail(
     loadTicketParts(id),
     loadHistory(id, eventsBefore),
     ticketSubmissions(t, id),
-    loadFollowUps(t, current),
+    loadFollowUps(t, scope, current),
   ]);
   const freshness = toFreshness(t, current.connection);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
@@ -125,6 +125,10 @@ export async function ticketDetail(
     differences: past && compareVersions(past, { row: current, parts: currentParts }),
     earlierAt: past?.earlier ?? null,
     isSensitive: current.isSensitive ?? false,
+    privacy: {
+      isPrivate: current.isPrivate ?? false,
+      mayChange: !past && !staff && current.mayChangePrivacy,
+    },
     actions: past || current.goneAt || freshness.status !== "active" ? [] : availableMoves(known),
     mayNotReply: past || current.goneAt ? null : withheldReply(known),
     continueBy: past ? null : continueWay(known),

@@ -9,9 +9,12 @@ import { type ColumnChanges, db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { renderMessage } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
+import { visibleName } from "../../i18n/visible-name";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
+import { visibleOr } from "../../text/blank";
 import { ownTicket } from "../own-ticket";
+import { writingNow } from "./writing-now";
 
 /** An open ticket is read again when its last read is older. */
 const MIN_READ_INTERVAL_MS = 15_000;
@@ -29,6 +32,8 @@ export interface TicketUpdates {
   retryAt: Date | null;
   /** The provider has just answered that the ticket does not exist. */
   missing: boolean;
+  /** Names of other people who are writing a reply. */
+  writing: string[];
 }
 
 /**
@@ -41,7 +46,9 @@ export async function ticketUpdates(
   input: { ticketId: string; since: Date; opened?: boolean },
 ): Promise<TicketUpdates> {
   const ticket = await ownTicket(viewer, input.ticketId);
-  const before = await loadPollState(ticket.ticketId, input.since);
+  const { ticketId } = ticket;
+  const asked = { ticketId, since: input.since, viewerId: viewer.userId };
+  const before = await loadPollState(asked);
   const reading: Pick<TicketUpdates, "problem" | "words" | "retryAt" | "missing"> = {
     problem: null,
     retryAt: null,
@@ -66,10 +73,10 @@ export async function ticketUpdates(
     if (outcome === "changed" || outcome === "unchanged")
       await reconcileConnection(ticket.connectionId);
   }
-  const { changed, readAt } = before.changed
-    ? before
-    : await loadPollState(ticket.ticketId, input.since);
-  return { changed, readAt, ...reading };
+  const { changed, readAt } = before.changed ? before : await loadPollState(asked);
+  const t = textsOf(viewer.language);
+  const writing = before.writing.map((name) => visibleName(visibleOr(name, t("tickets.noName"))));
+  return { changed, readAt, writing, ...reading };
 }
 
 /** Counts attempts, not successes, so that open pages do not hammer a failing provider. */
@@ -95,14 +102,20 @@ async function storeAttempt(ticketId: string, failed: boolean): Promise<void> {
   }
 }
 
-interface PollState extends Pick<TicketUpdates, "changed" | "readAt"> {
+interface PollState extends Pick<TicketUpdates, "changed" | "readAt" | "writing"> {
   /** The connection is active and the provider has the ticket; sweeps find one that returns. */
   isReadable: boolean;
   /** Backs off after failed reads. */
   isBackingOff: boolean;
 }
 
-const pollStates = compileOnce((given: Placeholders<{ ticketId: string; since: Date }>) =>
+interface PollValues {
+  ticketId: string;
+  since: Date;
+  viewerId: string;
+}
+
+const pollStates = compileOnce((given: Placeholders<PollValues>) =>
   db()
     .selectFrom("ticket as t")
     .innerJoin("connection as c", "c.id", "t.connection_id")
@@ -119,13 +132,16 @@ const pollStates = compileOnce((given: Placeholders<{ ticketId: string; since: D
         "isBackingOff",
       ),
       hasChangedSince(given.since).as("changed"),
+      writingNow(given.viewerId).as("writing"),
     ])
     .where("t.id", "=", given.ticketId),
 );
 
-async function loadPollState(ticketId: string, since: Date): Promise<PollState> {
-  const [row] = await pollStates({ ticketId, since });
-  return row ?? { changed: false, readAt: since, isReadable: false, isBackingOff: false };
+async function loadPollState(asked: PollValues): Promise<PollState> {
+  const [row] = await pollStates(asked);
+  if (row) return { ...row, writing: row.writing ?? [] };
+  const { since } = asked;
+  return { changed: false, readAt: since, isReadable: false, isBackingOff: false, writing: [] };
 }
 
 /** The ticket `t` or one of its submissions. */

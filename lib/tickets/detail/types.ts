@@ -142,6 +142,7 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   mayNotReply: WithheldReply | null;
   /** Emails and pushes leave out its subject and messages. */
   isSensitive: boolean;
+  privacy: { isPrivate: boolean; mayChange: boolean };
   /** The viewer may only read the organization's tickets. */
   isReader?: true;
   /** What "Continue" does; null for an unfinished ticket. */

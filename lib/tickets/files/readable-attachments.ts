@@ -1,17 +1,16 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
-import { isStaff, ownOrganizations } from "../../auth/permissions";
+import { isStaff } from "../../auth/permissions";
+import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
-import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { type OpenOptions, withConnection } from "../../mirror/connection/open-connection";
 import type { DownloadedFile } from "../../providers/contract";
 
-/** True for the organizations `t.organization_id` that the viewer is a member of. */
+/** True for a ticket `t` that the viewer may see as a member of its organization. */
 export function isOwnTicket(viewer: Viewer): Expression<SqlBool> {
-  const eb = expressionBuilder<{ t: { organization_id: string } }, "t">();
-  return isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer));
+  return isTicketInScope(ownScope(viewer));
 }
 
 /** True for a file of an encrypted message, which staff do not get. */

@@ -16,6 +16,7 @@ import { sentFileIds } from "../../submissions/files/sent-files";
 import type { plainFilingInput } from "../schemas";
 import { fileTicket } from "./file-ticket";
 import { findSecrets, SECRET_KINDS } from "./find-secrets";
+import { withVisibility } from "./visibility-field";
 
 interface UnfiledForm {
   /** `files`: chosen before a script could upload them; `update`: only the choices are wanted. */
@@ -37,7 +38,8 @@ export async function fileByForm(
   assertMay(viewer, "tickets.write", connection.organizationId);
   const provider = findProvider(connection.provider);
   if (!provider) throw new AppError("connection_inactive");
-  const { fields, files: rules } = provider.form;
+  const filing = withVisibility(provider.form);
+  const { fields, files: rules } = filing;
   const values = Object.fromEntries(
     fields.flatMap(({ name }) => (name in form.values ? [[name, form.values[name] ?? ""]] : [])),
   );
@@ -51,7 +53,7 @@ export async function fileByForm(
   }
 
   if (form[PLAIN.update]) return keep("update");
-  if (Object.keys(checkFields(provider.form, values)).length > 0) return keep("invalid");
+  if (Object.keys(checkFields(filing, values)).length > 0) return keep("invalid");
   const secret = fields.find(
     (field) =>
       SECRET_KINDS.has(field.kind) &&
@@ -67,7 +69,7 @@ export async function fileByForm(
       formKey,
       connectionId,
       draftKey,
-      values: sentValues(provider.form, values),
+      values: sentValues(filing, values),
       files: sent ?? (rules ? files.map(({ id }) => id) : []),
       continues: form[PLAIN.continues],
     });

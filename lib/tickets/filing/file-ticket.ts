@@ -16,6 +16,7 @@ import { claimDraft } from "../claim-draft";
 import { ownTicket } from "../own-ticket";
 import type { fileTicketInput } from "../schemas";
 import { assertCopiesWithinLimit } from "./copy-limit";
+import { isPrivateChoice, VISIBILITY } from "./visibility-field";
 
 export type FilingInput = z.output<typeof fileTicketInput>;
 
@@ -49,7 +50,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const rules = provider.form.files;
   const takeForm = claimDraft(
     viewer,
-    { ...input, fields: provider.form.fields },
+    { ...input, fields: [...provider.form.fields, VISIBILITY] },
     input.files,
     rules,
   );
@@ -66,6 +67,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
       continuesTicketId: continued ?? undefined,
       pinsFiles: rules?.way === "pinned" && input.files.length > 0,
       fileIds: input.files,
+      isPrivate: isPrivateChoice(input.values),
     },
     async (client, submissionId) => {
       await assertCopiesWithinLimit(

@@ -3,6 +3,7 @@ import { ownConnection } from "../../connections/own-connection";
 import { AppError } from "../../errors";
 import type { FilingFormDescription } from "../../providers/forms/contract";
 import { findProvider } from "../../providers/registry";
+import { withVisibility } from "./visibility-field";
 
 /** The form without its schema, as data for the page. */
 export type FilingFormView = Omit<FilingFormDescription, "schema">;
@@ -13,5 +14,5 @@ export async function filingForm(viewer: Viewer, connectionId: string): Promise<
   const form = findProvider(provider)?.form;
   if (!form) throw new AppError("connection_inactive");
   const { schema: _schema, ...view } = form;
-  return view;
+  return withVisibility(view);
 }

@@ -1,9 +1,7 @@
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
-import { ownOrganizations } from "../../auth/permissions";
+import { ownScope, scopedTickets } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
-import { isAnyOf } from "../../db/expressions";
-import { db } from "../../db/kysely";
 import { isId } from "../../ids";
 import type { EarlierTicket } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
@@ -14,10 +12,8 @@ export async function followUpValues(
   ticketId: string,
 ): Promise<Record<string, string>> {
   if (!isId(ticketId)) return {};
-  const ticket = await db()
-    .selectFrom("ticket as t")
+  const ticket = await scopedTickets(ownScope(viewer))
     .where("t.id", "=", ticketId)
-    .where((eb) => isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer)))
     .select((eb) => [
       "t.provider",
       "t.priority",

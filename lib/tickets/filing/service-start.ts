@@ -1,5 +1,5 @@
 import { ownOrganizations } from "../../auth/permissions";
-import { inScope, ownScope } from "../../auth/scope";
+import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
@@ -32,7 +32,7 @@ export async function serviceStart(
         .selectFrom("ticket_service as ts")
         .innerJoin("ticket as t", "t.id", "ts.ticket_id")
         .whereRef("ts.service_id", "=", "v.id")
-        .where((inner) => inScope(ownScope(viewer), inner.ref("t.organization_id")))
+        .where(isTicketInScope(ownScope(viewer)))
         .where("t.category_id", "is not", null)
         .orderBy("t.activity_at", "desc")
         .orderBy("t.id", "desc")

@@ -3,6 +3,7 @@ import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 
 import {
   inScope,
+  isSubmissionInScope,
   type Scope,
   scopedTickets,
   type ScopeValues,
@@ -108,7 +109,7 @@ function pendingSubmissions(scope: Placeholders<ScopeValues>) {
   const newest = db()
     .selectFrom("submission as s")
     .selectAll("s")
-    .where((eb) => inScope(scope, eb.ref("s.organization_id")))
+    .where(isSubmissionInScope(scope))
     .where(isPending())
     .orderBy("s.id", "desc")
     .limit(MAX_PENDING);

@@ -1,6 +1,6 @@
 import type { Expression } from "kysely";
 
-import { inScope, ownScope } from "../../auth/scope";
+import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
@@ -108,7 +108,7 @@ async function assertOwn(client: Db, viewer: Viewer, ticketIds: string[]): Promi
     .selectFrom("ticket as t")
     .select("t.id")
     .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
-    .where((eb) => inScope(ownScope(viewer), eb.ref("t.organization_id")))
+    .where(isTicketInScope(ownScope(viewer)))
     .execute();
   if (own.length < new Set(ticketIds).size) throw new AppError("not_found");
 }

@@ -25,6 +25,7 @@ const LEFT_OUT = [
   "passkey_challenge",
   "person_usage",
   "portal_key",
+  "private_submission",
   "push_subscription",
   "rate_limit",
   "received_piece",

@@ -51,6 +51,12 @@ export const TICKET_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: writes,
     input: ({ ticket }) => ({ ticketId: ticket, isSensitive: true }),
   },
+  [`${PORTAL}/tickets/setting-actions.ts › setTicketPrivacyAction`]: {
+    // Nobody filed the tickets of the matrix here.
+    access: (identity, side) =>
+      writes(identity, side) === "open" ? "refused" : writes(identity, side),
+    input: ({ ticket }) => ({ ticketId: ticket, isPrivate: true }),
+  },
   [`${PORTAL}/tickets/list-actions.ts › markTicketsReadAction`]: {
     access: inOrganization({ least: "reader" }),
     input: ({ ticket }) => ({ ticketIds: [ticket] }),

@@ -51,7 +51,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     </>
   ) : null;
   return (
-    <PageTexts features={["filing", "templates"]}>
+    <PageTexts features={["filing", "templates", "privacy"]}>
       <NewTicketView
         accounts={accounts}
         chosen={chosen}

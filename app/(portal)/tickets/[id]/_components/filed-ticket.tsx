@@ -29,7 +29,11 @@ import {
   setCollaboratorsAction,
   syncTicketAction,
 } from "../../actions";
-import { followTicketAction, markSensitiveAction } from "../../setting-actions";
+import {
+  followTicketAction,
+  markSensitiveAction,
+  setTicketPrivacyAction,
+} from "../../setting-actions";
 import { FiledNotice } from "./filed-notice";
 import { replyFailure } from "./reply-failure";
 
@@ -81,6 +85,7 @@ function commandTexts(ticket: TicketDetail, reply: TicketCommands["reply"]) {
     ...(reply ? (["reply", "drafts", "secrets"] as const) : []),
     ...(reply?.box.files ? (["files", "size"] as const) : []),
     ...(ticket.isReader ? [] : (["sensitive"] as const)),
+    ...(ticket.privacy.mayChange ? (["privacy"] as const) : []),
     ...(ticket.actions.includes("collaborators") ? (["collaborators"] as const) : []),
   ];
 }
@@ -148,6 +153,9 @@ export async function FiledTicket({ query, viewer, ticket, at, loadedAt }: Filed
             act: forViewer(viewer, actOnTicketAction),
             setCollaborators: forViewer(viewer, setCollaboratorsAction),
             markSensitive: ticket.isReader ? undefined : forViewer(viewer, markSensitiveAction),
+            setPrivacy: ticket.privacy.mayChange
+              ? forViewer(viewer, setTicketPrivacyAction)
+              : undefined,
             resend: ticket.isReader
               ? undefined
               : { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },

@@ -45,6 +45,8 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
       revisionsBefore: revisions,
       compared: [left, right],
     })) ?? notFound();
+  const isOpen = !ticket.privacy.isPrivate || ticket.standing.follow !== null;
+  const mayFollow = isOpen && ticket.asOf === null;
   return (
     <PageTexts features={[...TICKET_TEXTS, "follow"]}>
       <div className="grid gap-4">
@@ -56,7 +58,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
           ticket={ticket}
           locale={viewer}
           audience="staff"
-          follow={ticket.asOf ? undefined : forViewer(viewer, followTicketAction)}
+          follow={mayFollow ? forViewer(viewer, followTicketAction) : undefined}
         >
           <ReviewPanels
             ticket={ticket}

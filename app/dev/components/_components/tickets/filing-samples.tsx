@@ -6,10 +6,13 @@ import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { KnownList } from "@/components/filing/similar/known-list";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import { WelcomeSteps } from "@/components/welcome/welcome-steps";
+import type { FirstSteps } from "@/lib/connections/types";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
 import type { KnownTicket } from "@/lib/tickets/similar/types";
 
 import { Sample, SampleSection } from "../sample";
+import { SAMPLE_FRESHNESS } from "../sample-freshness";
 
 const nothing = () => undefined;
 
@@ -28,6 +31,30 @@ const KNOWN: KnownTicket = {
   status: { value: "open", label: "Open", known: true },
   activityAt: new Date("2026-03-01T10:00:00Z"),
   requesterName: "Jane Example",
+};
+
+const HOSTUP = {
+  id: "hostup",
+  name: "HostUp",
+  credentialLabel: "API key",
+  credentialHelp: "Create a key with the scopes read:support and write:support.",
+  keysUrl: "https://cloud.hostup.se/api-management",
+  whereToAdd: "",
+};
+const NOTHING_DONE: FirstSteps = {
+  connections: [],
+  hasTickets: false,
+  hasFiled: false,
+  mayConnect: true,
+  mayFile: true,
+  managers: ["Jane Example"],
+};
+const CONNECTED = SAMPLE_FRESHNESS.slice(0, 1).map(({ freshness }) => freshness);
+const FIRST_STEPS: Readonly<Record<string, Partial<FirstSteps>>> = {
+  "nothing done": {},
+  "a reader": { mayConnect: false, mayFile: false },
+  connected: { connections: CONNECTED },
+  "all done": { connections: CONNECTED, hasTickets: true, hasFiled: true },
 };
 
 export function FilingSamples() {
@@ -58,6 +85,15 @@ export function FilingSamples() {
             summary="1 open ticket like this · how 1 was solved"
             isQuiet={isQuiet}
             follow={() => Promise.resolve(null)}
+            locale={{ language: "en", timeZone: "UTC" }}
+          />
+        </Sample>
+      ))}
+      {Object.entries(FIRST_STEPS).map(([name, changes]) => (
+        <Sample key={name} name={`WelcomeSteps, ${name}`}>
+          <WelcomeSteps
+            steps={{ ...NOTHING_DONE, ...changes }}
+            providers={[HOSTUP]}
             locale={{ language: "en", timeZone: "UTC" }}
           />
         </Sample>

@@ -97,6 +97,7 @@ export const SAMPLE_TICKET: TicketDetail = {
   actions: ["reply", "close"],
   mayNotReply: null,
   isSensitive: false,
+  privacy: { isPrivate: false, mayChange: true },
   continueBy: null,
   continues: null,
   continuedBy: [],

@@ -13,7 +13,12 @@ import { SAMPLE_EVENT, SAMPLE_MESSAGE, SAMPLE_PAST, SAMPLE_TICKET } from "./samp
 
 const HEADERS: Readonly<Record<string, TicketDetail>> = {
   "your turn": SAMPLE_TICKET,
-  "done and sensitive": { ...SAMPLE_TICKET, turn: "done", isSensitive: true },
+  "done, private and sensitive": {
+    ...SAMPLE_TICKET,
+    turn: "done",
+    isSensitive: true,
+    privacy: { isPrivate: true, mayChange: true },
+  },
   "no longer at the provider": { ...SAMPLE_TICKET, goneAt: SAMPLE_TICKET.readAt },
   "a past version": SAMPLE_PAST,
   "a long subject": { ...SAMPLE_TICKET, subject: "Checkout answers with 502 ".repeat(8).trim() },
