@@ -1,10 +1,11 @@
 import { isAnyOf } from "../db/expressions";
-import { type Db, db, transaction } from "../db/kysely";
+import { db, transaction } from "../db/kysely";
 import { workAs } from "../db/work";
 import { deleteDraftsOf } from "../drafts/remove-draft";
 import { eraseBytes } from "../files/file-bytes";
 import { log } from "../log";
 import { lockConnection } from "../mirror/sync/run-sync";
+import { forgetWords } from "../mirror/write/search/learn-words";
 
 /** Keeps locks well under a second. */
 const BATCH = 500;
@@ -156,14 +157,4 @@ async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
       .execute();
   });
   return true;
-}
-
-/** They are learned again from what is left. */
-async function forgetWords(client: Db, connectionId: string): Promise<void> {
-  const organization = client
-    .selectFrom("connection")
-    .select("organization_id")
-    .where("id", "=", connectionId);
-  for (const table of ["search_word", "search_list"] as const)
-    await client.deleteFrom(table).where("organization_id", "in", organization).execute();
 }

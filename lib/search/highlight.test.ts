@@ -22,6 +22,7 @@ describe("the words of a search in a text", () => {
     ["backup of the weekly list", "backup -weekly", "[backup] of the weekly list"],
     ["disk or slow", "disk or slow", "[disk] or [slow]"],
     ["#148409 is back", "#1484", "#[148409] is back"],
+    ["A certificate expired", "certificates", "A [certificate] expired"],
     ["It is this", "is", "It [is] this"],
   ])("are marked in %j for %j", (text, typed, expected) => {
     expect(shown(text, typed)).toBe(expected);
@@ -76,6 +77,11 @@ describe("the best snippet", () => {
   it("is none where the subject has all words, or no text has any", () => {
     expect(bestSnippet("Shop down", [message("shop down")], "shop dow")).toBeNull();
     expect(bestSnippet("Shop down", [message("nothing")], "okapi")).toBeNull();
+  });
+
+  it("begins with a whole word", () => {
+    const text = `${"fillerword ".repeat(20)}okapi ${"fillerword ".repeat(20)}`;
+    expect(bestSnippet("", [message(text)], "okapi")?.text[0]).toMatch(/^…(?:fillerword ){4,5}$/);
   });
 
   it("cuts no emoji", () => {

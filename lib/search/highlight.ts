@@ -21,7 +21,9 @@ const LETTER = /\P{M}\p{M}*|\p{M}+/gu;
 /** Empty where the text cannot have any of the words. */
 function piecesOf(text: string, sought: readonly SoughtWords[]): Piece[] {
   const { normal, folded } = foldText(text);
-  if (!sought.some(({ parts: [first = ""] }) => folded.includes(first))) return [];
+  const mayHave = ({ parts: [first = ""], singulars }: SoughtWords) =>
+    [first, ...singulars].some((word) => folded.includes(word));
+  if (!sought.some(mayHave)) return [];
   const pieces: Piece[] = [];
   if (normal === text && folded.length === text.length)
     addPieces(pieces, folded, (from, to) => [from, to]);
@@ -77,15 +79,16 @@ function find(text: string, sought: readonly SoughtWords[]): Finding {
 
 /** Empty unless the pieces are the words. */
 function marksAt(text: string, pieces: readonly Piece[], sought: SoughtWords): Mark[] {
-  const { parts, isPrefix, isCompound } = sought;
+  const { parts, isPrefix, isCompound, singulars } = sought;
   const [first = "", ...others] = parts;
   const [piece] = pieces;
   if (!piece || pieces.length < parts.length) return [];
   if (others.length === 0) {
     if (isUnspaced(first)) return runMarks(piece, first);
-    const start = startsIn(text, piece).find((at) =>
-      isMatch(piece.folded.slice(at), first, isPrefix),
-    );
+    const start = startsIn(text, piece).find((at) => {
+      const word = piece.folded.slice(at);
+      return isMatch(word, first, isPrefix) || singulars.includes(word);
+    });
     return start === undefined ? [] : [piece.mark(start, piece.folded.length)];
   }
   const isFound = pieces.every(
@@ -183,7 +186,7 @@ export function bestSnippet(
 
 /** The surroundings of the first mark, on one line. */
 function cut(text: string, marks: readonly Mark[], [start, end]: Mark = [0, 0]): MarkedParts {
-  const from = graphemeStart(text, Math.max(0, start - AROUND));
+  const from = wordStart(text, graphemeStart(text, Math.max(0, start - AROUND)), start);
   const to = graphemeStart(text, Math.min(text.length, end + AROUND));
   const shown = text.slice(from, to);
   const within = marks
@@ -193,6 +196,13 @@ function cut(text: string, marks: readonly Mark[], [start, end]: Mark = [0, 0]):
   const [before = "", ...others] = parts;
   const whole = [from > 0 ? `…${before}` : before.trimStart(), ...others];
   return to < text.length ? [...whole.slice(0, -1), `${whole.at(-1) ?? ""}…`] : whole;
+}
+
+/** The first start of a word from `index` to `end`, if there is one after a blank. */
+function wordStart(text: string, index: number, end: number): number {
+  if (index === 0 || /\p{White_Space}$/u.test(text.slice(0, index))) return index;
+  const blank = /\p{White_Space}+/u.exec(text.slice(index, end));
+  return blank ? index + blank.index + blank[0].length : index;
 }
 
 /** The last border of graphemes up to `index`. */

@@ -42,6 +42,18 @@ describe("what a person types", () => {
       "one two six ten the web-server has any pro",
       "'one' & 'two' & 'six' & 'ten' & 'the' & '+web-server':* & 'has' & 'any' & 'pro':*",
     ],
+    ["a plural finds its singular", "certificates", "('certificates':* | 'certificate')"],
+    [
+      "a plural that has two singulars",
+      "caches fakturor",
+      "('caches':* | 'cach' | 'cache') & ('fakturor':* | 'faktura')",
+    ],
+    [
+      "a plural in quotes or excluded is itself",
+      '"disks up" -certificates',
+      "('disks' <1> 'up') & !('certificates')",
+    ],
+    ["words that are no plurals", "status access server", "'status':* & 'access':* & 'server':*"],
     ["signs separate", "#148409 %_\\'&|!():*<->", "'148409':*"],
   ])("%s", (_name, typed, query) => {
     expect(searchQuery(typed)).toBe(query);

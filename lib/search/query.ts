@@ -1,6 +1,7 @@
 import { KIND, kindAt } from "./characters";
 import { type FoldOptions, foldText } from "./fold";
 import { compoundLexeme, quoteLexeme, visitParts, WINDOW } from "./parts";
+import { singularsOf } from "./singulars";
 
 const { BLANK, UNSPACED, WORD } = KIND;
 
@@ -70,6 +71,8 @@ export interface SoughtWords {
   isPrefix: boolean;
   /** Only signs are between them. */
   isCompound: boolean;
+  /** Of a single word, found as well. */
+  singulars: readonly string[];
 }
 
 /** Returns the words to highlight in a search's results. */
@@ -92,14 +95,17 @@ function soughtIn({ text, isPhrase, isOpen }: Item, shortest: number): SoughtWor
       if (before) {
         before.parts.push(part);
         before.isPrefix = isOpen;
+        before.singulars = [];
         return;
       }
       const isPrefix = isOpen && part.length >= shortest;
-      sought.push((last = { parts: [part], isPrefix, isCompound: !isPhrase }));
+      const singulars = isPhrase ? [] : singularsOf(part);
+      sought.push((last = { parts: [part], isPrefix, isCompound: !isPhrase, singulars }));
     },
     run(characters) {
       last = undefined;
-      sought.push({ parts: [characters.join("")], isPrefix: true, isCompound: false });
+      const parts = [characters.join("")];
+      sought.push({ parts, isPrefix: true, isCompound: false, singulars: [] });
     },
   });
   return sought;
@@ -176,7 +182,12 @@ function wordOf(text: string, shortest: number | null): string | null {
 /** Covers all parts of a compound with indexed sequences. */
 function compoundTerms(parts: string[], shortest: number | null): string[] {
   const [only = "", ...others] = parts;
-  if (others.length === 0) return [term(only, shortest !== null && only.length >= shortest)];
+  if (others.length === 0) {
+    const whole = term(only, shortest !== null && only.length >= shortest);
+    const singulars = shortest === null ? [] : singularsOf(only);
+    const all = [whole, ...singulars.map((singular) => term(singular, false))];
+    return [all.length > 1 ? `(${all.join(" | ")})` : whole];
+  }
   const last = Math.max(0, parts.length - WINDOW);
   const windows: string[] = [];
   for (let start = 0; start < last; start++) {

@@ -44,6 +44,7 @@ const files = [
       "lib/notifications/webhooks/replay-limits.ts",
       "lib/tickets/filter-names.ts",
       "lib/tickets/message-text.ts",
+      "lib/tickets/search-word-names.ts",
       "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",

@@ -58,6 +58,29 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await pages.getByRole("link", { name: "Newer tickets" }).click();
   await expect(pages.getByRole("link", { name: "Newer tickets" })).toBeHidden();
   expect(await names()).toEqual(first);
+
+  await page.goto("/tickets");
+  const box = page.getByRole("searchbox", { name: "Search tickets" });
+  await box.focus();
+  await expect(box).toHaveAttribute("aria-autocomplete", "list");
+  await box.pressSequentially("-status:clo");
+  const suggestions = page.getByRole("listbox", { name: "Search words" });
+  await expect(suggestions.getByRole("option", { name: "-status:closed" })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(suggestions.getByRole("option", { selected: true })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(box).toHaveValue("-status:closed ");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/q=-status%3Aclosed/);
+  await expect(page.locator("[data-row-link]").first()).toBeFocused();
+  // Without any result, the person goes on in the box.
+  await page.keyboard.press("/");
+  await page.keyboard.type("okapi-zebra");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No tickets match").first()).toBeVisible();
+  await expect(box).toBeFocused();
 });
 
 test("tickets are selected, read, archived and closed with the keyboard, and filtered by several values", async ({

@@ -18,9 +18,11 @@ export function isFocusFree(): boolean {
 
 const ROWS = "[data-row-link]";
 
-export function focusResults(): void {
+/** Returns false when the list has no row. */
+export function focusResults(): boolean {
   const first = document.querySelector<HTMLElement>(`.list-results ${ROWS}`);
-  (first ?? document.querySelector<HTMLElement>("[data-result-count]"))?.focus();
+  first?.focus();
+  return first !== null;
 }
 
 /** Returns false when the page has no search box. */

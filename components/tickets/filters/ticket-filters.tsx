@@ -4,6 +4,7 @@ import { ListFilter, Search } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { useLoaded } from "@/components/ui/hooks/use-loaded";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
@@ -19,6 +20,9 @@ import { MoreFilters } from "./more-filters";
 const MAX_CHOICES_WITHOUT_SCRIPT = 24;
 
 const SHEET = "filter-sheet";
+
+const loadCompletion = () =>
+  import("./completion/search-completion").then((loaded) => loaded.SearchCompletion);
 
 interface TicketFiltersProps {
   audience: Audience;
@@ -39,6 +43,7 @@ function controlValues(filters: Filters): Record<string, string> {
 export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
+  const { Component: Completion, load } = useLoaded(loadCompletion);
   const current = controlValues(filters);
   const { q: _search, sort: _order, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
@@ -68,24 +73,19 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
   return (
     <FilterForm path={ticketsUrl(audience)} current={current}>
       <div className="flex gap-2">
-        <div className="relative min-w-0 flex-1 sm:min-w-40">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
-          />
+        <div className="search-box">
+          <Search aria-hidden />
           <input
             type="search"
             name="q"
             aria-label={t("filters.search")}
             placeholder={t("filters.search")}
             defaultValue={filters.q}
+            onFocus={load}
             maxLength={200}
             autoComplete="off"
-            className={cn(
-              "h-11 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base",
-              "placeholder:text-muted-foreground sm:h-9 sm:text-sm",
-            )}
           />
+          {Completion ? <Completion audience={audience} choices={choices} /> : null}
         </div>
         <button
           type="button"

@@ -23,7 +23,6 @@ import { SubmissionPoller } from "../../submissions/submission-poller";
 import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
-import { CorrectedSearch } from "./corrected-search";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
@@ -31,6 +30,7 @@ import { PendingSubmissions } from "./pending-submissions";
 import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
+import { SearchNotes } from "./search-notes";
 import type { SelectionCommands } from "./selection/selection-bar";
 import { type ShownAccounts, TicketList } from "./ticket-list";
 import { ViewTabs } from "./view-tabs";
@@ -109,7 +109,12 @@ function FilteredList(props: TicketsViewProps) {
         <div className="list-count">
           <ResultCount text={resultCountText(t, view.items.length, page)} />
         </div>
-        <CorrectedSearch audience={audience} filters={filters} correction={correction} />
+        <SearchNotes
+          audience={audience}
+          filters={filters}
+          correction={correction}
+          asText={view.asText}
+        />
         <Results {...props} />
         <Pager
           audience={audience}

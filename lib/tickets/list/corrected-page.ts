@@ -11,15 +11,14 @@ import {
   spelledWords,
 } from "../../search/spelling";
 import type { TicketFilters } from "../schemas";
-import { listPage, type ListReader } from "./list-page";
-import type { SearchCorrection, TicketListItem, TicketPageView } from "./types";
+import { type ListPage, listPage, type ListReader } from "./list-page";
+import { parseSearch } from "./search-words";
+import type { SearchCorrection, TicketListItem } from "./types";
 
 /** The most frequent ones of those that are compared. */
 const MAX_SIMILAR = 2_000;
 
-type CorrectedPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor"> & {
-  correction: SearchCorrection;
-};
+type CorrectedPage = ListPage & { correction: SearchCorrection };
 
 /**
  * Searches for the words that were probably meant, where those typed find nothing. The list of words
@@ -31,17 +30,21 @@ export async function correctedPage(
 ): Promise<CorrectedPage | null> {
   const { scope } = reader;
   const { q: typed = "", after, before } = filters;
-  const words = after || before ? [] : spelledWords(typed);
+  const { text, words: filtering } = parseSearch(typed);
+  const words = after || before ? [] : spelledWords(text);
   if (words.length === 0 || scope.kind === "all") return null;
-  const meant = corrections(words, await similarWords(scope.organizationIds, words));
+  const meant = corrections(words, await wordsLike(scope.organizationIds, words));
   if (!meant || meant.size === 0) return null;
-  const { corrected, exact } = respelled(typed, meant);
-  const page = await listPage(reader, { ...filters, q: corrected });
+  const sources = filtering.map(({ source }) => source);
+  const withWords = (words: string) => [...sources, words].join(" ");
+  const { corrected, exact } = respelled(text, meant);
+  const page = await listPage(reader, { ...filters, q: withWords(corrected) });
   if (page.items.length === 0) return null;
   const texts = page.items.flatMap(markedTexts);
   const spelled = [...meant].map(([word, one]) => [word, asSpelled(one, texts)] as const);
-  const { corrected: shown } = respelled(typed, new Map(spelled));
-  return { ...page, correction: { typed, shown, exact } };
+  const { corrected: shown } = respelled(text, new Map(spelled));
+  const correction = { typed, shown: withWords(shown), exact: withWords(exact) };
+  return { ...page, correction };
 }
 
 function markedTexts({ hit }: TicketListItem): string[] {
@@ -50,7 +53,7 @@ function markedTexts({ hit }: TicketListItem): string[] {
 }
 
 /** The organizations' words that are like these or begin with them. */
-export async function similarWords(
+export async function wordsLike(
   organizationIds: readonly string[],
   words: readonly string[],
 ): Promise<KnownWords> {

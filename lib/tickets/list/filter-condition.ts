@@ -1,34 +1,20 @@
-import { type Expression, expressionBuilder, type RawBuilder, sql } from "kysely";
+import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 
-import { scopedTickets, type ScopeValues } from "../../auth/scope";
+import { scopedTickets } from "../../auth/scope";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import type { FILED_BY, SHOWN } from "../filter-names";
-import type { TicketFilters } from "../schemas";
+import {
+  type ColumnFilter,
+  COLUMNS,
+  type ColumnValues,
+  type FilterValues,
+  type ReadSearch,
+} from "./filter-values";
 import { isArchived, isUnread } from "./marks";
-import { searchCondition, type SearchValues, searchValues } from "./search-condition";
-
-const COLUMNS = ["turn", "provider", "status", "priority", "organization"] as const;
-
-type ColumnFilter = (typeof COLUMNS)[number];
-
-/** One value is an equality, which an ordered index can serve. */
-type ColumnValues = Partial<Record<ColumnFilter, string>> &
-  Partial<Record<`${ColumnFilter}In` | `${ColumnFilter}Not`, readonly string[]>>;
-
-export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
-  serviceIn?: readonly string[];
-  serviceNot?: readonly string[];
-  filedByMe?: true;
-  filedByColleagues?: true;
-  onlyUnread?: true;
-  onlyArchived?: true;
-  withoutArchived?: true;
-  since?: string;
-  until?: string;
-  timeZone?: string;
-}
+import { searchCondition, searchValues } from "./search-condition";
+import { lowerPlain } from "./search-hits";
 
 const FILED: Record<(typeof FILED_BY)[number], FilterValues> = {
   me: { filedByMe: true },
@@ -43,9 +29,10 @@ const SHOWN_VALUES: Record<(typeof SHOWN)[number], FilterValues> = {
 
 /** The filters as values of a query, without order and page. */
 export async function filterValues(
-  filters: TicketFilters,
+  { filters, also }: ReadSearch,
   timeZone: string,
 ): Promise<FilterValues> {
+  const { fromTyped, ...conditions } = also;
   const { q, filed, show, since, until } = filters;
   const services = byMeaning(filters.service);
   return {
@@ -55,7 +42,8 @@ export async function filterValues(
     ...(filed ? FILED[filed] : {}),
     ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
     ...(since || until ? { since, until, timeZone } : {}),
-    ...(q ? await searchValues(q) : {}),
+    ...(q || fromTyped ? await searchValues(q, fromTyped) : {}),
+    ...conditions,
   };
 }
 
@@ -90,10 +78,17 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     serviceIn && ofServices(serviceIn),
     serviceNot && ticket.not(ofServices(serviceNot)),
     viewerId && values.filedByMe && filedBy(viewerId, "="),
+    viewerId && values.notFiledByMe && ticket.not(filedBy(viewerId, "=")),
     viewerId && values.filedByColleagues && filedBy(viewerId, "<>"),
     viewerId && values.onlyUnread && isUnread(viewerId),
+    viewerId && values.withoutUnread && ticket.not(isUnread(viewerId)),
     viewerId && values.onlyArchived && isArchived(viewerId),
     viewerId && (values.withoutArchived ?? values.onlyUnread) && ticket.not(isArchived(viewerId)),
+    values.from && isFrom(values.from),
+    values.fromNot && ticket.not(isFrom(values.fromNot)),
+    values.withFile && hasFile(),
+    values.withoutFile && ticket.not(hasFile()),
+    values.nothing && ticket.lit(false),
     since && timeZone && ticket("t.activity_at", ">=", startOfDay(since, timeZone, 0)),
     until && timeZone && ticket("t.activity_at", "<", startOfDay(until, timeZone, 1)),
   ];
@@ -117,6 +112,22 @@ function ofServices(ids: Expression<readonly string[]>) {
       .select("ts.ticket_id")
       .whereRef("ts.ticket_id", "=", "t.id")
       .where((on) => isAnyOf(on.ref("ts.service_id"), ids)),
+  );
+}
+
+/** The requester's name has all words of one of the patterns. */
+function isFrom(patterns: Expression<string[]>) {
+  const name = lowerPlain(ticket.fn.coalesce("t.requester_name", sql.lit("")));
+  return sql<SqlBool>`${name} ~ ANY(${patterns})`;
+}
+
+function hasFile() {
+  return ticket.exists(
+    ticket
+      .selectFrom("attachment as a")
+      .select("a.id")
+      .whereRef("a.ticket_id", "=", "t.id")
+      .where("a.removed_at", "is", null),
   );
 }
 

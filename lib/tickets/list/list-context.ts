@@ -52,7 +52,7 @@ export async function listContext(
   t: Translate,
   scope: Scope,
   connectionIds?: readonly string[],
-): Promise<Omit<TicketPageView, "items" | "nextCursor" | "previousCursor">> {
+): Promise<Omit<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">> {
   const [row] = await contextRow({ connectionIds, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds

@@ -15,9 +15,11 @@ import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
-import { filteredTickets, type FilterValues, filterValues } from "./filter-condition";
+import { filteredTickets, filterValues } from "./filter-condition";
+import type { FilterValues } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
 import { isNamed } from "./search-condition";
+import { readSearch } from "./search-filters";
 import { hitSources, searchHit } from "./search-hits";
 import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sort-order";
 import type { TicketListItem, TicketPageView } from "./types";
@@ -52,7 +54,7 @@ export function readAt() {
 }
 
 /** One page, and the cursors of those around it; null where there is none. */
-type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor">;
+export type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">;
 
 interface ListValues extends FilterValues, SortValues {
   limit: number;
@@ -85,8 +87,9 @@ export async function listPage(
   const after = readCursor(filters.after, filters.sort);
   const before = after ? undefined : readCursor(filters.before, filters.sort);
   const cursor = after ?? before;
+  const search = await readSearch(t, scope, filters);
   const rows = await listRows({
-    ...(await filterValues(filters, timeZone)),
+    ...(await filterValues(search, timeZone)),
     ...sortValues(filters.sort, cursor, before !== undefined),
     ...scopeValues(scope),
     limit: size + 1,
@@ -94,7 +97,7 @@ export async function listPage(
   const hasMore = rows.length > size;
   if (before && !hasMore) return listPage(reader, { ...filters, before: undefined }, size);
   const page = before ? rows.slice(0, size).toReversed() : rows.slice(0, size);
-  const { q } = filters;
+  const { q } = search.filters;
   const cursorOf = (row = page[0]) =>
     row ? writeCursor(row.sortRank, row.sortTime, row.id) : null;
   return {
@@ -105,6 +108,7 @@ export async function listPage(
     }),
     nextCursor: before || hasMore ? cursorOf(page.at(-1)) : null,
     previousCursor: cursor ? cursorOf() : null,
+    asText: search.asText,
   };
 }
 

@@ -4,6 +4,7 @@ import { inScope, type ScopeValues } from "../../auth/scope";
 import type { Placeholders } from "../../db/compile-once";
 import type { DB } from "../../db/table-types";
 import { hasOutdatedSearch } from "../../mirror/write/search/reindex-search";
+import type { FoldOptions } from "../../search/fold";
 import { searchQuery } from "../../search/query";
 import { SEARCH_VERSION } from "../../search/version";
 import { snippetPattern } from "./search-hits";
@@ -33,13 +34,30 @@ export interface SearchValues {
   noWords?: true;
 }
 
-export async function searchValues(typed: string): Promise<SearchValues> {
-  const words = searchQuery(typed);
+/** `names`: of requesters, one of which is in the ticket beside what was typed. */
+export async function searchValues(
+  typed?: string,
+  names: readonly string[] = [],
+): Promise<SearchValues> {
+  const words = combinedQuery(typed, names);
   const isMixed = await hasOutdatedRows();
   if (words === null) return { noWords: true };
-  const found = { words, pattern: snippetPattern(typed) || undefined, exact: exactOf(typed) };
+  const found = {
+    words,
+    pattern: typed && (snippetPattern(typed) || undefined),
+    exact: typed && names.length === 0 ? exactOf(typed) : undefined,
+  };
   if (!isMixed) return found;
-  return { ...found, accented: searchQuery(typed, { keepsAccents: true }) ?? words, typed };
+  const accented = combinedQuery(typed, names, { keepsAccents: true }) ?? words;
+  return { ...found, accented, typed: typed ?? names.join(" or ") };
+}
+
+function combinedQuery(typed: string | undefined, names: readonly string[], fold?: FoldOptions) {
+  const text = typed === undefined ? [] : [searchQuery(typed, fold)];
+  const queries = names.map((name) => searchQuery(name, fold)).filter((query) => query !== null);
+  if (text.includes(null)) return null;
+  if (queries.length > 0) text.push(queries.map((query) => `(${query})`).join(" | "));
+  return text.length > 1 ? text.map((query) => `(${query})`).join(" & ") : (text[0] ?? null);
 }
 
 const ONE_WORD = /^\s*#?\s*([^\s"“”„‟«»]{4,60})\s*$/u;

@@ -14,10 +14,18 @@ const ASCII = /^[\x21-\x7e]+$/;
 
 /** A regular expression for `lowerPlain`, to find the place of a snippet. */
 export function snippetPattern(typed: string): string {
-  const words = soughtWords(typed).flatMap(({ parts }) => parts);
+  const words = soughtWords(typed).flatMap(({ parts, singulars }) => [...parts, ...singulars]);
+  return words.map(wordPattern).join("|");
+}
+
+/** The same for each word of a name. */
+export const namePatterns = (typed: string): string[] =>
+  soughtWords(typed).flatMap(({ parts }) => parts.map(wordPattern));
+
+function wordPattern(word: string): string {
+  const escaped = word.replace(/[^\p{L}\p{N}]/gu, "\\$&");
   // \m knows the letters of the database's locale only.
-  const escaped = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
-  return escaped.map((word) => (ASCII.test(word) ? `\\m${word}` : word)).join("|");
+  return ASCII.test(escaped) ? `\\m${escaped}` : escaped;
 }
 
 const MAX_MESSAGES = 3;
@@ -29,9 +37,12 @@ const LENGTH = 700;
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
 function placeIn(text: Expression<string | null>, pattern: Expression<string>): RawBuilder<number> {
-  const plain = sql`translate(lower(${text}), ${sql.lit(ACCENTED)}, ${sql.lit(PLAIN)})`;
-  return sql`coalesce(regexp_instr(${plain}, ${pattern}), 0)`;
+  return sql`coalesce(regexp_instr(${lowerPlain(text)}, ${pattern}), 0)`;
 }
+
+/** As long as the text, in lower case without accents. */
+export const lowerPlain = (text: Expression<string | null>): RawBuilder<string> =>
+  sql`translate(lower(${text}), ${sql.lit(ACCENTED)}, ${sql.lit(PLAIN)})`;
 
 /** Part of a text, with an ellipsis where it is cut. */
 function around(text: Expression<string | null>, pattern: Expression<string>) {

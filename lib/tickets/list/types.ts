@@ -94,6 +94,8 @@ export interface TicketPageView {
   nextCursor: string | null;
   /** Null on the first page. */
   previousCursor: string | null;
+  /** Words of the search such as `status:shut`, which no filter knows. */
+  asText?: string[];
   pending: PendingSubmission[];
   freshness: Freshness[];
   choices: FilterChoices;

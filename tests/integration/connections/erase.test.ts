@@ -11,6 +11,7 @@ import { transaction } from "@/lib/db/kysely";
 import { claimMaintenance } from "@/lib/db/maintenance";
 import { saveDraft } from "@/lib/drafts/commands";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
+import { learnWords } from "@/lib/jobs/renew-stored";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
@@ -135,6 +136,7 @@ describe("disconnecting", () => {
       values: { message: `About that ${MARK}`, encrypted: "" },
       version: 0,
     });
+    await learnWords(Date.now() + 5_000);
     expect((await tablesWith(MARK)).length).toBeGreaterThan(5);
     await disconnect(owner, { connectionId, erase: true });
     expect(await tablesWith(MARK)).toEqual([]);

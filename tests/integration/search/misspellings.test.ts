@@ -5,7 +5,7 @@ import { learnWords } from "@/lib/jobs/renew-stored";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { corrections } from "@/lib/search/spelling";
-import { similarWords } from "@/lib/tickets/list/corrected-page";
+import { wordsLike } from "@/lib/tickets/list/corrected-page";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { timelineScenarios } from "@/sandbox/timeline/scenarios";
@@ -76,7 +76,7 @@ it("offers the right word first for 90 of 100 misspellings", async () => {
   );
   const wrong: string[] = [];
   for (const { word, typed } of drawn) {
-    const known = await similarWords([target.organizationId], [typed]);
+    const known = await wordsLike([target.organizationId], [typed]);
     const offered = corrections([typed], known)?.get(typed);
     if (offered !== word) wrong.push(`${typed}: ${word}, not ${offered}`);
   }

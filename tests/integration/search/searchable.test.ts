@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import type { TicketMessage, TicketSnapshot } from "@/lib/providers/contract";
+import { listPage, listReader } from "@/lib/tickets/list/list-page";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -120,6 +122,24 @@ describe("what is searchable of a ticket", () => {
     // The number's ticket first, although the other one is as new.
     for (const typed of [number, `#${number}`])
       expect(await find(typed)).toEqual(["Certificate of the shop", "Later"]);
+  });
+
+  it("is first by its number, and each other once on the pages after and before", async () => {
+    const mentions = Array.from({ length: 5 }, (_unused, index) =>
+      account.put(`about-${index}`, { subject: `About ${index}`, body: "As in 7720031." }),
+    );
+    await write(account.put("named", { subject: "Named", number: "7720031" }), ...mentions);
+    const reader = listReader(viewer, ownScope(viewer));
+    const page = (place: object) =>
+      listPage(reader, ticketFilters.parse({ q: "7720031", ...place }), 2);
+    const pages = [await page({})];
+    while (pages.at(-1)?.nextCursor) pages.push(await page({ after: pages.at(-1)?.nextCursor }));
+    const subjects = pages.map(({ items }) => items.map(({ subject }) => subject));
+    expect(subjects.map((some) => some.length)).toEqual([2, 2, 2]);
+    expect(subjects[0]?.[0]).toBe("Named");
+    expect(new Set(subjects.flat()).size).toBe(6);
+    const before = await page({ before: pages[2]?.previousCursor });
+    expect(before.items.map(({ subject }) => subject)).toEqual(subjects[1]);
   });
 
   it("is a pasted text, however long, by its beginning", async () => {

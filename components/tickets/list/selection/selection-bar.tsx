@@ -57,7 +57,8 @@ export function SelectionBar(props: SelectionBarProps) {
 
   // The pressed button is gone.
   useEffect(() => {
-    if (shown && !bar.current?.contains(document.activeElement)) focusResults();
+    if (!shown || bar.current?.contains(document.activeElement) || focusResults()) return;
+    document.querySelector<HTMLElement>("[data-result-count]")?.focus();
   }, [shown]);
 
   function report<Data>(call: Promise<Result<Data>>, done: (data: Data) => Outcome): void {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 
-import { fromNow, now } from "../../../db/expressions";
+import { fromNow, lockUntilCommit, now } from "../../../db/expressions";
 import { type Db, transaction } from "../../../db/kysely";
 import { SEARCH_VERSION } from "../../../search/version";
 import { integer, statement, text } from "../declare-statement";
@@ -11,7 +11,7 @@ const LOCK = "learn_words";
 const MAX_WORDS = 100_000;
 const HOUR_MS = 3_600_000;
 const LEARN_EVERY_MS = 6 * HOUR_MS;
-/** While an import brings many new words. */
+/** Before an import, and while it brings many words. */
 const LEARN_SOON_MS = HOUR_MS / 4;
 const MANY_CHANGES = 0.1;
 
@@ -55,7 +55,7 @@ export async function learnNextWords(): Promise<number> {
       version: SEARCH_VERSION,
     });
     const { words = 0, changes = 0 } = rows[0] ?? {};
-    const isGrowing = changes > words * MANY_CHANGES;
+    const isGrowing = words === 0 || changes > words * MANY_CHANGES;
     await client
       .insertInto("search_list")
       .values({
@@ -85,4 +85,15 @@ async function dueOrganization(client: Db): Promise<string | undefined> {
     .select("o.id")
     .executeTakeFirst();
   return due?.id;
+}
+
+/** Of the connection's organization: they are learned again from what is left. */
+export async function forgetWords(client: Db, connectionId: string): Promise<void> {
+  await lockUntilCommit(client, LOCK);
+  const organization = client
+    .selectFrom("connection")
+    .select("organization_id")
+    .where("id", "=", connectionId);
+  for (const table of ["search_word", "search_list"] as const)
+    await client.deleteFrom(table).where("organization_id", "in", organization).execute();
 }

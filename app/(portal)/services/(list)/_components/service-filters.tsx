@@ -43,15 +43,17 @@ export function ServiceFilters({
             )}
           />
         </div>
-        {SELECTS.map((name) => (
-          <FilterSelect
-            key={name}
-            name={name}
-            label={t(`services.filter.${name}`)}
-            value={current[name]}
-            choices={offered(choices[name], current[name], t("filters.any"))}
-          />
-        ))}
+        <div className="grid basis-full grid-cols-2 gap-2 sm:contents">
+          {SELECTS.map((name) => (
+            <FilterSelect
+              key={name}
+              name={name}
+              label={t(`services.filter.${name}`)}
+              value={current[name]}
+              choices={offered(choices[name], current[name], t("filters.any"))}
+            />
+          ))}
+        </div>
         <noscript className="flex h-10 items-center sm:h-9">
           <Button type="submit" variant="secondary" size="small">
             {t("filters.apply")}

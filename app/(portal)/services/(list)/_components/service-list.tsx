@@ -32,6 +32,7 @@ interface ServiceRowProps {
 function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps) {
   const t = useTexts();
   const { changedAt, expiresAt } = service;
+  const hasExpired = expiresAt !== null && expiresAt < new Date();
   return (
     <li
       className={cn(
@@ -39,7 +40,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
         "sm:grid-cols-[minmax(0,1fr)_9rem_9rem_10rem_8rem_2.25rem]",
       )}
     >
-      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-sm:pr-8">
         <Link
           href={serviceUrl("customer", service.id)}
           prefetch={false}
@@ -79,7 +80,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
           )}
         >
           {expiresAt
-            ? t.rich("services.expires", {
+            ? t.rich(hasExpired ? "services.expired" : "services.expires", {
                 time: () => <Time at={expiresAt} locale={locale} />,
               })
             : null}
@@ -99,7 +100,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
             className={buttonVariants({
               variant: "ghost",
               size: "icon",
-              className: "relative z-1 max-sm:ml-auto",
+              className: "z-1 max-sm:absolute max-sm:top-1 max-sm:right-1 sm:relative",
             })}
           >
             <TicketPlus aria-hidden />

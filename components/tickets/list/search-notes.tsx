@@ -7,14 +7,15 @@ import { useTexts } from "#texts";
 
 import { filterUrl } from "../filters/filter-url";
 
-interface CorrectedSearchProps {
+interface SearchNotesProps {
   audience: Audience;
   filters: TicketFilters;
   correction?: SearchCorrection;
+  asText?: readonly string[];
 }
 
-/** Empty without a correction, so that one is announced. */
-export function CorrectedSearch({ audience, filters, correction }: CorrectedSearchProps) {
+/** Says what was searched for, if not all that was typed. Is there before, so that it is announced. */
+export function SearchNotes({ audience, filters, correction, asText = [] }: SearchNotesProps) {
   const t = useTexts();
   return (
     <p role="status" className="text-sm empty:hidden">
@@ -32,6 +33,11 @@ export function CorrectedSearch({ audience, filters, correction }: CorrectedSear
           </Link>
         </>
       ) : null}
+      {asText.length > 0
+        ? t("tickets.asText", {
+            words: asText.map((word) => t("tickets.quoted", { word })).join(", "),
+          })
+        : null}
     </p>
   );
 }

@@ -1,0 +1,50 @@
+import type { FilterChoice } from "@/lib/tickets/list/types";
+import { SEARCH_WORD_NAMES, type SearchWordName } from "@/lib/tickets/search-word-names";
+
+const MAX_SUGGESTIONS = 7;
+
+/** The word that ends where the caret is. */
+const LAST_WORD = /(?:^|\s)((-?)(?:([a-z]+):(?:"([^"]*)|([^\s"]*)))?)$/iu;
+
+export interface Suggestion {
+  /** Takes the place of what was typed from `start` on. */
+  text: string;
+  label: string;
+}
+
+interface Suggestions {
+  start: number;
+  items: Suggestion[];
+}
+
+type Offered = Readonly<Record<SearchWordName, { label: string; values: FilterChoice[] }>>;
+
+/** For the text before the caret. `isAsked`: also where no word has begun. */
+export function suggestionsFor(
+  before: string,
+  offered: Offered,
+  isAsked: boolean,
+): Suggestions | null {
+  const found = LAST_WORD.exec(before);
+  if (!found) return null;
+  const [, word = "", minus = "", typedName, quoted, plain = ""] = found;
+  const start = before.length - word.length;
+  if (typedName === undefined) {
+    if (!minus && !isAsked) return null;
+    const items = SEARCH_WORD_NAMES.map((name) => ({
+      text: `${minus}${name}:`,
+      label: offered[name].label,
+    }));
+    return { start, items };
+  }
+  const name = SEARCH_WORD_NAMES.find((one) => one === typedName.toLowerCase());
+  if (!name) return null;
+  const typed = (quoted ?? plain).toLowerCase();
+  const items = offered[name].values
+    .filter(({ value, label }) => [value, label].some((one) => one.toLowerCase().includes(typed)))
+    .slice(0, MAX_SUGGESTIONS)
+    .map(({ value, label }) => ({ text: `${minus}${name}:${quotedValue(value)} `, label }));
+  return items.length > 0 ? { start, items } : null;
+}
+
+const quotedValue = (value: string) => (/\s/.test(value) ? `"${value}"` : value);

@@ -1,0 +1,42 @@
+import type { ScopeValues } from "../../auth/scope";
+import type { TicketFilters } from "../schemas";
+import type { SearchValues } from "./search-condition";
+
+export const COLUMNS = ["turn", "provider", "status", "priority", "organization"] as const;
+
+export type ColumnFilter = (typeof COLUMNS)[number];
+
+/** One value is an equality, which an ordered index can serve. */
+export type ColumnValues = Partial<Record<ColumnFilter, string>> &
+  Partial<Record<`${ColumnFilter}In` | `${ColumnFilter}Not`, readonly string[]>>;
+
+export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
+  serviceIn?: readonly string[];
+  serviceNot?: readonly string[];
+  /** Patterns of a requester's name, and what was typed for them. */
+  from?: string[];
+  fromTyped?: string[];
+  fromNot?: string[];
+  withFile?: true;
+  withoutFile?: true;
+  filedByMe?: true;
+  notFiledByMe?: true;
+  filedByColleagues?: true;
+  onlyUnread?: true;
+  withoutUnread?: true;
+  onlyArchived?: true;
+  withoutArchived?: true;
+  since?: string;
+  until?: string;
+  timeZone?: string;
+  /** No ticket can meet the filters. */
+  nothing?: true;
+}
+
+export interface ReadSearch {
+  /** `q` has no words that filter. */
+  filters: TicketFilters;
+  also: FilterValues;
+  /** Words with a value that nothing has, which are searched as text. */
+  asText: string[];
+}

@@ -1,0 +1,136 @@
+import { inScope, type Scope } from "../../auth/scope";
+import { db } from "../../db/kysely";
+import { renderMessage, type Translate } from "../../i18n/message";
+import { providerName } from "../../providers/labels";
+import { providers } from "../../providers/registry";
+import { foldText } from "../../search/fold";
+import type { TicketFilters } from "../schemas";
+import { HAS_WORDS, IS_WORDS, type SearchWordName } from "../search-word-names";
+import type { FilterValues, ReadSearch } from "./filter-values";
+import { namePatterns } from "./search-hits";
+import { parseSearch, type SearchWord } from "./search-words";
+
+const MAX_SERVICES = 300;
+
+interface Choice {
+  value: string;
+  labels: readonly string[];
+}
+
+const LISTED = ["status", "provider", "priority", "service"] as const;
+
+type Listed = (typeof LISTED)[number];
+
+const isListed = (name: SearchWordName): name is Listed => LISTED.some((one) => one === name);
+
+/** Turns the words of a search that filter into conditions beside the filters. */
+export async function readSearch(
+  t: Translate,
+  scope: Scope,
+  filters: TicketFilters,
+): Promise<ReadSearch> {
+  const { text, words } = parseSearch(filters.q ?? "");
+  const asText: string[] = [];
+  const read: ReadSearch = { filters: { ...filters }, also: {}, asText };
+  const values: Partial<Record<Listed, string[]>> = {};
+  for (const word of words) {
+    if (isListed(word.name)) {
+      const meant = meantBy(word.value, await choicesOf(word.name, t, scope));
+      const signed = meant.map((value) => (word.isNot ? `-${value}` : value));
+      if (meant.length > 0) (values[word.name] ??= []).push(...signed);
+      else asText.push(word.source);
+    } else if (!isRead(word, scope, read.also)) asText.push(word.source);
+  }
+  for (const name of LISTED) {
+    const wanted = together(filters[name], values[name] ?? []);
+    if (wanted) read.filters[name] = wanted;
+    else read.also.nothing = true;
+  }
+  read.filters.q = [text, ...asText].filter(Boolean).join(" ") || undefined;
+  if (read.also.onlyArchived) read.filters.show ??= "all";
+  return read;
+}
+
+async function choicesOf(name: Listed, t: Translate, scope: Scope): Promise<readonly Choice[]> {
+  if (name === "service") return servicesIn(scope);
+  if (name === "provider")
+    return providers().map(({ id }) => ({ value: id, labels: [id, providerName(id)] }));
+  const of = name === "status" ? "statuses" : "priorities";
+  return providers().flatMap((provider) =>
+    Object.entries(provider[of]).map(([value, key]) => ({
+      value,
+      labels: [value, renderMessage(t, { key })],
+    })),
+  );
+}
+
+async function servicesIn(scope: Scope): Promise<Choice[]> {
+  const services = await db()
+    .selectFrom("service as v")
+    .select(["v.id", "v.name", "v.external_id as externalId"])
+    .where((eb) => inScope(scope, eb.ref("v.organization_id")))
+    .orderBy("v.name")
+    .limit(MAX_SERVICES)
+    .execute();
+  return services.map(({ id, name, externalId }) => ({
+    value: id,
+    labels: [id, externalId, name ?? ""],
+  }));
+}
+
+const folded = (text: string) => foldText(text).folded;
+
+/** Those of this name, or else those whose name begins with it: it may not be finished. */
+function meantBy(typed: string, choices: readonly Choice[]): string[] {
+  const wanted = folded(typed);
+  const where = (test: (label: string) => boolean) => [
+    ...new Set(
+      choices
+        .filter(({ labels }) => labels.some((label) => test(folded(label))))
+        .map((one) => one.value),
+    ),
+  ];
+  const exact = where((label) => label === wanted);
+  return exact.length > 0 ? exact : where((label) => label.startsWith(wanted));
+}
+
+/** Both sets of values at once; null if no value is in both. */
+function together(chosen: readonly string[], typed: readonly string[]): string[] | null {
+  const included = (values: readonly string[]) => values.filter((value) => !value.startsWith("-"));
+  const not = [...chosen, ...typed].filter((value) => value.startsWith("-"));
+  const [one, other] = [included(chosen), included(typed)];
+  if (one.length === 0 || other.length === 0) return [...new Set([...one, ...other, ...not])];
+  const both = one.filter((value) => other.includes(value));
+  return both.length > 0 ? [...both, ...new Set(not)] : null;
+}
+
+/** False for a word without a meaning here. */
+function isRead({ name, value, isNot }: SearchWord, scope: Scope, also: FilterValues): boolean {
+  const wanted = folded(value);
+  if (name === "from") {
+    const pattern = namePatterns(value)
+      .map((word) => `(?=.*${word})`)
+      .join("");
+    if (!pattern) return false;
+    if (isNot) (also.fromNot ??= []).push(pattern);
+    else {
+      (also.from ??= []).push(pattern);
+      (also.fromTyped ??= []).push(value);
+    }
+    return true;
+  }
+  if (name === "has") {
+    if (!HAS_WORDS.some((one) => one === wanted)) return false;
+    also[isNot ? "withoutFile" : "withFile"] = true;
+    return true;
+  }
+  const is = scope.kind === "own" ? IS_WORDS.find((one) => one === wanted) : undefined;
+  if (is) also[IS[is][isNot ? 1 : 0]] = true;
+  return is !== undefined;
+}
+
+const IS = {
+  unread: ["onlyUnread", "withoutUnread"],
+  mine: ["filedByMe", "notFiledByMe"],
+  archived: ["onlyArchived", "withoutArchived"],
+} as const satisfies Record<(typeof IS_WORDS)[number], readonly (keyof FilterValues)[]>;
