@@ -1,5 +1,4 @@
 import { FilterChips } from "@/components/tickets/filters/filter-chips";
-import { CorrectedSearch } from "@/components/tickets/list/corrected-search";
 import { TicketList } from "@/components/tickets/list/ticket-list";
 import { ViewTabs } from "@/components/tickets/list/view-tabs";
 import type { FilterChoices, TicketListItem } from "@/lib/tickets/list/types";
@@ -76,13 +75,6 @@ export function ListSamples() {
           audience="customer"
           filters={filters("status=open&status=answered&priority=-low")}
           choices={CHOICES}
-        />
-      </Sample>
-      <Sample name="CorrectedSearch">
-        <CorrectedSearch
-          audience="customer"
-          filters={filters("q=certifcate")}
-          correction={{ typed: "certifcate", shown: "certificate", exact: '"certifcate"' }}
         />
       </Sample>
       <Sample name="SelectionBar">
