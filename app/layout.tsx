@@ -7,7 +7,7 @@ import { PRODUCT_NAME } from "@/components/shell/product-name";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { BrowserTexts } from "./browser-texts";
-import { readTheme } from "./theme";
+import { readDensity, readTheme } from "./theme";
 
 /** Texts of the browser components of every page. */
 const LAYOUT_TEXTS = [
@@ -37,11 +37,19 @@ export const viewport: Viewport = {
   colorScheme: "light dark",
 };
 
-/** Language and theme are part of the server's HTML, so that nothing flashes without scripts. */
+/** Language, theme and density are part of the server's HTML, so that nothing flashes without scripts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [theme, language] = await Promise.all([readTheme(), requestLanguage()]);
+  const [theme, density, language] = await Promise.all([
+    readTheme(),
+    readDensity(),
+    requestLanguage(),
+  ]);
   return (
-    <html lang={language} data-theme={theme === "system" ? undefined : theme}>
+    <html
+      lang={language}
+      data-theme={theme === "system" ? undefined : theme}
+      data-density={density === "compact" ? undefined : density}
+    >
       <body className="bg-background font-sans text-foreground">
         <BrowserTexts features={LAYOUT_TEXTS}>{children}</BrowserTexts>
       </body>

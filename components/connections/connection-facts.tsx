@@ -46,7 +46,8 @@ export function ConnectionFacts({
   now = new Date(),
 }: ConnectionFactsProps) {
   const t = useTexts();
-  const { account, lastReadAt, organizationName, ticketCount } = connection;
+  const { account, goneCount, lastReadAt, organizationName, providerName, ticketCount } =
+    connection;
   const who = [account.name, account.email].filter(Boolean).join(", ") || account.id;
   const facts = [
     showOrganization ? <span translate="no">{organizationName}</span> : null,
@@ -56,6 +57,9 @@ export function ConnectionFacts({
       </span>
     ) : null,
     t("connections.facts.tickets", { count: ticketCount }),
+    goneCount > 0
+      ? t("connections.goneTickets", { count: goneCount, provider: providerName })
+      : null,
     lastReadAt
       ? t.rich("connections.facts.checked", {
           time: () => <Time at={lastReadAt} locale={locale} />,

@@ -133,12 +133,19 @@ describe("the alert of a connection", () => {
   });
 });
 
-it("counts the accounts that do not fit", () => {
+it("sums up several accounts, and counts those that are late", () => {
   const many = Array.from({ length: 6 }, (_, index) => ({ ...fresh, connectionId: `${index}` }));
-  const html = (language: Language) =>
-    renderToStaticMarkup(
-      withTexts(<FreshnessSummary freshness={many} locale={localeOf(language)} />, language),
+  const shown = (language: Language, freshness: Freshness[]) =>
+    textOf(
+      renderToStaticMarkup(
+        withTexts(
+          <FreshnessSummary freshness={freshness} locale={localeOf(language)} now={now} />,
+          language,
+        ),
+      ),
     );
-  expect(html("en")).toContain("2 more accounts");
-  expect(html("sv")).toContain("2 konton till");
+  expect(shown("en", many)).toContain("All 6 accounts checked");
+  expect(shown("sv", many)).toContain("Alla 6 konton kontrollerade");
+  const late = many.map((one, index) => (index === 2 ? { ...one, lastReadAt: null } : one));
+  expect(shown("en", late)).toContain("1 of 6 accounts isn’t up to date");
 });

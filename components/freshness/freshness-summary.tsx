@@ -1,54 +1,86 @@
-import { Disclosure } from "@/components/ui/disclosure";
+import { LoaderCircle, TriangleAlert } from "lucide-react";
+
 import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { Freshness } from "@/lib/connections/freshness";
-import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";
-
-/** Further accounts are folded. */
-const MAX_SHOWN = 4;
+import { needsAttention, syncState } from "./sync-state";
 
 interface FreshnessSummaryProps {
   freshness: Freshness[];
   locale: Locale;
   sync?: Sync;
+  now?: Date;
 }
 
-/** Shows when each connection was last checked. */
-export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryProps) {
+/** When the accounts were last checked, in one line; several are listed when it is opened. */
+export function FreshnessSummary({
+  freshness,
+  locale,
+  sync,
+  now = new Date(),
+}: FreshnessSummaryProps) {
   const t = useTexts();
   if (freshness.length === 0) return null;
-  const lines = freshness.map((each) => (
-    <li key={each.connectionId}>
-      <FreshnessLine freshness={each} locale={locale} />
-    </li>
-  ));
-  const hidden = lines.length - MAX_SHOWN;
+  const lines = (
+    <ul aria-label={t("freshness.label")}>
+      {freshness.map((each) => (
+        <li key={each.connectionId}>
+          <FreshnessLine freshness={each} locale={locale} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
   return (
-    <div
-      className={cn(
-        "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs",
-        "text-muted-foreground sm:text-[0.8125rem]",
+    <div className="freshness">
+      {freshness.length === 1 ? (
+        lines
+      ) : (
+        <details>
+          <summary>
+            <AllAccounts freshness={freshness} locale={locale} now={now} />
+          </summary>
+          {lines}
+        </details>
       )}
-    >
-      <div className="grid min-w-0 gap-1">
-        <ul aria-label={t("freshness.label")} className="flex flex-wrap gap-x-5 gap-y-1">
-          {lines.slice(0, MAX_SHOWN)}
-        </ul>
-        {hidden > 0 ? (
-          <Disclosure summary={t("freshness.moreAccounts", { count: hidden })}>
-            <ul
-              aria-label={t("freshness.labelMore")}
-              className="mt-1 flex flex-wrap gap-x-5 gap-y-1"
-            >
-              {lines.slice(MAX_SHOWN)}
-            </ul>
-          </Disclosure>
-        ) : null}
-      </div>
       {sync ? <SyncNow sync={sync} /> : null}
     </div>
+  );
+}
+
+function AllAccounts({ freshness, locale, now }: Required<Omit<FreshnessSummaryProps, "sync">>) {
+  const t = useTexts();
+  const connected = freshness.filter(({ status }) => status !== "disconnected");
+  const late = connected.filter((each) => {
+    const state = syncState(each, now);
+    return needsAttention(state) || state === "importing";
+  });
+  const [oldest] = connected
+    .flatMap(({ lastReadAt }) => lastReadAt ?? [])
+    .toSorted((one, other) => one.getTime() - other.getTime());
+  if (late.length > 0 || !oldest)
+    return (
+      <>
+        <TriangleAlert aria-hidden className="size-3.5 text-warning" />
+        {t("freshness.someLate", { count: late.length, total: connected.length })}
+      </>
+    );
+  return (
+    <>
+      {connected.some(({ running }) => running) ? (
+        <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />
+      ) : (
+        <span aria-hidden className="mx-[3px] size-2 rounded-full bg-success" />
+      )}
+      <span>
+        {t.rich("freshness.allChecked", {
+          count: connected.length,
+          time: () => <Time at={oldest} locale={locale} />,
+        })}
+      </span>
+    </>
   );
 }

@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "people.invite": { organization: "manager", portal: "admin", proof: true },
   "people.manage": { organization: "manager", portal: "admin", proof: true },
   "templates.manage": { organization: "manager" },
+  "views.share": { organization: "manager" },
   "organization.settings": { organization: "manager", portal: "admin" },
   "organization.security": { organization: "manager", portal: "admin", proof: true },
   "webhooks.manage": { organization: "manager", proof: true },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { elapsedBetween } from "./business-time";
+import { elapsedBetween, startOfDay } from "./business-time";
 import { readCalendar } from "./calendar";
 
 const MINUTE_MS = 60_000;
@@ -19,6 +19,21 @@ function business(given: unknown, from: string | number, to: string | number): n
 }
 
 const hours = (count: number) => count * 60 * MINUTE_MS;
+
+describe("a day", () => {
+  it.each([
+    ["Europe/Stockholm", "2026-03-29", 0, "2026-03-28T23:00:00.000Z"],
+    ["Europe/Stockholm", "2026-03-29", 1, "2026-03-29T22:00:00.000Z"],
+    ["UTC", "2026-12-31", 1, "2027-01-01T00:00:00.000Z"],
+    ["America/Los_Angeles", "2026-01-01", 0, "2026-01-01T08:00:00.000Z"],
+    // Clocks go from 00:00 to 01:00, and on another day from 01:00 back to 00:00.
+    ["America/Havana", "2026-03-08", 0, "2026-03-08T05:00:00.000Z"],
+    ["America/Havana", "2026-11-01", 0, "2026-11-01T04:00:00.000Z"],
+    ["UTC", "1000-01-01", 0, "1000-01-01T00:00:00.000Z"],
+  ])("in %s, %s and %i more, begins", (timeZone, day, plusDays, expected) => {
+    expect(startOfDay(timeZone, day, plusDays).toISOString()).toBe(expected);
+  });
+});
 
 describe("business time", () => {
   it.each([

@@ -54,6 +54,11 @@ function offsetAt(timeZone: string, moment: number): number {
   return tzOffset(timeZone, new Date(moment)) * MINUTE_MS;
 }
 
+/** Returns when a day begins, given as YYYY-MM-DD and a number of days to add. */
+export function startOfDay(timeZone: string, day: string, plusDays = 0): Date {
+  return new Date(momentAt(timeZone, Date.parse(day) + plusDays * DAY_MS));
+}
+
 /** Asks for few offsets: the clocks of nearly every day run steadily. */
 function momentsIn(timeZone: string): (day: number, minutes: number) => number {
   const offsets = new Map<number, number>();

@@ -33,6 +33,14 @@ export async function listConnections(viewer: Viewer): Promise<ConnectionView[]>
         .$asScalar()
         .$notNull()
         .as("ticketCount"),
+      eb
+        .selectFrom("ticket as t")
+        .select(countRows().as("count"))
+        .whereRef("t.connection_id", "=", "c.id")
+        .where("t.gone_at", "is not", null)
+        .$asScalar()
+        .$notNull()
+        .as("goneCount"),
       jsonObjectFrom(
         eb
           .selectFrom("sync_run as r")

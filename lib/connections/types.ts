@@ -7,7 +7,9 @@ export interface ConnectionView extends Freshness {
   account: { id?: string; name?: string; email?: string };
   capabilities: CapabilityView[];
   checkedAt: Date | null;
+  /** With those that the provider no longer has. */
   ticketCount: number;
+  goneCount: number;
   createdAt: Date;
   /** True if the viewer may replace the key or disconnect. */
   mayManage: boolean;

@@ -502,6 +502,18 @@ interface Revision {
   ticket_id: string;
 }
 
+interface SavedView {
+  created_at: Generated<Timestamp>;
+  created_by_id: string;
+  id: string;
+  is_pinned: boolean;
+  name: string;
+  organization_id: string | null;
+  position: number;
+  query: string;
+  user_id: string | null;
+}
+
 interface SearchList {
   next_at: Timestamp;
   organization_id: string;
@@ -862,6 +874,7 @@ export interface DB {
   received_piece: ReceivedPiece;
   recovery_code: RecoveryCode;
   revision: Revision;
+  saved_view: SavedView;
   search_list: SearchList;
   search_word: SearchWord;
   service: Service;

@@ -32,7 +32,7 @@ export async function listAllTickets(
 
 /** Audits every filter. */
 function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
-  const { sort: _sort, after, before, ...narrowing } = filters;
+  const { sort: _sort, view: _view, after, before, ...narrowing } = filters;
   const used = Object.entries(narrowing).flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, [value].flat().join(", ")]],
   );

@@ -75,6 +75,8 @@ export const ticketFilters = z.object({
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,
+  /** The saved view that was opened; its filters are in the address. */
+  view: id.optional().catch(undefined),
 });
 
 export type TicketFilters = z.output<typeof ticketFilters>;

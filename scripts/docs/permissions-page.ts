@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "people.invite": "Invite people, resend and withdraw invitations",
   "people.manage": "Change roles, add, move and remove people",
   "templates.manage": "Save and remove templates of new tickets",
+  "views.share": "Save, change and remove views of the list for everyone in the organization",
   "organization.settings": "Rename the organization, change references",
   "organization.security": "Require a second factor",
   "webhooks.manage": "Add, change and remove webhooks, test them, send and replay deliveries",

@@ -41,6 +41,56 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const dialog = page.getByRole("dialog");
+  await expect(button("Save view")).toBeEnabled();
+  await button("Save view").press("Enter");
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("Name the view.")).toBeVisible();
+  await page.keyboard.type("On our desk");
+  await dialog.getByLabel("For").selectOption("Everyone in Northwind Trading");
+  await expectAccessible(page);
+  await dialog.getByLabel("Name").press("Enter");
+  await expect(page).toHaveURL(/\?turn=yours&sort=oldest&view=/);
+  await expect(tab("On our desk")).toHaveAttribute("aria-current", "page");
+  await expect(tab("Your turn")).not.toHaveAttribute("aria-current");
+  if (await button("Filter (1)").isVisible()) await button("Filter (1)").press("Enter");
+  await page.getByLabel("Status", { exact: true }).selectOption("answered");
+  await expect(page).toHaveURL(/status=answered/);
+  await page.keyboard.press("Escape");
+  await expect(button("Save changes")).toBeEnabled();
+  await button("Save changes").press("Enter");
+  await dialog.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await expect(button("Save changes")).toBeHidden();
+  await expectNoSidewaysScroll(page);
+
+  await button("List options").press("Enter");
+  await dialog.getByRole("button", { name: "Edit “On our desk”" }).press("Enter");
+  await dialog.getByLabel("Show").selectOption("Under “More views”");
+  await dialog.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await expect(dialog.getByRole("button", { name: "Edit “On our desk”" })).toBeFocused();
+  await dialog.getByLabel("Comfortable").check();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(button("List options")).toBeFocused();
+  await portal.query(
+    "UPDATE saved_view SET query = query || '&service=01ARZ3NDEKTSV4RRFFQ69G5FAV'",
+  );
+  await page.goto("/tickets");
+  await expect(page.locator("html")).toHaveAttribute("data-density", "comfortable");
+  await page.locator("summary", { hasText: "More views" }).press("Enter");
+  await page.getByRole("link", { name: "On our desk" }).press("Enter");
+  await expect(page.getByText("no longer works: a service that is gone.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Show without it" }).press("Enter");
+  await expect(rows.first()).toBeVisible();
+  await button("List options").press("Enter");
+  await dialog.getByRole("button", { name: "Edit “On our desk”" }).press("Enter");
+  await dialog.getByRole("button", { name: "Remove view" }).press("Enter");
+  await dialog.getByRole("button", { name: "Remove view" }).press("Enter");
+  await expect(page).toHaveURL(/\/tickets$/);
+
   await page.goto("/tickets");
   const pages = page.getByRole("navigation", { name: "Pages" });
   const names = () => page.locator("[data-row-link]").allTextContents();

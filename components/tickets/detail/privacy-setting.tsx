@@ -27,7 +27,7 @@ export function PrivacySetting({ ticketId, isPrivate, providerName, set }: Priva
   const setting = useSavedSetting({ ticketId, isPrivate }, set);
   const { shown, pending, saved, failure, retry, isHydrated } = setting;
   return (
-    <div className="grid gap-3 border-t px-4 py-4 text-[0.8125rem] print:hidden">
+    <div className="relative grid gap-3 border-t px-4 py-4 text-[0.8125rem] print:hidden">
       <Field
         id="privacy"
         label={t("privacy.label")}
@@ -45,7 +45,9 @@ export function PrivacySetting({ ticketId, isPrivate, providerName, set }: Priva
           </Select>
         )}
       </Field>
-      <SavedState pending={pending} saved={saved} />
+      <div className="absolute end-4 top-3.5">
+        <SavedState pending={pending} saved={saved} />
+      </div>
       <SettingFailure failure={failure} retry={retry} />
     </div>
   );

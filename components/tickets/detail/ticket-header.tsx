@@ -119,7 +119,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
             <span aria-hidden lang="" dir="auto" data-subject={ticket.subject} />
           ) : null}
           {ticket.privacy.isPrivate ? (
-            <Badge tone="quiet" title={t("privacy.badgeHelp")}>
+            <Badge tone="quiet" title={t("privacy.badgeHelp")} className="lg:order-last">
               <EyeOff aria-hidden />
               {t("privacy.badge")}
             </Badge>

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Audience } from "@/lib/routes";
@@ -16,6 +17,11 @@ interface FilterChipsProps {
   audience: Audience;
   filters: TicketFilters;
   choices: FilterChoices;
+}
+
+interface FilterChipsRowProps extends FilterChipsProps {
+  /** Buttons at its end. */
+  children?: ReactNode;
 }
 
 type ValueFilter = (typeof VALUE_FILTERS)[number];
@@ -47,7 +53,9 @@ function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
   const write = (wanted: string) => (isNot ? `-${wanted}` : wanted);
   const turned = words.map((word) => (isNot ? word : `-${word}`));
   const known = choices[name];
-  const label = (word: string) => known.find(({ value }) => value === word)?.label ?? word;
+  const unknown = name === "service" ? t("filters.unknownService") : null;
+  const label = (word: string) =>
+    known.find(({ value }) => value === word)?.label ?? unknown ?? word;
   const to = (values: string[]) => filterUrl(audience, { ...filters, [name]: values });
   const offered = known.filter(({ value }) => !words.includes(value));
   const filter = t(`filters.${name}`);
@@ -119,7 +127,7 @@ function useSingleChips({ filters }: FilterChipsProps) {
 }
 
 /** One for each set filter, with what it says, its opposite, more values, and its removal. */
-export function FilterChips(props: FilterChipsProps) {
+export function FilterChips({ children, ...props }: FilterChipsRowProps) {
   const t = useTexts();
   const { audience, filters } = props;
   return (
@@ -141,6 +149,7 @@ export function FilterChips(props: FilterChipsProps) {
       <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
         {t("tickets.clearFilters")}
       </Link>
+      {children}
     </div>
   );
 }

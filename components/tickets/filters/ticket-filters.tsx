@@ -28,24 +28,26 @@ interface TicketFiltersProps {
   audience: Audience;
   filters: Filters;
   choices: FilterChoices;
+  /** E.g. "14 tickets". */
+  result: string;
 }
 
 /** The filters in the address, as the form's controls hold them. */
 function controlValues(filters: Filters): Record<string, string> {
-  const { q = "", filed = "", show = "", since = "", until = "", sort } = filters;
+  const { q = "", filed = "", show = "", since = "", until = "", view = "", sort } = filters;
   const values = VALUE_FILTERS.map((name) => [name, filters[name].join(VALUE_SEPARATOR)]);
   return {
-    ...{ q, filed, show, since, until, sort: sort === "activity" ? "" : sort },
+    ...{ q, filed, show, since, until, view, sort: sort === "activity" ? "" : sort },
     ...(Object.fromEntries(values) as Record<string, string>),
   };
 }
 
-export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
+export function TicketFilterBar({ audience, filters, choices, result }: TicketFiltersProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
   const { Component: Completion, load } = useLoaded(loadCompletion);
   const current = controlValues(filters);
-  const { q: _search, sort: _order, ...narrowing } = current;
+  const { q: _search, sort: _order, view, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
@@ -126,6 +128,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             }))}
           />
           <MoreFilters audience={audience} current={current} />
+          {view ? <input type="hidden" name="view" value={view} /> : null}
           <noscript className="flex h-10 items-center sm:h-9">
             <Button type="submit" variant="secondary" size="small">
               {t("filters.apply")}
@@ -137,7 +140,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             popoverTargetAction="hide"
             className="h-11 sm:hidden"
           >
-            {t("filters.showTickets")}
+            {t("filters.showTickets", { result })}
           </Button>
         </div>
       </div>

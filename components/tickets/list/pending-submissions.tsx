@@ -84,31 +84,36 @@ function PendingSubmissionItem({
   );
 }
 
-/** Of those on their way; more are folded. */
+/** More are folded; on a phone, more than one. */
 const MAX_SHOWN = 2;
 
 const needsAttention = ({ state }: PendingSubmission) => state !== "queued" && state !== "sending";
 
-/** Lists submissions that are not settled yet. Many that are merely on their way take one line. */
+/** Lists submissions that are not settled yet, the viewer's own first. Many take one line. */
 export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
   const t = useTexts();
   if (submissions.length === 0) return null;
-  const onTheirWay = submissions.filter((submission) => !needsAttention(submission));
-  const isFolded = onTheirWay.length > MAX_SHOWN;
-  const shown = isFolded ? submissions.filter(needsAttention) : submissions;
+  const isByOther = ({ byUserId }: PendingSubmission) =>
+    byUserId !== rest.decisionHandler?.viewerId;
+  const ordered = submissions.toSorted((one, other) => +isByOther(one) - +isByOther(other));
+  const list = <PendingList label={t("tickets.pending")} submissions={ordered} {...rest} />;
+  const waiting = submissions.filter(needsAttention).length;
+  const onTheirWay = submissions.length - waiting;
   return (
-    <div className="divide-y rounded-lg border border-dashed border-input bg-card">
-      {shown.length > 0 ? (
-        <PendingList label={t("tickets.pending")} submissions={shown} {...rest} />
-      ) : null}
-      {isFolded ? (
-        <details>
-          <summary className="cursor-pointer px-4 py-3">
-            {t("tickets.onTheirWay", { count: onTheirWay.length })}
+    <div className="rounded-lg border border-dashed border-input bg-card">
+      {submissions.length === 1 ? (
+        list
+      ) : (
+        <details className={submissions.length > MAX_SHOWN ? "pending" : "pending few"}>
+          <summary>
+            {waiting > 0 ? (
+              <span className="text-warning">{t("tickets.undelivered", { count: waiting })}</span>
+            ) : null}
+            {onTheirWay > 0 ? <span>{t("tickets.onTheirWay", { count: onTheirWay })}</span> : null}
           </summary>
-          <PendingList label={t("tickets.pending")} submissions={onTheirWay} {...rest} />
+          {list}
         </details>
-      ) : null}
+      )}
     </div>
   );
 }

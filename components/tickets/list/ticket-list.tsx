@@ -62,6 +62,7 @@ function toRow(
   ];
   if (account.length > 0) row.account = account.join(" · ");
   if (accounts.provider) row.mark = ticket.provider.name.charAt(0);
+  if (accounts.provider && !accounts.label) row.onlyMark = true;
   if (ticket.turnSince && ticket.turn !== "done") {
     row.since = `${ticket.turnSince.toISOString().slice(0, 19)}Z`;
     row.sinceTime = fullTime(ticket.turnSince, locale);

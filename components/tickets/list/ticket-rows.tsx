@@ -25,6 +25,8 @@ export interface TicketRowData {
   /** Provider and account label, and the provider's mark. */
   account?: string;
   mark?: string;
+  /** The account is the provider's name, which the mark can stand for. */
+  onlyMark?: true;
   /** Since when it is this turn: ISO, as text, and how long that is. */
   since?: string;
   sinceTime?: string;
@@ -105,8 +107,9 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
           <span translate="no">{`#${row.number}`}</span>
           {row.account ? (
             <span
-              className={row.mark ? "from provider-mark" : "from"}
+              className={cn("from", row.mark && "provider-mark", row.onlyMark && "only-mark")}
               data-mark={row.mark}
+              title={row.account}
               translate="no"
             >
               {row.account}

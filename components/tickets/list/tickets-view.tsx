@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
+import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -23,6 +24,10 @@ import { SubmissionPoller } from "../../submissions/submission-poller";
 import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
+import { isChanged } from "../views/opened-view";
+import { ViewActions } from "../views/view-actions";
+import { ViewNotice } from "../views/view-notice";
+import type { ViewCommands } from "../views/view-task";
 import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
@@ -46,6 +51,8 @@ interface TicketsViewProps {
   decisionHandler?: DecisionHandler;
   /** Actions for selected rows; customers only. */
   commands?: SelectionCommands;
+  /** Customers only. */
+  viewCommands?: ViewCommands;
   /** Shown for an empty list. */
   steps?: ReactNode;
   /** Compared with the current list while polling. */
@@ -62,6 +69,9 @@ function accountsOf(freshness: readonly Freshness[]): ShownAccounts {
   return { provider: providers > 1, label: freshness.length > providers };
 }
 
+/** The organization says more than the label of its account. */
+const STAFF_ACCOUNTS: ShownAccounts = { provider: true, label: false };
+
 function Results(props: TicketsViewProps) {
   const { view, filters, locale, role } = props;
   const audience = audienceOf(props);
@@ -74,7 +84,7 @@ function Results(props: TicketsViewProps) {
         commands={props.commands}
         isArchive={filters.show === "archived"}
         newestEventId={view.newestEventId}
-        accounts={audience === "staff" ? undefined : accountsOf(view.freshness)}
+        accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
@@ -86,8 +96,10 @@ function Results(props: TicketsViewProps) {
 /** Results with filters; an empty unfiltered list has no filters. */
 function FilteredList(props: TicketsViewProps) {
   const t = useTexts();
-  const { view, filters } = props;
+  const { view, filters, viewCommands } = props;
   const audience = audienceOf(props);
+  const opened = view.views.find(({ id }) => id === filters.view);
+  const hasChanged = opened !== undefined && isChanged(filters, opened);
   const isActive = isNarrowed(filters);
   const [older, newer] = [t("tickets.older"), t("tickets.newer")];
   const { correction } = view;
@@ -98,16 +110,37 @@ function FilteredList(props: TicketsViewProps) {
     hasMore: view.nextCursor !== null,
     isBackwards: filters.before !== undefined,
   };
+  const result = resultCountText(t, view.items.length, page);
   return (
     <div className="relative grid gap-4">
-      <ViewTabs audience={audience} filters={filters} counts={view.counts} />
-      <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
-      {isActive ? (
-        <FilterChips audience={audience} filters={filters} choices={view.choices} />
+      <ViewTabs
+        audience={audience}
+        filters={filters}
+        counts={view.counts}
+        views={view.views}
+        opened={opened}
+        commands={viewCommands}
+      />
+      <TicketFilterBar
+        audience={audience}
+        filters={filters}
+        choices={view.choices}
+        result={result}
+      />
+      {opened && viewCommands && !hasChanged ? (
+        <ViewNotice opened={opened} commands={viewCommands} />
+      ) : null}
+      {filters.view && !opened ? <Alert>{t("views.gone")}</Alert> : null}
+      {isActive || hasChanged ? (
+        <FilterChips audience={audience} filters={filters} choices={view.choices}>
+          {viewCommands ? (
+            <ViewActions filters={filters} opened={opened} commands={viewCommands} />
+          ) : null}
+        </FilterChips>
       ) : null}
       <div className="list-results grid gap-2">
         <div className="list-count">
-          <ResultCount text={resultCountText(t, view.items.length, page)} />
+          <ResultCount text={result} />
         </div>
         <SearchNotes
           audience={audience}

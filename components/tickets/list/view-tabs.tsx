@@ -1,57 +1,127 @@
+import { ChevronDown, Ellipsis } from "lucide-react";
 import Link from "next/link";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
-import type { Audience } from "@/lib/routes";
+import { type Audience, ticketsUrl } from "@/lib/routes";
 import { MAX_COUNTED, TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { TurnCounts } from "@/lib/tickets/list/types";
 import type { TicketFilters } from "@/lib/tickets/schemas";
+import type { SavedView } from "@/lib/tickets/views/types";
 import { useTexts } from "#texts";
 
 import { filterUrl } from "../filters/filter-url";
+import { editable } from "../views/opened-view";
+import { ViewButton } from "../views/view-button";
+import type { ViewCommands } from "../views/view-task";
 
 const TABS = ["yours", "theirs", "paused", "done", "all"] as const;
+
+const tabLink = { prefetch: false, scroll: false } as const;
 
 interface ViewTabsProps {
   audience: Audience;
   filters: TicketFilters;
   counts: TurnCounts | null;
+  views: readonly SavedView[];
+  opened?: SavedView;
+  /** Customers only. */
+  commands?: ViewCommands;
 }
 
-/** One tab for each turn; the other filters stay. Counts are of all tickets, whatever is filtered. */
-export function ViewTabs({ audience, filters, counts }: ViewTabsProps) {
+/**
+ * One tab for each turn, where the other filters stay, then the saved views. Counts are of all
+ * tickets, whatever is filtered.
+ */
+export function ViewTabs(props: ViewTabsProps) {
+  const { audience, filters, counts, views, opened, commands } = props;
   const t = useTexts();
   const [current = "all", ...others] = filters.turn;
+  const isTurn = others.length === 0 && !opened;
+  const isCurrent = (view: SavedView) => (view === opened ? "page" : undefined);
+  const inMenu = views.filter((view) => !view.isPinned);
   return (
-    <nav aria-label={t("views.label")} className="tabs">
-      {TABS.map((tab) => {
-        const turn = tab === "all" ? undefined : tab;
-        const count = counts?.[tab];
-        const isMore = count !== undefined && count > MAX_COUNTED;
-        const described =
-          count === undefined
-            ? undefined
-            : isMore
-              ? t("views.many", { max: MAX_COUNTED })
-              : t("views.count", { count });
-        return (
-          <Link
-            key={tab}
-            href={filterUrl(audience, { ...filters, turn: turn ? [turn] : [] })}
-            prefetch={false}
-            scroll={false}
-            aria-current={tab === current && others.length === 0 ? "page" : undefined}
-            title={described}
-          >
-            {turn ? t(TURN_LABELS[audience][turn]) : t("views.all")}
-            {count ? (
-              <span aria-hidden className={tab === "yours" ? "count asks" : "count"}>
-                {isMore ? `${MAX_COUNTED}+` : count}
-              </span>
-            ) : null}
-            <LinkPending className="on-its-way" />
-          </Link>
-        );
-      })}
-    </nav>
+    <div className="views">
+      <nav aria-label={t("views.label")} className="tabs">
+        {TABS.map((tab) => {
+          const turn = tab === "all" ? [] : [tab];
+          const count = counts?.[tab];
+          const isMore = count !== undefined && count > MAX_COUNTED;
+          const described =
+            count === undefined
+              ? undefined
+              : isMore
+                ? t("views.many", { max: MAX_COUNTED })
+                : t("views.count", { count });
+          return (
+            <Link
+              key={tab}
+              {...tabLink}
+              href={
+                opened ? ticketsUrl(audience, { turn }) : filterUrl(audience, { ...filters, turn })
+              }
+              aria-current={isTurn && tab === current ? "page" : undefined}
+              title={described}
+            >
+              {tab === "all" ? t("views.all") : t(TURN_LABELS[audience][tab])}
+              {count ? (
+                <span aria-hidden className={tab === "yours" ? "count asks" : "count"}>
+                  {isMore ? `${MAX_COUNTED}+` : count}
+                </span>
+              ) : null}
+              <LinkPending className="on-its-way" />
+            </Link>
+          );
+        })}
+        {views
+          .filter((view) => view.isPinned)
+          .map((view) => (
+            <ViewLink key={view.id} view={view} current={isCurrent(view)} />
+          ))}
+      </nav>
+      {inMenu.length > 0 ? (
+        <details key={opened?.id} className="more-views">
+          <summary className={opened && !opened.isPinned ? "current" : undefined}>
+            <span className="max-sm:sr-only">{t("views.more")}</span>
+            <ChevronDown aria-hidden className="size-3.5" />
+          </summary>
+          <div>
+            {inMenu.map((view) => (
+              <ViewLink key={view.id} view={view} current={isCurrent(view)} />
+            ))}
+          </div>
+        </details>
+      ) : null}
+      <ViewButton
+        label={t("views.options")}
+        task={{
+          kind: "options",
+          views: commands ? views.flatMap((view) => editable(view, commands) ?? []) : [],
+          openedId: opened?.id,
+          commands,
+        }}
+      >
+        <Ellipsis aria-hidden />
+      </ViewButton>
+    </div>
+  );
+}
+
+function ViewLink({ view, current }: { view: SavedView; current?: "page" }) {
+  const t = useTexts();
+  const { name, filters, organization } = view;
+  return (
+    <Link
+      {...tabLink}
+      href={filterUrl("customer", filters)}
+      aria-current={current}
+      title={
+        organization ? t("views.everyone", { organization: organization.name }) : t("views.mine")
+      }
+      lang=""
+      dir="auto"
+    >
+      <span className="name">{name}</span>
+      <LinkPending className="on-its-way" />
+    </Link>
   );
 }

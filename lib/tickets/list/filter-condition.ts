@@ -1,6 +1,7 @@
-import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
 import { scopedTickets } from "../../auth/scope";
+import { startOfDay } from "../../clocks/business-time";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
@@ -14,7 +15,6 @@ import {
 } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
 import { searchCondition, searchValues } from "./search-condition";
-import { lowerPlain } from "./search-hits";
 
 const FILED: Record<(typeof FILED_BY)[number], FilterValues> = {
   me: { filedByMe: true },
@@ -41,7 +41,7 @@ export async function filterValues(
     serviceNot: services.not,
     ...(filed ? FILED[filed] : {}),
     ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
-    ...(since || until ? { since, until, timeZone } : {}),
+    ...days(timeZone, since, until),
     ...(q || fromTyped ? await searchValues(q, fromTyped) : {}),
     ...conditions,
   };
@@ -69,9 +69,21 @@ function columnValues(name: ColumnFilter, values: readonly string[]): ColumnValu
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
+/** PostgreSQL reads no later ISO times. */
+const LAST_YEAR = 9_999;
+
+/** Not by PostgreSQL, which does not know all time zones that browsers have. */
+function days(timeZone: string, since?: string, until?: string): FilterValues {
+  const end = until === undefined ? undefined : startOfDay(timeZone, until, 1);
+  return {
+    since: since && startOfDay(timeZone, since).toISOString(),
+    until: end && end.getUTCFullYear() <= LAST_YEAR ? end.toISOString() : undefined,
+  };
+}
+
 /** The tickets `t` of the scope that match. */
 export function filteredTickets(values: Placeholders<FilterValues>) {
-  const { viewerId, serviceIn, serviceNot, since, until, timeZone } = values;
+  const { viewerId, serviceIn, serviceNot, since, until } = values;
   const conditions = [
     searchCondition(values, values),
     ...COLUMNS.flatMap((name) => columnConditions(name, values)),
@@ -89,8 +101,8 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     values.withFile && hasFile(),
     values.withoutFile && ticket.not(hasFile()),
     values.nothing && ticket.lit(false),
-    since && timeZone && ticket("t.activity_at", ">=", startOfDay(since, timeZone, 0)),
-    until && timeZone && ticket("t.activity_at", "<", startOfDay(until, timeZone, 1)),
+    since && ticket("t.activity_at", ">=", ticket.cast<Date>(since, "timestamptz")),
+    until && ticket("t.activity_at", "<", ticket.cast<Date>(until, "timestamptz")),
   ];
   return scopedTickets(values).where(ticket.and(conditions.filter((one) => one !== undefined)));
 }
@@ -117,7 +129,7 @@ function ofServices(ids: Expression<readonly string[]>) {
 
 /** The requester's name has all words of one of the patterns. */
 function isFrom(patterns: Expression<string[]>) {
-  const name = lowerPlain(ticket.fn.coalesce("t.requester_name", sql.lit("")));
+  const name = ticket.fn("lower", [ticket.fn.coalesce("t.requester_name", sql.lit(""))]);
   return sql<SqlBool>`${name} ~ ANY(${patterns})`;
 }
 
@@ -141,13 +153,4 @@ function filedBy(userId: Expression<string>, comparison: "=" | "<>") {
       .where("b.state", "=", "sent")
       .where("b.user_id", comparison, userId),
   );
-}
-
-/** `day` is YYYY-MM-DD. */
-function startOfDay(
-  day: Expression<string>,
-  timeZone: Expression<string>,
-  plusDays: 0 | 1,
-): RawBuilder<Date> {
-  return sql`((${day}::date + ${sql.lit(plusDays)})::timestamp AT TIME ZONE ${timeZone})`;
 }

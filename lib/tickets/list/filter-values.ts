@@ -26,9 +26,9 @@ export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
   withoutUnread?: true;
   onlyArchived?: true;
   withoutArchived?: true;
+  /** ISO: the first moment, and the first one that is too late. */
   since?: string;
   until?: string;
-  timeZone?: string;
   /** No ticket can meet the filters. */
   nothing?: true;
 }

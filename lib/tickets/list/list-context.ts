@@ -21,9 +21,10 @@ import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView, plainMessage } from "../../submissions/pending-json";
 import { visibleOr } from "../../text/blank";
 import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
+import { savedView, viewsOf } from "../views/saved-view";
 import { isArchived } from "./marks";
 import { bySeverity } from "./severity";
-import type { FilterChoice, TicketPageView, TurnCounts } from "./types";
+import type { FilterChoice, FilterChoices, TicketPageView, TurnCounts } from "./types";
 
 const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
@@ -40,6 +41,7 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
     unclearStatuses(values).as("unclear"),
     jsonArrayFrom(organizationsOf(values)).as("organizations"),
     turnCounts(values).as("counts"),
+    jsonArrayFrom(viewsOf(values)).as("views"),
     newestEvent().as("newestEventId"),
   ]),
 );
@@ -70,27 +72,29 @@ export async function listContext(
     );
   const audience = scope.kind === "all" ? "staff" : "customer";
   const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
+  const choices: FilterChoices = {
+    turn: TURNS.map((value) => ({ value, label: t(TURN_LABELS[audience][value]) })),
+    provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
+    status: mergeChoices([
+      ...words("statuses"),
+      ...(row?.unclear ?? []).map((value) => ({ value, label: value, raw: true as const })),
+    ]),
+    priority: words("priorities").sort(
+      (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
+    ),
+    service: (row?.services ?? []).map((service) => ({
+      value: service.id,
+      label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind).label})`,
+    })),
+    organization: row?.organizations ?? [],
+  };
   return {
     freshness: connections.map((connection) => toFreshness(t, connection)),
     pending: (row?.pending ?? []).map((pending) => pendingView(t, pending)),
     counts: row?.counts ?? null,
     newestEventId: row?.newestEventId ?? "0",
-    choices: {
-      turn: TURNS.map((value) => ({ value, label: t(TURN_LABELS[audience][value]) })),
-      provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
-      status: mergeChoices([
-        ...words("statuses"),
-        ...(row?.unclear ?? []).map((value) => ({ value, label: value, raw: true as const })),
-      ]),
-      priority: words("priorities").sort(
-        (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
-      ),
-      service: (row?.services ?? []).map((service) => ({
-        value: service.id,
-        label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind).label})`,
-      })),
-      organization: row?.organizations ?? [],
-    },
+    choices,
+    views: (row?.views ?? []).map((view) => savedView(view, choices, MAX_SERVICES)),
   };
 }
 

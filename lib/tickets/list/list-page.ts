@@ -158,11 +158,9 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
       readAt(),
       eb
         .selectFrom("ticket_service as ts")
+        .leftJoin("service as v", "v.id", "ts.service_id")
         .select(({ fn }) =>
-          fn
-            .agg<string[]>("array_agg", [fn.coalesce("ts.name", "ts.kind")])
-            .orderBy("ts.position")
-            .as("names"),
+          fn.agg<string[]>("array_agg", [serviceName()]).orderBy("ts.position").as("names"),
         )
         .whereRef("ts.ticket_id", "=", "t.id")
         .as("services"),
@@ -179,6 +177,16 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
     .orderBy("t.sort_time", direction)
     .orderBy("t.id", direction);
 }, LIST_PLANS);
+
+/** As the ticket names service `v`, unless that is only its id. */
+function serviceName() {
+  const { fn, ref } = expressionBuilder<
+    { ts: DB["ticket_service"]; v: DB["service"] },
+    "ts" | "v"
+  >();
+  const own = fn<string | null>("nullif", [ref("ts.name"), ref("v.external_id")]);
+  return fn.coalesce(own, ref("v.name"), ref("ts.name"), ref("ts.kind"));
+}
 
 /** Since when ticket `t` is this turn, if its timeline says so. */
 function turnSince() {

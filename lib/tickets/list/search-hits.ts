@@ -7,12 +7,18 @@ import { bestSnippet, markedText, marksIn, type SnippetSource } from "../../sear
 import { soughtWords } from "../../search/query";
 import type { SearchHit } from "./types";
 
-/** Of one letter each, as the place in the text must not change. */
-const ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöøùúûüýÿ";
-const PLAIN = "aaaaaaceeeeiiiinoooooouuuuyaaaaaaceeeeiiiinoooooouuuuyy";
+/** Letters with accents. Capitals, too: lower() knows those of the database's locale only. */
+const ACCENTED: ReadonlyMap<string, string> = new Map(
+  ["aàáâãäå", "cç", "eèéêë", "iìíîï", "nñ", "oòóôõöø", "uùúûü", "yýÿ"].map((letters) => [
+    letters.charAt(0),
+    letters.slice(1) + letters.slice(1).toUpperCase(),
+  ]),
+);
+/** \m knows the letters of the database's locale only. */
+const NO_LETTER_BEFORE = "(?<![[:alnum:]à-ÿÀ-Þ])";
 const ASCII = /^[\x21-\x7e]+$/;
 
-/** A regular expression for `lowerPlain`, to find the place of a snippet. */
+/** A regular expression for lower case, to find the place of a snippet. */
 export function snippetPattern(typed: string): string {
   const words = soughtWords(typed).flatMap(({ parts, singulars }) => [...parts, ...singulars]);
   return words.map(wordPattern).join("|");
@@ -23,9 +29,13 @@ export const namePatterns = (typed: string): string[] =>
   soughtWords(typed).flatMap(({ parts }) => parts.map(wordPattern));
 
 function wordPattern(word: string): string {
-  const escaped = word.replace(/[^\p{L}\p{N}]/gu, "\\$&");
-  // \m knows the letters of the database's locale only.
-  return ASCII.test(escaped) ? `\\m${escaped}` : escaped;
+  const letters = [...word].map(letterPattern).join("");
+  return ASCII.test(word) ? NO_LETTER_BEFORE + letters : letters;
+}
+
+function letterPattern(letter: string): string {
+  const accented = ACCENTED.get(letter);
+  return accented ? `[${letter}${accented}]` : letter.replace(/[^\p{L}\p{N}]/u, "\\$&");
 }
 
 const MAX_MESSAGES = 3;
@@ -33,16 +43,14 @@ const MAX_FILES = 50;
 /** Characters before and from the first word found. */
 const BEFORE = 160;
 const LENGTH = 700;
+/** Of any text that is marked or cut, e.g. the name of a file. */
+const MAX_LENGTH = 1_000;
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
 function placeIn(text: Expression<string | null>, pattern: Expression<string>): RawBuilder<number> {
-  return sql`coalesce(regexp_instr(${lowerPlain(text)}, ${pattern}), 0)`;
+  return sql`coalesce(regexp_instr(lower(${text}), ${pattern}), 0)`;
 }
-
-/** As long as the text, in lower case without accents. */
-export const lowerPlain = (text: Expression<string | null>): RawBuilder<string> =>
-  sql`translate(lower(${text}), ${sql.lit(ACCENTED)}, ${sql.lit(PLAIN)})`;
 
 /** Part of a text, with an ellipsis where it is cut. */
 function around(text: Expression<string | null>, pattern: Expression<string>) {
@@ -110,7 +118,7 @@ export function searchHit(row: SearchedRow, sources: HitSources | null, typed: s
   const { subject, number, services, requesterName } = row;
   const texts: SnippetSource[] = [];
   const add = (kind: SnippetSource["kind"], text: string | null, author: string | null = null) => {
-    if (text) texts.push({ kind, author, text });
+    if (text) texts.push({ kind, author, text: text.slice(0, MAX_LENGTH) });
   };
   for (const { author, text } of sources?.messages ?? [])
     add("message", text, visibleName(author ?? "") || null);

@@ -3,6 +3,7 @@ import type { Turn } from "../../providers/contract";
 import type { LabelledValue } from "../../providers/labels";
 import type { MarkedParts, Snippet } from "../../search/highlight";
 import type { PendingSubmission } from "../../submissions/types";
+import type { SavedView } from "../views/types";
 
 export interface SearchHit {
   /** By turns without and with a mark. */
@@ -99,4 +100,6 @@ export interface TicketPageView {
   pending: PendingSubmission[];
   freshness: Freshness[];
   choices: FilterChoices;
+  /** The viewer's own first, then those of their organizations. Staff have none. */
+  views: SavedView[];
 }

@@ -30,6 +30,7 @@ const LEFT_OUT = [
   "rate_limit",
   "received_piece",
   "recovery_code",
+  "saved_view",
   "search_list",
   "search_word",
   "session",

@@ -127,6 +127,14 @@ describe("the list", () => {
     for (const id of many) account.tickets.delete(id);
   });
 
+  it("filters days in any time zone that a browser has", async () => {
+    const pacific = { ...viewer, timeZone: "US/Pacific-New" };
+    const found = (filters: object) =>
+      listTickets(pacific, ticketFilters.parse(filters)).then(({ items }) => items.length);
+    expect(await found({ since: "2026-03-01" })).toBe(0);
+    expect(await found({ since: "2026-02-28", until: "9999-12-31" })).toBe(25);
+  });
+
   it("says since when it is a ticket's turn, and who wrote last", async () => {
     const { items } = await list();
     const [closed, , answered] = items;

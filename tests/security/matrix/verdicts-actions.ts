@@ -2,6 +2,7 @@ import { everybody, except, inOrganization, inPortal, signedIn } from "./access"
 import type { ActionVerdict } from "./action-verdict";
 import { TEMPLATE_ACTIONS } from "./verdicts-template-actions";
 import { TICKET_ACTIONS } from "./verdicts-ticket-actions";
+import { VIEW_ACTIONS } from "./verdicts-view-actions";
 
 const sees = inOrganization({ least: "reader" });
 const manages = inOrganization({ least: "manager" });
@@ -243,6 +244,7 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   ...PEOPLE_ACTIONS,
   ...TEMPLATE_ACTIONS,
   ...TICKET_ACTIONS,
+  ...VIEW_ACTIONS,
   ...WEBHOOK_ACTIONS,
   "(auth)/login/actions.ts › chooseLanguageAction": {
     access: everybody,

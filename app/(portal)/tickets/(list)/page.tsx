@@ -5,7 +5,7 @@ import { allValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { isStaff, mayWriteSomewhere } from "@/lib/auth/permissions";
+import { isStaff, may, mayWriteSomewhere } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
 import { firstSteps } from "@/lib/connections/first-steps";
@@ -18,6 +18,12 @@ import { filtersOf } from "@/lib/tickets/schemas";
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
 import { archiveTicketsAction, closeTicketsAction, markTicketsReadAction } from "../list-actions";
+import {
+  changeViewAction,
+  moveViewAction,
+  removeViewAction,
+  saveViewAction,
+} from "../view-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -40,7 +46,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
     .filter((each) => each.status !== "disconnected")
     .map((each) => each.connectionId);
   return (
-    <PageTexts features={["filters", "listUpdates", "selection", "syncNow"]}>
+    <PageTexts features={["filters", "listUpdates", "selection", "syncNow", "views", "density"]}>
       <TicketsView
         title={t("tickets.title")}
         view={view}
@@ -58,6 +64,19 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
           archive: forViewer(viewer, archiveTicketsAction),
           close: mayWriteSomewhere(viewer) ? forViewer(viewer, closeTicketsAction) : undefined,
         }}
+        viewCommands={
+          viewer.memberships.length > 0
+            ? {
+                save: forViewer(viewer, saveViewAction),
+                change: forViewer(viewer, changeViewAction),
+                remove: forViewer(viewer, removeViewAction),
+                move: forViewer(viewer, moveViewAction),
+                organizations: viewer.memberships
+                  .filter(({ organizationId }) => may(viewer, "views.share", organizationId))
+                  .map(({ organizationId: id, organizationName: name }) => ({ id, name })),
+              }
+            : undefined
+        }
         decisionHandler={
           mayWriteSomewhere(viewer)
             ? { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }

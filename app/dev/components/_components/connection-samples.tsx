@@ -12,6 +12,7 @@ const FACTS = {
   capabilities: [],
   checkedAt: sampleTime(-60),
   ticketCount: 128,
+  goneCount: 2,
   createdAt: sampleTime(-10_000),
   mayManage: true,
   mayFile: true,

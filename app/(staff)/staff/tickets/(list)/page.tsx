@@ -19,7 +19,7 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   const filters = filtersOf(await allValues(searchParams));
   const view = await listAllTickets(viewer, filters);
   return (
-    <PageTexts features={["filters", "listUpdates"]}>
+    <PageTexts features={["filters", "listUpdates", "views", "density"]}>
       <TicketsView
         title={t("tickets.allTitle")}
         view={view}
