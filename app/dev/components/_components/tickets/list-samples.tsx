@@ -67,6 +67,7 @@ export function ListSamples() {
         <ViewTabs
           audience="customer"
           filters={filters("turn=yours")}
+          views={[]}
           counts={{ yours: 3, theirs: 12, paused: 0, done: 100, unclear: 0, all: 100 }}
         />
       </Sample>
