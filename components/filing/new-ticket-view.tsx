@@ -22,8 +22,6 @@ interface NewTicketViewProps {
   /** What the provider's status page says. */
   status?: ReactNode;
   children: ReactNode;
-  /** Shown below the form. */
-  below?: ReactNode;
 }
 
 export function NewTicketView({
@@ -35,7 +33,6 @@ export function NewTicketView({
   mayConnect,
   status,
   children,
-  below,
 }: NewTicketViewProps) {
   const t = useTexts();
   return (
@@ -90,7 +87,6 @@ export function NewTicketView({
           )}
         />
       )}
-      {chosen ? below : null}
     </div>
   );
 }

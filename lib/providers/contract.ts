@@ -299,6 +299,8 @@ export interface TicketProvider {
   /** Statuses of services that somebody should look at. */
   readonly troubledStatuses?: readonly string[];
   readonly details: readonly DetailDescriptor[];
+  /** The detail with the id of the user who opened the ticket, where no name is given. */
+  readonly openedByField?: string;
   /** Shown first, in this order; the others are folded. The default is every common one. */
   readonly mainDetails?: readonly MainDetail[];
   readonly form: FilingFormDescription;

@@ -58,6 +58,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   // On the database that db:migrate has migrated.
   "keys:rotate": { environment: withSecrets, prints: /^0 re-sealed, 0 failed$/m },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
+  screenshots: { args: ["--list"], prints: /Total: \d+ tests/ },
   bench: { args: ["--smoke"], prints: /p95 \/ trivial/, mayMiss: true },
   // Its pages and their weight are measured by other tests and by hand.
   "bench:web": { args: ["--help"], prints: /--organizations/ },

@@ -87,7 +87,7 @@ test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(heading(page, "Closed by keyboard")).toBeFocused();
   const history = page.getByRole("region", { name: "History" });
-  await history.getByRole("link", { name: /^As it was then: First seen/ }).focus();
+  await history.getByRole("link", { name: /^As it was then: Filed here/ }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/[?&]at=/);
   await expect(heading(page, "Closed by keyboard")).toBeFocused();

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { expect, test } from "../helpers/browser/browser";
 import { startPortal, type TestPortal } from "../helpers/browser/portal";
+import { shiftsOn, watchShifts } from "../helpers/browser/shifts";
 import { textsOutside } from "../helpers/browser/texts-outside";
 
 /**
@@ -21,6 +22,8 @@ test.beforeAll(async () => {
   );
 });
 test.afterAll(async () => stretched.stop());
+
+test.beforeEach(async ({ page }) => watchShifts(page));
 
 // Its pages are asked for by whole addresses, so that no other portal starts.
 test.use({ baseURL: async ({}, use) => use(undefined) });
@@ -66,6 +69,11 @@ async function expectOnlyMessages(page: Page, path: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(overflow, `${path} is wider than the screen by`).toBe(0);
+  await expectStill(page, path);
+}
+
+async function expectStill(page: Page, path: string): Promise<void> {
+  expect.soft(await shiftsOn(page), `what moved by itself on ${path}`).toEqual([]);
 }
 
 async function signInStretched(page: Page, email: string): Promise<void> {
@@ -115,4 +123,30 @@ test("the staff's pages have room for longer texts, all of them from the catalog
     ...(services ?? []).slice(0, 2).map((id) => `/staff/services/${id}`),
   ])
     await expectOnlyMessages(page, path);
+});
+
+const FAULTS = [
+  { kind: "status", status: 503 },
+  { kind: "slow", ms: 1_500 },
+];
+
+test("nothing moves on a ticket when its provider answers late, or not at all", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const [found] = await stretched.query(`
+    SELECT t.id FROM ticket t JOIN organization o ON o.id = t.organization_id
+      WHERE o.name = 'Northwind Trading' AND t.provider = 'hostup' AND t.status = 'open' LIMIT 1`);
+  await signInStretched(page, "customer@example.com");
+  for (const fault of FAULTS) {
+    await stretched.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");
+    const calls = { method: "GET", path: "/api/v2/support/*", count: null };
+    await stretched.hostup.control("POST", "/faults", { ...fault, ...calls });
+    const refresh = page.waitForResponse(/updates\?/);
+    await page.goto(`${stretched.url}/tickets/${found?.id}`);
+    await refresh;
+    await expect(page.locator(".fresh [role=status] svg.animate-spin")).toHaveCount(0);
+    await expectStill(page, `a ticket, ${fault.kind}`);
+    await stretched.hostup.control("DELETE", "/faults");
+  }
 });

@@ -14,7 +14,7 @@ import { SAMPLE_NOW } from "./_components/sample-time";
 async function openPage() {
   vi.resetModules();
   const { default: ComponentsPage } = await import("./page");
-  return ComponentsPage();
+  return ComponentsPage({ searchParams: Promise.resolve({}) });
 }
 
 describe("the page of components", () => {

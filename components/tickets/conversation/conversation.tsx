@@ -57,7 +57,7 @@ export function Conversation({ ticket, pending, locale, decisionHandler }: Conve
   const t = useTexts();
   const { opening, folded, shown, firstNewId, newCount, changes } = foldMessages(ticket);
   const provider = ticket.provider.name;
-  const days = { providerName: provider, locale };
+  const days = { providerName: provider, locale, changed: ticket.differences?.messages };
   return (
     <section aria-label={t("conversation.title")} className="grid gap-3">
       <h2 className="sr-only">{t("conversation.title")}</h2>

@@ -62,6 +62,8 @@ interface MessageCardProps {
   message: MessageView;
   providerName: string;
   locale: Locale;
+  /** A past version of a message that was changed or removed later. */
+  isChangedSince?: boolean;
   /** Delivery status of a pending message. */
   status?: ReactNode;
   /** Its outgoing files. */
@@ -96,7 +98,14 @@ function MessageBody({ message: { body, encrypted } }: Pick<MessageCardProps, "m
 }
 
 /** An unknown kind of sender is shown as the provider names it. */
-export function MessageCard({ message, providerName, locale, status, children }: MessageCardProps) {
+export function MessageCard({
+  message,
+  providerName,
+  locale,
+  isChangedSince = false,
+  status,
+  children,
+}: MessageCardProps) {
   const t = useTexts();
   const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: null };
   const { removedAt } = message;
@@ -167,6 +176,9 @@ export function MessageCard({ message, providerName, locale, status, children }:
         </ul>
       ) : null}
       {children}
+      {isChangedSince ? (
+        <p className="mt-2 text-[0.8125rem] text-warning">{t("conversation.changedSince")}</p>
+      ) : null}
       {removedAt ? (
         <p className="mt-2 text-[0.8125rem] text-muted-foreground">
           {t.rich("conversation.removed", {

@@ -10,6 +10,8 @@ interface MessageDaysProps {
   providerName: string;
   locale: Locale;
   firstNewId?: string | null;
+  /** Ids of messages that are different now, in a past version. */
+  changed?: readonly string[];
   /** Stands before the first new message. */
   newSince?: ReactNode;
 }
@@ -38,7 +40,7 @@ function groupByDay({ messages, locale, firstNewId }: MessageDaysProps): Group[]
 
 /** One list of messages a day, under a heading with the day and the time zone. */
 export function MessageDays(props: MessageDaysProps) {
-  const { providerName, locale, newSince } = props;
+  const { providerName, locale, newSince, changed = [] } = props;
   return groupByDay(props).map(({ day, isNew, messages }) => (
     <Fragment key={messages[0]?.id}>
       {day === null ? null : (
@@ -54,6 +56,7 @@ export function MessageDays(props: MessageDaysProps) {
             message={message}
             providerName={providerName}
             locale={locale}
+            isChangedSince={changed.includes(message.id)}
           />
         ))}
       </ol>

@@ -28,17 +28,26 @@ interface DetailsPanelProps {
   setPrivacy?: SetPrivacy;
 }
 
-function Entries({ entries, className }: { entries: TicketEntry[]; className: string }) {
+function Entries({
+  entries,
+  changed = [],
+  className,
+}: {
+  entries: TicketEntry[];
+  /** Keys of those that are different now. */
+  changed?: readonly string[];
+  className: string;
+}) {
   const t = useTexts();
+  const noteOf = ({ key, staffOnly }: TicketEntry) => {
+    if (changed.includes(key)) return t("ticket.details.changedSince");
+    return staffOnly ? t("ticket.details.staffOnly") : undefined;
+  };
   return (
     <DescriptionList className={className}>
-      {entries.map(({ key, label, value, staffOnly }) => (
-        <DescriptionRow
-          key={key}
-          label={label}
-          note={staffOnly ? t("ticket.details.staffOnly") : undefined}
-        >
-          {value}
+      {entries.map((entry) => (
+        <DescriptionRow key={entry.key} label={entry.label} note={noteOf(entry)}>
+          {entry.value}
         </DescriptionRow>
       ))}
     </DescriptionList>
@@ -60,17 +69,18 @@ export function DetailsPanel({
     ticketEntries(t, ticket, { locale, audience, withCollaborators: !collaborators }),
     ticket,
   );
+  const changed = ticket.differences?.facts ?? [];
   const columns = cn("grid gap-x-6 gap-y-2.5", isWide && "sm:grid-cols-2");
   return (
     <Panel title={t("ticket.details.title")} id="details">
       <div className="grid gap-3 px-4 py-4">
-        <Entries entries={main} className={columns} />
+        <Entries entries={main} changed={changed} className={columns} />
         <Disclosure
           summary={t("ticket.details.allFields")}
-          open={isWide}
+          open={isWide || others.some(({ key }) => changed.includes(key))}
           className="text-[0.8125rem]"
         >
-          <Entries entries={others} className={cn(columns, "mt-3")} />
+          <Entries entries={others} changed={changed} className={cn(columns, "mt-3")} />
         </Disclosure>
       </div>
       {collaborators}

@@ -43,6 +43,19 @@ function shown(
   return markup.replace(/<[^>]*>/g, "");
 }
 
+describe("a field whose values are times", () => {
+  const due = { field: "fields.due", sentence: "Due changed", isOfTimes: true };
+  const [before, after] = ["2020-05-03T08:00:00Z", "2020-05-04T08:00:00Z"];
+
+  it("is told with both, or with the first one", () => {
+    expect(shown({ ...due, before, after })).toContain(
+      "Due changed from 3 May 2020, 08:00 UTC to 4 May 2020, 08:00 UTC",
+    );
+    expect(shown({ ...due, before: null, after }, "sv")).toContain("till 4 maj 2020 08:00 UTC");
+    expect(shown({ ...due, before, after: null })).not.toContain("4 May");
+  });
+});
+
 describe("a change that the provider gives no time", () => {
   it("is told by the times between which it happened", () => {
     for (const audience of ["customer", "staff"] as const) {

@@ -11,6 +11,7 @@ import {
 } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
+import { parseTime } from "@/lib/text/parse-time";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -76,6 +77,25 @@ function PointInTimeLink({
     >
       {t("history.asItWas")}
     </Link>
+  );
+}
+
+/** From which time to which, after the sentence that only names the field. */
+function ChangedTimes({ event, locale }: { event: EventView; locale: Locale }) {
+  const t = useTexts();
+  const [before, after] = [event.before, event.after].map((value) =>
+    parseTime(typeof value === "string" ? value : null),
+  );
+  if (!event.isOfTimes || !after) return null;
+  const from = before && <Time at={before} locale={locale} show="full" />;
+  const to = <Time at={after} locale={locale} show="full" />;
+  return (
+    <>
+      {" "}
+      {from
+        ? t.rich("history.fromTimeTo", { before: () => from, after: () => to })
+        : t.rich("history.toTime", { after: () => to })}
+    </>
   );
 }
 
@@ -148,6 +168,7 @@ function ReadingItem(props: ReadingItemProps) {
         <div key={event.id} className="mb-1 last-of-type:mb-0">
           <p dir="auto">
             <MarkedText text={event.sentence} />
+            <ChangedTimes event={event} locale={locale} />
           </p>
           {isOneTime ? null : <p className="text-xs text-muted-foreground">{time(event)}</p>}
           {audience === "staff" ? <BeforeAndAfter event={event} /> : null}

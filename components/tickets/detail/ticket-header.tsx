@@ -4,17 +4,21 @@ import type { ReactNode } from "react";
 
 import { Badge } from "@/components/ui/badge";
 import { BackLink } from "@/components/ui/navigation/back-link";
-import type { Locale } from "@/components/ui/time/format-time";
+import { exactTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";
 import type { TicketDetail, TicketLink } from "@/lib/tickets/detail/types";
 import { TURN_LABELS } from "@/lib/tickets/filter-names";
+import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { ProviderAvatar } from "../../ui/provider-avatar";
 import { Priority } from "../priority";
 import { TurnBadge } from "../turn-badge";
 import { RefreshFailure, TicketFreshnessLine } from "./ticket-freshness-line";
+
+/** A longer one does not fit into a phone's header, and is shown below it, too. */
+const SHORT_SUBJECT = 30;
 
 interface TicketHeaderProps {
   ticket: TicketDetail;
@@ -58,7 +62,9 @@ function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
   const { asOf, hasConversation, readAt } = ticket;
   if (asOf)
     return t.rich("ticket.asOf", {
-      time: () => <Time at={asOf.seenAt} locale={locale} show="full" />,
+      time: () => (
+        <Time at={asOf.seenAt} locale={locale} show="full" full={exactTime(asOf.seenAt, locale)} />
+      ),
     });
   return t.rich(hasConversation ? "ticket.checked" : "ticket.fieldsChecked", {
     time: () => <Time at={readAt} locale={locale} />,
@@ -71,39 +77,47 @@ function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
  */
 export function TicketHeader({ ticket, locale, audience, hint, children }: TicketHeaderProps) {
   const t = useTexts();
+  const differs = (fact: string) =>
+    ticket.differences?.facts.includes(fact) ? "changed-since" : undefined;
   return (
     <>
-      <header className="ticket-header">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 sm:flex-nowrap">
-          <BackLink
-            href={ticketsUrl(audience)}
-            label={audience === "staff" ? t("shell.allTickets") : t("shell.tickets")}
-          />
-          <h1 lang="" dir="auto" title={ticket.subject}>
-            {ticket.subject}
-          </h1>
-          <div
-            data-commands=""
-            className="flex flex-wrap justify-end gap-2 empty:hidden sm:shrink-0 print:hidden"
-          >
-            {children}
+      <div className="ticket-top">
+        <header className="ticket-header">
+          <div className="title">
+            <BackLink
+              href={ticketsUrl(audience)}
+              label={audience === "staff" ? t("shell.allTickets") : t("shell.tickets")}
+            />
+            <h1 lang="" dir="auto" title={ticket.subject}>
+              <span className={differs("subject")}>{ticket.subject}</span>
+            </h1>
           </div>
-        </div>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-[0.8125rem]">
-          {ticket.goneAt && !ticket.asOf ? (
-            <Badge tone="warning">
-              <CircleOff aria-hidden />
-              {t("ticket.goneFrom", { provider: ticket.provider.name })}
-            </Badge>
-          ) : (
-            <TurnBadge turn={ticket.turn} label={t(TURN_LABELS[audience][ticket.turn])} />
-          )}
-          <span
-            lang={ticket.status.known ? undefined : ""}
-            className="min-w-0 truncate text-foreground"
-          >
-            {ticket.status.label}
-          </span>
+          <div className="state">
+            {ticket.goneAt && !ticket.asOf ? (
+              <Badge tone="warning">
+                <CircleOff aria-hidden />
+                {t("ticket.goneFrom", { provider: ticket.provider.name })}
+              </Badge>
+            ) : (
+              <TurnBadge turn={ticket.turn} label={t(TURN_LABELS[audience][ticket.turn])} />
+            )}
+            <span
+              lang={ticket.status.known ? undefined : ""}
+              className={cn("min-w-0 truncate text-foreground", differs("status"))}
+            >
+              {ticket.status.label}
+            </span>
+          </div>
+          <div className="fresh">
+            <TicketFreshnessLine providerName={ticket.provider.name}>
+              <LastChecked ticket={ticket} locale={locale} />
+            </TicketFreshnessLine>
+          </div>
+        </header>
+        <div className="facts">
+          {ticket.subject.length > SHORT_SUBJECT ? (
+            <span aria-hidden lang="" dir="auto" data-subject={ticket.subject} />
+          ) : null}
           {ticket.privacy.isPrivate ? (
             <Badge tone="quiet" title={t("privacy.badgeHelp")} className="lg:order-last">
               <EyeOff aria-hidden />
@@ -117,11 +131,11 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
             </Badge>
           ) : null}
           {ticket.priority ? (
-            <span className="min-w-0 truncate">
+            <span className={differs("priority")}>
               <Priority word={ticket.priority} />
             </span>
           ) : null}
-          <span translate="no" className="min-w-0 truncate text-muted-foreground">
+          <span translate="no" className="text-muted-foreground">
             #{ticket.number}
           </span>
           <span className="flex min-w-0 items-center gap-1.5">
@@ -131,13 +145,11 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
               <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi>
             </span>
           </span>
-          <div className="min-w-0 text-muted-foreground max-lg:basis-full lg:flex-[1_1_16rem]">
-            <TicketFreshnessLine providerName={ticket.provider.name}>
-              <LastChecked ticket={ticket} locale={locale} />
-            </TicketFreshnessLine>
-          </div>
         </div>
-      </header>
+        <div data-commands="" className="actions print:hidden">
+          {children}
+        </div>
+      </div>
       <div className="ticket-notes">
         <FollowUpLinks ticket={ticket} audience={audience} />
         {ticket.freshness.status === "disconnected" ? (

@@ -1,6 +1,4 @@
-import type { Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { MarkedText } from "@/components/ui/text/marked-text";
@@ -8,8 +6,6 @@ import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-ti
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
-
-import { neighbouringVersions } from "./point-in-time";
 
 interface TicketNoticesProps {
   ticket: TicketDetail;
@@ -19,63 +15,30 @@ interface TicketNoticesProps {
   at: Date | undefined;
 }
 
-function NoticeLink({ href, children }: { href: Route; children: ReactNode }) {
-  return (
-    <Link href={href} prefetch={false} scroll={false} className="text-link">
-      {children}
-    </Link>
-  );
-}
-
-function PointInTimeNotice({ ticket, locale, audience, at }: TicketNoticesProps & { at: Date }) {
+/** For a time before the ticket was known. */
+function NoRecord({ ticket, locale, audience, at }: TicketNoticesProps & { at: Date }) {
   const t = useTexts();
-  const { id, asOf } = ticket;
-  const exact = (time: Date) => exactTime(time, locale);
-  const currentUrl = ticketUrl(audience, id);
-  if (!asOf) {
-    return (
-      <Alert
-        tone="warning"
-        title={t("ticket.notices.noRecord", { time: exact(at) })}
-        action={<NoticeLink href={currentUrl}>{t("ticket.notices.showCurrent")}</NoticeLink>}
-      >
-        <p>{t("ticket.notices.noRecordHint", { time: exact(ticket.firstSeenAt) })}</p>
-      </Alert>
-    );
-  }
-  const { earlier, later } = neighbouringVersions(ticket);
   return (
     <Alert
-      title={t("ticket.notices.asItWas", { time: exact(at) })}
+      tone="warning"
+      title={t("ticket.notices.noRecord", { time: exactTime(at, locale) })}
       action={
-        <nav aria-label={t("ticket.notices.versions")} className="flex flex-wrap gap-x-5 gap-y-1">
-          <NoticeLink href={currentUrl}>{t("ticket.notices.showCurrent")}</NoticeLink>
-          {earlier ? (
-            <NoticeLink href={ticketUrl(audience, id, { at: earlier })}>
-              {t("ticket.notices.earlier", { time: exact(earlier) })}
-            </NoticeLink>
-          ) : null}
-          {later ? (
-            <NoticeLink href={ticketUrl(audience, id, { at: later })}>
-              {t("ticket.notices.later", { time: exact(later) })}
-            </NoticeLink>
-          ) : null}
-        </nav>
+        <Link
+          href={ticketUrl(audience, ticket.id)}
+          prefetch={false}
+          scroll={false}
+          className="text-link"
+        >
+          {t("ticket.notices.showCurrent")}
+        </Link>
       }
     >
-      <p>
-        {asOf.until
-          ? t("ticket.notices.unchangedUntil", {
-              since: exact(asOf.seenAt),
-              until: exact(asOf.until),
-            })
-          : t("ticket.notices.unchangedSince", { since: exact(asOf.seenAt) })}
-      </p>
+      <p>{t("ticket.notices.noRecordHint", { time: exactTime(ticket.firstSeenAt, locale) })}</p>
     </Alert>
   );
 }
 
-/** Notices above a ticket that is a past version, incomplete or gone. */
+/** Notices above a ticket that is incomplete or was gone, or that has no version of a time. */
 export function TicketNotices(props: TicketNoticesProps) {
   const t = useTexts();
   const { ticket, locale, at } = props;
@@ -84,7 +47,7 @@ export function TicketNotices(props: TicketNoticesProps) {
     ticket.asOf !== null && ticket.goneAt !== null && at !== undefined && ticket.goneAt <= at;
   return (
     <>
-      {at ? <PointInTimeNotice {...props} at={at} /> : null}
+      {at && !ticket.asOf ? <NoRecord {...props} at={at} /> : null}
       {ticket.incompleteSince ? (
         <Alert tone="warning" title={t("ticket.notices.incomplete")}>
           <p>

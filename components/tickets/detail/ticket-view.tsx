@@ -32,6 +32,7 @@ import {
 import { DetailsPanel } from "./details-panel";
 import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history-panel";
+import { PastNote, VersionLinks } from "./past-version";
 import { PrintedAt } from "./printed-at";
 import type { SetPrivacy } from "./privacy-setting";
 import type { MarkSensitive } from "./sensitive-setting";
@@ -224,6 +225,7 @@ export function TicketPageContent({
       <CollaboratorsPart
         ticketId={ticket.id}
         ids={ticket.collaboratorIds}
+        people={[...ticket.userNames].map(([id, name]) => ({ id, name }))}
         providerName={provider.name}
         formKey={commands.formKeys.collaborators}
         set={commands.setCollaborators}
@@ -265,10 +267,19 @@ export function TicketPageContent({
             audience={audience}
             hint={
               commands && continueBy ? (
-                <ContinueHint continueBy={continueBy} providerName={provider.name} />
-              ) : null
+                <ContinueHint
+                  continueBy={continueBy}
+                  providerName={provider.name}
+                  mayReopen={actions.includes("reopen")}
+                />
+              ) : (
+                <PastNote ticket={ticket} locale={locale} />
+              )
             }
           >
+            {ticket.asOf ? (
+              <VersionLinks ticket={ticket} locale={locale} audience={audience} />
+            ) : null}
             {mayReply ? <ReplyLink /> : null}
             <DetailsLink />
             {sync ? <SyncButton /> : null}

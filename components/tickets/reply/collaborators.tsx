@@ -24,9 +24,16 @@ export type SetCollaborators = (input: {
   ids: string[];
 }) => Promise<Result<Outcome>>;
 
+interface KnownPerson {
+  id: string;
+  name: string;
+}
+
 export interface CollaboratorsProps {
   ticketId: string;
   ids: readonly string[];
+  /** Users whose names are known from this ticket and its account. */
+  people: readonly KnownPerson[];
   providerName: string;
   /** Key of the next change; each rendering of the page brings a new one. */
   formKey: string;
@@ -34,8 +41,17 @@ export interface CollaboratorsProps {
 }
 
 /** Lists the collaborators at the provider, to add or remove. */
-export function Collaborators({ ticketId, ids, providerName, formKey, set }: CollaboratorsProps) {
+export function Collaborators({
+  ticketId,
+  ids,
+  people,
+  providerName,
+  formKey,
+  set,
+}: CollaboratorsProps) {
   const t = useTexts();
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name;
+  const others = people.filter(({ id }) => !ids.includes(id));
   const [key, setKey] = useState<string | null>(null);
   const [running, setRunning] = useState<string | null>(null);
   const { pending, locked, run } = usePendingActions();
@@ -70,7 +86,8 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
 
   function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const id = field.current?.value.trim() ?? "";
+    const typed = field.current?.value.trim() ?? "";
+    const id = others.find(({ name }) => name === typed)?.id ?? typed;
     const wrong =
       id === ""
         ? t("collaborators.missing", { provider: providerName })
@@ -103,14 +120,21 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
       <ul className="mb-3 grid gap-1 empty:hidden">
         {ids.map((id) => (
           <li key={id} className="flex items-center justify-between gap-3">
-            <code translate="no" className="min-w-0 text-xs [overflow-wrap:anywhere]">
-              {id}
-            </code>
+            <span className="min-w-0">
+              {nameOf(id) === undefined ? null : (
+                <bdi lang="" translate="no" className="block">
+                  {nameOf(id)}
+                </bdi>
+              )}
+              <code translate="no" className="text-xs text-muted-foreground">
+                {id}
+              </code>
+            </span>
             <Button
               variant="ghost"
               size="small"
               disabled={locked}
-              aria-label={t("collaborators.removeNamed", { id })}
+              aria-label={t("collaborators.removeNamed", { id: nameOf(id) ?? id })}
               onClick={() =>
                 change(
                   ids.filter((other) => other !== id),
@@ -129,13 +153,16 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
         <Field
           id="add-collaborator"
           label={t("collaborators.label")}
-          help={t("collaborators.help", { provider: providerName })}
+          help={t(others.length > 0 ? "collaborators.choose" : "collaborators.help", {
+            provider: providerName,
+          })}
           error={fieldError}
         >
           {(control) => (
             <Input
               {...control}
               ref={field}
+              list={others.length > 0 ? "known-people" : undefined}
               autoComplete="off"
               spellCheck={false}
               maxLength={200}
@@ -143,6 +170,13 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
             />
           )}
         </Field>
+        <datalist id="known-people">
+          {others.map(({ id, name }) => (
+            <option key={id} value={name}>
+              {id}
+            </option>
+          ))}
+        </datalist>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <div aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">
             <p>{message}</p>

@@ -154,8 +154,9 @@ describe("a ticket's buttons", () => {
   it.each(["reopen-and-reply", "reopen", "new-ticket"] as const)(
     "explain what continuing by %s does",
     (continueBy) => {
-      const hint = <ContinueHint continueBy={continueBy} providerName="Upsun" />;
+      const hint = <ContinueHint continueBy={continueBy} providerName="Upsun" mayReopen />;
       expect(drawn(hint, "en")).toContain("“Continue”");
+      expect(drawn(hint, "en")).toContain("“Reopen ticket” reopens it at once");
       expect(drawn(hint, "sv")).toContain("”Fortsätt”");
     },
   );
@@ -209,8 +210,25 @@ describe("what became of an action", () => {
 
 describe("collaborators", () => {
   const list = (ids: string[]) => (
-    <Collaborators ticketId="t" ids={ids} providerName="Upsun" formKey="k" set={never} />
+    <Collaborators
+      ticketId="t"
+      ids={ids}
+      people={[
+        { id: "u1", name: "Kim" },
+        { id: "u2", name: "Alex" },
+      ]}
+      providerName="Upsun"
+      formKey="k"
+      set={never}
+    />
   );
+
+  it("are shown by name, and chosen by it", () => {
+    const markup = drawn(list(["u1"]), "en");
+    expect(markup).toContain('aria-label="Remove Kim"');
+    expect(markup).toContain('<option value="Alex">u2</option>');
+    expect(markup).not.toContain('<option value="Kim"');
+  });
 
   it("are named to be removed", () => {
     const markup = drawn(list(["someone"]), "sv");

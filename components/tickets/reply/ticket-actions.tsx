@@ -159,18 +159,21 @@ const HINTS = {
   "new-ticket": "ticketLive.continueByNewTicket",
 } as const satisfies Record<NonNullable<TicketDetail["continueBy"]>, string>;
 
-/** Explains what "Continue" will do. */
+/** Explains what "Continue" will do, and the other button beside it. */
 export function ContinueHint({
   continueBy,
   providerName,
+  mayReopen,
 }: {
   continueBy: NonNullable<TicketDetail["continueBy"]>;
   providerName: string;
+  mayReopen: boolean;
 }) {
   const t = useTexts();
   return (
     <p id={CONTINUE_HINT} className="text-[0.8125rem] text-muted-foreground print:hidden">
       {t(HINTS[continueBy], { provider: providerName })}
+      {mayReopen ? ` ${t("ticketLive.reopenOnly")}` : null}
     </p>
   );
 }

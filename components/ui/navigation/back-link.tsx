@@ -33,7 +33,7 @@ export function BackLink({ href, label }: { href: Route; label: string }) {
       <LinkPending>
         <ChevronLeft aria-hidden className="size-4" />
       </LinkPending>
-      {label}
+      <span>{label}</span>
     </Link>
   );
 }

@@ -205,6 +205,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     // Its reference lists none.
     serviceStatuses: {},
     details: upsunDetails,
+    openedByField: "requester_id",
     mainDetails: upsunMainDetails,
     form: upsunForm,
     optional: upsunOptional(config.conversation ?? "off"),

@@ -162,7 +162,8 @@ function named(value: Json, names: NamesById): Json {
   return typeof value === "string" ? (names.get(value) ?? value) : value;
 }
 
-function isTime(field: string, provider: TicketProvider | undefined): boolean {
+/** A field whose values are times. */
+export function isTime(field: string, provider: TicketProvider | undefined): boolean {
   return (
     provider?.details.some(
       (detail) => detail.kind === "time" && field === `fields.${detail.key}`,

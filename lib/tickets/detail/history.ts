@@ -2,7 +2,7 @@ import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
 import type { Json, TicketProvider } from "../../providers/contract";
-import { eventSentence } from "./event-sentence";
+import { eventSentence, isTime } from "./event-sentence";
 import type { NamesById } from "./names-by-id";
 import type { TicketHistory } from "./types";
 
@@ -27,18 +27,27 @@ interface HistoryReader {
   provider: TicketProvider | undefined;
   staff: boolean;
   names: NamesById;
+  /** With this portal, so that it was not found but sent. */
+  isFiledHere: boolean;
 }
 
 /** Returns what the reader may see of a page, in sentences. */
 export function toHistory({ rows, isOlder }: HistoryRows, reader: HistoryReader): TicketHistory {
-  const { t, provider, staff, names } = reader;
+  const { t, provider, staff, names, isFiledHere } = reader;
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
   const visibleFields = customerFields(provider);
   return {
     events: page
       .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
-      .map((row) => ({ ...row, sentence: eventSentence(t, row, provider, names) })),
+      .map((row) => ({
+        ...row,
+        sentence:
+          isFiledHere && row.kind === "first_seen"
+            ? t("history.event.filedHere")
+            : eventSentence(t, row, provider, names),
+        isOfTimes: row.field !== null && isTime(row.field, provider),
+      })),
     olderEvents: rows.length > page.length && last ? last.id : null,
     isOlderHistory: isOlder,
   };

@@ -15,16 +15,18 @@ import { isPicture, toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
 import { availableMoves, continueWay, withheldReply } from "../moves";
 import { loadPastTicket } from "./as-of";
+import { compareVersions } from "./compare-versions";
 import {
   type AttachmentJson,
   type DetailRow,
   loadTicketParts,
   loadTicketRow,
-  type MessageJson,
   type ServiceJson,
+  type TicketParts,
 } from "./detail-rows";
 import { loadFollowUps, toFollowUps } from "./follow-ups";
 import { loadHistory, toHistory } from "./history";
+import { joinFileMessages } from "./join-file-messages";
 import { type NamesById, namesById } from "./names-by-id";
 import { serviceChanges, serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
@@ -69,13 +71,14 @@ export async function ticketDetail(
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
   // In one wave. Outside the scope there is no row, and nothing else is looked at.
-  const [current, currentParts, history, submissions, followUps] = await Promise.all([
-    loadTicketRow(scope, { ticketId: id, viewerId }),
-    loadTicketParts(id),
-    loadHistory(id, eventsBefore),
-    ticketSubmissions(t, id),
-    loadFollowUps(scope, id),
-  ]);
+  const [current, currentParts, history, { isFiledHere, ...submissions }, followUps] =
+    await Promise.all([
+      loadTicketRow(scope, { ticketId: id, viewerId }),
+      loadTicketParts(id),
+      loadHistory(id, eventsBefore),
+      ticketSubmissions(t, id),
+      loadFollowUps(scope, id),
+    ]);
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
@@ -110,16 +113,19 @@ export async function ticketDetail(
     category: categoryOf(t, row),
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
-    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
+    messages: joinFileMessages(
+      messageViews(row, parts, { views: attachments, names, provider, staff }),
+    ),
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, names, staff) : [],
     mainDetails: provider?.mainDetails ?? MAIN_DETAILS,
     userNames: names,
-    ...toHistory(history, { t, provider, staff, names }),
+    ...toHistory(history, { t, provider, staff, names, isFiledHere }),
     waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
+    differences: past && compareVersions(past, { row: current, parts: currentParts }),
     earlierAt: past?.earlier ?? null,
     isSensitive: current.isSensitive ?? false,
     privacy: {
@@ -167,10 +173,19 @@ function categoryOf(
 /** Staff do not see texts that were sent encrypted. */
 function messageViews(
   row: DetailRow,
-  messages: MessageJson[],
-  views: AttachmentView[],
-  attachments: AttachmentJson[],
-  staff: boolean,
+  { messages, attachments }: TicketParts,
+  {
+    views,
+    names,
+    provider,
+    staff,
+  }: {
+    /** Of the attachments. */
+    views: AttachmentView[];
+    names: NamesById;
+    provider: TicketProvider | undefined;
+    staff: boolean;
+  },
 ): MessageView[] {
   const filesOf = (messageId: string | null) =>
     views.filter((_view, index) => attachments[index]?.messageExternalId === messageId);
@@ -180,7 +195,7 @@ function messageViews(
       : [
           {
             id: "opening",
-            author: nameOrNull(row.requesterName),
+            author: nameOrNull(row.requesterName) ?? openingAuthor(row, provider, names),
             sender: "customer",
             ...withoutReference("customer", row.body),
             encrypted: false,
@@ -201,6 +216,16 @@ function messageViews(
       removedAt: message.removedAt === null ? undefined : new Date(message.removedAt),
     })),
   ];
+}
+
+/** The name of the user whom the provider only gives by an id. */
+function openingAuthor(
+  { fields }: DetailRow,
+  provider: TicketProvider | undefined,
+  names: NamesById,
+): string | null {
+  const id = provider?.openedByField === undefined ? null : fields[provider.openedByField];
+  return typeof id === "string" ? (names.get(id) ?? null) : null;
 }
 
 function nameOrNull(name: string | null): string | null {

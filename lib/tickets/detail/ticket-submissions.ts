@@ -1,9 +1,10 @@
-import type { Expression } from "kysely";
+import { type Expression, expressionBuilder } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { compileOnce, type Placeholders } from "../../db/compile-once";
-import { daysAgo } from "../../db/expressions";
+import { asBoolean, daysAgo } from "../../db/expressions";
 import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import type { OutgoingFileView } from "../../files/types";
 import type { Translate } from "../../i18n/message";
 import { renderStoredText } from "../../i18n/stored-text";
@@ -28,6 +29,8 @@ export interface TicketSubmissions {
   outgoing: OutgoingFileView[];
   /** What arrived differently from how it was sent. */
   notices: string[];
+  /** The ticket was filed through this portal. */
+  isFiledHere: boolean;
 }
 
 /** Loads what people sent to a ticket and the mirror does not show yet. The caller checks access. */
@@ -39,6 +42,7 @@ export async function ticketSubmissions(
   return {
     pending: (found?.pending ?? []).map(({ pending }) => pendingView(t, pending)),
     outgoing: (found?.outgoing ?? []).map((file) => sentFileView(t, file)),
+    isFiledHere: found?.isFiledHere ?? false,
     notices: (found?.notices ?? []).map(({ notice }) => renderStoredText(t, notice).message),
   };
 }
@@ -48,6 +52,7 @@ const submissionsOf = compileOnce(({ ticketId }: Placeholders<{ ticketId: string
     jsonArrayFrom(pendingOf(ticketId)).as("pending"),
     jsonArrayFrom(outgoingOf(ticketId)).as("outgoing"),
     jsonArrayFrom(noticesOf(ticketId)).as("notices"),
+    asBoolean(expressionBuilder<DB>().exists(filingOf(ticketId))).as("isFiledHere"),
   ]),
 );
 
@@ -82,6 +87,14 @@ function outgoingOf(ticketId: Expression<string>) {
     .orderBy("f.created_at")
     .orderBy("f.position")
     .orderBy("f.id");
+}
+
+function filingOf(ticketId: Expression<string>) {
+  return db()
+    .selectFrom("submission")
+    .select("id")
+    .where("ticket_id", "=", ticketId)
+    .where("kind", "=", "create");
 }
 
 function noticesOf(ticketId: Expression<string>) {

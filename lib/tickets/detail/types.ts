@@ -80,11 +80,23 @@ export interface EventView {
   field: string | null;
   before: Json;
   after: Json;
+  /** `before` and `after` are times, which the sentence leaves out. */
+  isOfTimes?: boolean;
   happenedAt: Date | null;
   seenAt: Date;
   /** It happened between these; null where that is not known. */
   notBefore: Date | null;
   recordedAt: Date | null;
+}
+
+/** Between a past version and the current one. */
+export interface VersionDifferences {
+  /** By the keys of the ticket's entries. */
+  facts: string[];
+  /** Ids of messages whose text is another one now, or that are removed. */
+  messages: string[];
+  /** How many came later. */
+  laterMessages: number;
 }
 
 export interface TicketHistory {
@@ -126,6 +138,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   userNames: NamesById;
   /** Set for a past state; `until` is null for the newest revision. */
   asOf: { seenAt: Date; until: Date | null } | null;
+  /** From the current state; null for that one. */
+  differences: VersionDifferences | null;
   /** When the previous revision was seen; null for the first and for the current state. */
   earlierAt: Date | null;
   /** Null in the past, and until it has been worked out. */

@@ -112,6 +112,22 @@ describe("a ticket at a moment", () => {
     expect(seen(await getTicket(owner, ticketId, day(28)))).toEqual(third);
   });
 
+  it("says what is different now", async () => {
+    const different = async (at?: Date) => (await getTicket(owner, ticketId, at))?.differences;
+    expect(await different(day(1))).toEqual({
+      facts: ["subject", "status", "priority"],
+      messages: [],
+      laterMessages: 2,
+    });
+    expect(await different(day(2))).toEqual({
+      facts: ["subject", "status"],
+      messages: ["a"],
+      laterMessages: 0,
+    });
+    expect(await different(day(3))).toEqual({ facts: [], messages: [], laterMessages: 0 });
+    expect(await different()).toBeNull();
+  });
+
   it("can be read and not acted upon", async () => {
     expect(await getTicket(owner, ticketId, day(1))).toMatchObject({
       actions: [],

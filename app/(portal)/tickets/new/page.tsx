@@ -40,7 +40,15 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
   const form = chosen ? (
-    <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
+    <>
+      <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
+      {chosen.mayManage ? (
+        <SaveTemplate
+          connectionId={chosen.connectionId}
+          save={forViewer(viewer, saveTemplateAction)}
+        />
+      ) : null}
+    </>
   ) : null;
   return (
     <PageTexts features={["filing", "templates", "privacy"]}>
@@ -58,14 +66,6 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
               loading={providerStatus(chosen.providerId)}
               locale={viewer}
               isPlain={query.plain !== undefined}
-            />
-          ) : null
-        }
-        below={
-          chosen?.mayManage ? (
-            <SaveTemplate
-              connectionId={chosen.connectionId}
-              save={forViewer(viewer, saveTemplateAction)}
             />
           ) : null
         }

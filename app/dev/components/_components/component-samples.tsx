@@ -10,6 +10,9 @@ import { PeopleSamples } from "./people-samples";
 import { SubmissionSamples } from "./submission-samples";
 import { TextSamples } from "./text-samples";
 import { FilingSamples } from "./tickets/filing-samples";
+import { HelpSamples } from "./tickets/help-samples";
+import { ListSamples } from "./tickets/list-samples";
+import { TicketSamples } from "./tickets/ticket-samples";
 import { TimeSamples } from "./time-samples";
 
 export function ComponentSamples() {
@@ -21,6 +24,13 @@ export function ComponentSamples() {
           Every component in every state. The times are fixed: countdowns end at once, and ages grow
           after half a minute.
         </p>
+        <nav aria-label="Theme" className="flex gap-4">
+          {["light", "dark"].map((theme) => (
+            <a key={theme} href={`?theme=${theme}`} className="text-link">
+              {theme}
+            </a>
+          ))}
+        </nav>
       </div>
       <ButtonSamples />
       <BadgeSamples />
@@ -29,6 +39,9 @@ export function ComponentSamples() {
       <LayoutSamples />
       <TextSamples />
       <TimeSamples />
+      <ListSamples />
+      <TicketSamples />
+      <HelpSamples />
       <SubmissionSamples />
       <FreshnessSamples />
       <ConnectionSamples />

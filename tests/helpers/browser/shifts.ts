@@ -1,0 +1,36 @@
+import type { BrowserContext, Page } from "@playwright/test";
+
+interface ShiftingWindow extends Window {
+  shifts: string[];
+}
+
+interface LayoutShift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+}
+
+/** Collects, from before the first paint on, what moves without the visitor's doing. */
+export async function watchShifts(target: BrowserContext | Page): Promise<void> {
+  await target.addInitScript(() => {
+    const shifts: string[] = [];
+    (window as unknown as ShiftingWindow).shifts = shifts;
+    const box = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join();
+    const describe = ({ node, previousRect, currentRect }: LayoutShift["sources"][number]) => {
+      const element = node instanceof Element ? node : node?.parentElement;
+      const name = [element?.tagName.toLowerCase(), ...(element?.classList ?? [])].slice(0, 4);
+      return `${name.join(".")} from ${box(previousRect)} to ${box(currentRect)}`;
+    };
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries() as LayoutShift[]) {
+        if (shift.hadRecentInput) continue;
+        shifts.push(`${shift.value.toFixed(4)}: ${shift.sources.map(describe).join("; ")}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** Of the current document. */
+export async function shiftsOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => (window as unknown as ShiftingWindow).shifts);
+}

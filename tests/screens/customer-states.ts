@@ -1,0 +1,210 @@
+import type { ScreenState } from "./state";
+import { age, beginFault, CUSTOMER, endFaults, rowPath, ticketPath } from "./state";
+
+const HOSTUP = "provider = 'hostup'";
+const UPSUN = "provider = 'upsun'";
+const messages = (condition: string) =>
+  `(SELECT count(*) FROM message m WHERE m.ticket_id = t.id AND ${condition})`;
+const hostupForm = rowPath("/tickets/new?account=", "connection", HOSTUP);
+
+export const LIST_STATES: readonly ScreenState[] = [
+  { name: "list", path: "/tickets", isAlso: true },
+  { name: "list-your-turn", path: "/tickets?turn=yours" },
+  { name: "list-search", path: "/tickets?q=certificate", isAlso: true },
+  { name: "list-misspelt", path: "/tickets?q=certifcate" },
+  { name: "list-filtered", path: "/tickets?status=open&status=answered&priority=-low&sort=oldest" },
+  { name: "list-nothing-found", path: "/tickets?q=nothing-has-this-word" },
+  { name: "list-archived", path: "/tickets?show=archived" },
+  { name: "list-unread", path: "/tickets?show=unread" },
+  {
+    name: "list-filters-open",
+    path: "/tickets",
+    act: async (page, t) => {
+      const sheet = page.locator("button[popovertarget]").filter({ hasText: t("filters.open") });
+      if (await sheet.first().isVisible()) await sheet.first().click();
+      await page.locator(".more-filters > summary").click();
+    },
+  },
+  {
+    name: "list-selected",
+    path: "/tickets",
+    isAlso: true,
+    act: async (page) => {
+      const boxes = page.locator(".ticket:not(.heads) .pick input");
+      for (const row of [0, 2, 3]) await boxes.nth(row).check();
+    },
+  },
+  {
+    name: "list-account-fails",
+    path: "/tickets",
+    before: (portal) =>
+      portal.query(
+        `UPDATE connection SET last_read_at = now() - interval '3 hours',
+          last_error_code = 'provider_unavailable', last_error_at = now(),
+          last_error_message = 'HostUp is having problems (error 503).',
+          next_at = now() + interval '9 minutes' WHERE ${HOSTUP}`,
+      ),
+    after: (portal) =>
+      portal.query(
+        "UPDATE connection SET last_read_at = now(), last_error_code = NULL, last_error_at = NULL, last_error_message = NULL",
+      ),
+  },
+  { name: "list-of-a-stranger", as: "karin@kvarnvik.example", path: "/tickets" },
+];
+
+export const TICKET_STATES: readonly ScreenState[] = [
+  {
+    name: "ticket-your-turn",
+    path: ticketPath(`${HOSTUP} AND status = 'answered'`),
+    isAlso: true,
+  },
+  { name: "ticket-open", path: ticketPath(`${HOSTUP} AND status = 'open'`) },
+  { name: "ticket-on-hold", path: ticketPath(`${HOSTUP} AND status = 'on_hold'`) },
+  { name: "ticket-closed", path: ticketPath(`${HOSTUP} AND status = 'closed'`) },
+  {
+    name: "ticket-long",
+    path: ticketPath(`${messages("true")} >= 8`),
+  },
+  { name: "ticket-encrypted", path: ticketPath(`${messages("encrypted")} > 0`) },
+  {
+    name: "ticket-files",
+    path: ticketPath("EXISTS (SELECT 1 FROM attachment a WHERE a.ticket_id = t.id)"),
+  },
+  {
+    name: "ticket-as-it-was",
+    path: async (portal) => {
+      const [row] = await portal.query(
+        `SELECT t.id, min(r.seen_at) AS at FROM ticket t JOIN revision r ON r.ticket_id = t.id
+          WHERE t.organization_id = (SELECT id FROM organization WHERE name = 'Northwind Trading')
+          GROUP BY t.id HAVING count(*) > 1 ORDER BY count(*) DESC, t.id LIMIT 1`,
+      );
+      return `/tickets/${row?.id}?at=${(row?.at as Date).toISOString()}`;
+    },
+    isAlso: true,
+  },
+  { name: "ticket-upsun", path: ticketPath(`${UPSUN} AND status = 'pending'`), isAlso: true },
+  { name: "ticket-upsun-solved", path: ticketPath(`${UPSUN} AND status = 'solved'`) },
+  { name: "ticket-upsun-closed", path: ticketPath(`${UPSUN} AND status = 'closed'`) },
+  {
+    name: "ticket-details",
+    path: ticketPath(`${HOSTUP} AND status = 'open'`),
+    act: async (page) => {
+      const link = page.locator("a[href='#details']");
+      if (await link.isVisible()) await link.click();
+    },
+  },
+  {
+    name: "ticket-provider-fails",
+    before: async (portal) => {
+      await age(portal);
+      await beginFault({ kind: "status", status: 503 })(portal);
+    },
+    path: ticketPath(`${HOSTUP} AND status = 'open'`),
+    after: endFaults,
+    isAlso: true,
+  },
+  {
+    name: "ticket-provider-hangs",
+    before: async (portal) => {
+      await age(portal);
+      await beginFault({ kind: "slow", ms: 6_000 })(portal);
+    },
+    path: ticketPath(`${HOSTUP} AND status = 'open'`),
+    after: endFaults,
+  },
+  {
+    name: "ticket-gone",
+    before: (portal) =>
+      portal.query(`UPDATE ticket SET gone_at = now() WHERE ${HOSTUP} AND status = 'answered'`),
+    path: ticketPath(`${HOSTUP} AND status = 'answered'`),
+    after: (portal) => portal.query("UPDATE ticket SET gone_at = NULL"),
+  },
+  {
+    name: "ticket-unread-messages",
+    before: (portal) =>
+      portal.query(
+        `INSERT INTO ticket_seen (ticket_id, user_id, event_id, seen_at, visit_event_id)
+          SELECT t.id, u.id, min(e.id), now() - interval '2 days', min(e.id) FROM ticket t
+            JOIN event e ON e.ticket_id = t.id JOIN "user" u ON u.email = '${CUSTOMER}'
+            WHERE ${messages("true")} >= 3 GROUP BY t.id, u.id
+          ON CONFLICT (ticket_id, user_id) DO UPDATE SET event_id = excluded.event_id,
+            visit_event_id = excluded.visit_event_id`,
+      ),
+    path: ticketPath(`${HOSTUP} AND ${messages("true")} >= 3`),
+  },
+];
+
+export const FORM_STATES: readonly ScreenState[] = [
+  { name: "new-hostup", path: hostupForm, isAlso: true },
+  {
+    name: "new-upsun",
+    path: rowPath("/tickets/new?account=", "connection", UPSUN),
+  },
+  {
+    name: "new-errors",
+    path: hostupForm,
+    act: (page, t) => page.getByRole("button", { name: t("filing.file") }).click(),
+    isAlso: true,
+  },
+  {
+    name: "new-critical",
+    path: hostupForm,
+    act: async (page, t) => {
+      await page.locator("details > summary").filter({ visible: true }).last().click();
+      await page.getByLabel(t("filing.priority")).selectOption("critical");
+    },
+  },
+  {
+    name: "new-choices-late",
+    before: beginFault({ kind: "slow", ms: 8_000 }),
+    path: hostupForm,
+    after: endFaults,
+  },
+  {
+    name: "new-choices-fail",
+    before: beginFault({ kind: "status", status: 503 }),
+    path: hostupForm,
+    after: endFaults,
+  },
+  {
+    name: "new-follow-up",
+    path: async (portal) => {
+      const path = await ticketPath(`${UPSUN} AND status = 'closed'`)(portal);
+      return `/tickets/new?continues=${path.split("/").pop()}`;
+    },
+  },
+];
+
+export const OTHER_STATES: readonly ScreenState[] = [
+  { name: "connections", path: "/connections", isAlso: true },
+  {
+    name: "connections-disconnect",
+    path: "/connections",
+    act: (page, t) =>
+      page
+        .getByRole("button", { name: t("connectionForms.disconnect") })
+        .first()
+        .click(),
+  },
+  { name: "connections-new", path: "/connections/new" },
+  { name: "connections-none", as: "karin@kvarnvik.example", path: "/connections" },
+  { name: "services", path: "/services" },
+  { name: "services-nothing-found", path: "/services?q=nothing-has-this-word" },
+  { name: "service", path: rowPath("/services/", "service", "true") },
+  { name: "organization", path: "/organization" },
+  { name: "organization-of-a-member", as: "colleague@example.com", path: "/organization" },
+  { name: "notifications", path: "/notifications" },
+  { name: "settings", path: "/settings" },
+  { name: "settings-notifications", path: "/settings/notifications" },
+  { name: "settings-security", path: "/settings/security" },
+  { name: "not-found", path: "/tickets/nothing" },
+  {
+    name: "menu",
+    path: "/tickets",
+    act: (page) => page.locator("button[popovertarget='user-menu']").click(),
+  },
+  { name: "shortcuts", path: "/tickets", act: (page) => page.keyboard.press("?") },
+  { name: "sign-in", as: null, path: "/login", isAlso: true },
+  { name: "sign-in-refused", as: null, path: "/login?error=throttled" },
+  { name: "sign-in-reset", as: null, path: "/login/reset" },
+];

@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import type { Page } from "@playwright/test";
+
+import { signInThroughPage, test as base, textsOfPage } from "../helpers/browser/browser";
+import { startPortal, type TestPortal } from "../helpers/browser/portal";
+import { shiftsOn, watchShifts } from "../helpers/browser/shifts";
+import { FORM_STATES, LIST_STATES, OTHER_STATES, TICKET_STATES } from "./customer-states";
+import { SCREENS } from "./index-page";
+import { STAFF_STATES } from "./staff-states";
+import { CUSTOMER, type ScreenState } from "./state";
+
+const STATES: readonly ScreenState[] = [
+  ...LIST_STATES,
+  ...TICKET_STATES,
+  ...FORM_STATES,
+  ...OTHER_STATES,
+  ...STAFF_STATES,
+];
+
+const MAX_HEIGHT = 2_600;
+
+const pages = new Map<string, Page>();
+let demo: Promise<TestPortal> | undefined;
+
+/** With the demo's tickets, in one portal for each worker, which ends with it. */
+const test = base.extend({
+  portal: async ({}, use) => {
+    demo ??= startPortal("demo");
+    await use(await demo);
+  },
+});
+
+/** Without waiting for longer than a slow provider takes. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function take(page: Page, file: string): Promise<void> {
+  const { width, height } = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  await page.screenshot({
+    path: file,
+    type: "jpeg",
+    quality: 85,
+    fullPage: true,
+    animations: "disabled",
+    clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) },
+  });
+}
+
+for (const state of STATES) {
+  const { name, as = CUSTOMER, isAlso } = state;
+  test(`${name}${isAlso ? " @also" : ""}`, async ({
+    portal,
+    browser,
+    contextOptions,
+    viewport,
+    hasTouch,
+    isMobile,
+    deviceScaleFactor,
+    locale,
+    timezoneId,
+  }, { project }) => {
+    const key = as ?? "";
+    let page = pages.get(key);
+    if (!page) {
+      const options = { hasTouch, isMobile, deviceScaleFactor, locale, timezoneId };
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...options,
+        viewport,
+        baseURL: portal.url,
+        colorScheme: "light",
+      });
+      await watchShifts(context);
+      page = await context.newPage();
+      if (as) await signInThroughPage(page, as);
+      pages.set(key, page);
+    }
+    const folder = path.join(SCREENS, name);
+    mkdirSync(folder, { recursive: true });
+    try {
+      await state.before?.(portal);
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(typeof state.path === "string" ? state.path : await state.path(portal));
+      await settle(page);
+      const found = await shiftsOn(page);
+      if (state.act) {
+        await state.act(page, await textsOfPage(page));
+        await settle(page);
+      }
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (over > 0) found.push(`${over} pixels wider than the window`);
+      writeFileSync(path.join(folder, `${project.name}.json`), JSON.stringify(found));
+      await take(page, path.join(folder, `${project.name}-light.jpg`));
+      await page.emulateMedia({ colorScheme: "dark" });
+      await take(page, path.join(folder, `${project.name}-dark.jpg`));
+    } finally {
+      await state.after?.(portal);
+    }
+  });
+}

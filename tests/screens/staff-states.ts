@@ -1,0 +1,35 @@
+import type { ScreenState } from "./state";
+import { rowPath, ticketPath } from "./state";
+
+const STAFF = "staff@example.com";
+const ADMIN = "admin@example.com";
+
+export const STAFF_STATES: readonly ScreenState[] = [
+  { name: "staff-list", path: "/staff/tickets" },
+  { name: "staff-ticket", path: ticketPath("provider = 'hostup'", "", "/staff/tickets") },
+  { name: "staff-ticket-upsun", path: ticketPath("provider = 'upsun'", "", "/staff/tickets") },
+  { name: "staff-sync", path: "/staff/sync" },
+  { name: "staff-sync-account", path: rowPath("/staff/sync/", "connection", "true") },
+  { name: "staff-service", path: rowPath("/staff/services/", "service", "true") },
+]
+  .map((state): ScreenState => ({ ...state, as: STAFF }))
+  .concat(
+    { name: "staff-organizations", as: ADMIN, path: "/staff/organizations" },
+    {
+      name: "staff-organization",
+      as: ADMIN,
+      path: async (portal) => {
+        const [row] = await portal.query("SELECT id FROM organization ORDER BY name LIMIT 1");
+        return `/staff/organizations/${row?.id}`;
+      },
+    },
+    { name: "staff-people", as: ADMIN, path: "/staff/people" },
+    {
+      name: "staff-person",
+      as: ADMIN,
+      path: async (portal) => {
+        const [row] = await portal.query(`SELECT id FROM "user" ORDER BY email LIMIT 1`);
+        return `/staff/people/${row?.id}`;
+      },
+    },
+  );

@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+
+import type { Translate } from "../../lib/i18n/message";
+import type { TestPortal } from "../helpers/browser/portal";
+
+export const CUSTOMER = "customer@example.com";
+
+/** A page in one state. */
+export interface ScreenState {
+  /** Of the folder with its pictures. */
+  name: string;
+  /** Null: a visitor. */
+  as?: string | null;
+  path: string | ((portal: TestPortal) => Promise<string>);
+  /** Also taken in forced colours, at 200 % and in Swedish. */
+  isAlso?: true;
+  before?(portal: TestPortal): Promise<unknown>;
+  act?(page: Page, t: Translate): Promise<unknown>;
+  after?(portal: TestPortal): Promise<unknown>;
+}
+
+const OF_CUSTOMER =
+  "organization_id = (SELECT id FROM organization WHERE name = 'Northwind Trading')";
+
+async function idOf(portal: TestPortal, query: string): Promise<string> {
+  const [row] = await portal.query(query);
+  if (!row) throw new Error(`Nothing is found by: ${query}`);
+  return String(row.id);
+}
+
+/** The path of the customer's newest ticket that meets a condition. */
+export const ticketPath =
+  (condition: string, suffix = "", start = "/tickets") =>
+  async (portal: TestPortal): Promise<string> => {
+    const id = await idOf(
+      portal,
+      `SELECT id FROM ticket t WHERE ${OF_CUSTOMER} AND ${condition}
+        ORDER BY activity_at DESC, id LIMIT 1`,
+    );
+    return `${start}/${id}${suffix}`;
+  };
+
+/** The path of a page of one of the customer's rows in a table. */
+export const rowPath =
+  (start: string, table: string, condition: string, end = "") =>
+  async (portal: TestPortal): Promise<string> => {
+    const id = await idOf(
+      portal,
+      `SELECT id FROM ${table} WHERE ${OF_CUSTOMER} AND ${condition} ORDER BY id LIMIT 1`,
+    );
+    return `${start}${id}${end}`;
+  };
+
+/** Has HostUp answer each call to a path this way, until `endFaults`. */
+export const beginFault =
+  (fault: { kind: string; [key: string]: unknown }, path = "/api/v2/support/*") =>
+  (portal: TestPortal): Promise<unknown> =>
+    portal.hostup.control("POST", "/faults", { ...fault, method: "GET", path, count: null });
+
+export const endFaults = (portal: TestPortal): Promise<unknown> =>
+  portal.hostup.control("DELETE", "/faults");
+
+/** As if nothing had been read for some minutes. */
+export const age = (portal: TestPortal): Promise<unknown> =>
+  portal.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");
