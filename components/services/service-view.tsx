@@ -2,7 +2,7 @@ import Link from "next/link";
 
 import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
-import { HistoryPages } from "@/components/tickets/detail/history-pages";
+import { HistoryPages } from "@/components/tickets/detail/history/history-pages";
 import { TicketList } from "@/components/tickets/list/ticket-list";
 import { buttonVariants } from "@/components/ui/button";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";

@@ -10,63 +10,29 @@ import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
-import type { Sync } from "../../freshness/sync-now";
-import type { DecisionHandler } from "../../submissions/submission-actions";
 import { isAtFiles } from "../../submissions/submission-labels";
 import { SubmissionPoller } from "../../submissions/submission-poller";
-import { AttachmentsPanel, type ResendCommand } from "../conversation/attachments-panel";
+import { AttachmentsPanel } from "../conversation/attachments-panel";
 import { Conversation } from "../conversation/conversation";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
-import type { SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
 import { CollaboratorsPart, ReopenToContinuePart } from "../reply/rare-parts";
-import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
+import { ReplyForm } from "../reply/reply-form";
 import { ProviderLink } from "../reply/reply-withheld";
-import {
-  type ActOnTicket,
-  type ActOnTicketAction,
-  ContinueHint,
-  TicketActions,
-} from "../reply/ticket-actions";
+import { type ActOnTicket, ContinueHint, TicketActions } from "../reply/ticket-actions";
 import { DetailsPanel } from "./details-panel";
 import { FollowButtons, type FollowTicket } from "./follow-buttons";
-import { HistoryPanel } from "./history-panel";
-import { PastNote, VersionLinks } from "./past-version";
+import { HistoryPanel } from "./history/history-panel";
+import { PastNote, VersionLinks } from "./history/past-version";
 import { PrintedAt } from "./printed-at";
-import type { SetPrivacy } from "./privacy-setting";
-import type { MarkSensitive } from "./sensitive-setting";
 import { DetailsSheet } from "./sheet/details-sheet";
+import type { TicketCommands } from "./ticket-commands";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
 import { TicketTools } from "./ticket-tools";
 import { WritingNow } from "./writing-now";
-
-/** The customer's commands; staff have none. */
-export interface TicketCommands {
-  sync: Sync;
-  /** ISO: check the provider for changes since then. Null while the last reading is recent. */
-  checkSince: string | null;
-  act: ActOnTicketAction;
-  setCollaborators: SetCollaborators;
-  /** Absent for readers. */
-  markSensitive?: MarkSensitive;
-  /** Only for the person who filed it. */
-  setPrivacy?: SetPrivacy;
-  /** Absent for readers. */
-  resend?: ResendCommand;
-  decisionHandler?: DecisionHandler;
-  /** Null if the ticket takes no reply, even after it is reopened. */
-  reply: Pick<
-    ReplyFormProps,
-    "userId" | "userName" | "formKey" | "box" | "send" | "returned" | "problem"
-  > | null;
-  /** Idempotency keys of the commands on this page. */
-  formKeys: Record<ActOnTicket | "continue" | "collaborators", string>;
-  /** Opens the box that continues a closed ticket. */
-  isContinued: boolean;
-}
 
 interface TicketViewProps {
   viewerId: string;

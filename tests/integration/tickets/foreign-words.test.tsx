@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { ServiceView } from "@/components/services/service-view";
 import { DetailsPanel } from "@/components/tickets/detail/details-panel";
-import { HistoryPanel } from "@/components/tickets/detail/history-panel";
+import { HistoryPanel } from "@/components/tickets/detail/history/history-panel";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { getService } from "@/lib/inventory/queries";

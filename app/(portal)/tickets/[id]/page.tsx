@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
+import { parsePointInTime } from "@/components/tickets/detail/history/point-in-time";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { ownScope } from "@/lib/auth/scope";
 import { requireViewer } from "@/lib/auth/viewer";

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { SyncDetail } from "@/app/(staff)/staff/sync/[id]/_components/sync-detail";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
+import { parsePointInTime } from "@/components/tickets/detail/history/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getSyncState } from "@/lib/review/sync";

@@ -7,7 +7,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { ActOutcome } from "@/components/tickets/detail/act-outcome";
-import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
+import { parsePointInTime } from "@/components/tickets/detail/history/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";

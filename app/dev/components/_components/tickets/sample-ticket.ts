@@ -98,6 +98,7 @@ export const SAMPLE_TICKET: TicketDetail = {
   mayNotReply: null,
   isSensitive: false,
   privacy: { isPrivate: false, mayChange: true },
+  replies: { connectionId: "connection", files: null, encrypts: true },
   continueBy: null,
   continues: null,
   continuedBy: [],

@@ -1,8 +1,8 @@
 import { MessageCard } from "@/components/tickets/conversation/message-card";
 import { NewSince } from "@/components/tickets/conversation/new-since";
 import { DetailsPanel } from "@/components/tickets/detail/details-panel";
-import { HistoryPanel } from "@/components/tickets/detail/history-panel";
-import { PastNote, VersionLinks } from "@/components/tickets/detail/past-version";
+import { HistoryPanel } from "@/components/tickets/detail/history/history-panel";
+import { PastNote, VersionLinks } from "@/components/tickets/detail/history/past-version";
 import { TicketHeader } from "@/components/tickets/detail/ticket-header";
 import { TicketTools } from "@/components/tickets/detail/ticket-tools";
 import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";

@@ -16,7 +16,7 @@ import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { type HistoryReading, readingsOf } from "./facts/readings";
+import { type HistoryReading, readingsOf } from "../facts/readings";
 import { HistoryPages } from "./history-pages";
 
 /** Older readings are folded. */
