@@ -24,7 +24,7 @@ export type SetCollaborators = (input: {
   ids: string[];
 }) => Promise<Result<Outcome>>;
 
-interface CollaboratorsProps {
+export interface CollaboratorsProps {
   ticketId: string;
   ids: readonly string[];
   providerName: string;
