@@ -11,7 +11,7 @@ import { ConnectionAlert } from "./connection-alert";
 import { ConnectionFacts } from "./connection-facts";
 import { ConnectionStatusBadge } from "./connection-status-badge";
 import { type Disconnect, DisconnectButton } from "./disconnect";
-import { type RenameConnection,RenameConnectionButton } from "./rename-connection";
+import { type RenameConnection, RenameConnectionButton } from "./rename-connection";
 import { type ReplaceKey, ReplaceKeyButton } from "./replace-key";
 
 export interface ConnectionCommands {
