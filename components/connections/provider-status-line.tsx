@@ -28,9 +28,13 @@ export function ProviderStatusText({ status, locale }: StatusTextProps) {
   const text =
     title === null
       ? t(`providerStatus.${state}`, { provider })
-      : t.rich("providerStatus.named", {
+      : t.rich(since ? "providerStatus.namedSince" : "providerStatus.named", {
           state,
           provider,
+          time: () =>
+            since ? (
+              <time dateTime={since.toISOString()}>{dayAndTime(since, new Date(), locale)}</time>
+            ) : null,
           title: () => (
             <bdi lang="" className="font-medium">
               {title}
@@ -40,19 +44,7 @@ export function ProviderStatusText({ status, locale }: StatusTextProps) {
   return (
     <p className={cn("flex items-start gap-2 text-[0.8125rem]", PLACE)}>
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", color)} />
-      <span className="line-clamp-2 min-w-0 flex-1 wrap-anywhere sm:line-clamp-1">
-        {text}
-        {since ? (
-          <>
-            {" "}
-            {t.rich("providerStatus.since", {
-              time: () => (
-                <time dateTime={since.toISOString()}>{dayAndTime(since, new Date(), locale)}</time>
-              ),
-            })}
-          </>
-        ) : null}
-      </span>
+      <span className="line-clamp-2 min-w-0 flex-1 wrap-anywhere sm:line-clamp-1">{text}</span>
       <a href={pageUrl} target="_blank" rel="noreferrer" className="text-link shrink-0">
         {t("providerStatus.page")}
       </a>

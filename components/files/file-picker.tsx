@@ -23,10 +23,10 @@ import type { FileRules } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { PickedFile } from "./picked-file";
+import { lazyTransportFor } from "./lazy-transport";
+import { PickedFilePart } from "./picked-file-part";
 import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";
 import { UploadList } from "./upload-list";
-import { uploadTransportFor } from "./upload-transport";
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {
@@ -62,7 +62,7 @@ export function FilePicker({
   const camera = useRef<HTMLInputElement>(null);
   const [list] = useState(
     () =>
-      new UploadList(t, initial, { draftKey, connectionId, rules }, uploadTransportFor(t, userId)),
+      new UploadList(t, initial, { draftKey, connectionId, rules }, lazyTransportFor(t, userId)),
   );
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
   const announcement = useAnnouncement(t, entries);
@@ -133,7 +133,7 @@ export function FilePicker({
               <ul aria-label={t("files.chosen")} className="divide-y border-b">
                 {entries.map((entry) => (
                   <li key={entry.id}>
-                    <PickedFile
+                    <PickedFilePart
                       entry={entry}
                       disabled={disabled}
                       onRemove={() => remove(entry)}

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { contradiction, PREVIEW_TYPES } from "@/lib/files/rules";
+import { contradiction } from "@/lib/files/contradiction";
+import { PREVIEW_TYPES } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { renderMessage } from "@/lib/i18n/message";
 import { visibleName } from "@/lib/i18n/visible-name";

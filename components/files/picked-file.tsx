@@ -50,7 +50,7 @@ function useObjectUrl(file: File | null): string | null {
   return url;
 }
 
-interface PickedFileProps {
+export interface PickedFileProps {
   entry: UploadEntry;
   disabled: boolean;
   onRemove: () => void;

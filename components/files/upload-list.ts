@@ -5,8 +5,9 @@ import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
 
-import { upload, type UploadProgress, UploadStopped } from "./upload";
+import type { UploadProgress } from "./upload";
 import { entryOf, folderEntry, newEntry, type UploadEntry } from "./upload-entry";
+import { UploadStopped } from "./upload-stopped";
 import type { UploadTransport } from "./upload-transport";
 
 interface Destination {
@@ -164,6 +165,7 @@ export class UploadList {
     this.#change(id, { phase: "uploading" });
     const { draftKey, connectionId } = this.#destination;
     try {
+      const { upload } = await import("./upload");
       const view = await upload(this.#t, {
         id,
         file,

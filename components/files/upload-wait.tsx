@@ -8,7 +8,7 @@ import { useLanguage, useTexts } from "#texts";
 
 import type { PendingUpload } from "./upload-entry";
 
-interface UploadWaitProps {
+export interface UploadWaitProps {
   /** The command that waits: filing a ticket, or sending a reply. */
   action: "file" | "reply";
   uploads: readonly PendingUpload[];

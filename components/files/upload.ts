@@ -5,6 +5,7 @@ import { visibleName } from "@/lib/i18n/visible-name";
 import type { Failure, Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
 
+import { UploadStopped } from "./upload-stopped";
 import { NoAnswer, type UploadTransport } from "./upload-transport";
 
 const MIN_RETRY_DELAY_MS = 500;
@@ -13,20 +14,6 @@ const MAX_ATTEMPTS = 6;
 
 /** Failures after which signing in again or reloading lets the upload resume. */
 const RESUMABLE: ReadonlySet<string> = new Set(["unauthenticated", "other_viewer", "outdated"]);
-
-/**
- * Thrown when an upload ends early, with a text for the person. `isResumable` when it can go on
- * where it stopped.
- */
-export class UploadStopped extends Error {
-  override readonly name = "UploadStopped";
-  constructor(
-    message: string,
-    readonly isResumable: boolean,
-  ) {
-    super(message);
-  }
-}
 
 export interface UploadProgress {
   view: OutgoingFileView | null;

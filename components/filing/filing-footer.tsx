@@ -1,7 +1,7 @@
 import { DiscardDraft } from "@/components/drafts/status/discard-draft";
 import { DraftConflictAlert } from "@/components/drafts/status/draft-conflict-alert";
 import { DraftStateText } from "@/components/drafts/status/draft-state-text";
-import { UploadWait } from "@/components/files/upload-wait";
+import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { ACCOUNT } from "@/lib/drafts/account-field";
@@ -61,7 +61,7 @@ export function FilingFooter({ state, defaultValues, providerName }: FilingFoote
             )}
           >
             {isWaiting ? (
-              <UploadWait action="file" uploads={uploads.awaited} onCancel={uploads.cancel} />
+              <UploadWaitPart action="file" uploads={uploads.awaited} onCancel={uploads.cancel} />
             ) : (
               <p aria-live="off">{t("filing.destination", { provider: providerName })}</p>
             )}

@@ -5,6 +5,7 @@ import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices, ServiceChoice } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
+import type { SecretFindings } from "@/lib/tickets/filing/find-secrets";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
 import type { FilingTemplate } from "@/lib/tickets/templates/types";
 
@@ -34,6 +35,8 @@ export interface FilingFormProps {
   draftStatus: DraftStatusView;
   /** When a restored draft was saved: "yesterday, 14:02". */
   restoredFrom?: string;
+  /** In the values that the form opens with. */
+  secrets?: SecretFindings;
   rejection?: FilingRejection;
   /** Why a form without scripts was not filed. */
   problem?: FilingRejection;

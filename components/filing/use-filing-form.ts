@@ -14,7 +14,7 @@ import { renderFieldErrors } from "@/lib/i18n/message";
 import { checkFields, isVisible, sentValues } from "@/lib/providers/forms/check-fields";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { ticketUrl } from "@/lib/routes";
-import { SECRET_KINDS } from "@/lib/tickets/filing/find-secrets";
+import { SECRET_KINDS } from "@/lib/tickets/filing/secret-kinds";
 import { useTexts } from "#texts";
 
 import { fieldId, FILING_PROBLEMS_ID, focusField, secretsNoticeId } from "./element-ids";
@@ -69,7 +69,10 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
   const secretTexts = fields
     .filter((field) => SECRET_KINDS.has(field.kind))
     .map((field) => [field.name, values[field.name] ?? ""]);
-  const secrets = useSecrets(Object.fromEntries(secretTexts));
+  const secrets = useSecrets(Object.fromEntries(secretTexts), {
+    first: props.secrets,
+    submit: () => submit(values),
+  });
   const uploads = useSendAfterUpload({
     takesFiles: Boolean(form.files),
     send,
@@ -145,6 +148,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
     if (uploadProblem) found.attachments = uploadProblem;
     setErrors(found);
     if (Object.values(found).some(Boolean)) return showErrors(found);
+    if (!ignoreSecrets && !secrets.isReady()) return;
     const [secret] = ignoreSecrets ? [] : Object.keys(secrets.unaccepted());
     if (secret) return focusField(secretsNoticeId(secret));
     uploads.submit();

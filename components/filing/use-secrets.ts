@@ -1,34 +1,71 @@
 "use client";
 
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 
-import { findSecrets, type SecretFinding } from "@/lib/tickets/filing/find-secrets";
+import type { SecretFindings } from "@/lib/tickets/filing/find-secrets";
 
-/** Finds secrets in these texts, by field name, until the person accepts sending them. */
-export function useSecrets(texts: Record<string, string>) {
+type Find = (texts: Record<string, string>) => SecretFindings;
+
+const load = async (): Promise<Find> =>
+  (await import("@/lib/tickets/filing/find-secrets")).findSecretsIn;
+/** Without the portal, nothing can be sent either. */
+const findNone: Find = () => ({});
+
+interface SecretsOptions {
+  /** Of the first texts, as the server found them. */
+  first?: SecretFindings;
+  submit: () => void;
+}
+
+/**
+ * Finds secrets in these texts, by field name, until the person accepts sending them. Loads the
+ * patterns with the first text.
+ */
+export function useSecrets(texts: Record<string, string>, { first, submit }: SecretsOptions) {
   const all = useDeferredValue(JSON.stringify(texts));
-  const found = useMemo(() => findingsOf(all), [all]);
+  const [initial] = useState({ all, findings: first ?? {} });
+  const [find, setFind] = useState<Find | null>(null);
+  const isAwaited = useRef(false);
+  const hasText = Object.values(texts).some((text) => text !== "");
+  const found = useMemo(() => {
+    if (find) return find(JSON.parse(all) as Record<string, string>);
+    return all === initial.all ? initial.findings : {};
+  }, [find, all, initial]);
   const [accepted, setAccepted] = useState<string | null>(null);
   const signature = JSON.stringify(found);
+  const findNow = () => (find ?? findNone)(texts);
+
+  useEffect(() => {
+    if (!hasText || find) return;
+    let isShown = true;
+    const keep = (loaded: Find) => isShown && setFind(() => loaded);
+    load().then(keep, () => keep(findNone));
+    return () => {
+      isShown = false;
+    };
+  }, [hasText, find]);
+
+  const submitAgain = useEffectEvent(submit);
+  useEffect(() => {
+    if (!find || !isAwaited.current) return;
+    isAwaited.current = false;
+    submitAgain();
+  }, [find]);
 
   return {
     found: signature === accepted ? {} : found,
+    /** While it is false, the form is submitted once the patterns are there. */
+    isReady(): boolean {
+      isAwaited.current = hasText && !find;
+      return !isAwaited.current;
+    },
     /** Checks the current texts; `found` may be of an earlier render. */
-    unaccepted(): Record<string, SecretFinding[]> {
-      const now = findingsOf(JSON.stringify(texts));
+    unaccepted(): SecretFindings {
+      const now = findNow();
       return JSON.stringify(now) === accepted ? {} : now;
     },
     accept(): void {
-      setAccepted(JSON.stringify(findingsOf(JSON.stringify(texts))));
+      setAccepted(JSON.stringify(findNow()));
     },
   };
-}
-
-function findingsOf(texts: string): Record<string, SecretFinding[]> {
-  const fields = Object.entries(JSON.parse(texts) as Record<string, string>);
-  return Object.fromEntries(
-    fields
-      .map(([name, text]) => [name, findSecrets(text)] as const)
-      .filter(([, findings]) => findings.length > 0),
-  );
 }

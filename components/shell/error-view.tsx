@@ -2,11 +2,14 @@
 
 import { useEffect } from "react";
 
-import { Button } from "@/components/ui/button";
+import { BUTTON, DEFAULT_SIZE, PRIMARY } from "@/components/ui/button-look";
 import { useTexts } from "#texts";
 
 import { ProblemPage } from "./problem-page";
 import { PRODUCT_NAME } from "./product-name";
+
+/** Spares each error page the variants of a button. */
+const BUTTON_LOOK = `${BUTTON} ${PRIMARY} ${DEFAULT_SIZE}`;
 
 /** `reference` identifies the error in the server's log. */
 export function ErrorView({
@@ -26,7 +29,11 @@ export function ErrorView({
     <ProblemPage
       code={t("problemPage.errorCode")}
       title={title}
-      action={<Button onClick={retry}>{t("common.tryAgain")}</Button>}
+      action={
+        <button type="button" className={BUTTON_LOOK} onClick={retry}>
+          {t("common.tryAgain")}
+        </button>
+      }
     >
       <p>{t("problemPage.errorHint")}</p>
       {reference ? (

@@ -1,36 +1,30 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
+import { BUTTON, DEFAULT_SIZE, PRIMARY } from "./button-look";
+
 /** The styles of a button, also for links. Add a variant instead of overriding classes. */
-export const buttonVariants = cva(
-  [
-    "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium",
-    "select-none transition-colors duration-100 disabled:cursor-not-allowed",
-    "disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
-  ],
-  {
-    variants: {
-      variant: {
-        primary: "bg-primary text-primary-foreground not-disabled:hover:bg-primary-hover",
-        secondary:
-          "border border-input/60 bg-card text-foreground not-disabled:hover:border-input not-disabled:hover:bg-muted",
-        ghost:
-          "text-muted-foreground not-disabled:hover:bg-muted not-disabled:hover:text-foreground",
-        danger:
-          "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
-      },
-      size: {
-        default: "h-control px-4 whitespace-nowrap",
-        /** As high as a name of any length. */
-        name: "min-h-control px-4 py-2 [overflow-wrap:anywhere]",
-        small: "h-9 px-3 text-[0.8125rem] whitespace-nowrap sm:h-8 pointer-coarse:h-11",
-        icon: "size-10 sm:size-9 pointer-coarse:size-11",
-      },
-      width: { auto: "", full: "w-full" },
+export const buttonVariants = cva(BUTTON, {
+  variants: {
+    variant: {
+      primary: PRIMARY,
+      secondary:
+        "border border-input/60 bg-card text-foreground not-disabled:hover:border-input not-disabled:hover:bg-muted",
+      ghost: "text-muted-foreground not-disabled:hover:bg-muted not-disabled:hover:text-foreground",
+      danger:
+        "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
     },
-    defaultVariants: { variant: "primary", size: "default", width: "auto" },
+    size: {
+      default: DEFAULT_SIZE,
+      /** As high as a name of any length. */
+      name: "min-h-control px-4 py-2 [overflow-wrap:anywhere]",
+      small: "h-9 px-3 text-[0.8125rem] whitespace-nowrap sm:h-8 pointer-coarse:h-11",
+      icon: "size-10 sm:size-9 pointer-coarse:size-11",
+    },
+    width: { auto: "", full: "w-full" },
   },
-);
+  defaultVariants: { variant: "primary", size: "default", width: "auto" },
+});
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
 

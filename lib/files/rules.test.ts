@@ -4,14 +4,8 @@ import { english } from "@/tests/helpers/texts";
 
 import { type Message, renderMessage } from "../i18n/message";
 import type { FileRules } from "../providers/forms/contract";
-import {
-  contradiction,
-  limitsText,
-  PIECE_BYTES,
-  pieceLength,
-  piecesOf,
-  rulesProblem,
-} from "./rules";
+import { contradiction } from "./contradiction";
+import { limitsText, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./rules";
 
 const MB = 1024 * 1024;
 const rules: FileRules = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { registerProvider } from "@/lib/providers/registry";
-import { newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
+import { loadOwnActions, newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
 import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -64,7 +64,7 @@ describe("what a follow-up takes over", () => {
 describe("what is news to a person", () => {
   const seen = async (viewer: Viewer) => {
     const ticket = await getTicket(viewer, ticketId);
-    const event = ticket && (await newestForeignEvent(viewer, ticket));
+    const event = ticket && newestForeignEvent(ticket, await loadOwnActions(viewer, ticket.id));
     return event && withVisibleMarks(event.sentence);
   };
   const note = (kind: string, field: string, after: unknown, when: string) =>

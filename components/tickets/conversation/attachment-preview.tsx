@@ -4,11 +4,15 @@ import { ImageOff } from "lucide-react";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 
 import { FileName } from "@/components/files/file-name";
-import { Dialog } from "@/components/ui/dialog";
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { AttachmentView } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
-import { AttachmentLink } from "./attachment-link";
+import type { PreviewDialogProps } from "./preview-dialog";
+
+const PreviewDialog = lazyPart<PreviewDialogProps>(
+  async () => (await import("./preview-dialog")).PreviewDialog,
+);
 
 interface AttachmentPreviewProps {
   attachment: AttachmentView;
@@ -23,7 +27,7 @@ export function AttachmentPreview({ attachment, src }: AttachmentPreviewProps) {
   const t = useTexts();
   const image = useRef<HTMLImageElement>(null);
   const [isShown, setIsShown] = useState(true);
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState<boolean>();
   const { filename, href } = attachment;
 
   useEffect(() => {
@@ -71,12 +75,14 @@ export function AttachmentPreview({ attachment, src }: AttachmentPreviewProps) {
         )}
       </a>
       <span className="hidden text-xs print:block">{filename}</span>
-      <Dialog open={isOpen} onClose={() => setIsOpen(false)} title={filename} isWide>
-        <picture className="contents">
-          <img src={src} alt="" className="mx-auto mb-4 max-h-[70dvh] max-w-full object-contain" />
-        </picture>
-        <AttachmentLink attachment={attachment} look="button" label={t("download.download")} />
-      </Dialog>
+      {isOpen === undefined ? null : (
+        <PreviewDialog
+          attachment={attachment}
+          src={src}
+          isOpen={isOpen}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
     </>
   );
 }

@@ -10,7 +10,8 @@ import { fileKind } from "@/lib/text/file-name";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
-import { ResendFiles, type SendFiles } from "../reply/resend-files";
+import { ResendFilesPart } from "../reply/rare-parts";
+import type { SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";
 
 /** Customers only: resends failed files. */
@@ -47,7 +48,7 @@ function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
   }
   return files.length > 1 ? (
     <div className="flex flex-wrap justify-end gap-2 border-t px-3 py-2.5">
-      <ResendFiles
+      <ResendFilesPart
         ticketId={ticket.id}
         files={files}
         formKey={resend.formKeys[ALL_FILES] ?? ""}
@@ -115,7 +116,7 @@ export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
             files={outgoing}
             actionOf={({ id, filename, state }) =>
               resend && FAILED.has(state) && ticket.actions.includes("reply") ? (
-                <ResendFiles
+                <ResendFilesPart
                   ticketId={ticket.id}
                   files={[id]}
                   name={filename}

@@ -18,9 +18,9 @@ import { AttachmentsPanel, type ResendCommand } from "../conversation/attachment
 import { Conversation } from "../conversation/conversation";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
-import { Collaborators, type SetCollaborators } from "../reply/collaborators";
+import type { SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
-import { ReopenToContinue } from "../reply/reopen-to-continue";
+import { CollaboratorsPart, ReopenToContinuePart } from "../reply/rare-parts";
 import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
 import { ProviderLink } from "../reply/reply-withheld";
 import {
@@ -101,7 +101,7 @@ function ReplySection({
   if (continues && ticket.continueBy === "reopen") {
     return (
       <ContinueBox>
-        <ReopenToContinue
+        <ReopenToContinuePart
           viewerId={viewerId}
           ticketId={ticket.id}
           providerName={ticket.provider.name}
@@ -222,7 +222,7 @@ export function TicketPageContent({
   const sync = ticket.freshness.status === "disconnected" ? undefined : commands?.sync;
   const collaborators =
     commands && ticket.actions.includes("collaborators") ? (
-      <Collaborators
+      <CollaboratorsPart
         ticketId={ticket.id}
         ids={ticket.collaboratorIds}
         people={[...ticket.userNames].map(([id, name]) => ({ id, name }))}

@@ -29,7 +29,7 @@ interface KnownPerson {
   name: string;
 }
 
-interface CollaboratorsProps {
+export interface CollaboratorsProps {
   ticketId: string;
   ids: readonly string[];
   /** Users whose names are known from this ticket and its account. */

@@ -8,7 +8,7 @@ import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-entry";
-import { UploadWait } from "@/components/files/upload-wait";
+import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
@@ -99,7 +99,10 @@ export function ReplyForm(props: ReplyFormProps) {
   const [isTouched, setIsTouched] = useState(false);
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
-  const secrets = useSecrets({ message: encrypted ? "" : message });
+  const secrets = useSecrets(
+    { message: encrypted ? "" : message },
+    { first: box.secrets, submit: () => submit(false) },
+  );
   const uploads = useSendAfterUpload({
     takesFiles: box.files !== null,
     send: sendNow,
@@ -156,6 +159,7 @@ export function ReplyForm(props: ReplyFormProps) {
     if (problem) return refuse({ message: renderMessage(t, problem) });
     const broken = uploads.problem();
     if (broken) return refuse({ attachments: broken });
+    if (!anyway && !secrets.isReady()) return;
     if (!anyway && secrets.unaccepted().message)
       return document.getElementById(SECRETS_NOTICE_ID)?.focus();
     uploads.submit();
@@ -304,7 +308,7 @@ export function ReplyForm(props: ReplyFormProps) {
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
         {uploads.awaited.length > 0 ? (
-          <UploadWait action="reply" uploads={uploads.awaited} onCancel={uploads.cancel} />
+          <UploadWaitPart action="reply" uploads={uploads.awaited} onCancel={uploads.cancel} />
         ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">

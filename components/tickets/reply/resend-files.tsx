@@ -19,7 +19,7 @@ export type SendFiles = (input: {
   files: string[];
 }) => Promise<Result<{ submissionId: string }>>;
 
-interface ResendFilesProps {
+export interface ResendFilesProps {
   ticketId: string;
   files: readonly string[];
   /** Undefined if the button resends all files. */

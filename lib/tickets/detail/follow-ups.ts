@@ -1,4 +1,10 @@
-import { isTicketInScope, type Scope, type ScopeValues, scopeValues } from "../../auth/scope";
+import {
+  isTicketInScope,
+  type Scope,
+  scopedTickets,
+  type ScopeValues,
+  scopeValues,
+} from "../../auth/scope";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
@@ -7,62 +13,73 @@ import { visibleOr } from "../../text/blank";
 import type { DetailRow } from "./detail-rows";
 import type { TicketLink } from "./types";
 
-/**
- * Returns the ticket that this one follows up, as filed here or as the provider reports it, and
- * the follow-ups filed here, as far as the scope may see them.
- */
-export async function loadFollowUps(
-  t: Translate,
-  scope: Scope,
-  ticket: Pick<DetailRow, "id" | "provider" | "connectionId" | "fields">,
-): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
-  const earlierId = findProvider(ticket.provider)?.followedTicketId?.(ticket.fields) ?? null;
-  const rows = await followUpRows({
-    ticketId: ticket.id,
-    connectionId: ticket.connectionId,
-    earlierId,
-    ...scopeValues(scope),
-  });
-  const links = (isEarlier: boolean) =>
-    rows
-      .filter((row) => row.isEarlier === isEarlier)
-      .map(({ id, number, subject }) => ({
-        id,
-        number,
-        subject: visibleOr(subject, t("tickets.noSubject")),
-      }));
-  return { continues: links(true)[0] ?? null, continuedBy: links(false) };
-}
-
 const LINK_COLUMNS = ["t.id", "t.number", "t.subject"] as const;
 
-interface FollowUpValues extends ScopeValues {
-  ticketId: string;
-  connectionId: string;
-  /** By the provider's own id. */
-  earlierId: string | null;
+/**
+ * Reads what was filed here, as far as the scope may see it: the ticket that this one follows up,
+ * and its follow-ups.
+ */
+export const loadFollowUps = (scope: Scope, ticketId: string) =>
+  filedFollowUps({ ticketId, ...scopeValues(scope) });
+
+type FiledFollowUps = Awaited<ReturnType<typeof loadFollowUps>>;
+
+const filedFollowUps = compileOnce(
+  ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) => {
+    const earlier = filedSubmissions()
+      .innerJoin("ticket as t", "t.id", "s.continues_ticket_id")
+      .whereRef("t.connection_id", "=", "s.connection_id")
+      .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
+      .where("s.ticket_id", "=", ticketId)
+      .where(isTicketInScope(scope));
+    const later = filedSubmissions()
+      .innerJoin("ticket as t", "t.id", "s.ticket_id")
+      .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
+      .where("s.continues_ticket_id", "=", ticketId)
+      .where(isTicketInScope(scope));
+    return earlier.union(later).orderBy("number");
+  },
+);
+/** Adds the earlier ticket that the provider reports, which is of the same connection. */
+export async function toFollowUps(
+  t: Translate,
+  scope: Scope,
+  { provider, connectionId, fields }: Pick<DetailRow, "provider" | "connectionId" | "fields">,
+  filed: FiledFollowUps,
+): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
+  const externalId = findProvider(provider)?.followedTicketId?.(fields) ?? null;
+  const reported =
+    externalId === null
+      ? []
+      : await reportedTickets({ connectionId, externalId, ...scopeValues(scope) });
+  const link = ({
+    id,
+    number,
+    subject,
+  }: Omit<TicketLink, "subject"> & { subject: string | null }) => ({
+    id,
+    number,
+    subject: visibleOr(subject, t("tickets.noSubject")),
+  });
+  const [earlier] = [...filed.filter(({ isEarlier }) => isEarlier), ...reported];
+  return {
+    continues: earlier ? link(earlier) : null,
+    continuedBy: filed.filter(({ isEarlier }) => !isEarlier).map(link),
+  };
 }
 
-const followUpRows = compileOnce((values: Placeholders<FollowUpValues>) => {
-  const { ticketId, connectionId, earlierId, ...scope } = values;
-  const filedEarlier = filedSubmissions()
-    .select("s.continues_ticket_id")
-    .where("s.ticket_id", "=", ticketId)
-    .limit(1);
-  const later = filedSubmissions()
-    .innerJoin("ticket as t", "t.id", "s.ticket_id")
-    .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
-    .where("s.continues_ticket_id", "=", ticketId)
-    .where(isTicketInScope(scope));
-  return db()
-    .selectFrom("ticket as t")
-    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
-    .where("t.connection_id", "=", connectionId)
-    .where(isTicketInScope(scope))
-    .where((eb) => eb.or([eb("t.external_id", "=", earlierId), eb("t.id", "=", filedEarlier)]))
-    .union(later)
-    .orderBy("number");
-});
+interface ReportedTicket extends ScopeValues {
+  connectionId: string;
+  externalId: string;
+}
+
+const reportedTickets = compileOnce(
+  ({ connectionId, externalId, ...scope }: Placeholders<ReportedTicket>) =>
+    scopedTickets(scope)
+      .select(LINK_COLUMNS)
+      .where("t.connection_id", "=", connectionId)
+      .where("t.external_id", "=", externalId),
+);
 
 /** Submissions `s` that became tickets. */
 function filedSubmissions() {

@@ -10,15 +10,20 @@ import type { EventView, TicketDetail } from "./types";
 
 const MAX_ACTIONS = 20;
 
+/** What the viewer did to a ticket, newest first. */
+export const loadOwnActions = (viewer: Viewer, ticketId: string) =>
+  ownActions({ ticketId, userId: viewer.userId });
+
+export type OwnActions = Awaited<ReturnType<typeof loadOwnActions>>;
+
 /**
  * Returns the newest event that the viewer did not cause. Their own reply, its files and the
- * following status change do not count. The ticket is one of the viewer's own.
+ * following status change do not count.
  */
-export async function newestForeignEvent(
-  viewer: Viewer,
-  ticket: Pick<TicketDetail, "id" | "events" | "provider">,
-): Promise<EventView | null> {
-  const rows = await ownActions({ ticketId: ticket.id, userId: viewer.userId });
+export function newestForeignEvent(
+  ticket: Pick<TicketDetail, "events" | "provider">,
+  rows: OwnActions,
+): EventView | null {
   const actions = rows.map(({ files, ...row }) => ({
     ...row,
     fileNames: files.map(({ filename }) => filename),

@@ -4,7 +4,7 @@ import { markForeign } from "../../i18n/foreign-words";
 import { renderMessage, type Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
 import { isId } from "../../ids";
-import { canConnection } from "../../providers/capabilities";
+import { canConnection, replyFileRules } from "../../providers/capabilities";
 import type { Json, MainDetail, TicketProvider } from "../../providers/contract";
 import { categoryLabel, markedLabel, serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
@@ -24,7 +24,7 @@ import {
   type ServiceJson,
   type TicketParts,
 } from "./detail-rows";
-import { loadFollowUps } from "./follow-ups";
+import { loadFollowUps, toFollowUps } from "./follow-ups";
 import { loadHistory, toHistory } from "./history";
 import { joinFileMessages } from "./join-file-messages";
 import { type NamesById, namesById } from "./names-by-id";
@@ -70,16 +70,19 @@ export async function ticketDetail(
   { viewerId, id, at, eventsBefore }: AskedTicket,
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
-  const current = await loadTicketRow(scope, { ticketId: id, viewerId });
+  // In one wave. Outside the scope there is no row, and nothing else is looked at.
+  const [current, currentParts, history, { isFiledHere, ...submissions }, followUps] =
+    await Promise.all([
+      loadTicketRow(scope, { ticketId: id, viewerId }),
+      loadTicketParts(id),
+      loadHistory(id, eventsBefore),
+      ticketSubmissions(t, id),
+      loadFollowUps(scope, id),
+    ]);
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, history, { isFiledHere, ...submissions }, continued] = await Promise.all([
-    loadTicketParts(id),
-    loadHistory(id, eventsBefore),
-    ticketSubmissions(t, id),
-    loadFollowUps(t, scope, current),
-  ]);
+  const continued = await toFollowUps(t, scope, current, followUps);
   const freshness = toFreshness(t, current.connection);
   const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
   const { row, parts } = past ?? { row: current, parts: currentParts };
@@ -132,6 +135,11 @@ export async function ticketDetail(
     actions: past || current.goneAt || freshness.status !== "active" ? [] : availableMoves(known),
     mayNotReply: past || current.goneAt ? null : withheldReply(known),
     continueBy: past ? null : continueWay(known),
+    replies: {
+      connectionId: current.connectionId,
+      files: replyFileRules(provider, current.capabilities),
+      encrypts: provider?.form.encryptsReplies ?? false,
+    },
     ...continued,
     providerUrl: row.providerUrl,
     hasConversation,

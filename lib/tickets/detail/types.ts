@@ -1,6 +1,7 @@
 import type { Freshness } from "../../connections/freshness";
 import type { OutgoingFileView } from "../../files/types";
 import type { ContinueWay, Json, MainDetail, TicketMove } from "../../providers/contract";
+import type { FileRules } from "../../providers/forms/contract";
 import type { PendingSubmission } from "../../submissions/types";
 import type { TicketListItem } from "../list/types";
 import type { WithheldReply } from "../moves";
@@ -107,6 +108,14 @@ export interface TicketHistory {
   isOlderHistory: boolean;
 }
 
+export interface ReplyRules {
+  connectionId: string;
+  /** Null if replies take no files. */
+  files: FileRules | null;
+  /** True if replies can be encrypted. */
+  encrypts: boolean;
+}
+
 export interface TicketDetail extends TicketListItem, TicketHistory {
   /** The provider's id, for its support. */
   externalId: string;
@@ -145,6 +154,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   privacy: { isPrivate: boolean; mayChange: boolean };
   /** The viewer may only read the organization's tickets. */
   isReader?: true;
+  /** What its replies may hold. */
+  replies: ReplyRules;
   /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;
   /** The mirrored ticket that this one follows up. */

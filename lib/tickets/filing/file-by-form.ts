@@ -15,7 +15,8 @@ import { findProvider } from "../../providers/registry";
 import { sentFileIds } from "../../submissions/files/sent-files";
 import type { plainFilingInput } from "../schemas";
 import { fileTicket } from "./file-ticket";
-import { findSecrets, SECRET_KINDS } from "./find-secrets";
+import { findSecrets } from "./find-secrets";
+import { SECRET_KINDS } from "./secret-kinds";
 import { withVisibility } from "./visibility-field";
 
 interface UnfiledForm {

@@ -16,9 +16,6 @@ export type SecretKind =
   | "password"
   | "keyOrToken";
 
-/** Kinds of fields in which people write freely. */
-export const SECRET_KINDS: ReadonlySet<string> = new Set(["text", "textarea", "url"]);
-
 export interface SecretFinding {
   kind: SecretKind;
   /** From 1. */
@@ -147,4 +144,15 @@ function byLine(text: string, found: readonly FoundSecret[]): SecretFinding[] {
     if (findings.length === MAX_FINDINGS) break;
   }
   return findings;
+}
+
+export type SecretFindings = Record<string, SecretFinding[]>;
+
+/** Of several texts, by name; those without a finding are left out. */
+export function findSecretsIn(texts: Readonly<Record<string, string>>): SecretFindings {
+  return Object.fromEntries(
+    Object.entries(texts)
+      .map(([name, text]) => [name, findSecrets(text)] as const)
+      .filter(([, findings]) => findings.length > 0),
+  );
 }

@@ -4,13 +4,17 @@ import { cache } from "react";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
+import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { ownScope } from "@/lib/auth/scope";
 import { requireViewer } from "@/lib/auth/viewer";
 import { textsOf } from "@/lib/i18n/texts";
+import { isId } from "@/lib/ids";
 import { submissionInScope } from "@/lib/submissions/queries";
 import { isolate } from "@/lib/text/direction";
 import { shorten } from "@/lib/text/shorten";
+import { loadOwnActions } from "@/lib/tickets/detail/foreign-events";
 import { getTicket } from "@/lib/tickets/queries";
+import { replyDraft } from "@/lib/tickets/reply/reply-box";
 
 import { FiledTicket } from "./_components/filed-ticket";
 import { PastTicket } from "./_components/past-ticket";
@@ -30,9 +34,17 @@ const load = cache(
     const viewer = await requireViewer();
     const at = parsePointInTime(atText);
     const loadedAt = new Date();
-    const ticket = await getTicket(viewer, id, at, eventsBefore);
+    const isTicket = isId(id);
+    // In one wave with the ticket.
+    const [ticket, draft, ownActions] = await Promise.all([
+      getTicket(viewer, id, at, eventsBefore),
+      isTicket && mayWriteSomewhere(viewer) ? replyDraft(viewer, id) : null,
+      isTicket ? loadOwnActions(viewer, id) : [],
+    ]);
     return {
       viewer,
+      draft,
+      ownActions,
       at,
       loadedAt,
       ticket,
@@ -61,11 +73,9 @@ export async function generateMetadata({
 
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
   const query = await singleValues(searchParams);
-  const { viewer, at, loadedAt, ticket, submission } = await loadPage({ params, searchParams });
+  const loaded = await loadPage({ params, searchParams });
+  const { viewer, at, ticket, submission } = loaded;
   if (ticket?.asOf) return <PastTicket viewer={viewer} ticket={ticket} at={at} />;
-  if (ticket)
-    return (
-      <FiledTicket query={query} viewer={viewer} ticket={ticket} at={at} loadedAt={loadedAt} />
-    );
+  if (ticket) return <FiledTicket {...loaded} query={query} ticket={ticket} />;
   return submission ? <UnfiledTicket viewer={viewer} submission={submission} /> : notFound();
 }

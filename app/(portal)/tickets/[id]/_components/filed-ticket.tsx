@@ -12,14 +12,15 @@ import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import type { DraftStatusView } from "@/lib/drafts/types";
 import { textsOf } from "@/lib/i18n/texts";
 import { log } from "@/lib/log";
 import { markSeen } from "@/lib/notifications/commands";
 import { submissionForm } from "@/lib/submissions/queries";
-import { newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
+import { newestForeignEvent, type OwnActions } from "@/lib/tickets/detail/foreign-events";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { needsRefresh } from "@/lib/tickets/queries";
-import { replyBox } from "@/lib/tickets/reply/reply-box";
+import { toReplyBox } from "@/lib/tickets/reply/reply-box";
 
 import {
   actOnTicketAction,
@@ -40,6 +41,9 @@ import { replyFailure } from "./reply-failure";
 interface FiledTicketProps {
   viewer: Viewer;
   ticket: TicketDetail;
+  /** Null for readers. */
+  draft: DraftStatusView | null;
+  ownActions: OwnActions;
   /** Of the page. */
   query: Readonly<Record<string, string | undefined>>;
   /** A requested time without a stored version. */
@@ -52,18 +56,18 @@ interface FiledTicketProps {
  * Returns null if the ticket takes no replies. A text that was written before stays, and one that is
  * being written while replies become unavailable.
  */
-async function replyProps(
-  viewer: Viewer,
-  ticket: TicketDetail,
-  { submission: returned, problem }: FiledTicketProps["query"],
-): Promise<TicketCommands["reply"]> {
+async function replyProps({
+  viewer,
+  ticket,
+  draft,
+  query,
+}: FiledTicketProps): Promise<TicketCommands["reply"]> {
+  const { submission: returned, problem } = query;
   const { mayNotReply } = ticket;
   const isOffered = ticket.actions.includes("reply") || ticket.continueBy === "reopen-and-reply";
-  if (!isOffered && mayNotReply === null) return null;
-  const [box, submitted] = await Promise.all([
-    replyBox(viewer, ticket.id),
-    returned === undefined ? null : submissionForm(viewer, returned),
-  ]);
+  if (draft === null || (!isOffered && mayNotReply === null)) return null;
+  const box = toReplyBox(ticket.replies, draft);
+  const submitted = returned === undefined ? null : await submissionForm(viewer, returned);
   const form = submitted?.kind === "reply" && submitted.ticketId === ticket.id ? submitted : null;
   const isEmpty = !form && !box.standing.draft && box.standing.files.length === 0;
   if (!isOffered && mayNotReply !== "unavailable" && isEmpty) return null;
@@ -108,7 +112,8 @@ function filedText(viewer: Viewer, { number, provider }: TicketDetail): string {
 /** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
-export async function FiledTicket({ query, viewer, ticket, at, loadedAt }: FiledTicketProps) {
+export async function FiledTicket(props: FiledTicketProps) {
+  const { query, viewer, ticket, ownActions, at, loadedAt } = props;
   const keys = {
     close: randomUUID(),
     reopen: randomUUID(),
@@ -119,10 +124,8 @@ export async function FiledTicket({ query, viewer, ticket, at, loadedAt }: Filed
   const fileKeys = Object.fromEntries(
     [ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]),
   );
-  const [newest, reply] = await Promise.all([
-    newestForeignEvent(viewer, ticket),
-    replyProps(viewer, ticket, query),
-  ]);
+  const newest = newestForeignEvent(ticket, ownActions);
+  const reply = await replyProps(props);
   noteSeen(viewer, ticket);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (

@@ -8,6 +8,8 @@ import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
 import { textsOf } from "@/lib/i18n/texts";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
+import { findSecretsIn } from "@/lib/tickets/filing/find-secrets";
+import { SECRET_KINDS } from "@/lib/tickets/filing/secret-kinds";
 import { filingTemplates } from "@/lib/tickets/templates/queries";
 
 import { fileTicketAction, filingChoicesAction } from "../../actions";
@@ -50,6 +52,7 @@ export async function LiveFilingForm({
     filingTemplates(viewer, connectionId),
   ]);
   const values = first.draftStatus.draft?.values ?? first.defaultValues;
+  const free = form.fields.filter(({ kind }) => SECRET_KINDS.has(kind));
   return (
     <PageTexts features={[...FORM_TEXTS, ...texts]}>
       <FilingForm
@@ -62,6 +65,9 @@ export async function LiveFilingForm({
         formKey={start.formKey}
         {...first}
         restoredFrom={restoredFrom(start.draftStatus, viewer)}
+        secrets={findSecretsIn(
+          Object.fromEntries(free.map(({ name }) => [name, values[name] ?? ""])),
+        )}
         rejection={start.rejection}
         problem={filingProblem(textsOf(viewer.language), query.problem, form, values)}
         submissionId={start.submissionId}
