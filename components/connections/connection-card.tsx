@@ -11,7 +11,7 @@ import { ConnectionAlert } from "./connection-alert";
 import { ConnectionFacts } from "./connection-facts";
 import { ConnectionStatusBadge } from "./connection-status-badge";
 import { type Disconnect, DisconnectButton } from "./disconnect";
-import { RenameButton, type RenameConnection } from "./rename";
+import { type RenameConnection, RenameConnectionButton } from "./rename-connection";
 import { type ReplaceKey, ReplaceKeyButton } from "./replace-key";
 
 export interface ConnectionCommands {
@@ -90,7 +90,7 @@ export function ConnectionCard({
           {maySync ? <SyncNow sync={commands.syncOf(connectionId)} isButtonFirst /> : null}
           {connection.mayManage ? (
             <span className="flex flex-wrap gap-2 sm:ml-auto">
-              <RenameButton
+              <RenameConnectionButton
                 connectionId={connectionId}
                 accountName={connectionLabel}
                 rename={commands.rename}

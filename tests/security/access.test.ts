@@ -8,7 +8,7 @@ import { syncNow } from "@/lib/connections/sync-now";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
-import { findTickets } from "@/lib/tickets/list/find-tickets";
+import { searchTickets } from "@/lib/tickets/list/search-tickets";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -54,7 +54,7 @@ describe.each([
       ).items,
     ).toEqual([]);
     expect((await listTickets(viewer(), { ...filters, q: "Subject" })).items).toEqual([]);
-    expect(await findTickets(viewer(), "Subject")).toEqual([]);
+    expect(await searchTickets(viewer(), "Subject")).toEqual([]);
     expect((await listTickets(viewer(), filters)).freshness).toEqual([]);
     expect(await listConnections(viewer())).toEqual([]);
     expect(await filingAccounts(viewer())).toEqual([]);

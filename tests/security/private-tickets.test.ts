@@ -22,8 +22,8 @@ import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { ticketArchive } from "@/lib/tickets/files/ticket-archive";
 import { serviceStart } from "@/lib/tickets/filing/service-start";
-import { findTickets } from "@/lib/tickets/list/find-tickets";
 import { archiveTickets, markTicketsRead } from "@/lib/tickets/list/mark-tickets";
+import { searchTickets } from "@/lib/tickets/list/search-tickets";
 import { setTicketPrivacy } from "@/lib/tickets/privacy/set-privacy";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { replyBox } from "@/lib/tickets/reply/reply-box";
@@ -57,7 +57,7 @@ const READERS: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   "archived ones": (viewer) => finds(viewer, { show: "all" }),
   "a search for words": (viewer) => finds(viewer, { q: "subject" }),
   "a search for the number": (viewer) => finds(viewer, { q: "m-1" }),
-  "a search from anywhere": async (viewer) => (await findTickets(viewer, "subject")).length > 0,
+  "a search from anywhere": async (viewer) => (await searchTickets(viewer, "subject")).length > 0,
   "the counts": async (viewer) => ((await list(viewer)).counts?.all ?? 0) > 1,
   "what is under way": async (viewer) => (await list(viewer)).pending.length > 0,
   "a submission": (viewer) => submissionInScope(textsOf("en"), ownScope(viewer), PENDING),

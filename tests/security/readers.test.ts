@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { connectAccount } from "@/lib/connections/commands";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
 import { addMember } from "@/lib/organizations/member-commands";
-import { findTickets } from "@/lib/tickets/list/find-tickets";
+import { searchTickets } from "@/lib/tickets/list/search-tickets";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -24,10 +24,10 @@ describe("a reader", () => {
   it("sees tickets, files and connections, without anything to do", async () => {
     const { reader, ticketId, owner } = guarded;
     expect((await listTickets(reader, ticketFilters.parse({}))).items).toHaveLength(1);
-    expect(await findTickets(reader, "Subject")).toEqual([
+    expect(await searchTickets(reader, "Subject")).toEqual([
       expect.objectContaining({ id: ticketId }),
     ]);
-    expect(await findTickets(reader, " ")).toEqual([]);
+    expect(await searchTickets(reader, " ")).toEqual([]);
     expect(await listConnections(reader)).toHaveLength(1);
     const ticket = await getTicket(reader, ticketId);
     expect(ticket).toMatchObject({ isReader: true, actions: [], continueBy: null });

@@ -1,9 +1,11 @@
 import type { Route } from "next";
 
 import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
+import type { Translate } from "@/lib/i18n/message";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 
 import { rememberedList, rememberList } from "../../ui/navigation/list-memory";
+import { searchOnNextPage } from "../route-focus";
 import { showOverlay } from "./overlay";
 import { focusSelection, goBack, moveInList, pressButton, toggleRow } from "./row-targets";
 
@@ -11,8 +13,19 @@ interface ShortcutContext {
   audience: Audience;
   mayWrite: boolean;
   push: (address: Route) => void;
-  /** Says why nothing happened. */
-  explain: (reason: "lastTicket" | "continueFirst" | "noReply") => void;
+  t: Translate;
+}
+
+const NOTE_MS = 6_000;
+
+/** Says why nothing happened, in an element of the header that React leaves empty. */
+function explain(text: string): void {
+  const note = document.querySelector(".shortcut-note");
+  if (!note) return;
+  note.textContent = text;
+  setTimeout(() => {
+    if (note.textContent === text) note.textContent = "";
+  }, NOTE_MS);
 }
 
 type Run = (context: ShortcutContext) => void;
@@ -33,32 +46,37 @@ let goUntil = 0;
 
 /** Opens the ticket beside the one that is shown, in the order of the list that it came from. */
 function openNeighbour(step: 1 | -1): Run {
-  return ({ audience, push, explain }) => {
+  return ({ audience, push, t }) => {
     const path = ticketsUrl(audience);
     const list = rememberedList(path);
     const rows = list?.opened?.rows ?? [];
     const current = rows.indexOf(location.pathname);
     if (!list || current === -1) return;
     const href = rows[current + step];
-    if (href === undefined || safeRedirectPath(href) !== href) return explain("lastTicket");
+    if (href === undefined || safeRedirectPath(href) !== href)
+      return explain(t("shortcuts.lastTicket"));
     rememberList(path, { ...list, opened: { href, scroll: list.opened?.scroll ?? 0, rows } });
     push(href as Route);
   };
 }
 
 /** Leads to what replaces the reply box, which describes itself. */
-const reply: Run = ({ explain }) => {
+const reply: Run = ({ t }) => {
   if (!document.querySelector(".ticket-header")) return;
   const targets = [...document.querySelectorAll<HTMLElement>("main [data-reply-instead]")];
   const instead = targets.find((target) => target.dataset["replyInstead"] === "continue");
   const target = instead ?? targets[0];
   target?.focus();
   target?.scrollIntoView({ block: "center" });
-  if (instead) explain("continueFirst");
-  else if (!target) explain("noReply");
+  if (instead) explain(t("shortcuts.continueFirst"));
+  else if (!target) explain(t("shortcuts.noReply"));
 };
 
 const RUNS: Readonly<Record<string, Run>> = {
+  "/": ({ audience, push }) => {
+    searchOnNextPage();
+    push(rememberedList(ticketsUrl(audience))?.address ?? ticketsUrl(audience));
+  },
   c: ({ audience, mayWrite, push }) => {
     if (audience === "customer" && mayWrite) push("/tickets/new");
   },

@@ -2,15 +2,13 @@
 
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { useLoaded } from "@/components/ui/hooks/use-loaded";
-import { type Audience, ticketsUrl } from "@/lib/routes";
+import type { Audience } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import { rememberedList } from "../../ui/navigation/list-memory";
-import { searchOnNextPage } from "../route-focus";
 import { openOverlay, showOverlay, subscribeToOverlay } from "./overlay";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
 import { focusReply, focusSearch, takesText } from "./shortcut-targets";
@@ -24,11 +22,9 @@ function submitForm(target: EventTarget | null): boolean {
 }
 
 const loadRunner = () => import("./run-shortcut");
-const loadHelp = () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog);
-const loadPalette = () => import("../palette/palette").then((module) => module.Palette);
+const loadOverlays = () => import("./overlays").then((module) => module.Overlays);
 
-const KEYS = "cgjkxaertsopu[]?";
-const NOTE_MS = 6_000;
+const KEYS = "/cgjkxaertsopu[]?";
 
 interface ShortcutsProps {
   audience: Audience;
@@ -41,91 +37,52 @@ interface ShortcutsProps {
  * disabled, because speech input types letters unintentionally. Their effects are loaded when used,
  * except of keys that lead into a field: what is typed next belongs there.
  */
-export function Shortcuts({ audience, isStaff, mayWrite }: ShortcutsProps) {
+export function Shortcuts(props: ShortcutsProps) {
+  const { audience, mayWrite } = props;
   const t = useTexts();
-  const router = useRouter();
+  const { push } = useRouter();
   const overlay = useSyncExternalStore(subscribeToOverlay, openOverlay, () => null);
   const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
-  const { Component: Help, load: prepareHelp } = useLoaded(loadHelp);
-  const { Component: Palette, load: preparePalette } = useLoaded(loadPalette);
-  const [note, setNote] = useState("");
+  const { Component: Overlays, load } = useLoaded(loadOverlays);
 
   useEffect(() => {
-    if (overlay === "shortcuts") prepareHelp();
-    if (overlay === "palette") preparePalette();
-  }, [overlay, prepareHelp, preparePalette]);
+    if (overlay) load();
+  }, [overlay, load]);
 
   useEffect(() => {
-    const timer = setTimeout(() => setNote(""), NOTE_MS);
-    return () => clearTimeout(timer);
-  }, [note]);
-
-  useEffect(() => {
-    function search() {
-      if (focusSearch()) return;
-      searchOnNextPage();
-      router.push(rememberedList(ticketsUrl(audience))?.address ?? ticketsUrl(audience));
-    }
     function onKey(event: KeyboardEvent) {
-      const { key } = event;
+      const { key, target } = event;
       if (event.isComposing || event.defaultPrevented) return;
-      const isCommand = event.ctrlKey || event.metaKey;
-      if (isCommand && key === "Enter") {
-        if (!event.repeat && submitForm(event.target)) event.preventDefault();
-        return;
-      }
-      if (isCommand && key.toLowerCase() === "k" && !event.shiftKey && !event.altKey) {
-        event.preventDefault();
-        const isFree = !document.querySelector("dialog[open]");
-        if (isFree || openOverlay()) showOverlay(isFree ? "palette" : null);
-        return;
-      }
-      if (isCommand || event.altKey) return;
-      if (!enabled || takesText(event.target)) return;
-      if (document.querySelector("dialog[open], [popover]:popover-open")) return;
-      if (key === "/") search();
-      else if (key === "r" && focusReply()) setNote("");
-      else if (key.length !== 1 || !KEYS.includes(key)) return;
-      else {
-        const explain = (reason: "lastTicket" | "continueFirst" | "noReply") =>
-          setNote(t(`shortcuts.${reason}`));
-        const context = { audience, mayWrite, push: router.push, explain };
-        void loadRunner().then(({ runShortcut }) => runShortcut(key, context));
+      if (event.ctrlKey || event.metaKey) {
+        if (key === "k") showOverlay(openOverlay() ? null : "palette");
+        else if (key !== "Enter" || event.repeat || !submitForm(target)) return;
+      } else {
+        if (!enabled || event.altKey || takesText(target)) return;
+        if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+        if (key.length > 1 || !KEYS.includes(key)) return;
+        if (!((key === "/" && focusSearch()) || (key === "r" && focusReply())))
+          void loadRunner().then((run) => run.runShortcut(key, { audience, mayWrite, push, t }));
       }
       event.preventDefault();
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, audience, mayWrite, enabled, t]);
+  }, [push, audience, mayWrite, enabled, t]);
 
-  const close = () => showOverlay(null);
   return (
     <>
       <button
         type="button"
         aria-label={t("palette.open")}
         title={t("palette.openHint")}
-        onPointerEnter={preparePalette}
+        onPointerEnter={load}
         onClick={() => showOverlay("palette")}
         className={buttonVariants({ variant: "ghost", size: "icon" })}
       >
         <Search aria-hidden />
       </button>
-      <p role="status" className="shortcut-note">
-        {note}
-      </p>
-      {Help ? (
-        <Help
-          open={overlay === "shortcuts"}
-          onClose={close}
-          enabled={enabled}
-          isCustomer={audience === "customer"}
-          mayWrite={audience === "customer" && mayWrite}
-        />
-      ) : null}
-      {Palette && overlay === "palette" ? (
-        <Palette audience={audience} isStaff={isStaff} mayWrite={mayWrite} onClose={close} />
-      ) : null}
+      <p role="status" className="shortcut-note" />
+      {Overlays ? <Overlays {...props} overlay={overlay} enabled={enabled} /> : null}
     </>
   );
 }

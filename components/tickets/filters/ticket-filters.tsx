@@ -28,8 +28,8 @@ interface TicketFiltersProps {
   audience: Audience;
   filters: Filters;
   choices: FilterChoices;
-  /** E.g. "14 tickets". */
-  result: string;
+  /** How many tickets the page shows, e.g. "14" or "25+". */
+  shown: string;
 }
 
 /** The filters in the address, as the form's controls hold them. */
@@ -42,7 +42,7 @@ function controlValues(filters: Filters): Record<string, string> {
   };
 }
 
-export function TicketFilterBar({ audience, filters, choices, result }: TicketFiltersProps) {
+export function TicketFilterBar({ audience, filters, choices, shown }: TicketFiltersProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
   const { Component: Completion, load } = useLoaded(loadCompletion);
@@ -140,7 +140,7 @@ export function TicketFilterBar({ audience, filters, choices, result }: TicketFi
             popoverTargetAction="hide"
             className="h-11 sm:hidden"
           >
-            {t("filters.showTickets", { result })}
+            {t("filters.showTickets", { shown })}
           </Button>
         </div>
       </div>

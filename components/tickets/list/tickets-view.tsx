@@ -125,7 +125,7 @@ function FilteredList(props: TicketsViewProps) {
         audience={audience}
         filters={filters}
         choices={view.choices}
-        result={result}
+        shown={`${view.items.length}${page.hasMore ? "+" : ""}`}
       />
       {opened && viewCommands && !hasChanged ? (
         <ViewNotice opened={opened} commands={viewCommands} />

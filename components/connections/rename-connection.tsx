@@ -13,13 +13,17 @@ import { useTexts } from "#texts";
 
 export type RenameConnection = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
-interface RenameButtonProps {
+interface RenameConnectionProps {
   connectionId: string;
   accountName: string;
   rename: RenameConnection;
 }
 
-export function RenameButton({ connectionId, accountName, rename }: RenameButtonProps) {
+export function RenameConnectionButton({
+  connectionId,
+  accountName,
+  rename,
+}: RenameConnectionProps) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();

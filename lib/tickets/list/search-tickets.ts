@@ -7,7 +7,7 @@ import type { FoundTicket } from "./types";
 const MAX_FOUND = 8;
 
 /** Returns the viewer's tickets that the list's search finds first; none for a blank text. */
-export async function findTickets(viewer: Viewer, typed: string): Promise<FoundTicket[]> {
+export async function searchTickets(viewer: Viewer, typed: string): Promise<FoundTicket[]> {
   const filters = ticketFilters.parse({ q: typed });
   if (!filters.q) return [];
   const { items } = await listPage(listReader(viewer, ownScope(viewer)), filters, MAX_FOUND);
