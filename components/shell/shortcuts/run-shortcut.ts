@@ -60,14 +60,23 @@ function openNeighbour(step: 1 | -1): Run {
   };
 }
 
+/** Buttons are disabled for a second after an act on the page. */
+const ENABLED_WITHIN_MS = 2_000;
+
+function focusOnceEnabled(target: HTMLElement, until = Date.now() + ENABLED_WITHIN_MS): void {
+  if (target.matches(":disabled") && Date.now() < until)
+    return void requestAnimationFrame(() => focusOnceEnabled(target, until));
+  target.focus();
+  target.scrollIntoView({ block: "center" });
+}
+
 /** Leads to what replaces the reply box, which describes itself. */
 const reply: Run = ({ t }) => {
   if (!document.querySelector(".ticket-header")) return;
   const targets = [...document.querySelectorAll<HTMLElement>("main [data-reply-instead]")];
   const instead = targets.find((target) => target.dataset["replyInstead"] === "continue");
   const target = instead ?? targets[0];
-  target?.focus();
-  target?.scrollIntoView({ block: "center" });
+  if (target) focusOnceEnabled(target);
   if (instead) explain(t("shortcuts.continueFirst"));
   else if (!target) explain(t("shortcuts.noReply"));
 };
