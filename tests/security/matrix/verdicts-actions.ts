@@ -267,7 +267,11 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   },
   [`${PORTAL}/connections/actions.ts › renameConnectionAction`]: {
     access: manages,
-    input: ({ connection }) => ({ connectionId: connection, label: "Renamed" }),
+    // Keeps its name: the staff's page of the account is asked for it later.
+    input: ({ connection, connectionLabel }) => ({
+      connectionId: connection,
+      label: connectionLabel,
+    }),
   },
   [`${PORTAL}/connections/actions.ts › replaceKeyAction`]: {
     access: manages,

@@ -59,11 +59,11 @@ export const TICKET_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   },
   [`${PORTAL}/tickets/list-actions.ts › markTicketsReadAction`]: {
     access: inOrganization({ least: "reader" }),
-    input: ({ ticket }) => ({ ticketIds: [ticket] }),
+    input: ({ ticket }) => ({ ticketIds: [ticket], newestEventId: "0" }),
   },
   [`${PORTAL}/tickets/list-actions.ts › archiveTicketsAction`]: {
     access: inOrganization({ least: "reader" }),
-    input: ({ ticket }) => ({ ticketIds: [ticket], isArchived: false }),
+    input: ({ ticket }) => ({ ticketIds: [ticket], newestEventId: "0", isArchived: false }),
   },
   [`${PORTAL}/tickets/list-actions.ts › closeTicketsAction`]: {
     access: writes,

@@ -12,7 +12,7 @@ const unknown = (input: object): ActionVerdict => ({
 
 export const VIEW_ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${FILE} › saveViewAction`]: {
-    access: inOrganization({ least: "manager" }),
+    access: inOrganization({ least: "manager", staffBelow: "refused" }),
     input: ({ organization }) => ({
       name: "Ours",
       query: "turn=yours",
