@@ -60,7 +60,7 @@ function openNeighbour(step: 1 | -1): Run {
   };
 }
 
-/** Leads to what replaces the reply box, which describes itself. */
+/** Focuses what replaces the reply box. */
 const reply: Run = ({ t }) => {
   if (!document.querySelector(".ticket-header")) return;
   const targets = [...document.querySelectorAll<HTMLElement>("main [data-reply-instead]")];
