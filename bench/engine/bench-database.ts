@@ -38,7 +38,7 @@ async function runWithoutLimit(databaseUrl: string | undefined, statement: strin
   }
 }
 
-/** Statistics and visibility of every table, as a database has them that has run for a while. */
+/** Updates every table's statistics and visibility map, as in a long-running database. */
 export const vacuum = (): Promise<void> =>
   runWithoutLimit(process.env.DATABASE_URL, "VACUUM ANALYZE");
 

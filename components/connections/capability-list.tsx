@@ -80,7 +80,7 @@ function WithheldCapabilities({
   );
 }
 
-/** More missing ones are counted. */
+/** Beyond this, missing capabilities are only counted. */
 const MAX_NAMED = 3;
 
 interface CapabilityListProps {

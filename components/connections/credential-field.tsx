@@ -9,7 +9,7 @@ import { useTexts } from "#texts";
 interface CredentialFieldProps {
   label: string;
   help: string;
-  /** Where the provider makes one. */
+  /** The provider's page for creating one. */
   keysUrl?: string;
   /** Of the form. */
   failure: Failure | null;

@@ -13,7 +13,7 @@ const ICONS = {
   unknown: { Icon: CircleHelp, color: "text-muted-foreground" },
 } as const;
 
-/** As high as the text, which comes later. */
+/** Reserves the height of the text, which loads later. */
 const PLACE = "min-h-10 sm:min-h-5";
 
 interface StatusTextProps {
@@ -66,11 +66,11 @@ interface ProviderStatusLineProps {
   /** Null where the operator names no status page. */
   loading: Promise<ProviderStatus> | null;
   locale: Locale;
-  /** For browsers without scripts, which cannot show what comes later. */
+  /** For browsers without scripts, which cannot show streamed content. */
   isPlain?: boolean;
 }
 
-/** The provider's public status, in a place that is kept free until it has been read. */
+/** The provider's public status; its space is reserved until it loads. */
 export function ProviderStatusLine({ loading, locale, isPlain = false }: ProviderStatusLineProps) {
   if (loading === null) return null;
   const loaded = <LoadedStatus loading={loading} locale={locale} />;

@@ -35,7 +35,7 @@ export interface FilingFormProps {
   draftStatus: DraftStatusView;
   /** When a restored draft was saved: "yesterday, 14:02". */
   restoredFrom?: string;
-  /** In the values that the form opens with. */
+  /** Secrets found in the values that the form opens with. */
   secrets?: SecretFindings;
   rejection?: FilingRejection;
   /** Why a form without scripts was not filed. */

@@ -8,11 +8,11 @@ type Find = (texts: Record<string, string>) => SecretFindings;
 
 const load = async (): Promise<Find> =>
   (await import("@/lib/tickets/filing/find-secrets")).findSecretsIn;
-/** Without the portal, nothing can be sent either. */
+/** Used while the patterns load, or if they cannot: nothing can be sent then either. */
 const findNone: Find = () => ({});
 
 interface SecretsOptions {
-  /** Of the first texts, as the server found them. */
+  /** The server's findings for the initial texts. */
   first?: SecretFindings;
   submit: () => void;
 }
@@ -54,7 +54,7 @@ export function useSecrets(texts: Record<string, string>, { first, submit }: Sec
 
   return {
     found: signature === accepted ? {} : found,
-    /** While it is false, the form is submitted once the patterns are there. */
+    /** While this is false, the form is submitted as soon as the patterns have loaded. */
     isReady(): boolean {
       isAwaited.current = hasText && !find;
       return !isAwaited.current;

@@ -9,6 +9,6 @@ export function announce(text: string): void {
   region.className = "sr-only";
   region.textContent = "";
   document.body.append(region);
-  // Only changes of a region that is there are announced.
+  // Screen readers announce changes only to a region that already exists.
   setTimeout(() => region?.replaceChildren(text), DELAY_MS);
 }

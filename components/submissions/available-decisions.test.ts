@@ -43,7 +43,7 @@ describe("before a text is discarded", () => {
       title: "Discard this reply?",
       excerpt: "It began this morning.",
       hint:
-        "It won’t be sent and leaves this page. To change it instead, open it in the form. " +
+        "It won’t be sent and disappears from this page. To change it instead, open it in the form. " +
         "If HostUp received it after all, it will still appear here.",
       formUrl: `/tickets/${LOST.ticketId}?submission=${LOST.id}#reply`,
     });

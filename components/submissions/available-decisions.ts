@@ -14,7 +14,7 @@ export interface AvailableDecision {
   decision: Decision;
   /** Opened after the decision. */
   nextUrl?: Route;
-  /** Asked first, where a text goes out of sight. */
+  /** Asked first if the text would disappear from the page. */
   question?: DiscardQuestion;
 }
 
@@ -24,7 +24,7 @@ interface DiscardQuestion {
   excerpt: string;
   hint: string;
   labels: Record<"keep" | "edit" | "discard", string>;
-  /** Said once it is done. */
+  /** Announced when it is done. */
   done: string;
   /** Opens the text instead, for its author. */
   formUrl: Route | null;
@@ -53,7 +53,7 @@ const WRITTEN_BY = {
   reply: "submissions.discard.replyBy",
 } as const;
 
-/** Null if nothing that somebody wrote is lost. */
+/** Returns null unless someone's text would be lost. */
 function discardQuestion(
   t: Translate,
   submission: PendingSubmission,

@@ -14,9 +14,9 @@ interface DiscardDialogProps {
   onClose: () => void;
 }
 
-/** Shows the text that goes out of sight, and offers its author to edit it instead. */
+/** Shows the text to be discarded, and lets its author edit it instead. */
 export function DiscardDialog({ asked, onDecided, onClose }: DiscardDialogProps) {
-  // Keeps its words while the dialog closes.
+  // Keeps the text while the dialog closes.
   const [last, setLast] = useState(asked);
   if (asked && asked !== last) setLast(asked);
   if (!last?.question) return null;

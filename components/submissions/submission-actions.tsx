@@ -21,7 +21,7 @@ interface SubmissionActionsProps {
   decisionHandler: DecisionHandler;
   /** Element id of the status that the buttons belong to. */
   describedBy: string;
-  /** The text can be seen and opened here afterwards, too. */
+  /** The text stays visible on this page and can be reopened. */
   staysInSight?: boolean;
   className?: string;
 }

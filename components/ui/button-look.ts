@@ -1,4 +1,4 @@
-/** Of every button. */
+/** Classes of every button. */
 export const BUTTON = [
   "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium",
   "select-none transition-colors duration-100 disabled:cursor-not-allowed",

@@ -16,7 +16,7 @@ export const buttonVariants = cva(BUTTON, {
     },
     size: {
       default: DEFAULT_SIZE,
-      /** As high as a name of any length. */
+      /** Grows with a long name. */
       name: "min-h-control px-4 py-2 [overflow-wrap:anywhere]",
       small: "h-9 px-3 text-[0.8125rem] whitespace-nowrap sm:h-8 pointer-coarse:h-11",
       icon: "size-10 sm:size-9 pointer-coarse:size-11",

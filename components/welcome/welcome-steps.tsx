@@ -26,7 +26,7 @@ export interface WelcomeStepsProps {
   isInList?: boolean;
 }
 
-/** A page of its own. */
+/** The steps as a page of their own. */
 export function WelcomeView(props: WelcomeStepsProps) {
   const t = useTexts();
   return (
@@ -141,7 +141,7 @@ function Action({
   );
 }
 
-/** For managers, the keys' places at the providers; others learn whom to ask. */
+/** Links managers to the providers' key pages; tells others whom to ask. */
 function HowToConnect({ steps, providers, locale }: WelcomeStepsProps) {
   const t = useTexts();
   if (!steps.mayConnect) return <Ask to="connect" steps={steps} locale={locale} />;

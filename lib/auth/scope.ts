@@ -49,7 +49,7 @@ function viewerOf(scope: AnyScope): Expression<string> | null {
   return typeof viewerId === "string" ? sql.val(viewerId) : viewerId;
 }
 
-/** Of an organization's rows that are no tickets and no submissions. */
+/** For an organization's rows other than tickets and submissions. */
 export function inScope(scope: AnyScope, column: Expression<string>): Expression<SqlBool> {
   const eb = expressionBuilder();
   const values = valuesOf(scope);

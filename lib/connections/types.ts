@@ -7,7 +7,7 @@ export interface ConnectionView extends Freshness {
   account: { id?: string; name?: string; email?: string };
   capabilities: CapabilityView[];
   checkedAt: Date | null;
-  /** With those that the provider no longer has. */
+  /** Includes tickets that the provider no longer has. */
   ticketCount: number;
   goneCount: number;
   createdAt: Date;
@@ -28,7 +28,7 @@ export interface FirstSteps {
   /** Without disconnected ones. */
   connections: Freshness[];
   hasTickets: boolean;
-  /** Also on its way. */
+  /** True also while the first ticket is being sent. */
   hasFiled: boolean;
   mayConnect: boolean;
   mayFile: boolean;
@@ -36,7 +36,7 @@ export interface FirstSteps {
   managers: string[];
 }
 
-/** Of a provider's public status page, in the provider's words. */
+/** What a provider's public status page reports, in its own words. */
 export interface ProviderStatus {
   state: "fine" | "maintenance" | "trouble" | "unknown";
   title: string | null;
@@ -53,7 +53,7 @@ export interface ConnectableProvider {
   name: string;
   credentialLabel: string;
   credentialHelp: string;
-  /** Where a user makes one. */
+  /** The page where a user creates one. */
   keysUrl?: string;
   /** How to add missing permissions to a key, and where. */
   whereToAdd: string;

@@ -273,7 +273,7 @@ export interface TicketProvider {
   readonly credential: {
     label: MessageKey;
     help: MessageKey;
-    /** Where a user makes one. */
+    /** The page where a user creates one. */
     keysUrl?: string;
     /** Where a user adds a missing scope; a sentence. */
     whereToAdd?: MessageKey;

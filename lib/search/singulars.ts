@@ -14,7 +14,7 @@ const PLURALS: ReadonlyArray<[ending: RegExp, singular: string]> = [
   [/ar$/, ""],
 ];
 
-/** What a word may be the plural of; some of it may be no word. */
+/** Returns possible singulars of a word; some may not be real words. */
 export function singularsOf(word: string): string[] {
   if (word.length < MIN_LENGTH) return [];
   const meant = PLURALS.filter(([ending]) => ending.test(word));

@@ -2,7 +2,7 @@ import { foldText } from "./fold";
 import { visitParts } from "./parts";
 import { QUOTES } from "./query";
 
-/** Longer searches are pasted. */
+/** Longer searches were probably pasted. */
 const MAX_CHUNKS = 8;
 /** Misspelt words of a search that are corrected. */
 const MAX_WORDS = 4;

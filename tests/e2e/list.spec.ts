@@ -81,7 +81,7 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expect(page.locator("html")).toHaveAttribute("data-density", "comfortable");
   await page.locator("summary", { hasText: "More views" }).press("Enter");
   await page.getByRole("link", { name: "On our desk" }).press("Enter");
-  await expect(page.getByText("no longer works: a service that is gone.")).toBeVisible();
+  await expect(page.getByText("no longer works: a service that no longer exists.")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Show without it" }).press("Enter");
   await expect(rows.first()).toBeVisible();
@@ -114,7 +114,7 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await box.focus();
   await expect(box).toHaveAttribute("aria-autocomplete", "list");
   await box.pressSequentially("-status:clo");
-  const suggestions = page.getByRole("listbox", { name: "Search words" });
+  const suggestions = page.getByRole("listbox", { name: "Search filters" });
   await expect(suggestions.getByRole("option", { name: "-status:closed" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await expect(suggestions.getByRole("option", { selected: true })).toHaveCount(1);

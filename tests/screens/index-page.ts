@@ -10,7 +10,7 @@ const STYLE =
 interface Folder {
   name: string;
   pictures: string[];
-  /** What moved or did not fit. */
+  /** Layout shifts and overflows. */
   problems: string[];
 }
 
@@ -35,7 +35,7 @@ function section({ name, pictures, problems }: Folder): string {
   return `<section><h2>${name}</h2><ul>${list.join("")}</ul><div>${figures.join("")}</div></section>`;
 }
 
-/** Writes the page with all pictures when they are taken; fails when a page moved or is too wide. */
+/** Writes the page of all screenshots; fails on layout shifts and on pages that are too wide. */
 export default function prepareScreens(): () => void {
   rmSync(SCREENS, { recursive: true, force: true });
   return () => {

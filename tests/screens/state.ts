@@ -60,6 +60,6 @@ export const beginFault =
 export const endFaults = (portal: TestPortal): Promise<unknown> =>
   portal.hostup.control("DELETE", "/faults");
 
-/** As if nothing had been read for some minutes. */
+/** Makes all tickets look as if they were last read five minutes ago. */
 export const age = (portal: TestPortal): Promise<unknown> =>
   portal.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");

@@ -18,7 +18,7 @@ interface KnownSlotProps extends KnownCommands {
   values: FormValues;
 }
 
-/** Keeps one line free for what is known; its scripts load once there is something to look for. */
+/** Reserves one line for similar tickets; its scripts load with the first subject. */
 export function KnownSlot({ fields, values, ...rest }: KnownSlotProps) {
   const subject = values.subject?.trim() ?? "";
   const chosen = fields.flatMap(({ live, name }) =>

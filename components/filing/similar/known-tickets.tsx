@@ -31,7 +31,7 @@ interface KnownTicketsProps extends KnownCommands {
 
 const PAUSE_MS = 600;
 
-/** One line that says what is known about the ticket being written, and opens to the tickets. */
+/** One line about tickets similar to the one being written; expands to list them. */
 export default function KnownTicketsLine({
   lookUp,
   follow,

@@ -72,7 +72,7 @@ function labelOf(target: HTMLElement): string {
   return target.ariaLabel ?? copy.textContent.trim();
 }
 
-/** Buttons and links of the page that stand in a group marked `data-commands`, and its tabs. */
+/** The page's tabs, and buttons and links in groups marked `data-commands`. */
 export function commandEntries(): PaletteEntry[] {
   const targets = [...document.querySelectorAll<HTMLElement>(`main ${COMMANDS}`)];
   return targets
@@ -88,7 +88,7 @@ function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** The entries that have every word typed. */
+/** Returns the entries that contain every typed word. */
 export function matching(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
   const words = fold(typed).split(/\s+/);
   return entries.filter(({ label }) => words.every((word) => fold(label).includes(word)));

@@ -10,11 +10,11 @@ const MIN_TYPED = 2;
 interface FoundTickets {
   tickets: readonly FoundTicket[];
   isSearching: boolean;
-  /** Why nothing could be searched. */
+  /** Why the search failed. */
   problem: string | null;
 }
 
-/** Searches as one types. Until the answer is there, the previous one is kept. */
+/** Searches while the person types. Keeps the previous results until new ones arrive. */
 export function useFoundTickets(typed: string, isOffered: boolean, failed: string): FoundTickets {
   const wanted = isOffered && typed.length >= MIN_TYPED ? typed : "";
   const [found, setFound] = useState<FoundTickets & { typed: string }>();

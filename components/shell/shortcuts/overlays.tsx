@@ -10,7 +10,7 @@ const loadPalette = () => import("../palette/palette").then((module) => module.P
 
 interface OverlaysProps extends Reach {
   overlay: Overlay | null;
-  /** Single keys are. */
+  /** Whether single-key shortcuts are enabled. */
   enabled: boolean;
 }
 

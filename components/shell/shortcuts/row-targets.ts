@@ -28,7 +28,7 @@ export function toggleRow(): void {
   row?.querySelector<HTMLElement>(".pick input")?.click();
 }
 
-/** Focuses what can be done with the selected rows. */
+/** Focuses the actions for the selected rows. */
 export function focusSelection(): void {
   document.querySelector<HTMLElement>(".selection-bar button:not(:disabled)")?.focus();
 }

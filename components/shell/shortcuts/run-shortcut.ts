@@ -70,7 +70,7 @@ function focusOnceEnabled(target: HTMLElement, until = Date.now() + ENABLED_WITH
   target.scrollIntoView({ block: "center" });
 }
 
-/** Leads to what replaces the reply box, which describes itself. */
+/** Focuses what replaces the reply box. */
 const reply: Run = ({ t }) => {
   if (!document.querySelector(".ticket-header")) return;
   const targets = [...document.querySelectorAll<HTMLElement>("main [data-reply-instead]")];

@@ -24,7 +24,7 @@ interface DetailsPanelProps {
   collaborators?: ReactNode;
   /** Absent for those who may not change it. */
   markSensitive?: MarkSensitive;
-  /** The same. */
+  /** Absent for those who may not change it. */
   setPrivacy?: SetPrivacy;
 }
 
@@ -34,7 +34,7 @@ function Entries({
   className,
 }: {
   entries: TicketEntry[];
-  /** Keys of those that are different now. */
+  /** Keys of details that have changed since. */
   changed?: readonly string[];
   className: string;
 }) {

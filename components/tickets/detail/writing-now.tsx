@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from "react";
 
 import { useLanguage, useTexts } from "#texts";
 
-/** Longer than the time between two answers. */
+/** Longer than the polling interval. */
 const SHOWN_MS = 60_000;
 const NOBODY: readonly string[] = [];
 
@@ -28,7 +28,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Keeps its place, so that nothing moves. */
+/** Reserves its space to avoid layout shifts. */
 export function WritingNow() {
   const t = useTexts();
   const language = useLanguage();

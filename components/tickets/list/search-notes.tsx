@@ -14,7 +14,7 @@ interface SearchNotesProps {
   asText?: readonly string[];
 }
 
-/** Says what was searched for, if not all that was typed. Is there before, so that it is announced. */
+/** Says how the search differs from what was typed. Always rendered, so changes are announced. */
 export function SearchNotes({ audience, filters, correction, asText = [] }: SearchNotesProps) {
   const t = useTexts();
   return (

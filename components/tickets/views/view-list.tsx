@@ -19,7 +19,7 @@ interface ViewListProps {
   edit: (view: EditableView) => void;
 }
 
-/** Views to put in order and to edit, by whose they are. */
+/** Lists views to reorder and edit, grouped by owner. */
 export function ViewList({ views, move, edit }: ViewListProps) {
   const t = useTexts();
   const [pending, startTransition] = useTransition();

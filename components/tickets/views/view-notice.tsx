@@ -18,7 +18,7 @@ function partText(t: Translate, { name, value }: BrokenPart): string {
   return t("views.brokenPart", { filter, value: value.replace(/^-/, "") });
 }
 
-/** Says what of the opened view no longer works. */
+/** Says which filters of the opened view no longer work. */
 export function ViewNotice({ opened, commands }: { opened: SavedView; commands: ViewCommands }) {
   const t = useTexts();
   const { name, broken } = opened;

@@ -45,7 +45,7 @@ const instatus = z.object({
     .default(none),
 });
 
-/** Returns null for any other shape or word: nothing is known then. */
+/** Returns null for any other format or value. */
 export function parseSummary(body: unknown): StatusReport | null {
   const ofStatuspage = statuspage.safeParse(body);
   if (ofStatuspage.success) return fromStatuspage(ofStatuspage.data);

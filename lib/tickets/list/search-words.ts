@@ -14,7 +14,7 @@ const WORD = `(-?)(${SEARCH_WORD_NAMES.join("|")}):(?:${QUOTE}(${PLAIN}*)${QUOTE
 /** A word that filters, a phrase, or anything else between blanks. */
 const TOKEN = new RegExp(`${WORD}|-?${QUOTE}${PLAIN}*${QUOTE}?|\\S+`, "giu");
 
-/** Takes the words that filter out of a search. One without a value is not finished, and no text. */
+/** Separates filter words from the text. A word without a value is unfinished and ignored. */
 export function parseSearch(typed: string): { text: string; words: SearchWord[] } {
   const words: SearchWord[] = [];
   const text = typed.replace(

@@ -85,7 +85,7 @@ export interface SearchCorrection {
 
 export interface TicketPageView {
   items: TicketListItem[];
-  /** Set if what was typed is in no ticket. */
+  /** Set if no ticket contains what was typed. */
   correction?: SearchCorrection;
   /** Null for staff. */
   counts: TurnCounts | null;

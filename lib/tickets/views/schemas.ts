@@ -14,7 +14,7 @@ const MAX_QUERY = 2_000;
 const KEPT_VALUES = VALUE_FILTERS.filter((name) => name !== "organization");
 const KEPT = ["q", "filed", "show", "since", "until", ...KEPT_VALUES] as const;
 
-/** The valid filters of an address, without its page; "" if it narrows nothing. */
+/** Returns the valid filters of a URL, without its page; "" if it has none. */
 export function viewQuery(address: string): string {
   const { sort, ...filters } = filtersOf(new URLSearchParams(address));
   const kept = KEPT.map((name) => [name, filters[name] || undefined]);
@@ -36,7 +36,7 @@ const query = z
   .transform(viewQuery)
   .refine((text) => text !== "" && text.length <= MAX_QUERY, fieldText("views.errors.empty"));
 
-/** `organizationId`: everyone there has it; null: only the viewer. */
+/** `organizationId`: shared with everyone there; null: only for the viewer. */
 export const saveViewInput = z.object({
   name,
   query,
@@ -56,6 +56,6 @@ export type ChangeViewInput = z.output<typeof changeViewInput>;
 export const viewIdInput = z.object({ viewId: id });
 export type ViewIdInput = z.output<typeof viewIdInput>;
 
-/** By one place among the views of the same person or organization. */
+/** Moves a view by one place among those of the same person or organization. */
 export const moveViewInput = z.object({ viewId: id, direction: z.enum(["up", "down"]) });
 export type MoveViewInput = z.output<typeof moveViewInput>;

@@ -10,7 +10,7 @@ interface LayoutShift extends PerformanceEntry {
   sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
 }
 
-/** Collects, from before the first paint on, what moves without the visitor's doing. */
+/** Records layout shifts without user input, from before the first paint on. */
 export async function watchShifts(target: BrowserContext | Page): Promise<void> {
   await target.addInitScript(() => {
     const shifts: string[] = [];

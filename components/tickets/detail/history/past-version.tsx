@@ -55,7 +55,7 @@ export function VersionLinks({ ticket, locale, audience }: PastVersionProps) {
 
 const NAMED = ["subject", "status", "priority", "category", "requester", "cc", "body"] as const;
 
-/** How long it was so, and what is different now. */
+/** Says how long this version was current, and what has changed since. */
 export function PastNote({ ticket, locale }: Omit<PastVersionProps, "audience">) {
   const t = useTexts();
   const language = useLanguage();

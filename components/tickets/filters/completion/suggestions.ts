@@ -19,7 +19,7 @@ interface Suggestions {
 
 type Offered = Readonly<Record<SearchWordName, { label: string; values: FilterChoice[] }>>;
 
-/** For the text before the caret. `isAsked`: also where no word has begun. */
+/** Returns suggestions for the text before the caret; with `isAsked`, even before a word begins. */
 export function suggestionsFor(
   before: string,
   offered: Offered,

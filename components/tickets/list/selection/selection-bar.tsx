@@ -31,7 +31,7 @@ interface SelectionBarProps {
   isFull: boolean;
   /** The list shows archived tickets only. */
   isArchive: boolean;
-  /** What came later is not marked. */
+  /** Later events stay unread. */
   newestEventId: string;
   commands: SelectionCommands;
   clear: () => void;

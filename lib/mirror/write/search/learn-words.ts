@@ -5,13 +5,13 @@ import { type Db, transaction } from "../../../db/kysely";
 import { SEARCH_VERSION } from "../../../search/version";
 import { integer, statement, text } from "../declare-statement";
 
-/** Advisory lock: one process at a time learns. */
+/** Advisory lock: only one process collects words at a time. */
 const LOCK = "learn_words";
-/** Of one organization, the most frequent ones. */
+/** Per organization; the most frequent words are kept. */
 const MAX_WORDS = 100_000;
 const HOUR_MS = 3_600_000;
 const LEARN_EVERY_MS = 6 * HOUR_MS;
-/** Before an import, and while it brings many words. */
+/** Interval before and during an import that adds many words. */
 const LEARN_SOON_MS = HOUR_MS / 4;
 const MANY_CHANGES = 0.1;
 
@@ -45,7 +45,7 @@ const learnOrganizationWords = statement("learnOrganizationWords", {
       (SELECT count(*)::int FROM gone) + (SELECT count(*)::int FROM put) AS changes`,
 });
 
-/** Learns the words of the organization that waits longest. Returns 0 when none is due. */
+/** Collects the words of the organization that has waited longest. Returns 0 when none is due. */
 export async function learnNextWords(): Promise<number> {
   return transaction(async (client) => {
     const organizationId = await dueOrganization(client);
@@ -87,7 +87,7 @@ async function dueOrganization(client: Db): Promise<string | undefined> {
   return due?.id;
 }
 
-/** Of the connection's organization: they are learned again from what is left. */
+/** Deletes the words of the connection's organization; the remaining ones are collected again. */
 export async function forgetWords(client: Db, connectionId: string): Promise<void> {
   await lockUntilCommit(client, LOCK);
   const organization = client

@@ -14,7 +14,7 @@ interface ConnectViewProps {
   providers: ConnectableProvider[];
   organizations: Array<{ id: string; name: string }>;
   connect: Connect;
-  /** The page after it is connected. */
+  /** Where to go after connecting. */
   next: Route;
 }
 

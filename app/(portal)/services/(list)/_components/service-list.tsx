@@ -119,7 +119,7 @@ interface ServiceGroup {
   services: ServiceListItem[];
 }
 
-/** Troubled ones, each kind, then those that are no longer listed, in the list's order. */
+/** Groups: needing attention, each kind, then no longer listed; in the list's order. */
 function groupServices(t: Translate, services: readonly ServiceListItem[]): ServiceGroup[] {
   const groups = new Map<string, ServiceGroup>();
   for (const service of services) {

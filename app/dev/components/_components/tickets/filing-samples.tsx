@@ -75,14 +75,14 @@ export function FilingSamples() {
         </Sample>
       ))}
       {[false, true].map((isQuiet) => (
-        <Sample key={String(isQuiet)} name={`Is it known?, ${isQuiet ? "solved" : "open"}`}>
+        <Sample key={String(isQuiet)} name={`Similar tickets, ${isQuiet ? "solved" : "open"}`}>
           <KnownList
             found={{
               open: isQuiet ? [] : [KNOWN],
               hasMore: false,
               solved: [{ ...KNOWN, answer: "We renewed the certificate." }],
             }}
-            summary="1 open ticket like this · how 1 was solved"
+            summary="1 similar open ticket · see how 1 was solved"
             isQuiet={isQuiet}
             follow={() => Promise.resolve(null)}
             locale={{ language: "en", timeZone: "UTC" }}
