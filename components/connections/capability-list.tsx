@@ -92,7 +92,7 @@ interface CapabilityListProps {
   isRefused?: boolean;
 }
 
-/** Folds what the key can do, and the scopes that it lacks, behind a summary. */
+/** Folds what the key can do behind a summary, and names the scopes that it lacks. */
 export function CapabilityList({
   capabilities,
   providerName,
@@ -115,44 +115,49 @@ export function CapabilityList({
         ? t("connections.cannotMany", { count: labels.length })
         : t("connections.cannot", { capabilities: formatList(labels, language) });
   return (
-    <Disclosure summary={summary} className="text-[0.8125rem]">
-      <div className="mt-2 grid gap-2">
-        <ul aria-label={t("connections.capabilities")} className="flex flex-wrap gap-x-4 gap-y-1.5">
-          {capabilities.map((capability) => (
-            <li
-              key={capability.capability}
-              className={`inline-flex items-center gap-1.5 ${capability.available ? "" : "text-muted-foreground"}`}
-            >
-              {capability.available ? (
-                <Check aria-hidden className="size-3.5 text-success" />
-              ) : capability.withheld ? (
-                <Minus aria-hidden className="size-3.5" />
-              ) : (
-                <X aria-hidden className="size-3.5 text-warning" />
-              )}
-              {capability.label}
-              <VisuallyHidden>: {t(STATES[stateOf(capability)])}</VisuallyHidden>
-            </li>
-          ))}
-        </ul>
-        <WithheldCapabilities capabilities={capabilities} language={language} />
-        {missing.length > 0 ? (
-          <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
-            <ul aria-label={t("connections.missing")} className="grid gap-1">
-              {missing.map(({ scope, reason, words, labels }) => (
-                <li key={labels[0]}>
-                  <span className="font-medium">{formatList(labels, language)}:</span>{" "}
-                  {scope
-                    ? t.rich("connections.needsScope", { scope, code: scopeCode })
-                    : reason || t("connections.notWithKey")}
-                  <ProviderWords words={words} name={providerName} />
-                </li>
-              ))}
-            </ul>
-            <p className="text-pretty text-muted-foreground">{whereToAdd}</p>
-          </div>
-        ) : null}
-      </div>
-    </Disclosure>
+    <div className="grid gap-2 text-[0.8125rem]">
+      <Disclosure summary={summary}>
+        <div className="mt-2 grid gap-2">
+          <ul
+            aria-label={t("connections.capabilities")}
+            className="flex flex-wrap gap-x-4 gap-y-1.5"
+          >
+            {capabilities.map((capability) => (
+              <li
+                key={capability.capability}
+                className={`inline-flex items-center gap-1.5 ${capability.available ? "" : "text-muted-foreground"}`}
+              >
+                {capability.available ? (
+                  <Check aria-hidden className="size-3.5 text-success" />
+                ) : capability.withheld ? (
+                  <Minus aria-hidden className="size-3.5" />
+                ) : (
+                  <X aria-hidden className="size-3.5 text-warning" />
+                )}
+                {capability.label}
+                <VisuallyHidden>: {t(STATES[stateOf(capability)])}</VisuallyHidden>
+              </li>
+            ))}
+          </ul>
+          <WithheldCapabilities capabilities={capabilities} language={language} />
+        </div>
+      </Disclosure>
+      {missing.length > 0 ? (
+        <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
+          <ul aria-label={t("connections.missing")} className="grid gap-1">
+            {missing.map(({ scope, reason, words, labels }) => (
+              <li key={labels[0]}>
+                <span className="font-medium">{formatList(labels, language)}:</span>{" "}
+                {scope
+                  ? t.rich("connections.needsScope", { scope, code: scopeCode })
+                  : reason || t("connections.notWithKey")}
+                <ProviderWords words={words} name={providerName} />
+              </li>
+            ))}
+          </ul>
+          <p className="text-pretty text-muted-foreground">{whereToAdd}</p>
+        </div>
+      ) : null}
+    </div>
   );
 }

@@ -187,11 +187,7 @@ test(
     await expectGoodPage(page);
     await page.getByRole("searchbox", { name: "Search services" }).fill(name);
     await expect(page).toHaveURL(/[?&]q=/);
-    await page
-      .getByRole("listitem")
-      .filter({ hasText: LABEL })
-      .getByRole("link", { name, exact: true })
-      .click();
+    await page.getByRole("listitem").getByRole("link", { name, exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await expect(page.getByRole("region", { name: "History" })).toContainText(
       "Status changed from provisioning to Active",

@@ -102,7 +102,12 @@ test(
     const visitor = await newVisitor();
     await visitor.page.goto(path);
     await visitor.page.getByRole("link", { name: "Sign in" }).click();
-    await visitor.page.getByLabel("Email").fill(invited);
+    const email = visitor.page.getByLabel("Email");
+    // While the page is still loading, the address that the tab remembers is put in once more.
+    await expect(async () => {
+      await email.fill(invited);
+      await expect(email).toHaveValue(invited, { timeout: 500 });
+    }).toPass();
     await visitor.page.getByRole("button", { name: "Email me a link" }).click();
     const link = await mailedPath(portal, { to: invited, subject: "Your sign-in link and code" });
     await visitor.page.goto(link);

@@ -17,7 +17,8 @@ import { Conversation } from "../conversation/conversation";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
-import { CollaboratorsPart, ReopenToContinuePart } from "../reply/rare-parts";
+import { CollaboratorsPart } from "../reply/rare-parts";
+import { ReopenToContinue } from "../reply/reopen-to-continue";
 import { ReplyForm } from "../reply/reply-form";
 import { ProviderLink } from "../reply/reply-withheld";
 import { type ActOnTicket, ContinueHint, TicketActions } from "../reply/ticket-actions";
@@ -67,7 +68,7 @@ function ReplySection({
   if (continues && ticket.continueBy === "reopen") {
     return (
       <ContinueBox>
-        <ReopenToContinuePart
+        <ReopenToContinue
           viewerId={viewerId}
           ticketId={ticket.id}
           providerName={ticket.provider.name}

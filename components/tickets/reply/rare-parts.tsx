@@ -3,16 +3,11 @@
 import { lazyPart } from "@/components/ui/lazy-part";
 
 import type { CollaboratorsProps } from "./collaborators";
-import type { ReopenToContinueProps } from "./reopen-to-continue";
 import type { ResendFilesProps } from "./resend-files";
 
 /** Only some providers have them. */
 export const CollaboratorsPart = lazyPart<CollaboratorsProps>(
   async () => (await import("./collaborators")).Collaborators,
-);
-
-export const ReopenToContinuePart = lazyPart<ReopenToContinueProps>(
-  async () => (await import("./reopen-to-continue")).ReopenToContinue,
 );
 
 export const ResendFilesPart = lazyPart<ResendFilesProps>(

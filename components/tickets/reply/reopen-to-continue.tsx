@@ -13,7 +13,7 @@ import { useTicketFreshness } from "../detail/ticket-freshness";
 import { ProviderLink } from "./reply-withheld";
 import { type ActOnTicketAction, resultNote } from "./ticket-actions";
 
-export interface ReopenToContinueProps {
+interface ReopenToContinueProps {
   viewerId: string;
   ticketId: string;
   providerName: string;
