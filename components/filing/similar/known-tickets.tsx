@@ -48,10 +48,11 @@ export default function KnownTicketsLine({
   const ask = useEffectEvent(() => actionResult(t, lookUp({ connectionId, subject, values })));
   useEffect(() => {
     let isCurrent = true;
-    const timer = setTimeout(async () => {
+    async function look() {
       const answer = await ask();
       if (isCurrent) setFound(answer.ok ? answer.data : "failed");
-    }, PAUSE_MS);
+    }
+    const timer = setTimeout(() => void look(), PAUSE_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

@@ -172,13 +172,13 @@ describe("through a transaction pooler that translates no statement names", () =
       .toEqual([]);
   });
 
-  it("named statements fail, where an operator insists on them", async () => {
+  it("statements are sent without names once one got lost, even where names are set to on", async () => {
     const own = await startTransactionPooler(database.url);
     const detecting = globalThis.ticketbridgePool;
     globalThis.ticketbridgePool = createPool(own.url, {}, "on");
     const asked = ROUNDS.map(() => listTickets(viewer, ticketFilters.parse({})));
-    await expect(Promise.all(asked)).rejects.toThrow(/prepared statement/);
-    await Promise.allSettled(asked);
+    const [page] = await Promise.all(asked);
+    expect(page).toEqual(await listTickets(viewer, ticketFilters.parse({})));
     await globalThis.ticketbridgePool.end();
     globalThis.ticketbridgePool = detecting;
     await own.stop();
