@@ -126,21 +126,14 @@ test("collaborators at Upsun are added and removed, and a wrong one is told on i
   await expectGoodPage(page);
   await field.fill(upsunAccounts.contoso.userId);
   await page.keyboard.press("Enter");
-  await expect(
-    details.getByRole("listitem").filter({ hasText: upsunAccounts.contoso.userId }),
-  ).toBeVisible();
+  const added = details.getByRole("listitem").filter({ hasText: upsunAccounts.contoso.userId });
+  await expect(added).toBeVisible();
   expect((await portal.upsun.journal()).at(-1)?.body).toMatchObject({
     collaborator_ids: [upsunAccounts.contoso.userId],
     collaborators_replace: true,
   });
-  await details
-    .getByRole("button", {
-      name: t("collaborators.removeNamed", { id: upsunAccounts.contoso.userId }),
-    })
-    .click();
-  await expect(
-    details.getByRole("listitem").filter({ hasText: upsunAccounts.contoso.userId }),
-  ).toHaveCount(0);
+  await added.getByRole("button").click();
+  await expect(added).toHaveCount(0);
   expect((await portal.upsun.journal()).at(-1)?.body).toMatchObject({
     collaborator_ids: [],
     collaborators_replace: true,

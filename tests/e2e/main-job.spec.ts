@@ -47,7 +47,6 @@ test("a customer connects a HostUp and an Upsun account", async ({ page, t }) =>
   await expectGoodPage(page);
   await page.goto("/connections");
   await expect(page.getByText("Main hosting")).toHaveCount(0);
-
   await connect(
     page,
     t,
@@ -164,6 +163,7 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
   await page.goto("/services");
   const rows = page.getByRole("group", { name: t("services.list") }).locator("li");
   await rows.filter({ hasText: "Shop platform" }).first().getByRole("link").last().click();
+  await page.waitForURL(/tickets\/new/);
   await expect(page.getByLabel(t("upsunForm.project"))).not.toHaveValue("");
   await expectGoodPage(page);
   await expect(
