@@ -42,7 +42,7 @@ export function WritingNow() {
   return (
     <p
       aria-live="polite"
-      className="-my-2 h-5 truncate text-[0.8125rem] text-muted-foreground print:hidden"
+      className="pointer-events-none -my-2 h-5 truncate text-[0.8125rem] text-muted-foreground print:hidden"
     >
       {writing.length > 0 ? t("ticketLive.writing", { count: writing.length, people }) : null}
     </p>
