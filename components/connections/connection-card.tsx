@@ -28,7 +28,7 @@ interface ConnectionCardProps {
   locale: Locale;
   showOrganization: boolean;
   commands: ConnectionCommands;
-  /** What the provider's status page says. */
+  /** The report of the provider's status page. */
   status?: ReactNode;
 }
 

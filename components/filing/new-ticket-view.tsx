@@ -19,7 +19,7 @@ interface NewTicketViewProps {
   continues: TicketLink | null;
   submissionId?: string;
   mayConnect: boolean;
-  /** What the provider's status page says. */
+  /** The report of the provider's status page. */
   status?: ReactNode;
   children: ReactNode;
 }

@@ -50,7 +50,7 @@ const stepsRow = compileOnce((scope: Placeholders<ScopeValues>) =>
   ]),
 );
 
-/** How far the viewer's organizations have come; null for a person without any. */
+/** Returns the steps that the viewer's organizations have taken; null for a person without any. */
 export async function firstSteps(viewer: Viewer): Promise<FirstSteps | null> {
   if (ownOrganizations(viewer).length === 0) return null;
   const [row] = await stepsRow(scopeValues(ownScope(viewer)));

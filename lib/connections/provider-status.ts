@@ -2,7 +2,7 @@ import { readStatus } from "../outbound/status-page/read-status";
 import { findProvider } from "../providers/registry";
 import type { ProviderStatus } from "./types";
 
-/** What the provider's public status page says; null where the operator names none. */
+/** Reads the provider's public status page; null where the operator names none. */
 export function providerStatus(providerId: string): Promise<ProviderStatus> | null {
   const { statusUrl, name = "" } = findProvider(providerId) ?? {};
   if (statusUrl === undefined) return null;

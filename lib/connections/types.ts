@@ -36,7 +36,7 @@ export interface FirstSteps {
   managers: string[];
 }
 
-/** What a provider's public status page reports, in its own words. */
+/** The report of a provider's public status page, in its own words. */
 export interface ProviderStatus {
   state: "fine" | "maintenance" | "trouble" | "unknown";
   title: string | null;

@@ -30,6 +30,14 @@ type JsonColumn = Selectable<DB["connection"]>["account"];
 export const storableJsonb = (value: unknown): RawBuilder<JsonColumn> =>
   sql`${storableJson(value)}::jsonb`;
 
+/** For `doUpdateSet`: values of the row that was not inserted, since another has its key. */
+export const excludedValues = <Column extends string>(
+  ...columns: Column[]
+): Record<Column, RawBuilder<never>> =>
+  Object.fromEntries(
+    columns.map((column) => [column, sql.ref<never>(`excluded.${column}`)]),
+  ) as Record<Column, RawBuilder<never>>;
+
 /** Kysely's conditions may be 0 or 1; PostgreSQL's are booleans. */
 export const asBoolean = (condition: Expression<SqlBool>): RawBuilder<boolean> =>
   sql`(${condition})`;

@@ -15,7 +15,7 @@ export interface ServiceListItem {
   connectionLabel: string;
   /** For `MarkedText`; null if only tickets mention the service. */
   status: string | null;
-  /** Its provider lists it with a status that somebody should look at. */
+  /** Its provider lists it with a status that needs attention. */
   isTroubled: boolean;
   expiresAt: Date | null;
   /** Soon or already, and not renewed automatically. */

@@ -38,7 +38,7 @@ export async function followTicket(
   return { level };
 }
 
-/** Following opens a private ticket, so nobody may begin to while it becomes private. */
+/** Following gives access to a private ticket, so no one can start while it becomes private. */
 export async function lockReaders(client: Db, ticketId: string): Promise<void> {
   await lockUntilCommit(client, `readers of ${ticketId}`);
 }

@@ -296,7 +296,7 @@ export interface TicketProvider {
   readonly serviceStatuses: Labels;
   /** Headings of services of one kind; the default is the kind's name. */
   readonly serviceGroups?: Labels;
-  /** Statuses of services that somebody should look at. */
+  /** Statuses of services that need attention. */
   readonly troubledStatuses?: readonly string[];
   readonly details: readonly DetailDescriptor[];
   /** The detail with the id of the user who opened the ticket, where no name is given. */

@@ -10,7 +10,7 @@ const loadPalette = () => import("../palette/palette").then((module) => module.P
 
 interface OverlaysProps extends Reach {
   overlay: Overlay | null;
-  /** Whether single-key shortcuts are enabled. */
+  /** True if single-key shortcuts are enabled. */
   enabled: boolean;
 }
 

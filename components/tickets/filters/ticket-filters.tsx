@@ -28,7 +28,7 @@ interface TicketFiltersProps {
   audience: Audience;
   filters: Filters;
   choices: FilterChoices;
-  /** How many tickets the page shows, e.g. "14" or "25+". */
+  /** The number of tickets on the page, e.g. "14" or "25+". */
   shown: string;
 }
 

@@ -17,7 +17,7 @@ export const placeField = (t: Translate, isPinned: boolean) => ({
   ],
 });
 
-/** Turns the chosen place into the boolean that it stands for. */
+/** Turns the chosen place into a boolean. */
 export function withPlace(input: unknown): Record<string, unknown> {
   const { place, ...others } = input as Record<string, unknown>;
   return { ...others, isPinned: place === "tab" };

@@ -1,7 +1,7 @@
 import { type InsertObject, sql } from "kysely";
 
-import { asBoolean, fromNow, isAnyOf, lockColumns } from "../../db/expressions";
-import type { ColumnChanges, Db } from "../../db/kysely";
+import { asBoolean, excludedValues, fromNow, isAnyOf, lockColumns } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import type { PlannedWrite } from "./planned-write";
 import type { MirrorTarget } from "./ticket-row";
@@ -73,14 +73,7 @@ export async function keepPrivate(
     .onConflict((conflict) =>
       conflict
         .column("ticket_id")
-        .doUpdateSet(
-          (eb) =>
-            ({
-              is_private: eb.ref("excluded.is_private"),
-              owner_id: eb.ref("excluded.owner_id"),
-              organization_id: eb.ref("excluded.organization_id"),
-            }) satisfies ColumnChanges<"ticket_setting">,
-        )
+        .doUpdateSet(excludedValues("is_private", "owner_id", "organization_id"))
         .where("ticket_setting.owner_id", "is", null),
     )
     .execute();
@@ -143,7 +136,7 @@ function filingsOf(client: Db, target: MirrorTarget, rows: readonly NewRow[]) {
     .execute();
 }
 
-/** Without a text or a reference, the same subject is enough: nobody else must see it meanwhile. */
+/** Without a text or a reference, the same subject is enough: others must not see it meanwhile. */
 function isFrom(filing: Awaited<ReturnType<typeof filingsOf>>[number], row: NewRow): boolean {
   if (filing.reference !== null && row.body !== null) return filing.reference === referenceOf(row);
   return plain(filing.subject) === plain(row.subject);

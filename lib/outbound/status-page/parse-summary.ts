@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { shorten } from "../../text/shorten";
 
-/** What a status page says of its provider, in the provider's words. */
+/** The state of a provider by its status page, in its words. */
 export interface StatusReport {
   state: "fine" | "maintenance" | "trouble";
   /** The newest incident or maintenance; null if the page names none. */

@@ -1,4 +1,5 @@
-import { type ColumnChanges, type Db, db } from "../../db/kysely";
+import { excludedValues } from "../../db/expressions";
+import { type Db, db } from "../../db/kysely";
 
 interface FiledTicket {
   submissionId: string;
@@ -49,14 +50,7 @@ export async function keepTicketPrivate(submissionId: string, ticketId: string):
     .onConflict((conflict) =>
       conflict
         .column("ticket_id")
-        .doUpdateSet(
-          (eb) =>
-            ({
-              is_private: eb.ref("excluded.is_private"),
-              owner_id: eb.ref("excluded.owner_id"),
-              organization_id: eb.ref("excluded.organization_id"),
-            }) satisfies ColumnChanges<"ticket_setting">,
-        )
+        .doUpdateSet(excludedValues("is_private", "owner_id", "organization_id"))
         .where("ticket_setting.owner_id", "is", null),
     )
     .execute();

@@ -10,7 +10,7 @@ import type { EventView, TicketDetail } from "./types";
 
 const MAX_ACTIONS = 20;
 
-/** What the viewer did to a ticket, newest first. */
+/** The viewer's own acts on a ticket, newest first. */
 export const loadOwnActions = (viewer: Viewer, ticketId: string) =>
   ownActions({ ticketId, userId: viewer.userId });
 

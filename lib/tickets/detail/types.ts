@@ -95,7 +95,7 @@ export interface VersionDifferences {
   facts: string[];
   /** Ids of messages whose text is another one now, or that are removed. */
   messages: string[];
-  /** How many came later. */
+  /** The number of later ones. */
   laterMessages: number;
 }
 
@@ -154,7 +154,7 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   privacy: { isPrivate: boolean; mayChange: boolean };
   /** The viewer may only read the organization's tickets. */
   isReader?: true;
-  /** What its replies may hold. */
+  /** The rules for replies to it. */
   replies: ReplyRules;
   /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;

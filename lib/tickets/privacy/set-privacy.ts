@@ -5,8 +5,8 @@ import { assertMay } from "../../auth/permissions";
 import { ownScope, scopedTickets } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { asBoolean } from "../../db/expressions";
-import { type ColumnChanges, type Db, transaction } from "../../db/kysely";
+import { asBoolean, excludedValues } from "../../db/expressions";
+import { type Db, transaction } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
@@ -15,7 +15,7 @@ import type { TicketPrivacyInput } from "./schemas";
 
 /**
  * Makes a ticket private or shares it again. Throws `not_found` for one that the viewer may not see,
- * and `forbidden` for readers and for a ticket that somebody else filed.
+ * and `forbidden` for readers and for a ticket that another person filed.
  */
 export async function setTicketPrivacy(
   viewer: Viewer,
@@ -43,14 +43,7 @@ export async function setTicketPrivacy(
       .onConflict((conflict) =>
         conflict
           .column("ticket_id")
-          .doUpdateSet(
-            (eb) =>
-              ({
-                is_private: eb.ref("excluded.is_private"),
-                owner_id: eb.ref("excluded.owner_id"),
-                organization_id: eb.ref("excluded.organization_id"),
-              }) satisfies ColumnChanges<"ticket_setting">,
-          )
+          .doUpdateSet(excludedValues("is_private", "owner_id", "organization_id"))
           .where("ticket_setting.is_private", "<>", isPrivate),
       )
       .executeTakeFirstOrThrow();

@@ -27,7 +27,7 @@ const MAX_COMPARED = 100;
 const MAX_RANKED = 20;
 const MAX_ANSWER = 300;
 
-/** What the organization has filed that is like a ticket being written, and what solved it. */
+/** The organization's tickets that are similar to one being written, and the answers that solved them. */
 export async function knownTickets(
   viewer: Viewer,
   { connectionId, subject, values }: KnownTicketsInput,

@@ -7,7 +7,7 @@ const READS = /(?:selectFrom|Join)\(\s*\[?"ticket(?: as \w+)?"|prisma\(\)\.ticke
 /** Conditions that hide private tickets. */
 const ASKS = /\b(?:isTicketInScope|mayReadTicket|ticketsAsReadBy|isOpenInScope)\(/;
 
-/** They read for nobody, for staff, or a ticket that the caller has found in the viewer's scope. */
+/** They read for jobs, for staff, or a ticket that the caller found in the viewer's scope. */
 const FOR_NO_VIEWER = [
   /^lib\/(?:mirror|submissions|review)\//,
   // A number of tickets, and the account's own rows.

@@ -179,7 +179,7 @@ describe("archiving", () => {
     await markTicketsRead(anna, await selected("m-1"));
     expect(await notified()).toEqual([]);
     await followTicket(anna, { ticketId, level: null });
-    // What was seen stays seen when an older list marks it again.
+    // An older list marks again; later events stay seen.
     await markTicketsRead(anna, list);
     expect(await unread(anna)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import type { Freshness } from "@/lib/connections/freshness";
 import { sampleEntries } from "./sample-entries";
 import { sampleTime } from "./sample-time";
 
-const FRESH: Freshness = {
+export const FRESH: Freshness = {
   connectionId: "fresh",
   connectionLabel: "Shop",
   providerId: "hostup",

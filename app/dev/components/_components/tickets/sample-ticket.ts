@@ -1,6 +1,7 @@
 import type { EventView, MessageView, TicketDetail } from "@/lib/tickets/detail/types";
 import type { TicketListItem } from "@/lib/tickets/list/types";
 
+import { FRESH } from "../sample-freshness";
 import { sampleTime } from "../sample-time";
 
 export const SAMPLE_ITEM: TicketListItem = {
@@ -105,20 +106,7 @@ export const SAMPLE_TICKET: TicketDetail = {
   providerUrl: null,
   hasConversation: true,
   conversationReadAt: null,
-  freshness: {
-    connectionId: "connection",
-    connectionLabel: "Shop",
-    providerId: "hostup",
-    providerName: "HostUp",
-    lastReadAt: sampleTime(-2),
-    status: "active",
-    problem: null,
-    running: false,
-    nextAt: sampleTime(3),
-    paused: false,
-    providerPause: null,
-    progress: null,
-  },
+  freshness: { ...FRESH, connectionId: "connection" },
   standing: {
     follow: null,
     eventId: "3",
