@@ -18,12 +18,25 @@ async function loadAtLast<Part>(load: () => Promise<Part>): Promise<Part> {
   }
 }
 
+/** A promise that has ended, so that React need not wait. */
+const ended = <Value,>(value: Value) =>
+  ({ then: (resolve: (value: Value) => void) => resolve(value) }) as Promise<Value>;
+
 /** A component whose scripts are loaded where it is rendered. */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   fallback: (props: Props) => ReactNode = () => null,
 ): (props: Props) => ReactNode {
-  const Part = lazy(async () => ({ default: await loadAtLast(load) })) as ComponentType<Props>;
+  let atServer: ComponentType<Props> | undefined;
+  // A server that loads it for the first page would send the fallback first, and the page moves.
+  if (typeof window === "undefined")
+    void load().then(
+      (part) => (atServer = part),
+      () => undefined,
+    );
+  const Part = lazy(() =>
+    atServer ? ended({ default: atServer }) : loadAtLast(load).then((part) => ({ default: part })),
+  ) as ComponentType<Props>;
   return function LazyPart(props) {
     return (
       <Suspense fallback={fallback(props)}>
