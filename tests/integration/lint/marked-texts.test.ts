@@ -3,7 +3,8 @@ import tseslint from "typescript-eslint";
 import { describe, expect, it } from "vitest";
 
 import { MARKED_TEXTS_RULE, markedTextsOnly } from "@/scripts/lint/marked-texts.mjs";
-import { readSourceFiles } from "@/scripts/structure/source-files";
+
+import { refusingRules } from "./lint";
 
 const WITHOUT_TYPES = {
   files: ["**/*.tsx"],
@@ -42,12 +43,8 @@ describe("a text with words of unknown language", () => {
     "export const A = () => <p>{errors.label && <Icon />}</p>;",
   ])("may be passed on: %s", (code) => expect(refusals(VIEW, code)).toEqual([]));
 
-  it("is nowhere shown without its marks", { timeout: 60_000 }, () => {
-    const sites = readSourceFiles(process.cwd())
-      .filter(({ path }) => /^(?:app|components)\/.*\.tsx$/.test(path))
-      .flatMap(({ path, lines }) =>
-        refusals(path, lines.join("\n")).map(({ line }) => `${path}:${line}`),
-      );
-    expect(sites).toEqual([]);
+  it("is refused by the lint of the product", async () => {
+    const code = "export const A = () => <p>{event.sentence}</p>;";
+    expect(await refusingRules(VIEW, code)).toContain(MARKED_TEXTS_RULE);
   });
 });

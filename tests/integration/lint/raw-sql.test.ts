@@ -1,19 +1,9 @@
-import { Linter } from "eslint";
-import tseslint from "typescript-eslint";
 import { describe, expect, it } from "vitest";
 
-import { RAW_SQL_RULE, rawSqlBan } from "@/scripts/lint/raw-sql.mjs";
-import { readSourceFiles } from "@/scripts/structure/source-files";
+import { RAW_SQL_RULE } from "@/scripts/lint/raw-sql.mjs";
 
 import { refusingRules } from "./lint";
 
-/** One rule and no types: the whole product in seconds. */
-const WITHOUT_TYPES = {
-  files: ["**/*.{ts,tsx}"],
-  languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
-};
-/** Parsing all files would take most of the time. */
-const MAY_HOLD_SQL = /\bsql\b|quer|raw|SELECT|INSERT|UPDATE|DELETE|BEGIN|LOCK|TRUNCATE/;
 const FILE = "lib/tickets/queries.ts";
 
 describe("SQL as text", () => {
@@ -56,23 +46,5 @@ describe("SQL as text", () => {
     ["tests/helpers/sql.ts", 'export const text = "SELECT 1";'],
   ])("is allowed in %s: %s", async (file, code) => {
     expect(await refusingRules(file, code)).not.toContain(RAW_SQL_RULE);
-  });
-
-  it("occurs nowhere outside lib/db and lib/mirror/write", { timeout: 120_000 }, () => {
-    const linter = new Linter();
-    const sites = readSourceFiles(process.cwd())
-      .filter((file) => /^(app|lib|components)\//.test(file.path))
-      .filter((file) => MAY_HOLD_SQL.test(file.lines.join("\n")))
-      .flatMap((file) =>
-        linter
-          .verify(
-            file.lines.join("\n"),
-            [WITHOUT_TYPES, ...rawSqlBan] as Linter.Config[],
-            file.path,
-          )
-          .map(({ line, message }) => `${file.path}:${line} ${message}`),
-      );
-    process.stdout.write(`Raw SQL outside lib/db and lib/mirror/write: ${sites.length} sites\n`);
-    expect(sites).toEqual([]);
   });
 });
