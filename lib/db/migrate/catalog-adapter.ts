@@ -12,6 +12,8 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 
+import { dropUnfinishedIndex } from "./concurrent-index";
+
 /** Prisma's own advisory lock. */
 export const PRISMA_LOCK = 72_707_369;
 
@@ -65,6 +67,7 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
 /** The adapter would split a script at semicolons, even in function bodies. */
 async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   try {
+    await dropUnfinishedIndex(pool, script);
     await withLockLimit(pool, script);
   } catch (error) {
     const {

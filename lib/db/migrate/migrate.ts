@@ -1,15 +1,11 @@
-import pg from "pg";
+import type pg from "pg";
 
 import { databaseTls } from "../../database-tls";
-import { PRISMA_LOCK } from "./catalog-adapter";
+import { forgetAttempts, indexMigrations } from "./concurrent-index";
+import { MigrationError } from "./migration-error";
 import { NO_FILTERS, readMigrations, readSchema } from "./migration-files";
+import { withMigrationLock } from "./migration-lock";
 import { withSchemaEngine } from "./schema-engine";
-
-const LOCK_WAIT_SECONDS = 120;
-
-class MigrationError extends Error {
-  override readonly name = "MigrationError";
-}
 
 export interface MigrateOptions {
   databaseUrl: string;
@@ -22,42 +18,30 @@ export async function migrate({
   root = process.cwd(),
 }: MigrateOptions): Promise<string[]> {
   const [migrationsList, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
-  return withMigrationLock(databaseUrl, () =>
-    withSchemaEngine({ connectionString: databaseTls(databaseUrl).url }, schema, async (engine) => {
+  return withMigrationLock(databaseUrl, async () => {
+    await forgetAttempts(databaseUrl, indexMigrations(migrationsList));
+    const connection = { connectionString: databaseTls(databaseUrl).url };
+    return withSchemaEngine(connection, schema, async (engine) => {
       try {
         const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
         return applied.appliedMigrationNames;
       } catch (error) {
         if (LOCK_TIMEOUT.test(String(error))) {
-          await forgetAttempt(databaseUrl);
+          await forgetAttempts(databaseUrl);
           throw new MigrationError(LOCKED, { cause: error });
         }
         throw new MigrationError(`The migrations could not be applied: ${reasonOf(error)}`, {
           cause: error,
         });
       }
-    }),
-  );
+    });
+  });
 }
 
 const LOCK_TIMEOUT = /canceling statement due to lock timeout/;
 const LOCKED =
   "The migrations could not be applied: other sessions held table locks for too long. " +
   "Nothing was changed. Run this again at a quieter time.";
-
-/** The failed mark of a migration that never began would block all others. */
-async function forgetAttempt(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
-  await client.connect();
-  try {
-    await client.query(
-      `UPDATE _prisma_migrations SET rolled_back_at = now()
-       WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
-    );
-  } finally {
-    await client.end();
-  }
-}
 
 /** Needs a shadow database on the server. */
 export async function migrationDifference({
@@ -87,36 +71,6 @@ function serverOf(databaseUrl: string): pg.PoolConfig {
     password: decodeURIComponent(url.password),
     database: url.pathname.slice(1),
   };
-}
-
-/** Locks in a transaction, as a session lock would leak through poolers. */
-async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
-  const holder = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
-  let broken: Error | undefined;
-  holder.on("error", (error) => (broken = error));
-  await holder.connect().catch((error: unknown) => {
-    const { code, message } = error as { code?: string; message: string };
-    throw new MigrationError(`The database cannot be reached: ${message || code}.`, {
-      cause: error,
-    });
-  });
-  try {
-    await holder.query("BEGIN");
-    await holder.query(`SET LOCAL lock_timeout = '${LOCK_WAIT_SECONDS}s'`);
-    await holder.query("SET LOCAL idle_in_transaction_session_timeout = 0");
-    await holder
-      .query("SELECT pg_advisory_xact_lock($1)", [PRISMA_LOCK])
-      .catch((error: unknown) => {
-        throw new MigrationError(
-          `Another migration of this database did not end within ${LOCK_WAIT_SECONDS} seconds.`,
-          { cause: error },
-        );
-      });
-    return await work();
-  } finally {
-    if (!broken) await holder.query("ROLLBACK").catch(() => undefined);
-    await holder.end().catch(() => undefined);
-  }
 }
 
 function reasonOf(error: unknown): string {

@@ -27,8 +27,11 @@ export type DeliveryStep =
   | { do: "remove"; ticket: number }
   | { do: "fail"; kind: ProviderFault; calls: number; ticket: number };
 
+/** Minutes of the model's day, in which every history begins at the same time. */
+const BEGINS_AT = 540;
 const DIGEST_AT = 480;
 const DAY_MINUTES = 1_440;
+const MINUTE_MS = 60_000;
 const BUDGET_MS = 20_000;
 /** Longer than any pause, quiet hours and a day's digest, in steps below the shortest opening. */
 const LAST_PASSES = 20;
@@ -75,10 +78,12 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
 
   protected override async begin(): Promise<void> {
     await super.begin();
+    const minute = Math.floor((await this.#owed.now()) / MINUTE_MS) % DAY_MINUTES;
+    this.#owed.aheadMs = (BEGINS_AT + DAY_MINUTES - minute) * MINUTE_MS;
     for (const { viewer } of this.people)
       await sql("INSERT INTO notification_setting (user_id, digest_at) VALUES ($1, $2)", [
         viewer.userId,
-        DIGEST_AT,
+        this.#stored(DIGEST_AT),
       ]);
     for (const who of [0, 1]) await this.takeNotice({ do: "level", who, level: "all" });
   }
@@ -167,7 +172,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
 
   /** A minute of the model's day, as it is stored: the clock of the database stands still. */
   #stored(minute: number): number {
-    const passed = this.#owed.aheadMs / 60_000;
+    const passed = this.#owed.aheadMs / MINUTE_MS;
     return (((minute - passed) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;
   }
 
@@ -184,7 +189,7 @@ export class DeliveryHistory extends NoticeHistory<NoticeStep | DeliveryStep> {
       `UPDATE notification_setting SET ${["quiet_from", "quiet_until", "digest_at"].map(back).join()}`,
       [minutes],
     );
-    this.#owed.aheadMs += minutes * 60_000;
+    this.#owed.aheadMs += minutes * MINUTE_MS;
   }
 
   protected override async sync(): Promise<void> {

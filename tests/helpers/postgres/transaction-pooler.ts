@@ -87,7 +87,8 @@ export async function startTransactionPooler(
     if (session.backend) return void session.backend.socket.write(message);
     session.pending.push(message);
     if (!waiting.includes(session)) waiting.push(session);
-    const free = backends.find((backend) => backend.session === null);
+    // A destroyed one stays in the list until it is closed.
+    const free = backends.find((backend) => !backend.session && !backend.socket.destroyed);
     if (free) serveNext(free);
   }
 

@@ -148,6 +148,7 @@ it(
     );
     if (HISTORIES < 20) return;
     expect(notified).toBeGreaterThan(HISTORIES);
-    expect(mailed).toBeGreaterThan(HISTORIES);
+    // Most notices are read, muted or left to a digest before they are mailed.
+    expect(mailed).toBeGreaterThan(HISTORIES / 4);
   },
 );

@@ -86,10 +86,9 @@ describe("migrate", () => {
     async () => {
       await migrate({ databaseUrl });
       const root = await checkoutWith((schema) => schema);
-      const added = path.join(root, "prisma/migrations/29991231000000_added");
-      await mkdir(added);
-      await writeFile(
-        path.join(added, "migration.sql"),
+      await addMigration(
+        root,
+        "29991231000000_added",
         'ALTER TABLE "ticket" ADD COLUMN "extra" TEXT;',
       );
       const holder = new pg.Client({ connectionString: databaseUrl });
@@ -104,12 +103,46 @@ describe("migrate", () => {
     },
   );
 
+  it("builds an index beside the running portal, while other migrators wait", async () => {
+    await migrate({ databaseUrl });
+    const root = await checkoutWithIndex();
+    const runs = await Promise.all(Array.from({ length: 3 }, () => migrate({ databaseUrl, root })));
+    expect(runs.flat()).toEqual([INDEX_MIGRATION]);
+    expect(await addedIndexes(databaseUrl)).toEqual([{ isValid: true }]);
+    await rm(root, { recursive: true });
+  });
+
+  it("builds an index again whose building was broken off", async () => {
+    await migrate({ databaseUrl });
+    const root = await checkoutWithIndex();
+    const reader = new pg.Client({ connectionString: databaseUrl });
+    await reader.connect();
+    await reader.query("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");
+    const attempt = expect(migrate({ databaseUrl, root })).rejects.toThrow(INDEX_MIGRATION);
+    await expect
+      .poll(
+        () =>
+          query(
+            databaseUrl,
+            `SELECT pg_cancel_backend(pid) AS done FROM pg_stat_activity
+              WHERE query LIKE 'CREATE INDEX CONCURRENTLY "added%' AND wait_event_type = 'Lock'`,
+          ),
+        { timeout: 10_000 },
+      )
+      .toEqual([{ done: true }]);
+    await attempt;
+    await reader.end();
+    expect(await addedIndexes(databaseUrl)).toEqual([{ isValid: false }]);
+    expect(await migrate({ databaseUrl, root })).toEqual([INDEX_MIGRATION]);
+    expect(await addedIndexes(databaseUrl)).toEqual([{ isValid: true }]);
+    await rm(root, { recursive: true });
+  });
+
   it("names the migration that failed and why, and refuses to go on over it", async () => {
     const root = await checkoutWith((schema) => schema);
-    const broken = path.join(root, "prisma/migrations/29991231000000_broken");
-    await mkdir(broken);
-    await writeFile(
-      path.join(broken, "migration.sql"),
+    await addMigration(
+      root,
+      "29991231000000_broken",
       'ALTER TABLE "no_such_table" ADD COLUMN x int;',
     );
     const message = /^The migrations could not be applied: .*29991231000000_broken.*no_such_table/;
@@ -143,6 +176,30 @@ describe("createTestDatabase", () => {
     await expect(query(database.url, "SELECT 1")).rejects.toThrow(/does not exist/);
   });
 });
+
+const INDEX_MIGRATION = "29991231000000_added_index";
+
+async function checkoutWithIndex(): Promise<string> {
+  const root = await checkoutWith((schema) => schema);
+  await addMigration(
+    root,
+    INDEX_MIGRATION,
+    'CREATE INDEX CONCURRENTLY "added_index" ON "ticket"("number");',
+  );
+  return root;
+}
+
+const addedIndexes = (url: string) =>
+  query(
+    url,
+    `SELECT indisvalid AS "isValid" FROM pg_index WHERE indexrelid::regclass::text = 'added_index'`,
+  );
+
+async function addMigration(root: string, name: string, script: string): Promise<void> {
+  const folder = path.join(root, "prisma/migrations", name);
+  await mkdir(folder);
+  await writeFile(path.join(folder, "migration.sql"), script);
+}
 
 /** A folder with a copy of prisma/, its schema changed. */
 async function checkoutWith(change: (schema: string) => string): Promise<string> {
