@@ -135,6 +135,28 @@ describe("two devices", () => {
     expect(readBackup(userId, "new")).toBeNull();
   });
 
+  it.each(["this", "other"] as const)("lose no text, whichever is chosen: %s", async (chosen) => {
+    const laptop = await conflicting();
+    laptop.choose(chosen);
+    const [first, second] = chosen === "this" ? ["Laptop", "Phone"] : ["Phone", "Laptop"];
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(laptop.snapshot()).toMatchObject({
+      values: { message: first },
+      setAside: { message: second },
+    });
+    laptop.change({ message: `${first}, typed on` });
+    laptop.swap();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.values).toEqual({ message: second });
+    expect(laptop.snapshot()).toMatchObject({
+      values: { message: second },
+      setAside: { message: `${first}, typed on` },
+      dirty: false,
+    });
+    laptop.sent();
+    expect(laptop.snapshot().setAside).toBeNull();
+  });
+
   it("show the newer of browser and server, and offer the other", async () => {
     server.mode = "down";
     const before = createAutosave();

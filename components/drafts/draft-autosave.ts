@@ -212,6 +212,15 @@ export class DraftAutosave {
     else this.memory.deleteBackup();
   }
 
+  /** Shows the version that was set aside, and sets the form's aside. */
+  swap(): void {
+    const { setAside } = this.state;
+    if (!setAside) return;
+    const values = this.adapt(setAside);
+    this.dispatch({ type: "swapped", values, backedUp: this.backUp(values) });
+    void this.save(false);
+  }
+
   /** Undoes `stop`: React mounts effects twice in development. */
   start(): void {
     this.queue.start();

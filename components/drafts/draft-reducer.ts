@@ -7,7 +7,7 @@ import {
   type SavedDraft,
   type SaveFailure,
 } from "./draft-state";
-import { sameValues } from "./draft-values";
+import { isBlankForm, sameValues } from "./draft-values";
 import type { LocalBackup } from "./local-backup";
 
 /** `backedUp`: the browser's storage has the new values. Times are in milliseconds. */
@@ -22,6 +22,8 @@ export type DraftEvent =
   | { type: "sent_elsewhere" }
   | { type: "save_failed"; failure: SaveFailure }
   | { type: "conflict_resolved"; keep: "this" | "other"; values: FormValues }
+  /** The version that was set aside changes places with the one in the form. */
+  | { type: "swapped"; values: FormValues; backedUp: boolean }
   /** With a form key, the next form of the same draft key begins. */
   | { type: "sent"; nextFormKey: string | undefined; defaultValues: FormValues }
   | { type: "started_over"; formKey: string }
@@ -81,6 +83,14 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
       };
     case "conflict_resolved":
       return resolved(state, event.keep, event.values);
+    case "swapped":
+      return {
+        ...state,
+        values: event.values,
+        dirty: true,
+        backedUp: event.backedUp,
+        setAside: setAside(state.values),
+      };
     case "sent": {
       const { nextFormKey, defaultValues } = event;
       return {
@@ -149,6 +159,8 @@ function conflictWith({ formKey, values, at }: SavedDraft): DraftConflict {
   return { formKey, values, at, onServer: true };
 }
 
+const setAside = (values: FormValues) => (isBlankForm(values) ? null : values);
+
 function resolved(state: DraftState, keep: "this" | "other", values: FormValues): DraftState {
   const { conflict } = state;
   if (!conflict) return state;
@@ -158,6 +170,7 @@ function resolved(state: DraftState, keep: "this" | "other", values: FormValues)
     formKey: keep === "other" ? conflict.formKey : state.formKey,
     values,
     conflict: null,
+    setAside: setAside(keep === "other" ? state.values : conflict.values),
     dirty: !onServer,
     savedAt: onServer ? conflict.at : state.savedAt,
   };

@@ -34,6 +34,8 @@ export interface DraftSnapshot {
   /** True when the browser's storage has the unsaved changes. */
   backedUp: boolean;
   conflict: DraftConflict | null;
+  /** The version that was not chosen, until the page is left. */
+  setAside: FormValues | null;
   /** Sent from here or elsewhere: saves are refused. */
   sent: boolean;
   /** The server has not confirmed the discard yet. */
@@ -74,6 +76,7 @@ export const CLEAN_SNAPSHOT: Omit<DraftSnapshot, "values"> = {
   failure: null,
   backedUp: true,
   conflict: null,
+  setAside: null,
   sent: false,
   discarding: false,
   discarded: false,

@@ -8,6 +8,7 @@ import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
+import { searchedPage } from "../tickets/list/corrected-page";
 import { listContext } from "../tickets/list/list-context";
 import { listPage, listReader } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
@@ -58,7 +59,7 @@ async function loadPage(
   filters: TicketFilters,
 ): Promise<TicketPageView> {
   const reader = listReader(viewer, scope);
-  const page = await listPage(reader, filters);
+  const page = await searchedPage(reader, filters);
   const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
   return { ...page, ...(await listContext(reader.t, reader.scope, connectionIds)) };
 }

@@ -1,2 +1,2 @@
 /** Raise with every change of these rules or of what is searchable: a job then reindexes. */
-export const SEARCH_VERSION = 3;
+export const SEARCH_VERSION = 4;

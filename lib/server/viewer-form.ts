@@ -16,18 +16,21 @@ import { PRIVATE_HEADERS } from "./json-answer";
 import { readBytes } from "./request-body";
 import { requestTexts } from "./request-texts";
 import { assertSameOrigin } from "./same-origin";
+import { unsentForm } from "./unsent-form";
 
 interface ViewerForm<Params> {
   /** The page of the form, to return to after signing in. */
   page: (params: Params) => Route;
   /** Returns the page to go to. */
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
+  /** The form has a text, which is given back if the session has ended. */
+  hasText?: boolean;
 }
 
 /** Like `viewerRoute`, for a form that a browser posts without scripts. Never throws. */
 export function viewerForm<Params = Record<string, never>>(
   name: string,
-  { page, run }: ViewerForm<Params>,
+  { page, run, hasText }: ViewerForm<Params>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
     try {
@@ -38,8 +41,10 @@ export function viewerForm<Params = Record<string, never>>(
       const body = new TextDecoder().decode(await readBytes(request, BODY_LIMITS.plainForm));
       const fields: PlainFields = Object.fromEntries(new URLSearchParams(body));
       const session = await getSession();
-      if (!session) return seeOther(loginUrl({ next: page(params) }));
-      if (session.missing !== null) return seeOther(verifyUrl({ next: page(params) }));
+      if (!session || session.missing !== null) {
+        const signInAt = (session ? verifyUrl : loginUrl)({ next: page(params) });
+        return hasText ? unsentForm(request, fields, signInAt) : seeOther(signInAt);
+      }
       assertPageViewer(session.viewer, fields[PLAIN.viewer]);
       return seeOther(await run(session.viewer, fields, params));
     } catch (error) {

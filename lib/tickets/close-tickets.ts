@@ -42,7 +42,8 @@ export async function closeTickets(
   { items }: { items: ReadonlyArray<{ ticketId: string; formKey: string }> },
 ): Promise<ClosedTickets> {
   const tickets = [];
-  for (const item of items) {
+  const listed = new Map(items.map((item) => [item.ticketId, item]));
+  for (const item of listed.values()) {
     const ticket = await ownTicket(viewer, item.ticketId);
     assertMay(viewer, "tickets.write", ticket.organizationId);
     tickets.push({ ...item, ...ticket });

@@ -5,9 +5,9 @@ import { databaseNow } from "../db/clock";
 import { textsOf } from "../i18n/texts";
 import { ticketDetail } from "./detail/ticket-detail";
 import type { TicketDetail } from "./detail/types";
-import { correctedPage } from "./list/corrected-page";
+import { searchedPage } from "./list/corrected-page";
 import { listContext } from "./list/list-context";
-import { listPage, type ListReader, listReader } from "./list/list-page";
+import { listReader } from "./list/list-page";
 import type { TicketPageView } from "./list/types";
 import type { TicketFilters } from "./schemas";
 
@@ -15,16 +15,10 @@ import type { TicketFilters } from "./schemas";
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
   const [page, around] = await Promise.all([
-    ownPage(listReader(viewer, scope), { ...filters, organization: [] }),
+    searchedPage(listReader(viewer, scope), { ...filters, organization: [] }),
     listContext(textsOf(viewer.language), scope),
   ]);
   return { ...page, ...around };
-}
-
-async function ownPage(reader: ListReader, filters: TicketFilters) {
-  const page = await listPage(reader, filters);
-  if (page.items.length > 0) return page;
-  return (await correctedPage(reader, filters)) ?? page;
 }
 
 /** Returns the viewer's ticket, optionally at a past time; null for any other id. */

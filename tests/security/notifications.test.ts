@@ -150,6 +150,14 @@ describe("closing several tickets", () => {
     expect(await close(owner, [ticketId])).toEqual(first);
     await sql("DELETE FROM submission");
   });
+
+  it("files one submission for a ticket that is listed twice", async () => {
+    const { owner, ticketId } = guarded;
+    const { submissionIds } = await close(owner, [ticketId, ticketId]);
+    expect(await sql("SELECT id FROM submission")).toEqual(submissionIds.map((id) => ({ id })));
+    expect(submissionIds).toHaveLength(1);
+    await sql("DELETE FROM submission");
+  });
 });
 
 describe("marking a ticket as sensitive", () => {

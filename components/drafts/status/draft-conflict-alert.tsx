@@ -16,21 +16,22 @@ interface DraftConflictAlertProps {
 
 /** Offers both versions of a draft that was edited twice, or what to do with one that was sent. */
 export function DraftConflictAlert({
-  draft: { conflict, sent, autosave },
+  draft: { conflict, setAside, sent, autosave },
   excerptOf,
 }: DraftConflictAlertProps) {
   const t = useTexts();
+  const excerpt = shorten(excerptOf(conflict?.values ?? setAside ?? {}).trim(), MAX_EXCERPT);
+  const shown = () => (
+    <bdi lang="" className="wrap-anywhere">
+      {excerpt}
+    </bdi>
+  );
   if (conflict) {
-    const excerpt = shorten(excerptOf(conflict.values).trim(), MAX_EXCERPT);
     const version = conflict.returned ? "earlier" : "other";
     const parts = {
       version,
       time: () => <SavedAgo at={conflict.at} />,
-      excerpt: () => (
-        <bdi lang="" className="wrap-anywhere">
-          {excerpt}
-        </bdi>
-      ),
+      excerpt: shown,
     };
     return (
       <Alert
@@ -54,6 +55,20 @@ export function DraftConflictAlert({
       </Alert>
     );
   }
+  if (setAside && !sent)
+    return (
+      <Alert
+        role="status"
+        title={t("drafts.setAside")}
+        action={
+          <Button size="small" variant="secondary" onClick={() => autosave.swap()}>
+            {t("drafts.useInstead")}
+          </Button>
+        }
+      >
+        <p className="line-clamp-3">{t.rich("drafts.setAsideText", { excerpt: shown })}</p>
+      </Alert>
+    );
   if (!sent) return null;
   return (
     <Alert

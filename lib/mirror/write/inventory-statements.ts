@@ -1,4 +1,5 @@
 import type { Json } from "../../providers/contract";
+import { SEARCH_VERSION } from "../../search/version";
 import {
   jsonb,
   type JsonRow,
@@ -6,6 +7,7 @@ import {
   records,
   statement,
   text,
+  textArray,
   timestamp,
 } from "./declare-statement";
 
@@ -58,6 +60,20 @@ export const insertServiceChanges = statement("insertServiceChanges", {
     INSERT INTO service_change (service_id, field, before, after, seen_at, run_id)
     SELECT service_id, field, before, after, ${readAt}, ${runId}
     FROM ${changes}`,
+});
+
+/** Enough for one transaction. Other tickets are found by the name that they have. */
+const MAX_RENAMED = 5_000;
+
+/** Has the search words made anew of tickets that have another name for these services. */
+export const markRenamed = statement("markRenamed", {
+  parameters: { serviceIds: textArray },
+  text: ({ serviceIds }) => `
+    UPDATE ticket_search s SET version = ${SEARCH_VERSION - 1}
+    FROM (SELECT ts.ticket_id FROM ticket_service ts JOIN service v ON v.id = ts.service_id
+      WHERE v.id = ANY(${serviceIds}) AND ts.name IS DISTINCT FROM v.name
+      ORDER BY ts.ticket_id DESC LIMIT ${MAX_RENAMED}) AS named
+    WHERE s.ticket_id = named.ticket_id AND s.version = ${SEARCH_VERSION}`,
 });
 
 export const upsertCategories = statement("upsertCategories", {

@@ -52,10 +52,11 @@ export async function keepPrivate(
   const [owners, filings] =
     privateTo === null
       ? [await knownOwners(client, target, rows), await filingsOf(client, target, rows)]
-      : [new Map<string, string>(), []];
+      : [new Map<string, string | null>(), []];
   const values = rows.flatMap((row) => {
     const filed = filings.find((filing) => isFrom(filing, row))?.ownerId;
-    const owner = privateTo ?? owners.get(row.external_id) ?? filed;
+    const known = owners.has(row.external_id) ? owners.get(row.external_id) : filed;
+    const owner = privateTo ?? known;
     if (owner === undefined) return [];
     return [
       {
@@ -81,12 +82,12 @@ export async function keepPrivate(
 
 type NewRow = PlannedWrite["row"];
 
-/** By external id. */
+/** By external id; null once an owner's account is gone. */
 async function knownOwners(
   client: Db,
   { organizationId, provider }: MirrorTarget,
   rows: readonly NewRow[],
-): Promise<ReadonlyMap<string, string | undefined>> {
+): Promise<ReadonlyMap<string, string | null>> {
   const known = await client
     .selectFrom("ticket_setting as s")
     .innerJoin("ticket as t", "t.id", "s.ticket_id")
@@ -101,7 +102,7 @@ async function knownOwners(
     )
     .select(["t.external_id as externalId", "s.owner_id as ownerId"])
     .execute();
-  return new Map(known.map(({ externalId, ownerId }) => [externalId, ownerId ?? ""]));
+  return new Map(known.map(({ externalId, ownerId }) => [externalId, ownerId]));
 }
 
 /** A submission's reference at the end of a text. */

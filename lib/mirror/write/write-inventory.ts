@@ -10,6 +10,7 @@ import type { OpenConnection } from "../connection/open-connection";
 import {
   insertServiceChanges,
   type ListedServiceRow,
+  markRenamed,
   type ServiceChangeRow,
   upsertListedServices,
 } from "./inventory-statements";
@@ -163,6 +164,12 @@ async function writeServices(
       kind,
     });
     if (changes.length > 0) await insertServiceChanges.run(client, { changes, readAt, runId });
+    const renamed = rows.filter(({ external_id, name }) => {
+      const before = existing.get(external_id);
+      return before !== undefined && (before.name !== name || !before.listed_at);
+    });
+    if (renamed.length > 0)
+      await markRenamed.run(client, { serviceIds: renamed.map(({ id }) => id) });
     return rows.length + changes.length;
   });
 }

@@ -12,7 +12,7 @@ import { attachmentRows, messageRows, removedParts } from "./part-rows";
 import { hasNewSenders, type PlannedWrite } from "./planned-write";
 import { keepPrivate, lockForWrite } from "./private-tickets";
 import { reducedSnapshot } from "./reduced-snapshot";
-import { searchBatches, upsertSearch } from "./search/search-index";
+import { listedNames, searchBatches, upsertSearch } from "./search/search-index";
 import { DOUBTFUL, hashWithoutEntry, UNTRUSTED_MARKS } from "./summary-hash";
 import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
@@ -120,7 +120,10 @@ export async function writeSnapshots(
       (plan) => plan.contentChanged || plan.changes.length > 0 || hasNewSenders(plan),
     );
     // A summary may lack texts: the search words of the last full read stay.
-    const search = searchBatches(changed.filter(({ snapshot }) => snapshot.complete));
+    const complete = changed.filter(({ snapshot }) => snapshot.complete);
+    const snapshots = complete.map(({ snapshot }) => snapshot);
+    const names = await listedNames(client, target.connectionId, snapshots);
+    const search = searchBatches(complete, names);
     const [, firstOfSearch] = await computeDuring(
       statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) }),
       () => search.next(),

@@ -43,7 +43,7 @@ export async function ticketArchive(viewer: Viewer, ticketId: string): Promise<T
     action: "attachments.downloaded",
     targetType: "ticket",
     targetId: ticketId,
-    count: rows.length,
+    count: archive.expected,
   });
   return {
     filename: `${first.number}-${archive.name}.zip`,
@@ -81,6 +81,7 @@ class Archive {
   readonly #names: string[] = [];
   readonly #missing: string[] = [];
   #bytes = 0;
+  #failed = 0;
   #reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
 
   constructor(
@@ -94,6 +95,11 @@ class Archive {
 
   get isEmpty(): boolean {
     return this.#names.length === 0;
+  }
+
+  /** Files that are included unless a later download fails. */
+  get expected(): number {
+    return this.files.filter((file, index) => !leftOut(file, index)).length - this.#failed;
   }
 
   async *entries(): AsyncGenerator<Entry> {
@@ -118,11 +124,8 @@ class Archive {
 
   /** Returns the file, or why it is not in the archive. */
   async #open(file: ArchivedFile, index: number): Promise<DownloadedFile | Message> {
-    if (file.isWithheld) return message("archive.encrypted");
-    if (file.removedAt) return message("archive.removed");
-    const link = findProvider(file.provider)?.fileLink?.(file);
-    if (link) return message("archive.elsewhere", { link });
-    if (index >= MAX_FILES) return message("archive.tooMany", { most: MAX_FILES });
+    const reason = leftOut(file, index);
+    if (reason) return reason;
     const tooLarge = message("archive.tooLarge", { limit: fileSizeMessage(MAX_TOTAL_BYTES) });
     if (this.#bytes >= MAX_TOTAL_BYTES) return tooLarge;
     try {
@@ -133,6 +136,7 @@ class Archive {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.failure = error;
+      this.#failed += 1;
       return error.text;
     }
   }
@@ -150,6 +154,15 @@ class Archive {
   async stop(): Promise<void> {
     await this.#reader?.cancel();
   }
+}
+
+/** Why a file is not in the archive whatever its provider answers. */
+function leftOut(file: ArchivedFile, index: number): Message | null {
+  if (file.isWithheld) return message("archive.encrypted");
+  if (file.removedAt) return message("archive.removed");
+  const link = findProvider(file.provider)?.fileLink?.(file);
+  if (link) return message("archive.elsewhere", { link });
+  return index >= MAX_FILES ? message("archive.tooMany", { most: MAX_FILES }) : null;
 }
 
 /** Ends the file's download with the archive's, which `makeZip` does not. */

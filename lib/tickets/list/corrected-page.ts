@@ -1,6 +1,6 @@
 import { type Expression, sql } from "kysely";
 
-import { isAnyOf } from "../../db/expressions";
+import { inScope, type Scope } from "../../auth/scope";
 import { db } from "../../db/kysely";
 import {
   asSpelled,
@@ -17,23 +17,31 @@ import type { SearchCorrection, TicketListItem } from "./types";
 
 /** The most frequent ones of those that are compared. */
 const MAX_SIMILAR = 2_000;
+/** Of all organizations' lists, for staff. */
+const MAX_FOUND = 20_000;
 
 type CorrectedPage = ListPage & { correction: SearchCorrection };
 
-/**
- * Searches for the words that were probably meant, where those typed find nothing. The list of words
- * knows no viewer: only what the viewer's own tickets have is offered. Staff have no list.
- */
-export async function correctedPage(
+/** One page; of the words that were probably meant where those typed find nothing. */
+export async function searchedPage(
+  reader: ListReader,
+  filters: TicketFilters,
+): Promise<ListPage & Partial<CorrectedPage>> {
+  const page = await listPage(reader, filters);
+  if (page.items.length > 0) return page;
+  return (await correctedPage(reader, filters)) ?? page;
+}
+
+/** The lists of words know no viewer: only what the viewer's own tickets have is offered. */
+async function correctedPage(
   reader: ListReader,
   filters: TicketFilters,
 ): Promise<CorrectedPage | null> {
-  const { scope } = reader;
   const { q: typed = "", after, before } = filters;
   const { text, words: filtering } = parseSearch(typed);
   const words = after || before ? [] : spelledWords(text);
-  if (words.length === 0 || scope.kind === "all") return null;
-  const meant = corrections(words, await wordsLike(scope.organizationIds, words));
+  if (words.length === 0) return null;
+  const meant = corrections(words, await wordsLike(reader.scope, words));
   if (!meant || meant.size === 0) return null;
   const sources = filtering.map(({ source }) => source);
   const withWords = (words: string) => [...sources, words].join(" ");
@@ -52,23 +60,25 @@ function markedTexts({ hit }: TicketListItem): string[] {
   return texts.filter((_text, index) => index % 2 === 1);
 }
 
-/** The organizations' words that are like these or begin with them. */
-export async function wordsLike(
-  organizationIds: readonly string[],
-  words: readonly string[],
-): Promise<KnownWords> {
+/** The words of the scope's organizations that are like these or begin with them. */
+export async function wordsLike(scope: Scope, words: readonly string[]): Promise<KnownWords> {
   const beginnings = words.map((word) => `${word}%`);
   const patterns = [...beginnings, ...words.flatMap(similarPatterns)];
+  const some = db()
+    .selectFrom("search_word as s")
+    .select(["s.word", "s.tickets"])
+    .where((eb) => inScope(scope, eb.ref("s.organization_id")))
+    .where((eb) => isLike(eb.ref("s.word"), patterns))
+    .limit(MAX_FOUND);
   const found = await db()
-    .selectFrom("search_word as w")
-    .select(["w.word", "w.tickets"])
-    .where((eb) => isAnyOf(eb.ref("w.organization_id"), organizationIds))
-    .where((eb) => isLike(eb.ref("w.word"), patterns))
+    .selectFrom(some.as("w"))
+    .select(({ fn }) => ["w.word", fn.sum<string>("w.tickets").as("tickets")])
+    .groupBy("w.word")
     .orderBy((eb) => isLike(eb.ref("w.word"), beginnings), "desc")
-    .orderBy("w.tickets", "desc")
+    .orderBy("tickets", "desc")
     .limit(MAX_SIMILAR)
     .execute();
-  return new Map(found.toReversed().map(({ word, tickets }) => [word, tickets]));
+  return new Map(found.toReversed().map(({ word, tickets }) => [word, Number(tickets)]));
 }
 
 const isLike = (column: Expression<string>, patterns: readonly string[]) =>

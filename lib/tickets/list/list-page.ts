@@ -178,14 +178,11 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
     .orderBy("t.id", direction);
 }, LIST_PLANS);
 
-/** As the ticket names service `v`, unless that is only its id. */
+/** As the inventory names service `v`; a ticket may have only an id for it. */
 function serviceName() {
-  const { fn, ref } = expressionBuilder<
-    { ts: DB["ticket_service"]; v: DB["service"] },
-    "ts" | "v"
-  >();
-  const own = fn<string | null>("nullif", [ref("ts.name"), ref("v.external_id")]);
-  return fn.coalesce(own, ref("v.name"), ref("ts.name"), ref("ts.kind"));
+  const eb = expressionBuilder<{ ts: DB["ticket_service"]; v: DB["service"] }, "ts" | "v">();
+  const listed = eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
+  return eb.fn.coalesce(listed, eb.ref("ts.name"), eb.ref("v.name"), eb.ref("ts.kind"));
 }
 
 /** Since when ticket `t` is this turn, if its timeline says so. */

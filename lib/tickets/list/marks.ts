@@ -11,6 +11,9 @@ const UNREAD_DAYS = 30;
 /** A change of status so long after an own action settled still counts as its effect. */
 const ECHO_MS = 120_000;
 
+/** An action without a known result counts as the cause of later changes for so long. */
+const UNSETTLED_MS = 15 * 60_000;
+
 /**
  * True if ticket `t` has something new for a person: a message, a status that is no longer the
  * provider's turn, or that it was filed outside the portal. What they caused does not count, nor
@@ -131,7 +134,10 @@ function hasJustActed(viewerId: Expression<string>): Expression<SqlBool> {
       .whereRef("own.sending_at", "<", "e.recorded_at")
       .where((of) =>
         of(
-          of.fn.coalesce("own.settled_at", "e.recorded_at"),
+          of.fn<Date>("least", [
+            of.fn.coalesce("own.settled_at", "e.recorded_at"),
+            plus(of.ref("own.sending_at").$notNull(), UNSETTLED_MS),
+          ]),
           ">",
           plus(of.ref("e.recorded_at"), -ECHO_MS),
         ),

@@ -6,7 +6,6 @@ import type { DB } from "../../db/table-types";
 import { hasOutdatedSearch } from "../../mirror/write/search/reindex-search";
 import type { FoldOptions } from "../../search/fold";
 import { searchQuery } from "../../search/query";
-import { SEARCH_VERSION } from "../../search/version";
 import { snippetPattern } from "./search-hits";
 
 const CACHE_MS = 30_000;
@@ -118,7 +117,7 @@ function matchesByVersion(
   const beforeByPrefix = sql<string>`(CASE WHEN ${before}::text ~ '''$'
     THEN (${before}::text || ':*')::tsquery ELSE ${before} END)`;
   return index.or([
-    index.and([index("s.version", ">=", SEARCH_VERSION), matches(words)]),
+    index.and([index("s.version", ">", ACCENTED_VERSION), matches(words)]),
     index.and([index("s.version", "=", ACCENTED_VERSION), matches(accented)]),
     index.and([index("s.version", "<", ACCENTED_VERSION), index("s.words", "@@", beforeByPrefix)]),
   ]);

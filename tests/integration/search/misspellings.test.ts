@@ -1,9 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
 
+import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { learnWords } from "@/lib/jobs/renew-stored";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
+import { listAllTickets } from "@/lib/review/queries";
 import { corrections } from "@/lib/search/spelling";
 import { wordsLike } from "@/lib/tickets/list/corrected-page";
 import { listTickets } from "@/lib/tickets/queries";
@@ -76,7 +78,7 @@ it("offers the right word first for 90 of 100 misspellings", async () => {
   );
   const wrong: string[] = [];
   for (const { word, typed } of drawn) {
-    const known = await wordsLike([target.organizationId], [typed]);
+    const known = await wordsLike(ownScope(viewer), [typed]);
     const offered = corrections([typed], known)?.get(typed);
     if (offered !== word) wrong.push(`${typed}: ${word}, not ${offered}`);
   }
@@ -110,6 +112,16 @@ it("runs no further statement for a search that finds something", async () => {
   expect(await count("nameserver")).toBe(without);
   expect(await count("nameservre")).toBe(without + 2);
   expect(await count('"nameservre"')).toBe(without);
+});
+
+it("corrects the search of staff by all organizations' lists", async () => {
+  const staff = await makeViewer({ role: "staff" });
+  const { items, correction } = await listAllTickets(
+    staff,
+    ticketFilters.parse({ q: "nameservre" }),
+  );
+  expect(items.map(({ subject }) => subject)).toEqual(["Byta namnservrar för domänen"]);
+  expect(correction).toMatchObject({ typed: "nameservre", shown: "nameserver" });
 });
 
 it("offers no word that only other people's tickets have", async () => {

@@ -4,8 +4,10 @@ import type { Viewer } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
 import { reindexSearch } from "@/lib/jobs/renew-stored";
 import { runDue } from "@/lib/jobs/run-due";
+import type { OpenConnection } from "@/lib/mirror/connection/open-connection";
 import { hasOutdatedSearch, reindexSearchBatch } from "@/lib/mirror/write/search/reindex-search";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
+import { InventoryWriter, loadServices } from "@/lib/mirror/write/write-inventory";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -179,13 +181,43 @@ describe("words that older rules have made", () => {
     const writer = await pool().connect();
     await writer.query("BEGIN");
     await writer.query(
-      "UPDATE ticket_search SET words = '''newer''', version = 3, indexed_at = clock_timestamp() WHERE ticket_id = (SELECT min(ticket_id) FROM ticket_search)",
+      "UPDATE ticket_search SET words = '''newer''', version = 4, indexed_at = clock_timestamp() WHERE ticket_id = (SELECT min(ticket_id) FROM ticket_search)",
     );
     expect(await reindexSearchBatch()).toBe(1);
     await writer.query("COMMIT");
     writer.release();
     expect(await reindexSearchBatch()).toBe(0);
     expect(await sql("SELECT 1 FROM ticket_search WHERE words = '''newer'''")).toHaveLength(1);
+  });
+});
+
+describe("a service that its inventory names", () => {
+  async function list(name: string) {
+    const { connectionId, organizationId } = target;
+    const context = {
+      open: { row: { id: connectionId, organization_id: organizationId } } as OpenConnection,
+      leaseToken: 0,
+      runId: null,
+      readAt: new Date(),
+      onUnwritable: () => undefined,
+    };
+    const inventory = new InventoryWriter("box", context, () => loadServices(connectionId));
+    await inventory.write([{ kind: "box", externalId: "b", name, status: null, details: {} }]);
+  }
+
+  it("finds its tickets, whichever was read first, and after it was renamed", async () => {
+    const services = [{ kind: "box", externalId: "b", name: "1swdtv9h734h1", details: {} }];
+    await write("m-1", { subject: "before", services });
+    await list("Webbutik");
+    expect(await reindexSearch(Date.now() + 10_000)).toBe(1);
+    await write("m-2", { subject: "after", services });
+    expect(await reindexSearch(Date.now() + 10_000)).toBe(0);
+    expect(await find("webbutik")).toEqual(["after", "before"]);
+    const { items } = await listTickets(viewer, ticketFilters.parse({}));
+    expect(items.map((row) => row.services)).toEqual([["Webbutik"], ["Webbutik"]]);
+    await list("Bokhandel");
+    expect(await reindexSearch(Date.now() + 10_000)).toBe(2);
+    expect([await find("webbutik"), await find("bokhandel")]).toEqual([[], ["after", "before"]]);
   });
 });
 

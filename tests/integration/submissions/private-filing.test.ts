@@ -101,6 +101,18 @@ describe("a ticket that is filed privately", () => {
     expect(await seen(viewer)).toHaveLength(2);
   });
 
+  it("stays hidden when its account is connected again after its owner has gone", async () => {
+    const { viewer, account } = connection;
+    await filed(viewer, privately());
+    await sql("UPDATE ticket_setting SET owner_id = NULL");
+    const again = await makeConnection(viewer, "memory", account.key, "Again");
+    await syncConnection(again, { trigger: "person" });
+    expect([await seen(viewer), await seen(colleague)]).toEqual([[], []]);
+    expect(await sql("SELECT is_private, owner_id FROM ticket_setting")).toEqual(
+      Array(2).fill({ is_private: true, owner_id: null }),
+    );
+  });
+
   it("is offered again as private after a rejection, and can be shared then", async () => {
     const { viewer } = connection;
     const { submissionId } = await fileTicket(viewer, privately());

@@ -143,6 +143,23 @@ describe("unread", () => {
     await sql("DELETE FROM ticket WHERE subject = 'm-3'");
   });
 
+  it.each([
+    ["no status that changes with an action", 1, "answered", []],
+    ["one that changes long after an action without a result", 60, "closed", ["m-1"]],
+  ])("is %s", async (_what, minutes, status, expected) => {
+    await sql(
+      `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
+         payload_hash, state, ticket_id, sending_at)
+       SELECT '01J0000000000000000000000Y', organization_id, connection_id, $1, 'other', 'reply', '{}',
+         'hash', 'unknown', id, now() - make_interval(mins => $2) FROM ticket WHERE subject = 'm-1'`,
+      [sam.userId, minutes],
+    );
+    account.put("m-1", { ...account.tickets.get("m-1"), status, updatedAt: new Date() });
+    await sync();
+    expect(await unread(sam)).toEqual(expected);
+    await sql("DELETE FROM submission");
+  });
+
   it("ends for several at once, with their notifications", async () => {
     await answer("m-1");
     await answer("m-2");

@@ -15,6 +15,7 @@ const secretsOf = (field: string) => `field-${field}-secrets`;
 
 export const POST = viewerForm("file a ticket", {
   page: () => newTicketUrl(),
+  hasText: true,
   async run(viewer, fields) {
     const form = parseInput(plainFilingInput, { ...fields, values: fields });
     const result = await fileByForm(viewer, form);

@@ -1,3 +1,4 @@
+import { isAnyOf } from "../../../db/expressions";
 import type { Db } from "../../../db/kysely";
 import type { TicketSnapshot } from "../../../providers/contract";
 import { SearchVector } from "../../../search/vector";
@@ -5,6 +6,9 @@ import { SEARCH_VERSION } from "../../../search/version";
 import type { ExistingParts } from "../detect-changes";
 import type { TicketRow } from "../ticket-row";
 import { upsertSearchWords } from "../ticket-statements";
+
+/** By kind and external id. */
+type ServiceNames = ReadonlyMap<string, string>;
 
 export interface SearchableTicket {
   externalId: string;
@@ -64,9 +68,28 @@ function shown<Part extends { isRemoved: boolean }>(
     .map(([externalId, part]) => ({ ...part, externalId }));
 }
 
+/** The names of services in their inventories; tickets may have only ids for them. */
+export async function listedNames(
+  client: Db,
+  connectionId: string,
+  snapshots: readonly TicketSnapshot[],
+): Promise<ServiceNames> {
+  const ids = snapshots.flatMap(({ services }) => services.flatMap((one) => one.externalId ?? []));
+  if (ids.length === 0) return new Map();
+  const rows = await client
+    .selectFrom("service as v")
+    .select(["v.kind", "v.external_id as externalId", "v.name"])
+    .where("v.connection_id", "=", connectionId)
+    .where("v.listed_at", "is not", null)
+    .where((eb) => isAnyOf(eb.ref("v.external_id"), [...new Set(ids)]))
+    .execute();
+  return new Map(rows.map(({ kind, externalId, name }) => [`${kind}:${externalId}`, name ?? ""]));
+}
+
 /** Yields the rows of one statement at a time. */
 export function* searchBatches(
   tickets: readonly TicketToIndex[],
+  names: ServiceNames,
 ): Generator<SearchRow[], undefined> {
   let rows: SearchRow[] = [];
   let length = 0;
@@ -77,7 +100,10 @@ export function* searchBatches(
       subject: row.subject,
       body: row.body,
       requesterName: row.requester_name,
-      services: snapshot.services,
+      services: snapshot.services.map(({ kind, externalId, name }) => ({
+        externalId,
+        name: names.get(`${kind}:${externalId}`) || name,
+      })),
       messages: snapshot.messages ?? shown(known.messages),
       attachments: snapshot.attachments ?? shown(known.attachments),
     });

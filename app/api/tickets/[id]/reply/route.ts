@@ -9,6 +9,7 @@ import { plainReplyInput } from "@/lib/tickets/schemas";
 
 export const POST = viewerForm<{ id: string }>("send a reply", {
   page: ({ id }) => ticketUrl("customer", id, {}, "reply"),
+  hasText: true,
   async run(viewer, fields, { id }) {
     const result = await replyByForm(viewer, id, parseInput(plainReplyInput, fields));
     if ("problem" in result) {
