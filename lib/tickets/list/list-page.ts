@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder } from "kysely";
 import { jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { type Scope, scopeValues } from "../../auth/scope";
@@ -15,13 +15,12 @@ import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
-import { filteredTickets, filterValues } from "./filter-condition";
-import type { FilterValues } from "./filter-values";
+import { filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
-import { isNamed } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { hitSources, searchHit } from "./search-hits";
-import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sort-order";
+import { sortValues } from "./sort-order";
+import { type PageValues, sortedPage } from "./sorted-page";
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
@@ -55,10 +54,6 @@ export function readAt() {
 
 /** One page, and the cursors of those around it; null where there is none. */
 export type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">;
-
-interface ListValues extends FilterValues, SortValues {
-  limit: number;
-}
 
 /** The language, scope and time zone of a list. */
 export interface ListReader {
@@ -129,26 +124,11 @@ const LIST_PLANS = {
 };
 
 /** The inner query cuts the page before the joins. */
-const listRows = compileOnce((values: Placeholders<ListValues>) => {
+const listRows = compileOnce((values: Placeholders<PageValues>) => {
   const direction = values.ascending ? "asc" : "desc";
-  const { viewerId, exact, pattern } = values;
-  const [rank, time] = [sortRank(values), sortTime(values)];
-  const beyond = isBeyond(values);
-  const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
-  const page = filteredTickets(values)
-    .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
-    .$if(exact !== undefined && beyond !== undefined, (tickets) =>
-      tickets.where((eb) => eb.not(isNamed(exact as Expression<string>))),
-    )
-    .selectAll("t")
-    .select([isFirst.as("is_first"), rank.as("sort_rank"), time.as("sort_time")])
-    .orderBy(isFirst, "desc")
-    .orderBy(rank, direction)
-    .orderBy(time, direction)
-    .orderBy("t.id", direction)
-    .limit(values.limit);
+  const { viewerId, pattern } = values;
   return db()
-    .selectFrom(page.as("t"))
+    .selectFrom(sortedPage(values).as("t"))
     .innerJoin("connection as c", "c.id", "t.connection_id")
     .innerJoin("organization as o", "o.id", "t.organization_id")
     .select(LIST_COLUMNS)
