@@ -28,11 +28,16 @@ function piecesOf(text: string, sought: readonly SoughtWords[]): Piece[] {
   if (normal === text && folded.length === text.length)
     addPieces(pieces, folded, (from, to) => [from, to]);
   else
-    for (const { 0: chunk, index: offset } of text.matchAll(CHUNK)) {
-      const { letters, marks } = foldLetters(chunk, offset);
-      addPieces(pieces, letters, (from, to) => [marks[from]?.[0] ?? 0, marks[to - 1]?.[1] ?? 0]);
-    }
+    for (const { 0: chunk, index: offset } of text.matchAll(CHUNK)) addChunk(pieces, chunk, offset);
   return pieces;
+}
+
+function addChunk(pieces: Piece[], chunk: string, offset: number): void {
+  const { normal, folded } = foldText(chunk);
+  if (normal === chunk && folded.length === chunk.length)
+    return addPieces(pieces, folded, (from, to) => [offset + from, offset + to]);
+  const { letters, marks } = foldLetters(chunk, offset);
+  addPieces(pieces, letters, (from, to) => [marks[from]?.[0] ?? 0, marks[to - 1]?.[1] ?? 0]);
 }
 
 function addPieces(pieces: Piece[], folded: string, mark: Piece["mark"]): void {
@@ -85,6 +90,7 @@ function marksAt(text: string, pieces: readonly Piece[], sought: SoughtWords): M
   if (!piece || pieces.length < parts.length) return [];
   if (others.length === 0) {
     if (isUnspaced(first)) return runMarks(piece, first);
+    if (![first, ...singulars].some((word) => piece.folded.includes(word))) return [];
     const start = startsIn(text, piece).find((at) => {
       const word = piece.folded.slice(at);
       return isMatch(word, first, isPrefix) || singulars.includes(word);
@@ -178,6 +184,7 @@ export function bestSnippet(
   for (const source of sources) {
     const finding = find(source.text, missing);
     if (finding.words.size > (best?.finding.words.size ?? 0)) best = { source, finding };
+    if (finding.words.size === missing.length) break;
   }
   if (!best) return null;
   const { text, ...about } = best.source;

@@ -1,5 +1,5 @@
-import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
-import { jsonObjectFrom } from "kysely/helpers/postgres";
+import { type Expression, expressionBuilder } from "kysely";
+import { jsonBuildObject, jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { type Scope, scopeValues } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -14,14 +14,14 @@ import { priorityLabel, providerName, statusLabel } from "../../providers/labels
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
+import { type NamedService, shownServiceName } from "../service-name";
 import { readCursor, writeCursor } from "./cursor";
-import { filteredTickets, filterValues } from "./filter-condition";
-import type { FilterValues } from "./filter-values";
+import { filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
-import { isNamed } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { hitSources, searchHit } from "./search-hits";
-import { isBeyond, sortRank, sortTime, type SortValues, sortValues } from "./sort-order";
+import { sortValues } from "./sort-order";
+import { type PageValues, sortedPage } from "./sorted-page";
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
@@ -55,10 +55,6 @@ export function readAt() {
 
 /** One page, and the cursors of those around it; null where there is none. */
 export type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">;
-
-interface ListValues extends FilterValues, SortValues {
-  limit: number;
-}
 
 /** The language, scope and time zone of a list. */
 export interface ListReader {
@@ -129,26 +125,11 @@ const LIST_PLANS = {
 };
 
 /** The inner query cuts the page before the joins. */
-const listRows = compileOnce((values: Placeholders<ListValues>) => {
+const listRows = compileOnce((values: Placeholders<PageValues>) => {
   const direction = values.ascending ? "asc" : "desc";
-  const { viewerId, exact, pattern } = values;
-  const [rank, time] = [sortRank(values), sortTime(values)];
-  const beyond = isBeyond(values);
-  const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
-  const page = filteredTickets(values)
-    .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
-    .$if(exact !== undefined && beyond !== undefined, (tickets) =>
-      tickets.where((eb) => eb.not(isNamed(exact as Expression<string>))),
-    )
-    .selectAll("t")
-    .select([isFirst.as("is_first"), rank.as("sort_rank"), time.as("sort_time")])
-    .orderBy(isFirst, "desc")
-    .orderBy(rank, direction)
-    .orderBy(time, direction)
-    .orderBy("t.id", direction)
-    .limit(values.limit);
+  const { viewerId, pattern } = values;
   return db()
-    .selectFrom(page.as("t"))
+    .selectFrom(sortedPage(values).as("t"))
     .innerJoin("connection as c", "c.id", "t.connection_id")
     .innerJoin("organization as o", "o.id", "t.organization_id")
     .select(LIST_COLUMNS)
@@ -159,13 +140,19 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
       eb
         .selectFrom("ticket_service as ts")
         .leftJoin("service as v", "v.id", "ts.service_id")
-        .select(({ fn }) =>
-          fn.agg<string[]>("array_agg", [serviceName()]).orderBy("ts.position").as("names"),
+        .select((of) =>
+          of.fn
+            .agg<NamedService[]>("json_agg", [
+              jsonBuildObject({ name: serviceName(), kind: of.ref("ts.kind") }),
+            ])
+            .orderBy("ts.position")
+            .as("named"),
         )
         .whereRef("ts.ticket_id", "=", "t.id")
         .as("services"),
       turnSince(),
       lastMessage(),
+      isPrivate(),
       asBoolean(viewerId ? isUnread(viewerId) : eb.lit(false)).as("isUnread"),
       asBoolean(viewerId ? isArchived(viewerId) : eb.lit(false)).as("isArchived"),
     ])
@@ -182,7 +169,20 @@ const listRows = compileOnce((values: Placeholders<ListValues>) => {
 function serviceName() {
   const eb = expressionBuilder<{ ts: DB["ticket_service"]; v: DB["service"] }, "ts" | "v">();
   const listed = eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
-  return eb.fn.coalesce(listed, eb.ref("ts.name"), eb.ref("v.name"), eb.ref("ts.kind"));
+  return eb.fn.coalesce(listed, eb.ref("ts.name"), eb.ref("v.name"));
+}
+
+function isPrivate() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  return asBoolean(
+    eb.exists(
+      eb
+        .selectFrom("ticket_setting as ps")
+        .select("ps.ticket_id")
+        .whereRef("ps.ticket_id", "=", "t.id")
+        .where("ps.is_private", "=", true),
+    ),
+  ).as("isPrivate");
 }
 
 /** Since when ticket `t` is this turn, if its timeline says so. */
@@ -215,7 +215,7 @@ function lastMessage() {
 /** Columns that the ticket page does not load. */
 type Listed = Pick<
   Awaited<ReturnType<typeof listRows>>[number],
-  "turnSince" | "lastMessage" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
+  "turnSince" | "lastMessage" | "isPrivate" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
 >;
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
@@ -232,12 +232,13 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     status: statusLabel(t, row.provider, row.status),
     turn: row.turn,
     priority: priorityLabel(t, row.provider, row.priority),
-    services: (row.services ?? []).map((name) => visibleName(visibleOr(name, t("tickets.noName")))),
+    services: (row.services ?? []).map((one) => shownServiceName(t, row.provider, one)),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
     turnSince: row.turnSince ?? null,
     isUnread: Boolean(row.isUnread),
     isArchived: Boolean(row.isArchived),
+    isPrivate: Boolean(row.isPrivate),
     lastAuthor: lastAuthor(row),
     activityAt: row.activityAt,
     readAt: row.readAt,

@@ -44,11 +44,18 @@ const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
 const UNKNOWN_RANK = 1_000;
 
+/** Of a priority. */
+export const severityRank = (
+  severity: Expression<readonly string[]>,
+  priority: Expression<string | null>,
+): RawBuilder<number> =>
+  sql`(${sql.lit(UNKNOWN_RANK)} - coalesce(array_position(${severity}::text[], ${priority}), ${sql.lit(UNKNOWN_RANK)}))`;
+
 /** The order of tickets `t`; null where the sort has no ranks. */
 export function sortRank({ severity, byWaiting }: Placeholders<SortValues>) {
   const turn = ticket.ref("t.turn");
   const rank: RawBuilder<number | null> = severity
-    ? sql`(${sql.lit(UNKNOWN_RANK)} - coalesce(array_position(${severity}::text[], t.priority), ${sql.lit(UNKNOWN_RANK)}))`
+    ? severityRank(severity, ticket.ref("t.priority"))
     : byWaiting
       ? sql`(CASE ${turn} WHEN 'done' THEN 2 WHEN 'paused' THEN 1 ELSE 0 END)`
       : sql`NULL::int`;

@@ -151,24 +151,34 @@ export async function signInThroughPage(page: Page, email: string): Promise<void
   await page.waitForURL((url) => url.pathname !== "/login");
 }
 
-/** Fails with what axe finds against WCAG 2.2 AA on the current page. */
+interface AxeFinding {
+  id: string;
+  help: string;
+  where: string[];
+}
+
+/** Returns what axe finds against WCAG 2.2 AA on the current page. */
+export async function axeFindings(page: Page): Promise<AxeFinding[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    // Without frames of other sites the page itself can put the findings together.
+    .setLegacyMode()
+    .analyze();
+  return violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => node.target.join(" ")),
+  }));
+}
+
+/** Fails with what axe finds on the current page. */
 export async function expectAccessible(page: Page): Promise<void> {
   // While a page is shown anew its title can be away for a moment.
   await expect(page).toHaveTitle(/\S/);
   // During a navigation the title is missing for a moment.
   await expect(async () => {
-    const { violations } = await new AxeBuilder({ page })
-      .options({ resultTypes: ["violations"] })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      // Without frames of other sites the page itself can put the findings together.
-      .setLegacyMode()
-      .analyze();
-    const found = violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      where: nodes.map((node) => node.target.join(" ")),
-    }));
-    expect(found, `axe on ${page.url()}`).toEqual([]);
+    expect(await axeFindings(page), `axe on ${page.url()}`).toEqual([]);
   }).toPass({ timeout: 20_000 });
 }
 

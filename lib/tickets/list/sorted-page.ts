@@ -1,0 +1,127 @@
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
+
+import type { Placeholders } from "../../db/compile-once";
+import { asBoolean } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
+import { filteredTickets } from "./filter-condition";
+import type { FilterValues } from "./filter-values";
+import { isNamed } from "./search-condition";
+import { isBeyond, severityRank, sortRank, sortTime, type SortValues } from "./sort-order";
+
+export interface PageValues extends FilterValues, SortValues {
+  limit: number;
+}
+
+/** The tickets `t` of one page, with what they are sorted by. */
+export function sortedPage(values: Placeholders<PageValues>) {
+  const { severity, organizationId, words, serviceIn } = values;
+  // Those with a word or a service are few, and several organizations have no common order.
+  return severity && organizationId && !words && !serviceIn
+    ? pageByPriority(values, severity, organizationId)
+    : pageOf(values, sortRank(values), isBeyond(values));
+}
+
+function pageOf(
+  values: Placeholders<PageValues>,
+  rank: Expression<number | null>,
+  beyond: Expression<SqlBool> | undefined,
+  also: Expression<SqlBool> = sql.lit(true),
+) {
+  const { exact, ascending } = values;
+  const direction = ascending ? "asc" : "desc";
+  const time = sortTime(values);
+  const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
+  return filteredTickets(values)
+    .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
+    .$if(exact !== undefined && beyond !== undefined, (tickets) =>
+      tickets.where((eb) => eb.not(isNamed(exact as Expression<string>))),
+    )
+    .where(also)
+    .selectAll("t")
+    .select([
+      isFirst.as("is_first"),
+      sql<number | null>`${rank}`.as("sort_rank"),
+      time.as("sort_time"),
+    ])
+    .orderBy(isFirst, "desc")
+    .orderBy(rank, direction)
+    .orderBy(time, direction)
+    .orderBy("t.id", direction)
+    .limit(values.limit);
+}
+
+const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+const priorities = expressionBuilder<DB & { p: { priority: string | null } }, never>();
+
+/** Takes the first tickets of each priority, which an index has in order, and the first of those. */
+function pageByPriority(
+  values: Placeholders<PageValues>,
+  severity: Expression<readonly string[]>,
+  organizationId: Expression<string>,
+) {
+  const direction = values.ascending ? "asc" : "desc";
+  const rank = severityRank(severity, sql.ref("p.priority"));
+  const { isReached, beyond } = boundOf(values, rank);
+  const ranked = (isNull: boolean) => {
+    const same = isNull
+      ? ticket("t.priority", "is", null)
+      : ticket("t.priority", "=", sql.ref<string>("p.priority"));
+    return priorities
+      .selectFrom("p")
+      .innerJoinLateral(pageOf(values, rank, beyond, same).as("r"), (join) => join.onTrue())
+      .where("p.priority", isNull ? "is" : "is not", null)
+      .where(isReached)
+      .selectAll("r");
+  };
+  const page = ranked(false).unionAll(ranked(true));
+  return prioritiesOf(organizationId)
+    .selectFrom(page.as("t"))
+    .selectAll("t")
+    .orderBy("t.sort_rank", direction)
+    .orderBy("t.sort_time", direction)
+    .orderBy("t.id", direction)
+    .limit(values.limit);
+}
+
+/** The priorities `p` of an organization's tickets, and null, by one look into the index for each. */
+function prioritiesOf(organizationId: Expression<string>) {
+  const next = (after?: Expression<string | null>) =>
+    db()
+      .selectFrom("ticket as n")
+      .select("n.priority")
+      .where("n.organization_id", "=", organizationId)
+      .where("n.priority", "is not", null)
+      .$if(after !== undefined, (others) =>
+        others.where("n.priority", ">", after as Expression<string>),
+      )
+      .orderBy("n.priority")
+      .limit(1);
+  return db().withRecursive("p(priority)", (query) =>
+    query.selectNoFrom(next().as("priority")).unionAll(
+      query
+        .selectFrom("p")
+        .where("p.priority", "is not", null)
+        .select(({ ref }) => next(ref("p.priority")).as("priority")),
+    ),
+  );
+}
+
+/** The cursor, for one priority `p`: true if it has tickets beyond, and which of them are. */
+function boundOf(values: Placeholders<SortValues>, rank: Expression<number>) {
+  const { fromRank, fromAt, fromId, ascending } = values;
+  if (!fromRank || !fromAt || !fromId) return { isReached: sql.lit(true) };
+  const from = sql<number>`${fromRank}::int`;
+  const comparison = ascending ? ">" : "<";
+  const everything = sql.lit(ascending ? "-infinity" : "infinity");
+  const time = sql<Date>`(CASE WHEN ${rank} = ${from} THEN ${fromAt}::timestamptz
+    ELSE ${everything}::timestamptz END)`;
+  return {
+    isReached: ticket(rank, `${comparison}=`, from),
+    beyond: ticket(
+      ticket.tuple(ticket.ref("t.activity_at"), ticket.ref("t.id")),
+      comparison,
+      ticket.tuple(time, fromId),
+    ),
+  };
+}

@@ -1,0 +1,107 @@
+import { beforeAll, expect, it } from "vitest";
+
+import { ownScope } from "@/lib/auth/scope";
+import type { Viewer } from "@/lib/auth/types";
+import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
+import { providers } from "@/lib/providers/registry";
+import { listPage, listReader } from "@/lib/tickets/list/list-page";
+import { bySeverity } from "@/lib/tickets/list/severity";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { makeTarget } from "@/tests/helpers/search/search-target";
+import { sql } from "@/tests/helpers/sql";
+
+useTestDatabase();
+
+const COUNT = 90;
+const PER_PAGE = 7;
+const PRIORITIES = ["high", "odd", null, "low", "urgent", "another", "normal"];
+const STATUSES = ["open", "answered", "closed", "mysterious"];
+
+let viewer: Viewer;
+
+/** Times, priorities and statuses that meet in all ways; each time three times. */
+beforeAll(async () => {
+  const account = new MemoryAccount();
+  const organizationId = await makeOrganization();
+  viewer = await makeViewer({ organizationId });
+  const tickets = Array.from({ length: COUNT }, (_unused, index) => {
+    const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 0, minute));
+    return account.put(`m-${index}`, {
+      priority: PRIORITIES[index % PRIORITIES.length],
+      status: STATUSES[(index * 5) % STATUSES.length],
+      openedAt: at((index * 11) % 20),
+      updatedAt: at(30 + ((index * 7) % 30)),
+      lastMessageAt: null,
+    });
+  });
+  const target = await makeTarget(organizationId, memoryProvider(account));
+  await writeSnapshots(
+    target,
+    tickets.map((snapshot) => ({ snapshot })),
+    { runId: null },
+  );
+});
+
+const page = (filters: object, size: number) =>
+  listPage(listReader(viewer, ownScope(viewer)), ticketFilters.parse(filters), size);
+
+/** Ids of each page, there and back. */
+async function pagesOf(filters: object): Promise<{ there: string[]; back: string[] }> {
+  const there: string[] = [];
+  const back: string[] = [];
+  let one = await page(filters, PER_PAGE);
+  for (;;) {
+    there.push(...one.items.map(({ id }) => id));
+    if (one.nextCursor === null) break;
+    one = await page({ ...filters, after: one.nextCursor }, PER_PAGE);
+  }
+  for (;;) {
+    back.unshift(...one.items.map(({ id }) => id));
+    if (one.previousCursor === null) break;
+    one = await page({ ...filters, before: one.previousCursor }, PER_PAGE);
+  }
+  return { there, back };
+}
+
+const FILTERS = [
+  {},
+  { turn: "theirs" },
+  { status: "answered" },
+  { priority: ["high", "odd"] },
+  { priority: "-high" },
+  { status: ["-open", "-closed"], turn: ["yours", "unclear"] },
+];
+
+it.each(
+  ["activity", "oldest", "opened", "priority", "waiting"].flatMap((sort) =>
+    FILTERS.map((filters) => ({ sort, ...filters })),
+  ),
+)("has each ticket once on its pages, there and back: %j", async (filters) => {
+  const whole = (await page(filters, COUNT + 1)).items.map(({ id }) => id);
+  expect(whole.length).toBeGreaterThan(PER_PAGE);
+  expect(await pagesOf(filters)).toEqual({ there: whole, back: whole });
+});
+
+it("has the most severe first, and those without a known priority last", async () => {
+  const rows = await sql<{ id: string; priority: string | null; at: Date }>(
+    "SELECT id, priority, activity_at AS at FROM ticket",
+  );
+  const severity = bySeverity(providers().map(({ priorities }) => priorities));
+  const rank = (priority: string | null) => {
+    const place = severity.indexOf(priority ?? "");
+    return place === -1 ? severity.length : place;
+  };
+  const expected = rows.toSorted(
+    (one, other) =>
+      rank(one.priority) - rank(other.priority) ||
+      other.at.getTime() - one.at.getTime() ||
+      (one.id < other.id ? 1 : -1),
+  );
+  expect((await page({ sort: "priority" }, COUNT)).items.map(({ id }) => id)).toEqual(
+    expected.map(({ id }) => id),
+  );
+});
