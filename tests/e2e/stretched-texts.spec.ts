@@ -143,9 +143,14 @@ test("nothing moves on a ticket or a form when its provider answers late, or not
   const calls = { method: "GET", path: "/api/v2/support/*", count: null };
   const fault = project.name === "desktop" ? FAULTS.desktop : FAULTS.phone;
   await stretched.hostup.control("POST", "/faults", { ...fault, ...calls });
-  const refresh = page.waitForResponse(/updates\?/);
+  let isAnswered = false;
+  page.on("response", (response) => (isAnswered ||= response.url().includes("/updates?")));
+  await page.clock.install();
   await page.goto(`${stretched.url}/tickets/${found?.id}`);
-  await refresh;
+  await expect(async () => {
+    await page.clock.fastForward(21_000);
+    await expect.poll(() => isAnswered, { timeout: 2_000 }).toBe(true);
+  }).toPass();
   await expect(page.locator(".fresh [role=status] svg.animate-spin")).toHaveCount(0);
   await expectStill(page, `a ticket, ${fault.kind}`);
   await page.goto(`${stretched.url}/tickets/new?account=${found?.connection_id}`);

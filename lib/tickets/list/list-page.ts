@@ -26,7 +26,7 @@ import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
 /** Characters; rows show no more. */
-const MAX_SUBJECT = 300;
+export const MAX_SUBJECT = 300;
 
 /** Of a ticket `t`, its connection `c` and organization `o`. */
 export const LIST_COLUMNS = [
