@@ -238,7 +238,7 @@ describe("what a colleague sent", () => {
     ]);
     expect(ticket?.filedBy).toBe("Jane Example");
     expect(ticket?.events.map(({ sentence }) => sentence)).toEqual(
-      expect.arrayContaining(["New message from ⟦Sam Colleague⟧", "Filed here by ⟦Jane Example⟧"]),
+      expect.arrayContaining(["New message from ⁨Sam Colleague⁩", "Filed here by ⁨Jane Example⁩"]),
     );
     const stranger = await makeViewer({ organizationId: await makeOrganization() });
     expect(await getTicket(stranger, ticketId)).toBeNull();
