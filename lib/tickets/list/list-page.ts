@@ -15,6 +15,7 @@ import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { type NamedService, shownServiceName } from "../service-name";
+import { turnBegan } from "../turn-began";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
@@ -190,7 +191,7 @@ function turnSince() {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
   return eb
     .selectFrom("ticket_timeline as l")
-    .select("l.since_at")
+    .select(turnBegan().as("began"))
     .whereRef("l.ticket_id", "=", "t.id")
     .where((on) =>
       on(on.cast<string>(on.ref("l.turn"), "text"), "=", on.cast<string>(on.ref("t.turn"), "text")),

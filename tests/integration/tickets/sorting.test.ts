@@ -105,3 +105,18 @@ it("has the most severe first, and those without a known priority last", async (
     expected.map(({ id }) => id),
   );
 });
+
+it("counts what began before the first read from the last activity", async () => {
+  const waits = async () => {
+    const { items } = await page({ sort: "waiting", turn: "yours" }, COUNT);
+    return items.map(({ turnSince, activityAt }) => ({ turnSince, activityAt }));
+  };
+  const imported = await waits();
+  expect(imported.length).toBeGreaterThan(PER_PAGE);
+  const times = imported.map(({ activityAt }) => activityAt);
+  expect(imported.map(({ turnSince }) => turnSince)).toEqual(times);
+  expect(times).toEqual(times.toSorted((one, other) => one.getTime() - other.getTime()));
+  await sql("UPDATE ticket_timeline SET since_seen = true");
+  for (const { turnSince, activityAt } of await waits())
+    expect(turnSince?.getTime()).toBeGreaterThan(activityAt.getTime());
+});
