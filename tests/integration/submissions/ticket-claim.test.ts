@@ -15,6 +15,7 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import { submissionStatus } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
+import { lastFilingAccount } from "@/lib/tickets/filing/last-account";
 import { getTicket } from "@/lib/tickets/queries";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
@@ -243,6 +244,14 @@ describe("what a colleague sent", () => {
     const stranger = await makeViewer({ organizationId: await makeOrganization() });
     expect(await getTicket(stranger, ticketId)).toBeNull();
   });
+});
+
+it("makes the account of the last ticket that a person filed the one of their next form", async () => {
+  const organizationId = viewer.memberships[0]?.organizationId;
+  expect(await lastFilingAccount(viewer)).toBe(connectionId);
+  const colleague = await makeViewer({ organizationId });
+  await replied(colleague, plain());
+  expect(await lastFilingAccount(colleague)).toBeUndefined();
 });
 
 describe("files that an encrypted reply has left at the provider", () => {
