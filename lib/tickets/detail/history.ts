@@ -46,7 +46,7 @@ export function toHistory({ rows, isOlder }: HistoryRows, reader: HistoryReader)
         sentence:
           authors.isFiledHere && row.kind === "first_seen"
             ? filedHere(t, authors.filer)
-            : eventSentence(t, withWriter(row, authors), provider, names),
+            : eventSentence(t, withWriter(row, authors), provider, { names, staff }),
         isOfTimes: row.field !== null && isTime(row.field, provider),
       })),
     olderEvents: rows.length > page.length && last ? last.id : null,

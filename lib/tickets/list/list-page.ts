@@ -10,8 +10,14 @@ import type { DB } from "../../db/table-types";
 import type { Translate } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
-import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
+import {
+  type LabelledValue,
+  priorityLabel,
+  providerName,
+  statusLabel,
+} from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
+import { codeWords } from "../../text/code-words";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { type NamedService, shownServiceName } from "../service-name";
@@ -221,7 +227,13 @@ type Listed = Pick<
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
 
+/** Staff see the provider's own word. */
+function inWords(value: LabelledValue, forStaff: boolean): LabelledValue {
+  return value.known || forStaff ? value : { ...value, label: codeWords(value.label) };
+}
+
 export function listItem(t: Translate, row: ListRow, withOrganization: boolean): TicketListItem {
+  const priority = priorityLabel(t, row.provider, row.priority);
   return {
     id: row.id,
     number: row.number,
@@ -230,9 +242,9 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     connectionId: row.connectionId,
     connectionLabel: row.connectionLabel,
     organizationName: withOrganization ? row.organizationName : null,
-    status: statusLabel(t, row.provider, row.status),
+    status: inWords(statusLabel(t, row.provider, row.status), withOrganization),
     turn: row.turn,
-    priority: priorityLabel(t, row.provider, row.priority),
+    priority: priority && inWords(priority, withOrganization),
     services: (row.services ?? []).map((one) => shownServiceName(t, row.provider, one)),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
