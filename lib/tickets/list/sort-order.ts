@@ -58,7 +58,8 @@ export function sortRank({ severity, byWaiting }: Placeholders<SortValues>) {
   const rank: RawBuilder<number | null> = severity
     ? severityRank(severity, ticket.ref("t.priority"))
     : byWaiting
-      ? sql`(CASE ${turn} WHEN 'done' THEN 2 WHEN 'paused' THEN 1 ELSE 0 END)`
+      ? sql`(CASE WHEN t.gone_at IS NOT NULL OR ${turn} = 'done' THEN 2
+          WHEN ${turn} = 'paused' THEN 1 ELSE 0 END)`
       : sql`NULL::int`;
   return rank;
 }

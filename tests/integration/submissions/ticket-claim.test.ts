@@ -15,14 +15,12 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import { submissionStatus } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { ticketSubmissions } from "@/lib/tickets/detail/ticket-submissions";
-import { lastFilingAccount } from "@/lib/tickets/filing/last-account";
-import { getTicket } from "@/lib/tickets/queries";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { makeConnection } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
@@ -225,33 +223,6 @@ describe("a claim", () => {
       "An earlier message or file on this ticket never finished sending, so we stopped trying after 24 hours. You can send this again.",
     );
   });
-});
-
-describe("what a colleague sent", () => {
-  it("names the colleague beside the account, on the message, in the history and as requester", async () => {
-    const sam = await makeViewer({ organizationId: viewer.memberships[0]?.organizationId });
-    await sql("UPDATE \"user\" SET name = 'Sam Colleague' WHERE id = $1", [sam.userId]);
-    await replied(sam, plain());
-    const ticket = await getTicket(viewer, ticketId);
-    expect(ticket?.messages.map(({ author, account }) => [author, account])).toEqual([
-      ["Jane Example", undefined],
-      ["Sam Colleague", "Jane Example"],
-    ]);
-    expect(ticket?.filedBy).toBe("Jane Example");
-    expect(ticket?.events.map(({ sentence }) => sentence)).toEqual(
-      expect.arrayContaining(["New message from ⁨Sam Colleague⁩", "Filed here by ⁨Jane Example⁩"]),
-    );
-    const stranger = await makeViewer({ organizationId: await makeOrganization() });
-    expect(await getTicket(stranger, ticketId)).toBeNull();
-  });
-});
-
-it("makes the account of the last ticket that a person filed the one of their next form", async () => {
-  const organizationId = viewer.memberships[0]?.organizationId;
-  expect(await lastFilingAccount(viewer)).toBe(connectionId);
-  const colleague = await makeViewer({ organizationId });
-  await replied(colleague, plain());
-  expect(await lastFilingAccount(colleague)).toBeUndefined();
 });
 
 describe("files that an encrypted reply has left at the provider", () => {

@@ -120,3 +120,11 @@ it("counts what began before the first read from the last activity", async () =>
   for (const { turnSince, activityAt } of await waits())
     expect(turnSince?.getTime()).toBeGreaterThan(activityAt.getTime());
 });
+
+it("has those that the provider no longer has last among the waiting", async () => {
+  const ids = async () => (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
+  const [first = ""] = await ids();
+  await sql("UPDATE ticket SET gone_at = now() WHERE id = $1", [first]);
+  const open = await sql("SELECT 1 FROM ticket WHERE turn <> 'done'");
+  expect((await ids()).indexOf(first)).toBeGreaterThanOrEqual(open.length - 1);
+});
