@@ -64,7 +64,7 @@ function isAt({ id, sentAt }: MessageView, openedAt: Date | null): boolean {
 }
 
 /** Returns the account's name if it is not the person's. */
-export function otherName(account: string | null, person: string): string | null {
+function otherName(account: string | null, person: string): string | null {
   return account?.trim().toLowerCase() === person.trim().toLowerCase() ? null : account;
 }
 
