@@ -128,7 +128,5 @@ export function useProviderChoices({
     reload,
     isLoading: (name: string) => (loading && lastReloaded.includes(name)) || isAwaited(name),
     loading: loading || waiting,
-    /** True when the field's choices load after the first paint. */
-    isLate: (name: string) => later !== undefined && live.has(name),
   };
 }

@@ -42,7 +42,7 @@ export function Shell({ viewer, theme, children }: ShellProps) {
       <main
         id={MAIN_CONTENT_ID}
         tabIndex={-1}
-        className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6 lg:pt-8"
+        className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6"
       >
         <LockedNotice organizations={viewer.lockedOrganizations} />
         {children}

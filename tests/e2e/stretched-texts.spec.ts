@@ -131,22 +131,31 @@ const FAULTS = {
   phone: { kind: "slow", ms: 1_500 },
 };
 
-test("nothing moves on a ticket when its provider answers late, or not at all", async ({ page }, {
-  project,
-}) => {
+test("nothing moves on a ticket or a form when its provider answers late, or not at all", async ({
+  page,
+}, { project }) => {
   test.setTimeout(120_000);
   const [found] = await stretched.query(`
-    SELECT t.id FROM ticket t JOIN organization o ON o.id = t.organization_id
+    SELECT t.id, t.connection_id FROM ticket t JOIN organization o ON o.id = t.organization_id
       WHERE o.name = 'Northwind Trading' AND t.provider = 'hostup' AND t.status = 'open' LIMIT 1`);
   await signInStretched(page, "customer@example.com");
   await stretched.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");
   const calls = { method: "GET", path: "/api/v2/support/*", count: null };
   const fault = project.name === "desktop" ? FAULTS.desktop : FAULTS.phone;
   await stretched.hostup.control("POST", "/faults", { ...fault, ...calls });
-  const refresh = page.waitForResponse(/updates\?/);
+  let isAnswered = false;
+  page.on("response", (response) => (isAnswered ||= response.url().includes("/updates?")));
+  await page.clock.install();
   await page.goto(`${stretched.url}/tickets/${found?.id}`);
-  await refresh;
+  await expect(async () => {
+    await page.clock.fastForward(21_000);
+    await expect.poll(() => isAnswered, { timeout: 2_000 }).toBe(true);
+  }).toPass();
   await expect(page.locator(".fresh [role=status] svg.animate-spin")).toHaveCount(0);
   await expectStill(page, `a ticket, ${fault.kind}`);
+  await page.goto(`${stretched.url}/tickets/new?account=${found?.connection_id}`);
+  await page.locator("#field-department").waitFor();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expectStill(page, `a form, ${fault.kind}`);
   await stretched.hostup.control("DELETE", "/faults");
 });

@@ -1,5 +1,5 @@
 import type { ScreenState } from "./state";
-import { age, beginFault, CUSTOMER, endFaults, rowPath, ticketPath } from "./state";
+import { age, beginFault, CUSTOMER, endFaults, rowPath, setPrivate, ticketPath } from "./state";
 
 const HOSTUP = "provider = 'hostup'";
 const UPSUN = "provider = 'upsun'";
@@ -49,6 +49,43 @@ export const LIST_STATES: readonly ScreenState[] = [
         "UPDATE connection SET last_read_at = now(), last_error_code = NULL, last_error_at = NULL, last_error_message = NULL",
       ),
   },
+  {
+    name: "list-save-view",
+    path: "/tickets?priority=urgent",
+    act: (page, t) => page.getByRole("button", { name: t("views.save") }).click(),
+  },
+  {
+    name: "list-options",
+    path: "/tickets",
+    act: (page, t) => page.getByRole("button", { name: t("views.options") }).click(),
+  },
+  {
+    name: "list-views",
+    before: (portal) =>
+      portal.query(
+        `INSERT INTO saved_view (id, user_id, name, query, is_pinned, position, created_by_id)
+          SELECT 'view-' || n, id, 'View ' || n, 'status=open&service=gone', n < 4, n, id
+          FROM "user", generate_series(1, 6) n WHERE email = '${CUSTOMER}'`,
+      ),
+    path: "/tickets?status=open&service=gone&view=view-1",
+    after: (portal) => portal.query("DELETE FROM saved_view WHERE id LIKE 'view-%'"),
+    isAlso: true,
+  },
+  {
+    name: "list-private",
+    before: setPrivate(true),
+    path: "/tickets",
+    after: setPrivate(false),
+  },
+  {
+    name: "palette",
+    path: "/tickets",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").last().fill("certificate");
+    },
+    isAlso: true,
+  },
   { name: "list-of-a-stranger", as: "karin@kvarnvik.example", path: "/tickets" },
 ];
 
@@ -83,6 +120,12 @@ export const TICKET_STATES: readonly ScreenState[] = [
     isAlso: true,
   },
   { name: "ticket-upsun", path: ticketPath(`${UPSUN} AND status = 'pending'`), isAlso: true },
+  {
+    name: "ticket-private",
+    before: setPrivate(true),
+    path: ticketPath("id = (SELECT ticket_id FROM ticket_setting WHERE is_private LIMIT 1)"),
+    after: setPrivate(false),
+  },
   { name: "ticket-upsun-solved", path: ticketPath(`${UPSUN} AND status = 'solved'`) },
   { name: "ticket-upsun-closed", path: ticketPath(`${UPSUN} AND status = 'closed'`) },
   {
@@ -167,6 +210,20 @@ export const FORM_STATES: readonly ScreenState[] = [
     after: endFaults,
   },
   {
+    name: "new-similar",
+    path: hostupForm,
+    act: async (page, t) => {
+      await page.getByLabel(t("filing.subject")).fill("The certificate of the mail server");
+      await page.locator("section [role=status]").first().waitFor();
+      await page.locator("details > summary").filter({ hasText: /\d/ }).first().click();
+    },
+  },
+  {
+    name: "new-save-template",
+    path: hostupForm,
+    act: (page, t) => page.getByRole("button", { name: t("templates.save") }).click(),
+  },
+  {
     name: "new-follow-up",
     path: async (portal) => {
       const path = await ticketPath(`${UPSUN} AND status = 'closed'`)(portal);
@@ -176,6 +233,16 @@ export const FORM_STATES: readonly ScreenState[] = [
 ];
 
 export const OTHER_STATES: readonly ScreenState[] = [
+  { name: "welcome", as: "karin@kvarnvik.example", path: "/", isAlso: true },
+  {
+    name: "connections-rename",
+    path: "/connections",
+    act: (page, t) =>
+      page
+        .getByRole("button", { name: t("connectionForms.rename") })
+        .first()
+        .click(),
+  },
   { name: "connections", path: "/connections", isAlso: true },
   {
     name: "connections-disconnect",
@@ -188,13 +255,13 @@ export const OTHER_STATES: readonly ScreenState[] = [
   },
   { name: "connections-new", path: "/connections/new" },
   { name: "connections-none", as: "karin@kvarnvik.example", path: "/connections" },
-  { name: "services", path: "/services" },
+  { name: "services", path: "/services", isAlso: true },
   { name: "services-nothing-found", path: "/services?q=nothing-has-this-word" },
   { name: "service", path: rowPath("/services/", "service", "true") },
   { name: "organization", path: "/organization" },
   { name: "organization-of-a-member", as: "colleague@example.com", path: "/organization" },
   { name: "notifications", path: "/notifications" },
-  { name: "settings", path: "/settings" },
+  { name: "settings", path: "/settings", isAlso: true },
   { name: "settings-notifications", path: "/settings/notifications" },
   { name: "settings-security", path: "/settings/security" },
   { name: "not-found", path: "/tickets/nothing" },

@@ -3,7 +3,12 @@ import path from "node:path";
 
 import type { Page } from "@playwright/test";
 
-import { signInThroughPage, test as base, textsOfPage } from "../helpers/browser/browser";
+import {
+  axeFindings,
+  signInThroughPage,
+  test as base,
+  textsOfPage,
+} from "../helpers/browser/browser";
 import { startPortal, type TestPortal } from "../helpers/browser/portal";
 import { shiftsOn, watchShifts } from "../helpers/browser/shifts";
 import { FORM_STATES, LIST_STATES, OTHER_STATES, TICKET_STATES } from "./customer-states";
@@ -20,6 +25,7 @@ const STATES: readonly ScreenState[] = [
 ];
 
 const MAX_HEIGHT = 2_600;
+const THEMES = ["light", "dark"] as const;
 
 const pages = new Map<string, Page>();
 let demo: Promise<TestPortal> | undefined;
@@ -36,6 +42,14 @@ const test = base.extend({
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** Colours differ by theme; the width matters less. */
+const WITH_AXE: ReadonlySet<string> = new Set(["360", "1280", "1280-forced-colours"]);
+
+async function axeProblems(page: Page, theme: string): Promise<string[]> {
+  const found = await axeFindings(page);
+  return found.map(({ id, where }) => `${theme}, ${id}: ${where.join(" | ")}`);
 }
 
 async function take(page: Page, file: string): Promise<void> {
@@ -98,10 +112,12 @@ for (const state of STATES) {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       if (over > 0) found.push(`${over} pixels wider than the window`);
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        if (WITH_AXE.has(project.name)) found.push(...(await axeProblems(page, theme)));
+        await take(page, path.join(folder, `${project.name}-${theme}.jpg`));
+      }
       writeFileSync(path.join(folder, `${project.name}.json`), JSON.stringify(found));
-      await take(page, path.join(folder, `${project.name}-light.jpg`));
-      await page.emulateMedia({ colorScheme: "dark" });
-      await take(page, path.join(folder, `${project.name}-dark.jpg`));
     } finally {
       await state.after?.(portal);
     }

@@ -63,3 +63,15 @@ export const endFaults = (portal: TestPortal): Promise<unknown> =>
 /** Makes all tickets look as if they were last read five minutes ago. */
 export const age = (portal: TestPortal): Promise<unknown> =>
   portal.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");
+
+/** Makes the customer's newest open ticket at HostUp private, or shared again. */
+export const setPrivate =
+  (isPrivate: boolean) =>
+  (portal: TestPortal): Promise<unknown> =>
+    portal.query(
+      `INSERT INTO ticket_setting (ticket_id, is_private, owner_id, organization_id)
+        SELECT t.id, ${isPrivate}, u.id, t.organization_id FROM ticket t, "user" u
+        WHERE t.${OF_CUSTOMER} AND t.status = 'open' AND t.provider = 'hostup'
+          AND u.email = '${CUSTOMER}' ORDER BY t.activity_at DESC, t.id LIMIT 1
+        ON CONFLICT (ticket_id) DO UPDATE SET is_private = ${isPrivate}`,
+    );

@@ -46,7 +46,6 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
         error={errors[name] || undefined}
         loaded={choices.byField[name]}
         loading={choices.isLoading(name)}
-        isLate={choices.isLate(name)}
         disabled={disabled}
         onChange={(value) => state.change(name, value)}
         onBlur={state.validateAgain}

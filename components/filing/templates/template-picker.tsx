@@ -13,7 +13,7 @@ import type { FilingFormState } from "../use-filing-form";
 
 interface TemplatePickerProps {
   templates: readonly FilingTemplate[];
-  state: FilingFormState;
+  state: Pick<FilingFormState, "values" | "fill" | "disabled">;
 }
 
 /** Fills the empty fields of the form, and takes back what an earlier choice has filled. */

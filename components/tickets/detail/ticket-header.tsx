@@ -17,9 +17,6 @@ import { Priority } from "../priority";
 import { TurnBadge } from "../turn-badge";
 import { RefreshFailure, TicketFreshnessLine } from "./ticket-freshness-line";
 
-/** A longer one does not fit into a phone's header, and is shown below it, too. */
-const SHORT_SUBJECT = 30;
-
 interface TicketHeaderProps {
   ticket: TicketDetail;
   locale: Locale;
@@ -115,9 +112,7 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           </div>
         </header>
         <div className="facts">
-          {ticket.subject.length > SHORT_SUBJECT ? (
-            <span aria-hidden lang="" dir="auto" data-subject={ticket.subject} />
-          ) : null}
+          <span aria-hidden lang="" dir="auto" data-subject={ticket.subject} />
           {ticket.privacy.isPrivate ? (
             <Badge tone="quiet" title={t("privacy.badgeHelp")} className="lg:order-last">
               <EyeOff aria-hidden />

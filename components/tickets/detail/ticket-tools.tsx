@@ -45,7 +45,12 @@ export function TicketTools({ page, reference, children }: TicketToolsProps) {
         label={t("ticketTools.copyReference")}
         copied={t("ticketTools.copied")}
       />
-      <Button variant="secondary" size="small" onClick={() => window.print()}>
+      <Button
+        variant="secondary"
+        size="small"
+        onClick={() => window.print()}
+        className="col-span-full"
+      >
         <Printer aria-hidden />
         {t("ticketTools.print")}
       </Button>

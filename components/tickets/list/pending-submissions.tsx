@@ -84,9 +84,6 @@ function PendingSubmissionItem({
   );
 }
 
-/** More are folded; on a phone, more than one. */
-const MAX_SHOWN = 2;
-
 const needsAttention = ({ state }: PendingSubmission) => state !== "queued" && state !== "sending";
 
 /** Lists submissions that are not settled yet, the viewer's own first. Many take one line. */
@@ -104,7 +101,7 @@ export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsP
       {submissions.length === 1 ? (
         list
       ) : (
-        <details className={submissions.length > MAX_SHOWN ? "pending" : "pending few"}>
+        <details className="pending">
           <summary>
             {waiting > 0 ? (
               <span className="text-warning">{t("tickets.undelivered", { count: waiting })}</span>

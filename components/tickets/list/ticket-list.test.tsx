@@ -28,6 +28,7 @@ const ticket: TicketListItem = {
   readAt: new Date(),
   isUnread: false,
   isArchived: false,
+  isPrivate: false,
   goneAt: null,
 };
 

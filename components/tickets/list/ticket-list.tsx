@@ -80,6 +80,7 @@ function toRow(
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
   if (!ticket.status.known) row.rawStatus = true;
   if (ticket.priority?.known === false) row.rawPriority = true;
+  if (ticket.isPrivate) row.private = t("privacy.badge");
   if (ticket.goneAt) row.gone = t("tickets.gone", { name: ticket.provider.name });
   if (ticket.organizationName !== null) row.organization = ticket.organizationName;
   return row;

@@ -45,6 +45,8 @@ export interface TicketRowData {
   about?: string;
   /** Set if the provider no longer has the ticket. */
   gone?: string;
+  /** Set if others of the organization cannot see it. */
+  private?: string;
   /** Staff only. */
   organization?: string;
   /** Latest activity: ISO, and as text. */
@@ -105,6 +107,7 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
         <RowLink id={linkId(row)} href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
           <span translate="no">{`#${row.number}`}</span>
+          {row.private ? <span className="private">{row.private}</span> : null}
           {row.account ? (
             <span
               className={cn("from", row.mark && "provider-mark", row.onlyMark && "only-mark")}

@@ -112,7 +112,7 @@ function FilteredList(props: TicketsViewProps) {
   };
   const result = resultCountText(t, view.items.length, page);
   return (
-    <div className="relative grid gap-4">
+    <div className="relative grid gap-4 sm:gap-3">
       <ViewTabs
         audience={audience}
         filters={filters}
@@ -174,7 +174,7 @@ export function TicketsView(props: TicketsViewProps) {
   // Without an account, the primary action is to connect one.
   const mayFile = isCustomer && props.role !== "reader" && view.freshness.length > 0;
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 sm:gap-3">
       <RememberList path={ticketsUrl(audience)} />
       <div
         className={cn(

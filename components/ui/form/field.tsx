@@ -17,17 +17,20 @@ interface FieldProps {
   id: string;
   label: string;
   help?: ReactNode;
+  /** Keeps room for one line, which moves nothing below it. */
+  line?: ReactNode;
   /** For `MarkedText`. */
   error?: string;
   optional?: boolean;
   children: (control: FieldControl) => ReactNode;
 }
 
-export function Field({ id, label, help, error, optional = false, children }: FieldProps) {
+export function Field({ id, label, help, line, error, optional = false, children }: FieldProps) {
   const t = useTexts();
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;
-  const describedBy = [error ? errorId : null, help ? helpId : null].filter(Boolean).join(" ");
+  const lineId = `${id}-line`;
+  const describedBy = [error && errorId, line && lineId, help && helpId].filter(Boolean).join(" ");
   return (
     <div data-slot="field" className="grid content-start gap-1.5">
       <div className="flex items-baseline justify-between gap-4">
@@ -52,6 +55,11 @@ export function Field({ id, label, help, error, optional = false, children }: Fi
             <MarkedText text={error} />
           </span>
         </p>
+      ) : null}
+      {line ? (
+        <div id={lineId} className="-mb-3 min-h-5 min-w-0 text-[0.8125rem] text-muted-foreground">
+          {line}
+        </div>
       ) : null}
       {help ? (
         <p id={helpId} className="text-[0.8125rem] text-muted-foreground">

@@ -121,15 +121,18 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
           ]
         : [];
     }),
-    services: snapshot.services.map((service) => ({
-      serviceId:
-        parts.services.find(
-          (each) => each.kind === service.kind && each.externalId === service.externalId,
-        )?.serviceId ?? null,
-      status: null,
-      newDetails: null,
-      goneAt: null,
-      ...service,
-    })),
+    services: snapshot.services.map((service) => {
+      const now = parts.services.find(
+        (each) => each.kind === service.kind && each.externalId === service.externalId,
+      );
+      return {
+        serviceId: now?.serviceId ?? null,
+        listedName: now?.listedName ?? null,
+        status: null,
+        newDetails: null,
+        goneAt: null,
+        ...service,
+      };
+    }),
   };
 }

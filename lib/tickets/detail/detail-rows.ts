@@ -142,6 +142,7 @@ function servicesOf(ticketId: Expression<string>) {
       "s.external_id as externalId",
       "ts.kind",
       "ts.name",
+      "s.name as listedName",
       eb.ref("ts.details").$castTo<Record<string, Json>>().as("details"),
       "s.status",
       eb.ref("s.details").$castTo<Record<string, Json> | null>().as("newDetails"),

@@ -14,6 +14,7 @@ import { isBlank, visibleOr } from "../../text/blank";
 import { isPicture, toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
 import { availableMoves, continueWay, withheldReply } from "../moves";
+import { shownServiceName } from "../service-name";
 import { loadPastTicket } from "./as-of";
 import { compareVersions } from "./compare-versions";
 import {
@@ -103,7 +104,8 @@ export async function ticketDetail(
   const names = namesById(currentParts.messages, current.account);
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
-    ...listItem(t, { ...row, services: services.map((service) => service.name) }, staff),
+    ...listItem(t, { ...row, services: [], isPrivate: Boolean(row.isPrivate) }, staff),
+    services: services.map((service) => service.name),
     externalId: row.externalId,
     openedAt: row.openedAt,
     updatedAt: row.updatedAt,
@@ -272,7 +274,10 @@ function serviceView(t: Translate, providerId: string, service: ServiceJson): Li
   return {
     id: service.serviceId,
     kindLabel: markedLabel(kind),
-    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, kind.label))),
+    name: shownServiceName(t, providerId, {
+      ...service,
+      name: visibleOr(service.name, service.externalId),
+    }),
     externalId: service.externalId,
     details: serviceFacts(t, providerId, service.details),
     changes: service.goneAt ? [] : serviceChanges(t, providerId, service),

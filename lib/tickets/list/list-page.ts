@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder } from "kysely";
-import { jsonObjectFrom } from "kysely/helpers/postgres";
+import { jsonBuildObject, jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { type Scope, scopeValues } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -14,6 +14,7 @@ import { priorityLabel, providerName, statusLabel } from "../../providers/labels
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
+import { type NamedService, shownServiceName } from "../service-name";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
@@ -25,7 +26,7 @@ import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
 /** Characters; rows show no more. */
-const MAX_SUBJECT = 300;
+export const MAX_SUBJECT = 300;
 
 /** Of a ticket `t`, its connection `c` and organization `o`. */
 export const LIST_COLUMNS = [
@@ -145,13 +146,19 @@ const listRows = compileOnce((values: Placeholders<PageValues>) => {
       eb
         .selectFrom("ticket_service as ts")
         .leftJoin("service as v", "v.id", "ts.service_id")
-        .select(({ fn }) =>
-          fn.agg<string[]>("array_agg", [serviceName()]).orderBy("ts.position").as("names"),
+        .select((of) =>
+          of.fn
+            .agg<NamedService[]>("json_agg", [
+              jsonBuildObject({ name: serviceName(), kind: of.ref("ts.kind") }),
+            ])
+            .orderBy("ts.position")
+            .as("named"),
         )
         .whereRef("ts.ticket_id", "=", "t.id")
         .as("services"),
       turnSince(),
       lastMessage(),
+      isPrivate(),
       asBoolean(viewerId ? isUnread(viewerId) : eb.lit(false)).as("isUnread"),
       asBoolean(viewerId ? isArchived(viewerId) : eb.lit(false)).as("isArchived"),
     ])
@@ -168,7 +175,20 @@ const listRows = compileOnce((values: Placeholders<PageValues>) => {
 function serviceName() {
   const eb = expressionBuilder<{ ts: DB["ticket_service"]; v: DB["service"] }, "ts" | "v">();
   const listed = eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
-  return eb.fn.coalesce(listed, eb.ref("ts.name"), eb.ref("v.name"), eb.ref("ts.kind"));
+  return eb.fn.coalesce(listed, eb.ref("ts.name"), eb.ref("v.name"));
+}
+
+function isPrivate() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  return asBoolean(
+    eb.exists(
+      eb
+        .selectFrom("ticket_setting as ps")
+        .select("ps.ticket_id")
+        .whereRef("ps.ticket_id", "=", "t.id")
+        .where("ps.is_private", "=", true),
+    ),
+  ).as("isPrivate");
 }
 
 /** Since when ticket `t` is this turn, if its timeline says so. */
@@ -201,7 +221,7 @@ function lastMessage() {
 /** Columns that the ticket page does not load. */
 type Listed = Pick<
   Awaited<ReturnType<typeof listRows>>[number],
-  "turnSince" | "lastMessage" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
+  "turnSince" | "lastMessage" | "isPrivate" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
 >;
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
@@ -218,12 +238,13 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     status: statusLabel(t, row.provider, row.status),
     turn: row.turn,
     priority: priorityLabel(t, row.provider, row.priority),
-    services: (row.services ?? []).map((name) => visibleName(visibleOr(name, t("tickets.noName")))),
+    services: (row.services ?? []).map((one) => shownServiceName(t, row.provider, one)),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
     turnSince: row.turnSince ?? null,
     isUnread: Boolean(row.isUnread),
     isArchived: Boolean(row.isArchived),
+    isPrivate: Boolean(row.isPrivate),
     lastAuthor: lastAuthor(row),
     activityAt: row.activityAt,
     readAt: row.readAt,

@@ -1,3 +1,5 @@
+import { filtersOf } from "@/lib/tickets/schemas";
+
 import { AlertSamples } from "./alert-samples";
 import { BadgeSamples } from "./badge-samples";
 import { ButtonSamples } from "./button-samples";
@@ -9,11 +11,23 @@ import { LayoutSamples } from "./layout-samples";
 import { PeopleSamples } from "./people-samples";
 import { SubmissionSamples } from "./submission-samples";
 import { TextSamples } from "./text-samples";
+import { FieldStateSamples } from "./tickets/field-state-samples";
 import { FilingSamples } from "./tickets/filing-samples";
 import { HelpSamples } from "./tickets/help-samples";
+import { ListPartSamples } from "./tickets/list-part-samples";
 import { ListSamples } from "./tickets/list-samples";
+import { SettingSamples } from "./tickets/setting-samples";
 import { TicketSamples } from "./tickets/ticket-samples";
+import { ViewSamples } from "./tickets/view-samples";
 import { TimeSamples } from "./time-samples";
+
+const filters = (query: string) => filtersOf(new URLSearchParams(query));
+const VIEW_FILTERS = {
+  own: filters("priority=urgent&view=own"),
+  changed: filters("priority=high&view=own"),
+  unsaved: filters("priority=high"),
+  broken: filters("priority=urgent&service=gone&status=odd"),
+};
 
 export function ComponentSamples() {
   return (
@@ -40,13 +54,17 @@ export function ComponentSamples() {
       <TextSamples />
       <TimeSamples />
       <ListSamples />
+      <ListPartSamples />
+      <ViewSamples filters={VIEW_FILTERS} />
       <TicketSamples />
+      <SettingSamples />
       <HelpSamples />
       <SubmissionSamples />
       <FreshnessSamples />
       <ConnectionSamples />
       <FileSamples />
       <FilingSamples />
+      <FieldStateSamples />
       <PeopleSamples />
     </main>
   );

@@ -8,15 +8,16 @@ import { useTexts } from "#texts";
 
 import { CopyableText } from "./copyable-text";
 
-function Fact({ fact, locale }: { fact: ServiceFact | null; locale: Locale }) {
-  return fact ? <FactValue value={fact.value} locale={locale} isOurs={fact.isValueOurs} /> : "–";
+function Fact({ fact, locale }: { fact: ServiceFact; locale: Locale }) {
+  return <FactValue value={fact.value} locale={locale} isOurs={fact.isValueOurs} />;
 }
 
-/** Facts that have changed are shown as they were and as they are. */
+/** Facts that have changed are shown as they were and as they are; others once. */
 function ServiceFacts({ service, locale }: { service: LinkedServiceView; locale: Locale }) {
   const t = useTexts();
   const { details, changes } = service;
   const changed = new Set(changes.map(({ now }) => now.label));
+  const pairs = changes.flatMap(({ then, now }) => (then ? [{ then, now }] : []));
   return (
     <>
       <DescriptionList className="mt-1.5 grid gap-1.5 empty:hidden">
@@ -27,8 +28,20 @@ function ServiceFacts({ service, locale }: { service: LinkedServiceView; locale:
               <Fact fact={fact} locale={locale} />
             </DescriptionRow>
           ))}
+        {changes
+          .filter(({ then }) => then === null)
+          .map(({ now }) => (
+            <DescriptionRow
+              key={now.label}
+              label={now.label}
+              isLabelOurs={now.isLabelKnown}
+              note={t("ticket.details.now")}
+            >
+              <Fact fact={now} locale={locale} />
+            </DescriptionRow>
+          ))}
       </DescriptionList>
-      {changes.length > 0 ? (
+      {pairs.length > 0 ? (
         <table className="mt-2 w-full table-fixed text-left text-[0.8125rem] [overflow-wrap:anywhere]">
           <thead className="text-xs text-muted-foreground">
             <tr>
@@ -42,7 +55,7 @@ function ServiceFacts({ service, locale }: { service: LinkedServiceView; locale:
             </tr>
           </thead>
           <tbody className="align-top">
-            {changes.map(({ then, now }) => (
+            {pairs.map(({ then, now }) => (
               <tr key={now.label}>
                 <th scope="row" className="py-0.5 pr-2 font-normal text-muted-foreground">
                   <span lang={now.isLabelKnown ? undefined : ""}>{now.label}</span>

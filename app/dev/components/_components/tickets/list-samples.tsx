@@ -12,6 +12,7 @@ import { SelectableRows, SelectionBarSample } from "./selection-samples";
 const ROWS: Readonly<Record<string, Partial<TicketListItem>>> = {
   "your turn": {},
   unread: { isUnread: true },
+  private: { isPrivate: true },
   "their turn, of today": { turn: "theirs", lastAuthor: "Jane Example", priority: null },
   paused: { turn: "paused", status: { value: "on_hold", label: "On hold", known: true } },
   done: { turn: "done", status: { value: "closed", label: "Closed", known: true } },

@@ -21,6 +21,7 @@ export const SAMPLE_ITEM: TicketListItem = {
   turnSince: sampleTime(-95),
   isUnread: false,
   isArchived: false,
+  isPrivate: false,
   lastAuthor: "Sven Support",
   activityAt: sampleTime(-95),
   readAt: sampleTime(-1),

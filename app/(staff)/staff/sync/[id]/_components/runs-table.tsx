@@ -12,6 +12,7 @@ import type { SyncRunView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { formatTraffic } from "@/lib/text/format-bytes";
 import { formatNumber } from "@/lib/text/format-number";
+import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 type Tone = NonNullable<ComponentProps<typeof Badge>["tone"]>;
@@ -54,7 +55,14 @@ const RIGHT_COLUMNS = [
   "staffSync.runs.column.duration",
 ] as const;
 
-const CELL = "px-3 py-2 text-right align-top";
+/** On a narrow screen each run is a card, whose facts have their labels above them. */
+const TABLE = "w-full text-[0.8125rem] max-lg:block lg:min-w-[66rem]";
+const ROW = "border-t max-lg:grid max-lg:grid-cols-3 max-lg:gap-x-3 max-lg:gap-y-2 max-lg:p-4";
+const CELL = "align-top lg:px-3 lg:py-2";
+const LABELLED =
+  "max-lg:before:block max-lg:before:text-xs max-lg:before:text-muted-foreground " +
+  "max-lg:before:content-[attr(data-label)]";
+const NUMBER = `${CELL} ${LABELLED} lg:text-right`;
 
 /** A word that this version does not know is shown as it is. */
 function labelOf(t: Translate, key: MessageKey | undefined, word: string): string {
@@ -89,7 +97,9 @@ function RunRemarks({ run }: { run: SyncRunView }) {
         </p>
       ) : null}
       {lines.length === 0 && requestIds.length === 0 ? (
-        <span className="text-muted-foreground">–</span>
+        <span data-none="" className="text-muted-foreground">
+          –
+        </span>
       ) : null}
     </>
   );
@@ -99,29 +109,51 @@ function RunRow({ run, locale }: { run: SyncRunView; locale: Locale }) {
   const t = useTexts();
   const outcome = OUTCOMES[run.outcome];
   return (
-    <tr className="border-t">
-      <th scope="row" className="px-3 py-2 text-left align-top font-normal">
+    <tr role="row" className={ROW}>
+      <th scope="row" role="rowheader" className={cn(CELL, "text-left font-normal")}>
         <Badge tone={outcome?.tone ?? "quiet"}>{labelOf(t, outcome?.label, run.outcome)}</Badge>
       </th>
-      <td className="px-3 py-2 align-top whitespace-nowrap">
+      <td role="cell" className={cn(CELL, "whitespace-nowrap max-lg:col-span-2")}>
         <Time at={run.startedAt} locale={locale} show="full" />
       </td>
-      <td className="px-3 py-2 align-top">
+      <td
+        role="cell"
+        data-label={t("staffSync.runs.column.trigger")}
+        className={cn(CELL, LABELLED)}
+      >
         {labelOf(t, TRIGGERS[run.trigger], run.trigger)}
         {run.full ? (
           <span className="block text-xs text-muted-foreground">{t("staffSync.runs.full")}</span>
         ) : null}
       </td>
       {NUMBER_COLUMNS.map(([label, value]) => (
-        <td key={label} className={CELL}>
+        <td key={label} role="cell" data-label={t(label)} className={NUMBER}>
           {formatNumber(value(run), locale.language)}
         </td>
       ))}
-      <td className={`${CELL} whitespace-nowrap`}>{formatTraffic(run.bytes, locale.language)}</td>
-      <td className={`${CELL} whitespace-nowrap`}>
+      <td
+        role="cell"
+        data-label={t("staffSync.runs.column.traffic")}
+        className={cn(NUMBER, "whitespace-nowrap")}
+      >
+        {formatTraffic(run.bytes, locale.language)}
+      </td>
+      <td
+        role="cell"
+        data-label={t("staffSync.runs.column.duration")}
+        className={cn(NUMBER, "whitespace-nowrap")}
+      >
         {run.finishedAt ? millisecondsText(run.milliseconds, locale.language) : "–"}
       </td>
-      <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]">
+      <td
+        role="cell"
+        data-label={t("staffSync.runs.column.remarks")}
+        className={cn(
+          CELL,
+          LABELLED,
+          "min-w-56 [overflow-wrap:anywhere] max-lg:col-span-full max-lg:has-[>[data-none]]:hidden",
+        )}
+      >
         <RunRemarks run={run} />
       </td>
     </tr>
@@ -138,7 +170,6 @@ interface RunsTableProps {
   connectionId: string;
 }
 
-/** Scrolls sideways on narrow screens. */
 export function RunsTable({ runs, locale, before, more, connectionId }: RunsTableProps) {
   const t = useTexts();
   const oldest = runs.at(-1);
@@ -166,13 +197,14 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
           tabIndex={0}
           className="overflow-x-auto"
         >
-          <table className="w-full min-w-[66rem] text-[0.8125rem]">
-            <thead className="text-xs text-muted-foreground">
-              <tr>
+          <table role="table" className={TABLE}>
+            <thead role="rowgroup" className="text-xs text-muted-foreground max-lg:sr-only">
+              <tr role="row">
                 {TEXT_COLUMNS.map((label) => (
                   <th
                     key={label}
                     scope="col"
+                    role="columnheader"
                     className="px-3 py-2 text-left font-medium whitespace-nowrap"
                   >
                     {t(label)}
@@ -182,17 +214,22 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
                   <th
                     key={label}
                     scope="col"
+                    role="columnheader"
                     className="px-3 py-2 text-right font-medium whitespace-nowrap"
                   >
                     {t(label)}
                   </th>
                 ))}
-                <th scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">
+                <th
+                  scope="col"
+                  role="columnheader"
+                  className="px-3 py-2 text-left font-medium whitespace-nowrap"
+                >
                   {t("staffSync.runs.column.remarks")}
                 </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup" className="max-lg:block">
               {runs.map((run) => (
                 <RunRow key={run.id} run={run} locale={locale} />
               ))}
