@@ -19,7 +19,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/helpers/browser/database-server.ts",
   outputDir: "test-results/browser",
-  // Every file has a portal, a database and two sandboxes of its own.
+  // Every file finds its portal, database and two sandboxes as new.
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -33,19 +33,20 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Stockholm",
     colorScheme: "light",
-    // Pictures of every moment, which the snapshots hardly need, took a fifth of the time.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Pictures and copies of the page at every moment took much of the time; `--trace on` has them.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
-    // Promises that depend on neither size nor language are tried once.
-    { name: "phone", testIgnore: FILING_JOURNEYS, grepInvert: /@once/, use: PHONE },
+    // First, because the longest files at the end would keep one worker waiting.
     {
       name: "phone-swedish",
       testMatch: FILING_JOURNEYS,
       grepInvert: /@once/,
       use: { ...PHONE, locale: "sv-SE" },
     },
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    // Promises that depend on neither size nor language are tried once.
+    { name: "phone", testIgnore: FILING_JOURNEYS, grepInvert: /@once/, use: PHONE },
   ],
 });

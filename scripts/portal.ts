@@ -9,7 +9,7 @@ import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { CliError, runScript } from "./lib/cli-error";
 import { noReplies, PORTAL_ADDRESS } from "./lib/portal-mail";
 import { startPortalServer } from "./lib/portal-server";
-import { copyTemplate } from "./lib/postgres/template-database";
+import { copyTemplate } from "./lib/postgres/template-copy";
 import { TEST_SECRETS } from "./lib/test-secrets";
 import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
@@ -27,7 +27,14 @@ export interface PortalAddresses {
 }
 
 /** Passed on to the portal. */
-const GIVEN_VARIABLES = ["OIDC_ISSUERS", "PSEUDO_TEXTS", "SECOND_FACTOR", "UPSUN_CONVERSATION"];
+const GIVEN_VARIABLES = [
+  "HOSTUP_STATUS_URL",
+  "OIDC_ISSUERS",
+  "PSEUDO_TEXTS",
+  "SECOND_FACTOR",
+  "UPSUN_CONVERSATION",
+  "UPSUN_STATUS_URL",
+];
 
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its

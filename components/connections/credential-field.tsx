@@ -2,7 +2,7 @@ import { ExternalLink } from "lucide-react";
 
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { PasswordInput } from "@/components/ui/form/password-input";
 import type { Failure } from "@/lib/result";
 import { useTexts } from "#texts";
 
@@ -30,16 +30,15 @@ export function CredentialField({
     <div className="grid gap-1.5">
       <Field id="credential" label={label} help={help} error={error}>
         {(control) => (
-          <Input
+          <PasswordInput
             {...control}
             name="credential"
-            type="password"
+            showLabel={t("connectionForms.showKey")}
             required
             maxLength={4000}
             autoComplete="off"
             data-1p-ignore=""
             data-lpignore="true"
-            spellCheck={false}
           />
         )}
       </Field>

@@ -45,6 +45,7 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
 
   return (
     <div
+      data-commands=""
       className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${isButtonFirst ? "flex-row-reverse" : "sm:ml-auto"}`}
     >
       <div

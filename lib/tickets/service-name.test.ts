@@ -5,22 +5,32 @@ import { shownServiceName } from "./service-name";
 
 const t = textsOf("en");
 const ID = "1swdtv9h734h1";
-const shown = (name: string | null, listedName: string | null = null) =>
-  shownServiceName(t, "upsun", { name, listedName, kind: "project" });
+const shown = (name: string | null, listedName: string | null = null, externalId = ID) =>
+  shownServiceName(t, "upsun", { name, listedName, externalId, kind: "project" });
 
 describe("the name of a service", () => {
-  it("is the ticket's, if that is a name", () => {
-    expect(shown("Shop", "Northwind Shop")).toBe("Shop");
+  it("is the inventory's before the ticket's", () => {
+    expect(shown("Shop", "Northwind Shop")).toBe("Northwind Shop");
+    expect(shown(ID, "webshop2024")).toBe("webshop2024");
+  });
+
+  it("is the ticket's where the inventory has none", () => {
+    expect(shown("Production1")).toBe("Production1");
     expect(shown("web1.example.com", ID)).toBe("web1.example.com");
   });
 
-  it("is the inventory's where the ticket has an id only", () =>
-    expect(shown(ID, "Northwind Shop")).toBe("Northwind Shop"));
-
   it("says what an id stands for", () => {
     expect(shown(ID)).toBe(`Project ${ID}`);
-    expect(shown(ID, ID)).toBe(`Project ${ID}`);
+    expect(shown(null, " ")).toBe(`Project ${ID}`);
   });
 
-  it("is the kind without any name", () => expect(shown(null, " ")).toBe("Project"));
+  it("is the kind without any name or id", () =>
+    expect(
+      shownServiceName(t, "upsun", {
+        name: null,
+        listedName: null,
+        externalId: null,
+        kind: "project",
+      }),
+    ).toBe("Project"));
 });

@@ -4,25 +4,27 @@ import { serviceKindLabel } from "../providers/labels";
 import { visibleOr } from "../text/blank";
 
 export interface NamedService {
-  /** As the ticket names it. */
-  name: string | null;
-  /** As the provider's list of services names it. */
-  listedName?: string | null;
   kind: string;
+  externalId: string | null;
+  /** As the ticket names it, which may be the id. */
+  name: string | null;
+  /** As the provider's list of services names it now. */
+  listedName: string | null;
 }
 
-const LIKE_ID = /^(?=.*\d)[a-z\d]{8,}$/i;
+/** Whether a name says more than the id. */
+export function hasOwnName({ name, externalId }: Omit<NamedService, "kind" | "listedName">) {
+  return visibleOr(name, externalId) !== externalId;
+}
 
-/** A name rather than an id; an id is shown with its kind. */
+/** An id is shown with its kind. */
 export function shownServiceName(
   t: Translate,
   providerId: string,
-  { name, listedName = null, kind }: NamedService,
+  { kind, externalId, name, listedName }: NamedService,
 ): string {
-  const names = [name, listedName].flatMap((each) => visibleOr(each, []));
-  const found = names.find((each) => !LIKE_ID.test(each));
-  if (found !== undefined) return visibleName(found);
+  const found = [listedName, name].find((each) => hasOwnName({ name: each, externalId }));
+  if (found) return visibleName(found);
   const { label } = serviceKindLabel(t, providerId, kind);
-  const [id] = names;
-  return id === undefined ? label : t("tickets.serviceById", { kind: label, id });
+  return externalId === null ? label : t("tickets.serviceById", { kind: label, id: externalId });
 }

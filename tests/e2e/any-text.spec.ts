@@ -25,7 +25,7 @@ test(
       "HostUp",
       "Hosting of long words",
       "API key",
-      hostupAccounts.northwind.key.key,
+      hostupAccounts.northwindStaging.key.key,
     );
     const query = `SELECT t.id, t.connection_id, ts.service_id FROM ticket t JOIN message m ON m.ticket_id = t.id JOIN ticket_service ts ON ts.ticket_id = t.id
     WHERE ts.service_id IS NOT NULL AND t.status <> 'closed' ORDER BY t.activity_at DESC LIMIT 1`;
@@ -88,6 +88,8 @@ test(
       "/connections/new",
       "/settings",
       "/settings/notifications",
+      "/settings/security",
+      "/organization",
     ]);
     const staff = await newVisitor();
     await signIn(staff.page, "staff@example.com");

@@ -7,6 +7,7 @@ import {
   conversation,
   expectGoodPage,
   fileHostup,
+  fillHostup,
   heading,
   isTicket,
 } from "../helpers/browser/filing";
@@ -57,6 +58,41 @@ test("continue at HostUp: the closed ticket is reopened, and the reply follows",
   ).toHaveCount(1);
   const writes = (await portal.hostup.journal()).slice(-2);
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["reopen", "messages"]);
+});
+
+test("a private ticket is its person's alone, until they share it", async ({
+  page,
+  newVisitor,
+  t,
+}) => {
+  const subject = "Nobody else's business";
+  await signIn(page, PERSON);
+  await fillHostup(page, HOSTUP, subject);
+  await page.getByText(t("filing.moreOptions")).click();
+  await page.getByLabel(t("privacy.label")).selectOption({ label: t("privacy.me") });
+  await page.getByRole("button", { name: t("filing.file") }).click();
+  await isTicket(page);
+  await expect(page.locator(".ticket-top").getByText(t("privacy.badge"))).toBeVisible();
+  await expectGoodPage(page);
+
+  const { page: colleague, watch } = await newVisitor();
+  watch.expect(/status of 404/);
+  await signIn(colleague, "malin@contoso.example");
+  expect((await colleague.goto(page.url()))?.status()).toBe(404);
+  await colleague.goto("/tickets");
+  await expect(colleague.locator("[data-row-link]").first()).toBeVisible();
+  await expect(colleague.getByText(subject)).toHaveCount(0);
+
+  const setting = page.getByLabel(t("privacy.label"));
+  await setting.selectOption({ label: t("privacy.organization") });
+  await expect(page.getByText(t("common.saved"))).toBeVisible();
+  await expect(page.locator(".ticket-top").getByText(t("privacy.badge"))).toHaveCount(0);
+  await colleague.goto(page.url());
+  await expect(heading(colleague, subject)).toBeVisible();
+  await expect(colleague.getByLabel(t("privacy.label"))).toHaveCount(0);
+  await setting.selectOption({ label: t("privacy.me") });
+  await expect(page.locator(".ticket-top").getByText(t("privacy.badge"))).toBeVisible();
+  expect((await colleague.reload())?.status()).toBe(404);
 });
 
 async function openUpsun(

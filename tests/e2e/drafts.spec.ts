@@ -25,7 +25,7 @@ test("an account is connected, and has a ticket to reply to", async ({ page, por
   await signIn(page, "customer@example.com");
   await page.goto("/connections/new");
   await page.getByLabel("Label").fill(LABEL);
-  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
   await expect(async () => {

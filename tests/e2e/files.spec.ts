@@ -49,7 +49,7 @@ test("limits are said before anything is chosen", async ({ page }) => {
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: "HostUp" });
   await page.getByLabel("Label").fill("Hosting for files");
-  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("listitem", { name: "Hosting for files" })).toBeVisible();
   await page.goto("/tickets/new");

@@ -1,8 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
-import { connect, fileHostup, heading, isTicket } from "../helpers/browser/filing";
+import { connect, heading, isTicket } from "../helpers/browser/filing";
 
 // Where the keyboard's focus is after an action that removes or disables what was pressed.
 test.describe.configure({ mode: "serial" });
@@ -16,6 +16,22 @@ async function press(page: Page, role: "button" | "link", name: string): Promise
   await page.keyboard.press("Enter");
 }
 
+/** Goes there as a person does who has no mouse. */
+async function tabTo(page: Page, field: Locator): Promise<void> {
+  const isReached = () => field.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < 40 && !(await isReached()); step++) await page.keyboard.press("Tab");
+  await expect(field).toBeFocused();
+}
+
+async function keyboardShows(page: Page, key: Locator): Promise<void> {
+  await page.keyboard.type("pasted");
+  await expect(key).toHaveAttribute("type", "password");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(":focus")).toHaveText("Show key");
+  await page.keyboard.press("Enter");
+  await expect(key).toHaveAttribute("type", "text");
+}
+
 test("a connected account's page, its sync and its key @once", async ({ page }) => {
   await signIn(page, PERSON);
   await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
@@ -24,7 +40,9 @@ test("a connected account's page, its sync and its key @once", async ({ page }) 
   await expect(page.getByText(/\d tickets synced/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("button", { name: "Sync now" })).toBeFocused();
   await press(page, "button", "Replace key");
-  await expect(page.getByRole("dialog").getByLabel("API key")).toBeFocused();
+  const key = page.getByRole("dialog").getByLabel("API key");
+  await expect(key).toBeFocused();
+  await keyboardShows(page, key);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Replace key" })).toBeFocused();
 });
@@ -63,10 +81,34 @@ test("the results after filters are cleared @once", async ({ page }) => {
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
-  await signIn(page, PERSON);
-  await fileHostup(page, HOSTUP, "Closed by keyboard");
+test("a ticket that is filed, answered and closed by keys alone, and a ticket as it was @once", async ({
+  page,
+}) => {
+  const { keyboard } = page;
+  await signIn(page, PERSON, "/tickets");
+  // Offered once scripts run.
+  await expect(page.getByRole("checkbox").first()).toBeVisible();
+  await keyboard.press("c");
+  await expect(heading(page, "New ticket")).toBeVisible();
+  await tabTo(page, page.getByLabel("Account"));
+  await keyboard.type(`HostUp · ${HOSTUP}`);
+  await tabTo(page, page.getByLabel("Department"));
+  await keyboard.type("VPS");
+  await tabTo(page, page.getByLabel("Subject"));
+  await keyboard.press("Control+Enter");
+  await expect(page.getByLabel("Subject")).toBeFocused();
+  await expect(page.getByLabel("Subject")).toHaveAttribute("aria-invalid", "true");
+  await keyboard.type("Closed by keyboard");
+  await tabTo(page, page.getByLabel("Message"));
+  await keyboard.type("Since 02:00.");
+  await keyboard.press("Control+Enter");
   await isTicket(page);
+  await expect(heading(page, "Closed by keyboard")).toBeFocused();
+  await keyboard.press("r");
+  await expect(page.getByRole("textbox", { name: "Reply" })).toBeFocused();
+  await keyboard.type("Still down.");
+  await keyboard.press("Control+Enter");
+  await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Still down.");
   await press(page, "button", "Close ticket");
   await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
@@ -77,6 +119,8 @@ test("a closed ticket, and a ticket as it was @once", async ({ page }) => {
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Jump to…" });
   await expect(palette.getByRole("option", { name: "Reopen ticket" })).toBeVisible();
+  const recent = palette.getByRole("group", { name: "Recent tickets" }).getByRole("option");
+  await expect(recent.first()).toContainText("Closed by keyboard");
   await expectAccessible(page);
   await page.keyboard.type("connections");
   await page.keyboard.press("Enter");

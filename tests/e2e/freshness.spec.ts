@@ -59,7 +59,7 @@ test("an account is connected, and the list says when it was read", async ({ pag
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: "HostUp" });
   await page.getByLabel("Label").fill(LABEL);
-  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   const card = page.getByRole("listitem", { name: LABEL });
   // The page brings itself up to date while the first reading runs.
@@ -212,11 +212,11 @@ test(
   },
 );
 
-test("staff see how every account is read, pause it and let it go on; the organization is told", async ({
+test("staff see how every account is read, pause it and let it go on; the organization is told @once", async ({
   page,
   newVisitor,
 }) => {
-  await signIn(page, "staff@example.com");
+  await signIn(page, "staff@example.com", "/");
   await page.getByRole("link", { name: "Sync", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sync" })).toBeVisible();
   await expectGoodPage(page);
@@ -243,7 +243,7 @@ test("staff see how every account is read, pause it and let it go on; the organi
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 });
 
-test("a ticket that the provider shows no more stays readable, and says so", async ({
+test("a ticket that the provider shows no more stays readable, and says so @once", async ({
   page,
   portal,
   newVisitor,
@@ -287,7 +287,7 @@ test(
   async ({ page, portal }) => {
     await portal.query(`UPDATE connection SET last_read_at = now() - interval '3 hours', last_error_code = 'provider_unavailable', last_error_at = now(),
     last_error_message = 'HostUp is having problems (error 503).', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
-    await signIn(page, PERSON);
+    await signIn(page, PERSON, "/");
     await expect(
       page.getByText(`HostUp · ${LABEL}: not checked for 3 hr`, { exact: true }).first(),
     ).toBeVisible();

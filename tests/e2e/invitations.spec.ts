@@ -31,7 +31,7 @@ test("an invited person accepts, sets up a second factor and files a ticket", as
   request,
 }) => {
   await signIn(page, "customer@example.com");
-  await connect(page, "HostUp", "Hosting", "API key", hostupAccounts.northwind.key.key);
+  await connect(page, "HostUp", "Hosting", "API key", hostupAccounts.northwindStaging.key.key);
   await page.goto("/organization");
   const form = page.getByRole("region", { name: "Invite a person" });
   await form.getByLabel("Email").fill(NEWCOMER);

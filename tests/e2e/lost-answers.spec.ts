@@ -187,7 +187,7 @@ test(
   "an organization that wants no references: messages go out as typed, and lost answers are found by text and time",
   { tag: "@once" },
   async ({ page, portal, t }) => {
-    await signIn(page, PERSON);
+    await signIn(page, PERSON, "/");
     const menu = wholeTextPattern((hole) => t("shell.userMenu", { name: hole(/.+/) }));
     await page.getByRole("button", { name: menu }).click();
     await page.getByRole("link", { name: t("shell.settings") }).click();

@@ -38,7 +38,7 @@ const idOf = async (sandbox: TestSandbox, subject: string) =>
   (await sandbox.tickets()).find(({ ticket }) => ticket.subject === subject)?.id ?? "";
 
 test("a customer connects a HostUp and an Upsun account", async ({ page, t }) => {
-  await signIn(page, "customer@example.com");
+  await signIn(page, "customer@example.com", "/");
   await expectGoodPage(page);
   await connect(page, t, "HostUp", "Main hosting", t("hostup.apiKey"), "hu_live_not_a_key");
   await expect(
@@ -108,7 +108,7 @@ test("a ticket is filed with HostUp, and its form tells what is wrong before", a
   portal,
   t,
 }) => {
-  await signIn(page, "customer@example.com");
+  await signIn(page, "customer@example.com", "/");
   await page
     .getByRole("link", { name: t("tickets.new") })
     .first()
@@ -281,7 +281,7 @@ test("staff see both tickets with their history, and what the provider sent", as
   page,
   t,
 }) => {
-  await signIn(page, "staff@example.com");
+  await signIn(page, "staff@example.com", "/");
   await expect(page).toHaveURL(/\/staff\/tickets/);
   await expectGoodPage(page);
   await page.getByRole("searchbox", { name: t("filters.search") }).fill("hypervisor");
@@ -299,7 +299,7 @@ test(
   "each time that staff open a page is in the trail once, and fetching it ahead is not",
   { tag: "@once" },
   async ({ page, portal }) => {
-    await signIn(page, "staff@example.com");
+    await signIn(page, "staff@example.com", "/");
     const looks = async () =>
       (
         await portal.query(
@@ -336,7 +336,7 @@ test(
 
 test("a stranger finds nothing, under no address", async ({ page, watch }) => {
   watch.expect(/status of 404/);
-  await signIn(page, "customer@contoso.example");
+  await signIn(page, "customer@contoso.example", "/");
   await expect(page.getByText("Our VPS does not answer")).toHaveCount(0);
   for (const address of [
     ...addresses.values(),

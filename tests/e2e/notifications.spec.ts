@@ -41,7 +41,7 @@ test("a ticket is followed by keyboard alone", async ({ page, portal }) => {
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: "HostUp" });
   await page.getByLabel("Label").fill("Hosting");
-  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   const card = page.getByRole("listitem", { name: "Hosting" });
   await expect(card.getByText("Up to date")).toBeVisible({ timeout: 60_000 });
@@ -83,7 +83,7 @@ test("an answer is counted on the next page, listed, and read on every device", 
   await expect(bell(page, ", 1 unread")).toBeVisible();
 
   const other = await browser.newPage();
-  await signIn(other, PERSON);
+  await signIn(other, PERSON, "/");
   await expect(bell(other, ", 1 unread")).toBeVisible();
 
   await bell(page, ", 1 unread").click();
@@ -104,7 +104,7 @@ test("an answer is counted on the next page, listed, and read on every device", 
   await other.close();
 });
 
-test("an answer found by “Sync now” is mailed at once; opening it from the list reads it", async ({
+test("an answer found by “Sync now” is mailed at once; opening it from the list reads it @once", async ({
   page,
   portal,
 }) => {

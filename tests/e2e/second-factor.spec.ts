@@ -30,7 +30,7 @@ async function enterPassword(page: Page): Promise<void> {
 const isAtLink = (page: Page) =>
   expect.poll(() => new URL(page.url()).href.slice(new URL(page.url()).origin.length)).toBe(LINK);
 
-test("staff set up an authenticator app at sign-in, and then see the page they wanted", async ({
+test("staff set up an authenticator app at sign-in, and then see the page they wanted @once", async ({
   page,
   watch,
 }) => {
@@ -59,7 +59,7 @@ test("staff set up an authenticator app at sign-in, and then see the page they w
   await isAtLink(page);
 });
 
-test("the next sign-in asks for a code, and a deep link with a fragment ends exactly there", async ({
+test("the next sign-in asks for a code, and a deep link with a fragment ends exactly there @once", async ({
   page,
 }) => {
   await page.goto(LINK);
@@ -75,7 +75,9 @@ test("the next sign-in asks for a code, and a deep link with a fragment ends exa
   await isAtLink(page);
 });
 
-test("a recovery code signs in too, and the page says how many are left", async ({ page }) => {
+test("a recovery code signs in too, and the page says how many are left @once", async ({
+  page,
+}) => {
   await page.goto("/settings/security");
   await enterPassword(page);
   await page.getByLabel("Code").fill(codes[0] ?? "");

@@ -1,4 +1,8 @@
-import { upsunAccounts } from "../../sandbox/accounts";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test } from "../helpers/browser/browser";
 import {
   accepted,
@@ -12,9 +16,39 @@ import { GIF } from "../helpers/gif";
 
 // A conversation at Upsun, which this portal may read and answer.
 test.describe.configure({ mode: "serial" });
-test.use({ portalEnv: { UPSUN_CONVERSATION: "reply" } });
+
+/** One status page that says something, and one that cannot be read. */
+const PROBLEM = "Deployments are slow";
+const SUMMARY = {
+  page: { name: "Upsun", url: "https://status.upsun.example" },
+  status: { description: "Minor outage", indicator: "minor" },
+  components: [],
+  incidents: [{ name: PROBLEM, impact: "minor", status: "investigating" }],
+};
+const statusPage = createServer(({ url }, answer) => {
+  answer.statusCode = url === "/upsun.json" ? 200 : 503;
+  answer.setHeader("content-type", "application/json").end(JSON.stringify(SUMMARY));
+});
+test.afterAll(() => void statusPage.close());
+
+test.use({
+  portalEnv: async ({}, use) => {
+    if (!statusPage.listening) {
+      statusPage.listen(0, "127.0.0.1");
+      await once(statusPage, "listening");
+    }
+    const { port } = statusPage.address() as AddressInfo;
+    const at = `http://127.0.0.1:${port}`;
+    await use({
+      UPSUN_CONVERSATION: "reply",
+      UPSUN_STATUS_URL: `${at}/upsun.json`,
+      HOSTUP_STATUS_URL: `${at}/hostup.json`,
+    });
+  },
+});
 
 const ACCOUNT = "Apps to talk about";
+const OTHER_ACCOUNT = "Hosting to talk about";
 const SUBJECT = "The deploy hangs at the hooks";
 const LOG = {
   name: "deploy.log",
@@ -35,9 +69,17 @@ test("a ticket at Upsun is filed, and takes a reply with files and code", async 
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn(page, "customer@example.com");
-  await connect(page, "Upsun", ACCOUNT, t("upsun.apiToken"), upsunAccounts.northwind.key.key);
+  const { key } = hostupAccounts.northwindStaging.key;
+  await connect(page, "HostUp", OTHER_ACCOUNT, t("hostup.apiKey"), key);
+  await connect(page, "Upsun", ACCOUNT, t("upsun.apiToken"), upsunAccounts.contoso.key.key);
   await page.goto("/tickets/new");
+  await page.getByLabel(t("filing.account")).selectOption({ label: `HostUp · ${OTHER_ACCOUNT}` });
+  await expect(page.getByText(t("providerStatus.unknown", { provider: "HostUp" }))).toBeVisible();
+  await expectGoodPage(page);
   await page.getByLabel(t("filing.account")).selectOption({ label: `Upsun · ${ACCOUNT}` });
+  const status = page.getByRole("paragraph").filter({ hasText: PROBLEM });
+  await expect(status).toBeVisible();
+  await expect(status.getByRole("link", { name: t("providerStatus.page") })).toBeVisible();
   await page.getByLabel(t("upsunForm.project")).selectOption({ index: 1 });
   await page.getByLabel(t("filing.subject")).fill(SUBJECT);
   await page.getByLabel(t("filing.message")).fill("Since 02:00 every deploy stops there.");

@@ -37,7 +37,7 @@ test(
       kind: "slow",
       method: "GET",
       path: "/api/v2/support/departments",
-      ms: 8_000,
+      ms: 6_000,
       count: null,
     };
     await portal.hostup.control("POST", "/faults", fault);
@@ -95,9 +95,10 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
     "Filed while HostUp was busy",
   );
   await expectGoodPage(list);
+  const history = page.getByRole("region", { name: t("history.title") });
   await expect(async () => {
     await passMinutes(portal, 1);
-    await isTicket(page);
+    await expect(history).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 40_000 });
   await expect(heading(page, "Filed while HostUp was busy")).toBeVisible();
   await expect(list.getByRole("list", { name: t("tickets.pending") })).toHaveCount(0);
@@ -141,9 +142,9 @@ test(
   async ({ page, portal, language, t }) => {
     await signIn(page, PERSON);
     await fill(page, "Filed over the limit");
-    await limitRate(portal, { seconds: 12 });
+    await limitRate(portal, { seconds: 6 });
     await page.getByRole("button", { name: t("filing.file") }).click();
-    const seconds = { en: /(1[0-2]|\d) sec/, sv: /(1[0-2]|\d)\ss/ }[language];
+    const seconds = { en: /\d sec/, sv: /\d\ss/ }[language];
     await expect(
       page.getByText(
         textPattern((hole) =>

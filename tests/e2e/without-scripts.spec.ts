@@ -5,7 +5,7 @@ import { accepted, connect, conversation, heading, isTicket } from "../helpers/b
 
 const ACCOUNT = "Hosting without scripts";
 
-test("signs in, finds, reads, replies and files without JavaScript", async ({
+test("signs in, filters, finds, reads, replies and files without JavaScript", async ({
   page,
   portal,
   browser,
@@ -14,7 +14,7 @@ test("signs in, finds, reads, replies and files without JavaScript", async ({
   locale,
 }) => {
   await signIn(page, "customer@example.com");
-  await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.northwind.key.key);
+  await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
   const open = () =>
     portal.query(
       "SELECT subject, number FROM ticket WHERE status = 'open' AND gone_at IS NULL LIMIT 1",
@@ -22,6 +22,12 @@ test("signs in, finds, reads, replies and files without JavaScript", async ({
   await expect.poll(async () => (await open()).length, { timeout: 60_000 }).toBe(1);
   const [ticket] = (await open()) as { subject: string; number: string }[];
   const { subject = "", number = "" } = ticket ?? {};
+
+  await portal.query(
+    `INSERT INTO saved_view (id, user_id, created_by_id, name, query, is_pinned, position)
+     SELECT '01ARZ3NDEKTSV4RRFFQ69G5FAV', id, id, 'Closed ones', 'status=closed', true, 0
+     FROM "user" WHERE email = 'customer@example.com'`,
+  );
 
   const context = await browser.newContext({
     ...contextOptions,
@@ -37,6 +43,27 @@ test("signs in, finds, reads, replies and files without JavaScript", async ({
   await plain.getByLabel(t("signIn.password")).fill(DEMO_PASSWORD);
   await plain.getByRole("button", { name: t("signIn.submit"), exact: true }).click();
   await expect(plain).toHaveURL(/\/tickets$/);
+
+  // On a phone the filters are in a sheet.
+  const sheet = plain.getByRole("button", { name: t("filters.open"), exact: true });
+  if (await sheet.isVisible()) await sheet.click();
+  await plain.getByLabel(t("filters.turn")).selectOption("theirs");
+  await plain.getByRole("button", { name: t("filters.apply") }).click();
+  await expect(plain).toHaveURL(/turn=theirs/);
+  const views = plain.getByRole("navigation", { name: t("views.label") });
+  const tab = (name: string) => views.getByRole("link", { name, exact: true });
+  await expect(tab(t("turn.theirs"))).toHaveAttribute("aria-current", "page");
+  await tab("Closed ones").click();
+  await expect(plain).toHaveURL(/status=closed/);
+  await expect(tab("Closed ones")).toHaveAttribute("aria-current", "page");
+  await tab(t("views.all")).click();
+  const rows = plain.locator("[data-row-link]");
+  const [newest = ""] = await rows.allTextContents();
+  await plain.getByRole("link", { name: t("tickets.older") }).click();
+  await expect(plain).toHaveURL(/after=/);
+  expect(await rows.allTextContents()).not.toContain(newest);
+  await plain.getByRole("link", { name: t("tickets.newer") }).click();
+  await expect(rows.first()).toHaveText(newest);
 
   await plain.goto(`/tickets?q=${number}`);
   await plain.getByRole("link", { name: subject, exact: true }).click();

@@ -6,7 +6,7 @@ import {
   copyTemplate,
   createDatabase,
   type TestDatabase,
-} from "../../scripts/lib/postgres/template-database";
+} from "../../scripts/lib/postgres/template-copy";
 
 /** A new, migrated, empty database on the run's server. */
 export function createTestDatabase(): Promise<TestDatabase> {

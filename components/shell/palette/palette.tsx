@@ -44,17 +44,21 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
     label: t("palette.allResults", { text: typed }),
     run: () => router.push(ticketsUrl(reach.audience, { q: typed })),
   };
-  const groups = [
-    { title: t("palette.here"), entries: matching(commands, typed) },
-    { title: t("palette.pages"), entries: matching(pageEntries(t, reach, router.push), typed) },
-    {
-      title: t("palette.tickets"),
-      entries: [
-        ...(found.isSearching ? matching(tickets, typed) : tickets),
-        ...(typed && !found.isSearching ? [all] : []),
-      ],
-    },
-  ].filter(({ entries }) => entries.length > 0);
+  const here = { title: t("palette.here"), entries: matching(commands, typed) };
+  const pages = {
+    title: t("palette.pages"),
+    entries: matching(pageEntries(t, reach, router.push), typed),
+  };
+  const results = {
+    title: t(typed ? "palette.tickets" : "palette.recent"),
+    entries: [
+      ...(found.isSearching ? matching(tickets, typed) : tickets),
+      ...(typed && !found.isSearching ? [all] : []),
+    ],
+  };
+  const groups = (typed ? [here, pages, results] : [here, results, pages]).filter(
+    ({ entries }) => entries.length > 0,
+  );
   const entries = groups.flatMap((group) => group.entries);
   const index = Math.max(
     0,

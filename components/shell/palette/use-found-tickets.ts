@@ -14,16 +14,20 @@ interface FoundTickets {
   problem: string | null;
 }
 
-/** Searches while the person types. Keeps the previous results until new ones arrive. */
+/**
+ * Searches while the person types. Keeps the previous results until new ones arrive. Without text,
+ * the tickets that the person has seen last.
+ */
 export function useFoundTickets(typed: string, isOffered: boolean, failed: string): FoundTickets {
-  const wanted = isOffered && typed.length >= MIN_TYPED ? typed : "";
+  const isTyped = typed !== "";
+  const wanted = isOffered && (!isTyped || typed.length >= MIN_TYPED) ? typed : null;
   const [found, setFound] = useState<FoundTickets & { typed: string }>();
 
   useEffect(() => {
-    if (wanted === "") return;
+    if (wanted === null) return;
     const controller = new AbortController();
     const { signal } = controller;
-    async function search() {
+    const search = async () => {
       let tickets: readonly FoundTicket[] = [];
       let problem: string | null = failed;
       try {
@@ -35,15 +39,15 @@ export function useFoundTickets(typed: string, isOffered: boolean, failed: strin
         if (signal.aborted) return;
       }
       setFound({ typed: wanted, tickets, problem, isSearching: false });
-    }
-    const timer = setTimeout(() => void search(), PAUSE_MS);
+    };
+    const timer = setTimeout(() => void search(), wanted === "" ? 0 : PAUSE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();
     };
   }, [wanted, failed]);
 
-  if (wanted === "") return { tickets: [], isSearching: false, problem: null };
   if (found?.typed === wanted) return found;
-  return { tickets: found?.tickets ?? [], isSearching: true, problem: null };
+  const isSearching = isTyped && wanted !== null;
+  return { tickets: (isSearching && found?.tickets) || [], isSearching, problem: null };
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { Kbd } from "@/components/ui/kbd";
@@ -23,6 +25,8 @@ const SHORTCUTS = [
   { keys: ["g", "c"], does: "goConnections", forCustomers: true },
   { keys: ["?"], does: "help" },
 ] as const;
+
+const searchWord = (word: ReactNode) => <code translate="no">{word}</code>;
 
 interface ShortcutsDialogProps {
   open: boolean;
@@ -58,6 +62,9 @@ export function ShortcutsDialog({
           </div>
         ))}
       </dl>
+      <p className="mt-4 border-t pt-4 text-pretty">
+        {t.rich("shortcuts.searchWords", { word: searchWord })}
+      </p>
       <label className="mt-4 flex items-center gap-2 border-t pt-4">
         <Checkbox
           checked={enabled}

@@ -9,14 +9,17 @@ import { useHydrated } from "../hooks/use-hydrated";
 import { VisuallyHidden } from "../visually-hidden";
 import { Input } from "./input";
 
-type PasswordInputProps = Omit<ComponentProps<"input">, "type" | "spellCheck">;
+interface PasswordInputProps extends Omit<ComponentProps<"input">, "type" | "spellCheck"> {
+  /** Of the toggle; by default it names a password. */
+  showLabel?: string;
+}
 
 const BUTTON =
   "absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground " +
   "hover:text-foreground";
 
 /** A password field for a `Field`, with a toggle that shows the password until the form is sent. */
-export function PasswordInput({ id, ...props }: PasswordInputProps) {
+export function PasswordInput({ id, showLabel, ...props }: PasswordInputProps) {
   const t = useTexts();
   const isHydrated = useHydrated();
   const [isShown, setIsShown] = useState(false);
@@ -49,7 +52,7 @@ export function PasswordInput({ id, ...props }: PasswordInputProps) {
           className={BUTTON}
         >
           <Icon aria-hidden className="size-4" />
-          <VisuallyHidden>{t("common.showPassword")}</VisuallyHidden>
+          <VisuallyHidden>{showLabel ?? t("common.showPassword")}</VisuallyHidden>
         </button>
       ) : null}
     </span>

@@ -1,6 +1,7 @@
 import { db } from "../../db/kysely";
 import type { Json, TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
+import { hasOwnName } from "../service-name";
 import type { DetailRow, TicketParts } from "./detail-rows";
 
 /** A ticket at a past time, from the newest revision up to then. */
@@ -127,7 +128,8 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
       );
       return {
         serviceId: now?.serviceId ?? null,
-        listedName: now?.listedName ?? null,
+        // Its name today may be another one.
+        listedName: hasOwnName(service) ? null : (now?.listedName ?? null),
         status: null,
         newDetails: null,
         goneAt: null,

@@ -6,7 +6,7 @@ import { freshnessJson } from "../../connections/freshness";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, ConnectionCheck, Json } from "../../providers/contract";
-import { LIST_COLUMNS, readAt } from "../list/list-page";
+import { LIST_COLUMNS, listedName, readAt } from "../list/list-page";
 import { mayChangePrivacy } from "../privacy/set-privacy";
 import { standingOf } from "./follow-state";
 import { waitingJson } from "./waiting";
@@ -136,17 +136,17 @@ function attachmentsOf(ticketId: Expression<string>) {
 function servicesOf(ticketId: Expression<string>) {
   return db()
     .selectFrom("ticket_service as ts")
-    .leftJoin("service as s", "s.id", "ts.service_id")
+    .leftJoin("service as v", "v.id", "ts.service_id")
     .select((eb) => [
       "ts.service_id as serviceId",
-      "s.external_id as externalId",
+      "v.external_id as externalId",
       "ts.kind",
       "ts.name",
-      "s.name as listedName",
+      listedName().as("listedName"),
       eb.ref("ts.details").$castTo<Record<string, Json>>().as("details"),
-      "s.status",
-      eb.ref("s.details").$castTo<Record<string, Json> | null>().as("newDetails"),
-      "s.gone_at as goneAt",
+      "v.status",
+      eb.ref("v.details").$castTo<Record<string, Json> | null>().as("newDetails"),
+      "v.gone_at as goneAt",
     ])
     .where("ts.ticket_id", "=", ticketId)
     .orderBy("ts.position");

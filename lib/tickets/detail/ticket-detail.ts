@@ -274,10 +274,7 @@ function serviceView(t: Translate, providerId: string, service: ServiceJson): Li
   return {
     id: service.serviceId,
     kindLabel: markedLabel(kind),
-    name: shownServiceName(t, providerId, {
-      ...service,
-      name: visibleOr(service.name, service.externalId),
-    }),
+    name: shownServiceName(t, providerId, service),
     externalId: service.externalId,
     details: serviceFacts(t, providerId, service.details),
     changes: service.goneAt ? [] : serviceChanges(t, providerId, service),

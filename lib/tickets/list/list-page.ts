@@ -26,7 +26,7 @@ import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
 /** Characters; rows show no more. */
-const MAX_SUBJECT = 300;
+export const MAX_SUBJECT = 300;
 
 /** Of a ticket `t`, its connection `c` and organization `o`. */
 export const LIST_COLUMNS = [
@@ -143,7 +143,12 @@ const listRows = compileOnce((values: Placeholders<PageValues>) => {
         .select((of) =>
           of.fn
             .agg<NamedService[]>("json_agg", [
-              jsonBuildObject({ name: serviceName(), kind: of.ref("ts.kind") }),
+              jsonBuildObject({
+                kind: of.ref("ts.kind"),
+                externalId: of.ref("v.external_id"),
+                name: of.fn.coalesce("ts.name", "v.name"),
+                listedName: listedName(),
+              }),
             ])
             .orderBy("ts.position")
             .as("named"),
@@ -165,11 +170,10 @@ const listRows = compileOnce((values: Placeholders<PageValues>) => {
     .orderBy("t.id", direction);
 }, LIST_PLANS);
 
-/** As the inventory names service `v`; a ticket may have only an id for it. */
-function serviceName() {
-  const eb = expressionBuilder<{ ts: DB["ticket_service"]; v: DB["service"] }, "ts" | "v">();
-  const listed = eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
-  return eb.fn.coalesce(listed, eb.ref("ts.name"), eb.ref("v.name"));
+/** As the inventory names service `v`, if it lists it. */
+export function listedName() {
+  const eb = expressionBuilder<{ v: DB["service"] }, "v">();
+  return eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
 }
 
 function isPrivate() {

@@ -1,20 +1,50 @@
-import { ownScope } from "../../auth/scope";
+import { ownScope, scopedTickets } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
+import { db } from "../../db/kysely";
+import { textsOf } from "../../i18n/texts";
+import { providerName, statusLabel } from "../../providers/labels";
+import { visibleOr } from "../../text/blank";
+import { shorten } from "../../text/shorten";
 import { ticketFilters } from "../schemas";
-import { listPage, listReader } from "./list-page";
+import { listPage, listReader, MAX_SUBJECT } from "./list-page";
 import type { FoundTicket } from "./types";
 
 const MAX_FOUND = 8;
+const MAX_RECENT = 5;
+/** Some of those may be private by now. */
+const MAX_SEEN = 20;
 
-/** Returns the viewer's tickets that the list's search finds first; none for a blank text. */
+/** Returns the viewer's tickets that the list's search finds first; without text the last seen. */
 export async function searchTickets(viewer: Viewer, typed: string): Promise<FoundTicket[]> {
   const filters = ticketFilters.parse({ q: typed });
-  if (!filters.q) return [];
+  if (!filters.q) return recentTickets(viewer);
   const { items } = await listPage(listReader(viewer, ownScope(viewer)), filters, MAX_FOUND);
   return items.map(({ id, number, subject, provider, status }) => ({
     id,
     number,
     subject,
     hint: `${provider.name} · ${status.label}`,
+  }));
+}
+
+async function recentTickets(viewer: Viewer): Promise<FoundTicket[]> {
+  const t = textsOf(viewer.language);
+  const seen = db()
+    .selectFrom("ticket_seen")
+    .select(["ticket_id", "seen_at"])
+    .where("user_id", "=", viewer.userId)
+    .orderBy("seen_at", "desc")
+    .limit(MAX_SEEN);
+  const rows = await scopedTickets(ownScope(viewer))
+    .innerJoin(seen.as("s"), "s.ticket_id", "t.id")
+    .select(["t.id", "t.number", "t.subject", "t.provider", "t.status"])
+    .orderBy("s.seen_at", "desc")
+    .limit(MAX_RECENT)
+    .execute();
+  return rows.map(({ id, number, subject, provider, status }) => ({
+    id,
+    number,
+    subject: shorten(visibleOr(subject, t("tickets.noSubject")), MAX_SUBJECT),
+    hint: `${providerName(provider)} · ${statusLabel(t, provider, status).label}`,
   }));
 }

@@ -11,19 +11,20 @@ import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../../lib/i18n/l
 import type { Translate } from "../../../lib/i18n/message";
 import { textsOf } from "../../../lib/i18n/texts";
 import { DEMO_PASSWORD } from "../../../prisma/people";
-import { assertNothingLeaked, knownSecrets, LeakWatch } from "./leaks";
-import { startPortal, type TestPortal } from "./portal";
+import { knownSecrets, LeakWatch } from "./leaks";
+import type { TestPortal } from "./portal";
 import { Watch } from "./watch";
+import { WorkerPortals } from "./worker-portals";
 
 export { expect };
 
-/** Cookies of people who have signed in to the worker's portal, by their address. */
+/** Cookies of people who have signed in to a portal of this worker, by their address. */
 const sessions = new Map<string, Cookie[]>();
 
 interface Fixtures {
   /** Environment variables of this file's portal. */
   portalEnv: Record<string, string>;
-  /** A portal of this file, with people and no connections; its tests share it in order. */
+  /** As new for this file, with people and no connections; its tests share it in order. */
   portal: TestPortal;
   /** The browser's language. */
   language: Language;
@@ -36,8 +37,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The portal that runs in this worker, and the file that it belongs to. */
-  current: { portal?: TestPortal; file?: string };
+  portals: WorkerPortals;
 }
 
 interface Visitor {
@@ -47,27 +47,18 @@ interface Visitor {
 
 /** Playwright's test with a running portal; unexpected console and page errors fail it. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  current: [
+  portals: [
     async ({}, use) => {
-      const current: WorkerFixtures["current"] = {};
-      await use(current);
-      await endPortal(current.portal);
+      const portals = new WorkerPortals();
+      await use(portals);
+      await portals.end();
     },
     { scope: "worker", timeout: 240_000 },
   ],
 
   portalEnv: [{}, { option: true }],
 
-  portal: async ({ current, portalEnv }, use, { file }) => {
-    // Accounts, drafts and names that one file leaves behind must not be in the way of the next.
-    if (!current.portal || current.file !== file) {
-      await endPortal(current.portal);
-      Object.assign(current, { portal: undefined, file });
-      sessions.clear();
-      current.portal = await startPortal("people", portalEnv);
-    }
-    await use(current.portal);
-  },
+  portal: async ({ portals, portalEnv }, use, { file }) => use(await portals.of(file, portalEnv)),
 
   baseURL: async ({ portal }, use) => use(portal.url),
 
@@ -121,33 +112,33 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** A portal's journeys end here: none of their secrets may be left in it. */
-async function endPortal(portal: TestPortal | undefined): Promise<void> {
-  if (!portal) return;
-  try {
-    await assertNothingLeaked(portal);
-  } finally {
-    await portal.stop();
-  }
-}
-
 export async function textsOfPage(page: Page): Promise<Translate> {
   return textsOf(languageOf(await page.locator("html").getAttribute("lang")) ?? DEFAULT_LANGUAGE);
 }
 
 /**
- * Signs in with one of the demo's people: through the page for the first time, later with the same
- * session as long as it lasts.
+ * Signs in with one of the demo's people, with the same session as long as it lasts, and opens the
+ * page if one is given. The form is tried by its own tests.
  */
-export async function signIn(page: Page, email: string): Promise<void> {
+export async function signIn(page: Page, email: string, path?: string): Promise<void> {
+  const context = page.context();
+  const { request } = context;
   const known = sessions.get(email);
-  if (known) {
-    await page.context().addCookies(known);
-    await page.goto("/");
-    if (new URL(page.url()).pathname !== "/login") return;
+  if (known) await context.addCookies(known);
+  const answer = await request.get("/api/search", { maxRedirects: 0 });
+  if (!known || answer.status() === 401) {
+    const { locale, timeZone } = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions());
+    const { origin } = new URL(answer.url());
+    const form = { email, password: DEMO_PASSWORD, language: languageOf(locale) ?? "" };
+    const options = { form, headers: { origin }, maxRedirects: 0 };
+    const { location } = (await request.post("/api/sign-in", options)).headers();
+    expect(location, `signing in as ${email}`).toBe("/");
+    // As every page of a browser does.
+    const value = encodeURIComponent(timeZone);
+    await context.addCookies([{ name: "time-zone", value, url: origin }]);
+    sessions.set(email, await context.cookies());
   }
-  await signInThroughPage(page, email);
-  sessions.set(email, await page.context().cookies());
+  if (path) await page.goto(path);
 }
 
 /** With a session of its own, as a person does. All demo people share the password. */
@@ -169,6 +160,7 @@ interface AxeFinding {
 /** Returns what axe finds against WCAG 2.2 AA on the current page. */
 export async function axeFindings(page: Page): Promise<AxeFinding[]> {
   const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     // Without frames of other sites the page itself can put the findings together.
     .setLegacyMode()

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import pg from "pg";
 
 import type { JournalEntry } from "../../../sandbox/shared/state";
+import { renewDatabase } from "../../../scripts/lib/postgres/template-copy";
 import type { PortalAddresses, PortalSeed } from "../../../scripts/portal";
 import { type TestMail, testMail } from "./mail";
 import { startScript } from "./running-script";
@@ -11,6 +14,8 @@ export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun" | "
   mail: TestMail;
   /** Runs one statement on the portal's database, behind its back: for time to pass, mostly. */
   query(statement: string): Promise<Record<string, unknown>[]>;
+  /** Begins anew: with the database, the providers and the mailbox of a portal that just started. */
+  renew(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,21 +45,37 @@ export async function startPortal(
 ): Promise<TestPortal> {
   const portal = await startScript(["portal", seed], env);
   const addresses = JSON.parse(portal.firstLine) as PortalAddresses;
+  const [hostup, upsun] = [sandboxAt(addresses.hostup), sandboxAt(addresses.upsun)];
+  const mail = testMail(addresses.mail);
+  let client: pg.Client | undefined;
+  async function disconnect(): Promise<void> {
+    await client?.end();
+    client = undefined;
+  }
   return {
     ...addresses,
-    hostup: sandboxAt(addresses.hostup),
-    upsun: sandboxAt(addresses.upsun),
-    mail: testMail(addresses.mail),
+    hostup,
+    upsun,
+    mail,
     async query(statement) {
-      const client = new pg.Client({ connectionString: addresses.databaseUrl });
-      await client.connect();
-      try {
-        return (await client.query(statement)).rows;
-      } finally {
-        await client.end();
+      if (!client) {
+        client = new pg.Client({ connectionString: addresses.databaseUrl });
+        await client.connect();
       }
+      return (await client.query(statement)).rows;
     },
-    stop: () => portal.stop(),
+    async renew() {
+      await disconnect();
+      await renewDatabase(addresses.databaseUrl);
+      for (const sandbox of [hostup, upsun]) await sandbox.control("POST", "/reset", {});
+      await mail.clear();
+      // The portal's connections to the database ended.
+      while (!(await fetch(`${addresses.url}/api/health`)).ok) await sleep(50);
+    },
+    async stop() {
+      await disconnect();
+      await portal.stop();
+    },
   };
 }
 

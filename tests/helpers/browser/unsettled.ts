@@ -14,7 +14,7 @@ export const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messa
 
 /** Connects the HostUp account that these tests file with, as its person. */
 export async function connectHostup(page: Page): Promise<void> {
-  await signIn(page, PERSON);
+  await signIn(page, PERSON, "/connections/new");
   const t = await textsOfPage(page);
   await connect(page, "HostUp", ACCOUNT, t("hostup.apiKey"), hostupAccounts.contoso.key.key);
 }

@@ -6,6 +6,7 @@ import { markSeen } from "@/lib/notifications/commands";
 import { followTicket } from "@/lib/notifications/ticket-settings";
 import { registerProvider } from "@/lib/providers/registry";
 import { archiveTickets, markTicketsRead } from "@/lib/tickets/list/mark-tickets";
+import { searchTickets } from "@/lib/tickets/list/search-tickets";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -211,4 +212,20 @@ describe("archiving", () => {
     expect(await shown(anna)).toHaveLength(2);
     await followTicket(anna, { ticketId, level: null });
   });
+});
+
+it("the tickets that a person has seen last are offered first, if they may still see them", async () => {
+  const recent = async (viewer: Viewer) =>
+    (await searchTickets(viewer, "")).map(({ subject }) => subject);
+  await open(anna, "m-1");
+  expect(await recent(anna)).toEqual(["m-1", "m-2"]);
+  await sql(
+    `INSERT INTO ticket_setting (ticket_id, is_private, owner_id)
+     SELECT id, true, $1 FROM ticket WHERE external_id = 'm-2'`,
+    [sam.userId],
+  );
+  expect(await recent(anna)).toEqual(["m-1"]);
+  expect(await recent(sam)).toEqual(["m-2", "m-1"]);
+  await sql("DELETE FROM ticket_setting");
+  expect(await recent(await makeViewer({ organizationId: await makeOrganization() }))).toEqual([]);
 });
