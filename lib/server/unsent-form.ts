@@ -13,8 +13,8 @@ pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere }
 button { font: inherit; padding: 0.5rem 1rem }`;
 
 /**
- * Gives a form back whose session has ended, to be sent again after signing in in another tab. The
- * text is stored nowhere; who sends it is checked then.
+ * Returns a form whose session has ended, to be sent again after signing in in another tab. Stores
+ * nothing; the route checks the viewer when the form is sent again.
  */
 export async function unsentForm(
   request: Request,
@@ -33,7 +33,7 @@ export async function unsentForm(
     `<title>${title}</title><style nonce="${escapeAttribute(nonce ?? "")}">${STYLE}</style>`,
     `<main><h1>${title}</h1><p>${escapeText(t("unsentForm.hint"))}</p>`,
     `<p><a href="${escapeAttribute(signInAt)}" target="_blank" rel="noopener">`,
-    `${escapeText(t("unsentForm.signIn"))}</a></p>`,
+    `${escapeText(t("common.signInAgain"))}</a></p>`,
     `<form method="post" action="${escapeAttribute(pathname)}">`,
     ...given.map(
       ({ name, value }) =>

@@ -16,7 +16,7 @@ async function press(page: Page, role: "button" | "link", name: string): Promise
   await page.keyboard.press("Enter");
 }
 
-/** Goes there as a person does who has no mouse. */
+/** Moves the focus with the Tab key. */
 async function tabTo(page: Page, field: Locator): Promise<void> {
   const isReached = () => field.evaluate((element) => element === document.activeElement);
   for (let step = 0; step < 40 && !(await isReached()); step++) await page.keyboard.press("Tab");
@@ -70,12 +70,12 @@ test("the results after filters are cleared @once", async ({ page }) => {
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test("a ticket that is filed, answered and closed by keys alone, and a ticket as it was @once", async ({
+test("a ticket that is filed, answered and closed by keyboard alone, and its past version @once", async ({
   page,
 }) => {
   const { keyboard } = page;
   await signIn(page, PERSON, "/tickets");
-  // Offered once scripts run.
+  // Checkboxes and shortcuts need scripts.
   await expect(page.getByRole("checkbox").first()).toBeVisible();
   await keyboard.press("c");
   await expect(heading(page, "New ticket")).toBeVisible();

@@ -133,7 +133,7 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expect(box).toBeFocused();
 });
 
-test("twenty tickets are read, archived and closed by keys alone, and filtered by several values", async ({
+test("tickets are read, archived and closed by keyboard alone, and filtered by several values", async ({
   page,
   portal,
 }) => {
@@ -152,7 +152,7 @@ test("twenty tickets are read, archived and closed by keys alone, and filtered b
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
-  // Twenty tickets, by keys alone.
+  // Twenty tickets, by keyboard alone.
   const names = () => page.locator("[data-row-link]").allTextContents();
   const bar = page.getByRole("group", { name: "Selected tickets" });
   const focused = page.locator(":focus");

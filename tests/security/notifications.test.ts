@@ -151,7 +151,7 @@ describe("closing several tickets", () => {
     await sql("DELETE FROM submission");
   });
 
-  it("files one submission for a ticket that is listed twice", async () => {
+  it("creates one submission for a ticket that is listed twice", async () => {
     const { owner, ticketId } = guarded;
     const { submissionIds } = await close(owner, [ticketId, ticketId]);
     expect(await sql("SELECT id FROM submission")).toEqual(submissionIds.map((id) => ({ id })));

@@ -62,10 +62,10 @@ export const insertServiceChanges = statement("insertServiceChanges", {
     FROM ${changes}`,
 });
 
-/** Enough for one transaction. Other tickets are found by the name that they have. */
+/** Limits the transaction; further tickets stay indexed by the previous name. */
 const MAX_RENAMED = 5_000;
 
-/** Has the search words made anew of tickets that have another name for these services. */
+/** Marks tickets with another name for these services, so that a job reindexes them. */
 export const markRenamed = statement("markRenamed", {
   parameters: { serviceIds: textArray },
   text: ({ serviceIds }) => `

@@ -170,7 +170,7 @@ const listRows = compileOnce((values: Placeholders<PageValues>) => {
     .orderBy("t.id", direction);
 }, LIST_PLANS);
 
-/** As the inventory names service `v`, if it lists it. */
+/** The name of service `v` in the inventory; null if it is not listed. */
 export function listedName() {
   const eb = expressionBuilder<{ v: DB["service"] }, "v">();
   return eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();

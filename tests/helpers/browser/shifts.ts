@@ -23,7 +23,7 @@ export async function watchShifts(target: BrowserContext | Page): Promise<void> 
     };
     new PerformanceObserver((list) => {
       for (const shift of list.getEntries() as LayoutShift[]) {
-        // The letters of longer texts come from another file of the font, and may be late.
+        // A font file that loads late may move texts by a fraction of a pixel.
         if (shift.hadRecentInput || shift.value < 0.0001) continue;
         shifts.push(`${shift.value.toFixed(4)}: ${shift.sources.map(describe).join("; ")}`);
       }
