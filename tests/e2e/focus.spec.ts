@@ -23,6 +23,15 @@ async function tabTo(page: Page, field: Locator): Promise<void> {
   await expect(field).toBeFocused();
 }
 
+async function showKeyByKeyboard(page: Page, key: Locator): Promise<void> {
+  await page.keyboard.type("pasted");
+  await expect(key).toHaveAttribute("type", "password");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(":focus")).toHaveText("Show key");
+  await page.keyboard.press("Enter");
+  await expect(key).toHaveAttribute("type", "text");
+}
+
 test("a connected account's page, its sync and its key @once", async ({ page }) => {
   await signIn(page, PERSON);
   await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
@@ -31,7 +40,9 @@ test("a connected account's page, its sync and its key @once", async ({ page }) 
   await expect(page.getByText(/\d tickets synced/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("button", { name: "Sync now" })).toBeFocused();
   await press(page, "button", "Replace key");
-  await expect(page.getByRole("dialog").getByLabel("API key")).toBeFocused();
+  const key = page.getByRole("dialog").getByLabel("API key");
+  await expect(key).toBeFocused();
+  await showKeyByKeyboard(page, key);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Replace key" })).toBeFocused();
 });
@@ -108,6 +119,8 @@ test("a ticket that is filed, answered and closed by keyboard alone, and its pas
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Jump to…" });
   await expect(palette.getByRole("option", { name: "Reopen ticket" })).toBeVisible();
+  const recent = palette.getByRole("group", { name: "Recently viewed" }).getByRole("option");
+  await expect(recent.first()).toContainText("Closed by keyboard");
   await expectAccessible(page);
   await page.keyboard.type("connections");
   await page.keyboard.press("Enter");

@@ -58,10 +58,14 @@ const BRANDS = ["Ticketbridge", "HostUp", "Upsun"];
 
 let names: string[];
 
-async function expectOnlyMessages(page: Page, path: string): Promise<void> {
+async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${stretched.url}${path}`);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+}
+
+async function expectOnlyMessages(page: Page, path: string): Promise<void> {
+  await open(page, path);
   expect
     .soft(await textsOutside(page, names), `texts of ${path} outside of the catalogs`)
     .toEqual([]);
@@ -69,6 +73,8 @@ async function expectOnlyMessages(page: Page, path: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(overflow, `${path} is wider than the screen by`).toBe(0);
+  // A busy browser may paint a half-streamed row, but hardly twice the same one.
+  if ((await shiftsOn(page)).length > 0) await open(page, path);
   await expectStill(page, path);
 }
 

@@ -23,9 +23,13 @@ export async function watchShifts(target: BrowserContext | Page): Promise<void> 
     };
     new PerformanceObserver((list) => {
       for (const shift of list.getEntries() as LayoutShift[]) {
+        if (shift.hadRecentInput) continue;
+        const moved = shift.sources.filter(
+          ({ previousRect, currentRect }) => box(previousRect) !== box(currentRect),
+        );
         // A font file that loads late may move texts by a fraction of a pixel.
-        if (shift.hadRecentInput || shift.value < 0.0001) continue;
-        shifts.push(`${shift.value.toFixed(4)}: ${shift.sources.map(describe).join("; ")}`);
+        if (moved.length === 0 || shift.value < 0.0001) continue;
+        shifts.push(`${shift.value.toFixed(4)}: ${moved.map(describe).join("; ")}`);
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
