@@ -8,6 +8,9 @@ import {
 } from "../helpers/browser/browser";
 import { connect } from "../helpers/browser/filing";
 
+// The first journey connects the account that all of them use.
+test.describe.configure({ mode: "serial" });
+
 test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   page,
   portal,
@@ -90,8 +93,12 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await dialog.getByRole("button", { name: "Remove view" }).press("Enter");
   await dialog.getByRole("button", { name: "Remove view" }).press("Enter");
   await expect(page).toHaveURL(/\/tickets$/);
+});
 
-  await page.goto("/tickets");
+test("pages lead both ways and back to the very row, and the search completes its words", async ({
+  page,
+}) => {
+  await signIn(page, "customer@example.com", "/tickets");
   const pages = page.getByRole("navigation", { name: "Pages" });
   const names = () => page.locator("[data-row-link]").allTextContents();
   const first = await names();
