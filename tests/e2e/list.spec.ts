@@ -95,7 +95,7 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expect(page).toHaveURL(/\/tickets$/);
 });
 
-test("pages lead both ways and back to the very row, and the search completes its words", async ({
+test("pages lead both ways and back to the same row, and the search completes filters", async ({
   page,
 }) => {
   await signIn(page, "customer@example.com", "/tickets");

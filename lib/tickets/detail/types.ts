@@ -14,6 +14,8 @@ export interface MessageView {
   id: string;
   /** Null if the provider gives no name. */
   author: string | null;
+  /** The author's name at the provider, if a portal user with another name wrote it. */
+  account?: string;
   /** The provider's word: customer, staff, automation, … */
   sender: string;
   /** Null when encrypted or not sent. */
@@ -130,6 +132,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   collaboratorIds: string[];
   /** Opening message first. */
   messages: MessageView[];
+  /** The person who filed it here; null for other tickets. */
+  filedBy: string | null;
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];
   details: DetailView[];

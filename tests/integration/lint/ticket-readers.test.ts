@@ -18,7 +18,7 @@ const FOR_NO_VIEWER = [
   /^lib\/notifications\/(?:content\/load-facts|webhooks\/(?:deliver|send-again))\.ts$/,
   /^lib\/tickets\/detail\/ticket-updates\.ts$/,
   /^lib\/tickets\/similar\/known-tickets\.ts$/,
-  // The priorities there are; the tickets come from a query in the viewer's scope.
+  // The priorities that exist; the tickets come from a query in the viewer's scope.
   /^lib\/tickets\/list\/sorted-page\.ts$/,
 ];
 

@@ -44,7 +44,7 @@ interface Outcome {
   undo?: string[];
 }
 
-/** The row below the selected ones, or the last that stays. */
+/** Returns the row after the selected ones, or the last that stays. */
 function rowAfter(ids: readonly string[]): string {
   const links = [...document.querySelectorAll(".list-results [data-row-link]")];
   const rows = links.map(({ id }) => id);
