@@ -28,6 +28,8 @@ export async function listAllTickets(
     loadPage(viewer, scope, filters),
     auditOnce(listAuditRecord(viewer, filters)),
   ]);
+  const searched = view.correction?.shown;
+  if (searched) await auditOnce(listAuditRecord(viewer, { ...filters, q: searched }));
   return view;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 
-import { dropUnfinishedIndex } from "./concurrent-index";
+import { dropUnfinishedIndex, runUnlimited } from "./concurrent-index";
 
 /** Prisma's own advisory lock. */
 export const PRISMA_LOCK = 72_707_369;
@@ -67,7 +67,6 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
 /** The adapter would split a script at semicolons, even in function bodies. */
 async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   try {
-    await dropUnfinishedIndex(pool, script);
     await withLockLimit(pool, script);
   } catch (error) {
     const {
@@ -100,13 +99,12 @@ const LOCK_PAUSE_MS = 1_000;
 
 /** A waiting exclusive lock blocks all other statements, so the wait is short and repeated. */
 async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
-  const limited = OUTSIDE_TRANSACTION.test(script)
-    ? script
-    : `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
+  const limited = `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
   for (let tries = 1; ; tries += 1) {
     try {
-      await pool.query(limited);
-      return;
+      if (!OUTSIDE_TRANSACTION.test(script)) return void (await pool.query(limited));
+      await dropUnfinishedIndex(pool, script);
+      return await runUnlimited(pool, script);
     } catch (error) {
       if ((error as pg.DatabaseError).code !== LOCK_NOT_AVAILABLE || tries >= LOCK_TRIES)
         throw error;

@@ -3,18 +3,29 @@ import pg from "pg";
 
 import { databaseTls } from "../../database-tls";
 
-const BUILT_INDEX = /\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+"(\w+)"/i;
+const BUILT_INDEX = /^(?:\s|--.*\n)*CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+"(\w+)"/i;
 
-/** Drops the invalid index that an interrupted migration left behind. */
+/** Drops the index of an interrupted migration, which the server may have completed since. */
 export async function dropUnfinishedIndex(pool: pg.Pool, script: string): Promise<void> {
   const name = BUILT_INDEX.exec(script)?.[1];
   if (!name) return;
-  const { rowCount } = await pool.query(
-    `SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-      WHERE c.relname = $1 AND NOT i.indisvalid AND pg_table_is_visible(c.oid)`,
-    [name],
-  );
-  if (rowCount) await pool.query(`DROP INDEX CONCURRENTLY IF EXISTS "${name}"`);
+  const { rowCount } = await pool.query("SELECT WHERE to_regclass(quote_ident($1)) IS NOT NULL", [
+    name,
+  ]);
+  if (rowCount) await runUnlimited(pool, `DROP INDEX CONCURRENTLY IF EXISTS "${name}"`);
+}
+
+/** Lifts the time limits of the role or the database, unless a pooler would keep the setting. */
+export async function runUnlimited(pool: pg.Pool, statement: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const isDirect = rows[0]?.pid === (client as unknown as { processID: number }).processID;
+    if (isDirect) await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
+    await client.query(statement);
+  } finally {
+    client.release(true);
+  }
 }
 
 /** Migrations that only build an index: they can be repeated after a failure. */

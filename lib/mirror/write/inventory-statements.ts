@@ -65,15 +65,18 @@ export const insertServiceChanges = statement("insertServiceChanges", {
 /** Limits the transaction; further tickets stay indexed by the previous name. */
 const MAX_RENAMED = 5_000;
 
-/** Marks tickets with another name for these services, so that a job reindexes them. */
+/**
+ * Marks tickets with another name for these services, so that a job reindexes them; also those that
+ * are being indexed at this moment.
+ */
 export const markRenamed = statement("markRenamed", {
   parameters: { serviceIds: textArray },
   text: ({ serviceIds }) => `
-    UPDATE ticket_search s SET version = ${SEARCH_VERSION - 1}
+    UPDATE ticket_search s SET version = least(s.version, ${SEARCH_VERSION - 1})
     FROM (SELECT ts.ticket_id FROM ticket_service ts JOIN service v ON v.id = ts.service_id
       WHERE v.id = ANY(${serviceIds}) AND ts.name IS DISTINCT FROM v.name
       ORDER BY ts.ticket_id DESC LIMIT ${MAX_RENAMED}) AS named
-    WHERE s.ticket_id = named.ticket_id AND s.version = ${SEARCH_VERSION}`,
+    WHERE s.ticket_id = named.ticket_id`,
 });
 
 export const upsertCategories = statement("upsertCategories", {

@@ -17,7 +17,7 @@ import type { SearchCorrection, TicketListItem } from "./types";
 
 /** The most frequent ones of those that are compared. */
 const MAX_SIMILAR = 2_000;
-/** Limits the rows read for staff, who search the lists of all organizations. */
+/** Limits the rows of each kind that are read for staff, from the lists of all organizations. */
 const MAX_FOUND = 20_000;
 
 type CorrectedPage = ListPage & { correction: SearchCorrection };
@@ -63,15 +63,20 @@ function markedTexts({ hit }: TicketListItem): string[] {
 /** Returns the scope's words that resemble these or begin with them. */
 export async function wordsLike(scope: Scope, words: readonly string[]): Promise<KnownWords> {
   const beginnings = words.map((word) => `${word}%`);
-  const patterns = [...beginnings, ...words.flatMap(similarPatterns)];
-  const some = db()
-    .selectFrom("search_word as s")
-    .select(["s.word", "s.tickets"])
-    .where((eb) => inScope(scope, eb.ref("s.organization_id")))
-    .where((eb) => isLike(eb.ref("s.word"), patterns))
-    .limit(MAX_FOUND);
+  const some = (patterns: readonly string[], others: readonly string[]) =>
+    db()
+      .selectFrom("search_word as s")
+      .select(["s.word", "s.tickets"])
+      .where((eb) => inScope(scope, eb.ref("s.organization_id")))
+      .where((eb) => isLike(eb.ref("s.word"), patterns))
+      .where((eb) => eb.not(isLike(eb.ref("s.word"), others)))
+      .limit(MAX_FOUND);
+  const begun = db().selectFrom(some(beginnings, []).as("b")).selectAll();
+  const similar = db()
+    .selectFrom(some(words.flatMap(similarPatterns), beginnings).as("l"))
+    .selectAll();
   const found = await db()
-    .selectFrom(some.as("w"))
+    .selectFrom(begun.unionAll(similar).as("w"))
     .select(({ fn }) => ["w.word", fn.sum<string>("w.tickets").as("tickets")])
     .groupBy("w.word")
     .orderBy((eb) => isLike(eb.ref("w.word"), beginnings), "desc")

@@ -115,14 +115,20 @@ export async function listPage(
   };
 }
 
-/** With any other value each page is planned: a word or a status may be rare or common. */
+/** An index serves each of these filters, so that one plan fits rare and common values. */
 const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
   "all",
   "viewerId",
   "organizationId",
   "turn",
+  "provider",
+  "status",
+  "priority",
   "withoutArchived",
+  "byOpening",
+  "severity",
   "ascending",
+  "fromRank",
   "fromAt",
   "fromId",
   "limit",

@@ -134,10 +134,13 @@ function hasJustActed(viewerId: Expression<string>): Expression<SqlBool> {
       .whereRef("own.sending_at", "<", "e.recorded_at")
       .where((of) =>
         of(
-          of.fn<Date>("least", [
-            of.fn.coalesce("own.settled_at", "e.recorded_at"),
-            plus(of.ref("own.sending_at").$notNull(), UNSETTLED_MS),
-          ]),
+          of.fn.coalesce(
+            "own.settled_at",
+            of.fn<Date>("least", [
+              of.ref("e.recorded_at"),
+              plus(of.ref("own.sending_at").$notNull(), UNSETTLED_MS),
+            ]),
+          ),
           ">",
           plus(of.ref("e.recorded_at"), -ECHO_MS),
         ),

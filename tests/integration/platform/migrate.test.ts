@@ -138,6 +138,23 @@ describe("migrate", () => {
     await rm(root, { recursive: true });
   });
 
+  it("rebuilds an index that the server has completed since, whatever the time limits", async () => {
+    await migrate({ databaseUrl });
+    const root = await checkoutWithIndex();
+    await query(databaseUrl, 'CREATE INDEX "added_index" ON "ticket"("number")');
+    await query(databaseUrl, `ALTER DATABASE ${name} SET statement_timeout = '1s'`);
+    await query(databaseUrl, `ALTER DATABASE ${name} SET lock_timeout = '1s'`);
+    const writer = new pg.Client({ connectionString: databaseUrl });
+    await writer.connect();
+    await writer.query('BEGIN; LOCK TABLE "ticket" IN ROW EXCLUSIVE MODE');
+    const applied = migrate({ databaseUrl, root });
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await writer.end();
+    expect(await applied).toEqual([INDEX_MIGRATION]);
+    expect(await addedIndexes(databaseUrl)).toEqual([{ isValid: true }]);
+    await rm(root, { recursive: true });
+  });
+
   it("names the migration that failed and why, and refuses to go on over it", async () => {
     const root = await checkoutWith((schema) => schema);
     await addMigration(
