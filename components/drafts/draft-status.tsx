@@ -14,6 +14,8 @@ interface DraftStatusProps {
   excerptOf: (values: FormValues) => string;
   onDiscarded?: () => void;
   onRestored?: (files: OutgoingFileView[]) => void;
+  /** Shown in place of the draft's state. */
+  said?: string;
 }
 
 export function DraftStatus({
@@ -23,6 +25,7 @@ export function DraftStatus({
   excerptOf,
   onDiscarded,
   onRestored,
+  said,
 }: DraftStatusProps) {
   return (
     <div className="grid gap-3">
@@ -32,7 +35,7 @@ export function DraftStatus({
           "text-[0.8125rem] text-muted-foreground sm:min-h-8",
         )}
       >
-        <DraftStateText draft={draft} className="basis-40" />
+        <DraftStateText draft={draft} said={said} className="basis-40" />
         <DiscardDraft
           draft={draft}
           hasText={hasText}

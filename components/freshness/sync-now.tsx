@@ -63,7 +63,7 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
         className={buttonVariants({ variant: "secondary", size: "small" })}
       >
         {pending ? <Spinner /> : <RefreshCw aria-hidden />}
-        {t("syncNow.action")}
+        <span>{t("syncNow.action")}</span>
       </button>
     </div>
   );

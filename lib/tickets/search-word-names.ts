@@ -1,5 +1,6 @@
 /** Words of a search that filter, as `status:open`. */
 export const SEARCH_WORD_NAMES = [
+  "turn",
   "status",
   "provider",
   "priority",

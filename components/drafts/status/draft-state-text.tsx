@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { CircleCheck, TriangleAlert } from "lucide-react";
 
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -11,11 +11,14 @@ interface DraftStateTextProps {
   draft: Draft;
   /** Hides the time of the last save, which would wrap. */
   isShortOnPhones?: boolean;
+  /** What was just done with the text. */
+  said?: string;
   className?: string;
 }
 
 /** Says whether the draft is saved, or why it is not. */
-export function DraftStateText({ draft, isShortOnPhones = false, className }: DraftStateTextProps) {
+export function DraftStateText(props: DraftStateTextProps) {
+  const { draft, isShortOnPhones = false, said, className } = props;
   const t = useTexts();
   const { failure, conflict, sent, discarded, discarding, savedAt, dirty } = draft;
   const status = discarded
@@ -43,6 +46,11 @@ export function DraftStateText({ draft, isShortOnPhones = false, className }: Dr
           <span>
             <SaveFailureText failure={failure} draft={draft} />
           </span>
+        </span>
+      ) : said ? (
+        <span className="flex items-start gap-1.5 text-foreground">
+          <CircleCheck aria-hidden className="mt-0.5 size-3.5 shrink-0 text-success" />
+          {said}
         </span>
       ) : discarded ? (
         status

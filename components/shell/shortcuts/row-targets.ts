@@ -28,9 +28,17 @@ export function toggleRow(): void {
   row?.querySelector<HTMLElement>(".pick input")?.click();
 }
 
-/** Focuses the actions for the selected rows. */
+function returnToRow({ key, isComposing }: KeyboardEvent): void {
+  if (key === "Escape" && !isComposing && !document.querySelector("dialog[open]")) moveInList(1);
+}
+
+/** Focuses the actions for the selected rows. Escape returns to the row. */
 export function focusSelection(): void {
-  document.querySelector<HTMLElement>(".selection-bar button:not(:disabled)")?.focus();
+  const bar = document.querySelector<HTMLElement>(".selection-bar");
+  const row = document.activeElement?.closest("li")?.querySelector<HTMLElement>(ROWS);
+  if (row) lastRow = row.getAttribute("href");
+  bar?.addEventListener("keydown", returnToRow);
+  bar?.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true });
 }
 
 /** Presses the button of the page that has this key. */

@@ -43,13 +43,11 @@ export function focusReply(): boolean {
 
 const FIELDS = "main form :is(input:not([type=hidden]), select, textarea):not(:disabled)";
 
-/** Focuses the first empty field. Returns false while the page has no form. */
+/** Focuses the first field. Returns false while the page has no form. */
 export function focusFirstField(): boolean {
   if (document.querySelector("main [data-form-skeleton]")) return false;
-  const shown = [...document.querySelectorAll<HTMLInputElement>(FIELDS)].filter((field) =>
-    field.checkVisibility(),
-  );
-  const field = shown.find(({ value }) => value === "") ?? shown[0];
+  const fields = [...document.querySelectorAll<HTMLElement>(FIELDS)];
+  const field = fields.find((one) => one.checkVisibility());
   field?.focus();
   return field !== undefined;
 }

@@ -20,6 +20,7 @@ const SHORTCUTS = [
   { keys: ["[", "]"], does: "neighbours" },
   { keys: ["r"], does: "reply", forWriters: true },
   { keys: ["Ctrl", "Enter"], does: "send", forWriters: true },
+  { keys: ["Esc"], does: "leaveBox", forWriters: true },
   { keys: ["g", "t"], does: "goTickets" },
   { keys: ["g", "s"], does: "goServices", forCustomers: true },
   { keys: ["g", "c"], does: "goConnections", forCustomers: true },

@@ -57,8 +57,10 @@ export function Shortcuts(props: ShortcutsProps) {
         if (key === "k") showOverlay(openOverlay() ? null : "palette");
         else if (key !== "Enter" || event.repeat || !submitForm(target)) return;
       } else {
-        if (!enabled || event.altKey || takesText(target)) return;
+        const leaves = key === "Escape" && target instanceof HTMLTextAreaElement;
+        if (!enabled || event.altKey || (takesText(target) && !leaves)) return;
         if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+        if (leaves) return target.blur();
         if (key.length > 1 || !KEYS.includes(key)) return;
         if (!((key === "/" && focusSearch()) || (key === "r" && focusReply())))
           void loadRunner().then((run) => run.runShortcut(key, { audience, mayWrite, push, t }));

@@ -7,7 +7,9 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ticketsUrl } from "@/lib/routes";
-import { useTexts } from "#texts";
+import { formatList } from "@/lib/text/format-list";
+import { SEARCH_WORD_NAMES } from "@/lib/tickets/search-word-names";
+import { useLanguage, useTexts } from "#texts";
 
 /** Decides what an empty list offers. A visitor is a staff member on a customers' page. */
 export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "visitor" | "staff";
@@ -80,8 +82,19 @@ export function EmptyTicketPage({ start }: { start: Route }) {
   );
 }
 
-export function NoMatches({ clear }: { clear: Route }) {
+/** As `foo:bar`, but no address. */
+const NAMED = /(?:^|\s)-?([a-z]{2,}):(?!\/\/|\s|$)/giu;
+
+function unknownWord(typed: string): string | undefined {
+  const names = [...typed.matchAll(NAMED)].map(([, name = ""]) => name.toLowerCase());
+  return names.find((name) => !SEARCH_WORD_NAMES.some((known) => known === name));
+}
+
+export function NoMatches({ clear, typed = "" }: { clear: Route; typed?: string }) {
   const t = useTexts();
+  const language = useLanguage();
+  const unknown = unknownWord(typed);
+  const words = SEARCH_WORD_NAMES.map((name) => `${name}:`);
   const reset = (
     <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
       {t("tickets.clearAll")}
@@ -91,6 +104,14 @@ export function NoMatches({ clear }: { clear: Route }) {
     <Card>
       <EmptyState icon={SearchX} title={t("tickets.countNone")} action={reset}>
         {t("tickets.noMatchHint")}
+        {unknown ? (
+          <span className="mt-2 block">
+            {t("tickets.unknownWord", {
+              word: `${unknown}:`,
+              words: formatList(words, language),
+            })}
+          </span>
+        ) : null}
       </EmptyState>
     </Card>
   );

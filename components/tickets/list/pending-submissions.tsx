@@ -58,7 +58,7 @@ function PendingSubmissionItem({
               </>
             ) : null}
           </p>
-          <p className="text-[0.8125rem] text-pretty text-muted-foreground max-sm:line-clamp-2">
+          <p className="text-[0.8125rem] text-pretty text-muted-foreground">
             {t.rich(isByOther ? "tickets.pendingBy" : "tickets.pendingOwn", {
               account: () => <bdi translate="no">{submission.connectionLabel}</bdi>,
               name: () => <bdi translate="no">{submission.by}</bdi>,
@@ -86,7 +86,10 @@ function PendingSubmissionItem({
 
 const needsAttention = ({ state }: PendingSubmission) => state !== "queued" && state !== "sending";
 
-/** Lists submissions that are not settled yet, the viewer's own first. Many take one line. */
+/**
+ * Lists submissions that are not settled yet, the viewer's own first. Several take one line, as does
+ * one that needs attention on a phone.
+ */
 export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
   const t = useTexts();
   if (submissions.length === 0) return null;
@@ -98,10 +101,10 @@ export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsP
   const onTheirWay = submissions.length - waiting;
   return (
     <div className="rounded-lg border border-dashed border-input bg-card">
-      {submissions.length === 1 ? (
+      {submissions.length === 1 && waiting === 0 ? (
         list
       ) : (
-        <details className="pending">
+        <details className={submissions.length === 1 ? "pending single" : "pending"}>
           <summary>
             {waiting > 0 ? (
               <span className="text-warning">{t("tickets.undelivered", { count: waiting })}</span>

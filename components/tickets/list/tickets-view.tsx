@@ -87,7 +87,7 @@ function Results(props: TicketsViewProps) {
         accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );
-  if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
+  if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} typed={filters.q} />;
   if (filters.after || filters.before)
     return <EmptyTicketPage start={filterUrl(audience, filters)} />;
   return <EmptyTicketList role={role} steps={props.steps} />;

@@ -306,7 +306,6 @@ export function ReplyForm(props: ReplyFormProps) {
             <ProviderLink providerName={providerName} providerUrl={providerUrl} />
           </div>
         ) : null}
-        {said ? <p className="sr-only">{said}</p> : null}
         {uploads.awaited.length > 0 ? (
           <UploadWaitPart action="reply" uploads={uploads.awaited} onCancel={uploads.cancel} />
         ) : null}
@@ -329,6 +328,7 @@ export function ReplyForm(props: ReplyFormProps) {
       ) : null}
       <DraftStatus
         draft={draft}
+        said={said}
         hasText={message !== ""}
         hasFiles={files.length > 0}
         excerptOf={excerptOf}

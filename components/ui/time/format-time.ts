@@ -52,11 +52,11 @@ function withUnit(value: number, unit: "second" | "minute" | "hour", language: L
   return format.format(value);
 }
 
-/** Rounded down, in days from `firstDays` on. */
-function durationFrom(t: Translate, size: number, language: Language, firstDays: number): string {
+/** Rounded down. */
+function durationOf(t: Translate, size: number, language: Language): string {
   if (size < MINUTE_MS) return withUnit(Math.floor(size / 1_000), "second", language);
   if (size < HOUR_MS) return withUnit(Math.floor(size / MINUTE_MS), "minute", language);
-  if (size < firstDays * DAY_MS) return withUnit(Math.floor(size / HOUR_MS), "hour", language);
+  if (size < DAY_MS) return withUnit(Math.floor(size / HOUR_MS), "hour", language);
   return t("time.days", { count: Math.floor(size / DAY_MS) });
 }
 
@@ -64,7 +64,7 @@ function durationFrom(t: Translate, size: number, language: Language, firstDays:
 export function relativeTime(t: Translate, at: number, now: number, language: Language): string {
   const size = Math.abs(at - now);
   if (size < MINUTE_MS) return t("time.justNow");
-  const duration = durationFrom(t, size, language, 1);
+  const duration = durationOf(t, size, language);
   return at < now ? t("time.ago", { duration }) : t("time.until", { duration });
 }
 
@@ -200,9 +200,9 @@ export function timeUntil(t: Translate, at: number, now: number, language: Langu
   return t("time.until", { duration });
 }
 
-/** Formats a duration, rounded down: "40 sec", "3 min", "3 hr", "2 days". */
+/** Formats a duration, rounded down: "40 sec", "3 min", "3 hr", "1 day". */
 export function formatDuration(t: Translate, milliseconds: number, language: Language): string {
-  return durationFrom(t, Math.max(0, milliseconds), language, 2);
+  return durationOf(t, Math.max(0, milliseconds), language);
 }
 
 /** Formats the day: "12 Mar" within this year, else "12 Mar 2024". */

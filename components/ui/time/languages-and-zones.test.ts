@@ -168,7 +168,8 @@ describe("a duration", () => {
     [40 * SECOND, "40 sec", "40 s"],
     [3 * MINUTE, "3 min", "3 min"],
     [2 * HOUR, "2 hr", "2 tim"],
-    [47.9 * HOUR, "47 hr", "47 tim"],
+    [23.9 * HOUR, "23 hr", "23 tim"],
+    [47.9 * HOUR, "1 day", "1 dag"],
     [4 * DAY, "4 days", "4 dagar"],
     [1_500 * DAY, "1,500 days", "1\u00a0500 dagar"],
   ])("of %d ms is “%s”, in Swedish “%s”", (milliseconds, ...texts) => {

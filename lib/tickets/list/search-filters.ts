@@ -4,6 +4,7 @@ import { renderMessage, type Translate } from "../../i18n/message";
 import { providerName } from "../../providers/labels";
 import { providers } from "../../providers/registry";
 import { foldText } from "../../search/fold";
+import { TURN_LABELS, TURNS } from "../filter-names";
 import type { TicketFilters } from "../schemas";
 import { HAS_WORDS, IS_WORDS, type SearchWordName } from "../search-word-names";
 import type { FilterValues, ReadSearch } from "./filter-values";
@@ -17,7 +18,7 @@ interface Choice {
   labels: readonly string[];
 }
 
-const LISTED = ["status", "provider", "priority", "service"] as const;
+const LISTED = ["turn", "status", "provider", "priority", "service"] as const;
 
 type Listed = (typeof LISTED)[number];
 
@@ -53,6 +54,10 @@ export async function readSearch(
 
 async function choicesOf(name: Listed, t: Translate, scope: Scope): Promise<readonly Choice[]> {
   if (name === "service") return servicesIn(scope);
+  if (name === "turn") {
+    const labels = TURN_LABELS[scope.kind === "own" ? "customer" : "staff"];
+    return TURNS.map((turn) => ({ value: turn, labels: [turn, t(labels[turn])] }));
+  }
   if (name === "provider")
     return providers().map(({ id }) => ({ value: id, labels: [id, providerName(id)] }));
   const of = name === "status" ? "statuses" : "priorities";

@@ -76,6 +76,8 @@ describe("words of a search that filter", () => {
     ["-status:open", "BC"],
     ["mail -status:open", "B"],
     ["status:ans", "B"],
+    ["turn:done", "C"],
+    ["-turn:done mail", "AB"],
     ["provider:memory", "ABCE"],
     ['provider:"Memory Hosting" disk', "CD"],
     ["-provider:memory", ""],

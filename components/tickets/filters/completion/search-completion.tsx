@@ -24,6 +24,7 @@ function useOffered({ audience, choices }: SearchCompletionProps) {
   });
   const isWords = audience === "staff" ? [] : IS_WORDS;
   return {
+    turn: { label: t("filters.turn"), values: choices.turn },
     status: { label: t("filters.status"), values: known(choices.status) },
     provider: { label: t("filters.provider"), values: choices.provider },
     priority: { label: t("filters.priority"), values: known(choices.priority) },
@@ -82,7 +83,10 @@ export function SearchCompletion(props: SearchCompletionProps) {
     else if (key === "ArrowUp") setActive((Math.max(active, 0) + count - 1) % count);
     else if (key === "Escape") setList(null);
     else if (chosen && (key === "Enter" || (key === "Tab" && !shiftKey))) take(chosen);
-    else return false;
+    else {
+      if (key === "Enter") setList(null);
+      return false;
+    }
     return true;
   }
 

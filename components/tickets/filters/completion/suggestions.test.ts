@@ -4,6 +4,7 @@ import { suggestionsFor } from "./suggestions";
 
 const nothing = { label: "", values: [] };
 const offered = {
+  turn: { label: "Turn", values: [{ value: "yours", label: "Din tur" }] },
   status: {
     label: "Status",
     values: [
@@ -31,9 +32,16 @@ describe("suggestionsFor", () => {
   });
 
   it("offers the words after a minus, and where they are asked for", () => {
-    expect(texts("mail -")?.slice(0, 2)).toEqual(["-status:", "-provider:"]);
-    expect(texts("", true)).toHaveLength(7);
-    expect(texts("mail ", true)).toHaveLength(7);
+    expect(texts("mail -")?.slice(0, 2)).toEqual(["-turn:", "-status:"]);
+    expect(texts("", true)).toHaveLength(8);
+    expect(texts("mail ", true)).toHaveLength(8);
+  });
+
+  it("offers the words that begin as what was typed, by name or label", () => {
+    expect(texts("mail tu")).toEqual(["turn:"]);
+    expect(texts("-Sta")).toEqual(["-status:"]);
+    expect(texts("requ")).toEqual(["from:"]);
+    expect(texts("turn:din")).toEqual(["turn:yours "]);
   });
 
   it.each([

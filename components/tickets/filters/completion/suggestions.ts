@@ -3,8 +3,11 @@ import { SEARCH_WORD_NAMES, type SearchWordName } from "@/lib/tickets/search-wor
 
 const MAX_SUGGESTIONS = 7;
 
+/** Of a filter's name: with fewer, most words would begin one. */
+const MIN_TYPED = 2;
+
 /** The word that ends where the caret is. */
-const LAST_WORD = /(?:^|\s)((-?)(?:([a-z]+):(?:"([^"]*)|([^\s"]*)))?)$/iu;
+const LAST_WORD = /(?:^|\s)((-?)(?:([a-z]+):(?:"([^"]*)|([^\s"]*))|(\p{L}*)))$/iu;
 
 export interface Suggestion {
   /** Takes the place of what was typed from `start` on. */
@@ -27,15 +30,15 @@ export function suggestionsFor(
 ): Suggestions | null {
   const found = LAST_WORD.exec(before);
   if (!found) return null;
-  const [, word = "", minus = "", typedName, quoted, plain = ""] = found;
+  const [, word = "", minus = "", typedName, quoted, plain = "", begun = ""] = found;
   const start = before.length - word.length;
   if (typedName === undefined) {
-    if (!minus && !isAsked) return null;
-    const items = SEARCH_WORD_NAMES.map((name) => ({
-      text: `${minus}${name}:`,
-      label: offered[name].label,
-    }));
-    return { start, items };
+    if (begun ? begun.length < MIN_TYPED : !minus && !isAsked) return null;
+    const beginsSo = (text: string) => text.toLowerCase().startsWith(begun.toLowerCase());
+    const items = SEARCH_WORD_NAMES.map((name) => ({ name, label: offered[name].label }))
+      .filter(({ name, label }) => beginsSo(name) || (label && beginsSo(label)))
+      .map(({ name, label }) => ({ text: `${minus}${name}:`, label }));
+    return items.length > 0 ? { start, items } : null;
   }
   const name = SEARCH_WORD_NAMES.find((one) => one === typedName.toLowerCase());
   if (!name) return null;

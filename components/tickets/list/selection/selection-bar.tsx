@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { newFormKey } from "@/components/drafts/form-key";
 import { actionResult } from "@/components/feedback/action-result";
-import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
+import { focusResults, isFocusFree } from "@/components/shell/shortcuts/shortcut-targets";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
@@ -44,6 +44,16 @@ interface Outcome {
   undo?: string[];
 }
 
+/** The row below the selected ones, or the last that stays. */
+function rowAfter(ids: readonly string[]): string {
+  const links = [...document.querySelectorAll(".list-results [data-row-link]")];
+  const rows = links.map(({ id }) => id);
+  const selected = ids.map((id) => `row-${id}`);
+  const last = rows.findLastIndex((row) => selected.includes(row));
+  const staying = (row: string) => !selected.includes(row);
+  return rows.slice(last + 1).find(staying) ?? rows.findLast(staying) ?? "";
+}
+
 /** Actions for the selected tickets, then their outcome, at the bottom of the window. */
 export function SelectionBar(props: SelectionBarProps) {
   const { ids, isFull, isArchive, newestEventId, commands, clear } = props;
@@ -51,17 +61,21 @@ export function SelectionBar(props: SelectionBarProps) {
   const { locked, run } = usePendingActions();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [asking, setAsking] = useState<Array<{ ticketId: string; formKey: string }> | null>(null);
-  const bar = useRef<HTMLDivElement>(null);
+  const nextRow = useRef("");
   const count = ids.length;
   const shown = count > 0 ? null : outcome;
 
-  // The pressed button is gone.
+  // The pressed button, or the row that had the focus, is gone.
   useEffect(() => {
-    if (!shown || bar.current?.contains(document.activeElement) || focusResults()) return;
+    if (!shown || !isFocusFree()) return;
+    const row = document.getElementById(nextRow.current);
+    if (row) return row.focus();
+    if (focusResults()) return;
     document.querySelector<HTMLElement>("[data-result-count]")?.focus();
   }, [shown]);
 
   function report<Data>(call: Promise<Result<Data>>, done: (data: Data) => Outcome): void {
+    nextRow.current = rowAfter(ids);
     run(async () => {
       const answer = await actionResult(t, call);
       setOutcome(answer.ok ? done(answer.data) : { text: answer.message, isFailure: true });
@@ -94,13 +108,7 @@ export function SelectionBar(props: SelectionBarProps) {
   const failure = outcome?.isFailure ? outcome.text : "";
   const counted = [t("selection.count", { count }), isFull ? t("selection.full", { count }) : ""];
   return (
-    <div
-      ref={bar}
-      role="group"
-      aria-label={t("selection.label")}
-      data-commands=""
-      className="selection-bar"
-    >
+    <div role="group" aria-label={t("selection.label")} data-commands="" className="selection-bar">
       <p role="status" className={failure ? "failed" : undefined}>
         {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : outcome?.text}
       </p>
