@@ -57,6 +57,7 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
   await expect(plain).toHaveURL(/status=closed/);
   await expect(tab("Closed ones")).toHaveAttribute("aria-current", "page");
   await tab(t("views.all")).click();
+  await expect(tab(t("views.all"))).toHaveAttribute("aria-current", "page");
   const rows = plain.locator("[data-row-link]");
   const [newest = ""] = await rows.allTextContents();
   await plain.getByRole("link", { name: t("tickets.older") }).click();
