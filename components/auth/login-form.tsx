@@ -2,7 +2,6 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
-import { useLocale } from "use-intl";
 
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
@@ -11,7 +10,7 @@ import { Field } from "@/components/ui/form/field";
 import { PasswordInput } from "@/components/ui/form/password-input";
 import { Spinner } from "@/components/ui/spinner";
 import { type MessageKey, renderMessage } from "@/lib/i18n/message";
-import { useTexts } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
 import { AddressInput } from "./address-input";
 import { ISSUER_PROBLEMS } from "./issuer/issuer-problems";
@@ -63,7 +62,7 @@ interface LoginFormProps {
 /** Signs in. Before hydration and without JavaScript, the plain form does the same. */
 export function LoginForm({ id, next, error, email }: LoginFormProps) {
   const t = useTexts();
-  const language = useLocale();
+  const language = useLanguage();
   // Switching the language keeps this form.
   const [firstLanguage] = useState(language);
   const password = useRef<HTMLInputElement>(null);

@@ -39,8 +39,11 @@ export function useRememberedAddress(): RememberedField {
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const field = ref.current;
-    if (field?.value) rememberAddress(field.value);
-    else if (field) field.value = remembered();
+    if (!field) return;
+    if (field.value) return rememberAddress(field.value);
+    field.value = remembered();
+    // Somebody who is about to type there replaces it.
+    if (field === document.activeElement) field.select();
   }, []);
   return { ref, onInput: ({ currentTarget }) => rememberAddress(currentTarget.value) };
 }

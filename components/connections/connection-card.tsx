@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
-import { type Sync, SyncNow } from "@/components/freshness/sync-now";
+import type { Sync } from "@/components/freshness/sync-answer";
+import { SyncNow } from "@/components/freshness/sync-now";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectableProvider, ConnectionView } from "@/lib/connections/types";

@@ -2,7 +2,8 @@ import { Fragment, type ReactNode } from "react";
 
 import { nextTry, syncState } from "@/components/freshness/sync-state";
 import { Countdown } from "@/components/ui/time/countdown";
-import { fullTime, type Locale, timeUntil } from "@/components/ui/time/format-time";
+import { timeUntil } from "@/components/ui/time/durations";
+import { fullTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ConnectionView } from "@/lib/connections/types";
 import type { Translate } from "@/lib/i18n/message";

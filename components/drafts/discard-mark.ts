@@ -3,10 +3,9 @@
  * is loaded meanwhile would show the draft again.
  */
 
-const PREFIX = "discarding ";
-const MAX_AGE_MS = 24 * 3_600_000;
+import { discardingKey } from "./storage-keys";
 
-const keyOf = (userId: string, draftKey: string) => `${PREFIX}${userId} ${draftKey}`;
+const MAX_AGE_MS = 24 * 3_600_000;
 
 /** `version` is the newest on the server that the form knows of. */
 export function markDiscarding(
@@ -16,7 +15,7 @@ export function markDiscarding(
   now = Date.now(),
 ): void {
   try {
-    localStorage.setItem(keyOf(userId, draftKey), JSON.stringify({ version, at: now }));
+    localStorage.setItem(discardingKey(userId, draftKey), JSON.stringify({ version, at: now }));
   } catch {
     // The request itself outlives the page.
   }
@@ -24,7 +23,7 @@ export function markDiscarding(
 
 export function clearDiscarding(userId: string, draftKey: string): void {
   try {
-    localStorage.removeItem(keyOf(userId, draftKey));
+    localStorage.removeItem(discardingKey(userId, draftKey));
   } catch {
     // Storage is forbidden.
   }
@@ -42,7 +41,7 @@ export function discardMark(
   now = Date.now(),
 ): DiscardMark | null {
   try {
-    const text = localStorage.getItem(keyOf(userId, draftKey));
+    const text = localStorage.getItem(discardingKey(userId, draftKey));
     const { version, at } = JSON.parse(text ?? "{}") as Partial<DiscardMark>;
     if (typeof version !== "number" || typeof at !== "number") return null;
     return now - at < MAX_AGE_MS ? { version, at } : null;

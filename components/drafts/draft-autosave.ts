@@ -8,6 +8,7 @@ import {
   type DraftSnapshot,
   type DraftState,
   initialDraftState,
+  renderedDraft,
   type ReturnedForm,
   type SavedDraft,
 } from "./draft-state";
@@ -316,12 +317,11 @@ export class DraftAutosave {
 }
 
 /** Returns the server's draft unless its form was sent; one saved after that is open again. */
-function openDraft({ draft }: DraftStatusView): SavedDraft | null {
+function openDraft(status: DraftStatusView): SavedDraft | null {
+  const draft = renderedDraft(status);
   if (!draft) return null;
-  const at = draft.updatedAt.getTime();
-  recordOpen(draft.formKey, at);
-  if (wasSent(draft.formKey)) return null;
-  return { formKey: draft.formKey, values: draft.values, version: draft.version, at };
+  recordOpen(draft.formKey, draft.at);
+  return wasSent(draft.formKey) ? null : draft;
 }
 
 function retryDelayMs(failures: number): number {

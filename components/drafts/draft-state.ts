@@ -1,3 +1,4 @@
+import type { DraftStatusView } from "@/lib/drafts/types";
 import type { FormValues } from "@/lib/forms/form-values";
 
 import { isBlankForm, sameValues } from "./draft-values";
@@ -81,6 +82,13 @@ export const CLEAN_SNAPSHOT: Omit<DraftSnapshot, "values"> = {
   discarding: false,
   discarded: false,
 };
+
+/** The draft as the page was rendered with it. */
+export function renderedDraft({ draft }: DraftStatusView): SavedDraft | null {
+  if (!draft) return null;
+  const { formKey, values, version, updatedAt } = draft;
+  return { formKey, values, version, at: updatedAt.getTime() };
+}
 
 interface InitialDraft {
   saved: SavedDraft | null;

@@ -3,7 +3,7 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { cn } from "@/lib/utils";
 
 import { DiscardDraft } from "./status/discard-draft";
-import { DraftConflictAlert } from "./status/draft-conflict-alert";
+import { DraftConflictNotice } from "./status/draft-conflict-notice";
 import { DraftStateText } from "./status/draft-state-text";
 import type { Draft } from "./use-draft";
 
@@ -44,7 +44,7 @@ export function DraftStatus({
           onRestored={onRestored}
         />
       </div>
-      <DraftConflictAlert draft={draft} excerptOf={excerptOf} />
+      <DraftConflictNotice draft={draft} excerptOf={excerptOf} />
     </div>
   );
 }

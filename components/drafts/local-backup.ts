@@ -1,5 +1,7 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
+import { BACKUP_PREFIX, backupKey } from "./storage-keys";
+
 export interface LocalBackup {
   formKey: string;
   values: FormValues;
@@ -8,10 +10,7 @@ export interface LocalBackup {
   at: number;
 }
 
-const PREFIX = "draft ";
 const MAX_AGE_MS = 30 * 24 * 3_600_000;
-
-const keyOf = (userId: string, draftKey: string) => `${PREFIX}${userId} ${draftKey}`;
 
 /** Text to be encrypted is kept until the tab is closed; other text outlives it. */
 function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
@@ -23,8 +22,8 @@ function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
 export function writeBackup(userId: string, draftKey: string, backup: LocalBackup): boolean {
   try {
     const [chosen, other] = storageFor(backup.values);
-    other.removeItem(keyOf(userId, draftKey));
-    chosen.setItem(keyOf(userId, draftKey), JSON.stringify(backup));
+    other.removeItem(backupKey(userId, draftKey));
+    chosen.setItem(backupKey(userId, draftKey), JSON.stringify(backup));
     return true;
   } catch {
     return false;
@@ -34,8 +33,8 @@ export function writeBackup(userId: string, draftKey: string, backup: LocalBacku
 export function readBackup(userId: string, draftKey: string): LocalBackup | null {
   try {
     return newest(
-      parseBackup(sessionStorage.getItem(keyOf(userId, draftKey))),
-      parseBackup(localStorage.getItem(keyOf(userId, draftKey))),
+      parseBackup(sessionStorage.getItem(backupKey(userId, draftKey))),
+      parseBackup(localStorage.getItem(backupKey(userId, draftKey))),
     );
   } catch {
     return null;
@@ -44,8 +43,8 @@ export function readBackup(userId: string, draftKey: string): LocalBackup | null
 
 export function deleteBackup(userId: string, draftKey: string): void {
   try {
-    sessionStorage.removeItem(keyOf(userId, draftKey));
-    localStorage.removeItem(keyOf(userId, draftKey));
+    sessionStorage.removeItem(backupKey(userId, draftKey));
+    localStorage.removeItem(backupKey(userId, draftKey));
   } catch {
     // Storage is forbidden.
   }
@@ -53,7 +52,7 @@ export function deleteBackup(userId: string, draftKey: string): void {
 
 export function listBackups(userId: string): Array<{ draftKey: string; backup: LocalBackup }> {
   try {
-    const prefix = keyOf(userId, "");
+    const prefix = backupKey(userId, "");
     const keys = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
     const draftKeys = new Set(
       keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
@@ -71,7 +70,7 @@ export function listBackups(userId: string): Array<{ draftKey: string; backup: L
 export function deleteOldBackups(now = Date.now()): void {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(PREFIX)) continue;
+      if (!key.startsWith(BACKUP_PREFIX)) continue;
       const typedAt = parseBackup(localStorage.getItem(key))?.at ?? 0;
       if (now - typedAt > MAX_AGE_MS) localStorage.removeItem(key);
     }

@@ -2,27 +2,24 @@
 
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 
-import { DraftAutosave, type DraftAutosaveOptions } from "./draft-autosave";
 import type { DraftSnapshot } from "./draft-state";
-import { draftTransportFor } from "./draft-transport";
-import { deleteOldBackups } from "./local-backup";
+import { LazyAutosave } from "./lazy-autosave";
+import type { FormOptions } from "./open-autosave";
 import { preHydrationInput, withPreHydrationInput } from "./pre-hydration-input";
 
 export interface Draft extends DraftSnapshot {
-  autosave: DraftAutosave;
+  autosave: LazyAutosave;
   userName: string;
 }
 
-interface UseDraftOptions extends Omit<DraftAutosaveOptions, "transport"> {
+interface UseDraftOptions extends FormOptions {
   form: RefObject<HTMLFormElement | null>;
   userName: string;
 }
 
 /** Saves a form as it is typed. The options are those of the first render. */
 export function useDraft({ form, userName, ...options }: UseDraftOptions): Draft {
-  const [autosave] = useState(
-    () => new DraftAutosave({ ...options, transport: draftTransportFor(options.userId) }),
-  );
+  const [autosave] = useState(() => new LazyAutosave(options));
   const snapshot = useSyncExternalStore(
     autosave.subscribe,
     autosave.snapshot,
@@ -30,30 +27,25 @@ export function useDraft({ form, userName, ...options }: UseDraftOptions): Draft
   );
 
   useEffect(() => {
+    const listening = new AbortController();
+    const on = (target: EventTarget | null, name: string, listener: (event: Event) => void) =>
+      target?.addEventListener(name, listener, { signal: listening.signal });
     const first = autosave.initial.values;
     const typed = preHydrationInput(form.current, first);
     autosave.start();
-    autosave.restore();
     if (Object.keys(typed).length > 0)
       autosave.change(withPreHydrationInput(autosave.snapshot().values, typed, first));
-    deleteOldBackups();
-    const onHide = () => autosave.leave();
-    const onVisibility = () => autosave.flush(document.visibilityState === "hidden");
-    const onReturn = () => autosave.flush(false);
-    const onUnload = (event: BeforeUnloadEvent) => {
+    on(form.current, "pointerdown", () => void autosave.load());
+    on(form.current, "keydown", () => void autosave.load());
+    on(window, "pagehide", () => autosave.leave());
+    on(window, "online", () => autosave.flush(false));
+    on(window, "pageshow", () => autosave.flush(false));
+    on(window, "beforeunload", (event) => {
       if (autosave.atRisk) event.preventDefault();
-    };
-    window.addEventListener("pagehide", onHide);
-    window.addEventListener("online", onReturn);
-    window.addEventListener("pageshow", onReturn);
-    window.addEventListener("beforeunload", onUnload);
-    document.addEventListener("visibilitychange", onVisibility);
+    });
+    on(document, "visibilitychange", () => autosave.flush(document.visibilityState === "hidden"));
     return () => {
-      window.removeEventListener("pagehide", onHide);
-      window.removeEventListener("online", onReturn);
-      window.removeEventListener("pageshow", onReturn);
-      window.removeEventListener("beforeunload", onUnload);
-      document.removeEventListener("visibilitychange", onVisibility);
+      listening.abort();
       autosave.stop();
     };
   }, [autosave, form]);

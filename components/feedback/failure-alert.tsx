@@ -15,7 +15,7 @@ export function failureLink({ code }: Pick<Failure, "code">) {
   return null;
 }
 
-interface FailureAlertProps {
+export interface FailureAlertProps {
   failure: Failure;
   title: string;
   /** The title when no answer came, for a form that its key keeps from being sent twice. */

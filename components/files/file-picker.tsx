@@ -23,10 +23,9 @@ import type { FileRules } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { lazyTransportFor } from "./lazy-transport";
+import { LazyUploadList } from "./lazy-upload-list";
 import { PickedFilePart } from "./picked-file-part";
 import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";
-import { UploadList } from "./upload-list";
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {
@@ -61,8 +60,7 @@ export function FilePicker({
   const input = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const [list] = useState(
-    () =>
-      new UploadList(t, initial, { draftKey, connectionId, rules }, lazyTransportFor(t, userId)),
+    () => new LazyUploadList(t, userId, initial, { draftKey, connectionId, rules }),
   );
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
   const announcement = useAnnouncement(t, entries);
@@ -86,7 +84,7 @@ export function FilePicker({
   }, [list, entries]);
 
   const over = useDroppedFiles(root, disabled, (files, folders) => {
-    if (folders.length > 0) list.refuseFolders(folders);
+    if (folders.length > 0) list.use((all) => all.refuseFolders(folders));
     if (files.length > 0) list.add(files);
   });
 
@@ -97,7 +95,7 @@ export function FilePicker({
   }
 
   function remove(entry: UploadEntry) {
-    void list.remove(entry.id);
+    list.use((all) => void all.remove(entry.id));
     // The focused button is removed with its row.
     input.current?.focus();
   }
@@ -137,7 +135,7 @@ export function FilePicker({
                       entry={entry}
                       disabled={disabled}
                       onRemove={() => remove(entry)}
-                      onRetry={() => list.retry(entry.id)}
+                      onRetry={() => list.use((all) => all.retry(entry.id))}
                     />
                   </li>
                 ))}

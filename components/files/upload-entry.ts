@@ -52,9 +52,9 @@ export function pendingUploads(entries: readonly UploadEntry[]): PendingUpload[]
 }
 
 /** Returns the entry of an added file; `problem` is why it will not be attached. */
-export function newEntry(file: File, problem: string | null): UploadEntry {
+export function newEntry(file: File, problem: string | null, id = newId()): UploadEntry {
   return {
-    id: newId(),
+    id,
     name: file.name,
     size: file.size,
     phase: problem ? "refused" : "queued",

@@ -5,12 +5,13 @@ import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
 
+import { lazyTransportFor } from "./lazy-transport";
 import type { UploadProgress } from "./upload";
 import { entryOf, folderEntry, newEntry, type UploadEntry } from "./upload-entry";
 import { UploadStopped } from "./upload-stopped";
 import type { UploadTransport } from "./upload-transport";
 
-interface Destination {
+export interface Destination {
   draftKey: string;
   connectionId: string;
   rules: FileRules;
@@ -57,8 +58,8 @@ export class UploadList {
   }
 
   /** Adds files. Those that break the rules are listed with the reason and not uploaded. */
-  add(files: readonly File[]): void {
-    for (const file of files) {
+  add(files: readonly File[], ids: readonly string[] = []): void {
+    for (const [index, file] of files.entries()) {
       const left = this.#entries.find(
         (entry) =>
           entry.phase === "incomplete" &&
@@ -77,7 +78,8 @@ export class UploadList {
         ...this.#attachable().map((entry) => entry.size),
         file.size,
       ]);
-      this.#set([...this.#entries, newEntry(file, problem && renderMessage(this.#t, problem))]);
+      const reason = problem && renderMessage(this.#t, problem);
+      this.#set([...this.#entries, newEntry(file, reason, ids[index])]);
     }
     void this.#run();
   }
@@ -195,4 +197,13 @@ export class UploadList {
       });
     }
   }
+}
+
+export function openUploadList(
+  t: Translate,
+  userId: string,
+  initial: readonly OutgoingFileView[],
+  destination: Destination,
+): UploadList {
+  return new UploadList(t, initial, destination, lazyTransportFor(t, userId));
 }

@@ -12,7 +12,7 @@ import { useTexts } from "#texts";
 
 import type { FilingRejection } from "./filing-form-props";
 
-interface FilingFailureProps {
+export interface FilingFailureProps {
   failure: FilingRejection;
   /** Field errors that belong to no field of the form. */
   otherMessages: string[];

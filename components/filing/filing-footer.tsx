@@ -1,5 +1,5 @@
 import { DiscardDraft } from "@/components/drafts/status/discard-draft";
-import { DraftConflictAlert } from "@/components/drafts/status/draft-conflict-alert";
+import { DraftConflictNotice } from "@/components/drafts/status/draft-conflict-notice";
 import { DraftStateText } from "@/components/drafts/status/draft-state-text";
 import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { Button } from "@/components/ui/button";
@@ -47,7 +47,7 @@ export function FilingFooter({ state, defaultValues, providerName }: FilingFoote
         </a>
       ) : null}
       <div id={FILING_FOOTER_ID} className={FOOTER}>
-        {isFiled ? null : <DraftConflictAlert draft={draft} excerptOf={excerptOf} />}
+        {isFiled ? null : <DraftConflictNotice draft={draft} excerptOf={excerptOf} />}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[0.8125rem] text-muted-foreground sm:gap-x-4">
           <Button type="submit" disabled={state.disabled}>
             {isBusy ? <Spinner /> : null}

@@ -1,8 +1,27 @@
+import { isUnanswered } from "@/components/feedback/is-unanswered";
+import { lazyPart } from "@/components/ui/lazy-part";
+import { useTexts } from "#texts";
+
 import { FILING_PROBLEMS_ID } from "./element-ids";
 import { ErrorSummary } from "./error-summary";
-import { FilingFailure } from "./filing-failure";
+import type { FilingFailureProps } from "./filing-failure";
 import type { FilingFormProps } from "./filing-form-props";
 import type { FilingFormState } from "./use-filing-form";
+
+const FilingFailurePart = lazyPart<FilingFailureProps>(
+  async () => (await import("./filing-failure")).FilingFailure,
+  (props) => <BareFailure {...props} />,
+);
+
+/** Without a connection. */
+function BareFailure({ failure }: FilingFailureProps) {
+  const t = useTexts();
+  return (
+    <p className="text-pretty text-destructive">
+      {t(isUnanswered(failure) ? "filing.maybeFiled" : "filing.notFiled")}: {failure.message}
+    </p>
+  );
+}
 
 interface FilingProblemsProps extends Pick<
   FilingFormProps,
@@ -38,7 +57,7 @@ export function FilingProblems({
       className="grid gap-3 outline-none empty:absolute"
     >
       {failure && (isRejection || otherMessages.length > 0 || !isSaidByFields) ? (
-        <FilingFailure
+        <FilingFailurePart
           failure={failure}
           otherMessages={otherMessages}
           isRejection={isRejection}

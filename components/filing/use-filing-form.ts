@@ -96,9 +96,16 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
   });
   // The draft restores the browser's text after hydration; other choices may belong to it.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => onRestored());
-    return () => cancelAnimationFrame(frame);
-  }, []);
+    let frame = 0;
+    let isGone = false;
+    void autosave.restored.then(() => {
+      if (!isGone) frame = requestAnimationFrame(() => onRestored());
+    });
+    return () => {
+      isGone = true;
+      cancelAnimationFrame(frame);
+    };
+  }, [autosave]);
 
   function reloadChoices(names: readonly string[], current: FormValues) {
     choices.reload(names, sentValues(form, current));

@@ -6,7 +6,8 @@ import type { Freshness } from "@/lib/connections/freshness";
 import { useTexts } from "#texts";
 
 import { FreshnessLine } from "./freshness-line";
-import { type Sync, SyncNow } from "./sync-now";
+import type { Sync } from "./sync-answer";
+import { SyncNow } from "./sync-now";
 import { needsAttention, syncState } from "./sync-state";
 
 interface FreshnessSummaryProps {

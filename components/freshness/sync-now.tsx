@@ -3,24 +3,11 @@
 import { RefreshCw } from "lucide-react";
 import { useState, useTransition } from "react";
 
-import { actionResult } from "@/components/feedback/action-result";
-import { ProviderWords } from "@/components/feedback/provider-words";
 import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { MarkedText } from "@/components/ui/text/marked-text";
-import type { Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
-export interface SyncOutcome {
-  message: string;
-  /** The provider's own words, untranslated. */
-  words?: string;
-  failed: boolean;
-  gone?: boolean;
-}
-
-/** Returns the result of a sync in the viewer's language. */
-export type Sync = () => Promise<Result<SyncOutcome>>;
+import type { Sync, SyncAnswer } from "./sync-answer";
 
 interface SyncNowProps {
   /** A bound server action; refreshes the page itself. */
@@ -28,19 +15,22 @@ interface SyncNowProps {
   isButtonFirst?: boolean;
 }
 
-/** Starts a sync and shows its result. */
+/** Starts a sync, with scripts that are loaded then, and shows its result. */
 export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
   const t = useTexts();
   const [pending, startTransition] = useTransition();
-  const [result, setResult] = useState<SyncOutcome | null>(null);
+  const [result, setResult] = useState<SyncAnswer | null>(null);
+
+  async function ask(): Promise<SyncAnswer> {
+    const loaded = await import("./sync-answer").catch(() => null);
+    if (loaded) return loaded.askForSync(t, sync);
+    return { failed: true, shown: t(`failure.${navigator.onLine ? "outdated" : "offline"}`) };
+  }
 
   function run() {
     if (pending) return;
     setResult(null);
-    startTransition(async () => {
-      const answer = await actionResult(t, sync());
-      setResult(answer.ok ? answer.data : { ...answer, failed: true });
-    });
+    startTransition(async () => setResult(await ask()));
   }
 
   return (
@@ -52,8 +42,7 @@ export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
         aria-live="polite"
         className={`text-[0.8125rem] empty:absolute ${result?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        <MarkedText text={pending ? t("syncNow.asking") : (result?.message ?? "")} />
-        {pending ? null : <ProviderWords words={result?.words} />}
+        {pending ? t("syncNow.asking") : result?.shown}
       </div>
       <button
         type="button"

@@ -1,4 +1,4 @@
-import { formatDuration } from "@/components/ui/time/format-time";
+import { formatDuration } from "@/components/ui/time/durations";
 import type { Freshness, SyncProgress } from "@/lib/connections/freshness";
 import type { Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";

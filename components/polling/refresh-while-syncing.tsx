@@ -1,27 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { lazyPart } from "@/components/ui/lazy-part";
 
-import { autoRefresh } from "./auto-refresh";
+const Refresher = lazyPart<object>(async () => (await import("./page-refresher")).PageRefresher);
 
-const INTERVAL_MS = 3_000;
-/** After this many refreshes, only every fifth interval refreshes the page. */
-const MAX_FAST_REFRESHES = 20;
-const SLOWDOWN = 5;
-
-/** Refreshes the page every few seconds while a sync runs and the page is visible. */
+/** Refreshes the page every few seconds while a sync runs. */
 export function RefreshWhileSyncing({ running }: { running: boolean }) {
-  const router = useRouter();
-  useEffect(() => {
-    if (!running) return;
-    let ticks = 0;
-    const timer = setInterval(() => {
-      if (document.visibilityState !== "visible") return;
-      ticks += 1;
-      if (ticks <= MAX_FAST_REFRESHES || ticks % SLOWDOWN === 0) autoRefresh(router);
-    }, INTERVAL_MS);
-    return () => clearInterval(timer);
-  }, [running, router]);
-  return null;
+  return running ? <Refresher /> : null;
 }

@@ -1,4 +1,4 @@
-import { FailureAlert } from "@/components/feedback/failure-alert";
+import { FailurePart } from "@/components/feedback/failure-part";
 import type { Failure } from "@/lib/result";
 import { useTexts } from "#texts";
 
@@ -13,7 +13,7 @@ export function SettingFailure({ failure, retry }: SettingFailureProps) {
   return (
     <div aria-live="polite" className="empty:hidden">
       {failure ? (
-        <FailureAlert failure={failure} title={t("common.settingNotChanged")} onRetry={retry} />
+        <FailurePart failure={failure} title={t("common.settingNotChanged")} onRetry={retry} />
       ) : null}
     </div>
   );

@@ -7,7 +7,7 @@ import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { availableDecisions, submittedFormUrl } from "./available-decisions";
-import { LazySubmissionButtons } from "./lazy-submission-buttons";
+import { LazySubmissionButtons } from "./lazy-parts";
 import type { Decide } from "./submission-buttons";
 
 /** Passed to viewers who may decide about submissions. */

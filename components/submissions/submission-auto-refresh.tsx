@@ -14,7 +14,7 @@ interface PolledSubmission {
   fingerprint: string;
 }
 
-interface SubmissionAutoRefreshProps {
+export interface SubmissionAutoRefreshProps {
   submissions: readonly PolledSubmission[];
   /** Something was sent that the mirror has not read back yet. */
   isAwaitingSync?: boolean;

@@ -1,6 +1,6 @@
 import type { PendingSubmission } from "@/lib/submissions/types";
 
-import { SubmissionAutoRefresh } from "./submission-auto-refresh";
+import { LazySubmissionRefresh } from "./lazy-parts";
 import { statusFingerprint } from "./submission-status";
 
 const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
@@ -16,6 +16,6 @@ export function SubmissionPoller({ submissions }: { submissions: readonly Pendin
     .map((submission) => ({ id: submission.id, fingerprint: statusFingerprint(submission) }));
   const isAwaitingSync = submissions.some(({ state }) => state === "sent");
   return polled.length > 0 || isAwaitingSync ? (
-    <SubmissionAutoRefresh submissions={polled} isAwaitingSync={isAwaitingSync} />
+    <LazySubmissionRefresh submissions={polled} isAwaitingSync={isAwaitingSync} />
   ) : null;
 }

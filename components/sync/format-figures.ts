@@ -1,4 +1,4 @@
-import { formatDuration } from "@/components/ui/time/format-time";
+import { formatDuration } from "@/components/ui/time/durations";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";
 import { formatNumber } from "@/lib/text/format-number";

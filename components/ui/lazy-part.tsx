@@ -4,16 +4,21 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 
 const RETRY_MS = 5_000;
 
+/** Resolves when scripts that could not be loaded may be asked for again. */
+export function untilNextTry(): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, RETRY_MS);
+    window.addEventListener("online", resolve, { once: true });
+  });
+}
+
 /** Without a connection, the fallback stays until there is one. */
 async function loadAtLast<Part>(load: () => Promise<Part>): Promise<Part> {
   for (;;) {
     try {
       return await load();
     } catch {
-      await new Promise((resolve) => {
-        setTimeout(resolve, RETRY_MS);
-        window.addEventListener("online", resolve, { once: true });
-      });
+      await untilNextTry();
     }
   }
 }

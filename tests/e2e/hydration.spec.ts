@@ -41,6 +41,23 @@ test(
 );
 
 test(
+  "an address typed as the page comes alive replaces the remembered one",
+  { tag: "@once" },
+  async ({ page }) => {
+    const address = page.getByLabel("Email");
+    await page.goto("/login");
+    await address.fill("earlier@example.com");
+    const letGo = await holdScripts(page);
+    await page.goto("/login", { waitUntil: "commit" });
+    await address.focus();
+    letGo();
+    await expect(address).toHaveValue("earlier@example.com");
+    await page.keyboard.insertText("customer@example.com");
+    await expect(address).toHaveValue("customer@example.com");
+  },
+);
+
+test(
   "a key that is entered before the page is alive goes into no address",
   { tag: "@once" },
   async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { IntlProvider } from "use-intl";
 
+import { TextsProvider } from "@/components/i18n/texts-provider";
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
 import { type Message, renderMessage } from "@/lib/i18n/message";
@@ -33,8 +33,8 @@ export function reading(expected: string | RegExp): unknown {
 /** Gives rendered components their texts, as the layout does. */
 export function withTexts(children: ReactNode, language: Language = "en") {
   return (
-    <IntlProvider locale={INTL_LOCALES[language]} messages={catalogOf(language)} timeZone="UTC">
+    <TextsProvider locale={INTL_LOCALES[language]} messages={catalogOf(language)}>
       {children}
-    </IntlProvider>
+    </TextsProvider>
   );
 }

@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
-import type { SyncOutcome } from "@/components/freshness/sync-now";
+import type { SyncOutcome } from "@/components/freshness/sync-answer";
 import { countPersonUse } from "@/lib/auth/limits/person-rates";
 import type { Viewer } from "@/lib/auth/types";
 import {

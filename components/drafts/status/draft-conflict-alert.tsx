@@ -9,7 +9,7 @@ import { SavedAgo } from "./saved-ago";
 
 const MAX_EXCERPT = 140;
 
-interface DraftConflictAlertProps {
+export interface DraftConflictAlertProps {
   draft: Draft;
   excerptOf: (values: FormValues) => string;
 }

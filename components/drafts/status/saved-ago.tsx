@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-import { formatDuration, relativeTime } from "@/components/ui/time/format-time";
+import { formatDuration, relativeTime } from "@/components/ui/time/durations";
 import { useLanguage, useTexts } from "#texts";
 
 const STEP_MS = 4_000;

@@ -3,7 +3,7 @@ import { Fragment, useState } from "react";
 
 import { Disclosure } from "@/components/ui/disclosure";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { relativeTime } from "@/components/ui/time/format-time";
+import { relativeTime } from "@/components/ui/time/durations";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Choice, ChoiceNote } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";

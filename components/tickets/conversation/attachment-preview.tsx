@@ -1,88 +1,23 @@
-"use client";
-
 import { ImageOff } from "lucide-react";
-import { type MouseEvent, useEffect, useRef, useState } from "react";
 
 import { FileName } from "@/components/files/file-name";
-import { lazyPart } from "@/components/ui/lazy-part";
 import type { AttachmentView } from "@/lib/tickets/detail/types";
-import { useTexts } from "#texts";
 
-import type { PreviewDialogProps } from "./preview-dialog";
-
-const PreviewDialog = lazyPart<PreviewDialogProps>(
-  async () => (await import("./preview-dialog")).PreviewDialog,
-);
+import { PreviewLink } from "./preview-link";
 
 interface AttachmentPreviewProps {
   attachment: AttachmentView;
   src: string;
 }
 
-/**
- * An image of a message in a box that keeps its size, whatever becomes of the image. Opens it in a
- * dialog; without scripts, downloads it.
- */
+/** An image of a message. */
 export function AttachmentPreview({ attachment, src }: AttachmentPreviewProps) {
-  const t = useTexts();
-  const image = useRef<HTMLImageElement>(null);
-  const [isShown, setIsShown] = useState(true);
-  const [isOpen, setIsOpen] = useState<boolean>();
-  const { filename, href } = attachment;
-
-  useEffect(() => {
-    // It may have failed before the page listened.
-    const timer = setTimeout(() => {
-      if (image.current?.complete && image.current.naturalWidth === 0) setIsShown(false);
-    });
-    return () => clearTimeout(timer);
-  }, []);
-
-  function open(event: MouseEvent) {
-    if (!isShown || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    setIsOpen(true);
-  }
-
   return (
-    <>
-      <a
-        href={href ?? undefined}
-        title={filename}
-        aria-label={isShown ? t("download.show", { name: filename }) : filename}
-        onClick={open}
-        className="grid size-24 place-items-center overflow-hidden rounded-md border bg-muted hover:border-input"
-      >
-        {isShown ? (
-          <picture className="contents">
-            <img
-              ref={image}
-              src={src}
-              alt=""
-              width={96}
-              height={96}
-              loading="lazy"
-              decoding="async"
-              className="size-full object-cover"
-              onError={() => setIsShown(false)}
-            />
-          </picture>
-        ) : (
-          <span className="grid w-full justify-items-center gap-2 px-2 text-xs">
-            <ImageOff aria-hidden className="size-5 text-muted-foreground" />
-            <FileName name={filename} />
-          </span>
-        )}
-      </a>
-      <span className="hidden text-xs print:block">{filename}</span>
-      {isOpen === undefined ? null : (
-        <PreviewDialog
-          attachment={attachment}
-          src={src}
-          isOpen={isOpen}
-          onClose={() => setIsOpen(false)}
-        />
-      )}
-    </>
+    <PreviewLink attachment={attachment} src={src}>
+      <span className="grid w-full justify-items-center gap-2 px-2 text-xs">
+        <ImageOff aria-hidden className="size-5 text-muted-foreground" />
+        <FileName name={attachment.filename} />
+      </span>
+    </PreviewLink>
   );
 }

@@ -1,4 +1,4 @@
-import type { Sync } from "../../freshness/sync-now";
+import type { Sync } from "../../freshness/sync-answer";
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import type { ResendCommand } from "../conversation/attachments-panel";
 import type { SetCollaborators } from "../reply/collaborators";

@@ -8,7 +8,7 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
-import { FailureAlert } from "../../feedback/failure-alert";
+import { FailurePart } from "../../feedback/failure-part";
 import { ProviderWords } from "../../feedback/provider-words";
 import { type Note, useTicketFreshness } from "./ticket-freshness";
 
@@ -95,7 +95,7 @@ export function RefreshFailure({ title }: { title: string }) {
   }, [failure]);
   return (
     <div ref={element} tabIndex={-1} aria-live="polite" className="outline-none empty:hidden">
-      {failure ? <FailureAlert failure={failure} title={title} /> : null}
+      {failure ? <FailurePart failure={failure} title={title} /> : null}
     </div>
   );
 }

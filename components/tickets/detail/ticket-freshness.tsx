@@ -19,7 +19,7 @@ import { asSentence } from "@/lib/text/sentence";
 import { useTexts } from "#texts";
 
 import { withNextTry } from "../../feedback/with-next-try";
-import type { Sync } from "../../freshness/sync-now";
+import type { Sync } from "../../freshness/sync-answer";
 import { fetchTicketUpdates } from "./poll-ticket-updates";
 
 /** A message in the ticket's header. */

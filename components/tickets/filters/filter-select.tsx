@@ -3,6 +3,8 @@ import { ChevronDown } from "lucide-react";
 import type { FilterChoice } from "@/lib/tickets/list/types";
 import { cn } from "@/lib/utils";
 
+import { LateOptions } from "./late-options";
+
 /** A label and its control in one frame, which is highlighted while the filter is set. */
 export const filterFrame = (isSet: boolean) =>
   cn(
@@ -21,9 +23,11 @@ interface FilterSelectProps {
   label: string;
   value: string;
   choices: FilterChoice[];
+  /** Added by scripts. */
+  late?: readonly FilterChoice[];
 }
 
-export function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
+export function FilterSelect({ name, label, value, choices, late = [] }: FilterSelectProps) {
   const id = `filter-${name}`;
   return (
     <span className={filterFrame(value !== "")}>
@@ -46,6 +50,7 @@ export function FilterSelect({ name, label, value, choices }: FilterSelectProps)
             {choice.label}
           </option>
         ))}
+        {late.length > 0 ? <LateOptions choices={late} /> : null}
       </select>
       <ChevronDown
         aria-hidden

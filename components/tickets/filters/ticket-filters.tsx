@@ -1,10 +1,6 @@
-"use client";
-
-import { ListFilter, Search } from "lucide-react";
+import { ListFilter } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import { useLoaded } from "@/components/ui/hooks/use-loaded";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
@@ -15,14 +11,12 @@ import { useTexts } from "#texts";
 import { FilterForm } from "./filter-form";
 import { FilterSelect } from "./filter-select";
 import { MoreFilters } from "./more-filters";
+import { SearchBox } from "./search-box";
 
-/** Before hydration a longer list offers only its current value, so that the page stays small. */
+/** Of a longer list, scripts add all but the current value, so that the page stays small. */
 const MAX_CHOICES_WITHOUT_SCRIPT = 24;
 
 const SHEET = "filter-sheet";
-
-const loadCompletion = () =>
-  import("./completion/search-completion").then((loaded) => loaded.SearchCompletion);
 
 interface TicketFiltersProps {
   audience: Audience;
@@ -44,18 +38,16 @@ function controlValues(filters: Filters): Record<string, string> {
 
 export function TicketFilterBar({ audience, filters, choices, shown }: TicketFiltersProps) {
   const t = useTexts();
-  const isHydrated = useHydrated();
-  const { Component: Completion, load } = useLoaded(loadCompletion);
   const current = controlValues(filters);
   const { q: _search, sort: _order, view, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
-  function offered(all: FilterChoice[], values: readonly string[]): FilterChoice[] {
+  function offered(all: FilterChoice[], values: readonly string[]) {
     const [value = ""] = values;
     const joined = values.join(VALUE_SEPARATOR);
-    const isFew = isHydrated || all.length <= MAX_CHOICES_WITHOUT_SCRIPT;
-    const some = isFew ? all : all.filter((choice) => choice.value === value);
+    const isFew = all.length <= MAX_CHOICES_WITHOUT_SCRIPT;
+    const some = isFew ? all : all.filter((choice) => choice.value === joined);
     const labelOf = (wanted: string) =>
       all.find((choice) => choice.value === wanted)?.label ?? wanted;
     const isKnown = joined === "" || some.some((choice) => choice.value === joined);
@@ -65,30 +57,20 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
         : value.startsWith("-")
           ? t("filters.not", { value: labelOf(value.slice(1)) })
           : value;
-    return [
-      { value: "", label: t("filters.any") },
-      ...some,
-      ...(isKnown ? [] : [{ value: joined, label, raw: true as const }]),
-    ];
+    return {
+      choices: [
+        { value: "", label: t("filters.any") },
+        ...some,
+        ...(isKnown ? [] : [{ value: joined, label, raw: true as const }]),
+      ],
+      late: isFew ? [] : all.filter((choice) => choice.value !== joined),
+    };
   }
 
   return (
     <FilterForm path={ticketsUrl(audience)} current={current}>
       <div className="flex gap-2">
-        <div className="search-box">
-          <Search aria-hidden />
-          <input
-            type="search"
-            name="q"
-            aria-label={t("filters.search")}
-            placeholder={t("filters.search")}
-            defaultValue={filters.q}
-            onFocus={load}
-            maxLength={200}
-            autoComplete="off"
-          />
-          {Completion ? <Completion audience={audience} choices={choices} /> : null}
-        </div>
+        <SearchBox audience={audience} choices={choices} typed={filters.q} />
         <button
           type="button"
           popoverTarget={SHEET}
@@ -114,7 +96,7 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
                 name={name}
                 label={t(`filters.${name}`)}
                 value={current[name] ?? ""}
-                choices={offered(choices[name], filters[name])}
+                {...offered(choices[name], filters[name])}
               />
             ),
           )}

@@ -1,5 +1,3 @@
-"use client";
-
 import { ArrowDown, ArrowUp, ArrowUpToLine } from "lucide-react";
 import Link from "next/link";
 

@@ -1,4 +1,5 @@
-import { formatDuration, fullTime, type Locale, timeTexts } from "@/components/ui/time/format-time";
+import { formatDuration } from "@/components/ui/time/durations";
+import { fullTime, type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
 import { TURN_LABELS } from "@/lib/tickets/filter-names";

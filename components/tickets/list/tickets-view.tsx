@@ -17,7 +17,7 @@ import { useTexts } from "#texts";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import { FreshnessSummary } from "../../freshness/freshness-summary";
-import type { Sync } from "../../freshness/sync-now";
+import type { Sync } from "../../freshness/sync-answer";
 import { isBeingRead } from "../../freshness/sync-state";
 import type { DecisionHandler } from "../../submissions/submission-actions";
 import { SubmissionPoller } from "../../submissions/submission-poller";

@@ -7,6 +7,7 @@ import { lazyPart } from "@/components/ui/lazy-part";
 import { useTexts } from "#texts";
 
 import type { CollaboratorsProps } from "./collaborators";
+import type { ReplyWithheldProps } from "./reply-withheld";
 import type { ResendFilesProps } from "./resend-files";
 
 /** As high as the part, because a long page is painted before the part is streamed. */
@@ -50,4 +51,8 @@ export const CollaboratorsPart = lazyPart<CollaboratorsProps>(
 
 export const ResendFilesPart = lazyPart<ResendFilesProps>(
   async () => (await import("./resend-files")).ResendFiles,
+);
+
+export const ReplyWithheldPart = lazyPart<ReplyWithheldProps>(
+  async () => (await import("./reply-withheld")).ReplyWithheld,
 );

@@ -10,7 +10,7 @@ import { ticketActUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
-import { ProviderLink } from "./reply-withheld";
+import { ProviderLink } from "./provider-link";
 import { type ActOnTicketAction, resultNote } from "./ticket-actions";
 
 interface ReopenToContinueProps {

@@ -10,7 +10,7 @@ import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-entry";
 import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
-import { SecretsNotice } from "@/components/filing/secrets-notice";
+import { SecretsNoticePart } from "@/components/filing/secrets-notice-part";
 import { useSecrets } from "@/components/filing/use-secrets";
 import { Button } from "@/components/ui/button";
 import { DefaultButton } from "@/components/ui/form/default-button";
@@ -30,10 +30,11 @@ import { replyProblem } from "@/lib/tickets/message-text";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
 import { useTexts } from "#texts";
 
-import { FailureAlert } from "../../feedback/failure-alert";
+import { FailurePart } from "../../feedback/failure-part";
 import { EncryptChoice } from "./encrypt-choice";
+import { ProviderLink } from "./provider-link";
+import { ReplyWithheldPart } from "./rare-parts";
 import { rejectionOf, type ReplyFailure, type ReturnedReply } from "./rejected-reply";
-import { ProviderLink, ReplyWithheld } from "./reply-withheld";
 
 interface Reply {
   formKey: string;
@@ -225,7 +226,7 @@ export function ReplyForm(props: ReplyFormProps) {
         }}
       />
       {withheld ? (
-        <ReplyWithheld providerName={providerName} providerUrl={providerUrl} text={message} />
+        <ReplyWithheldPart providerName={providerName} providerUrl={providerUrl} text={message} />
       ) : null}
       {continues && !withheld ? (
         <p className="text-pretty text-muted-foreground">
@@ -247,7 +248,7 @@ export function ReplyForm(props: ReplyFormProps) {
         )}
       </Field>
       {secrets.found.message ? (
-        <SecretsNotice
+        <SecretsNoticePart
           id={SECRETS_NOTICE_ID}
           findings={secrets.found.message}
           advice={t(box.encrypts ? "reply.secretsEncrypt" : "reply.secretsNoEncryption", {
@@ -291,7 +292,7 @@ export function ReplyForm(props: ReplyFormProps) {
       ) : null}
       <div aria-live="polite" className="grid gap-3 empty:absolute">
         {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
-          <FailureAlert
+          <FailurePart
             failure={{ ok: false, ...failure }}
             title={
               returned && failure.message === returned.message

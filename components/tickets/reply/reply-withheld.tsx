@@ -1,36 +1,15 @@
 "use client";
 
-import { Check, Copy, ExternalLink } from "lucide-react";
+import { Check, Copy } from "lucide-react";
 
 import { Alert } from "@/components/ui/alert";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { useCopy } from "@/components/ui/hooks/use-copy";
 import { useTexts } from "#texts";
 
-/** Links to the ticket's page at the provider, where that is known. */
-export function ProviderLink({
-  providerName,
-  providerUrl,
-}: {
-  providerName: string;
-  providerUrl: string | null;
-}) {
-  const t = useTexts();
-  if (!providerUrl) return null;
-  return (
-    <a
-      href={providerUrl}
-      rel="noopener noreferrer"
-      target="_blank"
-      className={buttonVariants({ variant: "secondary", size: "small" })}
-    >
-      {t("ticketLive.openAt", { provider: providerName })}
-      <ExternalLink aria-hidden />
-    </a>
-  );
-}
+import { ProviderLink } from "./provider-link";
 
-interface ReplyWithheldProps {
+export interface ReplyWithheldProps {
   providerName: string;
   providerUrl: string | null;
   /** What was typed. */

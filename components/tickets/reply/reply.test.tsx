@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { prerender } from "react-dom/static";
 import { describe, expect, it } from "vitest";
 
 import { textsOf } from "@/lib/i18n/texts";
@@ -16,6 +17,12 @@ const never = () => new Promise<never>(() => undefined);
 
 const drawn = (view: ReactNode, language: "en" | "sv") =>
   renderToStaticMarkup(withTexts(view, language));
+
+/** With parts that are loaded when they are needed. */
+async function drawnWhole(view: ReactNode, language: "en" | "sv"): Promise<string> {
+  const { prelude } = await prerender(withTexts(view, language));
+  return (await new Response(prelude).text()).replaceAll("<!-- -->", "");
+}
 
 const replyForm: ReplyFormProps = {
   userId: "user",
@@ -57,8 +64,8 @@ describe("a reply", () => {
     expect(markup).toContain("Empty.");
   });
 
-  it("quotes why the provider did not accept it", () => {
-    const markup = drawn(
+  it("quotes why the provider did not accept it", async () => {
+    const markup = await drawnWhole(
       <ReplyForm
         {...replyForm}
         returned={{
@@ -103,13 +110,14 @@ describe("a reply", () => {
       updatedAt: new Date(0),
     });
 
-    it("stays with a way to the provider, and cannot be sent", () => {
-      const markup = drawn(withheld("Still down."), "en");
+    it("stays with a way to the provider, and cannot be sent", async () => {
+      const markup = await drawnWhole(withheld("Still down."), "en");
       expect(markup).toContain(">Still down.</textarea>");
       expect(markup).toContain("You can’t reply to Upsun from here right now");
       expect(markup).toContain('href="https://console.example/1"');
       expect(markup).toMatch(/<button[^>]* type="submit"[^>]* disabled=""/);
-      expect(drawn(withheld("Still down."), "sv")).toContain("finns kvar här som utkast");
+      const inSwedish = await drawnWhole(withheld("Still down."), "sv");
+      expect(inSwedish).toContain("finns kvar här som utkast");
     });
 
     it("is not offered where nothing was written", () => {

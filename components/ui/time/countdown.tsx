@@ -1,18 +1,10 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { lazyPart } from "../lazy-part";
+import type { CountdownProps } from "./ticking-countdown";
 
-import { useLanguage, useTexts } from "#texts";
-
-import { timeUntil } from "./format-time";
-
-export function Countdown({ iso, initial }: { iso: string; initial: string }) {
-  const t = useTexts();
-  const language = useLanguage();
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now === null ? initial : timeUntil(t, Date.parse(iso), now, language);
-}
+/** Stands still until its scripts are loaded. */
+export const Countdown = lazyPart<CountdownProps>(
+  async () => (await import("./ticking-countdown")).TickingCountdown,
+  ({ initial }) => initial,
+);

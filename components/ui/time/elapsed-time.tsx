@@ -1,6 +1,7 @@
 import { useTexts } from "#texts";
 
-import { formatDuration, fullTime, type Locale } from "./format-time";
+import { formatDuration } from "./durations";
+import { fullTime, type Locale } from "./format-time";
 import { RelativeTime } from "./relative-time";
 
 /** Shows the time since `at`, "3 hr"; updates itself. */

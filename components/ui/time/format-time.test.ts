@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { english } from "@/tests/helpers/texts";
 
+import { relativeTime, timeUntil } from "./durations";
 import {
   clockTime,
   dayAndTime,
@@ -10,10 +11,8 @@ import {
   fullTime,
   longDay,
   rangeTimes,
-  relativeTime,
   timeOfDay,
   timeTexts,
-  timeUntil,
   timeWithSeconds,
 } from "./format-time";
 

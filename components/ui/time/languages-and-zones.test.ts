@@ -3,15 +3,8 @@ import { describe, expect, it } from "vitest";
 import { INTL_LOCALES, type Language, LANGUAGES } from "@/lib/i18n/languages";
 import { textsOf } from "@/lib/i18n/texts";
 
-import {
-  clockTime,
-  dayOf,
-  formatDuration,
-  fullTime,
-  relativeTime,
-  timeTexts,
-  timeUntil,
-} from "./format-time";
+import { formatDuration, relativeTime, timeUntil } from "./durations";
+import { clockTime, dayOf, fullTime, timeTexts } from "./format-time";
 
 const STOCKHOLM = "Europe/Stockholm";
 const NEW_YORK = "America/New_York";

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 import { useLanguage, useTexts } from "#texts";
 
-import { formatDuration, relativeTime } from "./format-time";
+import { formatDuration, relativeTime } from "./durations";
 
 const TICK_MS = 30_000;
 const listeners = new Set<() => void>();

@@ -1,7 +1,8 @@
 import { useTexts } from "#texts";
 
 import { Countdown } from "./countdown";
-import { clockTime, fullTime, type Locale, timeUntil } from "./format-time";
+import { timeUntil } from "./durations";
+import { clockTime, fullTime, type Locale } from "./format-time";
 
 /** Shows a future time, "14:05 CET (in 40 sec)". Screen readers read only the time. */
 export function UpcomingTime({

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 
+import { formatDuration } from "@/components/ui/time/durations";
 import { ElapsedTime } from "@/components/ui/time/elapsed-time";
-import { formatDuration, fullTime, type Locale } from "@/components/ui/time/format-time";
+import { fullTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { Elapsed } from "@/lib/clocks/business-time";
 import type { Audience } from "@/lib/routes";

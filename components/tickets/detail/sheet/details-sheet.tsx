@@ -7,10 +7,8 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { isolateElement } from "./isolate-element";
-
-/** The width from which the details are a column. */
-const WIDE = "(width >= 64rem)";
+import type { HoldSheet } from "./hold-sheet";
+import { WIDE } from "./wide";
 
 const SHEET = cn(
   "data-open:fixed data-open:inset-x-0 data-open:bottom-0 data-open:z-50 data-open:max-h-[85dvh]",
@@ -32,6 +30,7 @@ const COLUMN = cn(
 export function DetailsSheet({ children }: { children: ReactNode }) {
   const t = useTexts();
   const [isOpen, setIsOpen] = useState(false);
+  const hold = useRef<HoldSheet>(null);
   const place = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLElement>(null);
   const close = useRef<HTMLButtonElement>(null);
@@ -41,6 +40,16 @@ export function DetailsSheet({ children }: { children: ReactNode }) {
       const link = (event.target as Element).closest('a[href="#details"]');
       if (!link || window.matchMedia(WIDE).matches) return;
       event.preventDefault();
+      void open();
+    }
+    async function open() {
+      const loaded = await import("./hold-sheet").catch(() => null);
+      if (!loaded) {
+        // The link leads to the details below the conversation.
+        location.hash = "details";
+        return;
+      }
+      hold.current = loaded.holdSheet;
       // The page keeps its height while the sheet is out of it.
       if (place.current) place.current.style.minHeight = `${place.current.offsetHeight}px`;
       setIsOpen(true);
@@ -51,29 +60,11 @@ export function DetailsSheet({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     if (!isOpen || !sheet.current || !place.current) return;
-    const [element, kept] = [sheet.current, place.current];
-    const opener = document.activeElement;
-    const release = isolateElement(element);
-    element.scrollTop = 0;
+    const [element, kept, opener] = [sheet.current, place.current, document.activeElement];
+    const release = hold.current?.(element, () => setIsOpen(false));
     close.current?.focus();
-    const wide = window.matchMedia(WIDE);
-    const end = () => setIsOpen(false);
-    const endOutside = ({ target }: Event) => {
-      if (!element.contains(target as Node)) end();
-    };
-    const endByKey = ({ key, defaultPrevented }: KeyboardEvent) => {
-      if (key === "Escape" && !defaultPrevented) end();
-    };
-    wide.addEventListener("change", end);
-    window.addEventListener("beforeprint", end);
-    document.addEventListener("pointerdown", endOutside);
-    document.addEventListener("keydown", endByKey);
     return () => {
-      wide.removeEventListener("change", end);
-      window.removeEventListener("beforeprint", end);
-      document.removeEventListener("pointerdown", endOutside);
-      document.removeEventListener("keydown", endByKey);
-      release();
+      release?.();
       kept.style.minHeight = "";
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };

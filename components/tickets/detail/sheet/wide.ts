@@ -1,0 +1,2 @@
+/** The width from which the details are a column. */
+export const WIDE = "(width >= 64rem)";

@@ -1,0 +1,57 @@
+import type { Language } from "@/lib/i18n/languages";
+import type { Translate } from "@/lib/i18n/message";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** British English writes "3 mins" for three minutes. */
+const UNIT_LOCALES: Readonly<Record<Language, string>> = { en: "en", sv: "sv-SE" };
+
+const unitFormatters = new Map<string, Intl.NumberFormat>();
+
+function withUnit(value: number, unit: "second" | "minute" | "hour", language: Language): string {
+  const key = `${unit} ${language}`;
+  let format = unitFormatters.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(UNIT_LOCALES[language], {
+      style: "unit",
+      unit,
+      unitDisplay: "short",
+    });
+    unitFormatters.set(key, format);
+  }
+  return format.format(value);
+}
+
+/** Rounded down. */
+function durationOf(t: Translate, size: number, language: Language): string {
+  if (size < MINUTE_MS) return withUnit(Math.floor(size / 1_000), "second", language);
+  if (size < HOUR_MS) return withUnit(Math.floor(size / MINUTE_MS), "minute", language);
+  if (size < DAY_MS) return withUnit(Math.floor(size / HOUR_MS), "hour", language);
+  return t("time.days", { count: Math.floor(size / DAY_MS) });
+}
+
+/** Formats the distance to `now`, rounded down: "just now", "2 min ago", "in 5 min". */
+export function relativeTime(t: Translate, at: number, now: number, language: Language): string {
+  const size = Math.abs(at - now);
+  if (size < MINUTE_MS) return t("time.justNow");
+  const duration = durationOf(t, size, language);
+  return at < now ? t("time.ago", { duration }) : t("time.until", { duration });
+}
+
+/** Formats the time until `at`, rounded up: "in 40 sec", "in 3 min", "now". */
+export function timeUntil(t: Translate, at: number, now: number, language: Language): string {
+  const seconds = Math.ceil((at - now) / 1_000);
+  if (seconds <= 0) return t("time.now");
+  const duration =
+    seconds < 90
+      ? withUnit(seconds, "second", language)
+      : withUnit(Math.ceil(seconds / 60), "minute", language);
+  return t("time.until", { duration });
+}
+
+/** Formats a duration, rounded down: "40 sec", "3 min", "3 hr", "1 day". */
+export function formatDuration(t: Translate, milliseconds: number, language: Language): string {
+  return durationOf(t, Math.max(0, milliseconds), language);
+}
