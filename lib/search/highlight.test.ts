@@ -84,6 +84,15 @@ describe("the best snippet", () => {
     expect(bestSnippet("", [message(text)], "okapi")?.text[0]).toMatch(/^…(?:fillerword ){4,5}$/);
   });
 
+  it("leaves out the borders of tables and lines of dashes, and no others", () => {
+    const shown = (text: string) => bestSnippet("", [message(text)], "okapi")?.text.join("");
+    expect(shown("| Host | State |\n| :--- | ---: |\n| okapi | down |\n\n---\nHelp")).toBe(
+      "Host State okapi down Help",
+    );
+    expect(shown("State |\n---|---|\nokapi | down |")).toBe("State okapi down ");
+    expect(shown("cat log | grep okapi --- yes")).toBe("cat log | grep okapi --- yes");
+  });
+
   it("cuts no emoji", () => {
     const family = "👨‍👩‍👧‍👦";
     const snippet = bestSnippet(

@@ -187,8 +187,25 @@ export function bestSnippet(
     if (finding.words.size === missing.length) break;
   }
   if (!best) return null;
-  const { text, ...about } = best.source;
+  const { text: given, ...about } = best.source;
+  const text = withoutTableMarks(given);
   return { ...about, text: cut(text, find(text, sought).marks, best.finding.marks[0]) };
+}
+
+const TABLE_ROW = /^\s*\||\|\s*$/;
+const RULE = /^[\s:=-]*$/;
+
+/** Blanks in place of the borders of tables and of lines of dashes. */
+function withoutTableMarks(text: string): string {
+  const cells = (line: string) =>
+    line
+      .split("|")
+      .map((cell) => (RULE.test(cell) ? " ".repeat(cell.length) : cell))
+      .join(" ");
+  return text
+    .split("\n")
+    .map((line) => (TABLE_ROW.test(line) || RULE.test(line) ? cells(line) : line))
+    .join("\n");
 }
 
 /** The surroundings of the first mark, on one line. */

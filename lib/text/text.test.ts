@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { isBlank, visibleOr } from "./blank";
+import { codeWords } from "./code-words";
 import { asSentence } from "./sentence";
 import { shorten, shortenToUnits } from "./shorten";
 
@@ -99,4 +100,15 @@ describe("a provider's words before another sentence", () => {
     ["请稍候。", "请稍候。"],
     ["", ""],
   ])("end like one: %j", (text, sentence) => expect(asSentence(text)).toBe(sentence));
+});
+
+it.each([
+  ["ts_sent_to_platform", "Ts sent to platform"],
+  ["escalated", "Escalated"],
+  ["Waiting_for_us", "Waiting_for_us"],
+  ["in progress", "in progress"],
+  ["d05a8f17-0000", "d05a8f17-0000"],
+  ["väntar", "väntar"],
+])("shows the code %j as %j", (code, words) => {
+  expect(codeWords(code)).toBe(words);
 });

@@ -53,10 +53,15 @@ export async function closeTickets(
     viewer,
     tickets.map(({ ticketId }) => ticketId),
   );
+  const t = textsOf(viewer.language);
   for (const { formKey, ticketId, ...ticket } of tickets) {
     const before = running.get(ticketId);
     if (before !== undefined) {
       closed.submissionIds.push(before);
+      continue;
+    }
+    if (ticket.goneAt !== null) {
+      closed.refused.push({ ticketId, reason: t("ticketSync.gone") });
       continue;
     }
     const action = availableMoves(ticket).includes("solve") ? "solve" : "close";
@@ -67,7 +72,7 @@ export async function closeTickets(
       if (!(error instanceof AppError)) throw error;
       closed.refused.push({
         ticketId,
-        reason: renderMessage(textsOf(viewer.language), error.text),
+        reason: renderMessage(t, error.text),
       });
     }
   }

@@ -17,6 +17,8 @@ export interface OwnTicket {
   organizationId: string;
   connectionId: string;
   status: string;
+  /** When it was found missing at the provider; null while it is there. */
+  goneAt: Date | null;
   connectionStatus: ConnectionStatus;
   collaboratorIds: string[];
   /** Of its connection. */
@@ -35,6 +37,7 @@ const ownTickets = compileOnce(
         "t.connection_id as connectionId",
         "t.provider",
         "t.status",
+        "t.gone_at as goneAt",
         eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
         "c.status as connectionStatus",
         eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),

@@ -115,7 +115,7 @@ describe("what is news to a person", () => {
        SELECT 'file', id, user_id, organization_id, 'new_ticket', 'a.log', 1, 'confirmed' FROM submission`,
     );
     await note("changed", "status", "open", "2026-05-01T10:00:04Z");
-    expect(await seen(owner)).toBe("Filed here");
+    expect(await seen(owner)).toMatch(/^Filed here by ⟦/);
     expect(await seen(colleague)).toMatch(/^Status/);
   });
 });

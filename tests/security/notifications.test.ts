@@ -151,6 +151,17 @@ describe("closing several tickets", () => {
     await sql("DELETE FROM submission");
   });
 
+  it("says which the provider no longer has, and files nothing for them", async () => {
+    const { owner, ticketId } = guarded;
+    const gone = (at: string) => sql(`UPDATE ticket SET gone_at = ${at} WHERE id = $1`, [ticketId]);
+    await gone("now()");
+    expect(await close(owner, [ticketId])).toEqual({
+      submissionIds: [],
+      refused: [{ ticketId, reason: "The provider no longer has this ticket." }],
+    });
+    await gone("NULL");
+  });
+
   it("files one submission for a ticket that is listed twice", async () => {
     const { owner, ticketId } = guarded;
     const { submissionIds } = await close(owner, [ticketId, ticketId]);

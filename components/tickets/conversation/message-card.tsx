@@ -138,6 +138,17 @@ export function MessageCard({
               {role}
             </span>
           ) : null}
+          {message.account === undefined ? null : (
+            <span className="text-muted-foreground">
+              {t.rich("conversation.viaAccount", {
+                name: () => (
+                  <bdi lang="" translate="no">
+                    {message.account}
+                  </bdi>
+                ),
+              })}
+            </span>
+          )}
           {message.encrypted ? (
             <span className="inline-flex items-center gap-1 text-muted-foreground">
               <KeyRound aria-hidden className="size-3.5" />

@@ -21,13 +21,17 @@ const changed = (
 describe("eventSentence", () => {
   it.each([
     [changed("status", "open", "pending"), "Status changed from Open to Pending"],
-    [changed("status", "open", "escalated"), "Status changed from Open to ⟦escalated⟧"],
+    [changed("status", "open", "escalated"), "Status changed from Open to ⟦Escalated⟧"],
+    [
+      changed("fields.ticket_sharing_status", "ts_sent", "ts_returned_from_platform"),
+      "Sharing status changed from ⟦Ts sent⟧ to ⟦Ts returned from platform⟧",
+    ],
     [changed("priority", null, "high"), "Priority set to High"],
     [changed("category_id", "access", "bug_report"), "Category changed from Access to Bug report"],
-    [changed("collaborator_ids", [], ["a", "b"]), "Collaborators set to ⟦a, b⟧"],
+    [changed("collaborator_ids", [], ["a", "b"]), "Collaborators set"],
     [changed("cc", ["a"], []), "CC removed, was ⟦a⟧"],
     [changed("body", "long", "longer"), "Opening message changed"],
-    [changed("fields.assignee_id", "one", "two"), "Assignee changed from ⟦one⟧ to ⟦two⟧"],
+    [changed("fields.assignee_id", "one", "two"), "Assignee changed"],
     [
       changed("fields.response_time", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
       "Response time changed",
@@ -85,7 +89,9 @@ describe("eventSentence", () => {
     const fields = fc.constantFrom("subject", "status", "priority", "fields.assignee_id");
     fc.assert(
       fc.property(fields, anyValue, anyValue, (field, before, after) => {
-        const sentence = eventSentence(textsOf("en"), changed(field, before, after), upsun);
+        const sentence = eventSentence(textsOf("en"), changed(field, before, after), upsun, {
+          staff: true,
+        });
         const [, was, between, is, end] = splitMarked(sentence);
         const bare = (value: string) => value.replace(/[\u2066-\u2069]/g, "");
         expect([was, between, is, end]).toEqual([bare(before), " to ", bare(after), ""]);
@@ -125,7 +131,7 @@ describe("eventSentence", () => {
     [changed("priority", null, "high"), "Prioritet sattes till Hög"],
     [changed("cc", ["a"], []), "Kopiemottagare togs bort, var ⟦a⟧"],
     [changed("body", "long", "longer"), "Första meddelandet ändrades"],
-    [changed("fields.assignee_id", "one", "two"), "Handläggare ändrades från ⟦one⟧ till ⟦two⟧"],
+    [changed("fields.assignee_id", "one", "two"), "Handläggare ändrades"],
     [
       { kind: "changed", field: "fields.has_incidents", before: false, after: true },
       "Incidenter ändrades från Nej till Ja",
@@ -152,13 +158,22 @@ it("names users where their names are known", () => {
     ["one", "Anna"],
     ["a", "Sam"],
   ]);
-  const sentence = (event: ReturnType<typeof changed>) =>
-    withVisibleMarks(eventSentence(textsOf("en"), event, upsun, names));
-  expect(sentence(changed("fields.assignee_id", "one", "two"))).toBe(
-    "Assignee changed from ⟦Anna⟧ to ⟦two⟧",
+  const sentence = (event: ReturnType<typeof changed>, staff = false) =>
+    withVisibleMarks(eventSentence(textsOf("en"), event, upsun, { names, staff }));
+  const assigned = (before: string | null, after: string | null) =>
+    changed("fields.assignee_id", before, after);
+  expect(sentence(assigned("one", "a"))).toBe("Assignee changed from ⟦Anna⟧ to ⟦Sam⟧");
+  expect(sentence(assigned("one", "two"))).toBe("Assignee changed");
+  expect(sentence(assigned(null, "two"))).toBe("Assignee set");
+  expect(sentence(assigned("two", "one"))).toBe("Assignee set to ⟦Anna⟧");
+  expect(sentence(assigned("two", null))).toBe("Assignee removed");
+  expect(sentence(assigned("one", "two"), true)).toBe("Assignee changed from ⟦Anna⟧ to ⟦two⟧");
+  expect(sentence(changed("status", "open", "escalated"), true)).toBe(
+    "Status changed from Open to ⟦escalated⟧",
   );
-  expect(sentence(changed("collaborator_ids", [], ["a", "b"]))).toBe(
-    "Collaborators set to ⟦Sam, b⟧",
-  );
+  const collaborators = changed("collaborator_ids", [], ["a", "b"]);
+  expect(sentence(collaborators)).toBe("Collaborators set");
+  expect(sentence(collaborators, true)).toBe("Collaborators set to ⟦Sam, b⟧");
+  expect(sentence(changed("collaborator_ids", ["b"], ["a"]))).toBe("Collaborators set to ⟦Sam⟧");
   expect(sentence(changed("subject", "one", "b"))).toBe("Subject changed from ⟦one⟧ to ⟦b⟧");
 });

@@ -4,6 +4,7 @@ import { visibleName } from "../../i18n/visible-name";
 import type { Json, Labels, TicketProvider } from "../../providers/contract";
 import { labelled, markedLabel } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
+import { codeWords } from "../../text/code-words";
 import { shorten } from "../../text/shorten";
 import type { NamesById } from "./names-by-id";
 
@@ -12,6 +13,12 @@ interface ObservedEvent {
   field: string | null;
   before: Json;
   after: Json;
+}
+
+export interface SentenceReader {
+  names?: NamesById;
+  /** Shows ids and codes as the provider has them. */
+  staff?: boolean;
 }
 
 const FIELD_LABELS: Labels = {
@@ -42,7 +49,7 @@ export function eventSentence(
   t: Translate,
   event: ObservedEvent,
   provider: TicketProvider | undefined,
-  names: NamesById = new Map(),
+  reader: SentenceReader = {},
 ): string {
   const item = record(REMOVED_KINDS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
@@ -81,7 +88,7 @@ export function eventSentence(
         : t("history.event.unnamedServiceUnlinked");
     }
     default:
-      return changeSentence(t, event, provider, names);
+      return changeSentence(t, event, provider, reader);
   }
 }
 
@@ -103,7 +110,7 @@ function changeSentence(
   t: Translate,
   event: ObservedEvent,
   provider: TicketProvider | undefined,
-  names: NamesById,
+  { names = new Map(), staff = false }: SentenceReader,
 ): string {
   const field = event.field ?? "";
   const label = fieldLabel(t, field, provider);
@@ -115,8 +122,13 @@ function changeSentence(
       : t("history.event.changed", { label });
   }
   const labels = valueLabels(field, provider);
-  const [before, after] = [event.before, event.after].map((value) =>
-    formatValue(t, holdsUsers(field, provider) ? named(value, names) : value, labels),
+  const ofUsers = holdsUsers(field, provider);
+  if (ofUsers && !staff && hasUnnamed(event.after, names))
+    return t(isEmpty(event.before) ? "history.event.set" : "history.event.changed", { label });
+  const isLeftOut = ofUsers && !staff && hasUnnamed(event.before, names);
+  const asWords = !staff && !ofUsers && holdsCodes(field, provider);
+  const [before, after] = [isLeftOut ? null : event.before, event.after].map((value) =>
+    formatValue(t, ofUsers ? named(value, names) : value, { labels, asWords }),
   );
   if (!before)
     return after
@@ -156,6 +168,23 @@ function holdsUsers(field: string, provider: TicketProvider | undefined): boolea
   );
 }
 
+/** A field whose values are words of the provider's own list. */
+function holdsCodes(field: string, provider: TicketProvider | undefined): boolean {
+  return (
+    valueLabels(field, provider) !== undefined ||
+    (provider?.details.some(({ key, kind }) => kind === "text" && field === `fields.${key}`) ??
+      false)
+  );
+}
+
+function hasUnnamed(value: Json, names: NamesById): boolean {
+  if (Array.isArray(value)) return value.some((each) => hasUnnamed(each, names));
+  return typeof value === "string" && !isBlank(value) && !names.has(value);
+}
+
+const isEmpty = (value: Json): boolean =>
+  value === null || (Array.isArray(value) && value.length === 0);
+
 /** Replaces ids by names where these are known. */
 function named(value: Json, names: NamesById): Json {
   if (Array.isArray(value)) return value.map((each) => named(each, names));
@@ -171,15 +200,20 @@ export function isTime(field: string, provider: TicketProvider | undefined): boo
   );
 }
 
-function formatValue(t: Translate, value: Json, labels: Labels | undefined): string | null {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return null;
+function formatValue(
+  t: Translate,
+  value: Json,
+  { labels, asWords }: { labels: Labels | undefined; asWords: boolean },
+): string | null {
+  if (isEmpty(value)) return null;
   if (typeof value === "boolean") return value ? t("ticket.details.yes") : t("ticket.details.no");
   if (typeof value === "string") {
     const { label, known } = labelled(t, labels, value);
     if (known) return label;
   }
   const plain = Array.isArray(value) ? value.map(plainText).join(", ") : plainText(value);
-  return isBlank(plain) ? null : markForeign(shorten(plain, MAX_VALUE_CHARACTERS));
+  const shown = asWords ? codeWords(plain) : plain;
+  return isBlank(shown) ? null : markForeign(shorten(shown, MAX_VALUE_CHARACTERS));
 }
 
 function plainText(value: Json): string {

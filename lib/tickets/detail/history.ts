@@ -1,9 +1,11 @@
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
+import { markForeign } from "../../i18n/foreign-words";
 import type { Translate } from "../../i18n/message";
 import type { Json, TicketProvider } from "../../providers/contract";
 import { eventSentence, isTime } from "./event-sentence";
 import type { NamesById } from "./names-by-id";
+import { type PortalAuthors, withWriter } from "./portal-authors";
 import type { TicketHistory } from "./types";
 
 const EVENTS_PER_PAGE = 500;
@@ -27,13 +29,12 @@ interface HistoryReader {
   provider: TicketProvider | undefined;
   staff: boolean;
   names: NamesById;
-  /** With this portal, so that it was not found but sent. */
-  isFiledHere: boolean;
+  authors: PortalAuthors;
 }
 
 /** Returns what the reader may see of a page, in sentences. */
 export function toHistory({ rows, isOlder }: HistoryRows, reader: HistoryReader): TicketHistory {
-  const { t, provider, staff, names, isFiledHere } = reader;
+  const { t, provider, staff, names, authors } = reader;
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
   const visibleFields = customerFields(provider);
@@ -43,14 +44,20 @@ export function toHistory({ rows, isOlder }: HistoryRows, reader: HistoryReader)
       .map((row) => ({
         ...row,
         sentence:
-          isFiledHere && row.kind === "first_seen"
-            ? t("history.event.filedHere")
-            : eventSentence(t, row, provider, names),
+          authors.isFiledHere && row.kind === "first_seen"
+            ? filedHere(t, authors.filer)
+            : eventSentence(t, withWriter(row, authors), provider, { names, staff }),
         isOfTimes: row.field !== null && isTime(row.field, provider),
       })),
     olderEvents: rows.length > page.length && last ? last.id : null,
     isOlderHistory: isOlder,
   };
+}
+
+function filedHere(t: Translate, filer: string | null): string {
+  return filer === null
+    ? t("history.event.filedHere")
+    : t("history.event.filedHereBy", { name: markForeign(filer) });
 }
 
 interface EventPage {

@@ -29,6 +29,7 @@ import { loadFollowUps, toFollowUps } from "./follow-ups";
 import { loadHistory, toHistory } from "./history";
 import { joinFileMessages } from "./join-file-messages";
 import { type NamesById, namesById } from "./names-by-id";
+import { withPortalAuthors } from "./portal-authors";
 import { serviceChanges, serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
 import type {
@@ -72,7 +73,7 @@ export async function ticketDetail(
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
   // In one wave. Outside the scope there is no row, and nothing else is looked at.
-  const [current, currentParts, history, { isFiledHere, ...submissions }, followUps] =
+  const [current, currentParts, history, { authors, ...submissions }, followUps] =
     await Promise.all([
       loadTicketRow(scope, { ticketId: id, viewerId }),
       loadTicketParts(id),
@@ -116,14 +117,19 @@ export async function ticketDetail(
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
     messages: joinFileMessages(
-      messageViews(row, parts, { views: attachments, names, provider, staff }),
+      withPortalAuthors(
+        messageViews(row, parts, { views: attachments, names, provider, staff }),
+        authors,
+        row.openedAt,
+      ),
     ),
+    filedBy: authors.filer,
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, names, staff) : [],
     mainDetails: provider?.mainDetails ?? MAIN_DETAILS,
     userNames: names,
-    ...toHistory(history, { t, provider, staff, names, isFiledHere }),
+    ...toHistory(history, { t, provider, staff, names, authors }),
     waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },

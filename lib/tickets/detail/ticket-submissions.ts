@@ -1,10 +1,9 @@
-import { type Expression, expressionBuilder } from "kysely";
+import type { Expression } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import { compileOnce, type Placeholders } from "../../db/compile-once";
-import { asBoolean, daysAgo } from "../../db/expressions";
+import { daysAgo } from "../../db/expressions";
 import { db } from "../../db/kysely";
-import type { DB } from "../../db/table-types";
 import type { OutgoingFileView } from "../../files/types";
 import type { Translate } from "../../i18n/message";
 import { renderStoredText } from "../../i18n/stored-text";
@@ -18,6 +17,7 @@ import {
   sentFileView,
 } from "../../submissions/pending-json";
 import type { PendingSubmission } from "../../submissions/types";
+import { type PortalAuthors, portalAuthors } from "./portal-authors";
 
 const DIFFERENCES_SHOWN_DAYS = 30;
 const MAX_NOTICES = 5;
@@ -29,8 +29,7 @@ export interface TicketSubmissions {
   outgoing: OutgoingFileView[];
   /** What arrived differently from how it was sent. */
   notices: string[];
-  /** The ticket was filed through this portal. */
-  isFiledHere: boolean;
+  authors: PortalAuthors;
 }
 
 /** Loads what people sent to a ticket and the mirror does not show yet. The caller checks access. */
@@ -42,7 +41,12 @@ export async function ticketSubmissions(
   return {
     pending: (found?.pending ?? []).map(({ pending }) => pendingView(t, pending)),
     outgoing: (found?.outgoing ?? []).map((file) => sentFileView(t, file)),
-    isFiledHere: found?.isFiledHere ?? false,
+    authors: portalAuthors(
+      (found?.sent ?? []).map(({ externalId, filesId, ...sent }) => ({
+        ...sent,
+        messageIds: [externalId, filesId],
+      })),
+    ),
     notices: (found?.notices ?? []).map(({ notice }) => renderStoredText(t, notice).message),
   };
 }
@@ -52,7 +56,7 @@ const submissionsOf = compileOnce(({ ticketId }: Placeholders<{ ticketId: string
     jsonArrayFrom(pendingOf(ticketId)).as("pending"),
     jsonArrayFrom(outgoingOf(ticketId)).as("outgoing"),
     jsonArrayFrom(noticesOf(ticketId)).as("notices"),
-    asBoolean(expressionBuilder<DB>().exists(filingOf(ticketId))).as("isFiledHere"),
+    jsonArrayFrom(sentTo(ticketId)).as("sent"),
   ]),
 );
 
@@ -89,12 +93,20 @@ function outgoingOf(ticketId: Expression<string>) {
     .orderBy("f.id");
 }
 
-function filingOf(ticketId: Expression<string>) {
+function sentTo(ticketId: Expression<string>) {
   return db()
-    .selectFrom("submission")
-    .select("id")
-    .where("ticket_id", "=", ticketId)
-    .where("kind", "=", "create");
+    .selectFrom("submission as s")
+    .innerJoin("user as u", "u.id", "s.user_id")
+    .select([
+      "s.kind",
+      "s.external_id as externalId",
+      "s.attach_message_external_id as filesId",
+      "u.name",
+    ])
+    .where("s.ticket_id", "=", ticketId)
+    .where("s.kind", "in", ["create", "reply"])
+    .orderBy("s.created_at")
+    .orderBy("s.id");
 }
 
 function noticesOf(ticketId: Expression<string>) {

@@ -14,6 +14,8 @@ export interface MessageView {
   id: string;
   /** Null if the provider gives no name. */
   author: string | null;
+  /** The name that the provider gives it, if it was written here by somebody else. */
+  account?: string;
   /** The provider's word: customer, staff, automation, … */
   sender: string;
   /** Null when encrypted or not sent. */
@@ -130,6 +132,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   collaboratorIds: string[];
   /** Opening message first. */
   messages: MessageView[];
+  /** The person who filed it here; null if nobody did. */
+  filedBy: string | null;
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];
   details: DetailView[];

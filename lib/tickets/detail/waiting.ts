@@ -6,6 +6,7 @@ import { readCalendar } from "../../clocks/calendar";
 import type { ExpressionValue } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import type { Turn } from "../../providers/contract";
+import { turnBegan } from "../turn-began";
 
 /** Whose turn it is and since when, and the first answer. */
 export interface WaitingView {
@@ -35,7 +36,7 @@ export function waitingJson() {
       .whereRef("l.ticket_id", "=", "t.id")
       .select([
         "l.turn",
-        "l.since_at as sinceAt",
+        turnBegan().as("sinceAt"),
         "l.since_after as sinceAfter",
         "l.since_before as sinceBefore",
         "l.since_seen as sinceSeen",

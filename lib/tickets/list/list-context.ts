@@ -20,6 +20,7 @@ import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView, plainMessage } from "../../submissions/pending-json";
 import { visibleOr } from "../../text/blank";
+import { codeWords } from "../../text/code-words";
 import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
 import { savedView, viewsOf } from "../views/saved-view";
 import { isArchived } from "./marks";
@@ -77,7 +78,11 @@ export async function listContext(
     provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
     status: mergeChoices([
       ...words("statuses"),
-      ...(row?.unclear ?? []).map((value) => ({ value, label: value, raw: true as const })),
+      ...(row?.unclear ?? []).map((value) => ({
+        value,
+        label: audience === "staff" ? value : codeWords(value),
+        raw: true as const,
+      })),
     ]),
     priority: words("priorities").sort(
       (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),

@@ -10,11 +10,18 @@ import type { DB } from "../../db/table-types";
 import type { Translate } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
-import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
+import {
+  type LabelledValue,
+  priorityLabel,
+  providerName,
+  statusLabel,
+} from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
+import { codeWords } from "../../text/code-words";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { type NamedService, shownServiceName } from "../service-name";
+import { turnBegan } from "../turn-began";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
@@ -194,7 +201,7 @@ function turnSince() {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
   return eb
     .selectFrom("ticket_timeline as l")
-    .select("l.since_at")
+    .select(turnBegan().as("began"))
     .whereRef("l.ticket_id", "=", "t.id")
     .where((on) =>
       on(on.cast<string>(on.ref("l.turn"), "text"), "=", on.cast<string>(on.ref("t.turn"), "text")),
@@ -224,7 +231,13 @@ type Listed = Pick<
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
 
+/** Staff see the provider's own word. */
+function inWords(value: LabelledValue, forStaff: boolean): LabelledValue {
+  return value.known || forStaff ? value : { ...value, label: codeWords(value.label) };
+}
+
 export function listItem(t: Translate, row: ListRow, withOrganization: boolean): TicketListItem {
+  const priority = priorityLabel(t, row.provider, row.priority);
   return {
     id: row.id,
     number: row.number,
@@ -233,9 +246,9 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     connectionId: row.connectionId,
     connectionLabel: row.connectionLabel,
     organizationName: withOrganization ? row.organizationName : null,
-    status: statusLabel(t, row.provider, row.status),
+    status: inWords(statusLabel(t, row.provider, row.status), withOrganization),
     turn: row.turn,
-    priority: priorityLabel(t, row.provider, row.priority),
+    priority: priority && inWords(priority, withOrganization),
     services: (row.services ?? []).map((one) => shownServiceName(t, row.provider, one)),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,

@@ -4,6 +4,7 @@ import type { Placeholders } from "../../db/compile-once";
 import type { DB } from "../../db/table-types";
 import { providers } from "../../providers/registry";
 import type { TicketFilters } from "../schemas";
+import { turnBegan } from "../turn-began";
 import type { Cursor } from "./cursor";
 import { bySeverity } from "./severity";
 
@@ -57,7 +58,8 @@ export function sortRank({ severity, byWaiting }: Placeholders<SortValues>) {
   const rank: RawBuilder<number | null> = severity
     ? severityRank(severity, ticket.ref("t.priority"))
     : byWaiting
-      ? sql`(CASE ${turn} WHEN 'done' THEN 2 WHEN 'paused' THEN 1 ELSE 0 END)`
+      ? sql`(CASE WHEN t.gone_at IS NOT NULL OR ${turn} = 'done' THEN 2
+          WHEN ${turn} = 'paused' THEN 1 ELSE 0 END)`
       : sql`NULL::int`;
   return rank;
 }
@@ -67,7 +69,7 @@ export function sortTime({ byOpening, byWaiting }: Placeholders<SortValues>): Ra
   if (!byWaiting) return sql`t.activity_at`;
   const since = ticket
     .selectFrom("ticket_timeline as l")
-    .select("l.since_at")
+    .select(turnBegan().as("began"))
     .whereRef("l.ticket_id", "=", "t.id");
   return sql`coalesce(${since}, t.activity_at)`;
 }

@@ -6,10 +6,13 @@ import type { Viewer } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
+import { lastFilingAccount } from "@/lib/tickets/filing/last-account";
+import { getTicket } from "@/lib/tickets/queries";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
@@ -102,4 +105,33 @@ describe("what a ticket can do", () => {
       { collaborator_ids: ["one", "two"] },
     ]);
   });
+});
+
+describe("what a colleague sent", () => {
+  it("names the colleague beside the account, on the message, in the history and as requester", async () => {
+    const sam = await makeViewer({ organizationId: viewer.memberships[0]?.organizationId });
+    const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
+    await sql("UPDATE \"user\" SET name = 'Sam Colleague' WHERE id = $1", [sam.userId]);
+    await replied(sam, reply(ticketId, { message: "Any news?" }));
+    const ticket = await getTicket(viewer, ticketId);
+    expect(ticket?.messages.map(({ author, account }) => [author, account])).toEqual([
+      ["Jane Example", undefined],
+      ["Sam Colleague", "Jane Example"],
+    ]);
+    expect(ticket?.filedBy).toBe("Jane Example");
+    expect(ticket?.events.map(({ sentence }) => sentence)).toEqual(
+      expect.arrayContaining(["New message from ⁨Sam Colleague⁩", "Filed here by ⁨Jane Example⁩"]),
+    );
+    const stranger = await makeViewer({ organizationId: await makeOrganization() });
+    expect(await getTicket(stranger, ticketId)).toBeNull();
+  });
+});
+
+it("makes the account of the last ticket that a person filed the one of their next form", async () => {
+  const organizationId = viewer.memberships[0]?.organizationId;
+  const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
+  expect(await lastFilingAccount(viewer)).toBe(connectionId);
+  const colleague = await makeViewer({ organizationId });
+  await replied(colleague, reply(ticketId, { message: "Any news?" }));
+  expect(await lastFilingAccount(colleague)).toBeUndefined();
 });

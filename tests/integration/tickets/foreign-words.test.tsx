@@ -107,8 +107,8 @@ describe("a provider's or a person's words", () => {
     const details = drawn(<DetailsPanel ticket={ticket} {...shared} />);
     expectMarked(details, ["ZZ", "zzJane", "zzrack2"]);
     const history = drawn(<HistoryPanel ticketId={ticket.id} history={ticket} {...shared} />);
-    expectMarked(history, ["zzsubject", "zzodd", "zztop", "zzhelp", "zzother", "zzhull"]);
-    expect(history).toContain('Status changed from Open to <bdi lang="">zzodd</bdi>');
+    expectMarked(history, ["zzsubject", "Zzodd", "Zztop", "Zzhelp", "Zzother", "zzhull"]);
+    expect(history).toContain('Status changed from Open to <bdi lang="">Zzodd</bdi>');
   });
 
   it("are marked among the details and in the history of a service", async () => {

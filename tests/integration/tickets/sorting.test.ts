@@ -105,3 +105,26 @@ it("has the most severe first, and those without a known priority last", async (
     expected.map(({ id }) => id),
   );
 });
+
+it("counts what began before the first read from the last activity", async () => {
+  const waits = async () => {
+    const { items } = await page({ sort: "waiting", turn: "yours" }, COUNT);
+    return items.map(({ turnSince, activityAt }) => ({ turnSince, activityAt }));
+  };
+  const imported = await waits();
+  expect(imported.length).toBeGreaterThan(PER_PAGE);
+  const times = imported.map(({ activityAt }) => activityAt);
+  expect(imported.map(({ turnSince }) => turnSince)).toEqual(times);
+  expect(times).toEqual(times.toSorted((one, other) => one.getTime() - other.getTime()));
+  await sql("UPDATE ticket_timeline SET since_seen = true");
+  for (const { turnSince, activityAt } of await waits())
+    expect(turnSince?.getTime()).toBeGreaterThan(activityAt.getTime());
+});
+
+it("has those that the provider no longer has last among the waiting", async () => {
+  const ids = async () => (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
+  const [first = ""] = await ids();
+  await sql("UPDATE ticket SET gone_at = now() WHERE id = $1", [first]);
+  const open = await sql("SELECT 1 FROM ticket WHERE turn <> 'done'");
+  expect((await ids()).indexOf(first)).toBeGreaterThanOrEqual(open.length - 1);
+});

@@ -15,6 +15,7 @@ import { providerStatus } from "@/lib/connections/provider-status";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
 import { newTicketUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
+import { lastFilingAccount } from "@/lib/tickets/filing/last-account";
 
 import { saveTemplateAction } from "../../organization/template-actions";
 import { LiveFilingForm } from "./_components/live-filing-form";
@@ -29,12 +30,16 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const viewer = await requireViewer();
   if (viewer.memberships.length > 0 && !mayWriteSomewhere(viewer)) return <ReadersDoNotFile />;
   const query = await singleValues(searchParams);
-  const [accounts, start] = await Promise.all([filingAccounts(viewer), filingStart(viewer, query)]);
+  const [accounts, start, last] = await Promise.all([
+    filingAccounts(viewer),
+    filingStart(viewer, query),
+    lastFilingAccount(viewer),
+  ]);
   const usable = accounts.filter(({ problem }) => problem === null);
   const find = (id: string | undefined) => usable.find((account) => account.connectionId === id);
   const chosen = start.continues
     ? find(start.connectionId)
-    : (find(query.account) ?? find(start.connectionId) ?? usable[0]);
+    : (find(query.account) ?? find(start.connectionId) ?? find(last) ?? usable[0]);
   const requested = start.continues ? start.connectionId : (query.account ?? start.connectionId);
   const refused = accounts.find(
     ({ connectionId, problem }) => problem !== null && connectionId === requested,

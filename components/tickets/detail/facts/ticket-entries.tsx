@@ -59,6 +59,18 @@ function LinkedService({ service, audience }: { service: LinkedServiceView; audi
   );
 }
 
+/** The person who filed it here, beside the account that the provider shows. */
+function requesterOf(t: Texts, { filedBy, requesterName }: TicketDetail): ReactNode {
+  if (filedBy === null) return named(requesterName);
+  if (!requesterName || requesterName.toLowerCase() === filedBy.toLowerCase())
+    return named(filedBy);
+  return (
+    <>
+      {named(filedBy)}, {t.rich("conversation.viaAccount", { name: () => named(requesterName) })}
+    </>
+  );
+}
+
 function accountOf(ticket: TicketDetail): ReactNode {
   const account = (
     <span translate="no">
@@ -132,7 +144,7 @@ export function ticketEntries(
     {
       key: "requester",
       label: t("ticket.details.requester"),
-      value: named(ticket.requesterName),
+      value: requesterOf(t, ticket),
     },
     { key: "cc", label: t("ticket.details.cc"), value: named(ticket.cc.join(", ")) },
     {

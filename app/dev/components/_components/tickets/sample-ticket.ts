@@ -56,7 +56,7 @@ const FILED: EventView = {
   ...SAMPLE_EVENT,
   id: "1",
   kind: "first_seen",
-  sentence: "Filed here",
+  sentence: "Filed here by Sam Colleague",
   field: null,
   seenAt: sampleTime(-300),
 };
@@ -73,6 +73,7 @@ const DUE: EventView = {
 
 export const SAMPLE_TICKET: TicketDetail = {
   ...SAMPLE_ITEM,
+  filedBy: "Sam Colleague",
   events: [DUE, SAMPLE_EVENT, FILED],
   olderEvents: null,
   isOlderHistory: false,

@@ -33,6 +33,11 @@ const MESSAGES: Readonly<Record<string, Partial<MessageView>>> = {
   "encrypted, for staff": { encrypted: true, body: null },
   "without a text": { body: null },
   removed: { removedAt: SAMPLE_TICKET.readAt },
+  "sent from here by somebody else": {
+    author: "Sam Colleague",
+    account: "Jane Example",
+    sender: "customer",
+  },
   "with a reference": { author: "Jane Example", sender: "customer", reference: "TB-KXWRPD" },
 };
 
