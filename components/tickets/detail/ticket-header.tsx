@@ -1,4 +1,4 @@
-import { CircleOff, EyeOff, Lock } from "lucide-react";
+import { CircleOff, EyeOff, Lock, RefreshCw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
@@ -63,9 +63,15 @@ function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
         <Time at={asOf.seenAt} locale={locale} show="full" full={exactTime(asOf.seenAt, locale)} />
       ),
     });
-  return t.rich(hasConversation ? "ticket.checked" : "ticket.fieldsChecked", {
-    time: () => <Time at={readAt} locale={locale} />,
-  });
+  return (
+    <>
+      <RefreshCw aria-hidden className="mr-1 inline size-3 sm:hidden" />
+      {t.rich(hasConversation ? "ticket.checked" : "ticket.fieldsChecked", {
+        word: (chunks) => <span className="max-sm:sr-only">{chunks}</span>,
+        time: () => <Time at={readAt} locale={locale} />,
+      })}
+    </>
+  );
 }
 
 /**

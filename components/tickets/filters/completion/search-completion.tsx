@@ -110,7 +110,8 @@ export function SearchCompletion(props: SearchCompletionProps) {
     });
     on("compositionend", () => suggest());
     on("blur", () => setList(null));
-    if (!started.current && input === document.activeElement) suggest();
+    const isSent = input.form?.hasAttribute("data-pending");
+    if (!started.current && !isSent && input === document.activeElement) suggest();
     started.current = true;
     return () => listening.abort();
   });

@@ -123,6 +123,10 @@ export function SelectionBar(props: SelectionBarProps) {
   }
 
   function archive(ticketIds: string[], isArchived: boolean): void {
+    const next = rowAfter(ids);
+    // The row that has the focus may go after the outcome is shown.
+    if (ids.some((id) => document.activeElement?.id === `row-${id}`))
+      document.getElementById(next)?.focus();
     const key = isArchived ? "selection.archived" : "selection.moved";
     report(
       commands.archive({ ticketIds, newestEventId, isArchived }),
@@ -130,7 +134,7 @@ export function SelectionBar(props: SelectionBarProps) {
         text: t(key, { count: ticketIds.length }),
         undo: isArchived ? ticketIds : undefined,
       }),
-      rowAfter(ids),
+      next,
     );
   }
 
