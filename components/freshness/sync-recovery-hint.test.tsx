@@ -29,7 +29,7 @@ const shown = (audience: Audience) =>
 
 describe("the way out of a refused key", () => {
   it("names who can replace it, as not every member can", () => {
-    expect(shown("customer")).toMatch(/Managers of your organization can do that/);
+    expect(shown("customer")).toMatch(/managers only/);
     expect(shown("customer")).toContain('href="/connections"');
   });
 

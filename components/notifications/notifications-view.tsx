@@ -68,7 +68,7 @@ export function NotificationsView({
   return (
     <div ref={view} className="grid max-w-[48rem] gap-5">
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-3">
-        <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none sm:text-2xl">
+        <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none">
           {t("notifications.title")}
         </h1>
         {newest === null ? null : (

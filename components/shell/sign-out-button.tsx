@@ -70,6 +70,7 @@ export function SignOutButton({
   return (
     <button
       type="button"
+      data-sign-out=""
       disabled={isSigningOut}
       onClick={() => void signOutWith("ask")}
       className={className}

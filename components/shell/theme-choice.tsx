@@ -27,7 +27,7 @@ function subscribe(listener: () => void): () => void {
 /**
  * Applies the theme. The cookie lets the server render it, so that the next page does not flash.
  */
-function applyTheme(theme: Theme): void {
+export function applyTheme(theme: Theme): void {
   const secure = location.protocol === "https:" ? "; secure" : "";
   if (theme === "system") {
     delete document.documentElement.dataset.theme;

@@ -3,6 +3,7 @@ import type { PendingSubmission } from "@/lib/submissions/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
+import { LookAgain } from "./look-again";
 import { StatusIcon, toneColor } from "./status-icon";
 import { StatusMessage } from "./status-message";
 import { type DecisionHandler, SubmissionActions } from "./submission-actions";
@@ -35,7 +36,8 @@ export function SubmissionStatusPanel({
             submission={submission}
             locale={locale}
             canDecide={decisionHandler !== undefined}
-          />
+          />{" "}
+          <LookAgain submission={submission} />
         </p>
         {decisionHandler ? (
           <SubmissionActions

@@ -21,23 +21,25 @@ export function DraftStateText(props: DraftStateTextProps) {
   const { draft, isShortOnPhones = false, said, className } = props;
   const t = useTexts();
   const { failure, conflict, sent, discarded, discarding, savedAt, dirty } = draft;
-  const status = discarded
-    ? t("drafts.discarded")
-    : discarding
-      ? t("drafts.discarding")
-      : conflict || sent
-        ? t("drafts.notSaved")
-        : dirty
-          ? t("drafts.saving")
-          : savedAt !== null
-            ? t.rich("drafts.saved", {
-                time: () => (
-                  <span className={isShortOnPhones ? "max-sm:sr-only" : undefined}>
-                    <SavedAgo at={savedAt} />
-                  </span>
-                ),
-              })
-            : t("drafts.automatic");
+  const status = discarded ? (
+    t("drafts.discarded")
+  ) : discarding ? (
+    t("drafts.discarding")
+  ) : conflict || sent ? (
+    t("drafts.notSaved")
+  ) : dirty ? (
+    t("drafts.saving")
+  ) : savedAt !== null ? (
+    t.rich("drafts.saved", {
+      time: () => (
+        <span className={isShortOnPhones ? "max-sm:sr-only" : undefined}>
+          <SavedAgo at={savedAt} />
+        </span>
+      ),
+    })
+  ) : (
+    <span className="noscript:hidden">{t("drafts.automatic")}</span>
+  );
   return (
     <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>
       {failure ? (

@@ -4,6 +4,7 @@ import { Fragment, useState } from "react";
 import { Disclosure } from "@/components/ui/disclosure";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { relativeTime } from "@/components/ui/time/format-time";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Choice, ChoiceNote } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
 import { useLanguage, useTexts } from "#texts";
@@ -51,7 +52,7 @@ export function OptionsLine({ source, value, loading, onRetry }: OptionsLineProp
   }
   const line = <span className="truncate">{sentences.join(" ")}</span>;
   return (
-    <div className="flex items-start gap-x-3 has-open:flex-wrap">
+    <div className="-my-0.5 flex items-center gap-x-2 has-open:flex-wrap">
       {reasons.length > 0 && !loading ? (
         <Disclosure summary={line} className="min-w-0 flex-auto open:basis-full [&>summary]:flex">
           <p className="mt-1">
@@ -70,10 +71,10 @@ export function OptionsLine({ source, value, loading, onRetry }: OptionsLineProp
           type="button"
           title={t("filing.reloadOptions")}
           onClick={onRetry}
-          className="text-link flex min-w-6 shrink items-center gap-1.5"
+          className="grid size-6 shrink-0 place-items-center rounded text-primary hover:bg-muted"
         >
-          <RotateCw aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{t("filing.reloadOptions")}</span>
+          <RotateCw aria-hidden className="size-3.5" />
+          <VisuallyHidden>{t("filing.reloadOptions")}</VisuallyHidden>
         </button>
       ) : null}
     </div>

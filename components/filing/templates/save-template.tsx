@@ -33,7 +33,7 @@ export function SaveTemplate({ connectionId, save }: SaveTemplateProps) {
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] print:hidden">
+    <div className="-ml-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] print:hidden">
       <Button variant="ghost" size="small" disabled={!isHydrated} onClick={open}>
         <BookmarkPlus aria-hidden />
         {t("templates.save")}

@@ -15,7 +15,10 @@ describe("a new ticket without an account that can file it", () => {
     const refused = drawn(true, ["HostUp · Main"]);
     expect(refused).toContain("HostUp · Main needs a key that can file tickets.");
     expect(refused).toContain(english("newTicket.connectHint"));
-    expect(drawn(true, [])).toContain(english("newTicket.connectFirstHint"));
+    expect(refused).toContain('href="/connections"');
+    const first = drawn(true, []);
+    expect(first).toContain(english("newTicket.connectFirstHint"));
+    expect(first).toContain('href="/connections/new"');
   });
 
   it("sends a member to a manager", () => {

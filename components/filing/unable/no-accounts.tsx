@@ -17,9 +17,14 @@ interface NoAccountsProps {
 export function NoAccounts({ mayConnect, refused, isFollowUp = false }: NoAccountsProps) {
   const t = useTexts();
   const language = useLanguage();
+  const isFirst = refused.length === 0 && !isFollowUp;
   const connections = (
-    <Link href="/connections" prefetch={false} className={buttonVariants()}>
-      {t("newTicket.goToConnections")}
+    <Link
+      href={isFirst ? "/connections/new" : "/connections"}
+      prefetch={false}
+      className={buttonVariants()}
+    >
+      {t(isFirst ? "connections.connectAccount" : "newTicket.goToConnections")}
     </Link>
   );
 

@@ -16,6 +16,8 @@ import {
 } from "@/lib/routes";
 
 import { showOverlay } from "../shortcuts/overlay";
+import { THEMES } from "../theme";
+import { applyTheme } from "../theme-choice";
 
 export interface PaletteEntry {
   id: string;
@@ -33,7 +35,22 @@ export interface Reach {
   mayWrite: boolean;
 }
 
-/** The pages that this person has in the header and its menu. */
+const MENU_LOADS_WITHIN_MS = 3_000;
+
+/** Opens the menu at its last button, which asks about drafts that are not saved. */
+function openSignOut(): void {
+  const menu = document.getElementById("user-menu");
+  menu?.showPopover();
+  const until = Date.now() + MENU_LOADS_WITHIN_MS;
+  function focus() {
+    const button = menu?.querySelector<HTMLElement>("[data-sign-out]");
+    if (button) button.focus();
+    else if (Date.now() < until) requestAnimationFrame(focus);
+  }
+  focus();
+}
+
+/** The pages that this person has in the header and its menu, and its choices. */
 export function pageEntries(
   t: Translate,
   { audience, isStaff, mayWrite }: Reach,
@@ -58,6 +75,12 @@ export function pageEntries(
   const shown = pages.filter(([isShown]) => isShown);
   return [
     ...shown.map(([, label, address]) => ({ id: address, label, run: () => push(address) })),
+    ...THEMES.map((theme) => ({
+      id: `theme-${theme}`,
+      label: `${t("theme.label")}: ${t(`theme.${theme}`)}`,
+      run: () => applyTheme(theme),
+    })),
+    { id: "sign-out", label: t("shell.signOut"), run: openSignOut },
     { id: "?", label: t("shortcuts.title"), hint: "?", run: () => showOverlay("shortcuts") },
   ];
 }

@@ -91,6 +91,7 @@ function ReplySection({
       ticketId={ticket.id}
       providerName={ticket.provider.name}
       providerUrl={ticket.providerUrl}
+      isPrivate={ticket.privacy.isPrivate}
       continues={continues}
       withheld={withheld}
     />

@@ -36,7 +36,8 @@ export function FilterSelect({ name, label, value, choices }: FilterSelectProps)
         defaultValue={value}
         className={cn(
           "h-full w-full appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium",
-          "outline-none max-sm:text-right sm:min-w-14 xl:w-auto xl:max-w-32 xl:field-sizing-content",
+          "outline-none max-sm:text-right sm:min-w-14 xl:w-auto xl:field-sizing-content",
+          name === "sort" ? "xl:max-w-44" : "xl:max-w-32",
           "[&_option]:bg-card [&_option]:text-foreground",
         )}
       >

@@ -6,6 +6,7 @@ import type { TicketListItem } from "@/lib/tickets/list/types";
 import { useTexts } from "#texts";
 
 import { priorityBars } from "../priority";
+import type { ClosingTicket } from "./selection/closing-outcome";
 import type { SelectionCommands } from "./selection/selection-bar";
 import { type TicketRowData, TicketRows } from "./ticket-rows";
 
@@ -27,6 +28,7 @@ interface TicketListProps {
   newestEventId?: string;
   audience: Audience;
   locale: Locale;
+  closing?: readonly ClosingTicket[];
 }
 
 /** Messages are labelled by their author. */
@@ -94,6 +96,7 @@ export function TicketList({
   commands,
   isArchive = false,
   newestEventId = "0",
+  closing,
 }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
@@ -113,6 +116,7 @@ export function TicketList({
       commands={commands}
       isArchive={isArchive}
       newestEventId={newestEventId}
+      closing={closing}
       unreadLabel={t("tickets.unread")}
       turnLabels={Object.fromEntries(
         tickets.map(({ turn }) => [turn, t(TURN_LABELS[audience][turn])]),

@@ -12,6 +12,7 @@ import { useTexts } from "#texts";
 import { TurnBadge } from "../turn-badge";
 import { Highlighted } from "./highlighted";
 import { RowLink } from "./row-link";
+import type { ClosingTicket } from "./selection/closing-outcome";
 import type { SelectionCommands } from "./selection/selection-bar";
 import { type Selection, useSelection } from "./selection/use-selection";
 
@@ -219,6 +220,8 @@ interface TicketRowsProps {
   /** The list shows archived tickets only. */
   isArchive: boolean;
   newestEventId: string;
+  /** Not closed yet, or not at all. */
+  closing?: readonly ClosingTicket[];
   /** Of each turn that a row has. */
   turnLabels: Partial<Record<Turn, string>>;
 }
@@ -261,6 +264,7 @@ export function TicketRows(props: TicketRowsProps) {
             isFull={known.isFull}
             isArchive={isArchive}
             newestEventId={props.newestEventId}
+            closing={props.closing}
             commands={commands}
             clear={() => known.setAll(false)}
           />

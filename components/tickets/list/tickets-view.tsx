@@ -36,6 +36,7 @@ import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
 import { SearchNotes } from "./search-notes";
+import { closingTickets } from "./selection/closing-outcome";
 import type { SelectionCommands } from "./selection/selection-bar";
 import { type ShownAccounts, TicketList } from "./ticket-list";
 import { ViewTabs } from "./view-tabs";
@@ -84,6 +85,7 @@ function Results(props: TicketsViewProps) {
         commands={props.commands}
         isArchive={filters.show === "archived"}
         newestEventId={view.newestEventId}
+        closing={closingTickets(view.pending)}
         accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );

@@ -57,6 +57,8 @@ export interface ReplyFormProps {
   formKey: string;
   box: ReplyBox;
   send: SendReply;
+  /** Others of the organization do not see the ticket. */
+  isPrivate?: boolean;
   /** The ticket is closed; sending reopens it first. */
   continues?: boolean;
   /** Nothing can be sent now; a text that is already there stays. */
@@ -324,7 +326,12 @@ export function ReplyForm(props: ReplyFormProps) {
         </Button>
       </div>
       {box.encrypts ? (
-        <p className="text-xs text-muted-foreground">{t("reply.encryptHelp")}</p>
+        <p className="text-xs text-muted-foreground">
+          {t("reply.encryptHelp", {
+            provider: providerName,
+            isPrivate: props.isPrivate ? "yes" : "no",
+          })}
+        </p>
       ) : null}
       <DraftStatus
         draft={draft}

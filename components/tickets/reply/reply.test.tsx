@@ -37,7 +37,9 @@ describe("a reply", () => {
   it("is written in the reader's language", () => {
     const inEnglish = drawn(<ReplyForm {...replyForm} />, "en");
     expect(inEnglish).toContain(">Reply</label>");
-    expect(inEnglish).toContain("Portal staff can’t read encrypted replies.");
+    expect(inEnglish).toContain(
+      "in your organization who sees this ticket can read it here; portal staff can’t.",
+    );
     const inSwedish = drawn(<ReplyForm {...replyForm} continues />, "sv");
     expect(inSwedish).toContain('aria-label="Svara HostUp"');
     expect(inSwedish).toContain("När du skickar öppnas det igen hos HostUp");

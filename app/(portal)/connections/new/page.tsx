@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
-import { managedOrganizations, providerChoices } from "@/lib/connections/queries";
+import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { connectAction } from "../actions";
@@ -17,12 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConnectPage({ searchParams }: { searchParams: SearchParams }) {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
-  const { first } = await singleValues(searchParams);
+  const [{ first }, connections] = await Promise.all([
+    singleValues(searchParams),
+    listConnections(viewer),
+  ]);
   return (
     <PageTexts features={["connectionForms"]}>
       <ConnectView
         providers={providerChoices(t)}
         organizations={managedOrganizations(viewer)}
+        labels={connections.map(({ connectionLabel }) => connectionLabel)}
         connect={forViewer(viewer, connectAction)}
         next={first ? "/" : "/connections"}
       />

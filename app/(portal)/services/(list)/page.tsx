@@ -4,6 +4,7 @@ import { ServicesView } from "@/app/(portal)/services/(list)/_components/service
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireViewer } from "@/lib/auth/viewer";
+import { managedOrganizations } from "@/lib/connections/queries";
 import { listServices } from "@/lib/inventory/queries";
 import { serviceFilters } from "@/lib/inventory/schemas";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -18,7 +19,12 @@ export default async function ServicesPage({ searchParams }: { searchParams: Sea
   const filters = serviceFilters.parse(await singleValues(searchParams));
   return (
     <PageTexts features={[]}>
-      <ServicesView view={await listServices(viewer, filters)} filters={filters} locale={viewer} />
+      <ServicesView
+        view={await listServices(viewer, filters)}
+        filters={filters}
+        locale={viewer}
+        mayConnect={managedOrganizations(viewer).length > 0}
+      />
     </PageTexts>
   );
 }

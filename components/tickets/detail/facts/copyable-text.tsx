@@ -29,6 +29,9 @@ export function CopyableText({ text }: { text: string }) {
         </code>
         <Icon aria-hidden className="size-3.5 shrink-0 text-muted-foreground print:hidden" />
       </button>
+      <noscript>
+        <code translate="no">{text}</code>
+      </noscript>
       <span role="status" className="sr-only">
         {isCopied ? t("reference.copied") : ""}
       </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Archive, ArchiveRestore, Check, CheckCheck, X } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 
 import { newFormKey } from "@/components/drafts/form-key";
@@ -10,7 +11,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import type { Result } from "@/lib/result";
+import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
+
+import { closingOutcome, type ClosingTicket } from "./closing-outcome";
 
 interface MarkInput {
   ticketIds: string[];
@@ -33,6 +37,8 @@ interface SelectionBarProps {
   isArchive: boolean;
   /** Later events stay unread. */
   newestEventId: string;
+  /** Not closed yet, or not at all. */
+  closing?: readonly ClosingTicket[];
   commands: SelectionCommands;
   clear: () => void;
 }
@@ -42,6 +48,35 @@ interface Outcome {
   isFailure?: boolean;
   /** Tickets to move back from the archive. */
   undo?: string[];
+  /** Submissions that close a ticket each. */
+  closing?: string[];
+}
+
+function ClosingText({ ids, closing }: { ids: string[]; closing?: readonly ClosingTicket[] }) {
+  const t = useTexts();
+  const outcome = closingOutcome(ids, closing);
+  const { failed } = outcome;
+  return (
+    <>
+      {outcome.closed > 0 ? `${t("selection.closed", { count: outcome.closed })} ` : null}
+      {outcome.closing > 0 ? `${t("selection.closing", { count: outcome.closing })} ` : null}
+      {failed.length > 0 ? (
+        <span className="text-destructive">
+          {t("selection.notClosed", { count: failed.length })}{" "}
+          {failed.map(({ submissionId, ticketId, subject }) => (
+            <Link
+              key={submissionId}
+              href={ticketUrl("customer", ticketId)}
+              prefetch={false}
+              className="mr-2 underline"
+            >
+              <bdi lang="">{subject}</bdi>
+            </Link>
+          ))}
+        </span>
+      ) : null}
+    </>
+  );
 }
 
 /** Returns the row after the selected ones, or the last that stays. */
@@ -74,8 +109,12 @@ export function SelectionBar(props: SelectionBarProps) {
     document.querySelector<HTMLElement>("[data-result-count]")?.focus();
   }, [shown]);
 
-  function report<Data>(call: Promise<Result<Data>>, done: (data: Data) => Outcome): void {
-    nextRow.current = rowAfter(ids);
+  function report<Data>(
+    call: Promise<Result<Data>>,
+    done: (data: Data) => Outcome,
+    next = `row-${ids[0]}`,
+  ): void {
+    nextRow.current = next;
     run(async () => {
       const answer = await actionResult(t, call);
       setOutcome(answer.ok ? done(answer.data) : { text: answer.message, isFailure: true });
@@ -84,10 +123,15 @@ export function SelectionBar(props: SelectionBarProps) {
   }
 
   function archive(ticketIds: string[], isArchived: boolean): void {
-    report(commands.archive({ ticketIds, newestEventId, isArchived }), () => ({
-      text: t(isArchived ? "selection.archived" : "selection.moved", { count: ticketIds.length }),
-      undo: isArchived ? ticketIds : undefined,
-    }));
+    const key = isArchived ? "selection.archived" : "selection.moved";
+    report(
+      commands.archive({ ticketIds, newestEventId, isArchived }),
+      () => ({
+        text: t(key, { count: ticketIds.length }),
+        undo: isArchived ? ticketIds : undefined,
+      }),
+      rowAfter(ids),
+    );
   }
 
   function close(items: Array<{ ticketId: string; formKey: string }>): void {
@@ -95,13 +139,12 @@ export function SelectionBar(props: SelectionBarProps) {
     if (!commands.close) return;
     report(commands.close({ items }), ({ submissionIds, refused }) => {
       const reasons = [...new Set(refused.map(({ reason }) => reason))].join(" ");
-      const closing = t("selection.closing", { count: submissionIds.length });
-      return refused.length === 0
-        ? { text: closing }
-        : {
-            text: `${closing} ${t("selection.refused", { count: refused.length })} ${reasons}`,
-            isFailure: true,
-          };
+      const isFailure = refused.length > 0;
+      return {
+        text: isFailure ? `${t("selection.refused", { count: refused.length })} ${reasons}` : "",
+        isFailure,
+        closing: submissionIds,
+      };
     });
   }
 
@@ -110,7 +153,9 @@ export function SelectionBar(props: SelectionBarProps) {
   return (
     <div role="group" aria-label={t("selection.label")} data-commands="" className="selection-bar">
       <p role="status" className={failure ? "failed" : undefined}>
-        {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : outcome?.text}
+        {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : null}
+        {shown?.closing ? <ClosingText ids={shown.closing} closing={props.closing} /> : null}
+        {shown?.text}
       </p>
       {count > 0 ? (
         <span>

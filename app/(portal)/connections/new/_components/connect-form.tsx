@@ -23,14 +23,26 @@ interface ConnectFormProps {
   providers: ConnectableProvider[];
   /** Organizations that the viewer manages; offered if there are several. */
   organizations: Array<{ id: string; name: string }>;
+  /** Of the accounts that are connected. */
+  labels: readonly string[];
   connect: Connect;
   next: Route;
 }
 
 const FIELDS = ["organizationId", "provider", "label", "credential"];
 
+/** The provider's name, with a number if that is taken. */
+function freeLabel(name: string, taken: readonly string[]): string {
+  const numbered = (number: number): string => {
+    const label = number === 1 ? name : `${name} ${number}`;
+    return taken.includes(label) ? numbered(number + 1) : label;
+  };
+  return numbered(1);
+}
+
 /** Connects a provider account; the key is tested before it is stored. */
-export function ConnectForm({ providers, organizations, connect, next }: ConnectFormProps) {
+export function ConnectForm(props: ConnectFormProps) {
+  const { providers, organizations, labels, connect, next } = props;
   const t = useTexts();
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -40,6 +52,14 @@ export function ConnectForm({ providers, organizations, connect, next }: Connect
   const [failure, setFailure] = useState<Failure | null>(null);
   const provider = providers.find((each) => each.id === providerId);
   const errors = failure?.fieldErrors ?? {};
+  const suggested = freeLabel(provider?.name ?? "", labels);
+
+  function choose(id: string) {
+    setProviderId(id);
+    const label = form.current?.querySelector<HTMLInputElement>("[name=label]");
+    const chosen = providers.find((each) => each.id === id);
+    if (label?.value === suggested) label.value = freeLabel(chosen?.name ?? "", labels);
+  }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -100,7 +120,7 @@ export function ConnectForm({ providers, organizations, connect, next }: Connect
             {...control}
             name="provider"
             value={providerId}
-            onChange={(event) => setProviderId(event.target.value)}
+            onChange={(event) => choose(event.target.value)}
           >
             {providers.map((each) => (
               <option key={each.id} value={each.id}>
@@ -117,7 +137,14 @@ export function ConnectForm({ providers, organizations, connect, next }: Connect
         help={t("connectionForms.labelHelp")}
       >
         {(control) => (
-          <Input {...control} name="label" maxLength={80} required autoComplete="off" />
+          <Input
+            {...control}
+            name="label"
+            defaultValue={suggested}
+            maxLength={80}
+            required
+            autoComplete="off"
+          />
         )}
       </Field>
       {provider ? (

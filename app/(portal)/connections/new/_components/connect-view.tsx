@@ -13,12 +13,15 @@ import { type Connect, ConnectForm } from "./connect-form";
 interface ConnectViewProps {
   providers: ConnectableProvider[];
   organizations: Array<{ id: string; name: string }>;
+  /** Of the accounts that are connected. */
+  labels: string[];
   connect: Connect;
   /** Where to go after connecting. */
   next: Route;
 }
 
-export function ConnectView({ providers, organizations, connect, next }: ConnectViewProps) {
+export function ConnectView(props: ConnectViewProps) {
+  const { providers, organizations, labels, connect, next } = props;
   const t = useTexts();
   return (
     <div className="grid max-w-2xl gap-5">
@@ -41,6 +44,7 @@ export function ConnectView({ providers, organizations, connect, next }: Connect
           <ConnectForm
             providers={providers}
             organizations={organizations}
+            labels={labels}
             connect={connect}
             next={next}
           />

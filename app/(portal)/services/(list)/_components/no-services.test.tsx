@@ -9,10 +9,10 @@ import type { ServiceFilters } from "@/lib/inventory/schemas";
 
 import { NoServices } from "./no-services";
 
-const empty = (filters: ServiceFilters) =>
+const empty = (filters: ServiceFilters, hasAccounts = true, mayConnect = true) =>
   renderToStaticMarkup(
     <TextsProvider locale={INTL_LOCALES.en} messages={catalogOf("en")}>
-      <NoServices filters={filters} />
+      <NoServices filters={filters} hasAccounts={hasAccounts} mayConnect={mayConnect} />
     </TextsProvider>,
   );
 
@@ -32,5 +32,12 @@ describe("a list without services", () => {
   it("says that nothing matches only after a search", () => {
     expect(empty({ page: 1, q: "shop" })).toContain(english("services.noMatch"));
     expect(empty({ page: 1 })).toContain(english("services.none"));
+  });
+
+  it("leads those who may to the form that connects the first account", () => {
+    expect(empty({ page: 1 }, false)).toContain('href="/connections/new"');
+    const member = empty({ page: 1 }, false, false);
+    expect(member).toContain(english("connections.noneMemberHint"));
+    expect(member).not.toContain("href=");
   });
 });

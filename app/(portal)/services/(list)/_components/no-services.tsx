@@ -1,4 +1,4 @@
-import { Search, Server } from "lucide-react";
+import { Plug, Search, Server } from "lucide-react";
 import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
@@ -7,8 +7,14 @@ import type { ServiceFilters } from "@/lib/inventory/schemas";
 import { servicesUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-/** Explains why a page of the list is empty, and leads back. */
-export function NoServices({ filters }: { filters: ServiceFilters }) {
+interface NoServicesProps {
+  filters: ServiceFilters;
+  hasAccounts: boolean;
+  mayConnect: boolean;
+}
+
+/** Explains why a page of the list is empty, and leads on. */
+export function NoServices({ filters, hasAccounts, mayConnect }: NoServicesProps) {
   const t = useTexts();
   if (filters.page > 1) {
     return (
@@ -49,6 +55,23 @@ export function NoServices({ filters }: { filters: ServiceFilters }) {
         }
       >
         {t("services.noMatchHint")}
+      </EmptyState>
+    );
+  }
+  if (!hasAccounts) {
+    return (
+      <EmptyState
+        icon={Plug}
+        title={t("connections.none")}
+        action={
+          mayConnect ? (
+            <Link href="/connections/new" prefetch={false} className={buttonVariants()}>
+              {t("connections.connectAccount")}
+            </Link>
+          ) : null
+        }
+      >
+        {t(mayConnect ? "services.connectHint" : "connections.noneMemberHint")}
       </EmptyState>
     );
   }

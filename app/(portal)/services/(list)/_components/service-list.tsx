@@ -61,7 +61,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
           </span>
         ) : null}
         {showAccount ? (
-          <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted-foreground">
+          <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted-foreground max-sm:basis-full">
             <ProviderAvatar name={service.providerName} />
             <span translate="no" className="min-w-0 truncate">
               {service.providerName} · {service.connectionLabel}

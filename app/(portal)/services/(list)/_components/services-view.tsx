@@ -20,6 +20,7 @@ interface ServicesViewProps {
   view: ServicePage;
   filters: Filters;
   locale: Locale;
+  mayConnect: boolean;
 }
 
 function pageUrl({ q, kind, state }: Filters, page: number): Route {
@@ -31,7 +32,7 @@ function pageUrl({ q, kind, state }: Filters, page: number): Route {
   });
 }
 
-export function ServicesView({ view, filters, locale }: ServicesViewProps) {
+export function ServicesView({ view, filters, locale, mayConnect }: ServicesViewProps) {
   const t = useTexts();
   const { services, choices, freshness, more } = view;
   const isEmpty = choices.kind.length === 0;
@@ -57,7 +58,11 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
         <ServiceList services={services} locale={locale} hasAccounts={freshness.length > 1} />
       ) : (
         <Card>
-          <NoServices filters={filters} />
+          <NoServices
+            filters={filters}
+            hasAccounts={freshness.length > 0}
+            mayConnect={mayConnect}
+          />
         </Card>
       )}
       <PageLinks page={filters.page} more={more} url={(page) => pageUrl(filters, page)} />
