@@ -19,7 +19,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/helpers/browser/database-server.ts",
   outputDir: "test-results/browser",
-  // Every file finds its portal, database and two sandboxes as new.
+  // Every file starts with a fresh database and fresh sandboxes.
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -33,12 +33,12 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Stockholm",
     colorScheme: "light",
-    // Pictures and copies of the page at every moment took much of the time; `--trace on` has them.
+    // Screenshots and DOM snapshots of each step are slow; `--trace on` records them.
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
   },
   projects: [
-    // First, because the longest files at the end would keep one worker waiting.
+    // First, because the longest files would leave one worker idle at the end.
     {
       name: "phone-swedish",
       testMatch: FILING_JOURNEYS,
@@ -46,7 +46,7 @@ export default defineConfig({
       use: { ...PHONE, locale: "sv-SE" },
     },
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
-    // Promises that depend on neither size nor language are tried once.
+    // Tests that depend on neither size nor language run once.
     { name: "phone", testIgnore: FILING_JOURNEYS, grepInvert: /@once/, use: PHONE },
   ],
 });

@@ -212,7 +212,7 @@ export class DraftAutosave {
     else this.memory.deleteBackup();
   }
 
-  /** Shows the version that was set aside, and sets the form's aside. */
+  /** Swaps the form's version and the one set aside. */
   swap(): void {
     const { setAside } = this.state;
     if (!setAside) return;

@@ -22,7 +22,7 @@ export type DraftEvent =
   | { type: "sent_elsewhere" }
   | { type: "save_failed"; failure: SaveFailure }
   | { type: "conflict_resolved"; keep: "this" | "other"; values: FormValues }
-  /** The version that was set aside changes places with the one in the form. */
+  /** The form's version and the one set aside were swapped. */
   | { type: "swapped"; values: FormValues; backedUp: boolean }
   /** With a form key, the next form of the same draft key begins. */
   | { type: "sent"; nextFormKey: string | undefined; defaultValues: FormValues }

@@ -18,8 +18,8 @@ async function loadAtLast<Part>(load: () => Promise<Part>): Promise<Part> {
   }
 }
 
-/** A promise that has ended, so that React need not wait. */
-const ended = <Value,>(value: Value) =>
+/** A settled thenable, for which React does not suspend. */
+const settled = <Value,>(value: Value) =>
   ({ then: (resolve: (value: Value) => void) => resolve(value) }) as Promise<Value>;
 
 /** A component whose scripts are loaded where it is rendered. */
@@ -28,14 +28,16 @@ export function lazyPart<Props extends object>(
   fallback: (props: Props) => ReactNode = () => null,
 ): (props: Props) => ReactNode {
   let atServer: ComponentType<Props> | undefined;
-  // A server that loads it for the first page would send the fallback first, and the page moves.
+  // Loaded early on the server: its first page would otherwise send the fallback and shift later.
   if (typeof window === "undefined")
     void load().then(
       (part) => (atServer = part),
       () => undefined,
     );
   const Part = lazy(() =>
-    atServer ? ended({ default: atServer }) : loadAtLast(load).then((part) => ({ default: part })),
+    atServer
+      ? settled({ default: atServer })
+      : loadAtLast(load).then((part) => ({ default: part })),
   ) as ComponentType<Props>;
   return function LazyPart(props) {
     return (

@@ -84,7 +84,7 @@ describe("the best snippet", () => {
     expect(bestSnippet("", [message(text)], "okapi")?.text[0]).toMatch(/^…(?:fillerword ){4,5}$/);
   });
 
-  it("leaves out the borders of tables and lines of dashes, and no others", () => {
+  it("leaves out table borders and lines of dashes, but no others", () => {
     const shown = (text: string) => bestSnippet("", [message(text)], "okapi")?.text.join("");
     expect(shown("| Host | State |\n| :--- | ---: |\n| okapi | down |\n\n---\nHelp")).toBe(
       "Host State okapi down Help",

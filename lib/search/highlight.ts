@@ -195,7 +195,7 @@ export function bestSnippet(
 const TABLE_ROW = /^\s*\||\|\s*$/;
 const RULE = /^[\s:=-]*$/;
 
-/** Blanks in place of the borders of tables and of lines of dashes. */
+/** Replaces the borders of tables and lines of dashes with blanks. */
 function withoutTableMarks(text: string): string {
   const cells = (line: string) =>
     line

@@ -8,8 +8,8 @@ import { PRIVATE_HEADERS } from "./json-answer";
 import { requestLanguage, requestTexts } from "./request-texts";
 
 /**
- * Gives a form back whose sender is not signed in, to be sent again after signing in in another tab.
- * The text is stored nowhere; who sends it is checked then. The API's policy forbids styles.
+ * Returns a form whose sender is not signed in, to be sent again after signing in in another tab.
+ * Stores nothing; the route checks the viewer then. The API's policy forbids styles.
  */
 export async function unsentForm(
   request: Request,
@@ -27,7 +27,7 @@ export async function unsentForm(
     `<meta name="color-scheme" content="light dark"><title>${title}</title>`,
     `<main><h1>${title}</h1><p>${escapeText(t("unsentForm.hint"))}</p>`,
     `<p><a href="${escapeAttribute(signInAt)}" target="_blank" rel="noopener">`,
-    `${escapeText(t("unsentForm.signIn"))}</a></p>`,
+    `${escapeText(t("common.signInAgain"))}</a></p>`,
     `<form method="post" action="${escapeAttribute(pathname)}">`,
     ...given.map(
       ({ name, value }) =>

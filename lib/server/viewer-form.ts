@@ -23,7 +23,7 @@ interface ViewerForm<Params> {
   page: (params: Params) => Route;
   /** Returns the page to go to. */
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
-  /** The form has a text, which is given back if the session has ended. */
+  /** True if the form has a text to return when the session has ended. */
   hasText?: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface OwnTicket {
   organizationId: string;
   connectionId: string;
   status: string;
-  /** When it was found missing at the provider; null while it is there. */
+  /** Time when it was found missing at the provider; null while it exists there. */
   goneAt: Date | null;
   connectionStatus: ConnectionStatus;
   collaboratorIds: string[];

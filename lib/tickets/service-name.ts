@@ -6,18 +6,18 @@ import { visibleOr } from "../text/blank";
 export interface NamedService {
   kind: string;
   externalId: string | null;
-  /** As the ticket names it, which may be the id. */
+  /** The name on the ticket, which may be the id. */
   name: string | null;
-  /** As the provider's list of services names it now. */
+  /** The current name in the provider's list of services. */
   listedName: string | null;
 }
 
-/** Whether a name says more than the id. */
+/** True if the name is not just the id. */
 export function hasOwnName({ name, externalId }: Omit<NamedService, "kind" | "listedName">) {
   return visibleOr(name, externalId) !== externalId;
 }
 
-/** An id is shown with its kind. */
+/** Falls back to the kind and the id, then to the kind. */
 export function shownServiceName(
   t: Translate,
   providerId: string,

@@ -3,8 +3,8 @@ import { expressionBuilder } from "kysely";
 import type { DB } from "../db/table-types";
 
 /**
- * Since when ticket `t` is the turn of its timeline `l`. What began before the first read did so at
- * the last activity or earlier.
+ * Time when the current turn of ticket `t` began, by its timeline `l`. A turn older than the first
+ * read counts from the last activity.
  */
 export function turnBegan() {
   const eb = expressionBuilder<{ t: DB["ticket"]; l: DB["ticket_timeline"] }, "t" | "l">();

@@ -60,7 +60,7 @@ test("continue at HostUp: the closed ticket is reopened, and the reply follows",
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["reopen", "messages"]);
 });
 
-test("a private ticket is its person's alone, until they share it", async ({
+test("only its owner sees a private ticket, until they share it", async ({
   page,
   newVisitor,
   t,

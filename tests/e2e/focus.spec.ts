@@ -16,14 +16,14 @@ async function press(page: Page, role: "button" | "link", name: string): Promise
   await page.keyboard.press("Enter");
 }
 
-/** Goes there as a person does who has no mouse. */
+/** Moves the focus with the Tab key. */
 async function tabTo(page: Page, field: Locator): Promise<void> {
   const isReached = () => field.evaluate((element) => element === document.activeElement);
   for (let step = 0; step < 40 && !(await isReached()); step++) await page.keyboard.press("Tab");
   await expect(field).toBeFocused();
 }
 
-async function keyboardShows(page: Page, key: Locator): Promise<void> {
+async function showKeyByKeyboard(page: Page, key: Locator): Promise<void> {
   await page.keyboard.type("pasted");
   await expect(key).toHaveAttribute("type", "password");
   await page.keyboard.press("Tab");
@@ -42,7 +42,7 @@ test("a connected account's page, its sync and its key @once", async ({ page }) 
   await press(page, "button", "Replace key");
   const key = page.getByRole("dialog").getByLabel("API key");
   await expect(key).toBeFocused();
-  await keyboardShows(page, key);
+  await showKeyByKeyboard(page, key);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Replace key" })).toBeFocused();
 });
@@ -81,12 +81,12 @@ test("the results after filters are cleared @once", async ({ page }) => {
   await expect(rows.nth(1)).toBeFocused();
 });
 
-test("a ticket that is filed, answered and closed by keys alone, and a ticket as it was @once", async ({
+test("a ticket that is filed, answered and closed by keyboard alone, and its past version @once", async ({
   page,
 }) => {
   const { keyboard } = page;
   await signIn(page, PERSON, "/tickets");
-  // Offered once scripts run.
+  // Checkboxes and shortcuts need scripts.
   await expect(page.getByRole("checkbox").first()).toBeVisible();
   await keyboard.press("c");
   await expect(heading(page, "New ticket")).toBeVisible();
@@ -119,7 +119,7 @@ test("a ticket that is filed, answered and closed by keys alone, and a ticket as
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Jump to…" });
   await expect(palette.getByRole("option", { name: "Reopen ticket" })).toBeVisible();
-  const recent = palette.getByRole("group", { name: "Recent tickets" }).getByRole("option");
+  const recent = palette.getByRole("group", { name: "Recently viewed" }).getByRole("option");
   await expect(recent.first()).toContainText("Closed by keyboard");
   await expectAccessible(page);
   await page.keyboard.type("connections");

@@ -212,7 +212,7 @@ test(
   },
 );
 
-test("staff see how every account is read, pause it and let it go on; the organization is told @once", async ({
+test("staff see each account's sync, pause it and resume it; the organization is informed @once", async ({
   page,
   newVisitor,
 }) => {
@@ -243,7 +243,7 @@ test("staff see how every account is read, pause it and let it go on; the organi
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 });
 
-test("a ticket that the provider shows no more stays readable, and says so @once", async ({
+test("a ticket that its provider no longer shows stays readable, and says so @once", async ({
   page,
   portal,
   newVisitor,

@@ -95,7 +95,7 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await expect(page).toHaveURL(/\/tickets$/);
 });
 
-test("pages lead both ways and back to the very row, and the search completes its words", async ({
+test("pages lead both ways and back to the same row, and the search completes filters", async ({
   page,
 }) => {
   await signIn(page, "customer@example.com", "/tickets");
@@ -140,7 +140,7 @@ test("pages lead both ways and back to the very row, and the search completes it
   await expect(box).toBeFocused();
 });
 
-test("twenty tickets are read, archived and closed by keys alone, and filtered by several values", async ({
+test("tickets are read, archived and closed by keyboard alone, and filtered by several values", async ({
   page,
   portal,
 }) => {
@@ -159,7 +159,7 @@ test("twenty tickets are read, archived and closed by keys alone, and filtered b
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
-  // Twenty tickets, by keys alone.
+  // Twenty tickets, by keyboard alone.
   const names = () => page.locator("[data-row-link]").allTextContents();
   const bar = page.getByRole("group", { name: "Selected tickets" });
   const focused = page.locator(":focus");

@@ -104,7 +104,7 @@ test("an answer is counted on the next page, listed, and read on every device", 
   await other.close();
 });
 
-test("an answer found by “Sync now” is mailed at once; opening it from the list reads it @once", async ({
+test("an answer found by “Sync now” is mailed at once; opening it from the list marks it as read @once", async ({
   page,
   portal,
 }) => {

@@ -59,7 +59,7 @@ test("staff set up an authenticator app at sign-in, and then see the page they w
   await isAtLink(page);
 });
 
-test("the next sign-in asks for a code, and a deep link with a fragment ends exactly there @once", async ({
+test("the next sign-in asks for a code, and a deep link keeps its fragment @once", async ({
   page,
 }) => {
   await page.goto(LINK);

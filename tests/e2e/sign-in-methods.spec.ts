@@ -63,7 +63,7 @@ async function enterPassword(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-test("ten minutes after signing in, a new key takes a proof, and nothing typed is lost @once", async ({
+test("ten minutes after signing in, a new key requires the password again, and nothing typed is lost @once", async ({
   page,
   context,
   portal,

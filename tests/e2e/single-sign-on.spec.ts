@@ -61,7 +61,7 @@ test("a person signs in at an issuer and arrives where the link led", async ({ p
   await expectNoSidewaysScroll(page);
 });
 
-test("an address that is not verified asks for the password once @once", async ({ page }) => {
+test("an unverified address asks for the password once @once", async ({ page }) => {
   await page.goto("/services#list");
   issuer.signInAs("colleague", { email: "colleague@example.com", email_verified: false });
   await signInAtIssuer(page);
@@ -78,7 +78,7 @@ test("an address that is not verified asks for the password once @once", async (
   await expect(page).toHaveURL(/\/services#list$/);
 });
 
-test("a person who cancels is told so, and can sign in another way @once", async ({ page }) => {
+test("a person who cancels sees a message, and can sign in another way @once", async ({ page }) => {
   await page.goto("/services");
   issuer.cancel();
   await signInAtIssuer(page);
@@ -91,7 +91,7 @@ test("a person who cancels is told so, and can sign in another way @once", async
   await expect(page).toHaveURL(/\/services$/);
 });
 
-test("settings link and remove an issuer, once it is certain who asks @once", async ({
+test("settings link and remove an issuer, after re-authentication @once", async ({
   page,
   portal,
 }) => {

@@ -73,7 +73,7 @@ async function expectOnlyMessages(page: Page, path: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(overflow, `${path} is wider than the screen by`).toBe(0);
-  // A busy browser paints in the middle of a row that it is reading; not twice in the same one.
+  // A busy browser may paint a half-streamed row, but hardly twice the same one.
   if ((await shiftsOn(page)).length > 0) await open(page, path);
   await expectStill(page, path);
 }

@@ -17,7 +17,7 @@ import { GIF } from "../helpers/gif";
 // A conversation at Upsun, which this portal may read and answer.
 test.describe.configure({ mode: "serial" });
 
-/** One status page that says something, and one that cannot be read. */
+/** Upsun's status page reports an incident; HostUp's fails. */
 const PROBLEM = "Deployments are slow";
 const SUMMARY = {
   page: { name: "Upsun", url: "https://status.upsun.example" },

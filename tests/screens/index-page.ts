@@ -10,7 +10,7 @@ const STYLE =
 interface Folder {
   name: string;
   pictures: string[];
-  /** Layout shifts, overflows and findings of axe. */
+  /** Layout shifts, overflows and axe findings. */
   problems: string[];
 }
 
@@ -35,7 +35,7 @@ function section({ name, pictures, problems }: Folder): string {
   return `<section><h2>${name}</h2><ul>${list.join("")}</ul><div>${figures.join("")}</div></section>`;
 }
 
-/** Writes the page of all screenshots; fails on what moved, was too wide or not accessible. */
+/** Writes the page of all screenshots; fails on layout shifts, overflows and axe findings. */
 export default function prepareScreens(): () => void {
   rmSync(SCREENS, { recursive: true, force: true });
   return () => {
@@ -46,8 +46,6 @@ export default function prepareScreens(): () => void {
     process.stdout.write(`\n${count} pictures: ${path.join(SCREENS, "index.html")}\n`);
     const problems = folders.flatMap(({ name, problems: of }) => of.map((one) => `${name} ${one}`));
     if (problems.length > 0)
-      throw new Error(
-        `These pages moved, did not fit or have findings of axe:\n${problems.join("\n")}`,
-      );
+      throw new Error(`These pages shift, overflow or have axe findings:\n${problems.join("\n")}`);
   };
 }

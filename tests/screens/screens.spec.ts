@@ -44,7 +44,7 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** Colours differ by theme; the width matters less. */
+/** Few widths, as findings depend more on the colours. */
 const WITH_AXE: ReadonlySet<string> = new Set(["360", "1280", "1280-forced-colours"]);
 
 async function axeProblems(page: Page, theme: string): Promise<string[]> {

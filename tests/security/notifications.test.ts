@@ -151,7 +151,7 @@ describe("closing several tickets", () => {
     await sql("DELETE FROM submission");
   });
 
-  it("says which the provider no longer has, and files nothing for them", async () => {
+  it("refuses tickets that the provider no longer has", async () => {
     const { owner, ticketId } = guarded;
     const gone = (at: string) => sql(`UPDATE ticket SET gone_at = ${at} WHERE id = $1`, [ticketId]);
     await gone("now()");
@@ -162,7 +162,7 @@ describe("closing several tickets", () => {
     await gone("NULL");
   });
 
-  it("files one submission for a ticket that is listed twice", async () => {
+  it("creates one submission for a ticket that is listed twice", async () => {
     const { owner, ticketId } = guarded;
     const { submissionIds } = await close(owner, [ticketId, ticketId]);
     expect(await sql("SELECT id FROM submission")).toEqual(submissionIds.map((id) => ({ id })));

@@ -60,7 +60,7 @@ async function post(
   return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
 }
 
-/** Quotes, markup and lines. */
+/** With quotes, markup and a line break. */
 const HOSTILE = `A "b" </pre><img src=x>&amp;\nC`;
 
 const formOf = (message: string, more: Record<string, string> = {}) => ({
@@ -112,7 +112,7 @@ describe("a form without scripts", () => {
   it.each([
     ["reply", reply, () => formOf(HOSTILE)],
     ["file", fileForm, () => filingOf("Down", HOSTILE)],
-  ] as const)("to %s gives its text back after the session has ended", async (_name, route, of) => {
+  ] as const)("to %s returns its text after the session has ended", async (_name, route, of) => {
     const { owner, reader } = guarded;
     const fields: Record<string, string> = { ...of(), [PLAIN.viewer]: owner.userId };
     const answer = await post(route, null, fields);

@@ -11,7 +11,7 @@ interface DraftStateTextProps {
   draft: Draft;
   /** Hides the time of the last save, which would wrap. */
   isShortOnPhones?: boolean;
-  /** What was just done with the text. */
+  /** Reports the last action on the text. */
   said?: string;
   className?: string;
 }

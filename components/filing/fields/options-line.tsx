@@ -25,7 +25,7 @@ interface OptionsLineProps {
   onRetry: () => void;
 }
 
-/** Tells about a field's options in one line, which moves nothing below it; the reasons are folded. */
+/** Shows the state of a field's options in one line, so that the layout does not shift. */
 export function OptionsLine({ source, value, loading, onRetry }: OptionsLineProps) {
   const t = useTexts();
   const language = useLanguage();
@@ -34,15 +34,15 @@ export function OptionsLine({ source, value, loading, onRetry }: OptionsLineProp
   const isOld = ageMinutes !== undefined;
   const age = isOld ? relativeTime(t, 0, ageMinutes * MINUTE_MS, language) : "";
   const reasons = problem ? [problem] : notes;
-  const told = [
+  const sentences = [
     isOld ? t("filing.optionsAge", { age }) : null,
     loading ? t(isOld ? "filing.loading" : "filing.loadingOptions") : null,
     problem && !loading ? t("filing.optionsNotLoaded") : null,
     notes.length > 0 && !isOld ? t("filing.optionsMissing") : null,
   ].filter((sentence) => sentence !== null);
-  if (told.length === 0) {
+  if (sentences.length === 0) {
     const chosen = choices.find((choice) => choice.value === value);
-    // The first one may come late.
+    // The first value's description may load late: it gets one line.
     const isCut = value === firstValue;
     return chosen?.description ? (
       <p lang="" title={isCut ? chosen.description : undefined} className={cn(isCut && "truncate")}>
@@ -50,7 +50,7 @@ export function OptionsLine({ source, value, loading, onRetry }: OptionsLineProp
       </p>
     ) : null;
   }
-  const line = <span className="truncate">{told.join(" ")}</span>;
+  const line = <span className="truncate">{sentences.join(" ")}</span>;
   return (
     <div className="-my-0.5 flex items-center gap-x-2 has-open:flex-wrap">
       {reasons.length > 0 && !loading ? (

@@ -15,8 +15,8 @@ interface FoundTickets {
 }
 
 /**
- * Searches while the person types. Keeps the previous results until new ones arrive. Without text,
- * the tickets that the person has seen last.
+ * Searches while the person types, and keeps the previous results until new ones arrive. Without
+ * text, loads the recently viewed tickets.
  */
 export function useFoundTickets(typed: string, isOffered: boolean, failed: string): FoundTickets {
   const isTyped = typed !== "";

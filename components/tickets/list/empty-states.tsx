@@ -82,7 +82,7 @@ export function EmptyTicketPage({ start }: { start: Route }) {
   );
 }
 
-/** As `foo:bar`, but no address. */
+/** Matches `foo:bar`, but no URL. */
 const NAMED = /(?:^|\s)-?([a-z]{2,}):(?!\/\/|\s|$)/giu;
 
 function unknownWord(typed: string): string | undefined {

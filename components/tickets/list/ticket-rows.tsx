@@ -46,7 +46,7 @@ export interface TicketRowData {
   about?: string;
   /** Set if the provider no longer has the ticket. */
   gone?: string;
-  /** Set if others of the organization cannot see it. */
+  /** Badge of a ticket that others in the organization cannot see. */
   private?: string;
   /** Staff only. */
   organization?: string;

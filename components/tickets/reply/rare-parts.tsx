@@ -9,7 +9,7 @@ import { useTexts } from "#texts";
 import type { CollaboratorsProps } from "./collaborators";
 import type { ResendFilesProps } from "./resend-files";
 
-/** As high as the part: a long page is painted before the part's place in the stream. */
+/** As high as the part, because a long page is painted before the part is streamed. */
 function CollaboratorsPlace({ ids, people, providerName: provider }: CollaboratorsProps) {
   const t = useTexts();
   const others = people.filter(({ id }) => !ids.includes(id));

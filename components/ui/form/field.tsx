@@ -17,7 +17,7 @@ interface FieldProps {
   id: string;
   label: string;
   help?: ReactNode;
-  /** Keeps room for one line, which moves nothing below it. */
+  /** Its room is kept while it is empty, so that the layout does not shift. */
   line?: ReactNode;
   /** For `MarkedText`. */
   error?: string;

@@ -10,7 +10,7 @@ import { VisuallyHidden } from "../visually-hidden";
 import { Input } from "./input";
 
 interface PasswordInputProps extends Omit<ComponentProps<"input">, "type" | "spellCheck"> {
-  /** Of the toggle; by default it names a password. */
+  /** The toggle's label; by default “Show password”. */
   showLabel?: string;
 }
 

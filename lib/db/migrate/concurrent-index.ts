@@ -5,7 +5,7 @@ import { databaseTls } from "../../database-tls";
 
 const BUILT_INDEX = /^(?:\s|--.*\n)*CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+"(\w+)"/i;
 
-/** Drops what an attempt left that was broken off: the server may have completed it since. */
+/** Drops the index of an interrupted migration, which the server may have completed since. */
 export async function dropUnfinishedIndex(pool: pg.Pool, script: string): Promise<void> {
   const name = BUILT_INDEX.exec(script)?.[1];
   if (!name) return;
@@ -15,7 +15,7 @@ export async function dropUnfinishedIndex(pool: pg.Pool, script: string): Promis
   if (rowCount) await runUnlimited(pool, `DROP INDEX CONCURRENTLY IF EXISTS "${name}"`);
 }
 
-/** Without the limits that the role or the database may have, unless a pooler would keep that. */
+/** Lifts the time limits of the role or the database, unless a pooler would keep the setting. */
 export async function runUnlimited(pool: pg.Pool, statement: string): Promise<void> {
   const client = await pool.connect();
   try {
@@ -28,7 +28,7 @@ export async function runUnlimited(pool: pg.Pool, statement: string): Promise<vo
   }
 }
 
-/** Building an index is the only statement of its migration, and can be repeated after a failure. */
+/** Migrations that only build an index: they can be repeated after a failure. */
 export function indexMigrations({ migrationDirectories }: MigrationList): string[] {
   return migrationDirectories
     .filter(
@@ -37,16 +37,16 @@ export function indexMigrations({ migrationDirectories }: MigrationList): string
     .map(({ path }) => path);
 }
 
-/** The mark of a migration that failed would block all others. */
-export async function forgetAttempts(
+/** Marks failed migrations as rolled back, as they would block all others. */
+export async function clearFailedMigrations(
   databaseUrl: string,
   migrations?: readonly string[],
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   await client.connect();
   try {
-    const books = await client.query("SELECT WHERE to_regclass('_prisma_migrations') IS NOT NULL");
-    if (books.rowCount === 0) return;
+    const table = await client.query("SELECT WHERE to_regclass('_prisma_migrations') IS NOT NULL");
+    if (table.rowCount === 0) return;
     await client.query(
       `UPDATE _prisma_migrations SET rolled_back_at = now()
         WHERE finished_at IS NULL AND rolled_back_at IS NULL

@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 import { databaseTls } from "../../database-tls";
-import { forgetAttempts, indexMigrations } from "./concurrent-index";
+import { clearFailedMigrations, indexMigrations } from "./concurrent-index";
 import { MigrationError } from "./migration-error";
 import { NO_FILTERS, readMigrations, readSchema } from "./migration-files";
 import { withMigrationLock } from "./migration-lock";
@@ -19,7 +19,7 @@ export async function migrate({
 }: MigrateOptions): Promise<string[]> {
   const [migrationsList, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
   return withMigrationLock(databaseUrl, async () => {
-    await forgetAttempts(databaseUrl, indexMigrations(migrationsList));
+    await clearFailedMigrations(databaseUrl, indexMigrations(migrationsList));
     const connection = { connectionString: databaseTls(databaseUrl).url };
     return withSchemaEngine(connection, schema, async (engine) => {
       try {
@@ -27,7 +27,7 @@ export async function migrate({
         return applied.appliedMigrationNames;
       } catch (error) {
         if (LOCK_TIMEOUT.test(String(error))) {
-          await forgetAttempts(databaseUrl);
+          await clearFailedMigrations(databaseUrl);
           throw new MigrationError(LOCKED, { cause: error });
         }
         throw new MigrationError(`The migrations could not be applied: ${reasonOf(error)}`, {

@@ -10,9 +10,8 @@ const LOCK_WAIT_SECONDS = 120;
 const TRY_EVERY_MS = 250;
 
 /**
- * Locks in a transaction, as a session lock would leak through poolers. CREATE INDEX CONCURRENTLY
- * waits for every snapshot of another transaction, so none is kept, neither with the lock nor while
- * waiting for it.
+ * Locks in a transaction, as a session lock would leak through poolers. Holds no snapshot, neither
+ * with the lock nor while waiting for it: CREATE INDEX CONCURRENTLY waits for all of them.
  */
 export async function withMigrationLock<T>(
   databaseUrl: string,
@@ -38,7 +37,7 @@ export async function withMigrationLock<T>(
 
 async function waitForLock(holder: pg.Client): Promise<void> {
   const until = Date.now() + LOCK_WAIT_SECONDS * 1_000;
-  while (!(await triesLock(holder))) {
+  while (!(await tryLock(holder))) {
     if (Date.now() > until)
       throw new MigrationError(
         `Another migration of this database did not end within ${LOCK_WAIT_SECONDS} seconds.`,
@@ -47,12 +46,12 @@ async function waitForLock(holder: pg.Client): Promise<void> {
   }
 }
 
-/** Begins the transaction that has the lock. */
-async function triesLock(holder: pg.Client): Promise<boolean> {
+/** Begins the transaction that holds the lock; false if another one holds it. */
+async function tryLock(holder: pg.Client): Promise<boolean> {
   await holder.query(
     "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0",
   );
-  // Values would be sent apart, and leave a portal open, which keeps its snapshot.
+  // Parameters would need a portal in PostgreSQL, which keeps its snapshot.
   const { rows } = await holder.query<{ isLocked: boolean }>(
     `SELECT pg_try_advisory_xact_lock(${PRISMA_LOCK}) AS "isLocked"`,
   );

@@ -62,12 +62,12 @@ export const insertServiceChanges = statement("insertServiceChanges", {
     FROM ${changes}`,
 });
 
-/** Enough for one transaction. Other tickets are found by the name that they have. */
+/** Limits the transaction; further tickets stay indexed by the previous name. */
 const MAX_RENAMED = 5_000;
 
 /**
- * Has the search words made anew of tickets that have another name for these services, also of those
- * that are being made at this moment.
+ * Marks tickets with another name for these services, so that a job reindexes them; also those that
+ * are being indexed at this moment.
  */
 export const markRenamed = statement("markRenamed", {
   parameters: { serviceIds: textArray },

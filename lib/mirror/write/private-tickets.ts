@@ -82,7 +82,7 @@ export async function keepPrivate(
 
 type NewRow = PlannedWrite["row"];
 
-/** By external id; null once an owner's account is gone. */
+/** By external id; null if the owner's account was deleted. */
 async function knownOwners(
   client: Db,
   { organizationId, provider }: MirrorTarget,

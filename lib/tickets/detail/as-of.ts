@@ -128,7 +128,7 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
       );
       return {
         serviceId: now?.serviceId ?? null,
-        // Its name today may be another one.
+        // The service may have been renamed since.
         listedName: hasOwnName(service) ? null : (now?.listedName ?? null),
         status: null,
         newDetails: null,

@@ -17,7 +17,7 @@ interface ObservedEvent {
 
 export interface SentenceReader {
   names?: NamesById;
-  /** Shows ids and codes as the provider has them. */
+  /** Shows the provider's ids and codes unchanged. */
   staff?: boolean;
 }
 
@@ -168,7 +168,7 @@ function holdsUsers(field: string, provider: TicketProvider | undefined): boolea
   );
 }
 
-/** A field whose values are words of the provider's own list. */
+/** A field whose values are codes of the provider. */
 function holdsCodes(field: string, provider: TicketProvider | undefined): boolean {
   return (
     valueLabels(field, provider) !== undefined ||

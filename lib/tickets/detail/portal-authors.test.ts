@@ -28,7 +28,7 @@ const names = (messages: MessageView[]) =>
   withPortalAuthors(messages, authors, at).map(({ author, account }) => [author, account]);
 
 describe("the author of a message that was sent from here", () => {
-  it("is the person who wrote it, beside the account that the provider shows", () => {
+  it("is the person who wrote it, with the account that the provider shows", () => {
     const shown = ["opening", "m-1", "m-2", "m-3", "m-4"].map((id) => message(id));
     expect(names(shown)).toEqual([
       ["Sam Colleague", "Jane Example"],
@@ -39,7 +39,7 @@ describe("the author of a message that was sent from here", () => {
     ]);
   });
 
-  it("is said once where the account has the same name", () => {
+  it("is named once if the account has the same name", () => {
     expect(names([message("x"), message("m-1", { author: "robin" })])[1]).toEqual([
       "Robin",
       undefined,

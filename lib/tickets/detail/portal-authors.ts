@@ -10,7 +10,7 @@ export interface SentHere {
   messageIds: Array<string | null>;
 }
 
-/** The people here; the provider names its account's holder for all that is sent with its key. */
+/** People of the portal; the provider names the key's account for all that they send. */
 export interface PortalAuthors {
   isFiledHere: boolean;
   /** Null for a ticket that was not filed here. */
@@ -19,7 +19,7 @@ export interface PortalAuthors {
   writers: ReadonlyMap<string, string>;
 }
 
-/** Providers set the time of the first message a moment after that of the opening. */
+/** Providers may date the first message a moment after the ticket. */
 const SAME_MOMENT_MS = 60_000;
 
 export function portalAuthors(sent: readonly SentHere[]): PortalAuthors {

@@ -14,7 +14,7 @@ export interface MessageView {
   id: string;
   /** Null if the provider gives no name. */
   author: string | null;
-  /** The name that the provider gives it, if it was written here by somebody else. */
+  /** The author's name at the provider, if a portal user with another name wrote it. */
   account?: string;
   /** The provider's word: customer, staff, automation, … */
   sender: string;
@@ -132,7 +132,7 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   collaboratorIds: string[];
   /** Opening message first. */
   messages: MessageView[];
-  /** The person who filed it here; null if nobody did. */
+  /** The person who filed it here; null for other tickets. */
   filedBy: string | null;
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];

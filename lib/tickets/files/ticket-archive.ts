@@ -156,7 +156,7 @@ class Archive {
   }
 }
 
-/** Why a file is not in the archive whatever its provider answers. */
+/** Reason to leave a file out without asking its provider; null if there is none. */
 function leftOut(file: ArchivedFile, index: number): Message | null {
   if (file.isWithheld) return message("archive.encrypted");
   if (file.removedAt) return message("archive.removed");

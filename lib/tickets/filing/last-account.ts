@@ -1,7 +1,7 @@
 import type { Viewer } from "../../auth/types";
 import { db } from "../../db/kysely";
 
-/** Returns the connection that the viewer filed a ticket with last; they may have lost it since. */
+/** Returns the connection of the viewer's last new ticket, which they may no longer see. */
 export async function lastFilingAccount(viewer: Viewer): Promise<string | undefined> {
   const last = await db()
     .selectFrom("submission")

@@ -17,12 +17,12 @@ import type { SearchCorrection, TicketListItem } from "./types";
 
 /** The most frequent ones of those that are compared. */
 const MAX_SIMILAR = 2_000;
-/** Of all organizations' lists, for staff; of each kind. */
+/** Limits the rows of each kind that are read for staff, from the lists of all organizations. */
 const MAX_FOUND = 20_000;
 
 type CorrectedPage = ListPage & { correction: SearchCorrection };
 
-/** One page; of the words that were probably meant where those typed find nothing. */
+/** Returns a page of tickets, of a corrected search if the typed words find nothing. */
 export async function searchedPage(
   reader: ListReader,
   filters: TicketFilters,
@@ -32,7 +32,7 @@ export async function searchedPage(
   return (await correctedPage(reader, filters)) ?? page;
 }
 
-/** The lists of words know no viewer: only what the viewer's own tickets have is offered. */
+/** Word lists are not per viewer: a correction must find something in the viewer's scope. */
 async function correctedPage(
   reader: ListReader,
   filters: TicketFilters,
@@ -60,7 +60,7 @@ function markedTexts({ hit }: TicketListItem): string[] {
   return texts.filter((_text, index) => index % 2 === 1);
 }
 
-/** The words of the scope's organizations that are like these or begin with them. */
+/** Returns the scope's words that resemble these or begin with them. */
 export async function wordsLike(scope: Scope, words: readonly string[]): Promise<KnownWords> {
   const beginnings = words.map((word) => `${word}%`);
   const some = (patterns: readonly string[], others: readonly string[]) =>

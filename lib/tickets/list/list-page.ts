@@ -115,7 +115,7 @@ export async function listPage(
   };
 }
 
-/** An index serves each of them; with any other, such as a word, rare and common ones differ. */
+/** An index serves each of these filters, so that one plan fits rare and common values. */
 const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
   "all",
   "viewerId",
@@ -183,7 +183,7 @@ const listRows = compileOnce((values: Placeholders<PageValues>) => {
     .orderBy("t.id", direction);
 }, LIST_PLANS);
 
-/** As the inventory names service `v`, if it lists it. */
+/** The name of service `v` in the inventory; null if it is not listed. */
 export function listedName() {
   const eb = expressionBuilder<{ v: DB["service"] }, "v">();
   return eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();

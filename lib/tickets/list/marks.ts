@@ -11,7 +11,7 @@ const UNREAD_DAYS = 30;
 /** A change of status so long after an own action settled still counts as its effect. */
 const ECHO_MS = 120_000;
 
-/** An action without a known result counts as the cause of later changes for so long. */
+/** Changes within this time are attributed to an action without a known result. */
 const UNSETTLED_MS = 15 * 60_000;
 
 /**

@@ -11,10 +11,10 @@ import type { FoundTicket } from "./types";
 
 const MAX_FOUND = 8;
 const MAX_RECENT = 5;
-/** Some of those may be private by now. */
+/** More than are shown, as some may have become private. */
 const MAX_SEEN = 20;
 
-/** Returns the viewer's tickets that the list's search finds first; without text the last seen. */
+/** Returns the first tickets that the list's search finds; without text, the last viewed. */
 export async function searchTickets(viewer: Viewer, typed: string): Promise<FoundTicket[]> {
   const filters = ticketFilters.parse({ q: typed });
   if (!filters.q) return recentTickets(viewer);

@@ -45,7 +45,7 @@ const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
 const UNKNOWN_RANK = 1_000;
 
-/** Of a priority. */
+/** Highest for the most severe priority, 0 for an unknown one. */
 export const severityRank = (
   severity: Expression<readonly string[]>,
   priority: Expression<string | null>,

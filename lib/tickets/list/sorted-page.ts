@@ -13,10 +13,10 @@ export interface PageValues extends FilterValues, SortValues {
   limit: number;
 }
 
-/** The tickets `t` of one page, with what they are sorted by. */
+/** Selects the tickets `t` of one page with their sort keys. */
 export function sortedPage(values: Placeholders<PageValues>) {
   const { severity, organizationId, words, serviceIn } = values;
-  // Those with a word or a service are few, and several organizations have no common order.
+  // Words and services match few tickets; no index has the order of several organizations.
   return severity && organizationId && !words && !serviceIn
     ? pageByPriority(values, severity, organizationId)
     : pageOf(values, sortRank(values), isBeyond(values));
@@ -54,7 +54,7 @@ function pageOf(
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 const priorities = expressionBuilder<DB & { p: { priority: string | null } }, never>();
 
-/** Takes the first tickets of each priority, which an index has in order, and the first of those. */
+/** Reads the first tickets of each priority in index order, and merges them. */
 function pageByPriority(
   values: Placeholders<PageValues>,
   severity: Expression<readonly string[]>,
@@ -84,7 +84,7 @@ function pageByPriority(
     .limit(values.limit);
 }
 
-/** The priorities `p` of an organization's tickets, and null, by one look into the index for each. */
+/** The distinct priorities `p` of an organization's tickets and null, by one index lookup each. */
 function prioritiesOf(organizationId: Expression<string>) {
   const next = (after?: Expression<string | null>) =>
     db()
@@ -107,7 +107,7 @@ function prioritiesOf(organizationId: Expression<string>) {
   );
 }
 
-/** The cursor, for one priority `p`: true if it has tickets beyond, and which of them are. */
+/** The cursor's conditions for priority `p`: if it has tickets beyond, and for each ticket. */
 function boundOf(values: Placeholders<SortValues>, rank: Expression<number>) {
   const { fromRank, fromAt, fromId, ascending } = values;
   if (!fromRank || !fromAt || !fromId) return { isReached: sql.lit(true) };

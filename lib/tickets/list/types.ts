@@ -33,7 +33,7 @@ export interface TicketListItem {
   isUnread: boolean;
   /** By the viewer, and nothing new since. */
   isArchived: boolean;
-  /** Hidden from others of the organization. */
+  /** Hidden from others in the organization. */
   isPrivate: boolean;
   /** Wrote the newest message, if that is the last activity. */
   lastAuthor: string | null;

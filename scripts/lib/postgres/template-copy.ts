@@ -15,8 +15,8 @@ export async function copyTemplate(server: string): Promise<TestDatabase> {
   return createDatabase(server, `TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
 }
 
-/** Replaces a copy of the template by a new one, and ends what is connected to it. */
-export async function renewDatabase(url: string): Promise<void> {
+/** Replaces a copy of the template with a new one, and closes its connections. */
+export async function recreateDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   const server = databaseOn(url, "postgres");
   await maintain(server, `DROP DATABASE ${name} WITH (FORCE)`);

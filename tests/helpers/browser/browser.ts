@@ -18,13 +18,13 @@ import { WorkerPortals } from "./worker-portals";
 
 export { expect };
 
-/** Cookies of people who have signed in to a portal of this worker, by their address. */
+/** Cookies of people who have signed in to a portal of this worker, by email. */
 const sessions = new Map<string, Cookie[]>();
 
 interface Fixtures {
   /** Environment variables of this file's portal. */
   portalEnv: Record<string, string>;
-  /** As new for this file, with people and no connections; its tests share it in order. */
+  /** Reset for each file, with people and no connections; a file's tests share it in order. */
   portal: TestPortal;
   /** The browser's language. */
   language: Language;
@@ -117,8 +117,8 @@ export async function textsOfPage(page: Page): Promise<Translate> {
 }
 
 /**
- * Signs in with one of the demo's people, with the same session as long as it lasts, and opens the
- * page if one is given. The form is tried by its own tests.
+ * Signs in one of the demo's people without the form, reusing their session, and opens `path` if
+ * given.
  */
 export async function signIn(page: Page, email: string, path?: string): Promise<void> {
   const context = page.context();
@@ -133,7 +133,7 @@ export async function signIn(page: Page, email: string, path?: string): Promise<
     const options = { form, headers: { origin }, maxRedirects: 0 };
     const { location } = (await request.post("/api/sign-in", options)).headers();
     expect(location, `signing in as ${email}`).toBe("/");
-    // As every page of a browser does.
+    // Set by the scripts of each page.
     const value = encodeURIComponent(timeZone);
     await context.addCookies([{ name: "time-zone", value, url: origin }]);
     sessions.set(email, await context.cookies());
@@ -157,12 +157,12 @@ interface AxeFinding {
   where: string[];
 }
 
-/** Returns what axe finds against WCAG 2.2 AA on the current page. */
+/** Returns the WCAG 2.2 AA violations that axe finds on the current page. */
 export async function axeFindings(page: Page): Promise<AxeFinding[]> {
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ["violations"] })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    // Without frames of other sites the page itself can put the findings together.
+    // Pages without frames of other sites need no page of axe's own to collect the findings.
     .setLegacyMode()
     .analyze();
   return violations.map(({ id, help, nodes }) => ({
@@ -172,7 +172,7 @@ export async function axeFindings(page: Page): Promise<AxeFinding[]> {
   }));
 }
 
-/** Fails with what axe finds on the current page. */
+/** Fails if axe finds violations on the current page. */
 export async function expectAccessible(page: Page): Promise<void> {
   // While a page is shown anew its title can be away for a moment.
   await expect(page).toHaveTitle(/\S/);

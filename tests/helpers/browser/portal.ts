@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
 import type { JournalEntry } from "../../../sandbox/shared/state";
-import { renewDatabase } from "../../../scripts/lib/postgres/template-copy";
+import { recreateDatabase } from "../../../scripts/lib/postgres/template-copy";
 import type { PortalAddresses, PortalSeed } from "../../../scripts/portal";
 import { type TestMail, testMail } from "./mail";
 import { startScript } from "./running-script";
@@ -14,8 +14,8 @@ export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun" | "
   mail: TestMail;
   /** Runs one statement on the portal's database, behind its back: for time to pass, mostly. */
   query(statement: string): Promise<Record<string, unknown>[]>;
-  /** Begins anew: with the database, the providers and the mailbox of a portal that just started. */
-  renew(): Promise<void>;
+  /** Resets the database, the providers and the mailbox. */
+  reset(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,12 +64,12 @@ export async function startPortal(
       }
       return (await client.query(statement)).rows;
     },
-    async renew() {
+    async reset() {
       await disconnect();
-      await renewDatabase(addresses.databaseUrl);
+      await recreateDatabase(addresses.databaseUrl);
       for (const sandbox of [hostup, upsun]) await sandbox.control("POST", "/reset", {});
       await mail.clear();
-      // The portal's connections to the database ended.
+      // The reset closed the portal's database connections.
       while (!(await fetch(`${addresses.url}/api/health`)).ok) await sleep(50);
     },
     async stop() {

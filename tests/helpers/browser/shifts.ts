@@ -27,7 +27,7 @@ export async function watchShifts(target: BrowserContext | Page): Promise<void> 
         const moved = shift.sources.filter(
           ({ previousRect, currentRect }) => box(previousRect) !== box(currentRect),
         );
-        // The letters of longer texts come from another file of the font, and may be late.
+        // A font file that loads late may move texts by a fraction of a pixel.
         if (moved.length === 0 || shift.value < 0.0001) continue;
         shifts.push(`${shift.value.toFixed(4)}: ${moved.map(describe).join("; ")}`);
       }

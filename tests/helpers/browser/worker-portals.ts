@@ -1,10 +1,7 @@
 import { assertNothingLeaked } from "./leaks";
 import { startPortal, type TestPortal } from "./portal";
 
-/**
- * The portals of one worker, one for each environment. Each file gets it as new: with the demo's
- * people, without what other files left behind.
- */
+/** One portal for each `portalEnv` in a worker, reset for each file to the demo's people. */
 export class WorkerPortals {
   readonly #portals = new Map<string, TestPortal>();
   #file = "";
@@ -19,13 +16,13 @@ export class WorkerPortals {
     if (last) await assertNothingLeaked(last);
     const portal = known ?? (await startPortal("people", env));
     this.#portals.set(key, portal);
-    if (known) await known.renew();
+    if (known) await known.reset();
     this.#file = file;
     this.#current = portal;
     return portal;
   }
 
-  /** Throws if the last file has left secrets behind. */
+  /** Throws if the last file leaked secrets. */
   async end(): Promise<void> {
     try {
       if (this.#current) await assertNothingLeaked(this.#current);

@@ -27,7 +27,7 @@ export type DeliveryStep =
   | { do: "remove"; ticket: number }
   | { do: "fail"; kind: ProviderFault; calls: number; ticket: number };
 
-/** Minutes of the model's day, in which every history begins at the same time. */
+/** Minutes after the model's midnight. */
 const BEGINS_AT = 540;
 const DIGEST_AT = 480;
 const DAY_MINUTES = 1_440;

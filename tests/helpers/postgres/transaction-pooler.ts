@@ -87,7 +87,7 @@ export async function startTransactionPooler(
     if (session.backend) return void session.backend.socket.write(message);
     session.pending.push(message);
     if (!waiting.includes(session)) waiting.push(session);
-    // A destroyed one stays in the list until it is closed.
+    // Destroyed sockets stay in the list until they are closed.
     const free = backends.find((backend) => !backend.session && !backend.socket.destroyed);
     if (free) serveNext(free);
   }

@@ -57,7 +57,7 @@ describe("a text outside of the catalogs", () => {
     expect(refusals(file, code)).toEqual([]);
   });
 
-  it("is refused by the lint of the product", async () => {
+  it("is refused by the project's lint", async () => {
     const code = "export const A = () => <p>Saved</p>;";
     expect(await refusingRules(VIEW, code)).toContain(LITERAL_TEXTS_RULE);
   });

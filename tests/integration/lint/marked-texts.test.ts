@@ -43,7 +43,7 @@ describe("a text with words of unknown language", () => {
     "export const A = () => <p>{errors.label && <Icon />}</p>;",
   ])("may be passed on: %s", (code) => expect(refusals(VIEW, code)).toEqual([]));
 
-  it("is refused by the lint of the product", async () => {
+  it("is refused by the project's lint", async () => {
     const code = "export const A = () => <p>{event.sentence}</p>;";
     expect(await refusingRules(VIEW, code)).toContain(MARKED_TEXTS_RULE);
   });

@@ -17,10 +17,8 @@ const FOR_NO_VIEWER = [
   // For recipients who were asked about when the notice was recorded, and are again before it is sent.
   /^lib\/notifications\/(?:content\/load-facts|webhooks\/(?:deliver|send-again))\.ts$/,
   /^lib\/tickets\/detail\/ticket-updates\.ts$/,
-  // Which priorities there are, for tickets that it reads in the scope.
-  /^lib\/tickets\/list\/sorted-page\.ts$/,
   /^lib\/tickets\/similar\/known-tickets\.ts$/,
-  // The priorities there are; the tickets come from a query in the viewer's scope.
+  // The priorities that exist; the tickets come from a query in the viewer's scope.
   /^lib\/tickets\/list\/sorted-page\.ts$/,
 ];
 

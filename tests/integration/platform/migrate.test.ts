@@ -103,7 +103,7 @@ describe("migrate", () => {
     },
   );
 
-  it("builds an index beside the running portal, while other migrators wait", async () => {
+  it("builds an index without a blocking lock, while other migrations wait", async () => {
     await migrate({ databaseUrl });
     const root = await checkoutWithIndex();
     const runs = await Promise.all(Array.from({ length: 3 }, () => migrate({ databaseUrl, root })));
@@ -112,7 +112,7 @@ describe("migrate", () => {
     await rm(root, { recursive: true });
   });
 
-  it("builds an index again whose building was broken off", async () => {
+  it("rebuilds an index whose build was interrupted", async () => {
     await migrate({ databaseUrl });
     const root = await checkoutWithIndex();
     const reader = new pg.Client({ connectionString: databaseUrl });
@@ -138,7 +138,7 @@ describe("migrate", () => {
     await rm(root, { recursive: true });
   });
 
-  it("builds an index again that the server has completed since, whatever limits there are", async () => {
+  it("rebuilds an index that the server has completed since, whatever the time limits", async () => {
     await migrate({ databaseUrl });
     const root = await checkoutWithIndex();
     await query(databaseUrl, 'CREATE INDEX "added_index" ON "ticket"("number")');

@@ -114,7 +114,7 @@ it("runs no further statement for a search that finds something", async () => {
   expect(await count('"nameservre"')).toBe(without);
 });
 
-it("corrects the search of staff by all organizations' lists", async () => {
+it("corrects searches of staff with the words of all organizations", async () => {
   const staff = await makeViewer({ role: "staff" });
   const { items, correction } = await listAllTickets(
     staff,

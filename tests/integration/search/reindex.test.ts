@@ -191,7 +191,7 @@ describe("words that older rules have made", () => {
   });
 });
 
-describe("a service that its inventory names", () => {
+describe("a service with a name in the inventory", () => {
   async function list(name: string) {
     const { connectionId, organizationId } = target;
     const context = {
@@ -205,7 +205,7 @@ describe("a service that its inventory names", () => {
     await inventory.write([{ kind: "box", externalId: "b", name, status: null, details: {} }]);
   }
 
-  it("finds its tickets, whichever was read first, and after it was renamed", async () => {
+  it("is found by that name, whichever was read first, and by a new name", async () => {
     const services = [{ kind: "box", externalId: "b", name: "1swdtv9h734h1", details: {} }];
     await write("m-1", { subject: "before", services });
     await list("Webbutik");

@@ -101,7 +101,7 @@ describe("a ticket that is filed privately", () => {
     expect(await seen(viewer)).toHaveLength(2);
   });
 
-  it("stays hidden when its account is connected again after its owner has gone", async () => {
+  it("stays hidden when its account is reconnected after its owner was deleted", async () => {
     const { viewer, account } = connection;
     await filed(viewer, privately());
     await sql("UPDATE ticket_setting SET owner_id = NULL");

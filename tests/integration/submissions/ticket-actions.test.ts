@@ -108,7 +108,7 @@ describe("what a ticket can do", () => {
 });
 
 describe("what a colleague sent", () => {
-  it("names the colleague beside the account, on the message, in the history and as requester", async () => {
+  it("names the colleague and the account on the message, in the history and as requester", async () => {
     const sam = await makeViewer({ organizationId: viewer.memberships[0]?.organizationId });
     const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
     await sql("UPDATE \"user\" SET name = 'Sam Colleague' WHERE id = $1", [sam.userId]);
@@ -127,7 +127,7 @@ describe("what a colleague sent", () => {
   });
 });
 
-it("makes the account of the last ticket that a person filed the one of their next form", async () => {
+it("offers the account of a person's last ticket for their next one", async () => {
   const organizationId = viewer.memberships[0]?.organizationId;
   const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
   expect(await lastFilingAccount(viewer)).toBe(connectionId);

@@ -145,8 +145,8 @@ describe("unread", () => {
   });
 
   it.each([
-    ["no status that changes with an action", 1, "answered", []],
-    ["one that changes long after an action without a result", 60, "closed", ["m-1"]],
+    ["not a status that an action changes", 1, "answered", []],
+    ["a status that changes long after an action without a result", 60, "closed", ["m-1"]],
   ])("is %s", async (_what, minutes, status, expected) => {
     await sql(
       `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
@@ -214,7 +214,7 @@ describe("archiving", () => {
   });
 });
 
-it("the tickets that a person has seen last are offered first, if they may still see them", async () => {
+it("offers the tickets that a person viewed last, if they may still see them", async () => {
   const recent = async (viewer: Viewer) =>
     (await searchTickets(viewer, "")).map(({ subject }) => subject);
   await open(anna, "m-1");

@@ -23,7 +23,7 @@ const STATUSES = ["open", "answered", "closed", "mysterious"];
 
 let viewer: Viewer;
 
-/** Times, priorities and statuses that meet in all ways; each time three times. */
+/** Mixes times, priorities and statuses; three tickets share each time. */
 beforeAll(async () => {
   const account = new MemoryAccount();
   const organizationId = await makeOrganization();
@@ -49,7 +49,7 @@ beforeAll(async () => {
 const page = (filters: object, size: number) =>
   listPage(listReader(viewer, ownScope(viewer)), ticketFilters.parse(filters), size);
 
-/** Ids of each page, there and back. */
+/** Ids of all pages, from first to last and back. */
 async function pagesOf(filters: object): Promise<{ there: string[]; back: string[] }> {
   const there: string[] = [];
   const back: string[] = [];
@@ -80,13 +80,13 @@ it.each(
   ["activity", "oldest", "opened", "priority", "waiting"].flatMap((sort) =>
     FILTERS.map((filters) => ({ sort, ...filters })),
   ),
-)("has each ticket once on its pages, there and back: %j", async (filters) => {
+)("shows each ticket once, paging forwards and backwards: %j", async (filters) => {
   const whole = (await page(filters, COUNT + 1)).items.map(({ id }) => id);
   expect(whole.length).toBeGreaterThan(PER_PAGE);
   expect(await pagesOf(filters)).toEqual({ there: whole, back: whole });
 });
 
-it("has the most severe first, and those without a known priority last", async () => {
+it("sorts the most severe first, and unknown priorities last", async () => {
   const rows = await sql<{ id: string; priority: string | null; at: Date }>(
     "SELECT id, priority, activity_at AS at FROM ticket",
   );
@@ -106,7 +106,7 @@ it("has the most severe first, and those without a known priority last", async (
   );
 });
 
-it("counts what began before the first read from the last activity", async () => {
+it("counts a wait older than the first read from the last activity", async () => {
   const waits = async () => {
     const { items } = await page({ sort: "waiting", turn: "yours" }, COUNT);
     return items.map(({ turnSince, activityAt }) => ({ turnSince, activityAt }));
@@ -121,7 +121,7 @@ it("counts what began before the first read from the last activity", async () =>
     expect(turnSince?.getTime()).toBeGreaterThan(activityAt.getTime());
 });
 
-it("has those that the provider no longer has last among the waiting", async () => {
+it("sorts tickets that the provider no longer has last among the waiting", async () => {
   const ids = async () => (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
   const [first = ""] = await ids();
   await sql("UPDATE ticket SET gone_at = now() WHERE id = $1", [first]);

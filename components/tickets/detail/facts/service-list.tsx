@@ -12,7 +12,7 @@ function Fact({ fact, locale }: { fact: ServiceFact; locale: Locale }) {
   return <FactValue value={fact.value} locale={locale} isOurs={fact.isValueOurs} />;
 }
 
-/** Facts that have changed are shown as they were and as they are; others once. */
+/** Changed facts show their old and new values, new facts only the current one. */
 function ServiceFacts({ service, locale }: { service: LinkedServiceView; locale: Locale }) {
   const t = useTexts();
   const { details, changes } = service;

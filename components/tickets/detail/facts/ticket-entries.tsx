@@ -59,7 +59,7 @@ function LinkedService({ service, audience }: { service: LinkedServiceView; audi
   );
 }
 
-/** The person who filed it here, beside the account that the provider shows. */
+/** The person who filed it here, and the account that the provider shows. */
 function requesterOf(t: Texts, { filedBy, requesterName }: TicketDetail): ReactNode {
   if (filedBy === null) return named(requesterName);
   if (!requesterName || requesterName.toLowerCase() === filedBy.toLowerCase())

@@ -37,7 +37,7 @@ describe("suggestionsFor", () => {
     expect(texts("mail ", true)).toHaveLength(8);
   });
 
-  it("offers the words that begin as what was typed, by name or label", () => {
+  it("offers the filters whose name or label begins with the typed text", () => {
     expect(texts("mail tu")).toEqual(["turn:"]);
     expect(texts("-Sta")).toEqual(["-status:"]);
     expect(texts("requ")).toEqual(["from:"]);

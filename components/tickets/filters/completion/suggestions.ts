@@ -3,7 +3,7 @@ import { SEARCH_WORD_NAMES, type SearchWordName } from "@/lib/tickets/search-wor
 
 const MAX_SUGGESTIONS = 7;
 
-/** Of a filter's name: with fewer, most words would begin one. */
+/** Letters of a filter's name; with fewer, most words would match. */
 const MIN_TYPED = 2;
 
 /** The word that ends where the caret is. */
@@ -34,9 +34,9 @@ export function suggestionsFor(
   const start = before.length - word.length;
   if (typedName === undefined) {
     if (begun ? begun.length < MIN_TYPED : !minus && !isAsked) return null;
-    const beginsSo = (text: string) => text.toLowerCase().startsWith(begun.toLowerCase());
+    const isMatch = (text: string) => text.toLowerCase().startsWith(begun.toLowerCase());
     const items = SEARCH_WORD_NAMES.map((name) => ({ name, label: offered[name].label }))
-      .filter(({ name, label }) => beginsSo(name) || (label && beginsSo(label)))
+      .filter(({ name, label }) => isMatch(name) || (label && isMatch(label)))
       .map(({ name, label }) => ({ text: `${minus}${name}:`, label }));
     return items.length > 0 ? { start, items } : null;
   }

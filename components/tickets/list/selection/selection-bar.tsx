@@ -79,7 +79,7 @@ function ClosingText({ ids, closing }: { ids: string[]; closing?: readonly Closi
   );
 }
 
-/** The row below the selected ones, or the last that stays. */
+/** Returns the row after the selected ones, or the last that stays. */
 function rowAfter(ids: readonly string[]): string {
   const links = [...document.querySelectorAll(".list-results [data-row-link]")];
   const rows = links.map(({ id }) => id);

@@ -68,7 +68,7 @@ function shown<Part extends { isRemoved: boolean }>(
     .map(([externalId, part]) => ({ ...part, externalId }));
 }
 
-/** The names of services in their inventories; tickets may have only ids for them. */
+/** Returns the services' names in the inventory, as tickets may only have their ids. */
 export async function listedNames(
   client: Db,
   connectionId: string,

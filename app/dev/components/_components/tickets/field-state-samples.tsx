@@ -46,13 +46,13 @@ const STATES: Readonly<Record<string, FieldState>> = {
     loaded: { choices: LISTED, ageMinutes: 10, notes: [FAILED] },
   },
   loaded: { loaded: { choices: LISTED } },
-  "loaded in part": {
+  "partly loaded": {
     loaded: {
       choices: LISTED,
       notes: [{ message: "Only the first 100 domains are listed.", words: "Too many." }],
     },
   },
-  "described option": { loaded: { choices: LISTED }, value: "vps" },
+  "option with a description": { loaded: { choices: LISTED }, value: "vps" },
   "option that is no longer listed": { loaded: { choices: LISTED }, value: "gone" },
   failed: { loaded: { problem: FAILED } },
   refused: { loaded: { choices: LISTED }, error: "Department is required." },

@@ -23,7 +23,7 @@ const ROLES: readonly ListViewerRole[] = [
 
 const PAGES: Readonly<Record<string, readonly [previous: string | null, next: string | null]>> = {
   "first page": [null, "next"],
-  "page between": ["previous", "next"],
+  "middle page": ["previous", "next"],
   "last page": ["previous", null],
 };
 
@@ -31,7 +31,7 @@ const LABELS = { pages: "Pages", next: "Older", previous: "Newer", first: "Newes
 
 export function ListPartSamples() {
   return (
-    <SampleSection title="Around the list of tickets">
+    <SampleSection title="Parts of the ticket list">
       {ROLES.map((role) => (
         <Sample key={role} name={`EmptyTicketList, ${role}`}>
           <EmptyTicketList role={role} steps={null} />
@@ -54,14 +54,14 @@ export function ListPartSamples() {
           />
         </Sample>
       ))}
-      <Sample name="SearchNotes, a correction">
+      <Sample name="SearchNotes, correction">
         <SearchNotes
           audience="customer"
           filters={FILTERS}
           correction={{ typed: "certifcate", shown: "certificate", exact: '"certifcate"' }}
         />
       </Sample>
-      <Sample name="SearchNotes, words that are no filters">
+      <Sample name="SearchNotes, unknown filter">
         <SearchNotes audience="customer" filters={FILTERS} asText={["status:shut"]} />
       </Sample>
     </SampleSection>

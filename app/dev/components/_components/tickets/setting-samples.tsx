@@ -28,7 +28,7 @@ export function SettingSamples() {
           />
         </Sample>
       ))}
-      <Sample name="PrivacySetting, which fails once it is changed">
+      <Sample name="PrivacySetting, fails to save">
         <PrivacySetting ticketId="refused" isPrivate={false} providerName="Upsun" set={refuse} />
       </Sample>
       {[false, true].map((isOn) => (

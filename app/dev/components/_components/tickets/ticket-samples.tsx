@@ -33,7 +33,7 @@ const MESSAGES: Readonly<Record<string, Partial<MessageView>>> = {
   "encrypted, for staff": { encrypted: true, body: null },
   "without a text": { body: null },
   removed: { removedAt: SAMPLE_TICKET.readAt },
-  "sent from here by somebody else": {
+  "sent from here by a colleague": {
     author: "Sam Colleague",
     account: "Jane Example",
     sender: "customer",

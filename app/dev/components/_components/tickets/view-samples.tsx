@@ -26,7 +26,7 @@ const COMMANDS: ViewCommands = {
   organizations: [NORTHWIND],
 };
 
-/** Of a view: its own, changed ones, and some that no longer work. */
+/** Filters for each state of a saved view. */
 interface ViewSampleFilters {
   own: TicketFilters;
   changed: TicketFilters;
@@ -37,7 +37,7 @@ interface ViewSampleFilters {
 function sampleViews({ own, broken }: ViewSampleFilters) {
   const view: SavedView = {
     id: "own",
-    name: "Urgent, all of mine",
+    name: "My urgent tickets",
     organization: null,
     isPinned: true,
     filters: own,
@@ -54,20 +54,20 @@ function sampleViews({ own, broken }: ViewSampleFilters) {
   return {
     own: view,
     shared: { ...view, id: "shared", name: "Shop", organization: NORTHWIND },
-    folded: { ...view, id: "folded", name: "Waiting since long", isPinned: false },
+    folded: { ...view, id: "folded", name: "Waiting a long time", isPinned: false },
     failing,
     foreign: { ...failing, organization: { id: "contoso", name: "Contoso" } },
   };
 }
 
 const EDITABLE: readonly EditableView[] = [
-  { id: "one", name: "Urgent, all of mine", organization: null, isPinned: true },
-  { id: "two", name: "Waiting since long", organization: null, isPinned: false },
+  { id: "one", name: "My urgent tickets", organization: null, isPinned: true },
+  { id: "two", name: "Waiting a long time", organization: null, isPinned: false },
   { id: "three", name: "Shop", organization: NORTHWIND.name, isPinned: true },
 ];
 const VIEW: EditableView = {
   id: "own",
-  name: "Urgent, all of mine",
+  name: "My urgent tickets",
   organization: null,
   isPinned: true,
 };
@@ -93,16 +93,16 @@ export function ViewSamples({ filters }: { filters: ViewSampleFilters }) {
           counts={{ yours: 3, theirs: 12, paused: 0, done: 100, unclear: 2, all: 100 }}
         />
       </Sample>
-      <Sample name="ViewActions, of new filters">
+      <Sample name="ViewActions, new filters">
         <ViewActions filters={filters.unsaved} commands={COMMANDS} />
       </Sample>
-      <Sample name="ViewActions, of a changed view">
+      <Sample name="ViewActions, changed view">
         <ViewActions filters={filters.changed} opened={own} commands={COMMANDS} />
       </Sample>
-      <Sample name="ViewNotice, one's own">
+      <Sample name="ViewNotice, own view">
         <ViewNotice opened={failing} commands={COMMANDS} />
       </Sample>
-      <Sample name="ViewNotice, of others">
+      <Sample name="ViewNotice, shared view">
         <ViewNotice opened={foreign} commands={COMMANDS} />
       </Sample>
       <Sample name="ViewList">
@@ -116,8 +116,8 @@ export function ViewSamples({ filters }: { filters: ViewSampleFilters }) {
           <ViewButton task={task}>Open</ViewButton>
         </Sample>
       ))}
-      <PaletteSample name="of a customer" />
-      <PaletteSample name="of staff" isStaff />
+      <PaletteSample name="customer" />
+      <PaletteSample name="staff" isStaff />
     </SampleSection>
   );
 }

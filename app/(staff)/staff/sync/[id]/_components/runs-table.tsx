@@ -55,7 +55,7 @@ const RIGHT_COLUMNS = [
   "staffSync.runs.column.duration",
 ] as const;
 
-/** On a narrow screen each run is a card, whose facts have their labels above them. */
+/** On narrow screens each run is a card, with a label above each value. */
 const TABLE = "w-full text-[0.8125rem] max-lg:block lg:min-w-[66rem]";
 const ROW = "border-t max-lg:grid max-lg:grid-cols-3 max-lg:gap-x-3 max-lg:gap-y-2 max-lg:p-4";
 const CELL = "align-top lg:px-3 lg:py-2";
