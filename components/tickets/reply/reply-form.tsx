@@ -24,7 +24,6 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { PLAIN } from "@/lib/forms/plain-form";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage } from "@/lib/i18n/message";
-import type { Result } from "@/lib/result";
 import { replyFormUrl } from "@/lib/routes";
 import { replyProblem } from "@/lib/tickets/message-text";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
@@ -35,18 +34,7 @@ import { EncryptChoice } from "./encrypt-choice";
 import { ProviderLink } from "./provider-link";
 import { ReplyWithheldPart } from "./rare-parts";
 import { rejectionOf, type ReplyFailure, type ReturnedReply } from "./rejected-reply";
-
-interface Reply {
-  formKey: string;
-  ticketId: string;
-  message: string;
-  encrypted: boolean;
-  files: string[];
-  continues: boolean;
-}
-
-/** `nextFormKey` is the key of the next reply. */
-type SendReply = (reply: Reply) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
+import type { SendReply } from "./send-reply";
 
 export interface ReplyFormProps {
   userId: string;
