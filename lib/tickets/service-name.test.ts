@@ -4,24 +4,25 @@ import { textsOf } from "../i18n/texts";
 import { shownServiceName } from "./service-name";
 
 const t = textsOf("en");
-const ID = "1swdtv9h734h1";
-const shown = (name: string | null, listedName: string | null = null, externalId = ID) =>
-  shownServiceName(t, "upsun", { name, listedName, externalId, kind: "project" });
+const PROJECT = "1swdtv9h734h1";
+const SUBSCRIPTION = "1730634";
+const shown = (name: string | null, listedName: string | null = null) =>
+  shownServiceName(t, "upsun", { name, listedName, externalId: SUBSCRIPTION, kind: "project" });
 
 describe("the name of a service", () => {
   it("is the inventory's rather than the ticket's", () => {
     expect(shown("Shop", "Northwind Shop")).toBe("Northwind Shop");
-    expect(shown(ID, "webshop2024")).toBe("webshop2024");
+    expect(shown(PROJECT, "webshop2024")).toBe("webshop2024");
   });
 
   it("is the ticket's if the inventory has none", () => {
-    expect(shown("Production1")).toBe("Production1");
-    expect(shown("web1.example.com", ID)).toBe("web1.example.com");
+    expect(shown("Production")).toBe("Production");
+    expect(shown("web1.example.com", SUBSCRIPTION)).toBe("web1.example.com");
   });
 
   it("is the kind and the id if neither has one", () => {
-    expect(shown(ID)).toBe(`Project ${ID}`);
-    expect(shown(null, " ")).toBe(`Project ${ID}`);
+    expect(shown(PROJECT)).toBe(`Project ${PROJECT}`);
+    expect(shown(null, " ")).toBe(`Project ${SUBSCRIPTION}`);
   });
 
   it("is the kind without a name and an id", () =>

@@ -1,7 +1,7 @@
 import type { Translate } from "../i18n/message";
 import { visibleName } from "../i18n/visible-name";
 import { serviceKindLabel } from "../providers/labels";
-import { visibleOr } from "../text/blank";
+import { isBlank, visibleOr } from "../text/blank";
 
 export interface NamedService {
   kind: string;
@@ -12,9 +12,15 @@ export interface NamedService {
   listedName: string | null;
 }
 
-/** True if the name is not just the id. */
-export function hasOwnName({ name, externalId }: Omit<NamedService, "kind" | "listedName">) {
-  return visibleOr(name, externalId) !== externalId;
+/** Such as the project ids in Upsun's tickets. */
+const LIKE_ID = /^(?=.*\d)[a-z\d]{8,}$/;
+
+const isName = (name: string | null, externalId: string | null) =>
+  !isBlank(name) && name !== externalId;
+
+/** True if the ticket gives the service a name, not just an id. */
+export function hasOwnName({ name, externalId }: Pick<NamedService, "name" | "externalId">) {
+  return isName(name, externalId) && !LIKE_ID.test(name ?? "");
 }
 
 /** Falls back to the kind and the id, then to the kind. */
@@ -23,8 +29,9 @@ export function shownServiceName(
   providerId: string,
   { kind, externalId, name, listedName }: NamedService,
 ): string {
-  const found = [listedName, name].find((each) => hasOwnName({ name: each, externalId }));
-  if (found) return visibleName(found);
+  if (isName(listedName, externalId)) return visibleName(listedName ?? "");
+  const own = visibleOr(name, externalId);
+  if (own !== null && hasOwnName({ name: own, externalId })) return visibleName(own);
   const { label } = serviceKindLabel(t, providerId, kind);
-  return externalId === null ? label : t("tickets.serviceById", { kind: label, id: externalId });
+  return own === null ? label : t("tickets.serviceById", { kind: label, id: own });
 }

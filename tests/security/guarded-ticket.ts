@@ -71,7 +71,8 @@ export function useGuardedTicket(assign: (guarded: GuardedTicket) => void): void
     const connectionId = await makeConnection(owner, "memory", account.key);
     await syncNow(owner, { connectionId });
     const ticketId = (await listTickets(owner, ticketFilters.parse({}))).items[0]?.id ?? "";
-    const attachmentId = (await getTicket(owner, ticketId))?.attachments[0]?.id ?? "";
+    const files = (await getTicket(owner, ticketId))?.attachments ?? [];
+    const { id: attachmentId = "" } = files.find(({ filename }) => filename === "log.txt") ?? {};
     assign({ ...viewers, account, connectionId, ticketId, attachmentId });
   });
 

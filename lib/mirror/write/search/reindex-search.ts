@@ -86,8 +86,8 @@ const selectSearchable = statement("selectSearchable", {
   },
   text: ({ ticketIds }) => `
     SELECT t.id, t.external_id AS "externalId", t.number, t.subject, t.body, t.requester_name AS "requesterName",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', v.external_id,
-         'name', coalesce(CASE WHEN v.listed_at IS NOT NULL THEN v.name END, ts.name))
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', v.external_id, 'name', ts.name,
+         'listedName', CASE WHEN v.listed_at IS NOT NULL THEN v.name END)
          ORDER BY ts.position), '[]')
        FROM ticket_service ts LEFT JOIN service v ON v.id = ts.service_id
        WHERE ts.ticket_id = t.id) AS services,

@@ -16,7 +16,7 @@ export interface SearchableTicket {
   subject: string | null;
   body: string | null;
   requesterName: string | null;
-  services: Array<{ externalId: string | null; name: string | null }>;
+  services: Array<{ externalId: string | null; name: string | null; listedName: string | null }>;
   messages: Array<{ externalId: string; body: string | null; encrypted: boolean }>;
   attachments: Array<{ messageExternalId: string | null; filename: string | null }>;
 }
@@ -32,7 +32,8 @@ export function searchVector(ticket: SearchableTicket): string {
   const vector = new SearchVector();
   const { externalId, number, subject, requesterName, services, body } = ticket;
   for (const text of [number, subject, requesterName]) vector.add(text ?? "");
-  for (const { name } of services) vector.add(name ?? "");
+  for (const { name, listedName } of services)
+    for (const each of new Set([name ?? "", listedName ?? name ?? ""])) vector.add(each);
   const ids = new Set([externalId, ...services.map((service) => service.externalId ?? "")]);
   ids.delete(number);
   for (const id of ids) vector.add(id);
@@ -102,7 +103,8 @@ export function* searchBatches(
       requesterName: row.requester_name,
       services: snapshot.services.map(({ kind, externalId, name }) => ({
         externalId,
-        name: names.get(`${kind}:${externalId}`) || name,
+        name,
+        listedName: names.get(`${kind}:${externalId}`) ?? null,
       })),
       messages: snapshot.messages ?? shown(known.messages),
       attachments: snapshot.attachments ?? shown(known.attachments),
