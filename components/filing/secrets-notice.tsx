@@ -7,7 +7,7 @@ import { formatList } from "@/lib/text/format-list";
 import type { SecretFinding } from "@/lib/tickets/filing/find-secrets";
 import { useLanguage, useTexts } from "#texts";
 
-export interface SecretsNoticeProps {
+interface SecretsNoticeProps {
   id: string;
   findings: SecretFinding[];
   advice: string;

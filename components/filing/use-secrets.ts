@@ -6,14 +6,8 @@ import type { SecretFindings } from "@/lib/tickets/filing/find-secrets";
 
 type Find = (texts: Record<string, string>) => SecretFindings;
 
-/** Together with the notice, as nothing may be held back without a word. */
-async function load(): Promise<Find> {
-  const [{ findSecretsIn }] = await Promise.all([
-    import("@/lib/tickets/filing/find-secrets"),
-    import("./secrets-notice"),
-  ]);
-  return findSecretsIn;
-}
+const load = async (): Promise<Find> =>
+  (await import("@/lib/tickets/filing/find-secrets")).findSecretsIn;
 
 /** Used while the patterns load, or if they cannot: nothing can be sent then either. */
 const findNone: Find = () => ({});

@@ -226,6 +226,10 @@ test("a refusal leads back to the form, with every field and the provider's word
     .getByRole("list", { name: t("tickets.pending") })
     .getByRole("listitem")
     .filter({ hasText: "Refused at first" });
+  // Folded on a phone.
+  const fold = page.getByText(t("tickets.undelivered", { count: 1 }));
+  await fold.waitFor({ state: "attached" });
+  if (await fold.isVisible()) await fold.click();
   await expect(row).toContainText(t("submissions.state.rejected"));
   await row.getByRole("button", { name: t("submissions.decision.discard") }).click();
   await page.getByRole("button", { name: t("submissions.discard.edit") }).click();

@@ -11,7 +11,7 @@ import { secretsNoticeId } from "../element-ids";
 import { FilingField } from "../filing-field";
 import type { FilingFormProps } from "../filing-form-props";
 import { insteadOf } from "../filing-problems";
-import { SecretsNoticePart } from "../secrets-notice-part";
+import { SecretsNotice } from "../secrets-notice";
 import type { FilingFormState } from "../use-filing-form";
 import { CostNotice } from "./cost-notice";
 import { MoreOptions } from "./more-options";
@@ -52,7 +52,7 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
         onRetry={() => state.reloadField(name)}
       >
         {findings ? (
-          <SecretsNoticePart
+          <SecretsNotice
             id={secretsNoticeId(name)}
             findings={findings}
             advice={secretsAdvice}

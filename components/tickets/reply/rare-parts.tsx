@@ -55,4 +55,15 @@ export const ResendFilesPart = lazyPart<ResendFilesProps>(
 
 export const ReplyWithheldPart = lazyPart<ReplyWithheldProps>(
   async () => (await import("./reply-withheld")).ReplyWithheld,
+  ({ providerName: provider }) => <ReplyIsWithheld provider={provider} />,
 );
+
+/** Without scripts. */
+function ReplyIsWithheld({ provider }: { provider: string }) {
+  const t = useTexts();
+  return (
+    <p className="text-pretty">
+      {t("reply.withheld", { provider })}: {t("reply.withheldHint", { provider })}
+    </p>
+  );
+}

@@ -10,7 +10,7 @@ import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-entry";
 import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
-import { SecretsNoticePart } from "@/components/filing/secrets-notice-part";
+import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
 import { Button } from "@/components/ui/button";
 import { DefaultButton } from "@/components/ui/form/default-button";
@@ -236,7 +236,7 @@ export function ReplyForm(props: ReplyFormProps) {
         )}
       </Field>
       {secrets.found.message ? (
-        <SecretsNoticePart
+        <SecretsNotice
           id={SECRETS_NOTICE_ID}
           findings={secrets.found.message}
           advice={t(box.encrypts ? "reply.secretsEncrypt" : "reply.secretsNoEncryption", {
