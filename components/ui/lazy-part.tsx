@@ -23,27 +23,15 @@ async function loadAtLast<Part>(load: () => Promise<Part>): Promise<Part> {
   }
 }
 
-/** A settled thenable, for which React does not suspend. */
-const settled = <Value,>(value: Value) =>
-  ({ then: (resolve: (value: Value) => void) => resolve(value) }) as Promise<Value>;
-
-/** A component whose scripts are loaded where it is rendered. */
+/**
+ * A component whose scripts are loaded where it is rendered. The fallback has its size: a long page
+ * is painted before the part. It is all that a browser without scripts shows.
+ */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   fallback: (props: Props) => ReactNode = () => null,
 ): (props: Props) => ReactNode {
-  let atServer: ComponentType<Props> | undefined;
-  // Loaded early on the server: its first page would otherwise send the fallback and shift later.
-  if (typeof window === "undefined")
-    void load().then(
-      (part) => (atServer = part),
-      () => undefined,
-    );
-  const Part = lazy(() =>
-    atServer
-      ? settled({ default: atServer })
-      : loadAtLast(load).then((part) => ({ default: part })),
-  ) as ComponentType<Props>;
+  const Part = lazy(async () => ({ default: await loadAtLast(load) })) as ComponentType<Props>;
   return function LazyPart(props) {
     return (
       <Suspense fallback={fallback(props)}>
