@@ -8,6 +8,8 @@ import type { PortalAddresses, PortalSeed } from "../../../scripts/portal";
 import { type TestMail, testMail } from "./mail";
 import { startScript } from "./running-script";
 
+const READY_WITHIN_MS = 30_000;
+
 export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun" | "mail"> {
   hostup: TestSandbox;
   upsun: TestSandbox;
@@ -70,7 +72,11 @@ export async function startPortal(
       for (const sandbox of [hostup, upsun]) await sandbox.control("POST", "/reset", {});
       await mail.clear();
       // The reset closed the portal's database connections.
-      while (!(await fetch(`${addresses.url}/api/health`)).ok) await sleep(50);
+      const endBy = Date.now() + READY_WITHIN_MS;
+      while (!(await fetch(`${addresses.url}/api/health`)).ok) {
+        if (Date.now() > endBy) throw new Error("The portal did not find its new database.");
+        await sleep(50);
+      }
     },
     async stop() {
       await disconnect();
