@@ -66,7 +66,9 @@ export function DraftConflictAlert({
           </Button>
         }
       >
-        <p className="line-clamp-3">{t.rich("drafts.setAsideText", { excerpt: shown })}</p>
+        {excerpt ? (
+          <p className="line-clamp-3">{t.rich("drafts.setAsideText", { excerpt: shown })}</p>
+        ) : null}
       </Alert>
     );
   if (!sent) return null;
