@@ -100,7 +100,7 @@ test(
     await portal.hostup.changeTicket(filed?.id ?? "", answer);
     await portal.query("UPDATE ticket SET provider_updated_at = NULL");
     await page.getByRole("button", { name: t("syncNow.action") }).click();
-    await expect(page.getByText("#10001")).toBeVisible();
+    await expect(page.getByText("#10001", { exact: true })).toBeVisible();
     const times = {
       en: { created: "27 Apr 2026, 13:45", updated: "27 Apr 2026, 14:05" },
       sv: { created: "27 apr. 2026 13:45", updated: "27 apr. 2026 14:05" },

@@ -4,7 +4,7 @@ import {
   AppRouterContext,
   type AppRouterInstance,
 } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { renderToStaticMarkup } from "react-dom/server";
+import { prerender } from "react-dom/static";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { FilingForm } from "@/components/filing/filing-form";
@@ -69,11 +69,13 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
     fileTicket: async () => ({ ok: true, data: { submissionId: "-" } }),
     ...more,
   };
-  return renderToStaticMarkup(
+  // With parts whose scripts are loaded when they are shown.
+  const { prelude } = await prerender(
     <AppRouterContext.Provider value={router}>
       {withTexts(<FilingForm {...props} />)}
     </AppRouterContext.Provider>,
   );
+  return (await new Response(prelude).text()).replaceAll(/<!--[ $/]*-->/g, "");
 }
 
 /** The markup of one field, from its label to the next one. */
