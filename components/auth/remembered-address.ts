@@ -42,7 +42,7 @@ export function useRememberedAddress(): RememberedField {
     if (!field) return;
     if (field.value) return rememberAddress(field.value);
     field.value = remembered();
-    // Somebody who is about to type there replaces it.
+    // Selected, so that typing replaces it.
     if (field === document.activeElement) field.select();
   }, []);
   return { ref, onInput: ({ currentTarget }) => rememberAddress(currentTarget.value) };

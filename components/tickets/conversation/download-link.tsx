@@ -24,7 +24,7 @@ interface DownloadLinkProps {
   children: ReactNode;
 }
 
-/** The page stays, whatever becomes of it. */
+/** Leaves the page open even if the download fails. */
 function downloadByBrowser(href: string, filename: string): void {
   const link = document.createElement("a");
   link.href = href;

@@ -20,7 +20,7 @@ export function closingTickets(pending: readonly PendingSubmission[]): ClosingTi
   return closing.length > 0 ? closing : undefined;
 }
 
-/** How far the closing of several tickets has come. */
+/** Counts the tickets of a bulk close that are closed and on their way, and lists the failed ones. */
 export function closingOutcome(
   submissionIds: readonly string[],
   closing: readonly ClosingTicket[] = [],

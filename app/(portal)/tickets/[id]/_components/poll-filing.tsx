@@ -15,7 +15,7 @@ export interface FilingPollerProps {
   id: string;
   /** Of the status on the page. */
   fingerprint: string;
-  /** Where a rejected submission can be changed; null for other people's. */
+  /** URL of the form to edit a rejected submission; null for other people's. */
   formUrl: Route | null;
 }
 
