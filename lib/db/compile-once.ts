@@ -1,4 +1,13 @@
-import { type Compilable, type Expression, sql } from "kysely";
+import {
+  type Compilable,
+  type Expression,
+  OperationNodeTransformer,
+  PostgresQueryCompiler,
+  type PrimitiveValueListNode,
+  sql,
+  ValueListNode,
+  ValueNode,
+} from "kysely";
 import { LRUCache } from "lru-cache";
 
 import { db } from "./kysely";
@@ -14,10 +23,34 @@ class Placeholder {
   constructor(readonly name: string) {}
 }
 
+/**
+ * Writes a query's own values into its text: PostgreSQL plans a limit or a state that it does not
+ * know for any value, finds that plan too expensive and plans again each time.
+ */
+class ConstantsInText extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode): ValueNode {
+    return isConstant(node.value) ? ValueNode.createImmediate(node.value) : node;
+  }
+
+  protected override transformPrimitiveValueList(
+    node: PrimitiveValueListNode,
+  ): PrimitiveValueListNode {
+    // The transformer's own type has no other list, though the compiler takes any.
+    return ValueListNode.create(
+      node.values.map((value) => this.transformValue(ValueNode.create(value))),
+    ) as never;
+  }
+}
+
+const isConstant = (value: unknown): boolean =>
+  value === null || ["string", "number", "boolean", "bigint"].includes(typeof value);
+
 /** Of one query: filters can be combined in thousands of ways, and each takes some 20 KB. */
 const MAX_COMPILED = 200;
 
-interface CompileOptions {
+interface CompileOptions<Values> {
+  /** Of few different values, each of which gets its own plan. */
+  inText?: readonly (keyof Values & string)[];
   /** False where the best plan depends on the values. Takes the names of those given. */
   keepsPlan?: (names: readonly string[]) => boolean;
 }
@@ -28,16 +61,23 @@ interface CompileOptions {
  */
 export function compileOnce<Values extends object, Row>(
   build: (values: Placeholders<Values>) => Compilable<Row>,
-  { keepsPlan = () => true }: CompileOptions = {},
+  { keepsPlan = () => true, inText = [] }: CompileOptions<Values> = {},
 ): (values: Values) => Promise<Row[]> {
   const compiled = new LRUCache<string, NamedQuery<Row>>({ max: MAX_COMPILED });
+  const isInText = (name: string) => (inText as readonly string[]).includes(name);
   return async (values) => {
     const given = Object.entries(values).filter(([, value]) => value !== undefined);
     const names = given.map(([name]) => name);
-    const key = names.join();
+    const key = given
+      .map(([name, value]) => (isInText(name) ? `${name}=${String(value)}` : name))
+      .join();
     let query = compiled.get(key);
     if (!query) {
-      query = build(placeholders(names) as Placeholders<Values>).compile();
+      const standIns = given.map(([name, value]) => [
+        name,
+        sql.val(isInText(name) ? value : new Placeholder(name)),
+      ]);
+      query = compile(build(Object.fromEntries(standIns) as Placeholders<Values>));
       if (keepsPlan(names)) query = { ...query, statementName: statementName(query.sql) };
       compiled.set(key, query);
     }
@@ -49,6 +89,8 @@ export function compileOnce<Values extends object, Row>(
   };
 }
 
-function placeholders(names: string[]): Record<string, Expression<unknown>> {
-  return Object.fromEntries(names.map((name) => [name, sql.val(new Placeholder(name))]));
+function compile<Row>(built: Compilable<Row>): NamedQuery<Row> {
+  const { query, queryId } = built.compile();
+  const node = new ConstantsInText().transformNode(query, queryId);
+  return new PostgresQueryCompiler().compileQuery(node, queryId);
 }

@@ -134,6 +134,7 @@ const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
   "limit",
 ]);
 const LIST_PLANS = {
+  inText: ["limit" as const],
   keepsPlan: (names: readonly string[]) => names.every((name) => VALUES_OF_ONE_PLAN.has(name)),
 };
 
