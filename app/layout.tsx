@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
 import { PRODUCT_NAME } from "@/components/shell/product-name";
+import { FollowLinks } from "@/components/ui/navigation/follow-links";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
 import { BrowserTexts } from "./browser-texts";
@@ -51,6 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-density={density === "compact" ? undefined : density}
     >
       <body className="bg-background font-sans text-foreground">
+        <FollowLinks />
         <BrowserTexts features={LAYOUT_TEXTS}>{children}</BrowserTexts>
       </body>
     </html>

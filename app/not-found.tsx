@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 
 import { Brand } from "@/components/shell/brand";
 import { NotFoundView } from "@/components/shell/not-found-view";
+import { Link } from "@/components/ui/navigation/link";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export default function NotFound() {
     <>
       <header className="border-b bg-card">
         <div className="mx-auto flex h-14 max-w-[76rem] items-center px-4 lg:px-6">
-          <Link href="/" prefetch={false} className="flex rounded-md">
+          <Link href="/" className="flex rounded-md">
             <Brand />
           </Link>
         </div>

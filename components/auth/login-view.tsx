@@ -1,7 +1,6 @@
-import Link from "next/link";
-
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/navigation/link";
 import { askResetUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 

@@ -1,5 +1,4 @@
 import { Plug, Plus } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { isBeingRead } from "@/components/freshness/sync-state";
@@ -7,6 +6,7 @@ import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing"
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectableProvider, ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";

@@ -1,10 +1,9 @@
-import Link from "next/link";
-
 import { failureLink } from "@/components/feedback/failure-alert";
 import { FailureText } from "@/components/feedback/failure-text";
 import { isUnanswered } from "@/components/feedback/is-unanswered";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { renderMessage } from "@/lib/i18n/message";
 import type { ConflictAlternative } from "@/lib/providers/forms/contract";
 import { ticketUrl } from "@/lib/routes";
@@ -71,7 +70,6 @@ export function FilingFailure({
       return (
         <Link
           href={ticketUrl("customer", submissionId)}
-          prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
           {t("filing.showSent")}

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/navigation/link";
 import { ticketUrl } from "@/lib/routes";
 import type { TicketLink } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
@@ -50,7 +50,6 @@ export function NewTicketView({
                 ticket: () => (
                   <Link
                     href={ticketUrl("customer", continues.id)}
-                    prefetch={false}
                     lang=""
                     className="text-link font-medium wrap-anywhere"
                   >

@@ -1,7 +1,6 @@
-import Link from "next/link";
-
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
@@ -116,7 +115,6 @@ export function FreshnessAlerts({
             link: (chunks) => (
               <Link
                 href={audience === "customer" ? "/connections" : "/staff/sync"}
-                prefetch={false}
                 className="text-link"
               >
                 {chunks}

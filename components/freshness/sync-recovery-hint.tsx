@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
@@ -47,7 +47,7 @@ export function SyncRecoveryHint({
     // Only managers can replace the key, and this page does not know who they are.
     return t.rich("freshness.managerReplacesKey", {
       link: (chunks) => (
-        <Link href="/connections" prefetch={false} className="text-link">
+        <Link href="/connections" className="text-link">
           {chunks}
         </Link>
       ),

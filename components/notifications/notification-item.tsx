@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -30,7 +30,6 @@ export function NotificationItem({ item, locale, isLocked, onRead }: Notificatio
       <div className="grid min-w-0 flex-1 gap-0.5">
         <Link
           href={href}
-          prefetch={false}
           data-row-link=""
           className={cn(
             "w-fit max-w-full [overflow-wrap:anywhere] hover:underline",

@@ -1,7 +1,6 @@
 "use client";
 
 import { Bell, CheckCheck } from "lucide-react";
-import Link from "next/link";
 import { useRef, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
@@ -10,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { NotificationPage } from "@/lib/notifications/types";
 import type { Failure, Result } from "@/lib/result";

@@ -1,7 +1,7 @@
 import type { Route } from "next";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { useTexts } from "#texts";
 
 interface CursorLinksProps {
@@ -22,12 +22,12 @@ export function CursorLinks({ first, isFirst, next, labels }: CursorLinksProps) 
       {isFirst ? (
         <span />
       ) : (
-        <Link href={first} prefetch={false} className={className}>
+        <Link href={first} className={className}>
           {labels.first}
         </Link>
       )}
       {next ? (
-        <Link href={next} prefetch={false} className={className}>
+        <Link href={next} className={className}>
           {labels.next}
         </Link>
       ) : null}

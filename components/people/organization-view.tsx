@@ -1,9 +1,9 @@
 import { Building2 } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { LockedOrganization } from "@/lib/auth/types";
@@ -66,7 +66,6 @@ export function OrganizationView(props: OrganizationViewProps) {
             <Link
               key={id}
               href={organizationUrl({ in: id })}
-              prefetch={false}
               aria-current={id === chosen?.settings.organizationId ? "page" : undefined}
               translate="no"
               className={CHOICE}
@@ -96,7 +95,7 @@ export function OrganizationView(props: OrganizationViewProps) {
 function StaffHint() {
   return useTexts().rich("people.staffHint", {
     link: (chunks) => (
-      <Link href={staffOrganizationsUrl()} prefetch={false} className="text-link">
+      <Link href={staffOrganizationsUrl()} className="text-link">
         {chunks}
       </Link>
     ),

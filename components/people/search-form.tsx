@@ -1,9 +1,9 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/form/input";
+import { Link } from "@/components/ui/navigation/link";
 import { useTexts } from "#texts";
 
 interface SearchFormProps {
@@ -38,7 +38,7 @@ export function SearchForm({ path, label, placeholder, q, isNarrowed, children }
         {t("staffPeople.find")}
       </Button>
       {isNarrowed ? (
-        <Link href={path} prefetch={false} className="text-link py-2.5 text-[0.8125rem]">
+        <Link href={path} className="text-link py-2.5 text-[0.8125rem]">
           {t("staffPeople.clear")}
         </Link>
       ) : null}

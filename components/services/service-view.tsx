@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { HistoryPages } from "@/components/tickets/detail/history/history-pages";
@@ -8,6 +6,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { Disclosure } from "@/components/ui/disclosure";
 import { BackLink } from "@/components/ui/navigation/back-link";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import { FactValue } from "@/components/ui/text/fact-value";
@@ -121,7 +120,6 @@ function ServiceTickets({
         {service.tickets > service.newestTickets.length ? (
           <Link
             href={ticketsUrl(audience, { service: service.id })}
-            prefetch={false}
             className="text-link text-[0.8125rem]"
           >
             {t("services.showTickets", { count: service.tickets })}
@@ -166,7 +164,6 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
           {service.mayFile && audience === "customer" ? (
             <Link
               href={newTicketUrl({ service: service.id })}
-              prefetch={false}
               className={buttonVariants({ size: "small", className: "ml-auto" })}
             >
               {t("services.fileAboutThis")}

@@ -1,11 +1,11 @@
 import { Building2 } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 
 import type { Theme } from "@/components/shell/theme";
 import { ThemeChoice } from "@/components/shell/theme-choice";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { notificationSettingsUrl, organizationUrl, securityUrl } from "@/lib/routes";
 import { useTexts } from "#texts";

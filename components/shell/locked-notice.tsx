@@ -1,7 +1,8 @@
-import Link from "next/link";
+import type { Route } from "next";
 
 import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import type { LockedOrganization } from "@/lib/auth/types";
 import { organizationUrl, securityUrl } from "@/lib/routes";
 import { formatList } from "@/lib/text/format-list";
@@ -24,18 +25,10 @@ export function LockedNotice({ organizations }: { organizations: readonly Locked
       title={t("shell.locked", { organizations: names, count: organizations.length })}
       action={
         <>
-          <Link
-            href={{ pathname: securityUrl(), hash: "authenticator" }}
-            prefetch={false}
-            className={link}
-          >
+          <Link href={`${securityUrl()}#authenticator` as Route} className={link}>
             {t("shell.lockedSetUp")}
           </Link>
-          <Link
-            href={{ pathname: organizationUrl(), hash: "locked" }}
-            prefetch={false}
-            className={link}
-          >
+          <Link href={`${organizationUrl()}#locked` as Route} className={link}>
             {t("shell.lockedLeave")}
           </Link>
         </>

@@ -1,10 +1,10 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { cn } from "@/lib/utils";
 
@@ -22,7 +22,6 @@ export function NavLink({ href, icon, isAction = false, children }: NavLinkProps
   return (
     <Link
       href={href}
-      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className={cn(
         "flex items-center justify-center gap-2 rounded-md px-3 text-sm font-medium whitespace-nowrap",

@@ -1,8 +1,7 @@
 "use client";
 
-import Link from "next/link";
-
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { useTexts } from "#texts";
 
 import { ProblemPage } from "./problem-page";
@@ -15,7 +14,7 @@ export function NotFoundView() {
       code="404"
       title={t("problemPage.notFound")}
       action={
-        <Link href="/" prefetch={false} className={buttonVariants()}>
+        <Link href="/" className={buttonVariants()}>
           {t("problemPage.goToTickets")}
         </Link>
       }

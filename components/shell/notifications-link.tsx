@@ -1,9 +1,9 @@
 "use client";
 
 import { Bell } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { notificationsUrl } from "@/lib/routes";
@@ -23,7 +23,6 @@ export function NotificationsLink() {
   return (
     <Link
       href={notificationsUrl()}
-      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className={cn(
         "relative grid size-11 place-items-center rounded-md text-muted-foreground",

@@ -1,8 +1,8 @@
 import { Building2, Keyboard, type LucideIcon, Settings, ShieldCheck } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useEffect } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { securityUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -53,7 +53,7 @@ const MENU_ITEM =
 
 function MenuLink({ href, icon: Icon, label }: MenuLinkProps) {
   return (
-    <Link href={href} prefetch={false} onClick={hideMenu} className={MENU_ITEM}>
+    <Link href={href} onClick={hideMenu} className={MENU_ITEM}>
       <Icon aria-hidden />
       {label}
     </Link>

@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/navigation/link";
 import { ticketUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import { useTexts } from "#texts";
@@ -12,7 +11,6 @@ export function LookAgain({ submission }: { submission: PendingSubmission }) {
     <noscript>
       <Link
         href={ticketUrl("customer", submission.ticketId ?? submission.id)}
-        prefetch={false}
         className="text-link"
       >
         {t("submissions.look")}

@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import { cn } from "@/lib/utils";
@@ -44,7 +43,6 @@ export function SubmissionActions({
       {form ? (
         <Link
           href={form}
-          prefetch={false}
           aria-describedby={describedBy}
           className={buttonVariants({ size: "small" })}
         >

@@ -1,6 +1,5 @@
 import { Check, ExternalLink } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { ImportProgress } from "@/components/freshness/import-progress";
@@ -8,6 +7,7 @@ import { isBeingRead } from "@/components/freshness/sync-state";
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/navigation/link";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -130,7 +130,6 @@ function Action({
   return (
     <Link
       href={href}
-      prefetch={false}
       className={buttonVariants({
         variant: isPrimary ? "primary" : "secondary",
         className: "w-fit",

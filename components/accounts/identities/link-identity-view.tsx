@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { AuthPage } from "@/components/auth/auth-page";
+import { Link } from "@/components/ui/navigation/link";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -23,11 +22,7 @@ export function LinkIdentityView({ issuerName, ...form }: LinkIdentityViewProps)
         <p>{t("identities.link.noPassword", { issuer: issuerName })}</p>
         <p>{t("identities.link.noAccount")}</p>
       </div>
-      <Link
-        href={loginUrl({ next: form.next })}
-        prefetch={false}
-        className="text-link justify-self-start"
-      >
+      <Link href={loginUrl({ next: form.next })} className="text-link justify-self-start">
         {t("identities.link.otherWay")}
       </Link>
     </AuthPage>

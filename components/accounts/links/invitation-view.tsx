@@ -1,8 +1,7 @@
-import Link from "next/link";
-
 import { AuthPage } from "@/components/auth/auth-page";
 import { SignOutButton } from "@/components/shell/sign-out-button";
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import type { InvitationPageFacts } from "@/lib/accounts/invitations/open-invitation";
 import { invitePageUrl, loginUrl } from "@/lib/routes";
 import type { VisitorForm } from "@/lib/server/visitor-action";

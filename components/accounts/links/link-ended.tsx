@@ -1,8 +1,8 @@
 import type { Route } from "next";
-import Link from "next/link";
 
 import { AuthPage } from "@/components/auth/auth-page";
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 
 interface LinkEndedProps {
   title: string;

@@ -1,8 +1,7 @@
-import Link from "next/link";
-
 import { AuthPage } from "@/components/auth/auth-page";
 import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { message, type MessageKey, renderMessage } from "@/lib/i18n/message";
 import { loginUrl } from "@/lib/routes";

@@ -1,11 +1,10 @@
 "use client";
 
-import Link from "next/link";
-
 import { AuthPage } from "@/components/auth/auth-page";
 import { forgetAddress } from "@/components/auth/remembered-address";
 import { prepareSignIn } from "@/components/auth/signed-in";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { loginUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -109,7 +109,6 @@ function TicketName({ ticket, locale }: { ticket: KnownTicket; locale: Locale })
     <>
       <Link
         href={ticketUrl("customer", id)}
-        prefetch={false}
         lang=""
         className="text-link font-medium wrap-anywhere"
       >

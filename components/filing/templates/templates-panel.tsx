@@ -1,10 +1,9 @@
 "use client";
 
-import Link from "next/link";
-
 import { DialogButton } from "@/components/people/dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "@/components/people/dialogs/dialog-host";
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { newTicketUrl } from "@/lib/routes";
 import type { TemplateSummary } from "@/lib/tickets/templates/types";
@@ -24,7 +23,7 @@ export function TemplatesPanel({ templates, remove }: TemplatesPanelProps) {
         <p className="border-b px-4 py-3 text-pretty text-muted-foreground">
           {t.rich("templates.hint", {
             link: (chunks) => (
-              <Link href={newTicketUrl()} prefetch={false} className="text-link">
+              <Link href={newTicketUrl()} className="text-link">
                 {chunks}
               </Link>
             ),

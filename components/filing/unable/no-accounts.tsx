@@ -1,9 +1,9 @@
 import { Plug } from "lucide-react";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import { formatList } from "@/lib/text/format-list";
 import { useLanguage, useTexts } from "#texts";
 
@@ -19,11 +19,7 @@ export function NoAccounts({ mayConnect, refused, isFollowUp = false }: NoAccoun
   const language = useLanguage();
   const isFirst = refused.length === 0 && !isFollowUp;
   const connections = (
-    <Link
-      href={isFirst ? "/connections/new" : "/connections"}
-      prefetch={false}
-      className={buttonVariants()}
-    >
+    <Link href={isFirst ? "/connections/new" : "/connections"} className={buttonVariants()}>
       {t(isFirst ? "connections.connectAccount" : "newTicket.goToConnections")}
     </Link>
   );

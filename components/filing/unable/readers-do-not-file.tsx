@@ -1,9 +1,9 @@
 import { Eye } from "lucide-react";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import { useTexts } from "#texts";
 
 /** Says why there is no form, and who can change that. */
@@ -17,7 +17,7 @@ export function ReadersDoNotFile() {
           icon={Eye}
           title={t("roles.readersDoNotFile")}
           action={
-            <Link href="/organization" prefetch={false} className={buttonVariants()}>
+            <Link href="/organization" className={buttonVariants()}>
               {t("roles.seePeople")}
             </Link>
           }

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { DialogButton } from "@/components/people/dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "@/components/people/dialogs/dialog-host";
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
@@ -7,6 +5,7 @@ import { membershipChoices } from "@/components/people/role-choices";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/form/input";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { PersonDetail } from "@/lib/people/types";
 import { staffOrganizationUrl, staffPersonUrl } from "@/lib/routes";
@@ -34,7 +33,6 @@ export function PersonOrganizations({ person, actions, search }: PersonOrganizat
             <li key={organizationId} className="flex flex-wrap items-center gap-2 px-4 py-3">
               <Link
                 href={staffOrganizationUrl(organizationId)}
-                prefetch={false}
                 translate="no"
                 className="text-link [overflow-wrap:anywhere]"
               >

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { CursorLinks } from "@/components/people/cursor-links";
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
 import { Invitations, type InvitationsProps } from "@/components/people/invitations/invitations";
@@ -13,6 +11,7 @@ import {
 } from "@/components/people/second-factor-setting";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { BackLink } from "@/components/ui/navigation/back-link";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -61,11 +60,7 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
           <DescriptionRow label={t("shell.connections")}>{organization.connections}</DescriptionRow>
         </DescriptionList>
         <p className="mt-1 text-[0.8125rem]">
-          <Link
-            href={ticketsUrl("staff", { organization: id })}
-            prefetch={false}
-            className="text-link"
-          >
+          <Link href={ticketsUrl("staff", { organization: id })} className="text-link">
             {t("staffOrganizations.tickets")}
           </Link>
         </p>

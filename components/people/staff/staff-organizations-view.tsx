@@ -1,5 +1,4 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 
 import { CursorLinks } from "@/components/people/cursor-links";
 import { DialogButton } from "@/components/people/dialogs/dialog-button";
@@ -9,6 +8,7 @@ import { SearchForm } from "@/components/people/search-form";
 import { RememberList } from "@/components/shell/remember-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import type { OrganizationFilters } from "@/lib/people/schemas";
 import type { ListedOrganization, NamePage } from "@/lib/people/types";
 import { staffOrganizationsUrl, staffOrganizationUrl } from "@/lib/routes";
@@ -84,7 +84,6 @@ function OrganizationItem({ organization }: { organization: ListedOrganization }
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-3">
       <Link
         href={staffOrganizationUrl(id)}
-        prefetch={false}
         data-row-link=""
         translate="no"
         className="text-link font-medium [overflow-wrap:anywhere]"

@@ -1,5 +1,4 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 
 import { CursorLinks } from "@/components/people/cursor-links";
 import { Invitations, type InvitationsProps } from "@/components/people/invitations/invitations";
@@ -11,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
+import { Link } from "@/components/ui/navigation/link";
 import { type PeopleFilters, PERSON_STATES } from "@/lib/people/schemas";
 import type { ListedPerson, NamePage } from "@/lib/people/types";
 import { staffPeopleUrl, staffPersonUrl } from "@/lib/routes";
@@ -106,7 +106,6 @@ function PersonItem({ person }: { person: ListedPerson }) {
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <Link
           href={staffPersonUrl(person.id)}
-          prefetch={false}
           data-row-link=""
           translate="no"
           className="text-link font-medium"

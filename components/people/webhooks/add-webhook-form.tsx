@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useId, useRef } from "react";
 
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import { Link } from "@/components/ui/navigation/link";
 import { Spinner } from "@/components/ui/spinner";
 import type { RenewedSecret } from "@/lib/notifications/webhooks/types";
 import type { Result } from "@/lib/result";
@@ -45,7 +45,7 @@ export function AddWebhookForm({ organizationId, add }: AddWebhookFormProps) {
       <div aria-live="polite" className="empty:absolute">
         {done ? (
           <NewSecret secret={done.data.secret} title={t("webhooks.added")}>
-            <Link href={webhookUrl(done.data.webhookId)} prefetch={false} className="text-link">
+            <Link href={webhookUrl(done.data.webhookId)} className="text-link">
               {t("webhooks.open")}
             </Link>
           </NewSecret>

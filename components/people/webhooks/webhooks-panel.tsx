@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { WebhookSummary } from "@/lib/notifications/webhooks/types";
 import { webhookUrl } from "@/lib/routes";
@@ -41,7 +40,6 @@ function WebhookRow({ webhook: { id, url, kinds, off } }: { webhook: WebhookSumm
       <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <Link
           href={webhookUrl(id)}
-          prefetch={false}
           translate="no"
           className="text-link min-w-0 [overflow-wrap:anywhere]"
         >

@@ -1,12 +1,11 @@
 "use client";
 
-import Link from "next/link";
-
 import { SavedState } from "@/components/settings/saved-state";
 import { SettingFailure } from "@/components/settings/setting-failure";
 import { useSavedSetting } from "@/components/settings/use-saved-setting";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { Field } from "@/components/ui/form/field";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { NoticeTimes } from "@/lib/notifications/settings/schemas";
 import type { Result } from "@/lib/result";

@@ -1,9 +1,9 @@
 import { CircleOff, EyeOff, Lock, RefreshCw } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Badge } from "@/components/ui/badge";
 import { BackLink } from "@/components/ui/navigation/back-link";
+import { Link } from "@/components/ui/navigation/link";
 import { exactTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";
@@ -38,7 +38,7 @@ function FollowUpLinks({
   const t = useTexts();
   if (!continues && continuedBy.length === 0) return null;
   const link = ({ id, number, subject }: TicketLink) => (
-    <Link key={id} href={ticketUrl(audience, id)} prefetch={false} className="text-link">
+    <Link key={id} href={ticketUrl(audience, id)} className="text-link">
       <span translate="no">#{number}</span> <bdi lang="">{subject}</bdi>
     </Link>
   );

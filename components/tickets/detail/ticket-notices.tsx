@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/navigation/link";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
@@ -23,12 +22,7 @@ function NoRecord({ ticket, locale, audience, at }: TicketNoticesProps & { at: D
       tone="warning"
       title={t("ticket.notices.noRecord", { time: exactTime(at, locale) })}
       action={
-        <Link
-          href={ticketUrl(audience, ticket.id)}
-          prefetch={false}
-          scroll={false}
-          className="text-link"
-        >
+        <Link href={ticketUrl(audience, ticket.id)} scroll={false} className="text-link">
           {t("ticket.notices.showCurrent")}
         </Link>
       }

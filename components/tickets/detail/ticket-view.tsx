@@ -1,8 +1,8 @@
 import { Reply } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/submissions/types";
@@ -119,7 +119,7 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
       {t.rich("ticket.keyCannotReply", {
         provider: providerName,
         link: (chunks) => (
-          <Link href="/connections" prefetch={false} className="text-link">
+          <Link href="/connections" className="text-link">
             {chunks}
           </Link>
         ),
@@ -165,7 +165,7 @@ function ReaderNote() {
     <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
       {t.rich("roles.readsTicket", {
         link: (chunks) => (
-          <Link href="/organization" prefetch={false} className="text-link">
+          <Link href="/organization" className="text-link">
             {chunks}
           </Link>
         ),

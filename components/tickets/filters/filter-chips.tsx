@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Audience } from "@/lib/routes";
 import { ticketsUrl } from "@/lib/routes";
@@ -31,7 +31,7 @@ interface ChipProps extends FilterChipsProps {
   isNot: boolean;
 }
 
-const listLink = { prefetch: false, scroll: false, replace: true } as const;
+const listLink = { scroll: false, replace: true } as const;
 
 function Remove({ href, label }: { href: Route; label: string }) {
   return (
@@ -146,7 +146,7 @@ export function FilterChips({ children, ...props }: FilterChipsRowProps) {
           />
         </span>
       ))}
-      <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
+      <Link href={ticketsUrl(audience)} scroll={false} className="text-link">
         {t("tickets.clearFilters")}
       </Link>
       {children}

@@ -1,11 +1,11 @@
 import { Building2, Inbox, SearchX } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import { ticketsUrl } from "@/lib/routes";
 import { formatList } from "@/lib/text/format-list";
 import { SEARCH_WORD_NAMES } from "@/lib/tickets/search-word-names";
@@ -32,7 +32,7 @@ function NoOrganization() {
 function StaffElsewhere() {
   const t = useTexts();
   const all = (
-    <Link href={ticketsUrl("staff")} prefetch={false} className={buttonVariants()}>
+    <Link href={ticketsUrl("staff")} className={buttonVariants()}>
       {t("shell.allTickets")}
     </Link>
   );
@@ -69,7 +69,7 @@ export function EmptyTicketList({ role, steps }: EmptyTicketListProps) {
 export function EmptyTicketPage({ start }: { start: Route }) {
   const t = useTexts();
   const back = (
-    <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
+    <Link href={start} className={buttonVariants({ variant: "secondary" })}>
       {t("tickets.backToStart")}
     </Link>
   );
@@ -96,7 +96,7 @@ export function NoMatches({ clear, typed = "" }: { clear: Route; typed?: string 
   const unknown = unknownWord(typed);
   const words = SEARCH_WORD_NAMES.map((name) => `${name}:`);
   const reset = (
-    <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
+    <Link href={clear} className={buttonVariants({ variant: "secondary" })}>
       {t("tickets.clearAll")}
     </Link>
   );

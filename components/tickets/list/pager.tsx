@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, ArrowUpToLine } from "lucide-react";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Audience } from "@/lib/routes";
 import type { TicketPageView } from "@/lib/tickets/list/types";
@@ -24,7 +24,7 @@ export function Pager({ audience, filters, nextCursor, previousCursor, labels }:
       <span className="flex flex-wrap gap-2">
         {previousCursor ? (
           <>
-            <Link href={filterUrl(audience, filters)} prefetch={false} className={className}>
+            <Link href={filterUrl(audience, filters)} className={className}>
               <LinkPending>
                 <ArrowUpToLine aria-hidden />
               </LinkPending>
@@ -32,7 +32,6 @@ export function Pager({ audience, filters, nextCursor, previousCursor, labels }:
             </Link>
             <Link
               href={filterUrl(audience, filters, { before: previousCursor })}
-              prefetch={false}
               className={className}
             >
               <LinkPending>
@@ -44,11 +43,7 @@ export function Pager({ audience, filters, nextCursor, previousCursor, labels }:
         ) : null}
       </span>
       {nextCursor ? (
-        <Link
-          href={filterUrl(audience, filters, { after: nextCursor })}
-          prefetch={false}
-          className={className}
-        >
+        <Link href={filterUrl(audience, filters, { after: nextCursor })} className={className}>
           {labels.next}
           <LinkPending>
             <ArrowDown aria-hidden />

@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { ticketUrl } from "@/lib/routes";
@@ -45,7 +44,6 @@ function PendingSubmissionItem({
                 {isLinked ? (
                   <Link
                     href={ticketUrl("customer", submission.ticketId ?? submission.id)}
-                    prefetch={false}
                     className="text-link font-medium"
                   >
                     <bdi lang="">{subject}</bdi>

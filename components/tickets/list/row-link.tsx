@@ -1,9 +1,6 @@
-"use client";
-
 import type { Route } from "next";
-import Link from "next/link";
-import { useState } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 
 import { Highlighted } from "./highlighted";
@@ -15,22 +12,10 @@ interface RowLinkProps {
   subject: readonly string[];
 }
 
-/**
- * The whole row is its hit area. Prefetches only on hover or focus, as most rows are never opened.
- */
+/** The whole row is its hit area. */
 export function RowLink({ id, href, subject }: RowLinkProps) {
-  const [near, setNear] = useState(false);
   return (
-    <Link
-      id={id}
-      dir="auto"
-      lang=""
-      href={href}
-      prefetch={near ? "auto" : false}
-      onMouseEnter={() => setNear(true)}
-      onFocus={() => setNear(true)}
-      data-row-link=""
-    >
+    <Link id={id} dir="auto" lang="" href={href} data-row-link="">
       <Highlighted parts={subject} />
       <LinkPending className="on-its-way" />
     </Link>

@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/navigation/link";
 import type { Audience } from "@/lib/routes";
 import type { SearchCorrection } from "@/lib/tickets/list/types";
 import type { TicketFilters } from "@/lib/tickets/schemas";
@@ -26,7 +25,6 @@ export function SearchNotes({ audience, filters, correction, asText = [] }: Sear
           })}{" "}
           <Link
             href={filterUrl(audience, { ...filters, q: correction.exact })}
-            prefetch={false}
             className="font-medium text-primary underline"
           >
             {t("tickets.corrected.exactly", { typed: correction.typed })}

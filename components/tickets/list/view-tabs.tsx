@@ -1,6 +1,6 @@
 import { ChevronDown, Ellipsis } from "lucide-react";
-import Link from "next/link";
 
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { MAX_COUNTED, TURN_LABELS } from "@/lib/tickets/filter-names";
@@ -16,7 +16,7 @@ import type { ViewCommands } from "../views/view-task";
 
 const TABS = ["yours", "theirs", "paused", "done", "all"] as const;
 
-const tabLink = { prefetch: false, scroll: false } as const;
+const tabLink = { scroll: false } as const;
 
 interface ViewTabsProps {
   audience: Audience;

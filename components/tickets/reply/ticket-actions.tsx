@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
@@ -137,7 +137,6 @@ export function TicketActions({
       {continueBy === "new-ticket" ? (
         <Link
           href={newTicketUrl({ continues: ticketId })}
-          prefetch={false}
           aria-describedby={CONTINUE_HINT}
           data-reply-instead="continue"
           className={buttonVariants({ size: "small" })}

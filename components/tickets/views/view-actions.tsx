@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { filterUrl } from "@/components/tickets/filters/filter-url";
+import { Link } from "@/components/ui/navigation/link";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 import type { SavedView } from "@/lib/tickets/views/types";
 import { useTexts } from "#texts";
@@ -30,12 +29,7 @@ export function ViewActions({ filters, opened, commands }: ViewActionsProps) {
         </ViewButton>
       ) : null}
       {opened ? (
-        <Link
-          href={filterUrl("customer", opened.filters)}
-          prefetch={false}
-          scroll={false}
-          className="text-link"
-        >
+        <Link href={filterUrl("customer", opened.filters)} scroll={false} className="text-link">
           {t("views.reset")}
         </Link>
       ) : null}

@@ -1,7 +1,6 @@
-import Link from "next/link";
-
 import { filterUrl, isNarrowed } from "@/components/tickets/filters/filter-url";
 import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/navigation/link";
 import type { Translate } from "@/lib/i18n/message";
 import type { BrokenPart, SavedView } from "@/lib/tickets/views/types";
 import { useTexts } from "#texts";
@@ -29,7 +28,7 @@ export function ViewNotice({ opened, commands }: { opened: SavedView; commands: 
   return (
     <Alert tone="warning" title={t("views.broken", { name, parts })}>
       <p className="flex flex-wrap items-center gap-x-4">
-        <Link href={filterUrl("customer", filters)} prefetch={false} className="text-link">
+        <Link href={filterUrl("customer", filters)} className="text-link">
           {t("views.showWithout")}
         </Link>
         {view && isNarrowed(filters) ? (

@@ -2,9 +2,9 @@
 
 import { ChevronLeft } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { useSyncExternalStore } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { cn } from "@/lib/utils";
 
 import { LinkPending } from "./link-pending";
@@ -22,7 +22,6 @@ export function BackLink({ href, label }: { href: Route; label: string }) {
   return (
     <Link
       href={address}
-      prefetch={false}
       scroll={address === href}
       data-back-link=""
       className={cn(

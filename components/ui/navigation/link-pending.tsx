@@ -1,9 +1,6 @@
-"use client";
-
-import { useLinkStatus } from "next/link";
 import type { ReactNode } from "react";
 
-import { Spinner } from "../spinner";
+import { cn } from "@/lib/utils";
 
 interface LinkPendingProps {
   className?: string;
@@ -11,14 +8,10 @@ interface LinkPendingProps {
 }
 
 /** Shows a spinner in place of `children` while the surrounding link loads. */
-export function LinkPending({ className, children = null }: LinkPendingProps) {
-  const { pending } = useLinkStatus();
-  if (!pending) return children;
-  return className ? (
-    <span className={className}>
-      <Spinner />
+export function LinkPending({ className, children }: LinkPendingProps) {
+  return (
+    <span aria-hidden className={cn("link-pending", className)}>
+      {children}
     </span>
-  ) : (
-    <Spinner />
   );
 }

@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { useTexts } from "#texts";
 
 interface PageLinksProps {
@@ -21,7 +21,7 @@ export function PageLinks({ page, more, url }: PageLinksProps) {
   return (
     <nav aria-label={t("pages.label")} className="flex items-center justify-between gap-3">
       {page > 1 ? (
-        <Link href={url(page - 1)} prefetch={false} className={className}>
+        <Link href={url(page - 1)} className={className}>
           <ChevronLeft aria-hidden />
           {t("pages.previous")}
         </Link>
@@ -30,7 +30,7 @@ export function PageLinks({ page, more, url }: PageLinksProps) {
       )}
       <span className="text-[0.8125rem] text-muted-foreground">{t("pages.page", { page })}</span>
       {more ? (
-        <Link href={url(page + 1)} prefetch={false} className={className}>
+        <Link href={url(page + 1)} className={className}>
           {t("pages.next")}
           <ChevronRight aria-hidden />
         </Link>

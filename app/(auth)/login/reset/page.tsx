@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { AccountForm } from "@/components/accounts/links/account-form";
 import { AuthPage } from "@/components/auth/auth-page";
 import { Alert } from "@/components/ui/alert";
+import { Link } from "@/components/ui/navigation/link";
 import { readTypedAddress } from "@/lib/auth/session-cookie";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { loginUrl } from "@/lib/routes";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 
+import { Link } from "@/components/ui/navigation/link";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -45,7 +45,7 @@ function LinkedService({ service, audience }: { service: LinkedServiceView; audi
     <span className="block">
       <bdi lang="" translate="no">
         {service.id ? (
-          <Link href={serviceUrl(audience, service.id)} prefetch={false} className="text-link">
+          <Link href={serviceUrl(audience, service.id)} className="text-link">
             {service.name}
           </Link>
         ) : (
@@ -79,7 +79,7 @@ function accountOf(ticket: TicketDetail): ReactNode {
   );
   if (ticket.organizationName === null) return account;
   return (
-    <Link href={connectionSyncUrl(ticket.connectionId)} prefetch={false} className="text-link">
+    <Link href={connectionSyncUrl(ticket.connectionId)} className="text-link">
       {account}
     </Link>
   );

@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 
+import { Link } from "@/components/ui/navigation/link";
 import { useTexts } from "#texts";
 
 interface HistoryPagesProps {
@@ -19,12 +19,12 @@ export function HistoryPages({ shown, isOlder, latestUrl, olderUrl }: HistoryPag
     <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 border-t pt-3 text-muted-foreground">
       <span>{isOlder ? t("history.older") : t("history.latest", { count: shown })}</span>
       {isOlder ? (
-        <Link href={latestUrl} prefetch={false} className="text-link">
+        <Link href={latestUrl} className="text-link">
           {t("history.showLatest")}
         </Link>
       ) : null}
       {olderUrl ? (
-        <Link href={olderUrl} prefetch={false} className="text-link">
+        <Link href={olderUrl} className="text-link">
           {t("history.showOlder")}
         </Link>
       ) : null}

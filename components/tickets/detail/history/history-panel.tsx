@@ -1,6 +1,5 @@
-import Link from "next/link";
-
 import { Disclosure } from "@/components/ui/disclosure";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import {
@@ -71,7 +70,6 @@ function PointInTimeLink({
   return (
     <Link
       href={ticketUrl(audience, ticketId, { at: event.seenAt })}
-      prefetch={false}
       aria-label={t("history.asItWasNamed", { event: event.sentence })}
       className="text-link"
     >

@@ -1,7 +1,7 @@
 import type { Route } from "next";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { exactTime, type Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import { formatList } from "@/lib/text/format-list";
@@ -20,7 +20,6 @@ function VersionLink({ href, label, text }: { href: Route; label?: string; text:
   return (
     <Link
       href={href}
-      prefetch={false}
       scroll={false}
       aria-label={label}
       title={label}

@@ -1,7 +1,6 @@
 "use client";
 
 import { Archive, ArchiveRestore, Check, CheckCheck, X } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 
 import { newFormKey } from "@/components/drafts/form-key";
@@ -10,6 +9,7 @@ import { focusResults, isFocusFree } from "@/components/shell/shortcuts/shortcut
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Link } from "@/components/ui/navigation/link";
 import type { Result } from "@/lib/result";
 import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
@@ -67,7 +67,6 @@ function ClosingText({ ids, closing }: { ids: string[]; closing?: readonly Closi
             <Link
               key={submissionId}
               href={ticketUrl("customer", ticketId)}
-              prefetch={false}
               className="mr-2 underline"
             >
               <bdi lang="">{subject}</bdi>

@@ -1,9 +1,9 @@
 import { ChevronLeft } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/navigation/link";
 import type { ConnectableProvider } from "@/lib/connections/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -28,7 +28,6 @@ export function ConnectView(props: ConnectViewProps) {
       <div className="grid gap-2">
         <Link
           href="/connections"
-          prefetch={false}
           className={cn(
             "-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem]",
             "text-muted-foreground hover:text-foreground",

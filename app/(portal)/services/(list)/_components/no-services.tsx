@@ -1,8 +1,8 @@
 import { Plug, Search, Server } from "lucide-react";
-import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import type { ServiceFilters } from "@/lib/inventory/schemas";
 import { servicesUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
@@ -28,7 +28,6 @@ export function NoServices({ filters, hasAccounts, mayConnect }: NoServicesProps
               kind: filters.kind || undefined,
               state: filters.state || undefined,
             })}
-            prefetch={false}
             className={buttonVariants({ variant: "secondary" })}
           >
             {t("services.backToStart")}
@@ -45,11 +44,7 @@ export function NoServices({ filters, hasAccounts, mayConnect }: NoServicesProps
         icon={Search}
         title={t("services.noMatch")}
         action={
-          <Link
-            href="/services"
-            prefetch={false}
-            className={buttonVariants({ variant: "secondary" })}
-          >
+          <Link href="/services" className={buttonVariants({ variant: "secondary" })}>
             {t("services.showAll")}
           </Link>
         }
@@ -65,7 +60,7 @@ export function NoServices({ filters, hasAccounts, mayConnect }: NoServicesProps
         title={t("connections.none")}
         action={
           mayConnect ? (
-            <Link href="/connections/new" prefetch={false} className={buttonVariants()}>
+            <Link href="/connections/new" className={buttonVariants()}>
               {t("connections.connectAccount")}
             </Link>
           ) : null

@@ -1,8 +1,8 @@
 import { TicketPlus } from "lucide-react";
-import Link from "next/link";
 
 import { ServiceStatus } from "@/components/services/service-status";
 import { buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/navigation/link";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -43,7 +43,6 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-sm:pr-8">
         <Link
           href={serviceUrl("customer", service.id)}
-          prefetch={false}
           data-row-link=""
           className={cn(
             "text-sm font-medium [overflow-wrap:anywhere] after:absolute after:inset-0",
@@ -94,7 +93,6 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
         {service.mayFile ? (
           <Link
             href={newTicketUrl({ service: service.id })}
-            prefetch={false}
             aria-label={t("services.fileAbout", { name: service.name })}
             title={t("services.fileAboutThis")}
             className={buttonVariants({

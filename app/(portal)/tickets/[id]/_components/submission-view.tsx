@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { FilingPoller } from "@/app/(portal)/tickets/[id]/_components/filing-poller";
 import { submittedFormUrl } from "@/components/submissions/available-decisions";
 import { StatusIcon, toneColor } from "@/components/submissions/status-icon";
@@ -15,6 +13,7 @@ import { MessageCard } from "@/components/tickets/conversation/message-card";
 import { buttonVariants } from "@/components/ui/button";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { BackLink } from "@/components/ui/navigation/back-link";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -62,15 +61,11 @@ function AbandonedStatus({
       </p>
       <div className="mt-2.5 flex flex-wrap gap-2">
         {form ? (
-          <Link href={form} prefetch={false} className={buttonVariants({ size: "small" })}>
+          <Link href={form} className={buttonVariants({ size: "small" })}>
             {t("submissions.backToForm")}
           </Link>
         ) : null}
-        <Link
-          href="/tickets"
-          prefetch={false}
-          className={buttonVariants({ variant: "secondary", size: "small" })}
-        >
+        <Link href="/tickets" className={buttonVariants({ variant: "secondary", size: "small" })}>
           {t("shell.allTickets")}
         </Link>
       </div>

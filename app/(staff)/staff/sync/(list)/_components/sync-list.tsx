@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
@@ -7,6 +5,7 @@ import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
 import { needsAttention, syncState } from "@/components/freshness/sync-state";
 import { DayChart, syncCountText } from "@/components/sync/day-chart";
 import { SyncFigures } from "@/components/sync/sync-figures";
+import { Link } from "@/components/ui/navigation/link";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateView } from "@/lib/review/sync-types";
@@ -28,7 +27,6 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
             <ProviderAvatar name={state.providerName} />
             <Link
               href={connectionSyncUrl(state.connectionId)}
-              prefetch={false}
               data-row-link=""
               className="text-link min-w-0 [overflow-wrap:anywhere]"
               translate="no"

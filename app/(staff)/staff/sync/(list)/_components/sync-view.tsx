@@ -1,10 +1,10 @@
 import { CircleCheck, Plug } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 
 import { RememberList } from "@/components/shell/remember-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/navigation/link";
 import { PageLinks } from "@/components/ui/navigation/page-links";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateFilter } from "@/lib/review/schemas";
@@ -67,7 +67,6 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
           <Link
             key={label}
             href={pageUrl(total, 1)}
-            prefetch={false}
             aria-current={state === total ? "page" : undefined}
             className={cn(
               "rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary",

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 
 import { ProviderWords } from "@/components/feedback/provider-words";
 import { millisecondsText } from "@/components/sync/format-figures";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -243,12 +243,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
           className="flex flex-wrap justify-between gap-3 border-t px-4 py-3 text-[0.8125rem]"
         >
           {before ? (
-            <Link
-              href={connectionSyncUrl(connectionId)}
-              prefetch={false}
-              scroll={false}
-              className="text-link"
-            >
+            <Link href={connectionSyncUrl(connectionId)} scroll={false} className="text-link">
               {t("staffSync.runs.showLatest")}
             </Link>
           ) : (
@@ -257,7 +252,6 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
           {more && oldest ? (
             <Link
               href={connectionSyncUrl(connectionId, { before: oldest.startedAt })}
-              prefetch={false}
               scroll={false}
               className="text-link"
             >

@@ -1,5 +1,4 @@
-import Link from "next/link";
-
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -21,7 +20,7 @@ function Entry({ ticket, locale }: { ticket: UnwritableTicketView; locale: Local
     <li className="grid gap-0.5 px-4 py-3 text-[0.8125rem] [overflow-wrap:anywhere]">
       <p className="font-medium" translate="no">
         {ticket.ticketId ? (
-          <Link href={ticketUrl("staff", ticket.ticketId)} prefetch={false} className="text-link">
+          <Link href={ticketUrl("staff", ticket.ticketId)} className="text-link">
             {name}
           </Link>
         ) : (

@@ -1,8 +1,7 @@
-import Link from "next/link";
-
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Select } from "@/components/ui/form/select";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -133,17 +132,12 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
         {olderRevisions || revisions.length < revisionCount ? (
           <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground">
             <span>{t("review.choice", { shown: revisions.length, all: revisionCount })}</span>
-            <Link
-              href={ticketUrl("staff", ticket.id, { revisions: "" })}
-              prefetch={false}
-              className="text-link"
-            >
+            <Link href={ticketUrl("staff", ticket.id, { revisions: "" })} className="text-link">
               {t("review.latest")}
             </Link>
             {olderRevisions ? (
               <Link
                 href={ticketUrl("staff", ticket.id, { revisions: olderRevisions })}
-                prefetch={false}
                 className="text-link"
               >
                 {t("review.older")}

@@ -1,0 +1,44 @@
+"use client";
+
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useTransition } from "react";
+
+/** Returns the link that a click follows in this tab, unless the browser or a component handles it. */
+function followedLink(event: MouseEvent): HTMLAnchorElement | null {
+  const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey, target } = event;
+  if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-go]") : null;
+  return link?.target ? null : link;
+}
+
+/** Loads the pages of `Link` without a reload. A link is marked until its page is there. */
+export function FollowLinks() {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const followed = useRef<HTMLAnchorElement>(null);
+
+  useEffect(() => {
+    function follow(event: MouseEvent) {
+      const link = followedLink(event);
+      if (!link) return;
+      event.preventDefault();
+      const { pathname, search, hash, dataset } = link;
+      followed.current?.removeAttribute("data-pending");
+      followed.current = link;
+      link.setAttribute("data-pending", "");
+      const go = dataset.go === "replace" ? router.replace : router.push;
+      startTransition(() => {
+        go(`${pathname}${search}${hash}` as Route, { scroll: dataset.keepScroll === undefined });
+      });
+    }
+    document.addEventListener("click", follow);
+    return () => document.removeEventListener("click", follow);
+  }, [router]);
+
+  useEffect(() => {
+    if (!pending) followed.current?.removeAttribute("data-pending");
+  }, [pending]);
+
+  return null;
+}
