@@ -66,6 +66,15 @@ export default tseslint.config(
   // Outside of React a function named useSomething is no hook.
   { files: ["lib/**"], rules: { "react-hooks/rules-of-hooks": "off" } },
   { files: ["{app,lib,components}/**"], rules: { "no-console": "error" } },
+  {
+    files: ["{app,components}/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { name: "next/link", message: "Use Link of components/ui/navigation/link." },
+      ],
+    },
+  },
   { files: ["lib/db/table-types.ts"], rules: { "max-lines": "off" } },
   ...environmentBan,
   ...rawSqlBan,

@@ -221,3 +221,33 @@ test("tickets are read, archived and closed by keyboard alone, and filtered by s
     );
   await expect.poll(closed, { timeout: 30_000 }).toEqual([{ count: 2 }]);
 });
+
+test("a link is followed without a reload, marked until its page is there, and left to the browser with Ctrl", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, "customer@example.com");
+  await page.goto("/tickets");
+  const row = page.getByRole("list", { name: "Tickets found" }).getByRole("link").first();
+  const other = context.waitForEvent("page");
+  await row.click({ modifiers: ["ControlOrMeta"] });
+  await expect(await other).toHaveURL(/\/tickets\/\w+$/);
+  await expect(page).toHaveURL(/\/tickets$/);
+  await page.evaluate(() => Object.assign(window, { stays: true }));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/tickets\/\w+\?_rsc/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await row.click();
+  await expect(page.locator("a[data-pending]")).toHaveCount(1);
+  release();
+  await expect(page).toHaveURL(/\/tickets\/\w+$/);
+  await page.goBack();
+  await expect(row).toBeVisible();
+  await expect(page.locator("a[data-pending]")).toHaveCount(0);
+  expect(await page.evaluate(() => "stays" in window)).toBe(true);
+});
