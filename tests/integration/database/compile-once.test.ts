@@ -1,4 +1,4 @@
-import { type Expression, sql } from "kysely";
+import { type CompiledQuery, type Expression, sql } from "kysely";
 import { expect, it, vi } from "vitest";
 
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
@@ -43,7 +43,7 @@ const listed = compileOnce(
 it("the query's own values are in its text, so that PostgreSQL keeps its plan", async () => {
   const sent = vi.spyOn(db(), "executeQuery");
   for (const most of [3, 2, 3]) await listed({ first: "a", most });
-  const queries = sent.mock.calls.map(([query]) => query as { sql: string; parameters: unknown[] });
+  const queries = sent.mock.calls.map(([query]) => query as CompiledQuery);
   expect(queries.map(({ parameters }) => parameters)).toEqual([["a"], ["a"], ["a"]]);
   expect(queries[0]?.sql).toContain("'it''s'");
   expect(queries[1]?.sql).toMatch(/limit 2$/);
