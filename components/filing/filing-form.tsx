@@ -39,7 +39,7 @@ export function FilingForm(props: FilingFormProps) {
       noValidate
       aria-label={t("filing.newTicket")}
       data-submit-shortcut=""
-      className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
+      className="grid gap-7 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
       <DefaultButton />
       <HiddenFields

@@ -3,11 +3,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { useTexts } from "#texts";
 
-const PAIR = "grid gap-5 sm:grid-cols-2";
 const GROUPS = [
-  { className: PAIR, heights: ["h-control", "h-control"] },
-  { className: PAIR, heights: ["h-control"] },
-  { className: "grid gap-5", heights: ["h-control", "h-40"] },
+  {
+    className: "grid gap-7 sm:grid-cols-2 sm:gap-x-5 lg:grid-cols-3",
+    heights: ["h-control", "h-control", "h-control"],
+  },
+  { className: "grid gap-7", heights: ["h-control", "h-40"] },
 ];
 
 interface FilingSkeletonProps {
@@ -21,7 +22,7 @@ interface FilingSkeletonProps {
 export function FilingSkeleton({ plainPage, providerName, problem }: FilingSkeletonProps) {
   const t = useTexts();
   return (
-    <div data-form-skeleton="" className="grid gap-5">
+    <div data-form-skeleton="" className="grid gap-7">
       {problem ? (
         <Alert tone="danger" title={t("filing.notFiled")}>
           <p>

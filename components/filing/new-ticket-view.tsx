@@ -36,12 +36,12 @@ export function NewTicketView({
 }: NewTicketViewProps) {
   const t = useTexts();
   return (
-    <div className="grid max-w-2xl gap-5">
+    <div className="grid max-w-4xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">
         {t(continues ? "newTicket.followUpTitle" : "newTicket.title")}
       </h1>
       {chosen ? (
-        <Card className="grid gap-5 p-4 sm:p-6">
+        <Card className="grid gap-7 p-4 sm:p-6">
           {continues ? (
             <p className="text-pretty">
               {t.rich("newTicket.followUp", {

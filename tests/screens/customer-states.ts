@@ -1,5 +1,15 @@
+import { newId } from "../../lib/ids";
 import type { ScreenState } from "./state";
-import { age, beginFault, CUSTOMER, endFaults, rowPath, setPrivate, ticketPath } from "./state";
+import {
+  age,
+  beginFault,
+  CUSTOMER,
+  endFaults,
+  rowPath,
+  setPrivate,
+  ticketPath,
+  tokenPath,
+} from "./state";
 
 const HOSTUP = "provider = 'hostup'";
 const UPSUN = "provider = 'upsun'";
@@ -82,7 +92,7 @@ export const LIST_STATES: readonly ScreenState[] = [
     path: "/tickets",
     act: async (page) => {
       await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").last().fill("certificate");
+      await page.getByRole("dialog").getByRole("combobox").fill("certificate");
     },
     isAlso: true,
   },
@@ -260,7 +270,21 @@ export const OTHER_STATES: readonly ScreenState[] = [
   { name: "service", path: rowPath("/services/", "service", "true") },
   { name: "organization", path: "/organization" },
   { name: "organization-of-a-member", as: "colleague@example.com", path: "/organization" },
-  { name: "notifications", path: "/notifications" },
+  {
+    name: "organization-webhook",
+    path: async (portal) => {
+      const id = newId();
+      await portal.query(
+        `INSERT INTO webhook (id, organization_id, url, sealed_secret, created_by_id)
+          SELECT '${id}', m.organization_id, 'https://hooks.northwind.example/tickets', '', u.id
+          FROM "user" u JOIN membership m ON m.user_id = u.id WHERE u.email = '${CUSTOMER}'
+`,
+      );
+      return `/organization/webhooks/${id}`;
+    },
+  },
+  { name: "notifications", path: "/notifications", isAlso: true },
+  { name: "notifications-none", as: "karin@kvarnvik.example", path: "/notifications" },
   { name: "settings", path: "/settings", isAlso: true },
   { name: "settings-notifications", path: "/settings/notifications" },
   { name: "settings-security", path: "/settings/security" },
@@ -274,4 +298,20 @@ export const OTHER_STATES: readonly ScreenState[] = [
   { name: "sign-in", as: null, path: "/login", isAlso: true },
   { name: "sign-in-refused", as: null, path: "/login?error=throttled" },
   { name: "sign-in-reset", as: null, path: "/login/reset" },
+  {
+    name: "sign-in-code",
+    as: null,
+    path: "/login",
+    act: async (page, t) => {
+      await page.getByLabel(t("signIn.email")).fill(CUSTOMER);
+      await page.getByRole("button", { name: t("mailSignIn.ask") }).click();
+      await page.waitForURL(/verify/);
+    },
+  },
+  { name: "link", as: null, path: tokenPath("/link/", "sign_in", CUSTOMER) },
+  { name: "link-ended", as: null, path: "/link/ended" },
+  { name: "invite", as: null, path: tokenPath("/invite/", "invitation", "new@example.com") },
+  { name: "reset", as: null, path: tokenPath("/reset/", "password_reset", CUSTOMER) },
+  { name: "unsubscribe-broken", as: null, path: "/unsubscribe/broken" },
+  { name: "not-found-of-a-visitor", as: null, path: "/nothing" },
 ];

@@ -17,6 +17,7 @@ const ALSO = {
   "1280-forced-colours": { ...WIDTHS["1280"], contextOptions: { forcedColors: "active" as const } },
   // The CSS width of 1280 pixels at 200 % zoom.
   "1280-zoomed": { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+  "1280-still": { ...WIDTHS["1280"], contextOptions: { reducedMotion: "reduce" as const } },
   "1280-swedish": { ...WIDTHS["1280"], locale: "sv-SE" },
   "360-swedish": { ...WIDTHS["360"], locale: "sv-SE" },
 };

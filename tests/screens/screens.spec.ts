@@ -30,10 +30,18 @@ const THEMES = ["light", "dark"] as const;
 const pages = new Map<string, Page>();
 let demo: Promise<TestPortal> | undefined;
 
+/** After one round of the scheduler, which also learns the words of the tickets. */
+async function startDemo(): Promise<TestPortal> {
+  const portal = await startPortal("demo");
+  const headers = { authorization: `Bearer ${portal.cronSecret}` };
+  await fetch(`${portal.url}/api/cron/sync`, { headers });
+  return portal;
+}
+
 /** With the demo's tickets, in one portal for each worker, which ends with it. */
 const test = base.extend({
   portal: async ({}, use) => {
-    demo ??= startPortal("demo");
+    demo ??= startDemo();
     await use(await demo);
   },
 });
@@ -52,19 +60,40 @@ async function axeProblems(page: Page, theme: string): Promise<string[]> {
   return found.map(({ id, where }) => `${theme}, ${id}: ${where.join(" | ")}`);
 }
 
+/** Without a draft that an earlier state has left. */
+async function forgetDrafts(page: Page, portal: TestPortal): Promise<void> {
+  if (!page.url().includes("/tickets/")) return;
+  await page.goto("/api/health");
+  await page.evaluate(() => localStorage.clear());
+  await portal.query("DELETE FROM draft");
+}
+
+/** Makes the window as high as the page, unless it shows an overlay of the window's size. */
+async function showWhole(page: Page, { width, height }: { width: number; height: number }) {
+  const whole = await page.evaluate(() =>
+    document.querySelector("dialog[open], :popover-open, .selection-bar > p:not(:empty)")
+      ? 0
+      : document.documentElement.scrollHeight,
+  );
+  if (whole <= height) return;
+  await page.setViewportSize({ width, height: Math.min(whole, MAX_HEIGHT) });
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** An animation that goes on although the person asked for none. */
+async function movingParts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(
+        (one) => matchMedia("(prefers-reduced-motion)").matches && one.playState === "running",
+      )
+      .map((one) => `still moves: ${(one as CSSAnimation).animationName ?? one.id}`),
+  );
+}
+
 async function take(page: Page, file: string): Promise<void> {
-  const { width, height } = await page.evaluate(() => ({
-    width: document.documentElement.clientWidth,
-    height: document.documentElement.scrollHeight,
-  }));
-  await page.screenshot({
-    path: file,
-    type: "jpeg",
-    quality: 85,
-    fullPage: true,
-    animations: "disabled",
-    clip: { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) },
-  });
+  await page.screenshot({ path: file, type: "jpeg", quality: 85, animations: "disabled" });
 }
 
 for (const state of STATES) {
@@ -98,7 +127,9 @@ for (const state of STATES) {
     }
     const folder = path.join(SCREENS, name);
     mkdirSync(folder, { recursive: true });
+    const size = viewport ?? { width: 1280, height: 900 };
     try {
+      await forgetDrafts(page, portal);
       await state.before?.(portal);
       await page.emulateMedia({ colorScheme: "light" });
       await page.goto(typeof state.path === "string" ? state.path : await state.path(portal));
@@ -112,6 +143,8 @@ for (const state of STATES) {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       if (over > 0) found.push(`${over} pixels wider than the window`);
+      found.push(...(await movingParts(page)));
+      await showWhole(page, size);
       for (const theme of THEMES) {
         await page.emulateMedia({ colorScheme: theme });
         if (WITH_AXE.has(project.name)) found.push(...(await axeProblems(page, theme)));
@@ -119,6 +152,7 @@ for (const state of STATES) {
       }
       writeFileSync(path.join(folder, `${project.name}.json`), JSON.stringify(found));
     } finally {
+      await page.setViewportSize(size);
       await state.after?.(portal);
     }
   });

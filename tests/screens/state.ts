@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 
+import { hashToken, randomToken } from "../../lib/crypto/random-token";
 import type { Translate } from "../../lib/i18n/message";
+import { newId } from "../../lib/ids";
 import type { TestPortal } from "../helpers/browser/portal";
 
 export const CUSTOMER = "customer@example.com";
@@ -62,7 +64,27 @@ export const endFaults = (portal: TestPortal): Promise<unknown> =>
 
 /** Makes all tickets look as if they were last read five minutes ago. */
 export const age = (portal: TestPortal): Promise<unknown> =>
-  portal.query("UPDATE ticket SET read_at = now() - interval '5 minutes'");
+  portal.query(
+    `UPDATE ticket SET read_at = now() - interval '5 minutes';
+      UPDATE connection SET last_read_at = now() - interval '5 minutes'`,
+  );
+
+/** The path of a mailed link, which works for an hour. */
+export const tokenPath =
+  (start: string, kind: string, email: string) =>
+  async (portal: TestPortal): Promise<string> => {
+    const token = randomToken();
+    await portal.query(
+      `INSERT INTO account_token (id, kind, token_hash, email, user_id, organization_id, role,
+          created_by_id, expires_at)
+        SELECT '${newId()}', '${kind}', '${hashToken(token)}', '${email}', u.id,
+          CASE WHEN u.id IS NULL THEN o.id END, CASE WHEN u.id IS NULL THEN 'member' END,
+          (SELECT id FROM "user" WHERE email = '${CUSTOMER}'), now() + interval '1 hour'
+        FROM organization o LEFT JOIN "user" u ON u.email = '${email}'
+        WHERE o.name = 'Northwind Trading'`,
+    );
+    return `${start}${token}`;
+  };
 
 /** Makes the customer's newest open ticket at HostUp private, or shared again. */
 export const setPrivate =

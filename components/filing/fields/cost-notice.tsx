@@ -27,7 +27,7 @@ export function CostNotice({ instead, hasButton, disabled, onInstead }: CostNoti
           </Button>
         ) : null
       }
-      className="self-start"
+      className="self-start lg:col-span-full"
     />
   );
 }

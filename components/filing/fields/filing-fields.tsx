@@ -67,7 +67,7 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
   return (
     <>
       {first.length > 0 ? (
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid gap-7 sm:grid-cols-2 sm:gap-x-5 lg:grid-cols-3">
           {first.map((field) => (
             <Fragment key={field.name}>
               <div className={cn(field.kind !== "select" && "sm:col-span-full")}>{draw(field)}</div>

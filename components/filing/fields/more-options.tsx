@@ -33,7 +33,7 @@ export function MoreOptions({ labels, isNeeded, children }: MoreOptionsProps) {
           {labels.join(", ")}
         </span>
       </summary>
-      <div className="mt-4 grid gap-5">{children}</div>
+      <div className="mt-4 grid gap-7">{children}</div>
     </details>
   );
 }

@@ -32,7 +32,7 @@ export function TicketTools({ page, reference, children }: TicketToolsProps) {
       role="group"
       data-commands=""
       aria-label={t("ticketTools.label")}
-      className="grid grid-cols-2 gap-2 print:hidden"
+      className="grid grid-cols-2 gap-2 sm:max-lg:flex sm:max-lg:flex-wrap print:hidden"
     >
       {children}
       <CopyButton

@@ -43,20 +43,20 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
-  function offered(all: FilterChoice[], values: readonly string[]) {
+  function offered(all: FilterChoice[], values: readonly string[], unknown?: string) {
     const [value = ""] = values;
     const joined = values.join(VALUE_SEPARATOR);
     const isFew = all.length <= MAX_CHOICES_WITHOUT_SCRIPT;
     const some = isFew ? all : all.filter((choice) => choice.value === joined);
     const labelOf = (wanted: string) =>
-      all.find((choice) => choice.value === wanted)?.label ?? wanted;
+      all.find((choice) => choice.value === wanted)?.label ?? unknown ?? wanted;
     const isKnown = joined === "" || some.some((choice) => choice.value === joined);
     const label =
       values.length > 1
         ? t("filters.several", { count: values.length })
         : value.startsWith("-")
           ? t("filters.not", { value: labelOf(value.slice(1)) })
-          : value;
+          : labelOf(value);
     return {
       choices: [
         { value: "", label: t("filters.any") },
@@ -96,7 +96,11 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
                 name={name}
                 label={t(`filters.${name}`)}
                 value={current[name] ?? ""}
-                {...offered(choices[name], filters[name])}
+                {...offered(
+                  choices[name],
+                  filters[name],
+                  name === "service" ? t("filters.unknownService") : undefined,
+                )}
               />
             ),
           )}

@@ -24,7 +24,7 @@ export function ServiceFilters({
   return (
     <FilterForm path={servicesUrl()} current={current}>
       <div className="flex flex-wrap gap-2">
-        <div className="relative min-w-0 flex-1 max-sm:basis-full sm:max-w-sm">
+        <div className="relative min-w-0 flex-1 max-sm:basis-full">
           <Search
             aria-hidden
             className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"

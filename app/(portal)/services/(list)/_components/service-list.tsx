@@ -36,11 +36,11 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
   return (
     <li
       className={cn(
-        "relative grid items-center gap-x-6 gap-y-1 px-4 py-2.5 hover:bg-muted sm:text-[0.8125rem]",
-        "sm:grid-cols-[minmax(0,1fr)_9rem_9rem_10rem_8rem_2.25rem]",
+        "relative grid items-center gap-x-6 gap-y-1 px-4 py-2.5 hover:bg-muted lg:text-[0.8125rem]",
+        "lg:grid-cols-[minmax(0,1fr)_9rem_9rem_10rem_8rem_2.25rem]",
       )}
     >
-      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-sm:pr-8">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-lg:pr-8">
         <Link
           href={serviceUrl("customer", service.id)}
           data-row-link=""
@@ -60,7 +60,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
           </span>
         ) : null}
         {showAccount ? (
-          <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted-foreground max-sm:basis-full">
+          <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted-foreground max-lg:basis-full">
             <ProviderAvatar name={service.providerName} />
             <span translate="no" className="min-w-0 truncate">
               {service.providerName} · {service.connectionLabel}
@@ -68,13 +68,13 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
           </span>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] sm:contents">
-        <span className="empty:hidden sm:empty:block">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] lg:contents">
+        <span className="empty:hidden lg:empty:block">
           <ServiceStatus service={service} />
         </span>
         <span
           className={cn(
-            "empty:hidden sm:empty:block",
+            "empty:hidden lg:empty:block",
             service.expiresSoon ? "font-medium text-warning" : "text-muted-foreground",
           )}
         >
@@ -85,7 +85,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
             : null}
         </span>
         <span>{ticketCountText(t, service)}</span>
-        <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">
+        <span className="text-muted-foreground empty:hidden lg:text-right lg:empty:block">
           {changedAt
             ? t.rich("services.changed", { time: () => <Time at={changedAt} locale={locale} /> })
             : null}
@@ -98,7 +98,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
             className={buttonVariants({
               variant: "ghost",
               size: "icon",
-              className: "z-1 max-sm:absolute max-sm:top-1 max-sm:right-1 sm:relative",
+              className: "z-1 max-lg:absolute max-lg:top-1 max-lg:right-1 lg:relative",
             })}
           >
             <TicketPlus aria-hidden />
