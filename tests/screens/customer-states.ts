@@ -283,7 +283,23 @@ export const OTHER_STATES: readonly ScreenState[] = [
       return `/organization/webhooks/${id}`;
     },
   },
-  { name: "notifications", path: "/notifications", isAlso: true },
+  {
+    name: "notifications",
+    before: (portal) =>
+      portal.query(
+        `INSERT INTO notification (user_id, topic, organization_id, ticket_id, kinds, reason, count,
+            first_notice_id, last_notice_id, unread_since, last_at)
+          SELECT u.id, 'ticket:' || t.id, t.organization_id, t.id,
+            ARRAY[(ARRAY['answered', 'your_turn', 'changed', 'filed'])[n % 4 + 1]], 'filed', n,
+            0, 0, CASE WHEN n < 5 THEN now() END, now() - n * n * interval '1 hour'
+          FROM "user" u, (SELECT *, row_number() OVER (ORDER BY activity_at DESC, id)::int AS n
+            FROM ticket WHERE provider = 'hostup') t
+          WHERE u.email = '${CUSTOMER}' AND t.n <= 12 ON CONFLICT DO NOTHING`,
+      ),
+    path: "/notifications",
+    after: (portal) => portal.query("DELETE FROM notification WHERE first_notice_id = 0"),
+    isAlso: true,
+  },
   { name: "notifications-none", as: "karin@kvarnvik.example", path: "/notifications" },
   { name: "settings", path: "/settings", isAlso: true },
   { name: "settings-notifications", path: "/settings/notifications" },
@@ -313,5 +329,5 @@ export const OTHER_STATES: readonly ScreenState[] = [
   { name: "invite", as: null, path: tokenPath("/invite/", "invitation", "new@example.com") },
   { name: "reset", as: null, path: tokenPath("/reset/", "password_reset", CUSTOMER) },
   { name: "unsubscribe-broken", as: null, path: "/unsubscribe/broken" },
-  { name: "not-found-of-a-visitor", as: null, path: "/nothing" },
+  { name: "not-found-anywhere", path: "/nothing" },
 ];

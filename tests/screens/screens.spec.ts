@@ -71,7 +71,9 @@ async function forgetDrafts(page: Page, portal: TestPortal): Promise<void> {
 /** Makes the window as high as the page, unless it shows an overlay of the window's size. */
 async function showWhole(page: Page, { width, height }: { width: number; height: number }) {
   const whole = await page.evaluate(() =>
-    document.querySelector("dialog[open], :popover-open, .selection-bar > p:not(:empty)")
+    document.querySelector(
+      "dialog[open], [role=dialog], :popover-open, .selection-bar > p:not(:empty)",
+    )
       ? 0
       : document.documentElement.scrollHeight,
   );

@@ -92,10 +92,16 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
       ) : null}
       {state.fields
         .filter(({ group }) => group === undefined)
-        .flatMap((field) => [
-          draw(field),
-          field.name === "subject" ? <Fragment key="known">{known}</Fragment> : null,
-        ])}
+        .map((field) =>
+          field.name === "subject" && known ? (
+            <div key={field.name} className="grid gap-1">
+              {draw(field)}
+              {known}
+            </div>
+          ) : (
+            draw(field)
+          ),
+        )}
       {attachments}
       {more.length > 0 ? (
         <MoreOptions

@@ -25,7 +25,7 @@ export function KnownSlot({ fields, values, ...rest }: KnownSlotProps) {
     live && values[name] ? [[name, values[name]]] : [],
   );
   return (
-    <div className="-my-6 min-h-7 noscript:hidden">
+    <div className="-mb-5 min-h-7 noscript:hidden">
       {chosen.length > 0 || subject.length >= MIN_SUBJECT ? (
         <Suspense>
           <KnownTickets

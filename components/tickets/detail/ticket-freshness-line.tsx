@@ -81,7 +81,7 @@ export function SyncButton() {
       onClick={() => (locked ? undefined : freshness?.sync())}
     >
       {freshness?.isChecking ? <Spinner /> : <RefreshCw aria-hidden />}
-      {t("syncNow.action")}
+      <span className="max-lg:sr-only">{t("syncNow.action")}</span>
     </Button>
   );
 }
