@@ -6,6 +6,7 @@ import { newId } from "../ids";
 import { arrive } from "./arrival/arrive";
 import { deviceTokenOf } from "./arrival/devices";
 import { lacksSecondFactor } from "./arrival/missing-step";
+import { isWithin, type RateLimit } from "./limits/rate-limit";
 import { networkPrefix } from "./request/client-address";
 import type { SignInMethod } from "./types";
 
@@ -34,6 +35,9 @@ const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 
 /** The methods that prove the identity. An issuer, for example, may sign in without asking. */
 const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
+
+/** More entries would say nothing new: a holder of the password could fill the audit log. */
+const UNFINISHED_ENTRIES: RateLimit = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
 /** A script runs on the portal's own machine, and is asked for no second factor. */
 const UNASKED: ReadonlySet<SignInMethod> = new Set([...TWO_FACTORS, "operator"]);
@@ -88,19 +92,20 @@ async function insertSession(
     const token = await arrive(client, { userId, sessionId, address, deviceToken });
     return { userId, sessionId, deviceToken: token };
   }
-  await audit(
-    {
-      actorId: userId,
-      organizationId: null,
-      action: "signin.unfinished",
-      targetType: "user",
-      targetId: userId,
-      data: { address, method },
-      sessionId,
-      network,
-    },
-    client,
-  );
+  if (await isWithin(`unfinished:${userId}`, UNFINISHED_ENTRIES, client))
+    await audit(
+      {
+        actorId: userId,
+        organizationId: null,
+        action: "signin.unfinished",
+        targetType: "user",
+        targetId: userId,
+        data: { address, method },
+        sessionId,
+        network,
+      },
+      client,
+    );
   return { userId, sessionId, deviceToken: deviceTokenOf(deviceToken) };
 }
 

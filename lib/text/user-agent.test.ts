@@ -26,6 +26,11 @@ describe("a device", () => {
     ],
     [`${MOZILLA} (Linux; Android 15; Pixel 9) ${CHROME} Mobile Safari/537.36`, "Chrome", "Android"],
     [`${MOZILLA} (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0`, "Firefox", "Linux"],
+    [
+      `${MOZILLA} (X11; Linux x86_64) ${CHROME.replace("Chrome", "HeadlessChrome")} Safari/537.36`,
+      "Chrome",
+      "Linux",
+    ],
     ["curl/8.5.0", null, null],
     ["", null, null],
     ["<script>alert(1)</script>", null, null],

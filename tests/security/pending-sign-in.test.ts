@@ -95,6 +95,11 @@ describe("a password without its code", () => {
     expect(left?.is_short).toBe(true);
   });
 
+  it("fills no audit log: at most twenty entries a day", async () => {
+    for (let tries = 0; tries < 22; tries += 1) await enterPassword();
+    expect(await acts()).toHaveLength(20);
+  });
+
   it("becomes one with the code, under another ID, and then sends the email", async () => {
     const before = await enterPassword();
     const state = await stateOf(owner, before.sessionId);
