@@ -13,8 +13,8 @@ import { isTimeZone } from "../text/locale";
 import { arrive } from "./arrival/arrive";
 import { loadSession } from "./load-viewer";
 import { isStaff } from "./permissions";
-import { AUTO_REFRESH_COOKIE } from "./schemas";
-import { readSessionCookie, requestOrigin } from "./session-cookie";
+import { autoRefreshCookie } from "./schemas";
+import { isSecure, readSessionCookie, requestOrigin } from "./session-cookie";
 import { TOUCH_MS, touchSession } from "./sessions";
 import type { SessionState, Viewer } from "./types";
 
@@ -29,7 +29,7 @@ const currentSession = cache(async (): Promise<SessionState | null> => {
 /** Stores the session's last use after the answer, once per request, if a person made it. */
 const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<void> => {
   if (Date.now() - lastSeenAt.getTime() <= TOUCH_MS) return;
-  if ((await cookies()).has(AUTO_REFRESH_COOKIE)) return;
+  if ((await cookies()).has(autoRefreshCookie(isSecure()))) return;
   const { address } = await requestOrigin();
   after(() =>
     touchSession(id, address).catch((error: unknown) =>

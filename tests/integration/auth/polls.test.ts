@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 
-import { AUTO_REFRESH_COOKIE } from "@/lib/auth/schemas";
+import { autoRefreshCookie } from "@/lib/auth/schemas";
 import { TOUCH_MS } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { clearCookies, setCookieValue, useSession } from "@/tests/helpers/auth/request-mock";
@@ -63,7 +63,7 @@ it.each(polled)("%s does not count as use of the session", async (file) => {
 });
 
 it("a page that refreshes itself does not count as use of the session", async () => {
-  setCookieValue(AUTO_REFRESH_COOKIE, "1");
+  setCookieValue(autoRefreshCookie(false), "1");
   const before = await lastSeen();
   expect(await ask("attachments/[id]/route.ts")).toBe(404);
   expect(await lastSeen()).toEqual(before);
