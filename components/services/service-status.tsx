@@ -5,12 +5,13 @@ import { MarkedText } from "@/components/ui/text/marked-text";
 import type { ServiceListItem } from "@/lib/inventory/types";
 import { useTexts } from "#texts";
 
-/** Shows the provider's status of a service, or that it is no longer listed. */
-export function ServiceStatus({
-  service,
-}: {
-  service: Pick<ServiceListItem, "status" | "isTroubled" | "goneAt" | "providerName">;
-}) {
+type Shown = "status" | "hasTroubledStatus" | "hasExpired" | "goneAt" | "providerName";
+
+/**
+ * Shows the provider's status of a service, beside an expiry that has passed, or that the service
+ * is no longer listed.
+ */
+export function ServiceStatus({ service }: { service: Pick<ServiceListItem, Shown> }) {
   const t = useTexts();
   if (service.goneAt)
     return (
@@ -19,12 +20,23 @@ export function ServiceStatus({
         {t("services.noLongerListed")}
       </Badge>
     );
-  return service.status === null ? null : (
-    <Badge tone={service.isTroubled ? "warning" : "quiet"}>
-      {service.isTroubled ? <TriangleAlert aria-hidden /> : null}
-      <span className={service.isTroubled ? undefined : "text-foreground"}>
-        <MarkedText text={service.status} />
-      </span>
-    </Badge>
+  const { status, hasTroubledStatus, hasExpired } = service;
+  return (
+    <>
+      {hasExpired && !hasTroubledStatus ? (
+        <Badge tone="warning" className="mr-2">
+          <TriangleAlert aria-hidden />
+          {t("services.expiryPassed")}
+        </Badge>
+      ) : null}
+      {status === null ? null : (
+        <Badge tone={hasTroubledStatus ? "warning" : "quiet"}>
+          {hasTroubledStatus ? <TriangleAlert aria-hidden /> : null}
+          <span className={hasTroubledStatus ? undefined : "text-foreground"}>
+            <MarkedText text={status} />
+          </span>
+        </Badge>
+      )}
+    </>
   );
 }

@@ -29,7 +29,14 @@ import { ticketFilters } from "../tickets/schemas";
 import { changeSentence } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import { serviceChoices } from "./service-choices";
-import { isTroubled, type ListTables, matchesState, scopedServices } from "./service-states";
+import {
+  hasExpired,
+  hasTroubledStatus,
+  isTroubled,
+  type ListTables,
+  matchesState,
+  scopedServices,
+} from "./service-states";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
 
 const PER_PAGE = 50;
@@ -59,6 +66,8 @@ function listColumns(scope: Scope) {
     "c.status as connection_status",
     "v.organization_id",
     asBoolean(isTroubled()).as("is_troubled"),
+    asBoolean(hasTroubledStatus()).as("has_troubled_status"),
+    asBoolean(hasExpired()).as("has_expired"),
     sql<string | null>`${eb.ref("v.details")}->>'expiresAt'`.as("expires_at"),
     sql<string | null>`${eb.ref("v.details")}->>'autoRenew'`.as("auto_renew"),
     mentions.$asScalar().$notNull().as("tickets"),
@@ -168,8 +177,10 @@ function listItem(viewer: Viewer, row: ListRow): ServiceListItem {
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
     isTroubled: row.is_troubled,
+    hasTroubledStatus: row.has_troubled_status === true,
+    hasExpired: row.has_expired,
     expiresAt: Number.isNaN(expires) ? null : new Date(expires),
-    expiresSoon: row.gone_at === null && isSoon,
+    expiresSoon: row.gone_at === null && (isSoon || row.has_expired),
     status:
       row.status === null ? null : markedLabel(serviceStatusLabel(t, row.provider, row.status)),
     goneAt: row.gone_at,

@@ -1,4 +1,4 @@
-import { expressionBuilder } from "kysely";
+import { expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 
 import { inScope, type Scope } from "../auth/scope";
 import { isAnyOf } from "../db/expressions";
@@ -17,13 +17,29 @@ export function scopedServices(scope: Scope) {
     .where((eb) => inScope(scope, eb.ref("v.organization_id")));
 }
 
-/** Of a service `v` of a connection `c`. */
-export function isTroubled() {
+const DAY = /^\d{4}-\d\d-\d\d/;
+
+/** Of a service `v`. Times are ISO 8601, which sorts like text; other text is no time. */
+export function hasExpired(): RawBuilder<SqlBool> {
+  const details = expressionBuilder<ListTables, "v">().ref("v.details");
+  const expires = sql`${details}->>'expiresAt'`;
+  const today = sql`to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')`;
+  return sql`coalesce(${expires} ~ ${DAY.source} AND ${expires} < ${today}, false)`;
+}
+
+/** Its provider gives a service `v` of a connection `c` a status that needs attention. */
+export function hasTroubledStatus() {
   const eb = expressionBuilder<ListTables, "v" | "c">();
   const ofProviders = providers().map(({ id, troubledStatuses = [] }) =>
     eb.and([eb("c.provider", "=", id), isAnyOf(eb.ref("v.status"), troubledStatuses)]),
   );
-  return eb.and([eb("v.gone_at", "is", null), eb.or(ofProviders)]);
+  return eb.or(ofProviders);
+}
+
+/** Of a service `v` of a connection `c`. */
+export function isTroubled() {
+  const eb = expressionBuilder<ListTables, "v" | "c">();
+  return eb.and([eb("v.gone_at", "is", null), eb.or([hasTroubledStatus(), hasExpired()])]);
 }
 
 /** Of a service `v` of a connection `c`. */

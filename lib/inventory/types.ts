@@ -15,10 +15,12 @@ export interface ServiceListItem {
   connectionLabel: string;
   /** For `MarkedText`; null if only tickets mention the service. */
   status: string | null;
-  /** Its provider lists it with a status that needs attention. */
+  /** Its provider lists it with a status that needs attention, or its expiry has passed. */
   isTroubled: boolean;
+  hasTroubledStatus: boolean;
   expiresAt: Date | null;
-  /** Soon or already, and not renewed automatically. */
+  hasExpired: boolean;
+  /** Already, or soon and not renewed automatically. */
   expiresSoon: boolean;
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;

@@ -11,7 +11,13 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { currentViewer, makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
+import {
+  currentViewer,
+  makeConnection,
+  makeOrganization,
+  makeViewer,
+  makeViewers,
+} from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 import { withVisibleMarks } from "@/tests/helpers/texts";
 
@@ -70,6 +76,41 @@ describe("a ticket about a service", () => {
       expect(await serviceStart(viewer, SERVICE)).toBeNull();
     for (const id of [FOREIGN, UNKNOWN, "a\u0000b"])
       expect(await serviceStart(member, id)).toBeNull();
+  });
+});
+
+describe("a service whose expiry has passed", () => {
+  const EXPIRED = "01K00000000000000000SERV03";
+  const RENEWED = "01K00000000000000000SERV04";
+  const DATELESS = "01K00000000000000000SERV05";
+
+  it("needs attention, however its provider calls its state", async () => {
+    const manager = await makeViewer({ organizationId: await makeOrganization() });
+    const connectionId = await makeConnection(manager, "memory", account.key);
+    for (const [id, name, expiresAt] of [
+      [DATELESS, "a", "soon"],
+      [RENEWED, "b", "2999-01-01T00:00:00Z"],
+      [EXPIRED, "c", "2020-01-01"],
+    ] as const) {
+      await addService(id, connectionId, name);
+      await sql(
+        "UPDATE service SET status = 'active', details = jsonb_build_object('expiresAt', $2::text, 'autoRenew', true) WHERE id = $1",
+        [id, expiresAt],
+      );
+    }
+    const { services, choices } = await listServices(manager, all);
+    expect(services.map(({ id, hasExpired, isTroubled }) => [id, hasExpired, isTroubled])).toEqual([
+      [EXPIRED, true, true],
+      [DATELESS, false, false],
+      [RENEWED, false, false],
+    ]);
+    expect(services[0]).toMatchObject({ expiresSoon: true, hasTroubledStatus: false });
+    expect(choices.state[0]?.label).toBe("Needs attention");
+    const { services: filtered } = await listServices(
+      manager,
+      serviceFilters.parse({ state: "attention" }),
+    );
+    expect(filtered.map(({ id }) => id)).toEqual([EXPIRED]);
   });
 });
 

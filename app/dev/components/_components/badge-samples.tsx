@@ -21,14 +21,19 @@ const TONES: Record<NonNullable<ComponentProps<typeof Badge>["tone"]>, string> =
 
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical", "whenever"];
 
+const SERVICE = {
+  status: "Active",
+  hasTroubledStatus: false,
+  hasExpired: false,
+  goneAt: null,
+  providerName: "HostUp",
+};
+
 const SERVICES = {
-  active: { status: "Active", isTroubled: false, goneAt: null, providerName: "HostUp" },
-  "no longer listed": {
-    status: "Active",
-    isTroubled: false,
-    goneAt: sampleTime(-60),
-    providerName: "HostUp",
-  },
+  active: SERVICE,
+  "expiry passed": { ...SERVICE, hasExpired: true },
+  suspended: { ...SERVICE, status: "Suspended", hasTroubledStatus: true },
+  "no longer listed": { ...SERVICE, goneAt: sampleTime(-60) },
 };
 
 export function BadgeSamples() {

@@ -31,8 +31,7 @@ interface ServiceRowProps {
 /** The whole row is the hit area of its link. */
 function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps) {
   const t = useTexts();
-  const { changedAt, expiresAt } = service;
-  const hasExpired = expiresAt !== null && expiresAt < new Date();
+  const { changedAt, expiresAt, hasExpired } = service;
   return (
     <li
       className={cn(
