@@ -84,6 +84,12 @@ test("ten minutes after signing in, a new key requires the password again, and n
   await app.getByRole("button", { name: "Cancel" }).press("Enter");
   await expect(app.getByRole("button", { name: "Set up" })).toBeFocused();
 
+  await passkeys.getByRole("button", { name: "Rename Jane’s phone" }).press("Enter");
+  await page.getByRole("dialog").getByLabel("Name").fill("Jane’s key");
+  await page.keyboard.press("Enter");
+  await expect(passkeys.getByText("The passkey was renamed.")).toBeFocused();
+  await expect(passkeys.getByRole("listitem")).toContainText("Jane’s key");
+
   await age(portal);
   await passkeys.getByRole("button", { name: /^Remove / }).press("Enter");
   const removal = page.getByRole("dialog", { name: /^Remove / });

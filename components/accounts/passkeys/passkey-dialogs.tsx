@@ -16,6 +16,8 @@ import type { ChangePasskey } from "./add-passkey";
 interface PasskeyDialogProps {
   passkey: { id: string; name: string };
   change: ChangePasskey;
+  onStart: () => void;
+  onDone: () => void;
 }
 
 interface FrameProps extends PasskeyDialogProps {
@@ -30,6 +32,8 @@ interface FrameProps extends PasskeyDialogProps {
 function PasskeyDialog({
   passkey,
   change,
+  onStart,
+  onDone,
   word,
   title,
   failed,
@@ -50,8 +54,9 @@ function PasskeyDialog({
     setFailure(null);
     const result = await changeProved({ ...given, id: passkey.id });
     setPending(false);
-    if (result.ok) setOpen(false);
-    else setFailure(result);
+    if (!result.ok) return setFailure(result);
+    setOpen(false);
+    onDone();
   }
 
   return (
@@ -62,6 +67,7 @@ function PasskeyDialog({
         aria-label={title}
         onClick={() => {
           setFailure(null);
+          onStart();
           setOpen(true);
         }}
       >
@@ -87,12 +93,12 @@ function PasskeyDialog({
   );
 }
 
-export function RenamePasskey({ passkey, change }: PasskeyDialogProps) {
+export function RenamePasskey(props: PasskeyDialogProps) {
+  const { passkey } = props;
   const t = useTexts();
   return (
     <PasskeyDialog
-      passkey={passkey}
-      change={change}
+      {...props}
       word={t("passkeys.rename")}
       title={t("passkeys.renameNamed", { name: passkey.name })}
       failed={t("passkeys.notRenamed")}
@@ -113,12 +119,12 @@ export function RenamePasskey({ passkey, change }: PasskeyDialogProps) {
   );
 }
 
-export function RemovePasskey({ passkey, change }: PasskeyDialogProps) {
+export function RemovePasskey(props: PasskeyDialogProps) {
+  const { passkey } = props;
   const t = useTexts();
   return (
     <PasskeyDialog
-      passkey={passkey}
-      change={change}
+      {...props}
       word={t("passkeys.remove")}
       title={t("passkeys.removeNamed", { name: passkey.name })}
       failed={t("passkeys.notRemoved")}

@@ -1,4 +1,9 @@
+"use client";
+
+import { useState } from "react";
+
 import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
+import { useFocusedText } from "@/components/ui/hooks/use-focused-text";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -21,9 +26,16 @@ export interface PasskeysSectionProps {
 export function PasskeysSection(props: PasskeysSectionProps) {
   const { passkeys, locale, start, add, rename, remove } = props;
   const t = useTexts();
+  const [done, setDone] = useState("");
+  const status = useFocusedText(done);
   return (
     <Panel title={t("passkeys.title")}>
       <p className="px-4 pt-4 text-pretty text-muted-foreground">{t("passkeys.hint")}</p>
+      <div aria-live="polite" className="px-4 not-has-[:not(:empty)]:sr-only">
+        <p ref={status} tabIndex={-1} className="pt-3 outline-none empty:hidden">
+          {done}
+        </p>
+      </div>
       {passkeys.length === 0 ? (
         <p className="px-4 pt-3">{t("passkeys.none")}</p>
       ) : (
@@ -54,8 +66,18 @@ export function PasskeysSection(props: PasskeysSectionProps) {
                 </DescriptionList>
               </div>
               <div className="flex gap-2">
-                <RenamePasskey passkey={passkey} change={rename} />
-                <RemovePasskey passkey={passkey} change={remove} />
+                <RenamePasskey
+                  passkey={passkey}
+                  change={rename}
+                  onStart={() => setDone("")}
+                  onDone={() => setDone(t("passkeys.renamed"))}
+                />
+                <RemovePasskey
+                  passkey={passkey}
+                  change={remove}
+                  onStart={() => setDone("")}
+                  onDone={() => setDone(t("passkeys.removed", { name: passkey.name }))}
+                />
               </div>
             </li>
           ))}
