@@ -28,14 +28,17 @@ function moveFocus(path: string): boolean {
   return FORM_PATHS.has(path) ? focusFirstField() : focusHeading();
 }
 
+/** Another page of the same list, or another version of a ticket. */
+const PAGE_PARAMETERS = ["at", "before", "after", "page"];
+
 /**
- * Moves the focus into a new page, or another version of a ticket, which client navigation does not
- * do.
+ * Moves the focus into a new page, which client navigation does not do: the link that was followed
+ * may be gone.
  */
 export function RouteFocus() {
   const path = usePathname();
-  const version = useSearchParams().get("at");
-  const page = `${path} ${version ?? ""}`;
+  const parameters = useSearchParams();
+  const page = [path, ...PAGE_PARAMETERS.map((name) => parameters.get(name))].join(" ");
   const shown = useRef(page);
 
   useEffect(() => {
