@@ -74,6 +74,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     path: ({ service }) => `/staff/services/${service}`,
     marker: ({ serviceName }) => serviceName,
   },
+  "/staff": { access: inPortal("staff") },
   "/staff/sync": { access: inPortal("staff") },
   "/staff/sync/[id]": {
     access: inPortal("staff"),
