@@ -13,8 +13,9 @@ import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Panel } from "@/components/ui/panel";
 import { Spinner } from "@/components/ui/spinner";
 import type { Invited } from "@/lib/accounts/invitations/types";
+import { LANGUAGE_NAMES, LANGUAGES } from "@/lib/i18n/languages";
 import type { Result } from "@/lib/result";
-import { useTexts } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
 export type Invite = (input: unknown) => Promise<Result<Invited>>;
 
@@ -37,6 +38,7 @@ export function InvitePanel({
   invite,
 }: InvitePanelProps) {
   const t = useTexts();
+  const language = useLanguage();
   const id = useId();
   const isHydrated = useHydrated();
   const act = useProved(invite);
@@ -71,11 +73,11 @@ export function InvitePanel({
       <form onSubmit={submit} noValidate className="grid gap-4 px-4 py-4">
         <div aria-live="polite" className="empty:absolute">
           {result?.ok ? <InvitedNote invited={result.data} /> : null}
-          {result && !result.ok && !errors.email && !errors.role ? (
+          {result && !result.ok && !errors.email && !errors.role && !errors.language ? (
             <FailureAlert failure={result} title={t("invitePeople.notSent")} keepsText />
           ) : null}
         </div>
-        <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
           <Field id={`${id}-email`} label={t("invitePeople.email")} error={errors.email}>
             {(control) => (
               <Input
@@ -94,6 +96,17 @@ export function InvitePanel({
                 {roles.map(({ value, label }) => (
                   <option key={value} value={value}>
                     {label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field id={`${id}-language`} label={t("invitePeople.language")} error={errors.language}>
+            {(control) => (
+              <Select {...control} name="language" defaultValue={language}>
+                {LANGUAGES.map((one) => (
+                  <option key={one} value={one} lang={one}>
+                    {LANGUAGE_NAMES[one]}
                   </option>
                 ))}
               </Select>

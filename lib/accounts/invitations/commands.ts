@@ -5,6 +5,8 @@ import { audit, type AuditRecord } from "../../db/audit";
 import { lockUntilCommit, now } from "../../db/expressions";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
+import type { Language } from "../../i18n/languages";
+import { inMailLanguage } from "../../i18n/mail-language";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
 import { hasPortalUrl, portalUrl } from "../../portal-url";
@@ -34,6 +36,7 @@ interface Invitation {
   role: InvitedRole;
   /** Null: a role in the portal. */
   organizationId: string | null;
+  language?: Language;
 }
 
 type OrganizationInvitation = Extract<InviteInput, { to: "organization" }> & {
@@ -114,7 +117,7 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
   // The link would lead nowhere, and exists only in this email.
   if (!hasPortalUrl())
     throw new AppError("conflict", { text: message("invitations.errors.noPortalUrl") });
-  const { email, role, organizationId } = invitation;
+  const { email, role, organizationId, language = viewer.language } = invitation;
   await makeRoom(client, invitation);
   const { id, token } = await createToken(client, {
     kind: "invitation",
@@ -122,13 +125,13 @@ async function send(client: Db, viewer: Viewer, invitation: Invitation): Promise
     email,
     role,
     organizationId,
-    data: { provesAddress: isMailConfigured() || viewer.role === "admin" },
+    data: { provesAddress: isMailConfigured() || viewer.role === "admin", language },
   });
   const organizationName = await nameOf(client, organizationId);
-  await mailInvitation(client, viewer, { email, role, organizationName }, token);
+  await mailInvitation(client, viewer, { email, role, organizationName, language }, token);
   await audit(auditRecord(viewer, "invitation.sent", id, { organizationId, role }), client);
-  const link = isMailConfigured() ? null : portalUrl(invitePageUrl(token));
-  return { email, link };
+  if (isMailConfigured()) return { email, link: null };
+  return { email, link: inMailLanguage(portalUrl(invitePageUrl(token)), language) };
 }
 
 /**

@@ -14,11 +14,11 @@ interface InvitationMail {
   organizationName: string | null;
 }
 
-/** Emails an invitation in the inviting person's language; the recipient's is not known yet. */
+/** Emails an invitation in the language chosen for it; the recipient's is not known yet. */
 export async function mailInvitation(
   client: Db,
   viewer: Viewer,
-  { email, role, organizationName }: InvitationMail,
+  { email, role, organizationName, language }: InvitationMail & { language: Language },
   token: string,
 ): Promise<void> {
   const values = {
@@ -30,7 +30,7 @@ export async function mailInvitation(
   await queueMail(client, {
     kind: "invitation",
     to: email,
-    language: viewer.language,
+    language,
     content: {
       subject: message("invitations.mail.subject", values),
       paragraphs: [message("invitations.mail.invited", values)],

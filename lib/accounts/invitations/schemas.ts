@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { emailAddress } from "../../forms/email-address";
 import { id } from "../../forms/id";
+import { LANGUAGES } from "../../i18n/languages";
 import { linkToken, newPassword, personName } from "../passwords/schemas";
 
 export const ORGANIZATION_ROLES = ["reader", "member", "manager"] as const;
@@ -9,14 +10,20 @@ export const PORTAL_ROLES = ["staff", "admin"] as const;
 
 export type InvitedRole = (typeof ORGANIZATION_ROLES)[number] | (typeof PORTAL_ROLES)[number];
 
+const invited = {
+  email: emailAddress,
+  /** Of the email and the pages behind its link. Default: the inviting person's. */
+  language: z.enum(LANGUAGES).optional(),
+};
+
 export const inviteSchema = z.discriminatedUnion("to", [
   z.object({
+    ...invited,
     to: z.literal("organization"),
     organizationId: id,
-    email: emailAddress,
     role: z.enum(ORGANIZATION_ROLES),
   }),
-  z.object({ to: z.literal("portal"), email: emailAddress, role: z.enum(PORTAL_ROLES) }),
+  z.object({ ...invited, to: z.literal("portal"), role: z.enum(PORTAL_ROLES) }),
 ]);
 
 export type InviteInput = z.output<typeof inviteSchema>;

@@ -2,6 +2,7 @@ import { assertMay, assertProved, mayEverywhere, organizationsWhere } from "../.
 import type { Viewer } from "../../auth/types";
 import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
+import { type Language, languageOf } from "../../i18n/languages";
 import type { InvitedRole } from "./schemas";
 
 /**
@@ -32,6 +33,7 @@ export interface OpenInvitation {
   email: string;
   organizationId: string | null;
   role: InvitedRole;
+  language?: Language;
 }
 
 /** Throws `not_found` for one that is not the viewer's to change. */
@@ -42,8 +44,10 @@ export async function openInvitation(
   const found = await invitationsOf(viewer)
     .where("id", "=", invitationId)
     .select(["id", "email", "organization_id as organizationId", "role"])
+    .select((eb) => eb.ref("data").$castTo<{ language?: string }>().as("data"))
     .executeTakeFirst();
   if (!found) throw new AppError("not_found");
   assertMayInvite(viewer, found.organizationId);
-  return { ...found, role: found.role as InvitedRole };
+  const { data, role, ...invitation } = found;
+  return { ...invitation, role: role as InvitedRole, language: languageOf(data.language) };
 }

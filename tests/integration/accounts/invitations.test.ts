@@ -19,6 +19,7 @@ import { prisma } from "@/lib/db/prisma";
 import { changeMemberRole, removeMember } from "@/lib/organizations/member-commands";
 import { changePersonState, changePortalRole } from "@/lib/people/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { mailsTo } from "@/tests/helpers/mails";
 import {
   disableUser,
   makeSession,
@@ -61,7 +62,7 @@ describe("an invitation", () => {
   it("goes out by email, and shows its link where no mail is sent", async () => {
     const sent = await invitePerson(people.owner, invitation("new@example.com"));
     expect(sent).toMatchObject({ email: "new@example.com" });
-    expect(sent.link).toMatch(/^http:\/\/[^/]+\/invite\/[\w-]{43}$/);
+    expect(sent.link).toMatch(/^http:\/\/[^/]+\/invite\/[\w-]{43}\?lang=en$/);
     expect(await isOpen(sent.link)).toBe(true);
     expect(await sql("SELECT kind FROM mail")).toEqual([]);
     mail.isSent = true;
@@ -71,6 +72,26 @@ describe("an invitation", () => {
     expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
       { kind: "invitation", recipient: "new@example.com" },
     ]);
+  });
+
+  it("is written, linked and sent again in the language chosen for it", async () => {
+    const inSwedish = { ...invitation("ny@example.com"), language: "sv" as const };
+    const sent = await invitePerson(people.owner, inSwedish);
+    expect(new URL(sent.link ?? "").searchParams.get("lang")).toBe("sv");
+    const own = await invitePerson(people.owner, invitation("new@example.com"));
+    expect(new URL(own.link ?? "").searchParams.get("lang")).toBe("en");
+    mail.isSent = true;
+    await invitePerson(people.owner, inSwedish);
+    const rows = await listInvitations(people.owner, people.organizationId);
+    const { id: invitationId = "" } = rows.find(({ email }) => email === "ny@example.com") ?? {};
+    await resendInvitation(people.owner, { invitationId });
+    mail.isSent = false;
+    const mails = await mailsTo("ny@example.com");
+    expect(mails).toHaveLength(2);
+    for (const { button, subject } of mails) {
+      expect(subject).toMatch(/har bjudit in dig/);
+      expect(button?.url).toMatch(/\?lang=sv$/);
+    }
   });
 
   it.each(["member", "reader", "outsider", "stranger", "staff"] as const)(
