@@ -80,7 +80,9 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
     const asksForLink = submitter?.hasAttribute("formaction") ?? false;
     const empty = missingIn(form, asksForLink);
     const isComplete = Object.keys(empty).length === 0;
-    if (asksForLink && isComplete) return rememberTimeZone();
+    // Emails to the person use it, so it goes along.
+    rememberTimeZone();
+    if (asksForLink && isComplete) return;
     event.preventDefault();
     setMissing(empty);
     setProblem(null);

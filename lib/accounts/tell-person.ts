@@ -1,3 +1,4 @@
+import { knownTimeZone } from "../auth/known-time-zone";
 import type { Db } from "../db/kysely";
 import { INTL_LOCALES, type Language, languageOf } from "../i18n/languages";
 import { type Message, message } from "../i18n/message";
@@ -38,11 +39,12 @@ export async function enabledPerson(
   const [column, value] = "id" in by ? (["id", by.id] as const) : (["email", by.email] as const);
   const row = await client
     .selectFrom("user")
-    .select(["id", "name", "email", "language", "time_zone", "password_hash"])
+    .select(["id", "name", "email", "language", "password_hash"])
+    .select((eb) => knownTimeZone(eb.ref("user.id"), eb.ref("time_zone")).as("timeZone"))
     .where(column, "=", value)
     .where("disabled_at", "is", null)
     .executeTakeFirst();
   if (!row) return null;
-  const { language, time_zone: timeZone, password_hash: passwordHash, ...person } = row;
-  return { ...person, language: languageOf(language), timeZone, passwordHash };
+  const { language, password_hash: passwordHash, ...person } = row;
+  return { ...person, language: languageOf(language), passwordHash };
 }

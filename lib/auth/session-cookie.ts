@@ -3,6 +3,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 
 import { env } from "../env";
+import { isTimeZone } from "../text/locale";
 import { decodeSession, encodeSession, sessionSeconds } from "./options";
 import { clientAddress } from "./request/client-address";
 import type { SignedIn, SignInOrigin } from "./sessions";
@@ -81,6 +82,12 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).delete(sessionCookieName());
 }
 
+/** Kept in a cookie by the browser. */
+export async function deviceTimeZone(): Promise<string | undefined> {
+  const zone = (await cookies()).get("time-zone")?.value;
+  return isTimeZone(zone) ? zone : undefined;
+}
+
 /** Returns the network, device and browser of the current request. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const [given, jar] = await Promise.all([headers(), cookies()]);
@@ -88,5 +95,6 @@ export async function requestOrigin(): Promise<SignInOrigin> {
     address: clientAddress(Object.fromEntries(given), env()),
     userAgent: given.get("user-agent") ?? "",
     deviceToken: jar.get(DEVICE_COOKIE)?.value,
+    timeZone: await deviceTimeZone(),
   };
 }

@@ -17,6 +17,8 @@ export interface SignInOrigin {
   userAgent: string;
   /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
+  /** Of the browser; undefined if it has not said. */
+  timeZone?: string;
 }
 
 export interface SignedIn {
@@ -61,7 +63,7 @@ async function insertSession(
   client: Db,
   userId: string,
   method: SignInMethod,
-  { address, userAgent, deviceToken }: SignInOrigin,
+  { address, userAgent, deviceToken, timeZone }: SignInOrigin,
 ): Promise<SignedIn | null> {
   const user = await client
     .selectFrom("user")
@@ -89,7 +91,7 @@ async function insertSession(
     })
     .execute();
   if (UNASKED.has(method) || !(await lacksSecondFactor(client, userId))) {
-    const token = await arrive(client, { userId, sessionId, address, deviceToken });
+    const token = await arrive(client, { userId, sessionId, address, deviceToken, timeZone });
     return { userId, sessionId, deviceToken: token };
   }
   if (await isWithin(`unfinished:${userId}`, UNFINISHED_ENTRIES, client))
@@ -110,7 +112,11 @@ async function insertSession(
 }
 
 /** Renews the idle time; at most once in a few minutes, so that most requests write nothing. */
-export async function touchSession(sessionId: string, address: string): Promise<void> {
+export async function touchSession(
+  sessionId: string,
+  address: string,
+  timeZone?: string,
+): Promise<void> {
   const network = networkPrefix(address);
   await db()
     .updateTable("session")
@@ -120,6 +126,15 @@ export async function touchSession(sessionId: string, address: string): Promise<
     })
     .where("id", "=", sessionId)
     .where("last_seen_at", "<", fromNow(-TOUCH_MS))
+    .execute();
+  if (timeZone === undefined) return;
+  await db()
+    .updateTable("device")
+    .set({ time_zone: timeZone })
+    .where("id", "=", (eb) =>
+      eb.selectFrom("session").select("device_id").where("session.id", "=", sessionId),
+    )
+    .where((eb) => eb("time_zone", "is distinct from", timeZone))
     .execute();
 }
 

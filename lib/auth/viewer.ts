@@ -9,12 +9,11 @@ import { transaction } from "../db/kysely";
 import { visitorLanguage } from "../i18n/visitor-language";
 import { log } from "../log";
 import { loginUrl, verifyUrl } from "../routes";
-import { isTimeZone } from "../text/locale";
 import { arrive } from "./arrival/arrive";
 import { loadSession } from "./load-viewer";
 import { isStaff } from "./permissions";
 import { autoRefreshCookie } from "./schemas";
-import { isSecure, readSessionCookie, requestOrigin } from "./session-cookie";
+import { deviceTimeZone, isSecure, readSessionCookie, requestOrigin } from "./session-cookie";
 import { TOUCH_MS, touchSession } from "./sessions";
 import type { SessionState, Viewer } from "./types";
 
@@ -30,9 +29,9 @@ const currentSession = cache(async (): Promise<SessionState | null> => {
 const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<void> => {
   if (Date.now() - lastSeenAt.getTime() <= TOUCH_MS) return;
   if ((await cookies()).has(autoRefreshCookie(isSecure()))) return;
-  const { address } = await requestOrigin();
+  const { address, timeZone } = await requestOrigin();
   after(() =>
-    touchSession(id, address).catch((error: unknown) =>
+    touchSession(id, address, timeZone).catch((error: unknown) =>
       log.warn({ err: error }, "a session's last use could not be stored"),
     ),
   );
@@ -66,12 +65,6 @@ export async function getSession(isUse = true): Promise<SessionState | null> {
 export async function getViewer(isUse = true): Promise<Viewer | null> {
   const session = await getSession(isUse);
   return session && session.missing === null ? session.viewer : null;
-}
-
-/** Kept in a cookie by the browser. */
-export async function deviceTimeZone(): Promise<string | undefined> {
-  const zone = (await cookies()).get("time-zone")?.value;
-  return isTimeZone(zone) ? zone : undefined;
 }
 
 /**

@@ -219,6 +219,7 @@ interface Device {
   created_at: Generated<Timestamp>;
   id: string;
   last_seen_at: Generated<Timestamp>;
+  time_zone: string | null;
   token_hash: string;
   user_id: string;
 }

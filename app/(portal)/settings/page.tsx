@@ -5,7 +5,8 @@ import { readTheme } from "@/app/theme";
 import { SettingsView } from "@/components/settings/settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff } from "@/lib/auth/permissions";
-import { deviceTimeZone, requireViewer } from "@/lib/auth/viewer";
+import { deviceTimeZone } from "@/lib/auth/session-cookie";
+import { requireViewer } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 import { personSettings } from "@/lib/settings/queries";
 

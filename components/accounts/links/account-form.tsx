@@ -2,7 +2,7 @@
 
 import { type FormEvent, useActionState, useState } from "react";
 
-import { openSignedIn } from "@/components/auth/signed-in";
+import { openSignedIn, prepareSignIn } from "@/components/auth/signed-in";
 import { actionResult } from "@/components/feedback/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -39,6 +39,7 @@ export function AccountForm({ action, token, fields, submit, username, email }: 
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     setPending(true);
+    prepareSignIn();
     const answer = await actionResult(t, action(null, given));
     setResult(answer);
     if (!answer.ok) return setPending(false);

@@ -1,3 +1,4 @@
+import { knownTimeZone } from "../../auth/known-time-zone";
 import { networkPrefix } from "../../auth/request/client-address";
 import type { SignInOrigin } from "../../auth/sessions";
 import { hashToken } from "../../crypto/random-token";
@@ -33,7 +34,8 @@ export async function proveAddress(
 ): Promise<void> {
   const person = await client
     .selectFrom("user")
-    .select(["email", "language", "time_zone as timeZone"])
+    .select(["email", "language"])
+    .select((eb) => knownTimeZone(eb.ref("user.id"), eb.ref("time_zone")).as("timeZone"))
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
     .where("email_verified_at", "is", null)

@@ -30,7 +30,7 @@ import { stepOfCode } from "./totp";
 
 const wrongCode = (text: Message) => new AppError("invalid", { fieldErrors: { code: text } });
 
-type Origin = Pick<SignInOrigin, "address" | "deviceToken">;
+type Origin = Pick<SignInOrigin, "address" | "deviceToken" | "timeZone">;
 
 /** Completes a session whose second factor is missing. Throws `invalid` for a wrong code. */
 export async function verifySecondFactor(
@@ -105,13 +105,13 @@ async function completeSession(
   client: Db,
   viewer: Viewer,
   kind: CodeKind,
-  { address, deviceToken }: Origin,
+  { address, deviceToken, timeZone }: Origin,
 ): Promise<SignedIn> {
   const { userId, session } = viewer;
   await linkWaiting(client, userId, session);
   await markProved(client, viewer, { second_factor_at: now(), second_factor_by: kind });
   const sessionId = await renewSession(client, userId, session.id);
-  const token = await arrive(client, { userId, sessionId, address, deviceToken });
+  const token = await arrive(client, { userId, sessionId, address, deviceToken, timeZone });
   return { userId, sessionId, deviceToken: token };
 }
 

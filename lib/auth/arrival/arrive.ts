@@ -2,6 +2,7 @@ import { audit } from "../../db/audit";
 import { asBoolean, fromNow, now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { env } from "../../env";
+import { knownTimeZone } from "../known-time-zone";
 import { mailNewDevice } from "../new-device-mail";
 import type { PortalRole, SignInMethod } from "../types";
 import { deviceTokenOf, endOthersPushes, rememberDevice } from "./devices";
@@ -17,6 +18,8 @@ interface Arriving {
   address: string;
   /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
+  /** Of the browser; undefined if it has not said. */
+  timeZone?: string;
 }
 
 const hoursOf = (role: PortalRole) =>
@@ -29,12 +32,13 @@ const hoursOf = (role: PortalRole) =>
  */
 export async function arrive(
   client: Db,
-  { userId, sessionId, address, deviceToken }: Arriving,
+  { userId, sessionId, address, deviceToken, timeZone: browserZone }: Arriving,
 ): Promise<string> {
   const token = deviceTokenOf(deviceToken);
   const user = await client
     .selectFrom("user")
-    .select(["role", "email", "language", "time_zone as timeZone"])
+    .select(["role", "email", "language"])
+    .select((eb) => knownTimeZone(eb.ref("user.id"), eb.ref("time_zone")).as("timeZone"))
     .select((eb) => asBoolean(eb("created_at", ">", fromNow(-24 * HOUR_MS))).as("isNew"))
     .where("id", "=", userId)
     .executeTakeFirstOrThrow();
@@ -49,7 +53,7 @@ export async function arrive(
     .executeTakeFirst();
   if (!session) return token;
   const { method, userAgent, network } = session;
-  const device = await rememberDevice(client, userId, token);
+  const device = await rememberDevice(client, userId, token, browserZone);
   await client
     .updateTable("session")
     .set({ device_id: device.id })
@@ -71,7 +75,8 @@ export async function arrive(
   );
   // People who signed in before devices were remembered have none either, and should be notified.
   const isFirst = user.isNew && !device.isAnother;
-  const { email: to, language, timeZone } = user;
+  const { email: to, language } = user;
+  const timeZone = user.timeZone ?? browserZone ?? null;
   if (device.isNew && !isFirst && !WITHOUT_MAIL.has(method))
     await mailNewDevice(client, { to, language, timeZone, userAgent, network });
   return token;

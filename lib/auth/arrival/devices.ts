@@ -1,6 +1,6 @@
 import { hashToken, randomToken } from "../../crypto/random-token";
 import { now } from "../../db/expressions";
-import type { Db } from "../../db/kysely";
+import type { ColumnChanges, Db } from "../../db/kysely";
 import { newId } from "../../ids";
 
 interface RememberedDevice {
@@ -20,10 +20,17 @@ export async function rememberDevice(
   client: Db,
   userId: string,
   token: string,
+  timeZone?: string,
 ): Promise<RememberedDevice> {
   const known = await client
     .updateTable("device")
-    .set({ last_seen_at: now() })
+    .set(
+      (eb) =>
+        ({
+          last_seen_at: now(),
+          time_zone: timeZone === undefined ? eb.ref("time_zone") : eb.val(timeZone),
+        }) satisfies ColumnChanges<"device">,
+    )
     .where("user_id", "=", userId)
     .where("token_hash", "=", hashToken(token))
     .returning("id")
@@ -38,7 +45,7 @@ export async function rememberDevice(
   const id = newId();
   await client
     .insertInto("device")
-    .values({ id, user_id: userId, token_hash: hashToken(token) })
+    .values({ id, user_id: userId, token_hash: hashToken(token), time_zone: timeZone ?? null })
     .onConflict((conflict) => conflict.columns(["token_hash", "user_id"]).doNothing())
     .execute();
   return { id, isNew: true, isAnother: other !== undefined };

@@ -1,3 +1,4 @@
+import { knownTimeZone } from "../../auth/known-time-zone";
 import { isAnyOf, now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
@@ -159,7 +160,6 @@ function topicRows(
       "u.email_verified_at as verifiedAt",
       "u.disabled_at as disabledAt",
       "u.language",
-      "u.time_zone as timeZone",
       "m.role",
       "f.level",
       mayReadTicket().as("mayRead"),
@@ -170,6 +170,7 @@ function topicRows(
       "s.digest_due_at as digestDueAt",
       "s.is_storm as isStorm",
     ])
+    .select((eb) => knownTimeZone(eb.ref("u.id"), eb.ref("u.time_zone")).as("timeZone"))
     .execute();
 }
 

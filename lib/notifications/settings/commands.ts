@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 
+import { knownTimeZone } from "../../auth/known-time-zone";
 import { assertMay } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { json } from "../../db/expressions";
@@ -73,8 +74,8 @@ async function heldSetting(client: Db, { userId }: Viewer) {
       "n.digest_at as digestAt",
       "n.digest_due_at as digestDueAt",
       "n.is_storm as isStorm",
-      "u.time_zone as timeZone",
     ])
+    .select((eb) => knownTimeZone(eb.ref("u.id"), eb.ref("u.time_zone")).as("timeZone"))
     .where("n.user_id", "=", userId)
     .where("u.disabled_at", "is", null)
     .forUpdate("n")

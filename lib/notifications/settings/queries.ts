@@ -17,7 +17,7 @@ export interface NoticeSettings {
   /** Kinds that may concern the viewer. */
   kinds: ChosenKind[];
   times: NoticeTimes;
-  /** Null if the person has not chosen one; times are in UTC then. */
+  /** Chosen, else of the last browser. Null if neither is known; times are in UTC then. */
   timeZone: string | null;
   organizations: Array<{ organizationId: string; name: string; level: OrganizationLevel }>;
 }
@@ -30,11 +30,21 @@ export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
   const [person, follows] = await Promise.all([
     prisma().user.findUniqueOrThrow({
       where: { id: userId },
-      select: { timeZone: true, notificationSetting: true },
+      select: {
+        timeZone: true,
+        notificationSetting: true,
+        devices: {
+          select: { timeZone: true },
+          where: { timeZone: { not: null } },
+          orderBy: { lastSeenAt: "desc" },
+          take: 1,
+        },
+      },
     }),
     prisma().organizationFollow.findMany({ where: { userId } }),
   ]);
   const setting = person.notificationSetting;
+  const zone = person.timeZone ?? person.devices[0]?.timeZone ?? undefined;
   const levels = new Map(follows.map(({ organizationId, level }) => [organizationId, level]));
   const quietFrom = setting?.quietFrom ?? null;
   const quietUntil = setting?.quietUntil ?? null;
@@ -50,7 +60,7 @@ export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
       quiet:
         quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil },
     },
-    timeZone: isTimeZone(person.timeZone ?? undefined) ? person.timeZone : null,
+    timeZone: isTimeZone(zone) ? zone : null,
     organizations: viewer.memberships
       .filter(({ organizationId }) => readable.includes(organizationId))
       .map(({ organizationId, organizationName: name }) => ({

@@ -8,7 +8,8 @@ import { clockTime } from "@/components/ui/time/format-time";
 import { findRequest } from "@/lib/accounts/mail-sign-in/redeem";
 import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
 import { readMailRequestCookie } from "@/lib/auth/session-cookie";
-import { deviceTimeZone, getSession } from "@/lib/auth/viewer";
+import { deviceTimeZone } from "@/lib/auth/session-cookie";
+import { getSession } from "@/lib/auth/viewer";
 import { loginUrl } from "@/lib/routes";
 import { requestLanguage, requestTexts } from "@/lib/server/request-texts";
 
