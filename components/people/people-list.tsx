@@ -11,8 +11,8 @@ import type { DialogAction } from "./dialogs/dialog-question";
 import { LeaveButton } from "./leave-button";
 
 const ROW =
-  "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-center " +
-  "lg:grid-cols-[minmax(0,1fr)_auto_12rem]";
+  "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(11rem,1fr)_auto] md:items-center " +
+  "lg:grid-cols-[minmax(11rem,1fr)_auto_12rem]";
 
 export interface MemberActions {
   changeRole: DialogAction;

@@ -93,6 +93,7 @@ export const LIST_STATES: readonly ScreenState[] = [
     act: async (page) => {
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog").getByRole("combobox").fill("certificate");
+      await page.getByRole("option", { name: /#\d/ }).first().waitFor();
     },
     isAlso: true,
   },

@@ -103,7 +103,7 @@ export function PeopleSamples() {
   return (
     <SampleSection title="People">
       {PEOPLE.map(({ name, person }) => (
-        <Sample key={name} name={`PeopleList, ${name}`}>
+        <Sample key={name} isWide name={`PeopleList, ${name}`}>
           <PeopleList
             organization={ORGANIZATION}
             people={[person]}
@@ -114,7 +114,7 @@ export function PeopleSamples() {
           />
         </Sample>
       ))}
-      <Sample name="PeopleList, as the person sees it">
+      <Sample isWide name="PeopleList, as the person sees it">
         <PeopleList
           organization={ORGANIZATION}
           people={[{ ...PERSON, name: "Kim Yourself", hasSecondFactor: null }]}

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 
+import { cn } from "@/lib/utils";
+
 interface SampleSectionProps {
   title: string;
   children: ReactNode;
@@ -17,12 +19,14 @@ export function SampleSection({ title, children }: SampleSectionProps) {
 interface SampleProps {
   /** Component and state: "Button, disabled". */
   name: string;
+  /** Laid out for the width of a page. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
-export function Sample({ name, children }: SampleProps) {
+export function Sample({ name, isWide = false, children }: SampleProps) {
   return (
-    <div className="grid min-w-0 content-start gap-2">
+    <div className={cn("grid min-w-0 content-start gap-2", isWide && "col-span-full")}>
       <h3 className="font-mono text-xs text-muted-foreground">{name}</h3>
       <div className="min-w-0">{children}</div>
     </div>

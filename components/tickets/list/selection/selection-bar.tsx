@@ -152,11 +152,12 @@ export function SelectionBar(props: SelectionBarProps) {
   }
 
   const failure = outcome?.isFailure ? outcome.text : "";
-  const counted = [t("selection.count", { count }), isFull ? t("selection.full", { count }) : ""];
+  const full = isFull ? ` · ${t("selection.full", { count })}` : "";
+  const counted = `${t("selection.count", { count })}${full}`;
   return (
     <div role="group" aria-label={t("selection.label")} data-commands="" className="selection-bar">
       <p role="status" className={failure ? "failed" : undefined}>
-        {count > 0 ? [failure, ...counted].filter(Boolean).join(" ") : null}
+        {count > 0 ? [failure, counted].filter(Boolean).join(" ") : null}
         {shown?.closing ? <ClosingText ids={shown.closing} closing={props.closing} /> : null}
         {shown?.text}
       </p>

@@ -65,17 +65,19 @@ export function FieldStateSamples() {
     <SampleSection title="Fields of a filing form">
       {Object.entries(STATES).map(([state, { loaded, value = "", error, ...flags }], index) => (
         <Sample key={state} name={`FilingField, ${state}`}>
-          <FilingField
-            field={{ ...DEPARTMENT, name: `sample-${index}` }}
-            value={value}
-            error={error}
-            loaded={loaded}
-            loading={flags.isLoading ?? false}
-            disabled={flags.isDisabled ?? false}
-            onChange={nothing}
-            onBlur={nothing}
-            onRetry={nothing}
-          />
+          <div className="grid pb-5">
+            <FilingField
+              field={{ ...DEPARTMENT, name: `sample-${index}` }}
+              value={value}
+              error={error}
+              loaded={loaded}
+              loading={flags.isLoading ?? false}
+              disabled={flags.isDisabled ?? false}
+              onChange={nothing}
+              onBlur={nothing}
+              onRetry={nothing}
+            />
+          </div>
         </Sample>
       ))}
       <Sample name="TemplatePicker">

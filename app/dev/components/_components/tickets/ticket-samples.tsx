@@ -47,15 +47,18 @@ export function TicketSamples() {
   return (
     <SampleSection title="Ticket">
       {Object.entries(HEADERS).map(([state, ticket]) => (
-        <Sample key={state} name={`TicketHeader, ${state}`}>
-          <TicketHeader ticket={ticket} locale={locale} audience="customer">
-            {ticket.asOf ? (
-              <VersionLinks ticket={ticket} locale={locale} audience="customer" />
-            ) : null}
-          </TicketHeader>
+        <Sample key={state} isWide name={`TicketHeader, ${state}`}>
+          {/* As the page of a ticket spaces them. */}
+          <article className="grid gap-6 px-4">
+            <TicketHeader ticket={ticket} locale={locale} audience="customer">
+              {ticket.asOf ? (
+                <VersionLinks ticket={ticket} locale={locale} audience="customer" />
+              ) : null}
+            </TicketHeader>
+          </article>
         </Sample>
       ))}
-      <Sample name="PastNote">
+      <Sample isWide name="PastNote">
         <PastNote ticket={SAMPLE_PAST} locale={locale} />
       </Sample>
       {Object.entries(MESSAGES).map(([state, changes]) => (

@@ -97,7 +97,9 @@ export function ViewSamples({ filters }: { filters: ViewSampleFilters }) {
         <ViewActions filters={filters.unsaved} commands={COMMANDS} />
       </Sample>
       <Sample name="ViewActions, changed view">
-        <ViewActions filters={filters.changed} opened={own} commands={COMMANDS} />
+        <div className="chips">
+          <ViewActions filters={filters.changed} opened={own} commands={COMMANDS} />
+        </div>
       </Sample>
       <Sample name="ViewNotice, own view">
         <ViewNotice opened={failing} commands={COMMANDS} />
