@@ -13,6 +13,7 @@ import { startPortal, type TestPortal } from "../helpers/browser/portal";
 import { shiftsOn, watchShifts } from "../helpers/browser/shifts";
 import { FORM_STATES, LIST_STATES, OTHER_STATES, TICKET_STATES } from "./customer-states";
 import { SCREENS } from "./index-page";
+import { layoutProblems } from "./layout-problems";
 import { STAFF_STATES } from "./staff-states";
 import { CUSTOMER, type ScreenState } from "./state";
 
@@ -82,18 +83,6 @@ async function showWhole(page: Page, { width, height }: { width: number; height:
   await page.evaluate(() => scrollTo(0, 0));
 }
 
-/** An animation that goes on although the person asked for none. */
-async function movingParts(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    document
-      .getAnimations()
-      .filter(
-        (one) => matchMedia("(prefers-reduced-motion)").matches && one.playState === "running",
-      )
-      .map((one) => `still moves: ${(one as CSSAnimation).animationName ?? one.id}`),
-  );
-}
-
 async function take(page: Page, file: string): Promise<void> {
   await page.screenshot({ path: file, type: "jpeg", quality: 85, animations: "disabled" });
 }
@@ -141,11 +130,7 @@ for (const state of STATES) {
         await state.act(page, await textsOfPage(page));
         await settle(page);
       }
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (over > 0) found.push(`${over} pixels wider than the window`);
-      found.push(...(await movingParts(page)));
+      found.push(...(await layoutProblems(page)));
       await showWhole(page, size);
       for (const theme of THEMES) {
         await page.emulateMedia({ colorScheme: theme });
