@@ -10,11 +10,20 @@ import { ComponentSamples } from "./_components/component-samples";
 import { SAMPLE_FRESHNESS } from "./_components/sample-freshness";
 import { SAMPLE_NOW } from "./_components/sample-time";
 
-/** A fresh copy: the environment is read once. */
-async function openPage() {
+/** NODE_ENV itself stays: React, loaded with another one, would be the wrong one for later tests. */
+async function openPage(mode: string) {
   vi.resetModules();
-  const { default: ComponentsPage } = await import("./page");
-  return ComponentsPage({ searchParams: Promise.resolve({}) });
+  vi.doMock("@/lib/env", async (original) => ({
+    ...(await original<object>()),
+    env: () => ({ NODE_ENV: mode }),
+  }));
+  try {
+    const { default: ComponentsPage } = await import("./page");
+    return await ComponentsPage({ searchParams: Promise.resolve({}) });
+  } finally {
+    vi.doUnmock("@/lib/env");
+    vi.resetModules();
+  }
 }
 
 describe("the page of components", () => {
@@ -32,13 +41,13 @@ describe("the page of components", () => {
   });
 
   it("opens in development", async () => {
-    vi.stubEnv("NODE_ENV", "development");
-    await expect(openPage()).resolves.toBeDefined();
+    await expect(openPage("development")).resolves.toBeDefined();
   });
 
   it("is not found in production", async () => {
-    vi.stubEnv("NODE_ENV", "production");
-    await expect(openPage()).rejects.toMatchObject({ digest: "NEXT_HTTP_ERROR_FALLBACK;404" });
+    await expect(openPage("production")).rejects.toMatchObject({
+      digest: "NEXT_HTTP_ERROR_FALLBACK;404",
+    });
   });
 
   it.each(SAMPLE_FRESHNESS)("names the state of a connection: $name", ({ state, freshness }) => {
