@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 
-import { MoreTexts, TextsProvider } from "@/components/i18n/texts-provider";
+import { MoreTexts, type SentTexts } from "@/components/i18n/texts-provider";
 import { UnreadUpdate } from "@/components/shell/unread";
 import { getSession } from "@/lib/auth/viewer";
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES } from "@/lib/i18n/languages";
 import type { Messages } from "@/lib/i18n/message";
 import { requestLanguage } from "@/lib/server/request-texts";
+import { toJsonText } from "@/lib/text/json-text";
 
 type Feature = keyof Messages;
 
@@ -15,17 +16,25 @@ interface BrowserTextsProps {
   children: ReactNode;
 }
 
+/** By language and features, which are those of a layout or page. */
+const texts = new Map<string, SentTexts["messages"]>();
+
 /** The texts of the page's language. */
-export async function textsFor(features: readonly Feature[]) {
+export async function textsFor(features: readonly Feature[]): Promise<SentTexts> {
   const language = await requestLanguage();
-  const catalog = catalogOf(language);
-  const messages = Object.fromEntries(features.map((feature) => [feature, catalog[feature]]));
+  const key = [language, ...features].join();
+  let messages = texts.get(key);
+  if (messages === undefined) {
+    const catalog = catalogOf(language);
+    messages = toJsonText(Object.fromEntries(features.map((name) => [name, catalog[name]])));
+    texts.set(key, messages);
+  }
   return { locale: INTL_LOCALES[language], messages };
 }
 
 /** Sends a layout's texts to the browser. */
 export async function BrowserTexts({ features, children }: BrowserTextsProps) {
-  return <TextsProvider {...await textsFor(features)}>{children}</TextsProvider>;
+  return <MoreTexts {...await textsFor(features)}>{children}</MoreTexts>;
 }
 
 interface PageTextsProps extends BrowserTextsProps {

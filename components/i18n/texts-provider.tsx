@@ -2,7 +2,9 @@
 
 import { type ReactNode, useContext, useMemo } from "react";
 
+import type { Messages } from "@/lib/i18n/message";
 import { type BrowserTexts, createTexts, TextsContext } from "@/lib/i18n/use-texts";
+import { fromJsonText, type JsonText } from "@/lib/text/json-text";
 
 interface TextsProps extends BrowserTexts {
   children: ReactNode;
@@ -17,10 +19,15 @@ export function TextsProvider({ locale, messages, children }: TextsProps) {
   return <TextsContext value={texts}>{children}</TextsContext>;
 }
 
-/** Adds texts to those of the layout. */
-export function MoreTexts({ locale, messages, children }: TextsProps) {
+export interface SentTexts {
+  locale: string;
+  messages: JsonText<Partial<Messages>>;
+}
+
+/** Adds texts to those around it, if any. */
+export function MoreTexts({ locale, messages, children }: SentTexts & { children: ReactNode }) {
   const present = useContext(TextsContext).messages;
-  const all = useMemo(() => ({ ...present, ...messages }), [present, messages]);
+  const all = useMemo(() => ({ ...present, ...fromJsonText(messages) }), [present, messages]);
   return (
     <TextsProvider locale={locale} messages={all}>
       {children}

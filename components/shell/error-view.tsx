@@ -2,14 +2,11 @@
 
 import { useEffect } from "react";
 
-import { BUTTON, DEFAULT_SIZE, PRIMARY } from "@/components/ui/button-look";
+import { Button } from "@/components/ui/button";
 import { useTexts } from "#texts";
 
 import { ProblemPage } from "./problem-page";
 import { PRODUCT_NAME } from "./product-name";
-
-/** Spares each error page the variants of a button. */
-const BUTTON_LOOK = `${BUTTON} ${PRIMARY} ${DEFAULT_SIZE}`;
 
 /** `reference` identifies the error in the server's log. */
 export function ErrorView({
@@ -29,11 +26,7 @@ export function ErrorView({
     <ProblemPage
       code={t("problemPage.errorCode")}
       title={title}
-      action={
-        <button type="button" className={BUTTON_LOOK} onClick={retry}>
-          {t("common.tryAgain")}
-        </button>
-      }
+      action={<Button onClick={retry}>{t("common.tryAgain")}</Button>}
     >
       <p>{t("problemPage.errorHint")}</p>
       {reference ? (

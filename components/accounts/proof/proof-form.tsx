@@ -5,13 +5,13 @@ import { type FormEvent, useRef, useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
+import type { SentTexts } from "@/components/i18n/texts-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { PasswordInput } from "@/components/ui/form/password-input";
 import { Spinner } from "@/components/ui/spinner";
 import type { ProofChoice } from "@/lib/accounts/proof/proof-methods";
 import { renderMessage } from "@/lib/i18n/message";
-import type { BrowserTexts } from "@/lib/i18n/use-texts";
 import type { Failure, Result } from "@/lib/result";
 import { useTexts } from "#texts";
 
@@ -23,7 +23,7 @@ import { type Method, proofMethodsOf, USE_INSTEAD } from "./proof-methods";
 /** The methods and actions that the dialog offers. */
 export interface ProofOffer {
   choice: ProofChoice;
-  texts: BrowserTexts;
+  texts: SentTexts;
 }
 
 /** Server actions, bound to the viewer. */

@@ -7,7 +7,11 @@ import { useEffect, useRef, useTransition } from "react";
 
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
 import { withSearch } from "@/lib/routes";
+import type { JsonText } from "@/lib/text/json-text";
 import { VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
+import type { FilterChoices } from "@/lib/tickets/list/types";
+
+import { FilterChoicesContext } from "./filter-choices";
 
 const TYPING_PAUSE_MS = 300;
 
@@ -16,6 +20,7 @@ interface FilterFormProps {
   path: Route;
   /** The filters in the address. */
   current: Record<string, string>;
+  choices?: JsonText<FilterChoices>;
   children: ReactNode;
 }
 
@@ -31,7 +36,7 @@ function filteredUrl(path: Route, form: HTMLFormElement): Route {
 }
 
 /** A GET form that submits itself: selections at once, typing after a pause. */
-export function FilterForm({ path, current, children }: FilterFormProps) {
+export function FilterForm({ path, current, choices, children }: FilterFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -112,7 +117,7 @@ export function FilterForm({ path, current, children }: FilterFormProps) {
         apply("push");
       }}
     >
-      {children}
+      <FilterChoicesContext value={choices ?? null}>{children}</FilterChoicesContext>
     </form>
   );
 }

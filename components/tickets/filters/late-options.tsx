@@ -1,16 +1,18 @@
 "use client";
 
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import type { FilterChoice } from "@/lib/tickets/list/types";
+import type { FilterChoices } from "@/lib/tickets/list/types";
 
-/** Options that a page without scripts leaves out. */
-export function LateOptions({ choices }: { choices: readonly FilterChoice[] }) {
-  const isHydrated = useHydrated();
-  return isHydrated
-    ? choices.map((choice) => (
-        <option key={choice.value} value={choice.value} lang={choice.raw ? "" : undefined}>
-          {choice.label}
-        </option>
-      ))
-    : null;
+import { useFilterChoices } from "./filter-choices";
+
+/** Options that a page without scripts leaves out: all but the `present` one. */
+export function LateOptions({ name, present }: { name: keyof FilterChoices; present: string }) {
+  const choices = useFilterChoices(useHydrated())?.[name] ?? [];
+  return choices
+    .filter((choice) => choice.value !== present)
+    .map((choice) => (
+      <option key={choice.value} value={choice.value} lang={choice.raw ? "" : undefined}>
+        {choice.label}
+      </option>
+    ));
 }

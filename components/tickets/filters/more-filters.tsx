@@ -4,7 +4,7 @@ import type { Audience } from "@/lib/routes";
 import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
-import { filterFrame, filterLabel, FilterSelect } from "./filter-select";
+import { filterFrame, FilterSelect } from "./filter-select";
 
 /** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
 export function MoreFilters({
@@ -47,16 +47,8 @@ export function MoreFilters({
         ) : null}
         {days.map((name) => (
           <span key={name} className={filterFrame(Boolean(current[name]))}>
-            <label htmlFor={`filter-${name}`} className={filterLabel(Boolean(current[name]))}>
-              {t(`filters.${name}`)}
-            </label>
-            <input
-              id={`filter-${name}`}
-              type="date"
-              name={name}
-              defaultValue={current[name]}
-              className="h-full min-w-0 flex-1 rounded-md bg-transparent px-2 font-medium outline-none"
-            />
+            <label htmlFor={`filter-${name}`}>{t(`filters.${name}`)}</label>
+            <input id={`filter-${name}`} type="date" name={name} defaultValue={current[name]} />
           </span>
         ))}
       </div>

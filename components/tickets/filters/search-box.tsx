@@ -4,22 +4,23 @@ import { Search } from "lucide-react";
 
 import { useLoaded } from "@/components/ui/hooks/use-loaded";
 import type { Audience } from "@/lib/routes";
-import type { FilterChoices } from "@/lib/tickets/list/types";
 import { useTexts } from "#texts";
+
+import { useFilterChoices } from "./filter-choices";
 
 const loadCompletion = () =>
   import("./completion/search-completion").then((loaded) => loaded.SearchCompletion);
 
 interface SearchBoxProps {
   audience: Audience;
-  choices: FilterChoices;
   typed: string | undefined;
 }
 
 /** The completion of words such as `status:` is loaded with the focus. */
-export function SearchBox({ audience, choices, typed }: SearchBoxProps) {
+export function SearchBox({ audience, typed }: SearchBoxProps) {
   const t = useTexts();
   const { Component: Completion, load } = useLoaded(loadCompletion);
+  const choices = useFilterChoices(Completion !== null);
   return (
     <div className="search-box">
       <Search aria-hidden />
@@ -33,7 +34,7 @@ export function SearchBox({ audience, choices, typed }: SearchBoxProps) {
         maxLength={200}
         autoComplete="off"
       />
-      {Completion ? <Completion audience={audience} choices={choices} /> : null}
+      {Completion && choices ? <Completion audience={audience} choices={choices} /> : null}
     </div>
   );
 }

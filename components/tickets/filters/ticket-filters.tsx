@@ -2,6 +2,7 @@ import { ListFilter } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { type Audience, ticketsUrl } from "@/lib/routes";
+import { toJsonText } from "@/lib/text/json-text";
 import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
@@ -43,7 +44,9 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
-  function offered(all: FilterChoice[], values: readonly string[], unknown?: string) {
+  function offered(name: (typeof VALUE_FILTERS)[number]) {
+    const [all, values]: [FilterChoice[], string[]] = [choices[name], filters[name]];
+    const unknown = name === "service" ? t("filters.unknownService") : undefined;
     const [value = ""] = values;
     const joined = values.join(VALUE_SEPARATOR);
     const isFew = all.length <= MAX_CHOICES_WITHOUT_SCRIPT;
@@ -63,14 +66,14 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
         ...some,
         ...(isKnown ? [] : [{ value: joined, label, raw: true as const }]),
       ],
-      late: isFew ? [] : all.filter((choice) => choice.value !== joined),
+      late: isFew ? undefined : name,
     };
   }
 
   return (
-    <FilterForm path={ticketsUrl(audience)} current={current}>
+    <FilterForm path={ticketsUrl(audience)} current={current} choices={toJsonText(choices)}>
       <div className="flex gap-2">
-        <SearchBox audience={audience} choices={choices} typed={filters.q} />
+        <SearchBox audience={audience} typed={filters.q} />
         <button
           type="button"
           popoverTarget={SHEET}
@@ -96,11 +99,7 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
                 name={name}
                 label={t(`filters.${name}`)}
                 value={current[name] ?? ""}
-                {...offered(
-                  choices[name],
-                  filters[name],
-                  name === "service" ? t("filters.unknownService") : undefined,
-                )}
+                {...offered(name)}
               />
             ),
           )}

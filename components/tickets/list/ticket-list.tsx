@@ -2,6 +2,7 @@ import { formatDuration } from "@/components/ui/time/durations";
 import { fullTime, type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
 import type { Audience } from "@/lib/routes";
+import { toJsonText } from "@/lib/text/json-text";
 import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { TicketListItem } from "@/lib/tickets/list/types";
 import { useTexts } from "#texts";
@@ -103,7 +104,7 @@ export function TicketList({
   const now = new Date();
   return (
     <TicketRows
-      rows={tickets.map((ticket) => toRow(t, ticket, locale, { now, accounts }))}
+      rows={toJsonText(tickets.map((ticket) => toRow(t, ticket, locale, { now, accounts })))}
       audience={audience}
       label={t("tickets.found")}
       heads={{

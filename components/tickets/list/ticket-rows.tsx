@@ -1,11 +1,12 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { RelativeTime } from "@/components/ui/time/relative-time";
 import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
+import { fromJsonText, type JsonText } from "@/lib/text/json-text";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -201,7 +202,7 @@ function HeadCheckbox({ rows, selection }: { rows: TicketRowData[]; selection: S
 }
 
 interface TicketRowsProps {
-  rows: TicketRowData[];
+  rows: JsonText<TicketRowData[]>;
   audience: Audience;
   /** Accessible name of the list. */
   label: string;
@@ -228,7 +229,8 @@ interface TicketRowsProps {
 
 /** Rendered in the browser: server markup would send each row twice. */
 export function TicketRows(props: TicketRowsProps) {
-  const { rows, audience, label, heads, unreadLabel, turnLabels, commands, isArchive } = props;
+  const { audience, label, heads, unreadLabel, turnLabels, commands, isArchive } = props;
+  const rows = useMemo(() => fromJsonText(props.rows), [props.rows]);
   const known = useSelection(rows.map(({ id }) => id));
   const isHydrated = useHydrated();
   const selection = commands && isHydrated ? known : null;

@@ -4,7 +4,8 @@ import {
   SelectionBar,
   type SelectionCommands,
 } from "@/components/tickets/list/selection/selection-bar";
-import { TicketRows } from "@/components/tickets/list/ticket-rows";
+import { type TicketRowData, TicketRows } from "@/components/tickets/list/ticket-rows";
+import { toJsonText } from "@/lib/text/json-text";
 
 const never = () => new Promise<never>(() => undefined);
 const COMMANDS: SelectionCommands = { markRead: never, archive: never, close: never };
@@ -35,16 +36,18 @@ export function SelectionBarSample({
 export function SelectableRows() {
   return (
     <TicketRows
-      rows={["148402", "148403", "148404"].map((number) => ({
-        id: number,
-        number,
-        subject: ["Checkout answers with 502 since the night"],
-        turn: "theirs",
-        status: "Open",
-        at: "2026-03-12T12:30:00Z",
-        time: "12 Mar 2026, 12:30 UTC",
-        ago: "2 hr ago",
-      }))}
+      rows={toJsonText<TicketRowData[]>(
+        ["148402", "148403", "148404"].map((number) => ({
+          id: number,
+          number,
+          subject: ["Checkout answers with 502 since the night"],
+          turn: "theirs",
+          status: "Open",
+          at: "2026-03-12T12:30:00Z",
+          time: "12 Mar 2026, 12:30 UTC",
+          ago: "2 hr ago",
+        })),
+      )}
       audience="customer"
       label="Tickets to be selected"
       heads={{
