@@ -3,7 +3,7 @@
 import { lazy, Suspense, useMemo } from "react";
 
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
-import { RelativeTime } from "@/components/ui/time/relative-time";
+import { useRelativeTimes } from "@/components/ui/time/relative-time";
 import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import { fromJsonText, type JsonText } from "@/lib/text/json-text";
@@ -71,9 +71,11 @@ interface TicketRowProps {
   turnLabel: string;
   unreadLabel: string;
   selection: Selection | null;
+  relative: ReturnType<typeof useRelativeTimes>;
 }
 
-function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketRowProps) {
+function TicketRow(props: TicketRowProps) {
+  const { row, audience, turnLabel, unreadLabel, selection, relative } = props;
   const { turn, organization, priority } = row;
   const statusLanguage = row.rawStatus && "";
   const priorityLanguage = row.rawPriority && "";
@@ -90,7 +92,7 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
         <TurnBadge turn={turn} label={turnLabel} />
         {row.since ? (
           <time dateTime={row.since} title={row.sinceTime}>
-            <RelativeTime iso={row.since} initial={row.waited ?? ""} asDuration />
+            {relative({ iso: row.since, initial: row.waited ?? "", asDuration: true })}
           </time>
         ) : null}
       </span>
@@ -101,7 +103,7 @@ function TicketRow({ row, audience, turnLabel, unreadLabel, selection }: TicketR
           </span>
         ) : null}
         <time dateTime={row.at} title={row.time}>
-          {row.ago ? <RelativeTime iso={row.at} initial={row.ago} /> : row.day}
+          {row.ago ? relative({ iso: row.at, initial: row.ago }) : row.day}
         </time>
       </span>
       <div>
@@ -233,6 +235,7 @@ export function TicketRows(props: TicketRowsProps) {
   const rows = useMemo(() => fromJsonText(props.rows), [props.rows]);
   const known = useSelection(rows.map(({ id }) => id));
   const isHydrated = useHydrated();
+  const relative = useRelativeTimes();
   const selection = commands && isHydrated ? known : null;
   return (
     <>
@@ -253,6 +256,7 @@ export function TicketRows(props: TicketRowsProps) {
               audience={audience}
               unreadLabel={unreadLabel}
               selection={selection}
+              relative={relative}
               turnLabel={turnLabels[row.turn] ?? row.turn}
             />
           ))}

@@ -37,7 +37,8 @@ interface RelativeTimeProps {
   asDuration?: boolean;
 }
 
-export function RelativeTime({ iso, initial, asDuration = false }: RelativeTimeProps) {
+/** For a list of times: writes each as `RelativeTime` does, on one subscription to the clock. */
+export function useRelativeTimes(): (time: RelativeTimeProps) => string {
   const t = useTexts();
   const language = useLanguage();
   const now = useSyncExternalStore(
@@ -45,8 +46,14 @@ export function RelativeTime({ iso, initial, asDuration = false }: RelativeTimeP
     () => clock,
     () => 0,
   );
-  if (now === 0) return initial;
-  return asDuration
-    ? formatDuration(t, now - Date.parse(iso), language)
-    : relativeTime(t, Date.parse(iso), now, language);
+  return ({ iso, initial, asDuration = false }) => {
+    if (now === 0) return initial;
+    return asDuration
+      ? formatDuration(t, now - Date.parse(iso), language)
+      : relativeTime(t, Date.parse(iso), now, language);
+  };
+}
+
+export function RelativeTime(time: RelativeTimeProps) {
+  return useRelativeTimes()(time);
 }
