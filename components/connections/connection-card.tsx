@@ -90,7 +90,7 @@ export function ConnectionCard({
         <div className="flex flex-wrap items-center gap-2 border-t pt-4">
           {maySync ? <SyncNow sync={commands.syncOf(connectionId)} isButtonFirst /> : null}
           {connection.mayManage ? (
-            <span className="flex flex-wrap gap-2 sm:ml-auto">
+            <span className="flex flex-wrap gap-2 max-sm:-ml-3 sm:ml-auto">
               <RenameConnectionButton
                 connectionId={connectionId}
                 accountName={connectionLabel}

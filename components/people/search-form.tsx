@@ -21,7 +21,12 @@ interface SearchFormProps {
 export function SearchForm({ path, label, placeholder, q, isNarrowed, children }: SearchFormProps) {
   const t = useTexts();
   return (
-    <form noValidate role="search" action={path} className="flex flex-wrap items-end gap-3">
+    <form
+      noValidate
+      role="search"
+      action={path}
+      className="flex flex-wrap items-end gap-3 max-sm:*:grow"
+    >
       <Input
         key={q}
         type="search"

@@ -164,7 +164,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
           {service.mayFile && audience === "customer" ? (
             <Link
               href={newTicketUrl({ service: service.id })}
-              className={buttonVariants({ size: "small", className: "ml-auto" })}
+              className={buttonVariants({ size: "small", className: "sm:ml-auto" })}
             >
               {t("services.fileAboutThis")}
             </Link>

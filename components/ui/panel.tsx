@@ -19,7 +19,7 @@ export function Panel({ title, aside, id, className, children }: PanelProps) {
       data-slot="panel"
       className={cn("rounded-lg border bg-card", className)}
     >
-      <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4">
+      <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4 py-1.5">
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside}
       </div>

@@ -50,7 +50,7 @@ export function TicketFreshnessLine({
   const note = freshness?.note ?? null;
   return (
     <div className="flex min-h-6 items-start gap-x-3 leading-6">
-      {note?.isFreshness ? null : <span className="min-w-0 shrink-0 truncate">{children}</span>}
+      {note?.isFreshness ? null : <span className="min-w-0 truncate">{children}</span>}
       {/* Without a box of its own, it does not move when the text beside it goes. */}
       <div role="status" className="contents print:hidden">
         {freshness?.isChecking ? (

@@ -181,14 +181,14 @@ export function TicketsView(props: TicketsViewProps) {
       <div
         className={cn(
           "grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3",
-          "lg:grid-cols-[auto_minmax(0,1fr)_auto]",
+          "md:grid-cols-[auto_minmax(0,1fr)_auto]",
         )}
       >
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         {mayFile ? (
           <Link
             href="/tickets/new"
-            className={buttonVariants({ className: "max-sm:hidden lg:col-start-3" })}
+            className={buttonVariants({ className: "max-sm:hidden md:col-start-3" })}
           >
             <LinkPending>
               <Plus aria-hidden />
@@ -196,7 +196,7 @@ export function TicketsView(props: TicketsViewProps) {
             {t("tickets.new")}
           </Link>
         ) : null}
-        <div className="col-span-2 empty:hidden lg:col-span-1 lg:col-start-2 lg:row-start-1">
+        <div className="col-span-2 empty:hidden md:col-span-1 md:col-start-2 md:row-start-1">
           <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
         </div>
       </div>

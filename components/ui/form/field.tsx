@@ -57,7 +57,7 @@ export function Field({ id, label, help, line, error, optional = false, children
         </p>
       ) : null}
       {line ? (
-        <div id={lineId} className="-mb-5 min-h-5 min-w-0 text-[0.8125rem] text-muted-foreground">
+        <div id={lineId} className="field-line">
           {line}
         </div>
       ) : null}

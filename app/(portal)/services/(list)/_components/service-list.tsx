@@ -35,8 +35,8 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
   return (
     <li
       className={cn(
-        "relative grid items-center gap-x-6 gap-y-1 px-4 py-2.5 hover:bg-muted lg:text-[0.8125rem]",
-        "lg:grid-cols-[minmax(0,1fr)_9rem_9rem_10rem_8rem_2.25rem]",
+        "relative grid items-center gap-x-4 gap-y-1 px-4 py-2.5 hover:bg-muted lg:text-[0.8125rem]",
+        "lg:grid-cols-[minmax(0,1fr)_8rem_9rem_9rem_8rem_2.25rem]",
       )}
     >
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-lg:pr-8">

@@ -19,9 +19,9 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
   return (
     <li
       aria-label={state.connectionLabel}
-      className="grid items-center gap-x-6 gap-y-3 px-4 py-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.8fr)_11rem]"
+      className="grid items-center gap-x-6 gap-y-3 px-4 py-4 sm:grid-cols-[minmax(0,4fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.8fr)_11rem]"
     >
-      <div className="grid min-w-0 gap-1.5">
+      <div className="grid min-w-0 gap-1.5 sm:max-lg:col-span-2">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="flex min-w-0 items-center gap-2 font-medium">
             <ProviderAvatar name={state.providerName} />
