@@ -107,7 +107,7 @@ function ReadOnlyNote({ ticket }: { ticket: TicketDetail }) {
   if (mayNotReply === null || ticket.freshness.status !== "active") return null;
   if (mayNotReply !== "key")
     return hasConversation ? (
-      <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-muted px-3 py-2.5 text-[0.8125rem]">
+      <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-muted px-4 py-2.5 text-[0.8125rem]">
         <p className="flex-1 basis-56 text-pretty">
           {t("ticket.replyAtProvider", { provider: providerName })}
         </p>

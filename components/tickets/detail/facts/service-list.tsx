@@ -31,12 +31,8 @@ function ServiceFacts({ service, locale }: { service: LinkedServiceView; locale:
         {changes
           .filter(({ then }) => then === null)
           .map(({ now }) => (
-            <DescriptionRow
-              key={now.label}
-              label={now.label}
-              isLabelOurs={now.isLabelKnown}
-              note={t("ticket.details.now")}
-            >
+            <DescriptionRow key={now.label} label={now.label} isLabelOurs={now.isLabelKnown}>
+              <span className="text-xs text-warning">{t("ticket.details.now")}</span>{" "}
               <Fact fact={now} locale={locale} />
             </DescriptionRow>
           ))}
