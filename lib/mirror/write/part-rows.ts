@@ -1,5 +1,5 @@
-import { newId } from "../../ids";
 import type { Change } from "./detect-changes";
+import { orderedId } from "./ordered-id";
 import type { PlannedWrite } from "./planned-write";
 import type { AttachmentRow, MessageRow, RemovedPart } from "./ticket-statements";
 
@@ -28,7 +28,7 @@ export function attachmentRows({ row, snapshot, known }: PlannedWrite): Attachme
       had !== undefined &&
       (had.filename !== attachment.filename || had.mimeType !== attachment.mimeType);
     return {
-      id: newId(),
+      id: orderedId(),
       ticket_id: row.id,
       message_external_id: attachment.messageExternalId,
       external_id: attachment.externalId,

@@ -53,6 +53,22 @@ describe("one sweep at a time", () => {
   });
 });
 
+it("keeps the provider's order of files that it shows at once", async () => {
+  const names = Array.from({ length: 40 }, (_none, index) => `${(index * 7) % 40}.log`);
+  const snapshot = account.put("m-1", {
+    attachments: names.map((filename) => ({
+      externalId: `f-${filename}`,
+      messageExternalId: null,
+      filename,
+      mimeType: null,
+      downloadUrl: "/f",
+    })),
+  });
+  await writeSnapshots(target(), [{ snapshot }], { runId: null });
+  const shown = await sql<{ filename: string }>("SELECT filename FROM attachment ORDER BY id");
+  expect(shown.map(({ filename }) => filename)).toEqual(names);
+});
+
 describe("a stale read", () => {
   it("never overwrites a newer one, by our time of reading", async () => {
     const older = {
