@@ -22,9 +22,11 @@ describe("noticeSentence", () => {
     expect(said("message")).toBe("HostUp answered");
   });
 
-  it("shows a status in the portal's words, and one it does not know as the provider wrote it", () => {
+  it("shows a status in the portal's words, and a code that it does not know as words", () => {
     expect(said("status", { after: "closed" })).toBe("Status is now Closed");
-    expect(said("status", { after: "parked" })).toBe("Status is now parked");
+    expect(said("status", { after: "in_review" })).toBe("Status is now In review");
+    expect(said("status", { after: "Parked here" })).toBe("Status is now Parked here");
+    expect(said("priority", { after: "very_low" })).toBe("Priority is now Very low");
   });
 
   it("says when a priority was removed", () => {

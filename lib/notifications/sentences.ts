@@ -3,7 +3,7 @@ import type { Translate } from "../i18n/message";
 import { visibleName } from "../i18n/visible-name";
 import type { NoticeDetail } from "../notices/types";
 import type { Json } from "../providers/contract";
-import { priorityLabel, providerName, statusLabel } from "../providers/labels";
+import { inWords, priorityLabel, providerName, shownStatus } from "../providers/labels";
 import { isBlank } from "../text/blank";
 import { shorten } from "../text/shorten";
 
@@ -35,13 +35,13 @@ export function noticeSentence(
       return t("notices.detail.message", { sender: name ? "named" : "other", name, provider });
     }
     case "status": {
-      const { label, known } = statusLabel(t, providerId ?? "", text(after));
+      const { label, known } = shownStatus(t, providerId ?? "", text(after));
       return t("notices.detail.status", { status: known ? label : words(label) });
     }
     case "priority": {
       const priority = priorityLabel(t, providerId ?? "", text(after) || null);
       if (!priority) return t("notices.detail.no_priority");
-      const { label, known } = priority;
+      const { label, known } = inWords(priority);
       return t("notices.detail.priority", { priority: known ? label : words(label) });
     }
     case "filed":

@@ -1,6 +1,7 @@
 import { markForeign } from "../i18n/foreign-words";
 import { renderMessage, type Translate } from "../i18n/message";
 import { renderStoredText } from "../i18n/stored-text";
+import { codeWords } from "../text/code-words";
 import type { Capability, CapabilityState, Labels } from "./contract";
 import { findProvider } from "./registry";
 
@@ -26,6 +27,16 @@ export function markedLabel({ label, known }: Omit<LabelledValue, "value">): str
 /** An unknown one is shown as the provider wrote it. */
 export function statusLabel(t: Translate, providerId: string, status: string): LabelledValue {
   return labelled(t, findProvider(providerId)?.statuses, status);
+}
+
+/** For customers: an unknown one in words, "on_review" as "On review". */
+export function shownStatus(t: Translate, providerId: string, status: string): LabelledValue {
+  return inWords(statusLabel(t, providerId, status));
+}
+
+/** Writes an unlisted word that is a code as words. */
+export function inWords(value: LabelledValue): LabelledValue {
+  return value.known ? value : { ...value, label: codeWords(value.label) };
 }
 
 export function priorityLabel(

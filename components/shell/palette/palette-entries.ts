@@ -25,6 +25,8 @@ export interface PaletteEntry {
   /** Written by people, in any language. */
   isForeign?: boolean;
   hint?: string;
+  /** Badge before the hint. */
+  badge?: string;
   run: () => void;
 }
 

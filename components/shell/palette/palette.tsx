@@ -37,6 +37,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
     label: `#${ticket.number} ${ticket.subject}`,
     isForeign: true,
     hint: ticket.hint,
+    badge: ticket.private,
     run: () => router.push(ticketUrl("customer", ticket.id)),
   }));
   const all: PaletteEntry = {
@@ -133,7 +134,10 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
                 onClick={() => run(entry)}
               >
                 <span {...(entry.isForeign ? { lang: "", dir: "auto" } : {})}>{entry.label}</span>
-                <span>{entry.hint}</span>
+                <span>
+                  {entry.badge ? <span className="private">{entry.badge}</span> : null}
+                  {entry.hint}
+                </span>
               </div>
             ))}
           </div>

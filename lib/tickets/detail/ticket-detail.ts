@@ -11,6 +11,7 @@ import { findProvider } from "../../providers/registry";
 import { attachmentPreviewUrl, attachmentUrl } from "../../routes";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
+import { codeWords } from "../../text/code-words";
 import { isPicture, toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
 import { availableMoves, continueWay, withheldReply } from "../moves";
@@ -298,7 +299,9 @@ function detailViews(
   return provider.details
     .filter((detail) => staff || !detail.staffOnly)
     .map(({ key, label, kind, idOf, staffOnly = false }) => {
-      const value = fields[key] ?? null;
+      const given = fields[key] ?? null;
+      const isCode = typeof given === "string" && kind === "text" && !idOf && !staff;
+      const value = isCode ? codeWords(given) : given;
       return {
         key,
         label: renderMessage(t, { key: label }),

@@ -23,12 +23,13 @@ const [EARLIEST, LATEST] = [-62_135_596_800_000, 253_402_300_799_999];
 export function readCursor(
   text: string | undefined,
   sort: TicketFilters["sort"],
+  bySubject = false,
 ): Cursor | undefined {
   const match = /^(?:(\d{1,4})\.)?(-?\d{1,15})-([0-9A-Z]{26})$/.exec(text ?? "");
   if (!match?.[2] || !match[3]) return undefined;
   const time = Number(match[2]);
   if (time < EARLIEST || time > LATEST) return undefined;
   const rank = match[1] === undefined ? undefined : Number(match[1]);
-  if ((rank !== undefined) !== hasRank(sort)) return undefined;
+  if ((rank !== undefined) !== (hasRank(sort) || bySubject)) return undefined;
   return { rank, at: new Date(time).toISOString(), id: match[3] };
 }

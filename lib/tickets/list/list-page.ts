@@ -11,13 +11,13 @@ import type { Translate } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
 import {
+  inWords,
   type LabelledValue,
   priorityLabel,
   providerName,
   statusLabel,
 } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
-import { codeWords } from "../../text/code-words";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { type NamedService, shownServiceName } from "../service-name";
@@ -25,6 +25,7 @@ import { turnBegan } from "../turn-began";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { isArchived, isUnread } from "./marks";
+import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { hitSources, searchHit } from "./search-hits";
 import { sortValues } from "./sort-order";
@@ -87,13 +88,15 @@ export async function listPage(
   size = TICKETS_PER_PAGE,
 ): Promise<ListPage> {
   const { t, scope, timeZone } = reader;
-  const after = readCursor(filters.after, filters.sort);
-  const before = after ? undefined : readCursor(filters.before, filters.sort);
-  const cursor = after ?? before;
   const search = await readSearch(t, scope, filters);
+  const subject = filters.sort === "activity" ? soughtSubject(search.filters.q) : undefined;
+  const cursorIn = (text?: string) => readCursor(text, filters.sort, subject !== undefined);
+  const after = cursorIn(filters.after);
+  const before = after ? undefined : cursorIn(filters.before);
+  const cursor = after ?? before;
   const rows = await listRows({
     ...(await filterValues(search, timeZone)),
-    ...sortValues(filters.sort, cursor, before !== undefined),
+    ...sortValues(filters.sort, cursor, before !== undefined, subject),
     ...scopeValues(scope),
     limit: size + 1,
   });
@@ -190,7 +193,8 @@ export function listedName() {
   return eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
 }
 
-function isPrivate() {
+/** Others in the organization do not see ticket `t`. */
+export function isPrivate() {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
   return asBoolean(
     eb.exists(
@@ -238,12 +242,9 @@ type Listed = Pick<
 
 type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
 
-/** Staff see the provider's own word. */
-function inWords(value: LabelledValue, forStaff: boolean): LabelledValue {
-  return value.known || forStaff ? value : { ...value, label: codeWords(value.label) };
-}
-
 export function listItem(t: Translate, row: ListRow, withOrganization: boolean): TicketListItem {
+  // Staff see the provider's own word.
+  const shown = (value: LabelledValue) => (withOrganization ? value : inWords(value));
   const priority = priorityLabel(t, row.provider, row.priority);
   return {
     id: row.id,
@@ -253,9 +254,9 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
     connectionId: row.connectionId,
     connectionLabel: row.connectionLabel,
     organizationName: withOrganization ? row.organizationName : null,
-    status: inWords(statusLabel(t, row.provider, row.status), withOrganization),
+    status: shown(statusLabel(t, row.provider, row.status)),
     turn: row.turn,
-    priority: priority && inWords(priority, withOrganization),
+    priority: priority && shown(priority),
     services: (row.services ?? []).map((one) => shownServiceName(t, row.provider, one)),
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,

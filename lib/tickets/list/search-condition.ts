@@ -68,6 +68,15 @@ function exactOf(typed: string): string | undefined {
   return word && (/\d/.test(word) || REFERENCE.test(word)) ? word : undefined;
 }
 
+const OPERATOR = /["“”„‟«»]|(?:^|\s)(?:-|or(?:\s|$))/iu;
+
+/** What a subject may be or contain, in lower case; undefined if the search is no phrase. */
+export function soughtSubject(typed = ""): string | undefined {
+  const text = /^\s*["“”„‟«»](.*)["“”„‟«»]\s*$/u.exec(typed)?.[1] ?? typed;
+  if (OPERATOR.test(text)) return undefined;
+  return text.trim().replace(/\s+/g, " ").toLowerCase() || undefined;
+}
+
 /** True for the ticket `t` that a number, an id or a reference names. */
 export function isNamed(exact: Expression<string>): Expression<SqlBool> {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();

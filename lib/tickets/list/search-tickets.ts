@@ -2,11 +2,11 @@ import { ownScope, scopedTickets } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { db } from "../../db/kysely";
 import { textsOf } from "../../i18n/texts";
-import { providerName, statusLabel } from "../../providers/labels";
+import { providerName, shownStatus } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import { ticketFilters } from "../schemas";
-import { listPage, listReader, MAX_SUBJECT } from "./list-page";
+import { isPrivate, listPage, listReader, MAX_SUBJECT } from "./list-page";
 import type { FoundTicket } from "./types";
 
 const MAX_FOUND = 8;
@@ -18,11 +18,13 @@ const MAX_SEEN = 20;
 export async function searchTickets(viewer: Viewer, typed: string): Promise<FoundTicket[]> {
   const filters = ticketFilters.parse({ q: typed });
   if (!filters.q) return recentTickets(viewer);
+  const t = textsOf(viewer.language);
   const { items } = await listPage(listReader(viewer, ownScope(viewer)), filters, MAX_FOUND);
-  return items.map(({ id, number, subject, provider, status }) => ({
+  return items.map(({ id, number, subject, provider, status, isPrivate: isHidden }) => ({
     id,
     number,
     subject,
+    ...(isHidden ? { private: t("privacy.badge") } : {}),
     hint: `${provider.name} · ${status.label}`,
   }));
 }
@@ -37,14 +39,15 @@ async function recentTickets(viewer: Viewer): Promise<FoundTicket[]> {
     .limit(MAX_SEEN);
   const rows = await scopedTickets(ownScope(viewer))
     .innerJoin(seen.as("s"), "s.ticket_id", "t.id")
-    .select(["t.id", "t.number", "t.subject", "t.provider", "t.status"])
+    .select(["t.id", "t.number", "t.subject", "t.provider", "t.status", isPrivate()])
     .orderBy("s.seen_at", "desc")
     .limit(MAX_RECENT)
     .execute();
-  return rows.map(({ id, number, subject, provider, status }) => ({
+  return rows.map(({ id, number, subject, provider, status, isPrivate: isHidden }) => ({
     id,
     number,
+    ...(isHidden ? { private: t("privacy.badge") } : {}),
     subject: shorten(visibleOr(subject, t("tickets.noSubject")), MAX_SUBJECT),
-    hint: `${providerName(provider)} · ${statusLabel(t, provider, status).label}`,
+    hint: `${providerName(provider)} · ${shownStatus(t, provider, status).label}`,
   }));
 }

@@ -14,6 +14,8 @@ export interface SortValues {
   /** The providers' priorities, most severe first. */
   severity?: readonly string[];
   byWaiting?: true;
+  /** Lower case: subjects that are or contain it come first. */
+  subject?: string;
   ascending?: true;
   fromRank?: number;
   fromAt?: string;
@@ -27,11 +29,13 @@ export function sortValues(
   sort: TicketFilters["sort"],
   cursor: Cursor | undefined,
   isBackwards: boolean,
+  subject?: string,
 ): SortValues {
   return {
     byOpening: sort === "opened" || undefined,
     severity: sort === "priority" ? severities() : undefined,
     byWaiting: sort === "waiting" || undefined,
+    subject,
     ascending: ASCENDING.has(sort) !== isBackwards || undefined,
     fromRank: cursor?.rank,
     fromAt: cursor?.at,
@@ -52,15 +56,28 @@ export const severityRank = (
 ): RawBuilder<number> =>
   sql`(${sql.lit(UNKNOWN_RANK)} - coalesce(array_position(${severity}::text[], ${priority}), ${sql.lit(UNKNOWN_RANK)}))`;
 
+/** lower() knows the capitals of the database's locale only. */
+const [CAPITALS, SMALL] = ["ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ", "àáâãäåæçèéêëìíîïñòóôõöøùúûüý"];
+
+/** 2 for the very text, 1 for a phrase in the subject; a single word is in too many. */
+function subjectRank(text: Expression<string>): RawBuilder<number> {
+  const subject = sql`lower(translate(t.subject, ${sql.lit(CAPITALS)}, ${sql.lit(SMALL)}))`;
+  const sought = sql`${text}::text`;
+  return sql`(CASE WHEN ${subject} = ${sought} THEN 2
+      WHEN ${sought} LIKE '% %' AND strpos(${subject}, ${sought}) > 0 THEN 1 ELSE 0 END)`;
+}
+
 /** The order of tickets `t`; null where the sort has no ranks. */
-export function sortRank({ severity, byWaiting }: Placeholders<SortValues>) {
+export function sortRank({ severity, byWaiting, subject }: Placeholders<SortValues>) {
   const turn = ticket.ref("t.turn");
   const rank: RawBuilder<number | null> = severity
     ? severityRank(severity, ticket.ref("t.priority"))
     : byWaiting
       ? sql`(CASE WHEN t.gone_at IS NOT NULL OR ${turn} = 'done' THEN 2
           WHEN ${turn} = 'paused' THEN 1 ELSE 0 END)`
-      : sql`NULL::int`;
+      : subject
+        ? subjectRank(subject)
+        : sql`NULL::int`;
   return rank;
 }
 

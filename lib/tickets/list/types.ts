@@ -54,6 +54,8 @@ export interface FoundTicket {
   subject: string;
   /** Its provider and status. */
   hint: string;
+  /** Badge of a ticket that others in the organization cannot see. */
+  private?: string;
 }
 
 export interface FilterChoice {

@@ -10,7 +10,7 @@ import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
-import { statusLabel } from "../../providers/labels";
+import { shownStatus } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { foldText } from "../../search/fold";
 import { longestWords, similarQuery } from "../../search/similar-query";
@@ -57,7 +57,7 @@ export async function knownTickets(
     id: row.id,
     number: row.number,
     subject: visibleOr(row.subject, t("tickets.noSubject")),
-    status: statusLabel(t, provider, status),
+    status: shownStatus(t, provider, status),
     activityAt: row.activityAt,
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
   });

@@ -226,6 +226,12 @@ it("offers the tickets that a person viewed last, if they may still see them", a
   );
   expect(await recent(anna)).toEqual(["m-1"]);
   expect(await recent(sam)).toEqual(["m-2", "m-1"]);
+  const badges = async (typed: string) =>
+    (await searchTickets(sam, typed)).map((ticket) => [ticket.subject, ticket.private]);
+  const marked = ["m-2", "Private"];
+  expect(await badges("")).toContainEqual(marked);
+  expect(await badges("m-2")).toEqual([marked]);
+  expect(await badges("m-1")).toEqual([["m-1", undefined]]);
   await sql("DELETE FROM ticket_setting");
   expect(await recent(await makeViewer({ organizationId: await makeOrganization() }))).toEqual([]);
 });
