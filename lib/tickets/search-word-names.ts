@@ -8,6 +8,8 @@ export const SEARCH_WORD_NAMES = [
   "from",
   "is",
   "has",
+  "since",
+  "until",
 ] as const;
 
 export type SearchWordName = (typeof SEARCH_WORD_NAMES)[number];

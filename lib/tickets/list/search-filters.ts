@@ -5,7 +5,7 @@ import { providerName } from "../../providers/labels";
 import { providers } from "../../providers/registry";
 import { foldText } from "../../search/fold";
 import { TURN_LABELS, TURNS } from "../filter-names";
-import type { TicketFilters } from "../schemas";
+import { type TicketFilters, ticketFilters } from "../schemas";
 import { HAS_WORDS, IS_WORDS, type SearchWordName } from "../search-word-names";
 import type { FilterValues, ReadSearch } from "./filter-values";
 import { namePatterns } from "./search-hits";
@@ -40,7 +40,8 @@ export async function readSearch(
       const signed = meant.map((value) => (word.isNot ? `-${value}` : value));
       if (meant.length > 0) (values[word.name] ??= []).push(...signed);
       else asText.push(word.source);
-    } else if (!isRead(word, scope, read.also)) asText.push(word.source);
+    } else if (!isDay(word, read.filters) && !isRead(word, scope, read.also))
+      asText.push(word.source);
   }
   for (const name of LISTED) {
     const wanted = together(filters[name], values[name] ?? []);
@@ -107,6 +108,16 @@ function together(chosen: readonly string[], typed: readonly string[]): string[]
   if (one.length === 0 || other.length === 0) return [...new Set([...one, ...other, ...not])];
   const both = one.filter((value) => other.includes(value));
   return both.length > 0 ? [...both, ...new Set(not)] : null;
+}
+
+/** False for anything but a day, which narrows the days of the filters. */
+function isDay({ name, value, isNot }: SearchWord, filters: TicketFilters): boolean {
+  if (isNot || (name !== "since" && name !== "until")) return false;
+  const day = ticketFilters.shape[name].parse(value);
+  if (day === undefined) return false;
+  const days = [day, filters[name] ?? day].sort();
+  filters[name] = name === "since" ? days[1] : days[0];
+  return true;
 }
 
 /** False for a word without a meaning here. */

@@ -107,6 +107,21 @@ describe("words of a search that filter", () => {
     expect((await view(typed)).asText).toEqual([]);
   });
 
+  it("are days, which narrow those of the filters", async () => {
+    const day = "2026-03-01";
+    expect(await found(`since:${day} disk`)).toBe("CD");
+    expect(await found(`until:${day} disk`)).toBe("CD");
+    expect(await found("since:2026-03-02")).toBe("");
+    expect(await found('until:"2026-02-28"')).toBe("");
+    expect(await found(`since:${day}`, { since: "2026-03-02" })).toBe("");
+    expect(await found("since:2026-03-02", { since: day })).toBe("");
+    expect(await found(`until:${day} mail`, { until: "2026-03-09" })).toBe("AB");
+    expect((await view("since:2026-02-30 -until:2026-01-01")).asText).toEqual([
+      "since:2026-02-30",
+      "-until:2026-01-01",
+    ]);
+  });
+
   it("are added to the filters", async () => {
     expect(await found("status:closed", { status: ["answered", "closed"] })).toBe("C");
     expect(await found("status:closed", { status: "answered" })).toBe("");

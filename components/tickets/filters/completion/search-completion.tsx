@@ -6,8 +6,9 @@ import type { Audience } from "@/lib/routes";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import { HAS_WORDS, IS_WORDS } from "@/lib/tickets/search-word-names";
 import { cn } from "@/lib/utils";
-import { useTexts } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
+import { recentDays } from "./recent-days";
 import { type Suggestion, suggestionsFor } from "./suggestions";
 
 interface SearchCompletionProps {
@@ -17,6 +18,7 @@ interface SearchCompletionProps {
 
 function useOffered({ audience, choices }: SearchCompletionProps) {
   const t = useTexts();
+  const days = recentDays(new Date(), useLanguage());
   const known = (all: FilterChoice[]) => all.filter(({ raw }) => !raw);
   const services = choices.service.map(({ label }) => {
     const [, name = label, kind = ""] = NAME_AND_KIND.exec(label) ?? [];
@@ -38,6 +40,8 @@ function useOffered({ audience, choices }: SearchCompletionProps) {
       label: t("filters.words.has"),
       values: HAS_WORDS.map((value) => ({ value, label: t(`filters.words.${value}`) })),
     },
+    since: { label: t("filters.since"), values: days },
+    until: { label: t("filters.until"), values: days },
   };
 }
 

@@ -18,6 +18,8 @@ const offered = {
   from: { label: "Requester", values: [] },
   is: { label: "Unread", values: [{ value: "unread", label: "Unread" }] },
   has: nothing,
+  since: { label: "From", values: [{ value: "2026-11-28", label: "today" }] },
+  until: { label: "Until", values: [] },
 };
 const texts = (before: string, isAsked = false) =>
   suggestionsFor(before, offered, isAsked)?.items.map(({ text }) => text);
@@ -33,8 +35,8 @@ describe("suggestionsFor", () => {
 
   it("offers the words after a minus, and where they are asked for", () => {
     expect(texts("mail -")?.slice(0, 2)).toEqual(["-turn:", "-status:"]);
-    expect(texts("", true)).toHaveLength(8);
-    expect(texts("mail ", true)).toHaveLength(8);
+    expect(texts("", true)).toHaveLength(10);
+    expect(texts("mail ", true)).toHaveLength(10);
   });
 
   it("offers the filters whose name or label begins with the typed text", () => {
@@ -42,6 +44,7 @@ describe("suggestionsFor", () => {
     expect(texts("-Sta")).toEqual(["-status:"]);
     expect(texts("requ")).toEqual(["from:"]);
     expect(texts("turn:din")).toEqual(["turn:yours "]);
+    expect(texts("since:tod")).toEqual(["since:2026-11-28 "]);
   });
 
   it.each([
