@@ -87,6 +87,7 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
   const conditions = [
     searchCondition(values, values),
     ...COLUMNS.flatMap((name) => columnConditions(name, values)),
+    (values.turn ?? values.turnIn) && hasTurn(),
     serviceIn && ofServices(serviceIn),
     serviceNot && ticket.not(ofServices(serviceNot)),
     viewerId && values.filedByMe && filedBy(viewerId, "="),
@@ -105,6 +106,11 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     until && ticket("t.activity_at", "<", ticket.cast<Date>(until, "timestamptz")),
   ];
   return scopedTickets(values).where(ticket.and(conditions.filter((one) => one !== undefined)));
+}
+
+/** False for a ticket that is gone, unless it was done: it has no next move. */
+export function hasTurn() {
+  return ticket.or([ticket("t.gone_at", "is", null), ticket("t.turn", "=", "done")]);
 }
 
 function columnConditions(name: ColumnFilter, values: Placeholders<ColumnValues>) {

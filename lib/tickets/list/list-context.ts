@@ -23,6 +23,7 @@ import { visibleOr } from "../../text/blank";
 import { codeWords } from "../../text/code-words";
 import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
 import { savedView, viewsOf } from "../views/saved-view";
+import { hasTurn } from "./filter-condition";
 import { isArchived } from "./marks";
 import { bySeverity } from "./severity";
 import type { FilterChoice, FilterChoices, TicketPageView, TurnCounts } from "./types";
@@ -159,7 +160,7 @@ function turnCounts({ connectionIds: _ids, ...scope }: Placeholders<ContextValue
       .$if(viewerId !== undefined, (query) =>
         query.where((of) => of.not(isArchived(viewerId as Expression<string>))),
       )
-      .$if(turn !== undefined, (query) => query.where("t.turn", "=", turn as Turn))
+      .$if(turn !== undefined, (query) => query.where("t.turn", "=", turn as Turn).where(hasTurn()))
       .limit(MAX_COUNTED + 1);
     return db().selectFrom(some.as("some")).select(countRows().as("count")).$asScalar();
   };
