@@ -5,6 +5,7 @@ import { db } from "../db/kysely";
 import { mayReadTicket } from "../notices/record/readable";
 import type { NoticeDetail, NoticeTopic } from "../notices/types";
 import type { Json } from "../providers/contract";
+import { replyWriter } from "../submissions/authors/message-writers";
 
 interface NotificationValues extends ScopeValues {
   viewerId: string;
@@ -60,6 +61,7 @@ export const notificationRows = compileOnce((given: Placeholders<NotificationVal
       "e.kind as eventKind",
       "e.field as eventField",
       eb.ref("e.after").$castTo<Json>().as("after"),
+      replyWriter(eb.ref("t.id"), eb.ref("e.field")).as("writer"),
       eb.fn<string | null>("jsonb_extract_path_text", ["s.payload", eb.val("subject")]).as("sent"),
       "t.subject",
       "t.number",

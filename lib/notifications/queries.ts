@@ -63,11 +63,15 @@ function notificationView(t: Translate, viewer: Viewer, row: NotificationRow): N
 
 /** Falls back to the kind once the notice has been deleted, which is kept for less time. */
 function sentenceOf(t: Translate, row: NotificationRow): string {
-  const { detail, provider, number, account, organization } = row;
+  const { detail, provider, writer, number, account, organization } = row;
   if (detail) {
     const now = detail === "status" ? row.status : detail === "priority" ? row.priority : null;
     const after = row.eventId === null ? now : row.after;
-    return noticeSentence(t, { detail }, { provider, after, number, account, organization });
+    return noticeSentence(
+      t,
+      { detail },
+      { provider, after, writer, number, account, organization },
+    );
   }
   const kind = row.kinds.findLast(isNoticeKind);
   return kind ? t(`notices.kind.${kind}`) : "";

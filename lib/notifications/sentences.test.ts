@@ -19,6 +19,9 @@ describe("noticeSentence", () => {
   it("names who answered, else the provider", () => {
     expect(said("message", { after: { senderName: "Jane Doe" } })).toBe("Jane Doe answered");
     expect(said("message", { after: { senderName: " " } })).toBe("HostUp answered");
+    expect(said("message", { after: { senderName: "Jane Doe" }, writer: "Sam" })).toBe(
+      "Sam answered",
+    );
     expect(said("message")).toBe("HostUp answered");
   });
 

@@ -13,6 +13,8 @@ export interface SentenceFacts {
   provider: string | null;
   /** The new value in its event; null without an event. */
   after: Json;
+  /** The person here who wrote the message, whom the provider names by the account. */
+  writer?: string | null;
   /** Ticket number or id at the provider. */
   number: string | null;
   /** Label of the connection. */
@@ -26,12 +28,12 @@ const MAX_CHARACTERS = 80;
 export function noticeSentence(
   t: Translate,
   { detail }: { detail: NoticeDetail },
-  { provider: providerId, after, number, account, organization }: SentenceFacts,
+  { provider: providerId, after, writer, number, account, organization }: SentenceFacts,
 ): string {
   const provider = providerName(providerId ?? "");
   switch (detail) {
     case "message": {
-      const name = words(senderName(after));
+      const name = words(writer ?? senderName(after));
       return t("notices.detail.message", { sender: name ? "named" : "other", name, provider });
     }
     case "status": {

@@ -1,6 +1,7 @@
 import { isAnyOf } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import type { Json } from "../../providers/contract";
+import { replyWriter } from "../../submissions/authors/message-writers";
 import type { TopicNotices } from "../deliver/channel";
 
 /** Names and values for texts about topics, by id. */
@@ -26,6 +27,8 @@ interface TextEvent {
   kind: string;
   field: string | null;
   after: Json;
+  /** The person here who wrote the message. */
+  writer: string | null;
 }
 
 const unique = (ids: ReadonlyArray<string | null>): string[] => [
@@ -86,7 +89,13 @@ async function eventsOf(client: Db, ids: readonly string[]) {
   const rows = await client
     .selectFrom("event")
     .where((eb) => isAnyOf(eb.ref("id"), ids))
-    .select(["id", "kind", "field", "after"])
+    .select((eb) => [
+      "id",
+      "kind",
+      "field",
+      "after",
+      replyWriter(eb.ref("event.ticket_id"), eb.ref("event.field")).as("writer"),
+    ])
     .execute();
   return rows.map(({ after, ...event }) => ({ ...event, after: after as Json }));
 }

@@ -6,6 +6,7 @@ import type { Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
 import type { MailQuote } from "../../mail/mail-body";
 import { providerName } from "../../providers/labels";
+import { replyWriter } from "../../submissions/authors/message-writers";
 import { isBlank } from "../../text/blank";
 import { isTimeZone } from "../../text/locale";
 import { shorten } from "../../text/shorten";
@@ -44,7 +45,17 @@ export async function newMessages(
     .where((eb) => isAnyOf(eb.ref("external_id"), ids))
     .where("removed_at", "is", null)
     .orderBy("position")
-    .select(["sender_name as senderName", "body", "encrypted", "sent_at as sentAt"])
+    .select((eb) => [
+      eb.fn
+        .coalesce(
+          replyWriter(eb.ref("message.ticket_id"), eb.ref("message.external_id")),
+          "sender_name",
+        )
+        .as("senderName"),
+      "body",
+      "encrypted",
+      "sent_at as sentAt",
+    ])
     .execute();
   const readable = rows.filter(({ encrypted, body }) => !encrypted && !isBlank(body));
   const encrypted = rows.filter((row) => row.encrypted).length;

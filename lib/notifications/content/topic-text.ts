@@ -41,11 +41,13 @@ function sentenceOf(
   { tickets, events, submissions, connections, organizations }: TextFacts,
 ): string {
   const ticket = tickets.get(ticketId ?? "");
+  const event = events.get(notice.eventId ?? "");
   const connection = connections.get(notice.connectionId ?? "");
   const submission = submissions.get(notice.submissionId ?? "");
   return noticeSentence(t, notice, {
     provider: ticket?.provider ?? connection?.provider ?? submission?.provider ?? null,
-    after: events.get(notice.eventId ?? "")?.after ?? null,
+    after: event?.after ?? null,
+    writer: event?.writer ?? null,
     number: ticket?.number ?? null,
     account: connection?.label ?? null,
     organization: organizations.get(organizationId)?.name ?? null,

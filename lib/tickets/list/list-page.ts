@@ -17,6 +17,7 @@ import {
   providerName,
   statusLabel,
 } from "../../providers/labels";
+import { messageWriter } from "../../submissions/authors/message-writers";
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
@@ -225,7 +226,7 @@ function lastMessage() {
   return jsonObjectFrom(
     eb
       .selectFrom("message as m")
-      .select(["m.sender", "m.sender_name as senderName", "m.sent_at as sentAt"])
+      .select(["m.sender", messageWriter().as("senderName"), "m.sent_at as sentAt"])
       .whereRef("m.ticket_id", "=", "t.id")
       .where("m.removed_at", "is", null)
       .orderBy("m.sent_at", (order) => order.desc().nullsLast())

@@ -5,6 +5,7 @@ import type { DB } from "../../db/table-types";
 import { visibleName } from "../../i18n/visible-name";
 import { bestSnippet, markedText, marksIn, type SnippetSource } from "../../search/highlight";
 import { soughtWords } from "../../search/query";
+import { messageWriter, ticketFiler } from "../../submissions/authors/message-writers";
 import type { SearchHit } from "./types";
 
 /** Letters with accents. Capitals, too: lower() knows those of the database's locale only. */
@@ -63,7 +64,7 @@ function around(text: Expression<string | null>, pattern: Expression<string>) {
 export function hitSources(pattern: Expression<string>) {
   const messages = ticket
     .selectFrom("message as m")
-    .select((eb) => ["m.sender_name as author", around(eb.ref("m.body"), pattern).as("text")])
+    .select((eb) => [messageWriter().as("author"), around(eb.ref("m.body"), pattern).as("text")])
     .whereRef("m.ticket_id", "=", "t.id")
     .where("m.removed_at", "is", null)
     .where("m.encrypted", "=", false)
@@ -91,6 +92,7 @@ export function hitSources(pattern: Expression<string>) {
     .orderBy("ts.position");
   return jsonBuildObject({
     opening: around(ticket.ref("t.body"), pattern),
+    filer: ticketFiler(ticket.ref("t.id")),
     id: ticket.ref("t.external_id"),
     messages: jsonArrayFrom(messages),
     files: jsonArrayFrom(files),
@@ -100,6 +102,7 @@ export function hitSources(pattern: Expression<string>) {
 
 interface HitSources {
   opening: string | null;
+  filer: string | null;
   id: string;
   messages: Array<{ author: string | null; text: string | null }>;
   files: Array<{ name: string | null }>;
@@ -122,7 +125,7 @@ export function searchHit(row: SearchedRow, sources: HitSources | null, typed: s
   };
   for (const { author, text } of sources?.messages ?? [])
     add("message", text, visibleName(author ?? "") || null);
-  add("opening", sources?.opening ?? null, requesterName);
+  add("opening", sources?.opening ?? null, visibleName(sources?.filer ?? "") || requesterName);
   for (const { name } of sources?.files ?? []) add("file", visibleName(name ?? ""));
   add("person", requesterName);
   for (const id of sources ? [sources.id, ...sources.services.map((one) => one.id)] : [])

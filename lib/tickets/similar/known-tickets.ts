@@ -14,6 +14,7 @@ import { shownStatus } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { foldText } from "../../search/fold";
 import { longestWords, similarQuery } from "../../search/similar-query";
+import { ticketFiler } from "../../submissions/authors/message-writers";
 import { visibleOr } from "../../text/blank";
 import { searchCondition } from "../list/search-condition";
 import type { KnownTicketsInput } from "./schemas";
@@ -140,7 +141,7 @@ const relatedRows = compileOnce((values: Placeholders<RelatedValues>) => {
       "t.provider",
       "t.status",
       "t.activity_at as activityAt",
-      "t.requester_name as requesterName",
+      eb.fn.coalesce(ticketFiler(eb.ref("t.id")), "t.requester_name").as("requesterName"),
       (isDone ? lastAnswer() : eb.lit(null)).$castTo<string | null>().as("answer"),
     ])
     .$if(words !== undefined, (rows) =>
