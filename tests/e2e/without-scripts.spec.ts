@@ -87,9 +87,14 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
   await plain.getByRole("button", { name: t("reply.send") }).click();
   await expect(plain.getByText(t("reply.missing"))).toBeVisible();
 
-  await plain.getByRole("button", { name: t("follow.follow") }).click();
-  const follow = plain.getByRole("button", { name: t("follow.follow") });
-  await expect(follow).toHaveAttribute("aria-pressed", "true");
+  const involved = plain.getByText(t("follow.because", { how: "replied" }));
+  await expect(involved).toBeVisible();
+  const mute = plain.getByRole("button", { name: t("follow.mute") });
+  await mute.click();
+  await expect(mute).toHaveAttribute("aria-pressed", "true");
+  await expect(involved).toHaveCount(0);
+  await mute.click();
+  await expect(involved).toBeVisible();
   await plain.getByRole("button", { name: t("ticketLive.close.label") }).click();
   await expect(plain.getByRole("status").getByText(t("ticketLive.close.done"))).toBeVisible();
   await expect(plain.getByRole("button", { name: t("ticketLive.close.label") })).toHaveCount(0);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Bell, BellOff } from "lucide-react";
-import { useOptimistic } from "react";
+import { type ReactNode, useOptimistic } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
@@ -29,10 +29,19 @@ interface FollowButtonsProps {
   ticketId: string;
   level: Level;
   follow: FollowTicket;
+  /** In place of "Follow": why the person follows it anyway, unless it is muted. */
+  involvement?: ReactNode;
 }
 
 /** Two toggle buttons; pressing one releases the other. The header shows the effect. */
-export function FollowButtons({ viewerId, audience, ticketId, level, follow }: FollowButtonsProps) {
+export function FollowButtons({
+  viewerId,
+  audience,
+  ticketId,
+  level,
+  follow,
+  involvement,
+}: FollowButtonsProps) {
   const t = useTexts();
   const { run } = usePendingActions();
   const freshness = useTicketFreshness();
@@ -53,7 +62,6 @@ export function FollowButtons({ viewerId, audience, ticketId, level, follow }: F
     const Icon = one === "follow" ? Bell : BellOff;
     return (
       <Button
-        key={one}
         type="submit"
         name="level"
         value={shown === one ? "" : one}
@@ -75,7 +83,8 @@ export function FollowButtons({ viewerId, audience, ticketId, level, follow }: F
   return (
     <form noValidate method="post" action={ticketActUrl(ticketId)} className="contents">
       <HiddenFields values={{ [PLAIN.viewer]: viewerId, [PLAIN.audience]: audience }} />
-      {(["follow", "mute"] as const).map(draw)}
+      {involvement && shown !== "follow" ? shown === null && involvement : draw("follow")}
+      {draw("mute")}
     </form>
   );
 }

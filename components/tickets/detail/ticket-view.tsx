@@ -1,4 +1,4 @@
-import { Reply } from "lucide-react";
+import { Bell, Reply } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
@@ -159,6 +159,17 @@ function DetailsLink() {
   );
 }
 
+/** The filer and those who replied are notified anyway; muting ends it. */
+function Involvement({ ticket }: { ticket: TicketDetail }) {
+  const t = useTexts();
+  return (
+    <p className="flex items-center gap-1.5 text-[0.8125rem] text-muted-foreground">
+      <Bell aria-hidden className="size-4 shrink-0" />
+      {t("follow.because", { how: ticket.standing.involved ?? "other" })}
+    </p>
+  );
+}
+
 function ReaderNote() {
   const t = useTexts();
   return (
@@ -298,6 +309,9 @@ export function TicketPageContent({
                     ticketId={ticket.id}
                     level={ticket.standing.follow}
                     follow={follow}
+                    involvement={
+                      ticket.standing.involved ? <Involvement ticket={ticket} /> : undefined
+                    }
                   />
                 ) : null}
               </TicketTools>

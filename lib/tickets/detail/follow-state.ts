@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder } from "kysely";
+import { type Expression, expressionBuilder, sql } from "kysely";
 
 import { fromNow } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
@@ -8,6 +8,8 @@ import { VISIT_MS } from "../../notices/visit";
 /** A person follows or mutes a ticket, and has seen or read it up to these ids. */
 export interface TicketStanding {
   follow: FollowLevel | null;
+  /** Notified without following it, as the filer or by a reply. */
+  involved: "filed" | "replied" | null;
   /** The newest event, "0" without any; and the newest when the person opened it last. */
   eventId: string;
   seenEventId: string | null;
@@ -19,6 +21,36 @@ export interface TicketStanding {
   isCounted: boolean;
 }
 
+/** Null where the person chose to hear only of tickets that they follow. */
+function involvementOf(viewerId: Expression<string>) {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const hasLeft = eb.exists(
+    eb
+      .selectFrom("organization_follow as of")
+      .select("of.user_id")
+      .whereRef("of.organization_id", "=", "t.organization_id")
+      .where("of.user_id", "=", viewerId)
+      .where("of.level", "=", "none"),
+  );
+  return eb
+    .selectFrom("submission as b")
+    .select((on) =>
+      on
+        .case()
+        .when(on.fn<boolean>("bool_or", [on("b.kind", "=", "create")]))
+        .then(sql.lit("filed" as const))
+        .when(on.fn<boolean>("bool_or", [on("b.kind", "=", "reply")]))
+        .then(sql.lit("replied" as const))
+        .end()
+        .as("by"),
+    )
+    .whereRef("b.ticket_id", "=", "t.id")
+    .where("b.user_id", "=", viewerId)
+    .where("b.state", "not in", ["rejected", "abandoned"])
+    .where(({ not }) => not(hasLeft))
+    .as("involved");
+}
+
 /** Columns of a ticket `t`. */
 export function standingOf(viewerId: Expression<string>) {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
@@ -28,6 +60,7 @@ export function standingOf(viewerId: Expression<string>) {
     .where("n.topic", "=", eb(eb.cast<string>(eb.val("ticket:"), "text"), "||", eb.ref("t.id")))
     .where("n.unread_since", "is not", null);
   return [
+    involvementOf(viewerId),
     eb
       .selectFrom("ticket_follow as tf")
       .select("tf.level")

@@ -156,6 +156,7 @@ export async function ticketDetail(
     freshness,
     standing: {
       follow: current.follow,
+      involved: current.involved,
       eventId: current.newestEventId ?? "0",
       seenEventId: current.seenEventId,
       visit: current.visitEventId,

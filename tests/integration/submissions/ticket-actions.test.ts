@@ -3,12 +3,16 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
+import { db } from "@/lib/db/kysely";
 import { AppError } from "@/lib/errors";
+import { loadFacts } from "@/lib/notifications/content/load-facts";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
 import { lastFilingAccount } from "@/lib/tickets/filing/last-account";
-import { getTicket } from "@/lib/tickets/queries";
+import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { knownTickets } from "@/lib/tickets/similar/known-tickets";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
@@ -124,6 +128,58 @@ describe("what a colleague sent", () => {
     );
     const stranger = await makeViewer({ organizationId: await makeOrganization() });
     expect(await getTicket(stranger, ticketId)).toBeNull();
+    const [row] = await sql<{ external_id: string }>(
+      "SELECT external_id FROM message WHERE ticket_id = $1 ORDER BY position DESC LIMIT 1",
+      [ticketId],
+    );
+    await sql("UPDATE ticket SET activity_at = now() WHERE id = $1", [ticketId]);
+    await sql("UPDATE message SET sent_at = now() WHERE ticket_id = $1 AND external_id = $2", [
+      ticketId,
+      row?.external_id,
+    ]);
+    const [listed] = (await listTickets(viewer, ticketFilters.parse({ q: "news" }))).items;
+    expect(listed?.lastAuthor).toBe("Sam Colleague");
+    expect(listed?.hit?.snippet).toMatchObject({ kind: "message", author: "Sam Colleague" });
+    const { id: eventId } = (
+      await sql<{ id: string }>(
+        "SELECT id FROM event WHERE ticket_id = $1 AND kind = 'message_added'",
+        [ticketId],
+      )
+    )[0] ?? { id: "" };
+    const notices = { kind: "answered", detail: "message", eventId } as never;
+    const facts = await loadFacts(db(), viewer.userId, [
+      { ticketId, organizationId: "", notices: [notices] } as never,
+    ]);
+    expect(facts.events.get(eventId)).toMatchObject({ writer: "Sam Colleague" });
+  });
+
+  it("names who filed a similar ticket, and not the account", async () => {
+    const sam = await makeViewer({ organizationId: viewer.memberships[0]?.organizationId });
+    await sql("UPDATE \"user\" SET name = 'Sam Colleague' WHERE id = $1", [sam.userId]);
+    await filed(sam, filing());
+    const { open } = await knownTickets(viewer, { connectionId, subject: "Site down", values: {} });
+    expect(open).toMatchObject([{ requesterName: "Sam Colleague" }]);
+  });
+});
+
+describe("a person who is notified anyway", () => {
+  it("is said to follow the ticket, and why, unless they want to hear of followed ones only", async () => {
+    const organizationId = viewer.memberships[0]?.organizationId ?? "";
+    const sam = await makeViewer({ organizationId });
+    const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
+    const involved = async (of: Viewer) => (await getTicket(of, ticketId))?.standing.involved;
+    expect(await involved(sam)).toBeNull();
+    expect(await involved(viewer)).toBe("filed");
+    await replied(sam, reply(ticketId, { message: "Any news?" }));
+    expect(await involved(sam)).toBe("replied");
+    await replied(viewer, reply(ticketId, { message: "None." }));
+    expect(await involved(viewer)).toBe("filed");
+    await sql(
+      "INSERT INTO organization_follow (organization_id, user_id, level) VALUES ($1, $2, 'none')",
+      [organizationId, viewer.userId],
+    );
+    expect(await involved(viewer)).toBeNull();
+    await sql("DELETE FROM organization_follow");
   });
 });
 

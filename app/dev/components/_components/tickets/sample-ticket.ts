@@ -111,6 +111,7 @@ export const SAMPLE_TICKET: TicketDetail = {
   freshness: { ...FRESH, connectionId: "connection" },
   standing: {
     follow: null,
+    involved: null,
     eventId: "3",
     seenEventId: "3",
     visit: null,
