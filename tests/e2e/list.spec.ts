@@ -23,16 +23,19 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
     },
   );
   const [{ count }] = (await portal.query(
-    "SELECT count(*)::int AS count FROM ticket WHERE turn = 'yours'",
+    "SELECT count(*)::int AS count FROM ticket WHERE turn = 'yours' AND gone_at IS NULL",
   )) as [{ count: number }];
   expect(count).toBeGreaterThan(0);
   await page.goto("/tickets?sort=oldest");
   const tabs = page.getByRole("navigation", { name: "Views" });
   const tab = (name: string) => tabs.getByRole("link", { name, exact: true });
-  await expect(tabs.getByRole("link")).toHaveCount(5);
+  await expect(tabs.getByRole("link")).toHaveCount(6);
   await expect(tab("Your turn")).toContainText(String(count));
   await expect(tab("All")).toHaveAttribute("aria-current", "page");
   const rows = page.getByRole("list", { name: "Tickets found" }).getByRole("listitem");
+  await tab("Unread").press("Enter");
+  await expect(page).toHaveURL(/\/tickets\?show=unread&sort=oldest$/);
+  await expect(tab("Unread")).toHaveAttribute("aria-current", "page");
   await tab("Your turn").press("Enter");
   await expect(page).toHaveURL(/\/tickets\?turn=yours&sort=oldest$/);
   await expect(tab("Your turn")).toHaveAttribute("aria-current", "page");

@@ -29,14 +29,16 @@ interface ViewTabsProps {
 }
 
 /**
- * One tab for each turn, where the other filters stay, then the saved views. Counts are of all
- * tickets, whatever is filtered.
+ * One tab for each turn, where the other filters stay, and one for unread tickets, then the saved
+ * views. Counts are of all tickets, whatever is filtered.
  */
 export function ViewTabs(props: ViewTabsProps) {
   const { audience, filters, counts, views, opened, commands } = props;
   const t = useTexts();
   const [current = "all", ...others] = filters.turn;
-  const isTurn = others.length === 0 && !opened;
+  const isUnread = filters.show === "unread" && filters.turn.length === 0 && !opened;
+  const isTurn = others.length === 0 && !opened && !isUnread;
+  const kept = isUnread ? { ...filters, show: undefined } : filters;
   const isCurrent = (view: SavedView) => (view === opened ? "page" : undefined);
   const inMenu = views.filter((view) => !view.isPinned);
   return (
@@ -57,7 +59,7 @@ export function ViewTabs(props: ViewTabsProps) {
               key={tab}
               {...tabLink}
               href={
-                opened ? ticketsUrl(audience, { turn }) : filterUrl(audience, { ...filters, turn })
+                opened ? ticketsUrl(audience, { turn }) : filterUrl(audience, { ...kept, turn })
               }
               aria-current={isTurn && tab === current ? "page" : undefined}
               title={described}
@@ -72,6 +74,20 @@ export function ViewTabs(props: ViewTabsProps) {
             </Link>
           );
         })}
+        {audience === "customer" ? (
+          <Link
+            {...tabLink}
+            href={
+              opened
+                ? ticketsUrl(audience, { show: "unread" })
+                : filterUrl(audience, { ...filters, turn: [], show: "unread" })
+            }
+            aria-current={isUnread ? "page" : undefined}
+          >
+            {t("filters.shown.unread")}
+            <LinkPending className="on-its-way" />
+          </Link>
+        ) : null}
         {views
           .filter((view) => view.isPinned)
           .map((view) => (
