@@ -10,7 +10,7 @@ interface ProblemPageProps {
 
 export function ProblemPage({ code, title, children, action }: ProblemPageProps) {
   return (
-    <div className="mx-auto grid max-w-lg justify-items-start gap-3 px-4 py-16 in-[main[id]]:px-0 sm:py-24">
+    <div className="problem mx-auto grid max-w-lg justify-items-start gap-3 py-16 sm:py-24">
       <p className="font-mono text-sm text-muted-foreground">{code}</p>
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <div className="grid gap-2 text-pretty text-muted-foreground">{children}</div>
