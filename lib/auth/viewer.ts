@@ -28,7 +28,10 @@ const currentSession = cache(async (): Promise<SessionState | null> => {
 /** Stores the session's last use after the answer, once per request, if a person made it. */
 const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<void> => {
   if (Date.now() - lastSeenAt.getTime() <= TOUCH_MS) return;
-  if ((await cookies()).has(autoRefreshCookie(isSecure()))) return;
+  const jar = await cookies();
+  // By https behind a proxy, the browser sets the secure one.
+  if (jar.has(autoRefreshCookie(true)) || (!isSecure() && jar.has(autoRefreshCookie(false))))
+    return;
   const { address, timeZone } = await requestOrigin();
   after(() =>
     touchSession(id, address, timeZone).catch((error: unknown) =>

@@ -17,14 +17,16 @@ export function scopedServices(scope: Scope) {
     .where((eb) => inScope(scope, eb.ref("v.organization_id")));
 }
 
-const DAY = /^\d{4}-\d\d-\d\d/;
+/** No "0000-00-00", by which billing systems mean never. */
+const DAY = /^(19|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)/;
 
-/** Of a service `v`. Times are ISO 8601, which sorts like text; other text is no time. */
+/** True from the day after the one that service `v` says it expires on; text that is no day is none. */
 export function hasExpired(): RawBuilder<SqlBool> {
   const details = expressionBuilder<ListTables, "v">().ref("v.details");
   const expires = sql`${details}->>'expiresAt'`;
-  const today = sql`to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS')`;
-  return sql`coalesce(${expires} ~ ${DAY.source} AND ${expires} < ${today}, false)`;
+  const today = sql`to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
+  // As text: a cast would fail for the 31st of February, and with it the list.
+  return sql`coalesce(${expires} ~ ${DAY.source} AND left(${expires}, 10) < ${today}, false)`;
 }
 
 /** Its provider gives a service `v` of a connection `c` a status that needs attention. */

@@ -83,6 +83,7 @@ describe("a service whose expiry has passed", () => {
   const EXPIRED = "01K00000000000000000SERV03";
   const RENEWED = "01K00000000000000000SERV04";
   const DATELESS = "01K00000000000000000SERV05";
+  const NEVER = "01K00000000000000000SERV06";
 
   it("needs attention, however its provider calls its state", async () => {
     const manager = await makeViewer({ organizationId: await makeOrganization() });
@@ -90,6 +91,7 @@ describe("a service whose expiry has passed", () => {
     for (const [id, name, expiresAt] of [
       [DATELESS, "a", "soon"],
       [RENEWED, "b", "2999-01-01T00:00:00Z"],
+      [NEVER, "d", "0000-00-00"],
       [EXPIRED, "c", "2020-01-01"],
     ] as const) {
       await addService(id, connectionId, name);
@@ -103,6 +105,7 @@ describe("a service whose expiry has passed", () => {
       [EXPIRED, true, true],
       [DATELESS, false, false],
       [RENEWED, false, false],
+      [NEVER, false, false],
     ]);
     expect(services[0]).toMatchObject({ expiresSoon: true, hasTroubledStatus: false });
     expect(choices.state[0]?.label).toBe("Needs attention");

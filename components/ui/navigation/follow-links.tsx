@@ -9,7 +9,8 @@ function followedLink(event: MouseEvent): HTMLAnchorElement | null {
   const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey, target } = event;
   if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-go]") : null;
-  return link?.target ? null : link;
+  const isElsewhere = link?.target || link?.hasAttribute("download");
+  return isElsewhere || link?.origin !== location.origin ? null : link;
 }
 
 /** Loads the pages of `Link` without a reload. A link is marked until its page is there. */

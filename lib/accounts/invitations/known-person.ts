@@ -3,6 +3,7 @@ import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import type { Db } from "../../db/kysely";
 import { AppError } from "../../errors";
+import type { Language } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { isMailConfigured } from "../../mail/is-mail-configured";
 import { recordNotice } from "../../notices/record/record-notice";
@@ -34,6 +35,8 @@ interface NewMembership {
   organizationId: string;
   organizationName: string;
   role: (typeof ORGANIZATION_ROLES)[number];
+  /** Chosen for the email, for a person who has none. */
+  language?: Language;
 }
 
 /**
@@ -80,7 +83,7 @@ export async function addKnownPerson(
   client: Db,
   viewer: Viewer,
   person: KnownPerson,
-  { organizationId, organizationName, role }: NewMembership,
+  { organizationId, organizationName, role, language }: NewMembership,
 ): Promise<void> {
   await client
     .insertInto("membership")
@@ -110,5 +113,6 @@ export async function addKnownPerson(
     viewer,
     { email: person.email, role, organizationName },
     person.language,
+    language,
   );
 }

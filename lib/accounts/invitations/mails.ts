@@ -47,8 +47,9 @@ export async function mailMembership(
   viewer: Viewer,
   { email, role, organizationName }: InvitationMail,
   spoken: string | null,
+  chosen: Language = viewer.language,
 ): Promise<void> {
-  const language: Language = languageOf(spoken) ?? viewer.language;
+  const language: Language = languageOf(spoken) ?? chosen;
   const values = {
     name: { words: viewer.name },
     role: message(`invitations.roles.${role}`),

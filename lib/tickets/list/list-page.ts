@@ -137,9 +137,14 @@ const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
   "fromId",
   "limit",
 ]);
+/** Their indexes begin with the organization. */
+const VALUES_IN_ORGANIZATION = ["turn", "provider", "status", "priority"];
 const LIST_PLANS = {
   inText: ["limit" as const],
-  keepsPlan: (names: readonly string[]) => names.every((name) => VALUES_OF_ONE_PLAN.has(name)),
+  keepsPlan: (names: readonly string[]) =>
+    names.every((name) => VALUES_OF_ONE_PLAN.has(name)) &&
+    (names.includes("organizationId") ||
+      !VALUES_IN_ORGANIZATION.some((name) => names.includes(name))),
 };
 
 /** The inner query cuts the page before the joins. */

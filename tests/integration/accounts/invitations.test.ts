@@ -278,13 +278,17 @@ describe("a known address", () => {
 
   it("gets the membership at once, and an email", async () => {
     const known = await makeViewer();
+    await sql(`UPDATE "user" SET language = NULL WHERE id = $1`, [known.userId]);
     mail.isSent = true;
-    const added = await invitePerson(people.owner, invitation(known.email, "reader"));
+    const added = await invitePerson(people.owner, {
+      ...invitation(known.email, "reader"),
+      language: "sv",
+    });
     mail.isSent = false;
     expect(added).toEqual({ email: known.email, link: null });
     expect(await roleOf(known)).toBe("reader");
-    expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
-      { kind: "membership_added", recipient: known.email },
+    expect(await sql("SELECT kind, recipient, language FROM mail")).toEqual([
+      { kind: "membership_added", recipient: known.email, language: "sv" },
     ]);
     expect(await listed()).toEqual([]);
   });
