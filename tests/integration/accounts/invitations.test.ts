@@ -287,9 +287,11 @@ describe("a known address", () => {
     mail.isSent = false;
     expect(added).toEqual({ email: known.email, link: null });
     expect(await roleOf(known)).toBe("reader");
-    expect(await sql("SELECT kind, recipient, language FROM mail")).toEqual([
-      { kind: "membership_added", recipient: known.email, language: "sv" },
+    expect(await sql("SELECT kind, recipient FROM mail")).toEqual([
+      { kind: "membership_added", recipient: known.email },
     ]);
+    const [{ subject } = {}] = await mailsTo(known.email);
+    expect(subject).toMatch(/^Du har lagts till/);
     expect(await listed()).toEqual([]);
   });
 
