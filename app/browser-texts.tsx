@@ -16,7 +16,7 @@ interface BrowserTextsProps {
   children: ReactNode;
 }
 
-/** By language and features, which are those of a layout or page. */
+/** Cached by language and features. There are few, as each layout or page has one set. */
 const texts = new Map<string, SentTexts["messages"]>();
 
 /** The texts of the page's language. */

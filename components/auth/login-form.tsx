@@ -80,7 +80,7 @@ export function LoginForm({ id, next, error, email }: LoginFormProps) {
     const asksForLink = submitter?.hasAttribute("formaction") ?? false;
     const empty = missingIn(form, asksForLink);
     const isComplete = Object.keys(empty).length === 0;
-    // Emails to the person use it, so it goes along.
+    // Sent with every way of signing in, as emails to the person use it.
     rememberTimeZone();
     if (asksForLink && isComplete) return;
     event.preventDefault();

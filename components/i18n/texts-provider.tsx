@@ -24,7 +24,7 @@ export interface SentTexts {
   messages: JsonText<Partial<Messages>>;
 }
 
-/** Adds texts to those around it, if any. */
+/** Adds texts to those of the surrounding provider, if any. */
 export function MoreTexts({ locale, messages, children }: SentTexts & { children: ReactNode }) {
   const present = useContext(TextsContext).messages;
   const all = useMemo(() => ({ ...present, ...fromJsonText(messages) }), [present, messages]);

@@ -8,8 +8,8 @@ import { useTexts } from "#texts";
 type Shown = "status" | "hasTroubledStatus" | "hasExpired" | "goneAt" | "providerName";
 
 /**
- * Shows the provider's status of a service, beside an expiry that has passed, or that the service
- * is no longer listed.
+ * Shows a service's status at the provider and whether its expiry has passed, or that it is no
+ * longer listed.
  */
 export function ServiceStatus({ service }: { service: Pick<ServiceListItem, Shown> }) {
   const t = useTexts();

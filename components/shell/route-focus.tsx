@@ -28,12 +28,12 @@ function moveFocus(path: string): boolean {
   return FORM_PATHS.has(path) ? focusFirstField() : focusHeading();
 }
 
-/** Another page of the same list, or another version of a ticket. */
+/** Lead to another page of the same list or another version of a ticket. */
 const PAGE_PARAMETERS = ["at", "before", "after", "page"];
 
 /**
- * Moves the focus into a new page, which client navigation does not do: the link that was followed
- * may be gone.
+ * Moves the focus into a new page, which client navigation does not do: the clicked link may be
+ * gone.
  */
 export function RouteFocus() {
   const path = usePathname();

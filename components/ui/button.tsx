@@ -4,7 +4,7 @@ import { cn } from "@/lib/utils";
 
 interface ButtonLook {
   variant?: "primary" | "secondary" | "ghost" | "danger";
-  /** "name" grows with a long name. */
+  /** "name" grows to fit a long name. */
   size?: "default" | "name" | "small" | "icon";
   width?: "auto" | "full";
   className?: string;

@@ -3,8 +3,8 @@ import { type Expression, expressionBuilder, type RawBuilder, sql } from "kysely
 import type { DB } from "../db/table-types";
 
 /**
- * The time zone for emails and digests of a person: the chosen one, else that of the browser on
- * which they signed in last. Null if neither is known.
+ * Returns the time zone for a person's emails and digests: the chosen one, otherwise that of the
+ * browser they last signed in with. Null if neither is known.
  */
 export function knownTimeZone(
   userId: Expression<string>,

@@ -82,7 +82,7 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).delete(sessionCookieName());
 }
 
-/** Kept in a cookie by the browser. */
+/** Reads the time zone that the browser keeps in a cookie. */
 export async function deviceTimeZone(): Promise<string | undefined> {
   const zone = (await cookies()).get("time-zone")?.value;
   return isTimeZone(zone) ? zone : undefined;

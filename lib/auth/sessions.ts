@@ -17,7 +17,7 @@ export interface SignInOrigin {
   userAgent: string;
   /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
-  /** Of the browser; undefined if it has not said. */
+  /** The browser's; undefined if it sent none. */
   timeZone?: string;
 }
 
@@ -38,7 +38,7 @@ const TWO_FACTORS: ReadonlySet<SignInMethod> = new Set(["passkey"]);
 /** The methods that prove the identity. An issuer, for example, may sign in without asking. */
 const PROOFS: ReadonlySet<SignInMethod> = new Set(["password", "passkey"]);
 
-/** More entries would say nothing new: a holder of the password could fill the audit log. */
+/** More entries would add nothing, and anyone with the password could flood the audit log. */
 const UNFINISHED_ENTRIES: RateLimit = { maxUses: 20, windowSeconds: 24 * 60 * 60 };
 
 /** A script runs on the portal's own machine, and is asked for no second factor. */

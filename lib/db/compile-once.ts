@@ -24,8 +24,8 @@ class Placeholder {
 }
 
 /**
- * Writes a query's own values into its text: PostgreSQL plans a limit or a state that it does not
- * know for any value, finds that plan too expensive and plans again each time.
+ * Writes a query's own values into its text. With a limit or a state as a parameter, PostgreSQL
+ * considers the generic plan too expensive and plans again each time.
  */
 class ConstantsInText extends OperationNodeTransformer {
   protected override transformValue(node: ValueNode): ValueNode {
@@ -35,7 +35,7 @@ class ConstantsInText extends OperationNodeTransformer {
   protected override transformPrimitiveValueList(
     node: PrimitiveValueListNode,
   ): PrimitiveValueListNode {
-    // The transformer's own type has no other list, though the compiler takes any.
+    // The transformer's type allows only primitive lists, though the compiler takes any list.
     return ValueListNode.create(
       node.values.map((value) => this.transformValue(ValueNode.create(value))),
     ) as never;
@@ -49,7 +49,7 @@ const isConstant = (value: unknown): boolean =>
 const MAX_COMPILED = 200;
 
 interface CompileOptions<Values> {
-  /** Of few different values, each of which gets its own plan. */
+  /** Written into the text. Each value gets its own plan, so there must be few. */
   inText?: readonly (keyof Values & string)[];
   /** False where the best plan depends on the values. Takes the names of those given. */
   keepsPlan?: (names: readonly string[]) => boolean;

@@ -17,10 +17,10 @@ export function scopedServices(scope: Scope) {
     .where((eb) => inScope(scope, eb.ref("v.organization_id")));
 }
 
-/** No "0000-00-00", by which billing systems mean never. */
+/** Leaves out "0000-00-00", which billing systems use for "never". */
 const DAY = /^(19|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)/;
 
-/** True from the day after the one that service `v` says it expires on; text that is no day is none. */
+/** True from the day after service `v` expires; text that is not a date does not count. */
 export function hasExpired(): RawBuilder<SqlBool> {
   const details = expressionBuilder<ListTables, "v">().ref("v.details");
   const expires = sql`${details}->>'expiresAt'`;
@@ -29,7 +29,7 @@ export function hasExpired(): RawBuilder<SqlBool> {
   return sql`coalesce(${expires} ~ ${DAY.source} AND left(${expires}, 10) < ${today}, false)`;
 }
 
-/** Its provider gives a service `v` of a connection `c` a status that needs attention. */
+/** True if the provider's status of a service `v` of a connection `c` needs attention. */
 export function hasTroubledStatus() {
   const eb = expressionBuilder<ListTables, "v" | "c">();
   const ofProviders = providers().map(({ id, troubledStatuses = [] }) =>

@@ -20,7 +20,7 @@ export interface ServiceListItem {
   hasTroubledStatus: boolean;
   expiresAt: Date | null;
   hasExpired: boolean;
-  /** Already, or soon and not renewed automatically. */
+  /** Has expired, or expires soon and is not renewed automatically. */
   expiresSoon: boolean;
   /** When it disappeared from the provider's list. */
   goneAt: Date | null;

@@ -4,8 +4,8 @@ declare const parsed: unique symbol;
 export type JsonText<Value> = string & { [parsed]?: Value };
 
 /**
- * For a component of the browser that gets hundreds of values: React writes and reads each value of
- * an object by itself, a text as a whole.
+ * For a client component that gets hundreds of values: React serializes and parses each value of an
+ * object separately, but a string as a whole.
  */
 export function toJsonText<Value>(value: Value): JsonText<Value> {
   return JSON.stringify(value);

@@ -1,5 +1,5 @@
 // Takes the place of a component of lucide, whose version is pinned, that reads a context and so is a
-// script wherever an icon is drawn. Nothing here sets that context. The look is in app/controls.css.
+// script wherever an icon is drawn. Nothing here sets that context. Styles are in app/controls.css.
 module.exports = () => `
 import { createElement } from "react";
 

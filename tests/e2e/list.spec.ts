@@ -225,7 +225,7 @@ test("tickets are read, archived and closed by keyboard alone, and filtered by s
   await expect.poll(closed, { timeout: 30_000 }).toEqual([{ count: 2 }]);
 });
 
-test("a link is followed without a reload, marked until its page is there, and left to the browser with Ctrl", async ({
+test("a link is followed without a reload, is marked until its page is shown, and opens a new tab with Ctrl", async ({
   page,
   context,
 }) => {

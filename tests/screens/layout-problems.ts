@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** A page wider than the window, words squeezed into a column of letters, and unwanted motion. */
+/** Finds pages wider than the window, words squeezed to a letter a line, and unwanted motion. */
 export async function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];

@@ -31,7 +31,7 @@ const THEMES = ["light", "dark"] as const;
 const pages = new Map<string, Page>();
 let demo: Promise<TestPortal> | undefined;
 
-/** After one round of the scheduler, which also learns the words of the tickets. */
+/** Runs the scheduler once, which also indexes the words of the tickets. */
 async function startDemo(): Promise<TestPortal> {
   const portal = await startPortal("demo");
   const headers = { authorization: `Bearer ${portal.cronSecret}` };
@@ -61,7 +61,7 @@ async function axeProblems(page: Page, theme: string): Promise<string[]> {
   return found.map(({ id, where }) => `${theme}, ${id}: ${where.join(" | ")}`);
 }
 
-/** Without a draft that an earlier state has left. */
+/** Removes drafts that an earlier state has left behind. */
 async function forgetDrafts(page: Page, portal: TestPortal): Promise<void> {
   if (!page.url().includes("/tickets/")) return;
   await page.goto("/api/health");
@@ -69,7 +69,7 @@ async function forgetDrafts(page: Page, portal: TestPortal): Promise<void> {
   await portal.query("DELETE FROM draft");
 }
 
-/** Makes the window as high as the page, unless it shows an overlay of the window's size. */
+/** Makes the window as high as the page, unless it shows an overlay that fills the window. */
 async function showWhole(page: Page, { width, height }: { width: number; height: number }) {
   const whole = await page.evaluate(() =>
     document.querySelector(

@@ -69,7 +69,7 @@ export const age = (portal: TestPortal): Promise<unknown> =>
       UPDATE connection SET last_read_at = now() - interval '5 minutes'`,
   );
 
-/** The path of a mailed link, which works for an hour. */
+/** Returns the path of an emailed link that works for an hour. */
 export const tokenPath =
   (start: string, kind: string, email: string) =>
   async (portal: TestPortal): Promise<string> => {

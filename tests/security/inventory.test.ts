@@ -85,7 +85,7 @@ describe("a service whose expiry has passed", () => {
   const DATELESS = "01K00000000000000000SERV05";
   const NEVER = "01K00000000000000000SERV06";
 
-  it("needs attention, however its provider calls its state", async () => {
+  it("needs attention, whatever status its provider reports", async () => {
     const manager = await makeViewer({ organizationId: await makeOrganization() });
     const connectionId = await makeConnection(manager, "memory", account.key);
     for (const [id, name, expiresAt] of [

@@ -95,7 +95,7 @@ describe("a password without its code", () => {
     expect(left?.is_short).toBe(true);
   });
 
-  it("fills no audit log: at most twenty entries a day", async () => {
+  it("cannot flood the audit log: at most twenty entries a day", async () => {
     for (let tries = 0; tries < 22; tries += 1) await enterPassword();
     expect(await acts()).toHaveLength(20);
   });

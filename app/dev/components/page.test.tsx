@@ -10,7 +10,7 @@ import { ComponentSamples } from "./_components/component-samples";
 import { SAMPLE_FRESHNESS } from "./_components/sample-freshness";
 import { SAMPLE_NOW } from "./_components/sample-time";
 
-/** NODE_ENV itself stays: React, loaded with another one, would be the wrong one for later tests. */
+/** Leaves NODE_ENV alone: React would load its other build and keep it for later tests. */
 async function openPage(mode: string) {
   vi.resetModules();
   vi.doMock("@/lib/env", async (original) => ({

@@ -3,7 +3,7 @@ import { createContext, useContext, useMemo } from "react";
 import { fromJsonText, type JsonText } from "@/lib/text/json-text";
 import type { FilterChoices } from "@/lib/tickets/list/types";
 
-/** Of the form around it, which sends them once. */
+/** Choices of the surrounding form, sent to the browser only once. */
 export const FilterChoicesContext = createContext<JsonText<FilterChoices> | null>(null);
 
 /** Null in a form without choices, and while `isWanted` is false. */

@@ -10,7 +10,7 @@ interface FilterSelectProps {
   label: string;
   value: string;
   choices: FilterChoice[];
-  /** Scripts add the other choices of the form under this name. */
+  /** With scripts, the form's other choices under this name are added. */
   late?: keyof FilterChoices;
 }
 

@@ -5,7 +5,7 @@ import type { FilterChoices } from "@/lib/tickets/list/types";
 
 import { useFilterChoices } from "./filter-choices";
 
-/** Options that a page without scripts leaves out: all but the `present` one. */
+/** Options other than `present`, which are left out until scripts have loaded. */
 export function LateOptions({ name, present }: { name: keyof FilterChoices; present: string }) {
   const choices = useFilterChoices(useHydrated())?.[name] ?? [];
   return choices

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 
-/** Returns the link that a click follows in this tab, unless the browser or a component handles it. */
+/** Returns the clicked link, or null if the browser or a component handles the click. */
 function followedLink(event: MouseEvent): HTMLAnchorElement | null {
   const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey, target } = event;
   if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
@@ -13,7 +13,7 @@ function followedLink(event: MouseEvent): HTMLAnchorElement | null {
   return isElsewhere || link?.origin !== location.origin ? null : link;
 }
 
-/** Loads the pages of `Link` without a reload. A link is marked until its page is there. */
+/** Follows each `Link` without a reload, and marks the clicked one until its page is shown. */
 export function FollowLinks() {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

@@ -5,13 +5,13 @@ interface LinkProps extends Omit<ComponentProps<"a">, "href"> {
   href: Route;
   /** False keeps the scroll position. */
   scroll?: boolean;
-  /** Puts the page in place of the current one in the history. */
+  /** Replaces the current history entry. */
   replace?: boolean;
 }
 
 /**
- * A link to a page of the portal. Only an `a`, which FollowLinks turns into a navigation without a
- * reload: Next's own component costs ten times as much to render, and its prefetches are refused.
+ * A link to a page of the portal. It renders a plain `a`, which FollowLinks follows without a reload:
+ * Next's own component takes ten times as long to render, and its prefetches are refused.
  */
 export function Link({ href, scroll = true, replace = false, ...rest }: LinkProps) {
   return (

@@ -37,7 +37,7 @@ interface RelativeTimeProps {
   asDuration?: boolean;
 }
 
-/** For a list of times: writes each as `RelativeTime` does, on one subscription to the clock. */
+/** For a list of times: formats each as `RelativeTime` does, with one subscription to the clock. */
 export function useRelativeTimes(): (time: RelativeTimeProps) => string {
   const t = useTexts();
   const language = useLanguage();

@@ -14,7 +14,7 @@ interface InvitationMail {
   organizationName: string | null;
 }
 
-/** Emails an invitation in the language chosen for it; the recipient's is not known yet. */
+/** Emails an invitation in its chosen language, as the recipient's is not known yet. */
 export async function mailInvitation(
   client: Db,
   viewer: Viewer,

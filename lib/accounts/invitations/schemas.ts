@@ -12,7 +12,7 @@ export type InvitedRole = (typeof ORGANIZATION_ROLES)[number] | (typeof PORTAL_R
 
 const invited = {
   email: emailAddress,
-  /** Of the email and the pages behind its link. Default: the inviting person's. */
+  /** Language of the email and of the pages its link opens. Defaults to the inviter's. */
   language: z.enum(LANGUAGES).optional(),
 };
 

@@ -18,7 +18,7 @@ interface Arriving {
   address: string;
   /** The value of the browser's `device` cookie. */
   deviceToken: string | undefined;
-  /** Of the browser; undefined if it has not said. */
+  /** The browser's; undefined if it sent none. */
   timeZone?: string;
 }
 

@@ -17,7 +17,7 @@ export interface NoticeSettings {
   /** Kinds that may concern the viewer. */
   kinds: ChosenKind[];
   times: NoticeTimes;
-  /** Chosen, else of the last browser. Null if neither is known; times are in UTC then. */
+  /** The chosen one, otherwise the last browser's. Null if neither is known: UTC is used. */
   timeZone: string | null;
   organizations: Array<{ organizationId: string; name: string; level: OrganizationLevel }>;
 }

@@ -19,7 +19,7 @@ async function zonesOf(viewer: Viewer): Promise<Array<string | null | undefined>
   return [person?.timeZone, (await noticeSettings(viewer)).timeZone];
 }
 
-it("emails use the zone of the last browser, until the person has chosen one", async () => {
+it("emails use the time zone of the last browser until the person chooses one", async () => {
   const [viewer, other] = [await makeViewer(), await makeViewer()];
   expect(await zonesOf(viewer)).toEqual([null, null]);
   const origin = { ...ORIGIN, timeZone: "Europe/Stockholm" };

@@ -19,7 +19,7 @@ export function SampleSection({ title, children }: SampleSectionProps) {
 interface SampleProps {
   /** Component and state: "Button, disabled". */
   name: string;
-  /** Laid out for the width of a page. */
+  /** Spans all columns, for a component that needs the width of a page. */
   isWide?: boolean;
   children: ReactNode;
 }

@@ -48,7 +48,7 @@ export function TicketSamples() {
     <SampleSection title="Ticket">
       {Object.entries(HEADERS).map(([state, ticket]) => (
         <Sample key={state} isWide name={`TicketHeader, ${state}`}>
-          {/* As the page of a ticket spaces them. */}
+          {/* Spaced as on the ticket page. */}
           <article className="grid gap-6 px-4">
             <TicketHeader ticket={ticket} locale={locale} audience="customer">
               {ticket.asOf ? (
