@@ -1,12 +1,14 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
+
+import { lazyPart } from "@/components/ui/lazy-part";
 
 import { type AskForProof, ProofContext, type ProofQuestion } from "./proof-context";
 import type { ProofActions } from "./proof-form";
 
 /** Loaded when it is first needed. */
-const ProofDialog = lazy(() => import("./proof-dialog"));
+const ProofDialog = lazyPart(async () => (await import("./proof-dialog")).default);
 
 interface ProofProviderProps {
   actions: ProofActions;
@@ -31,11 +33,7 @@ export function ProofProvider({ actions, children }: ProofProviderProps) {
   return (
     <ProofContext value={ask}>
       {children}
-      {isLoaded ? (
-        <Suspense fallback={null}>
-          <ProofDialog actions={actions} question={question} />
-        </Suspense>
-      ) : null}
+      {isLoaded ? <ProofDialog actions={actions} question={question} /> : null}
     </ProofContext>
   );
 }

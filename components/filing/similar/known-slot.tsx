@@ -1,13 +1,12 @@
 "use client";
 
-import { lazy, Suspense } from "react";
-
+import { lazyPart } from "@/components/ui/lazy-part";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { FormField } from "@/lib/providers/forms/contract";
 
 import type { KnownCommands } from "./known-tickets";
 
-const KnownTickets = lazy(() => import("./known-tickets"));
+const KnownTickets = lazyPart(async () => (await import("./known-tickets")).default);
 
 /** A shorter subject says too little. */
 const MIN_SUBJECT = 12;
@@ -27,13 +26,11 @@ export function KnownSlot({ fields, values, ...rest }: KnownSlotProps) {
   return (
     <div className="-mb-5 min-h-7 noscript:hidden">
       {chosen.length > 0 || subject.length >= MIN_SUBJECT ? (
-        <Suspense>
-          <KnownTickets
-            {...rest}
-            subject={subject.length >= MIN_SUBJECT ? subject : ""}
-            values={Object.fromEntries(chosen)}
-          />
-        </Suspense>
+        <KnownTickets
+          {...rest}
+          subject={subject.length >= MIN_SUBJECT ? subject : ""}
+          values={Object.fromEntries(chosen)}
+        />
       ) : null}
     </div>
   );

@@ -1,17 +1,18 @@
 "use client";
 
 import { BookmarkPlus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { useTexts } from "#texts";
 
 /** Loaded when it is first opened. */
-const SaveTemplateDialog = lazy(async () => ({
-  default: (await import("./save-template-dialog")).SaveTemplateDialog,
-}));
+const SaveTemplateDialog = lazyPart(
+  async () => (await import("./save-template-dialog")).SaveTemplateDialog,
+);
 
 interface SaveTemplateProps {
   connectionId: string;
@@ -40,15 +41,13 @@ export function SaveTemplate({ connectionId, save }: SaveTemplateProps) {
       </Button>
       <p role="status">{isSaved ? t("templates.saved") : ""}</p>
       {wasOpened ? (
-        <Suspense fallback={null}>
-          <SaveTemplateDialog
-            isOpen={isOpen}
-            connectionId={connectionId}
-            save={save}
-            onClose={() => setIsOpen(false)}
-            onSaved={() => setIsSaved(true)}
-          />
-        </Suspense>
+        <SaveTemplateDialog
+          isOpen={isOpen}
+          connectionId={connectionId}
+          save={save}
+          onClose={() => setIsOpen(false)}
+          onSaved={() => setIsSaved(true)}
+        />
       ) : null}
     </div>
   );

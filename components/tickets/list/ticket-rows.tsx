@@ -1,8 +1,9 @@
 "use client";
 
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
 
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { useRelativeTimes } from "@/components/ui/time/relative-time";
 import type { Turn } from "@/lib/providers/contract";
 import { type Audience, ticketUrl } from "@/lib/routes";
@@ -59,9 +60,7 @@ export interface TicketRowData {
   day?: string;
 }
 
-const SelectionBar = lazy(async () => ({
-  default: (await import("./selection/selection-bar")).SelectionBar,
-}));
+const SelectionBar = lazyPart(async () => (await import("./selection/selection-bar")).SelectionBar);
 
 const linkId = ({ id }: TicketRowData) => `row-${id}`;
 
@@ -264,17 +263,15 @@ export function TicketRows(props: TicketRowsProps) {
         {selection ? <HeadCheckbox rows={rows} selection={selection} /> : null}
       </div>
       {commands && known.wasUsed ? (
-        <Suspense>
-          <SelectionBar
-            ids={known.ids}
-            isFull={known.isFull}
-            isArchive={isArchive}
-            newestEventId={props.newestEventId}
-            closing={props.closing}
-            commands={commands}
-            clear={() => known.setAll(false)}
-          />
-        </Suspense>
+        <SelectionBar
+          ids={known.ids}
+          isFull={known.isFull}
+          isArchive={isArchive}
+          newestEventId={props.newestEventId}
+          closing={props.closing}
+          commands={commands}
+          clear={() => known.setAll(false)}
+        />
       ) : null}
     </>
   );
