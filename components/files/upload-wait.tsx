@@ -31,7 +31,9 @@ export function UploadWait({ action, uploads, onCancel }: UploadWaitProps) {
     language,
   );
 
-  function cancelWait({ currentTarget }: MouseEvent<HTMLButtonElement>) {
+  function cancelWait({ currentTarget, detail }: MouseEvent<HTMLButtonElement>) {
+    // The second click of a double click on the command, in whose place this button can appear.
+    if (detail > 1) return;
     const form = currentTarget.closest("form");
     onCancel();
     // The submit button is enabled after the next paint.
