@@ -7,6 +7,17 @@ const of = expressionBuilder<DB, never>();
 /** Null for a blank name. */
 const shownName = () => sql<string>`nullif(btrim(u.name), '')`;
 
+/** Names of the people who sent submissions `w` of a kind to this ticket; one is read. */
+function sentBy(ticketId: Expression<string | null>, kind: "create" | "reply") {
+  return of
+    .selectFrom("submission as w")
+    .innerJoin("user as u", "u.id", "w.user_id")
+    .select(shownName().as("name"))
+    .where("w.ticket_id", "=", ticketId)
+    .where("w.kind", "=", kind)
+    .limit(sql.lit(1));
+}
+
 /**
  * Name of the person who sent this message as a reply from here; null for any other message. The
  * provider names the key's account for all that is sent with it.
@@ -15,33 +26,21 @@ export function replyWriter(
   ticketId: Expression<string | null>,
   messageId: Expression<string | null>,
 ) {
-  return of
-    .selectFrom("submission as w")
-    .innerJoin("user as u", "u.id", "w.user_id")
-    .select(shownName().as("name"))
-    .where("w.ticket_id", "=", ticketId)
-    .where("w.kind", "=", "reply")
+  return sentBy(ticketId, "reply")
     .where((eb) =>
       eb.or([
         eb("w.external_id", "=", messageId),
         eb("w.attach_message_external_id", "=", messageId),
       ]),
     )
-    .limit(sql.lit(1))
     .$asScalar();
 }
 
 /** Name of the person who filed this ticket here, or null. */
 export function ticketFiler(ticketId: Expression<string>) {
-  return of
-    .selectFrom("submission as w")
-    .innerJoin("user as u", "u.id", "w.user_id")
-    .select(shownName().as("name"))
-    .where("w.ticket_id", "=", ticketId)
-    .where("w.kind", "=", "create")
+  return sentBy(ticketId, "create")
     .where("w.state", "not in", ["rejected", "abandoned"])
     .orderBy("w.created_at")
-    .limit(sql.lit(1))
     .$asScalar();
 }
 

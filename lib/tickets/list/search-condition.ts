@@ -70,7 +70,7 @@ function exactOf(typed: string): string | undefined {
 
 const OPERATOR = /["“”„‟«»]|(?:^|\s)(?:-|or(?:\s|$))/iu;
 
-/** What a subject may be or contain, in lower case; undefined if the search is no phrase. */
+/** The phrase to look for in subjects, in lower case; undefined for other searches. */
 export function soughtSubject(typed = ""): string | undefined {
   const text = /^\s*["“”„‟«»](.*)["“”„‟«»]\s*$/u.exec(typed)?.[1] ?? typed;
   if (OPERATOR.test(text)) return undefined;
