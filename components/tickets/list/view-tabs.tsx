@@ -58,6 +58,7 @@ export function ViewTabs(props: ViewTabsProps) {
             <Link
               key={tab}
               {...tabLink}
+              className={tab === "all" ? "all" : undefined}
               href={
                 opened ? ticketsUrl(audience, { turn }) : filterUrl(audience, { ...kept, turn })
               }
