@@ -6,7 +6,7 @@ import { freshnessJson } from "../../connections/freshness";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, ConnectionCheck, Json } from "../../providers/contract";
-import { LIST_COLUMNS, listedName, readAt } from "../list/list-page";
+import { LIST_COLUMNS, listedName, readAt } from "../list/list-rows";
 import { mayChangePrivacy } from "../privacy/set-privacy";
 import { standingOf } from "./follow-state";
 import { waitingJson } from "./waiting";

@@ -1,12 +1,5 @@
-import { type Expression, expressionBuilder } from "kysely";
-import { jsonBuildObject, jsonObjectFrom } from "kysely/helpers/postgres";
-
 import { type Scope, scopeValues } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
-import { compileOnce, type Placeholders } from "../../db/compile-once";
-import { asBoolean } from "../../db/expressions";
-import { db } from "../../db/kysely";
-import type { DB } from "../../db/table-types";
 import type { Translate } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
@@ -17,50 +10,22 @@ import {
   providerName,
   statusLabel,
 } from "../../providers/labels";
-import { messageWriter } from "../../submissions/authors/message-writers";
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
-import { type NamedService, shownServiceName } from "../service-name";
-import { turnBegan } from "../turn-began";
+import { shownServiceName } from "../service-name";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
-import { isArchived, isUnread } from "./marks";
+import { type ListRow, listRows } from "./list-rows";
 import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
-import { hitSources, searchHit } from "./search-hits";
+import { searchHit } from "./search-hits";
 import { sortValues } from "./sort-order";
-import { type PageValues, sortedPage } from "./sorted-page";
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
 /** Characters; rows show no more. */
 export const MAX_SUBJECT = 300;
-
-/** Of a ticket `t`, its connection `c` and organization `o`. */
-export const LIST_COLUMNS = [
-  "t.id",
-  "t.number",
-  "t.subject",
-  "t.provider",
-  "t.connection_id as connectionId",
-  "c.label as connectionLabel",
-  "o.name as organizationName",
-  "t.status",
-  "t.turn",
-  "t.priority",
-  "t.requester_name as requesterName",
-  "t.message_count as messageCount",
-  "t.activity_at as activityAt",
-  "t.gone_at as goneAt",
-] as const;
-
-/** A complete sweep of connection `c` that found ticket `t` unchanged counts. */
-export function readAt() {
-  const eb = expressionBuilder<{ t: DB["ticket"]; c: DB["connection"] }, "t" | "c">();
-  const newest = eb.fn<Date>("greatest", ["t.read_at", "c.last_read_at"]);
-  return eb.fn.coalesce("t.gone_at", newest).as("readAt");
-}
 
 /** One page, and the cursors of those around it; null where there is none. */
 export type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">;
@@ -119,136 +84,15 @@ export async function listPage(
   };
 }
 
-/** An index serves each of these filters, so that one plan fits rare and common values. */
-const VALUES_OF_ONE_PLAN: ReadonlySet<string> = new Set([
-  "all",
-  "viewerId",
-  "organizationId",
-  "turn",
-  "provider",
-  "status",
-  "priority",
-  "withoutArchived",
-  "byOpening",
-  "severity",
-  "ascending",
-  "fromRank",
-  "fromAt",
-  "fromId",
-  "limit",
-]);
-/** Their indexes begin with the organization. */
-const VALUES_IN_ORGANIZATION = ["turn", "provider", "status", "priority"];
-const LIST_PLANS = {
-  inText: ["limit" as const],
-  keepsPlan: (names: readonly string[]) =>
-    names.every((name) => VALUES_OF_ONE_PLAN.has(name)) &&
-    (names.includes("organizationId") ||
-      !VALUES_IN_ORGANIZATION.some((name) => names.includes(name))),
-};
-
-/** The inner query cuts the page before the joins. */
-const listRows = compileOnce((values: Placeholders<PageValues>) => {
-  const direction = values.ascending ? "asc" : "desc";
-  const { viewerId, pattern } = values;
-  return db()
-    .selectFrom(sortedPage(values).as("t"))
-    .innerJoin("connection as c", "c.id", "t.connection_id")
-    .innerJoin("organization as o", "o.id", "t.organization_id")
-    .select(LIST_COLUMNS)
-    .select((eb) => [
-      "t.sort_rank as sortRank",
-      "t.sort_time as sortTime",
-      readAt(),
-      eb
-        .selectFrom("ticket_service as ts")
-        .leftJoin("service as v", "v.id", "ts.service_id")
-        .select((of) =>
-          of.fn
-            .agg<NamedService[]>("json_agg", [
-              jsonBuildObject({
-                kind: of.ref("ts.kind"),
-                externalId: of.ref("v.external_id"),
-                name: of.fn.coalesce("ts.name", "v.name"),
-                listedName: listedName(),
-              }),
-            ])
-            .orderBy("ts.position")
-            .as("named"),
-        )
-        .whereRef("ts.ticket_id", "=", "t.id")
-        .as("services"),
-      turnSince(),
-      lastMessage(),
-      isPrivate(),
-      asBoolean(viewerId ? isUnread(viewerId) : eb.lit(false)).as("isUnread"),
-      asBoolean(viewerId ? isArchived(viewerId) : eb.lit(false)).as("isArchived"),
-    ])
-    .$if(pattern !== undefined && !values.all, (rows) =>
-      rows.select(hitSources(pattern as Expression<string>)),
-    )
-    .orderBy("t.is_first", "desc")
-    .orderBy("t.sort_rank", direction)
-    .orderBy("t.sort_time", direction)
-    .orderBy("t.id", direction);
-}, LIST_PLANS);
-
-/** The name of service `v` in the inventory; null if it is not listed. */
-export function listedName() {
-  const eb = expressionBuilder<{ v: DB["service"] }, "v">();
-  return eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
-}
-
-/** Others in the organization do not see ticket `t`. */
-export function isPrivate() {
-  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
-  return asBoolean(
-    eb.exists(
-      eb
-        .selectFrom("ticket_setting as ps")
-        .select("ps.ticket_id")
-        .whereRef("ps.ticket_id", "=", "t.id")
-        .where("ps.is_private", "=", true),
-    ),
-  ).as("isPrivate");
-}
-
-/** Since when ticket `t` is this turn, if its timeline says so. */
-function turnSince() {
-  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
-  return eb
-    .selectFrom("ticket_timeline as l")
-    .select(turnBegan().as("began"))
-    .whereRef("l.ticket_id", "=", "t.id")
-    .where((on) =>
-      on(on.cast<string>(on.ref("l.turn"), "text"), "=", on.cast<string>(on.ref("t.turn"), "text")),
-    )
-    .as("turnSince");
-}
-
-function lastMessage() {
-  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
-  return jsonObjectFrom(
-    eb
-      .selectFrom("message as m")
-      .select(["m.sender", messageWriter().as("senderName"), "m.sent_at as sentAt"])
-      .whereRef("m.ticket_id", "=", "t.id")
-      .where("m.removed_at", "is", null)
-      .orderBy("m.sent_at", (order) => order.desc().nullsLast())
-      .orderBy("m.position", "desc")
-      .limit(1),
-  ).as("lastMessage");
-}
-
 /** Columns that the ticket page does not load. */
 type Listed = Pick<
-  Awaited<ReturnType<typeof listRows>>[number],
+  ListRow,
   "turnSince" | "lastMessage" | "isPrivate" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
 >;
 
-type ListRow = Omit<Awaited<ReturnType<typeof listRows>>[number], keyof Listed> & Partial<Listed>;
+type ItemRow = Omit<ListRow, keyof Listed> & Partial<Listed>;
 
-export function listItem(t: Translate, row: ListRow, withOrganization: boolean): TicketListItem {
+export function listItem(t: Translate, row: ItemRow, withOrganization: boolean): TicketListItem {
   // Staff see the provider's own word.
   const shown = (value: LabelledValue) => (withOrganization ? value : inWords(value));
   const priority = priorityLabel(t, row.provider, row.priority);
@@ -281,7 +125,7 @@ export function listItem(t: Translate, row: ListRow, withOrganization: boolean):
 const SAME_ACTIVITY_MS = 60_000;
 
 /** Null if something else happened after the newest message. */
-function lastAuthor({ lastMessage, activityAt, provider, requesterName }: ListRow): string | null {
+function lastAuthor({ lastMessage, activityAt, provider, requesterName }: ItemRow): string | null {
   if (!lastMessage || lastMessage.sentAt === null) return null;
   const { sender, senderName, sentAt } = lastMessage;
   if (activityAt.getTime() - Date.parse(sentAt) > SAME_ACTIVITY_MS) return null;

@@ -70,11 +70,15 @@ function exactOf(typed: string): string | undefined {
 
 const OPERATOR = /["“”„‟«»]|(?:^|\s)(?:-|or(?:\s|$))/iu;
 
-/** The phrase to look for in subjects, in lower case; undefined for other searches. */
+/**
+ * The phrase to look for in subjects, in lower case; undefined for other searches. A single word can
+ * be in so many tickets that they are read in the order of an index, which no rank allows.
+ */
 export function soughtSubject(typed = ""): string | undefined {
   const text = /^\s*["“”„‟«»](.*)["“”„‟«»]\s*$/u.exec(typed)?.[1] ?? typed;
   if (OPERATOR.test(text)) return undefined;
-  return text.trim().replace(/\s+/g, " ").toLowerCase() || undefined;
+  const phrase = text.trim().replace(/\s+/g, " ").toLowerCase();
+  return phrase.includes(" ") ? phrase : undefined;
 }
 
 /** True for the ticket `t` that a number, an id or a reference names. */

@@ -6,7 +6,8 @@ import { providerName, shownStatus } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import { ticketFilters } from "../schemas";
-import { isPrivate, listPage, listReader, MAX_SUBJECT } from "./list-page";
+import { listPage, listReader, MAX_SUBJECT } from "./list-page";
+import { isPrivate } from "./list-rows";
 import type { FoundTicket } from "./types";
 
 const MAX_FOUND = 8;

@@ -14,7 +14,7 @@ export interface SortValues {
   /** The providers' priorities, most severe first. */
   severity?: readonly string[];
   byWaiting?: true;
-  /** Lower case: subjects that are or contain it come first. */
+  /** A phrase in lower case: subjects that are or contain it come first. */
   subject?: string;
   ascending?: true;
   fromRank?: number;
@@ -59,12 +59,12 @@ export const severityRank = (
 /** lower() knows the capitals of the database's locale only. */
 const [CAPITALS, SMALL] = ["ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ", "àáâãäåæçèéêëìíîïñòóôõöøùúûüý"];
 
-/** 2 for the very text, 1 for a phrase in the subject; a single word is in too many. */
+/** 2 for the very text, 1 for a phrase in the subject. */
 function subjectRank(text: Expression<string>): RawBuilder<number> {
   const subject = sql`lower(translate(t.subject, ${sql.lit(CAPITALS)}, ${sql.lit(SMALL)}))`;
   const sought = sql`${text}::text`;
   return sql`(CASE WHEN ${subject} = ${sought} THEN 2
-      WHEN ${sought} LIKE '% %' AND strpos(${subject}, ${sought}) > 0 THEN 1 ELSE 0 END)`;
+      WHEN strpos(${subject}, ${sought}) > 0 THEN 1 ELSE 0 END)`;
 }
 
 /** The order of tickets `t`; null where the sort has no ranks. */

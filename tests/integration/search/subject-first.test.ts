@@ -10,6 +10,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { statementsDuring } from "@/tests/helpers/postgres/statements-during";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { sql } from "@/tests/helpers/sql";
 
@@ -64,11 +65,18 @@ describe("a search", () => {
     ).toEqual(ranked);
   });
 
-  it("ranks a single word by the whole subject only, and a number before any subject", async () => {
-    expect(await found("zebra")).toEqual(["6", "7", "3200"]);
+  it("ranks a single word by activity, and a number before any subject", async () => {
+    expect(await found("zebra")).toEqual(["7", "3200", "6"]);
     await sql("UPDATE ticket SET subject = '3200' WHERE external_id = 't-6'");
     expect((await found("3200"))[0]).toBe("3200");
     await sql("UPDATE ticket SET subject = 'Zebra' WHERE external_id = 't-6'");
+  });
+
+  it("compares subjects for phrases only, so that an index orders the tickets with one word", async () => {
+    const compared = async (q: string) =>
+      (await statementsDuring(() => found(q))).some((statement) => statement.includes("strpos("));
+    expect(await compared("\u00f6verf\u00f6ring avbruten")).toBe(true);
+    expect(await compared("\u00f6verf\u00f6ring")).toBe(false);
   });
 
   it("keeps a chosen order, and mistakes no operator for a phrase", async () => {
