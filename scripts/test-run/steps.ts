@@ -39,18 +39,18 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
   {
     script: "test:kill",
     sizes: {
-      KILLS: "5",
+      KILLS: "4",
       POINTS: "1",
-      CUTS: "14",
-      TWINS: "12",
-      FAILED_FILES: "6",
+      CUTS: "10",
+      TWINS: "8",
+      FAILED_FILES: "4",
       HISTORIES: "80",
       BODIES: "",
       PAIRS: "",
     },
   },
-  { script: "test:mirror", sizes: { HISTORIES: "24", KILLS: "5" } },
-  { script: "test:mutations", sizes: { MUTATIONS: "60" } },
+  { script: "test:mirror", sizes: { HISTORIES: "20", KILLS: "4" } },
+  { script: "test:mutations", sizes: { MUTATIONS: "40" } },
 ];
 
 /** Without a browser, long ones first. */
