@@ -110,6 +110,8 @@ interface TicketQuery {
   filed?: "1";
   /** Staff: shows the revisions before this one; "" shows the latest. */
   revisions?: string;
+  /** Staff: shows the internal notes before this one. */
+  notes?: string;
   /** Opens the box that continues a closed ticket. */
   continue?: "1";
   /** Why a reply without scripts was not sent. */
@@ -132,7 +134,7 @@ export function ticketUrl(
   audience: Audience,
   id: string,
   query: TicketQuery = {},
-  fragment?: "history" | "reply" | "reply-secrets" | MessageAnchor,
+  fragment?: "history" | "notes" | "reply" | "reply-secrets" | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)
@@ -240,6 +242,11 @@ export function fileTicketUrl(): Route {
 /** Posted to by a ticket's buttons, without scripts. */
 export function ticketActUrl(ticketId: string): Route {
   return url(`/api/tickets/${ticketId}/act`);
+}
+
+/** Posted to by the forms of internal notes, without scripts. */
+export function ticketNotesUrl(ticketId: string): Route {
+  return url(`/api/staff/tickets/${ticketId}/notes`);
 }
 
 /** Polled by pages that show a submission. */

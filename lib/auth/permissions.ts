@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   "users.read": { portal: "staff" },
   "users.manage": { portal: "admin", proof: true },
   "syncs.manage": { portal: "staff" },
+  "notes.write": { portal: "staff" },
+  "notes.manage": { portal: "admin" },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

@@ -278,6 +278,22 @@ interface Identity {
   user_id: string;
 }
 
+interface InternalNote {
+  author_id: string;
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  form_key: string;
+  id: string;
+  removed_at: Timestamp | null;
+  removed_by_id: string | null;
+  ticket_id: string;
+}
+
+interface InternalNoteMention {
+  note_id: string;
+  user_id: string;
+}
+
 interface Mail {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -852,6 +868,8 @@ export interface DB {
   file_piece: FilePiece;
   filing_template: FilingTemplate;
   identity: Identity;
+  internal_note: InternalNote;
+  internal_note_mention: InternalNoteMention;
   mail: Mail;
   maintenance: Maintenance;
   membership: Membership;

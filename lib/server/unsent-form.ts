@@ -17,7 +17,46 @@ export async function unsentForm(
   signInAt: Route,
 ): Promise<Response> {
   const t = await requestTexts();
-  const title = escapeText(t("unsentForm.title"));
+  return returnedForm(request, fields, {
+    status: 401,
+    title: t("unsentForm.title"),
+    paragraphs: [
+      escapeText(t("unsentForm.hint")),
+      `<a href="${escapeAttribute(signInAt)}" target="_blank" rel="noopener">${escapeText(
+        t("common.signInAgain"),
+      )}</a>`,
+    ],
+  });
+}
+
+/** Returns a form that was refused, with the reason and its text. */
+export async function refusedForm(
+  request: Request,
+  fields: PlainFields,
+  { status, reason }: { status: number; reason: string },
+): Promise<Response> {
+  const t = await requestTexts();
+  return returnedForm(request, fields, {
+    status,
+    title: t("unsentForm.failedTitle"),
+    paragraphs: [escapeText(reason), escapeText(t("unsentForm.failedHint"))],
+  });
+}
+
+interface ReturnedForm {
+  status: number;
+  title: string;
+  /** As HTML. */
+  paragraphs: readonly string[];
+}
+
+async function returnedForm(
+  request: Request,
+  fields: PlainFields,
+  { status, title: plainTitle, paragraphs }: ReturnedForm,
+): Promise<Response> {
+  const t = await requestTexts();
+  const title = escapeText(plainTitle);
   const { pathname } = new URL(request.url);
   const given = Object.entries(fields).map(([name, value = ""]) => ({ name, value }));
   const typed = given.filter(({ name, value }) => !name.startsWith("@") && / /.test(value.trim()));
@@ -25,9 +64,8 @@ export async function unsentForm(
     `<!doctype html><html lang="${await requestLanguage()}"><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width">',
     `<meta name="color-scheme" content="light dark"><title>${title}</title>`,
-    `<main><h1>${title}</h1><p>${escapeText(t("unsentForm.hint"))}</p>`,
-    `<p><a href="${escapeAttribute(signInAt)}" target="_blank" rel="noopener">`,
-    `${escapeText(t("common.signInAgain"))}</a></p>`,
+    `<main><h1>${title}</h1>`,
+    ...paragraphs.map((html) => `<p>${html}</p>`),
     `<form method="post" action="${escapeAttribute(pathname)}">`,
     ...given.map(
       ({ name, value }) =>
@@ -38,5 +76,5 @@ export async function unsentForm(
     "</main>",
   ];
   const headers = { ...PRIVATE_HEADERS, "content-type": "text/html; charset=utf-8" };
-  return new Response(page.join("\n"), { status: 401, headers });
+  return new Response(page.join("\n"), { status, headers });
 }

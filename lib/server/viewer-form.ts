@@ -16,14 +16,14 @@ import { PRIVATE_HEADERS } from "./json-answer";
 import { readBytes } from "./request-body";
 import { requestTexts } from "./request-texts";
 import { assertSameOrigin } from "./same-origin";
-import { unsentForm } from "./unsent-form";
+import { refusedForm, unsentForm } from "./unsent-form";
 
 interface ViewerForm<Params> {
   /** The page of the form, to return to after signing in. */
   page: (params: Params) => Route;
   /** Returns the page to go to. */
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
-  /** True if the form has a text to return when the session has ended. */
+  /** True if the form has a text to return when it was not accepted. */
   hasText?: boolean;
 }
 
@@ -33,13 +33,14 @@ export function viewerForm<Params = Record<string, never>>(
   { page, run, hasText }: ViewerForm<Params>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
+    let fields: PlainFields | null = null;
     try {
       assertSameOrigin(request);
       const params = await context.params;
       if (!Object.values(params ?? {}).every((value) => isId(String(value))))
         throw new AppError("not_found");
       const body = new TextDecoder().decode(await readBytes(request, BODY_LIMITS.plainForm));
-      const fields: PlainFields = Object.fromEntries(new URLSearchParams(body));
+      fields = Object.fromEntries(new URLSearchParams(body));
       const session = await getSession();
       if (!session || session.missing !== null) {
         const signInAt = (session ? verifyUrl : loginUrl)({ next: page(params) });
@@ -48,9 +49,12 @@ export function viewerForm<Params = Record<string, never>>(
       assertPageViewer(session.viewer, fields[PLAIN.viewer]);
       return seeOther(await run(session.viewer, fields, params));
     } catch (error) {
-      const { code, message } = failure(error, name, await requestTexts());
+      const { code, message, fieldErrors } = failure(error, name, await requestTexts());
+      const status = errorTraits(code).httpStatus;
+      const reason = Object.values(fieldErrors).join(" ") || message;
+      if (hasText && fields) return refusedForm(request, fields, { status, reason });
       return new Response(message, {
-        status: errorTraits(code).httpStatus,
+        status,
         headers: { ...PRIVATE_HEADERS, "content-type": "text/plain; charset=utf-8" },
       });
     }

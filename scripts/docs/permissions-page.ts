@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "users.read": "See every person, their sessions and the history of their account",
   "users.manage": "Disable people, change their role in the portal, sign them out",
   "syncs.manage": "Retry, pause and resume syncs",
+  "notes.write": "Read and write internal notes on tickets, remove one’s own",
+  "notes.manage": "Remove everyone’s internal notes",
 };
 
 const MEMBERS = ["reader", "member", "manager"];

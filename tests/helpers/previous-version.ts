@@ -4,10 +4,12 @@ import { seal } from "@/lib/crypto/seal";
 import { env } from "@/lib/env";
 
 export const NEW_TABLES = [
-  ..."account_token answer authenticator day_sum device filing_template identity mail notice".split(
+  ..."account_token answer authenticator day_sum device filing_template identity internal_note".split(
     " ",
   ),
-  ..."notice_delivery notification notification_setting organization_follow".split(" "),
+  ..."internal_note_mention mail notice notice_delivery notification notification_setting organization_follow".split(
+    " ",
+  ),
   ..."outdated_timeline passkey passkey_challenge portal_key private_submission push_subscription".split(
     " ",
   ),

@@ -113,6 +113,8 @@ const INPUTS: Record<string, unknown> = {
   },
   knownTicketsAction: { connectionId: ID, subject: "Server down", values: { service: "vps:1" } },
   filingChoicesAction: { connectionId: ID, values: { department: "vps" } },
+  writeNoteAction: { ticketId: ID, formKey: randomUUID(), body: "Noted", mention: ID },
+  removeNoteAction: { ticketId: ID, noteId: ID },
   moveSyncAction: { connectionId: ID, move: "retry" },
   replaceKeyAction: { connectionId: ID, credential: "key" },
   revokeOtherSessionsAction: {},

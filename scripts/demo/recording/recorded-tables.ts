@@ -13,6 +13,8 @@ const LEFT_OUT = [
   "file_piece",
   "filing_template",
   "identity",
+  "internal_note",
+  "internal_note_mention",
   "mail",
   "maintenance",
   "notice",

@@ -298,6 +298,18 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
     access: signedIn,
     input: ({ ticket }) => ({ topic: `ticket:${ticket}`, noticeId: "1" }),
   },
+  "(staff)/staff/tickets/[id]/actions.ts › writeNoteAction": {
+    access: inPortal("staff"),
+    input: ({ ticket }) => ({
+      ticketId: ticket,
+      formKey: "0b0f8f8e-6a53-4a6a-9c0f-0d4f4c9d6b12",
+      body: "Noted",
+    }),
+  },
+  "(staff)/staff/tickets/[id]/actions.ts › removeNoteAction": unknownId({
+    ticketId: UNKNOWN,
+    noteId: UNKNOWN,
+  }),
   "(staff)/staff/sync/actions.ts › moveSyncAction": {
     access: inPortal("staff"),
     input: ({ connection }) => ({ connectionId: connection, move: "resume" }),

@@ -139,6 +139,14 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/updates"),
   },
+  "POST /api/staff/tickets/[id]/notes": {
+    access: inPortal("staff"),
+    ask: ({ ticket }, viewerId) =>
+      form(
+        `/api/staff/tickets/${ticket}/notes`,
+        `%40viewer=${viewerId}&%40form-key=${FORM_KEY}&body=Noted`,
+      ),
+  },
   "GET /api/submissions/[id]": {
     access: EVERYBODY_HIDDEN,
     ask: () => get(`/api/submissions/${UNKNOWN}`),

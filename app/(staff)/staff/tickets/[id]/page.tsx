@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { followTicketAction } from "@/app/(portal)/tickets/setting-actions";
+import { NotesPanel } from "@/app/(staff)/staff/tickets/[id]/_components/notes/notes-panel";
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
+import { removeNoteAction, writeNoteAction } from "@/app/(staff)/staff/tickets/[id]/actions";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
@@ -13,6 +15,7 @@ import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
+import { listNotes } from "@/lib/review/notes/queries";
 import { getReviewTicket } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -37,18 +40,23 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
     failed,
     history,
     revisions,
+    notes: notesBefore,
   } = await singleValues(searchParams);
   const at = parsePointInTime(atText);
-  const ticket =
-    (await getReviewTicket(viewer, (await params).id, at, {
+  const { id } = await params;
+  const [found, notes] = await Promise.all([
+    getReviewTicket(viewer, id, at, {
       eventsBefore: history,
       revisionsBefore: revisions,
       compared: [left, right],
-    })) ?? notFound();
+    }),
+    listNotes(viewer, id, notesBefore),
+  ]);
+  const ticket = found ?? notFound();
   const isOpen = !ticket.privacy.isPrivate || ticket.standing.follow !== null;
   const mayFollow = isOpen && ticket.asOf === null;
   return (
-    <PageTexts features={[...TICKET_TEXTS, "follow"]}>
+    <PageTexts features={[...TICKET_TEXTS, "follow", "internalNotes"]}>
       <div className="grid gap-4">
         <DownloadFailed code={download} />
         <ActOutcome failed={failed} />
@@ -60,6 +68,13 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
           audience="staff"
           follow={mayFollow ? forViewer(viewer, followTicketAction) : undefined}
         >
+          <NotesPanel
+            viewer={viewer}
+            ticketId={ticket.id}
+            notes={notes}
+            write={forViewer(viewer, writeNoteAction)}
+            remove={forViewer(viewer, removeNoteAction)}
+          />
           <ReviewPanels
             ticket={ticket}
             locale={viewer}
