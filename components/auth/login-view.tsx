@@ -14,6 +14,8 @@ const FORM_ID = "sign-in";
 
 interface LoginViewProps {
   next: string;
+  /** The browser's session is over, e.g. signed out on another device. */
+  hasEnded: boolean;
   error: string | undefined;
   /** As it was typed before the error. */
   email: string | undefined;
@@ -22,19 +24,20 @@ interface LoginViewProps {
   issuers: readonly IssuerChoice[];
 }
 
-function purposeOf(next: string) {
+function purposeOf(next: string, hasEnded: boolean) {
   if (next.startsWith("/confirm-address/")) return "signIn.toConfirm" as const;
-  return next.startsWith("/invite/") ? ("signIn.toAccept" as const) : ("signIn.purpose" as const);
+  if (next.startsWith("/invite/")) return "signIn.toAccept" as const;
+  return hasEnded ? ("signIn.ended" as const) : ("signIn.purpose" as const);
 }
 
-export function LoginView({ next, error, email, sendsMail, issuers }: LoginViewProps) {
+export function LoginView({ next, hasEnded, error, email, sendsMail, issuers }: LoginViewProps) {
   const t = useTexts();
   return (
     <main className="mx-auto grid w-full max-w-md gap-6 px-4">
       <Brand />
       <Card className="p-6 sm:p-8">
         <h1 className="text-xl font-semibold tracking-tight">{t("signIn.title")}</h1>
-        <p className="mt-1 mb-6 text-muted-foreground">{t(purposeOf(next))}</p>
+        <p className="mt-1 mb-6 text-muted-foreground">{t(purposeOf(next, hasEnded))}</p>
         <LoginForm id={FORM_ID} next={next} error={error} email={email} />
         <Link
           href={askResetUrl()}

@@ -76,7 +76,7 @@ export function OrganizationView(props: OrganizationViewProps) {
         </nav>
       ) : null}
       {chosen ? (
-        <ChosenOrganization {...props} chosen={chosen} />
+        <ChosenOrganization key={chosen.settings.organizationId} {...props} chosen={chosen} />
       ) : (
         <>
           <h1 className="text-2xl font-semibold tracking-tight">{t("people.title")}</h1>
@@ -120,7 +120,6 @@ function ChosenOrganization({
       </h1>
       <Panel title={t("people.people")} aside={readOnly}>
         <PeopleList
-          key={organizationId}
           organization={{ id: organizationId, name }}
           people={listedMembers(people.people, locale)}
           viewerId={viewerId}
@@ -142,29 +141,20 @@ function ChosenOrganization({
       />
       {invitations ? <Invitations {...invitations} hasManager={people.hasManager} /> : null}
       <Panel title={t("people.settings")} aside={readOnly}>
-        <ReferenceSetting
-          key={organizationId}
-          organization={settings}
-          change={actions.changeSettings}
-        />
+        <ReferenceSetting organization={settings} change={actions.changeSettings} />
         {secondFactor ? (
           <div className="border-t">
-            <SecondFactorSetting key={organizationId} {...secondFactor} />
+            <SecondFactorSetting {...secondFactor} />
           </div>
         ) : null}
         {mayChange ? (
           <div className="border-t px-4 py-4">
-            <RenameButton
-              key={organizationId}
-              id={organizationId}
-              name={name}
-              action={actions.rename}
-            />
+            <RenameButton id={organizationId} name={name} action={actions.rename} />
           </div>
         ) : null}
       </Panel>
       {templates}
-      {webhooks ? <WebhooksPanel key={organizationId} {...webhooks} /> : null}
+      {webhooks ? <WebhooksPanel {...webhooks} /> : null}
     </>
   );
 }

@@ -169,6 +169,7 @@ test(
     );
     await page.goto("/tickets");
     await expect(page).toHaveURL(/\/login/);
+    await expect(page.getByText("Your session has ended. Sign in again")).toBeVisible();
   },
 );
 

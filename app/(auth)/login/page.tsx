@@ -6,7 +6,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
 import { issuerChoices } from "@/lib/accounts/identities/rules";
 import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
-import { readTypedAddress } from "@/lib/auth/session-cookie";
+import { readSessionCookie, readTypedAddress } from "@/lib/auth/session-cookie";
 import { getSession } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { verifyUrl } from "@/lib/routes";
@@ -26,6 +26,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
     <PageTexts features={["signIn", "mailSignIn", "passkeys", "identities"]}>
       <LoginView
         next={target}
+        hasEnded={(await readSessionCookie()) !== null}
         error={error}
         email={error && (await readTypedAddress())}
         sendsMail={isMailConfigured()}

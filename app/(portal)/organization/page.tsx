@@ -32,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function templatesOf(viewer: Viewer, organizationId: string) {
   const templates = await loadTemplates(viewer, organizationId);
-  return templates ? <TemplatesPanel key={organizationId} {...templates} /> : null;
+  return templates ? <TemplatesPanel {...templates} /> : null;
 }
 
 export default async function OrganizationPage({ searchParams }: { searchParams: SearchParams }) {

@@ -18,6 +18,13 @@ export async function isTicket(page: Page): Promise<void> {
 export async function expectGoodPage(page: Page): Promise<void> {
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+  await expectEachPartOnce(page);
+}
+
+/** React leaves a copy of one of two siblings with the same key at every change. */
+async function expectEachPartOnce(page: Page): Promise<void> {
+  const parts = await page.locator("main h2").allTextContents();
+  expect(parts.filter((part, index) => parts.indexOf(part) !== index)).toEqual([]);
 }
 
 export async function connect(
