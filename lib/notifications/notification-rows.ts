@@ -58,6 +58,7 @@ export const notificationRows = compileOnce((given: Placeholders<NotificationVal
       asBoolean(eb("n.unread_since", "is not", null)).as("isUnread"),
       eb.ref("newest.detail").$castTo<NoticeDetail | null>().as("detail"),
       "newest.event_id as eventId",
+      "s.state as submissionState",
       "e.kind as eventKind",
       "e.field as eventField",
       eb.ref("e.after").$castTo<Json>().as("after"),

@@ -12,7 +12,7 @@ import { isBlank } from "../text/blank";
 import { readNoticeCursor, writeNoticeCursor } from "./cursor";
 import { type NotificationRow, notificationRows } from "./notification-rows";
 import { followScope } from "./scope";
-import { noticeSentence } from "./sentences";
+import { noticeSentence, settledDetail } from "./sentences";
 import type { NotificationPage, NotificationView } from "./types";
 
 const PER_PAGE = 50;
@@ -63,8 +63,9 @@ function notificationView(t: Translate, viewer: Viewer, row: NotificationRow): N
 
 /** Falls back to the kind once the notice has been deleted, which is kept for less time. */
 function sentenceOf(t: Translate, row: NotificationRow): string {
-  const { detail, provider, writer, number, account, organization } = row;
-  if (detail) {
+  const { provider, writer, number, account, organization } = row;
+  if (row.detail) {
+    const detail = settledDetail(row.detail, row.submissionState);
     const now = detail === "status" ? row.status : detail === "priority" ? row.priority : null;
     const after = row.eventId === null ? now : row.after;
     return noticeSentence(

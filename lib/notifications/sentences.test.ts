@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { textsOf } from "../i18n/texts";
 import type { NoticeDetail } from "../notices/types";
-import { noticeSentence, type SentenceFacts } from "./sentences";
+import { noticeSentence, type SentenceFacts, settledDetail } from "./sentences";
 
 const FACTS: SentenceFacts = {
   provider: "hostup",
@@ -50,5 +50,15 @@ describe("noticeSentence", () => {
       { ...FACTS, after: { senderName: "Jane\u202e" } },
     );
     expect(sentence).toBe("\u2068Jane\u25a1\u2069 svarade");
+  });
+});
+
+describe("settledDetail", () => {
+  it("says how an outcome that was unknown was settled", () => {
+    expect(settledDetail("unknown", "sent")).toBe("arrived");
+    expect(settledDetail("needs_decision", "rejected")).toBe("rejected");
+    expect(settledDetail("unknown", "unknown")).toBe("unknown");
+    expect(settledDetail("unknown", null)).toBe("unknown");
+    expect(settledDetail("filed", "sent")).toBe("filed");
   });
 });

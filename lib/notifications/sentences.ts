@@ -1,3 +1,4 @@
+import type { SubmissionState } from "../db/generated/enums";
 import { markForeign } from "../i18n/foreign-words";
 import type { Translate } from "../i18n/message";
 import { visibleName } from "../i18n/visible-name";
@@ -23,6 +24,12 @@ export interface SentenceFacts {
 }
 
 const MAX_CHARACTERS = 80;
+
+/** The case of a notice now: an outcome that was open then may have been settled since. */
+export function settledDetail(detail: NoticeDetail, state: SubmissionState | null): NoticeDetail {
+  if (detail !== "unknown" && detail !== "needs_decision") return detail;
+  return state === "sent" ? "arrived" : state === "rejected" ? "rejected" : detail;
+}
 
 /** Returns a sentence for `MarkedText`. */
 export function noticeSentence(
