@@ -52,6 +52,7 @@ const FIELDS = {
     live: true,
     dependsOn: ["project", "category"],
     emptyChoice: "upsunForm.priorityOfUpsun",
+    help: "upsunForm.priorityHelp",
     maxLength: 100,
   },
   subject: {
