@@ -89,7 +89,7 @@ export async function markSeen(
           visit_event_id: eb
             .case()
             .when(visitBegins)
-            .then(eb.ref("ticket_seen.event_id"))
+            .then(eb.fn<string | null>("nullif", ["ticket_seen.event_id", eb.lit(0)]))
             .else(eb.ref("ticket_seen.visit_event_id"))
             .end(),
         } satisfies ColumnChanges<"ticket_seen">;

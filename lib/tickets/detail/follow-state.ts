@@ -84,7 +84,7 @@ export function standingOf(viewerId: Expression<string>) {
         of
           .case()
           .when("tv.seen_at", "<", fromNow(-VISIT_MS))
-          .then(of.ref("tv.event_id"))
+          .then(of.fn<string | null>("nullif", ["tv.event_id", of.lit(0)]))
           .else(of.ref("tv.visit_event_id"))
           .end()
           .as("id"),

@@ -1,9 +1,10 @@
-import type { Expression } from "kysely";
+import { type Expression, expressionBuilder } from "kysely";
 
 import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import type { MarkTicketsInput } from "../schemas";
 
@@ -25,15 +26,46 @@ export async function archiveTickets(
 ): Promise<void> {
   const { ticketIds } = input;
   await transaction(async (client) => {
-    if (isArchived) await markRead(client, viewer, input);
-    else await assertOwn(client, viewer, ticketIds);
+    await assertOwn(client, viewer, ticketIds);
+    if (isArchived) return archive(client, viewer, input);
     await client
       .updateTable("ticket_seen as s")
-      .set({ archived_event_id: (eb) => (isArchived ? eb.ref("s.event_id") : eb.val(null)) })
+      .set({ archived_event_id: null })
       .where("s.user_id", "=", viewer.userId)
       .where((eb) => isAnyOf(eb.ref("s.ticket_id"), ticketIds))
       .execute();
   });
+}
+
+/** Keeps what was seen before, so that a ticket that is moved back is as unread as it was. */
+async function archive(client: Db, viewer: Viewer, input: MarkTicketsInput): Promise<void> {
+  const { ticketIds, newestEventId } = input;
+  await client
+    .insertInto("ticket_seen")
+    .columns(["ticket_id", "user_id", "seen_at", "event_id", "archived_event_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom("ticket as t")
+        .select((of) => [
+          "t.id as ticket_id",
+          of.val(viewer.userId).as("user_id"),
+          now().as("seen_at"),
+          of.cast<string>(of.lit(0), "bigint").as("event_id"),
+          newestShown(newestEventId).as("archived_event_id"),
+        ])
+        .where((of) => isAnyOf(of.ref("t.id"), ticketIds))
+        .orderBy("t.id"),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["ticket_id", "user_id"]).doUpdateSet({
+        archived_event_id: (eb) => {
+          const ids = ["ticket_seen.event_id", "excluded.archived_event_id"] as const;
+          return eb.fn<string>("greatest", [...ids]);
+        },
+      }),
+    )
+    .execute();
+  await markNotificationsRead(client, viewer, input);
 }
 
 async function markRead(
@@ -52,16 +84,7 @@ async function markRead(
           "t.id as ticket_id",
           of.val(viewer.userId).as("user_id"),
           now().as("seen_at"),
-          of.fn
-            .coalesce(
-              of
-                .selectFrom("event as e")
-                .select(({ fn }) => fn.max("e.id").as("id"))
-                .whereRef("e.ticket_id", "=", "t.id")
-                .where("e.id", "<=", newestEventId),
-              of.cast<string>(of.lit(0), "bigint"),
-            )
-            .as("event_id"),
+          newestShown(newestEventId).as("event_id"),
         ])
         .where((of) => isAnyOf(of.ref("t.id"), ticketIds))
         .orderBy("t.id"),
@@ -76,6 +99,14 @@ async function markRead(
       }),
     )
     .execute();
+  await markNotificationsRead(client, viewer, { ticketIds, newestEventId });
+}
+
+async function markNotificationsRead(
+  client: Db,
+  viewer: Viewer,
+  { ticketIds, newestEventId }: MarkTicketsInput,
+): Promise<void> {
   const topics = ticketIds.map((id) => `ticket:${id}`).toSorted();
   await client
     .updateTable("notification")
@@ -93,6 +124,19 @@ async function markRead(
         .forUpdate(),
     )
     .execute();
+}
+
+/** The newest event of ticket `t` that the list showed; 0 if none. */
+function newestShown(newestEventId: string) {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  return eb.fn.coalesce(
+    eb
+      .selectFrom("event as e")
+      .select(({ fn }) => fn.max("e.id").as("id"))
+      .whereRef("e.ticket_id", "=", "t.id")
+      .where("e.id", "<=", newestEventId),
+    eb.cast<string>(eb.lit(0), "bigint"),
+  );
 }
 
 function newerEvents(ticketId: Expression<string | null>, newestEventId: string) {

@@ -59,10 +59,13 @@ export function isArchived(viewerId: Expression<string>): Expression<SqlBool> {
   );
 }
 
+/** Up to where a person opened ticket `t`, marked it as read, or archived it. */
 function seenEventId(viewerId: Expression<string>) {
   return ticket
     .selectFrom("ticket_seen as seen")
-    .select("seen.event_id")
+    .select(({ fn }) =>
+      fn<string>("greatest", ["seen.event_id", "seen.archived_event_id"]).as("id"),
+    )
     .whereRef("seen.ticket_id", "=", "t.id")
     .where("seen.user_id", "=", viewerId);
 }

@@ -185,6 +185,26 @@ describe("archiving", () => {
     expect(await unread(anna)).toEqual(["m-1"]);
   });
 
+  it("is undone with the mark of what nobody opened, unless another device has read it", async () => {
+    const moved = async (isArchived: boolean) =>
+      archiveTickets(anna, { ...(await selected("m-1")), isArchived });
+    await answer("m-1");
+    await moved(true);
+    expect(await shown(anna, { show: "unread" })).toEqual([]);
+    expect((await shown(anna, { show: "archived" })).map((item) => item.isUnread)).toEqual([false]);
+    await moved(false);
+    expect(await unread(anna)).toEqual(["m-1"]);
+    await moved(true);
+    await open(anna, "m-1");
+    await moved(false);
+    expect(await unread(anna)).toEqual([]);
+    await sql("DELETE FROM ticket_seen WHERE user_id = $1", [anna.userId]);
+    expect(await unread(anna)).toContain("m-1");
+    await moved(true);
+    await moved(false);
+    expect(await unread(anna)).toContain("m-1");
+  });
+
   it("hides and marks nothing that came after the list was opened", async () => {
     const list = await selected("m-1", "m-2");
     const ticketId = await idOf("m-1");
