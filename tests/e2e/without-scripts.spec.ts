@@ -46,7 +46,12 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
 
   // On a phone the filters are in a sheet.
   const sheet = plain.getByRole("button", { name: t("filters.open"), exact: true });
-  if (await sheet.isVisible()) await sheet.click();
+  if (await sheet.isVisible()) {
+    await sheet.click();
+    const apply = await plain.getByRole("button", { name: t("filters.apply") }).boundingBox();
+    expect(apply?.height).toBeGreaterThanOrEqual(44);
+    await expect(plain.locator("#filter-sheet [popovertarget]")).toBeHidden();
+  }
   await plain.getByLabel(t("filters.turn")).selectOption("theirs");
   await plain.getByRole("button", { name: t("filters.apply") }).click();
   await expect(plain).toHaveURL(/turn=theirs/);

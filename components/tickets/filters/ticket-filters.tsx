@@ -114,8 +114,8 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
           />
           <MoreFilters audience={audience} current={current} />
           {view ? <input type="hidden" name="view" value={view} /> : null}
-          <noscript className="flex h-10 items-center sm:h-9">
-            <Button type="submit" variant="secondary" size="small">
+          <noscript className="grid items-center sm:h-9">
+            <Button type="submit" variant="secondary" size="small" className="max-sm:h-11">
               {t("filters.apply")}
             </Button>
           </noscript>
@@ -123,6 +123,7 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
             type="button"
             popoverTarget={SHEET}
             popoverTargetAction="hide"
+            data-needs-scripts=""
             className="h-11 sm:hidden"
           >
             {t("filters.showTickets", { shown })}
