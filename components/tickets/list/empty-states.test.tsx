@@ -1,9 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { filtersOf } from "@/lib/tickets/schemas";
 import { withTexts } from "@/tests/helpers/texts";
 
-import { EmptyTicketList, type ListViewerRole } from "./empty-states";
+import { EmptyTicketList, type ListViewerRole, NoMatches } from "./empty-states";
 
 const shown = (role: ListViewerRole, steps: string | null = null) =>
   renderToStaticMarkup(withTexts(<EmptyTicketList role={role} steps={steps} />));
@@ -25,4 +26,15 @@ describe("an empty list", () => {
     expect(shown("visitor")).toContain('href="/staff/tickets"');
     expect(shown("visitor")).not.toContain("Ask a manager");
   });
+});
+
+it("says that everything is read where only the unread are shown", () => {
+  const noMatches = (query: string) => {
+    const filters = filtersOf(new URLSearchParams(query));
+    return renderToStaticMarkup(withTexts(<NoMatches clear="/tickets" filters={filters} />));
+  };
+  for (const query of ["show=unread", "show=unread&sort=oldest"])
+    expect(noMatches(query)).toContain("Everything is read");
+  for (const query of ["show=unread&status=open", "show=unread&q=mail", "show=archived"])
+    expect(noMatches(query)).toContain("No tickets match");
 });

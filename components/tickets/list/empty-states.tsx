@@ -1,4 +1,4 @@
-import { Building2, Inbox, SearchX } from "lucide-react";
+import { Building2, CheckCheck, Inbox, SearchX } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 
@@ -8,8 +8,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/navigation/link";
 import { ticketsUrl } from "@/lib/routes";
 import { formatList } from "@/lib/text/format-list";
+import type { TicketFilters } from "@/lib/tickets/schemas";
 import { SEARCH_WORD_NAMES } from "@/lib/tickets/search-word-names";
 import { useLanguage, useTexts } from "#texts";
+
+import { isNarrowed } from "../filters/filter-url";
 
 /** Decides what an empty list offers. A visitor is a staff member on a customers' page. */
 export type ListViewerRole = "manager" | "member" | "reader" | "outsider" | "visitor" | "staff";
@@ -82,6 +85,22 @@ export function EmptyTicketPage({ start }: { start: Route }) {
   );
 }
 
+function NothingUnread({ all }: { all: Route }) {
+  const t = useTexts();
+  const link = (
+    <Link href={all} className={buttonVariants({ variant: "secondary" })}>
+      {t("tickets.showAll")}
+    </Link>
+  );
+  return (
+    <Card>
+      <EmptyState icon={CheckCheck} title={t("tickets.allRead")} action={link}>
+        {t("tickets.allReadHint")}
+      </EmptyState>
+    </Card>
+  );
+}
+
 /** Matches `foo:bar`, but no URL. */
 const NAMED = /(?:^|\s)-?([a-z]{2,}):(?!\/\/|\s|$)/giu;
 
@@ -90,10 +109,12 @@ function unknownWord(typed: string): string | undefined {
   return names.find((name) => !SEARCH_WORD_NAMES.some((known) => known === name));
 }
 
-export function NoMatches({ clear, typed = "" }: { clear: Route; typed?: string }) {
+export function NoMatches({ clear, filters }: { clear: Route; filters: TicketFilters }) {
   const t = useTexts();
   const language = useLanguage();
-  const unknown = unknownWord(typed);
+  if (filters.show === "unread" && !isNarrowed({ ...filters, show: undefined }))
+    return <NothingUnread all={clear} />;
+  const unknown = unknownWord(filters.q ?? "");
   const words = SEARCH_WORD_NAMES.map((name) => `${name}:`);
   const reset = (
     <Link href={clear} className={buttonVariants({ variant: "secondary" })}>

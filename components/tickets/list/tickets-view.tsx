@@ -89,7 +89,7 @@ function Results(props: TicketsViewProps) {
         accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );
-  if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} typed={filters.q} />;
+  if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} filters={filters} />;
   if (filters.after || filters.before)
     return <EmptyTicketPage start={filterUrl(audience, filters)} />;
   return <EmptyTicketList role={role} steps={props.steps} />;
