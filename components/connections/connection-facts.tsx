@@ -57,7 +57,7 @@ export function ConnectionFacts({
         {who}
       </span>
     ) : null,
-    t("connections.facts.tickets", { count: ticketCount }),
+    t("connections.facts.tickets", { count: ticketCount - goneCount }),
     goneCount > 0
       ? t("connections.goneTickets", { count: goneCount, provider: providerName })
       : null,
