@@ -54,6 +54,11 @@ function offsetAt(timeZone: string, moment: number): number {
   return tzOffset(timeZone, new Date(moment)) * MINUTE_MS;
 }
 
+/** Returns the day (YYYY-MM-DD) that it is at a moment. */
+export function dayAt(timeZone: string, moment: Date): string {
+  return dateOf(localDay(timeZone, moment.getTime()));
+}
+
 /** Returns when a day begins, given as YYYY-MM-DD and a number of days to add. */
 export function startOfDay(timeZone: string, day: string, plusDays = 0): Date {
   return new Date(momentAt(timeZone, Date.parse(day) + plusDays * DAY_MS));

@@ -13,6 +13,8 @@ interface SearchNotesProps {
   asText?: readonly string[];
 }
 
+const DAY_WORD = /^-?(?:since|until):/i;
+
 /** Says how the search differs from what was typed. Always rendered, so changes are announced. */
 export function SearchNotes({ audience, filters, correction, asText = [] }: SearchNotesProps) {
   const t = useTexts();
@@ -36,6 +38,7 @@ export function SearchNotes({ audience, filters, correction, asText = [] }: Sear
             words: asText.map((word) => t("tickets.quoted", { word })).join(", "),
           })
         : null}
+      {asText.some((word) => DAY_WORD.test(word)) ? ` ${t("tickets.dayWords")}` : null}
     </p>
   );
 }

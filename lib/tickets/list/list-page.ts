@@ -54,7 +54,7 @@ export async function listPage(
   size = TICKETS_PER_PAGE,
 ): Promise<ListPage> {
   const { t, scope, timeZone } = reader;
-  const search = await readSearch(t, scope, filters);
+  const search = await readSearch(t, scope, filters, timeZone);
   const subject = filters.sort === "activity" ? soughtSubject(search.filters.q) : undefined;
   const cursorIn = (text?: string) => readCursor(text, filters.sort, subject !== undefined);
   const after = cursorIn(filters.after);

@@ -1,4 +1,5 @@
 import { inScope, type Scope } from "../../auth/scope";
+import { dayAt } from "../../clocks/business-time";
 import { db } from "../../db/kysely";
 import { renderMessage, type Translate } from "../../i18n/message";
 import { providerName } from "../../providers/labels";
@@ -10,6 +11,7 @@ import { HAS_WORDS, IS_WORDS, type SearchWordName } from "../search-word-names";
 import type { FilterValues, ReadSearch } from "./filter-values";
 import { namePatterns } from "./search-hits";
 import { parseSearch, type SearchWord } from "./search-words";
+import { typedDay } from "./typed-day";
 
 const MAX_SERVICES = 300;
 
@@ -29,6 +31,7 @@ export async function readSearch(
   t: Translate,
   scope: Scope,
   filters: TicketFilters,
+  timeZone: string,
 ): Promise<ReadSearch> {
   const { text, words } = parseSearch(filters.q ?? "");
   const asText: string[] = [];
@@ -40,7 +43,7 @@ export async function readSearch(
       const signed = meant.map((value) => (word.isNot ? `-${value}` : value));
       if (meant.length > 0) (values[word.name] ??= []).push(...signed);
       else asText.push(word.source);
-    } else if (!isDay(word, read.filters) && !isRead(word, scope, read.also))
+    } else if (!isDay(word, read.filters, timeZone) && !isRead(word, scope, read.also))
       asText.push(word.source);
   }
   for (const name of LISTED) {
@@ -111,9 +114,14 @@ function together(chosen: readonly string[], typed: readonly string[]): string[]
 }
 
 /** False for anything but a day, which narrows the days of the filters. */
-function isDay({ name, value, isNot }: SearchWord, filters: TicketFilters): boolean {
+function isDay(
+  { name, value, isNot }: SearchWord,
+  filters: TicketFilters,
+  timeZone: string,
+): boolean {
   if (isNot || (name !== "since" && name !== "until")) return false;
-  const day = ticketFilters.shape[name].parse(value);
+  const day =
+    ticketFilters.shape[name].parse(value) ?? typedDay(value, name, dayAt(timeZone, new Date()));
   if (day === undefined) return false;
   const days = [day, filters[name] ?? day].sort();
   filters[name] = name === "since" ? days[1] : days[0];

@@ -116,6 +116,10 @@ describe("words of a search that filter", () => {
     expect(await found(`since:${day}`, { since: "2026-03-02" })).toBe("");
     expect(await found("since:2026-03-02", { since: day })).toBe("");
     expect(await found(`until:${day} mail`, { until: "2026-03-09" })).toBe("AB");
+    expect(await found("since:2026-03 until:2026-03 disk")).toBe("CD");
+    expect(await found("until:2026-02")).toBe("");
+    expect(await found("until:yesterday disk")).toBe("CD");
+    expect(await found("since:7d")).toBe("");
     expect((await view("since:2026-02-30 -until:2026-01-01")).asText).toEqual([
       "since:2026-02-30",
       "-until:2026-01-01",

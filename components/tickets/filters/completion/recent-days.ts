@@ -1,13 +1,22 @@
 import type { FilterChoice } from "@/lib/tickets/list/types";
 
-const DAYS_AGO = [0, 1, 7, 30, 90];
+const DAYS_AGO = [
+  [0, "today"],
+  [1, "yesterday"],
+  [7, "7d"],
+  [30, "30d"],
+  [90, "90d"],
+] as const;
 
-/** Days of the browser's calendar, as the filters take them: "2026-11-21", 7 days ago. */
+/** Words for days that stay right in a saved view, and the months of the browser's calendar. */
 export function recentDays(now: Date, language: string): FilterChoice[] {
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  return DAYS_AGO.map((ago) => {
-    const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - ago, 12);
-    const parts = [day.getMonth() + 1, day.getDate()].map((part) => `${part}`.padStart(2, "0"));
-    return { value: [day.getFullYear(), ...parts].join("-"), label: words.format(-ago, "day") };
+  const names = new Intl.DateTimeFormat(language, { month: "long", year: "numeric" });
+  const days = DAYS_AGO.map(([ago, value]) => ({ value, label: words.format(-ago, "day") }));
+  const months = [0, 1].map((ago) => {
+    const month = new Date(now.getFullYear(), now.getMonth() - ago, 1, 12);
+    const number = `${month.getMonth() + 1}`.padStart(2, "0");
+    return { value: `${month.getFullYear()}-${number}`, label: names.format(month) };
   });
+  return [...days, ...months];
 }
