@@ -122,6 +122,9 @@ test("a ticket that is filed, answered and closed by keyboard alone, and its pas
   const recent = palette.getByRole("group", { name: "Recently viewed" }).getByRole("option");
   await expect(recent.first()).toContainText("Closed by keyboard");
   await expectAccessible(page);
+  await page.keyboard.type("zzzz");
+  await expect(palette.getByRole("status")).toHaveText("No tickets found");
+  await page.keyboard.press("Control+a");
   await page.keyboard.type("connections");
   await page.keyboard.press("Enter");
   await expect(heading(page, "Connections")).toBeFocused();

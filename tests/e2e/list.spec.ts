@@ -177,6 +177,12 @@ test("tickets are read, archived and closed by keyboard alone, and filtered by s
   }
   await page.goto("/tickets");
   const before = await names();
+  await select(2);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Shift+X");
+  await expect(bar.getByText(/^4 tickets selected/)).toBeVisible();
+  await page.keyboard.press("a");
+  await bar.getByRole("button", { name: "Clear selection" }).press("Enter");
   await select(20);
   await expectAccessible(page);
   await page.keyboard.press("a");

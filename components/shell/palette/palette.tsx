@@ -67,6 +67,16 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
   );
   const active = entries[index];
 
+  // The link to all results is none.
+  const count = entries.length - (found.isSearched ? 1 : 0);
+  const noTickets = found.isSearched && tickets.length === 0;
+  const status = found.isSearching
+    ? t("palette.searching")
+    : [
+        ...(noTickets ? [t("palette.noTickets")] : []),
+        ...(noTickets && count === 0 ? [] : [t("palette.count", { count })]),
+      ].join(" · ");
+
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
@@ -143,13 +153,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
           </div>
         ))}
       </div>
-      <p role="status">
-        {found.problem === null ? (
-          t(found.isSearching ? "palette.searching" : "palette.count", { count: entries.length })
-        ) : (
-          <MarkedText text={found.problem} />
-        )}
-      </p>
+      <p role="status">{found.problem === null ? status : <MarkedText text={found.problem} />}</p>
     </dialog>
   );
 }

@@ -10,6 +10,8 @@ const MIN_TYPED = 2;
 interface FoundTickets {
   tickets: readonly FoundTicket[];
   isSearching: boolean;
+  /** These are the tickets of what was typed. */
+  isSearched: boolean;
   /** Why the search failed. */
   problem: string | null;
 }
@@ -21,7 +23,7 @@ interface FoundTickets {
 export function useFoundTickets(typed: string, isOffered: boolean, failed: string): FoundTickets {
   const isTyped = typed !== "";
   const wanted = isOffered && (!isTyped || typed.length >= MIN_TYPED) ? typed : null;
-  const [found, setFound] = useState<FoundTickets & { typed: string }>();
+  const [found, setFound] = useState<Omit<FoundTickets, "isSearched"> & { typed: string }>();
 
   useEffect(() => {
     if (wanted === null) return;
@@ -47,7 +49,12 @@ export function useFoundTickets(typed: string, isOffered: boolean, failed: strin
     };
   }, [wanted, failed]);
 
-  if (found?.typed === wanted) return found;
+  if (found?.typed === wanted) return { ...found, isSearched: isTyped && found.problem === null };
   const isSearching = isTyped && wanted !== null;
-  return { tickets: (isSearching && found?.tickets) || [], isSearching, problem: null };
+  return {
+    tickets: (isSearching && found?.tickets) || [],
+    isSearching,
+    isSearched: false,
+    problem: null,
+  };
 }

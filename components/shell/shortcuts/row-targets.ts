@@ -22,10 +22,12 @@ export function moveInList(step: 1 | -1): void {
   link.scrollIntoView({ block: "nearest" });
 }
 
-/** Selects the focused row, or clears it. */
-export function toggleRow(): void {
+/** Selects the focused row, or clears it. With Shift, from the last row that was chosen. */
+export function toggleRow(shiftKey: boolean): void {
   const row = document.activeElement?.closest("li");
-  row?.querySelector<HTMLElement>(".pick input")?.click();
+  row
+    ?.querySelector<HTMLElement>(".pick input")
+    ?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey }));
 }
 
 function returnToRow({ key, isComposing }: KeyboardEvent): void {

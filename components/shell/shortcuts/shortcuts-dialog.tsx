@@ -14,6 +14,7 @@ const SHORTCUTS = [
   { keys: ["j", "k"], does: "rows" },
   { keys: ["Enter"], does: "openRow" },
   { keys: ["x"], does: "selectRow", forCustomers: true },
+  { keys: ["Shift", "X"], does: "selectRange", forCustomers: true },
   { keys: ["a"], does: "selected", forCustomers: true },
   { keys: ["e"], does: "archive", forCustomers: true },
   { keys: ["u"], does: "backToList" },

@@ -24,7 +24,7 @@ function submitForm(target: EventTarget | null): boolean {
 const loadRunner = () => import("./run-shortcut");
 const loadOverlays = () => import("./overlays").then((module) => module.Overlays);
 
-const KEYS = "/cgjkxaertsopu[]?";
+const KEYS = "/cgjkxXaertsopu[]?";
 
 interface ShortcutsProps {
   audience: Audience;
