@@ -158,11 +158,15 @@ test(
     await expect(page.getByText(/^Printed .* from http/)).toBeVisible();
     await expect(page.getByRole("region", { name: "Attachments" })).toContainText(".tar.gz");
     for (const control of [
-      page.getByRole("button"),
+      page.locator("button:not([data-print])"),
+      page.locator("summary"),
       page.getByRole("textbox"),
       page.getByRole("navigation"),
     ])
       await expect(control.filter({ visible: true })).toHaveCount(0);
+    const details = page.getByRole("region", { name: "Details" });
+    await expect(details.locator("div", { hasText: /^ID at HostUp.*tkt_/ })).toBeVisible();
+    await expect(details.getByText(/^tkt_/)).toBeVisible();
     const top = async (name: string) =>
       (await page.getByRole("region", { name }).boundingBox())?.y ?? 0;
     expect(await top("Details")).toBeLessThan(await top("Conversation"));
