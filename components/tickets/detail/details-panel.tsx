@@ -48,6 +48,11 @@ function Entries({
       {entries.map((entry) => (
         <DescriptionRow key={entry.key} label={entry.label} note={noteOf(entry)}>
           {entry.value}
+          {entry.isAsFiled ? (
+            <span className="mt-0.5 block text-xs text-muted-foreground">
+              {t("ticket.details.asFiled")}
+            </span>
+          ) : null}
         </DescriptionRow>
       ))}
     </DescriptionList>

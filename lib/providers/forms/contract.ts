@@ -37,6 +37,8 @@ export interface FormField {
   /** Shown and sent only while another field has this value. */
   visibleWhen?: { field: string; value: string };
   emptyChoice?: MessageKey;
+  /** The provider takes the value but returns it with no ticket: it is shown as filed here. */
+  isNotReturned?: true;
 }
 
 /** Sizes in bytes. */

@@ -64,6 +64,7 @@ const FIELDS = {
     visibleWhen: { field: "priority", value: "critical" },
     help: "hostupForm.customerImpactHelp",
     missing: "hostupForm.customerImpactMissing",
+    isNotReturned: true,
   },
   subject: {
     name: "subject",

@@ -3,9 +3,11 @@ import { db } from "../../db/kysely";
 import { markForeign } from "../../i18n/foreign-words";
 import type { Translate } from "../../i18n/message";
 import type { Json, TicketProvider } from "../../providers/contract";
+import { turnOf } from "../../providers/turn";
 import { eventSentence, isTime } from "./event-sentence";
 import type { NamesById } from "./names-by-id";
-import { type PortalAuthors, withWriter } from "./portal-authors";
+import { actBehind, type PortalAct } from "./portal/portal-acts";
+import { type PortalAuthors, withWriter } from "./portal/portal-authors";
 import type { TicketHistory } from "./types";
 
 const EVENTS_PER_PAGE = 500;
@@ -30,25 +32,34 @@ interface HistoryReader {
   staff: boolean;
   names: NamesById;
   authors: PortalAuthors;
+  acts: readonly PortalAct[];
+  /** Messages that are shown as a part of the one before. */
+  joined: ReadonlySet<string>;
 }
 
 /** Returns what the reader may see of a page, in sentences. */
 export function toHistory({ rows, isOlder }: HistoryRows, reader: HistoryReader): TicketHistory {
-  const { t, provider, staff, names, authors } = reader;
+  const { t, provider, staff, names, authors, acts, joined } = reader;
+  const turn = (status: string) => turnOf({ turns: provider?.turns ?? {} }, status);
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
   const visibleFields = customerFields(provider);
   return {
     events: page
       .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
-      .map((row) => ({
-        ...row,
-        sentence:
-          authors.isFiledHere && row.kind === "first_seen"
-            ? filedHere(t, authors.filer)
-            : eventSentence(t, withWriter(row, authors), provider, { names, staff }),
-        isOfTimes: row.field !== null && isTime(row.field, provider),
-      })),
+      .filter(({ kind, field }) => kind !== "message_added" || !joined.has(field ?? ""))
+      .map((row) => {
+        const act = actBehind(row, acts, turn);
+        return {
+          ...row,
+          sentence: act
+            ? actSentence(t, act)
+            : authors.isFiledHere && row.kind === "first_seen"
+              ? filedHere(t, authors.filer)
+              : eventSentence(t, withWriter(row, authors), provider, { names, staff }),
+          isOfTimes: row.field !== null && isTime(row.field, provider),
+        };
+      }),
     olderEvents: rows.length > page.length && last ? last.id : null,
     isOlderHistory: isOlder,
   };
@@ -58,6 +69,11 @@ function filedHere(t: Translate, filer: string | null): string {
   return filer === null
     ? t("history.event.filedHere")
     : t("history.event.filedHereBy", { name: markForeign(filer) });
+}
+
+/** Says the act; the status that followed is in the ticket. */
+function actSentence(t: Translate, { kind, name }: PortalAct): string {
+  return t("history.event.actedBy", { kind, name: markForeign(name) });
 }
 
 interface EventPage {

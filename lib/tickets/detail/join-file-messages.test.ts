@@ -16,7 +16,10 @@ const message = (id: string, body: string, given: Partial<MessageView> = {}): Me
   ...given,
 });
 const shown = (messages: MessageView[]) =>
-  joinFileMessages(messages).map(({ id, attachments }) => [id, attachments.map((one) => one.id)]);
+  joinFileMessages(messages).messages.map(({ id, attachments }) => [
+    id,
+    attachments.map((one) => one.id),
+  ]);
 
 describe("joinFileMessages", () => {
   const opening = message("opening", "The shop is down.");
@@ -26,6 +29,7 @@ describe("joinFileMessages", () => {
 
   it("shows files with the text that they belong to", () => {
     expect(shown([opening, files])).toEqual([["opening", ["a.log", "b.png"]]]);
+    expect([...joinFileMessages([opening, files]).joined]).toEqual(["m1"]);
   });
 
   it.each([

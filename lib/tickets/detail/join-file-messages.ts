@@ -11,20 +11,28 @@ function isOnlyFiles({ sender, body, attachments, removedAt }: MessageView): boo
   );
 }
 
+interface JoinedMessages {
+  messages: MessageView[];
+  /** Ids of the messages that only carried files, and are shown with the one before. */
+  joined: ReadonlySet<string>;
+}
+
 /**
  * Shows files with the text that they were sent with: some providers take them only with a message
  * of their own, which follows and only names them.
  */
-export function joinFileMessages(messages: readonly MessageView[]): MessageView[] {
-  const joined: MessageView[] = [];
-  for (const message of messages) {
-    const before = joined.at(-1);
-    if (before?.sender === "customer" && isOnlyFiles(message))
-      joined.splice(-1, 1, {
+export function joinFileMessages(all: readonly MessageView[]): JoinedMessages {
+  const messages: MessageView[] = [];
+  const joined = new Set<string>();
+  for (const message of all) {
+    const before = messages.at(-1);
+    if (before?.sender === "customer" && isOnlyFiles(message)) {
+      joined.add(message.id);
+      messages.splice(-1, 1, {
         ...before,
         attachments: [...before.attachments, ...message.attachments],
       });
-    else joined.push(message);
+    } else messages.push(message);
   }
-  return joined;
+  return { messages, joined };
 }

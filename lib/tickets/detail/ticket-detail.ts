@@ -8,18 +8,16 @@ import { canConnection, replyFileRules } from "../../providers/capabilities";
 import type { Json, MainDetail, TicketProvider } from "../../providers/contract";
 import { categoryLabel, markedLabel, serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
-import { attachmentPreviewUrl, attachmentUrl } from "../../routes";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
 import { codeWords } from "../../text/code-words";
-import { isPicture, toDownloadFileName } from "../../text/file-name";
 import { listItem } from "../list/list-page";
 import { availableMoves, continueWay, withheldReply } from "../moves";
 import { shownServiceName } from "../service-name";
 import { loadPastTicket } from "./as-of";
+import { attachmentViews } from "./attachment-views";
 import { compareVersions } from "./compare-versions";
 import {
-  type AttachmentJson,
   type DetailRow,
   loadTicketParts,
   loadTicketRow,
@@ -30,7 +28,8 @@ import { loadFollowUps, toFollowUps } from "./follow-ups";
 import { loadHistory, toHistory } from "./history";
 import { joinFileMessages } from "./join-file-messages";
 import { type NamesById, namesById } from "./names-by-id";
-import { withPortalAuthors } from "./portal-authors";
+import { filedValues } from "./portal/filed-values";
+import { withPortalAuthors } from "./portal/portal-authors";
 import { serviceChanges, serviceFacts } from "./service-facts";
 import { ticketSubmissions } from "./ticket-submissions";
 import type {
@@ -74,7 +73,7 @@ export async function ticketDetail(
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
   // In one wave. Outside the scope there is no row, and nothing else is looked at.
-  const [current, currentParts, history, { authors, ...submissions }, followUps] =
+  const [current, currentParts, history, { authors, acts, filed, ...submissions }, followUps] =
     await Promise.all([
       loadTicketRow(scope, { ticketId: id, viewerId }),
       loadTicketParts(id),
@@ -91,19 +90,17 @@ export async function ticketDetail(
   const { row, parts } = past ?? { row: current, parts: currentParts };
   const known = { provider, capabilities: row.capabilities, status: row.status };
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
-  const encrypted = new Set(
-    parts.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
-  );
-  const attachments = parts.attachments.map((attachment) => {
-    const isEncrypted = encrypted.has(attachment.messageExternalId ?? "");
-    return attachmentView(attachment, {
-      hasConversation,
-      mayPreview: !staff && !isEncrypted,
-      // Another site does not check our permissions: staff get no link to a file of an encrypted message.
-      link: staff && isEncrypted ? null : (provider?.fileLink?.(attachment) ?? null),
-    });
-  });
+  const viewsOf = (of: TicketParts) => attachmentViews(of, { provider, hasConversation, staff });
   const names = namesById(currentParts.messages, current.account);
+  const written = (of: DetailRow, all: TicketParts, views: AttachmentView[]) =>
+    withPortalAuthors(
+      messageViews(of, all, { views, names, provider, staff }),
+      authors,
+      of.openedAt,
+    );
+  const attachments = viewsOf(parts);
+  const { messages } = joinFileMessages(written(row, parts, attachments));
+  const { joined } = joinFileMessages(written(current, currentParts, viewsOf(currentParts)));
   const services = parts.services.map((service) => serviceView(t, row.provider, service));
   const ticket: TicketDetail = {
     ...listItem(t, { ...row, services: [], isPrivate: Boolean(row.isPrivate) }, staff),
@@ -117,20 +114,28 @@ export async function ticketDetail(
     category: categoryOf(t, row),
     cc: row.cc,
     collaboratorIds: row.collaboratorIds,
-    messages: joinFileMessages(
-      withPortalAuthors(
-        messageViews(row, parts, { views: attachments, names, provider, staff }),
-        authors,
-        row.openedAt,
-      ),
-    ),
+    messages,
+    // As the page shows them: a provider may count a message with files apart from its text.
+    messageCount:
+      messages.length > 0 && current.incompleteSince === null
+        ? messages.filter(({ removedAt }) => removedAt === undefined).length
+        : row.messageCount,
     filedBy: authors.filer,
+    filedValues: filedValues(t, provider?.form, filed),
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(t, provider, row.fields, names, staff) : [],
     mainDetails: provider?.mainDetails ?? MAIN_DETAILS,
     userNames: names,
-    ...toHistory(history, { t, provider, staff, names, authors }),
+    ...toHistory(history, {
+      t,
+      provider,
+      staff,
+      names,
+      authors,
+      acts,
+      joined,
+    }),
     waiting: past ? null : toWaiting(current.waiting, current.calendar, new Date()),
     incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
@@ -250,31 +255,6 @@ function withoutReference(
   if (sender !== "customer" || body === null) return { body, reference: null };
   const { text, reference } = splitReference(body);
   return { body: text, reference };
-}
-
-/** `link`: the address of a file that the provider keeps elsewhere. */
-function attachmentView(
-  attachment: AttachmentJson,
-  {
-    hasConversation,
-    mayPreview,
-    link,
-  }: { hasConversation: boolean; mayPreview: boolean; link: string | null },
-): AttachmentView {
-  const href = link ?? (hasConversation ? attachmentUrl(attachment.id) : null);
-  const filename = toDownloadFileName(attachment.filename ?? "");
-  const isHere = attachment.removedAt === null && hasConversation && link === null;
-  return {
-    id: attachment.id,
-    filename,
-    mimeType: attachment.mimeType,
-    href: attachment.removedAt === null ? href : null,
-    isElsewhere: link !== null,
-    preview:
-      isHere && mayPreview && isPicture(filename, attachment.mimeType)
-        ? attachmentPreviewUrl(attachment.id)
-        : null,
-  };
 }
 
 function serviceView(t: Translate, providerId: string, service: ServiceJson): LinkedServiceView {

@@ -7,6 +7,7 @@ import { db } from "../../db/kysely";
 import type { OutgoingFileView } from "../../files/types";
 import type { Translate } from "../../i18n/message";
 import { renderStoredText } from "../../i18n/stored-text";
+import type { Json } from "../../providers/contract";
 import {
   isPending,
   isUnreadReply,
@@ -17,7 +18,8 @@ import {
   sentFileView,
 } from "../../submissions/pending-json";
 import type { PendingSubmission } from "../../submissions/types";
-import { type PortalAuthors, portalAuthors } from "./portal-authors";
+import { ACTS, type PortalAct, toPortalAct } from "./portal/portal-acts";
+import { type PortalAuthors, portalAuthors } from "./portal/portal-authors";
 
 const DIFFERENCES_SHOWN_DAYS = 30;
 const MAX_NOTICES = 5;
@@ -30,6 +32,10 @@ export interface TicketSubmissions {
   /** What arrived differently from how it was sent. */
   notices: string[];
   authors: PortalAuthors;
+  /** Oldest first. */
+  acts: PortalAct[];
+  /** Values of the form that filed it, without its message; null if it was not filed here. */
+  filed: Json;
 }
 
 /** Loads what people sent to a ticket and the mirror does not show yet. The caller checks access. */
@@ -38,15 +44,19 @@ export async function ticketSubmissions(
   ticketId: string,
 ): Promise<TicketSubmissions> {
   const [found] = await submissionsOf({ ticketId });
+  const sent = found?.sent ?? [];
   return {
     pending: (found?.pending ?? []).map(({ pending }) => pendingView(t, pending)),
     outgoing: (found?.outgoing ?? []).map((file) => sentFileView(t, file)),
     authors: portalAuthors(
-      (found?.sent ?? []).map(({ externalId, filesId, ...sent }) => ({
-        ...sent,
+      sent.map(({ kind, name, externalId, filesId }) => ({
+        kind,
+        name,
         messageIds: [externalId, filesId],
       })),
     ),
+    acts: sent.flatMap(toPortalAct),
+    filed: sent.find(({ kind }) => kind === "create")?.filed ?? null,
     notices: (found?.notices ?? []).map(({ notice }) => renderStoredText(t, notice).message),
   };
 }
@@ -97,14 +107,28 @@ function sentTo(ticketId: Expression<string>) {
   return db()
     .selectFrom("submission as s")
     .innerJoin("user as u", "u.id", "s.user_id")
-    .select([
+    .select((eb) => [
       "s.kind",
       "s.external_id as externalId",
       "s.attach_message_external_id as filesId",
       "u.name",
+      eb.ref("s.sending_at").$notNull().as("sendingAt"),
+      "s.settled_at as settledAt",
+      eb
+        .case()
+        .when("s.kind", "=", "create")
+        .then(eb("s.payload", "-", eb.cast<string>(eb.val("message"), "text")))
+        .end()
+        .$castTo<Json>()
+        .as("filed"),
     ])
     .where("s.ticket_id", "=", ticketId)
-    .where("s.kind", "in", ["create", "reply"])
+    .where((eb) =>
+      eb.or([
+        eb("s.kind", "in", ["create", "reply"]),
+        eb.and([eb("s.kind", "in", [...ACTS]), eb("s.state", "=", "sent")]),
+      ]),
+    )
     .orderBy("s.created_at")
     .orderBy("s.id");
 }

@@ -91,6 +91,14 @@ export interface EventView {
   recordedAt: Date | null;
 }
 
+/** A value of the form that the provider does not return. */
+export interface FiledValue {
+  /** Of the form's field. */
+  name: string;
+  label: string;
+  value: string;
+}
+
 /** Between a past version and the current one. */
 export interface VersionDifferences {
   /** By the keys of the ticket's entries. */
@@ -134,6 +142,8 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   messages: MessageView[];
   /** The person who filed it here; null for other tickets. */
   filedBy: string | null;
+  /** As filed here; empty for other tickets. */
+  filedValues: FiledValue[];
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];
   details: DetailView[];

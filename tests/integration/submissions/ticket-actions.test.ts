@@ -5,7 +5,9 @@ import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db/kysely";
 import { AppError } from "@/lib/errors";
+import { replyKey } from "@/lib/files/draft-key";
 import { loadFacts } from "@/lib/notifications/content/load-facts";
+import { findProvider, registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
 import { lastFilingAccount } from "@/lib/tickets/filing/last-account";
@@ -25,6 +27,7 @@ import {
   passTime,
   replied,
   submission,
+  uploadFile,
 } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -151,6 +154,67 @@ describe("what a colleague sent", () => {
       { ticketId, organizationId: "", notices: [notices] } as never,
     ]);
     expect(facts.events.get(eventId)).toMatchObject({ writer: "Sam Colleague" });
+  });
+
+  it("counts a reply with a file once, in the history and in the number of messages", async () => {
+    const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
+    const place = { connectionId, draftKey: replyKey(ticketId), name: "note.txt" };
+    const files = [await uploadFile(viewer, place)];
+    await replied(viewer, reply(ticketId, { message: "See the note.", files }));
+    const ticket = await getTicket(viewer, ticketId);
+    expect(ticket?.messages.map(({ attachments }) => attachments.length)).toEqual([0, 1]);
+    expect(ticket?.messageCount).toBe(2);
+    expect(ticket?.events.map(({ sentence }) => sentence).toSorted()).toEqual([
+      "File added: ⁨note.txt⁩",
+      "Filed here by ⁨Jane Example⁩",
+      "New message from ⁨Jane Example⁩",
+    ]);
+  });
+
+  it("names who closed and reopened it, in the history", async () => {
+    const sam = await makeViewer({ organizationId: viewer.memberships[0]?.organizationId });
+    await sql("UPDATE \"user\" SET name = 'Sam Colleague' WHERE id = $1", [sam.userId]);
+    const ticketId = (await filed(viewer, filing())).ticket_id ?? "";
+    for (const [by, action] of [
+      [sam, "close"],
+      [viewer, "reopen"],
+    ] as const)
+      await delivered(await actOnTicket(by, { formKey: randomUUID(), ticketId, action }));
+    const sentences = (await getTicket(viewer, ticketId))?.events.map(({ sentence }) => sentence);
+    expect(sentences).toEqual([
+      "Reopened by ⁨Jane Example⁩",
+      "Closed by ⁨Sam Colleague⁩",
+      "Filed here by ⁨Jane Example⁩",
+    ]);
+  });
+
+  it("says what was filed and the provider does not return, to everyone who sees the ticket", async () => {
+    const memory = findProvider("memory");
+    if (!memory) throw new Error("There is no such provider.");
+    const impact = {
+      name: "impact",
+      label: "hostupForm.customerImpact",
+      kind: "textarea",
+      required: false,
+      isNotReturned: true,
+      visibleWhen: { field: "priority", value: "high" },
+    } as const;
+    const priority = { ...impact, name: "priority", isNotReturned: undefined } as const;
+    const fields = [...memory.form.fields, { ...priority, visibleWhen: undefined }, { ...impact }];
+    registerProvider({ ...memory, form: { ...memory.form, fields } });
+    try {
+      const values = { subject: "Shop", message: "Down.", impact: "No orders.", priority: "high" };
+      const sam = await makeViewer({ organizationId: viewer.memberships[0]?.organizationId });
+      const ticketId = (await filed(viewer, filing({ values }))).ticket_id ?? "";
+      expect((await getTicket(sam, ticketId))?.filedValues).toEqual([
+        { name: "impact", label: "Customer impact", value: "No orders." },
+      ]);
+      const hidden = { ...values, subject: "Other", priority: "low" };
+      const other = (await filed(viewer, filing({ values: hidden }))).ticket_id ?? "";
+      expect((await getTicket(sam, other))?.filedValues).toEqual([]);
+    } finally {
+      registerProvider(memory);
+    }
   });
 
   it("names who filed a similar ticket, and not the account", async () => {

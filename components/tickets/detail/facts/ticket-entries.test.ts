@@ -23,6 +23,16 @@ it("shows the main facts in their order, and every other one behind them", () =>
   expect(others.map(({ key }) => key)).toEqual(["account", "fields.plan"]);
 });
 
+it("shows text that was only filed here among the main facts", () => {
+  const filed = { ...entry("filed.customerImpact"), isAsFiled: true };
+  const { main, others } = splitEntries([entry("account"), filed], {
+    mainDetails: ["category"],
+    details: [],
+  });
+  expect(main).toEqual([filed]);
+  expect(others.map(({ key }) => key)).toEqual(["account"]);
+});
+
 it("shows an id by its name among the main facts, and as it is among the others", () => {
   const entries = [entry("fields.agent"), { ...entry("fields.owner"), name: "Anna" }];
   const { main, others } = splitEntries(entries, {

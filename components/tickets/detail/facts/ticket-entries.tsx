@@ -6,7 +6,12 @@ import { fullTime, type Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, connectionSyncUrl, serviceUrl } from "@/lib/routes";
 import { formatNumber } from "@/lib/text/format-number";
-import type { DetailView, LinkedServiceView, TicketDetail } from "@/lib/tickets/detail/types";
+import type {
+  DetailView,
+  FiledValue,
+  LinkedServiceView,
+  TicketDetail,
+} from "@/lib/tickets/detail/types";
 import type { useTexts } from "#texts";
 
 import { DetailValue, ProvidersId } from "./detail-value";
@@ -22,6 +27,8 @@ export interface TicketEntry {
   /** Replaces an id among the main facts. */
   name?: string | null;
   staffOnly?: boolean;
+  /** Not read from the provider. */
+  isAsFiled?: boolean;
 }
 
 interface EntryOptions {
@@ -167,8 +174,22 @@ export function ticketEntries(
       value: <ProvidersId id={ticket.externalId} />,
     },
     ...ticket.details.map((detail) => detailEntry(detail, locale)),
+    ...ticket.filedValues.map(filedEntry),
   ];
   return entries.filter(({ value }) => value !== null && value !== "");
+}
+
+function filedEntry({ name, label, value }: FiledValue): TicketEntry {
+  return {
+    key: `filed.${name}`,
+    label,
+    isAsFiled: true,
+    value: (
+      <span lang="" className="prose-plain">
+        {value}
+      </span>
+    ),
+  };
 }
 
 function detailEntry(detail: DetailView, locale: Locale): TicketEntry {
@@ -183,18 +204,21 @@ function detailEntry(detail: DetailView, locale: Locale): TicketEntry {
 
 /**
  * Splits the entries into the main ones, in their order, and the others. An id is a main one by its
- * name only, and among the others in any case.
+ * name only, and among the others in any case. Text that is nowhere else to be read is a main one.
  */
 export function splitEntries(
   entries: readonly TicketEntry[],
   { mainDetails, details }: Pick<TicketDetail, "mainDetails" | "details">,
 ): { main: TicketEntry[]; others: TicketEntry[] } {
   const ids = new Set(details.filter(({ isId }) => isId).map(({ key }) => `fields.${key}`));
-  const main = mainDetails.flatMap((key) =>
-    entries
-      .filter((entry) => entry.key === key && (!ids.has(key) || Boolean(entry.name)))
-      .map((entry) => (entry.name ? { ...entry, value: named(entry.name) } : entry)),
-  );
+  const main = [
+    ...mainDetails.flatMap((key) =>
+      entries
+        .filter((entry) => entry.key === key && (!ids.has(key) || Boolean(entry.name)))
+        .map((entry) => (entry.name ? { ...entry, value: named(entry.name) } : entry)),
+    ),
+    ...entries.filter(({ isAsFiled }) => isAsFiled),
+  ];
   const shown = new Set(main.map(({ key }) => key));
   return { main, others: entries.filter(({ key }) => !shown.has(key) || ids.has(key)) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import type { MessageView } from "../types";
 import { portalAuthors, withPortalAuthors, withWriter } from "./portal-authors";
-import type { MessageView } from "./types";
 
 const at = new Date("2026-05-01T10:00:00Z");
 const later = new Date("2026-05-02T10:00:00Z");

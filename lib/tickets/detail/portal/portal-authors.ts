@@ -1,7 +1,7 @@
-import { visibleName } from "../../i18n/visible-name";
-import type { Json } from "../../providers/contract";
-import { isBlank } from "../../text/blank";
-import type { MessageView } from "./types";
+import { visibleName } from "../../../i18n/visible-name";
+import type { Json } from "../../../providers/contract";
+import { isBlank } from "../../../text/blank";
+import type { MessageView } from "../types";
 
 /** A ticket or reply that was sent from here, with the provider's ids of its messages. */
 export interface SentHere {

@@ -74,6 +74,7 @@ const DUE: EventView = {
 export const SAMPLE_TICKET: TicketDetail = {
   ...SAMPLE_ITEM,
   filedBy: "Sam Colleague",
+  filedValues: [],
   events: [DUE, SAMPLE_EVENT, FILED],
   olderEvents: null,
   isOlderHistory: false,
