@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectNoSidewaysScroll, signIn, test } from "../helpers/browser/browser";
@@ -100,6 +100,47 @@ test(
       "/staff/sync",
       `/staff/sync/${connectionId}`,
     ]);
+  },
+);
+
+test(
+  "a phone shows the whole subject once, all of the freshness, and no Reply over the reply box",
+  { tag: "@once" },
+  async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await signIn(page, "customer@example.com");
+    await page.goto(`/tickets/${ticketId}`);
+    await isTicket(page);
+    const whole = page.locator("[data-subject]");
+    await expect(whole).toHaveAttribute("data-subject", LONG);
+    const isCut = (element: Element) => element.scrollHeight > element.clientHeight + 1;
+    expect(await whole.evaluate(isCut)).toBe(false);
+    const middle = async (locator: Locator) => {
+      const box = await locator.boundingBox();
+      return box ? Math.round(box.y + box.height / 2) : 0;
+    };
+    const title = page.getByRole("heading", { level: 1 });
+    const lastLine = async () => {
+      const box = await whole.boundingBox();
+      return box ? Math.round(box.y + box.height) - 12 : 0;
+    };
+    expect(Math.abs((await lastLine()) - (await middle(title)))).toBeLessThanOrEqual(1);
+    const freshness = page.locator(".fresh .truncate").first();
+    expect(await freshness.evaluate(isCut)).toBe(false);
+
+    const reply = page.getByRole("textbox", { name: "Reply" });
+    const link = page.locator("a[href='#reply']").filter({ visible: true });
+    await expect(link).toHaveCount(1);
+    await reply.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    const isOnTop = () =>
+      link.evaluate((element) => {
+        const { left, right, top, bottom: end } = element.getBoundingClientRect();
+        const found = document.elementFromPoint((left + right) / 2, (top + end) / 2);
+        return element.contains(found);
+      });
+    await expect.poll(isOnTop).toBe(false);
+    await reply.focus();
+    await expect(link).toHaveCount(0);
   },
 );
 

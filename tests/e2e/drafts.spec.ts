@@ -227,7 +227,10 @@ test("a filed draft becomes the ticket, and the next form is empty", async ({ pa
     );
     expect(filed).toHaveLength(1);
   }).toPass({ timeout: 20_000 });
-  await expect(page.getByText(/^Filed as #\d+ with HostUp$/)).toBeVisible({ timeout: 20_000 });
+  const notice = page.getByText(/^Filed as #\d+ with HostUp$/);
+  await expect(notice).toBeVisible({ timeout: 20_000 });
+  const { y = Infinity } = (await notice.boundingBox()) ?? {};
+  expect(y).toBeLessThan((await page.getByRole("heading", { level: 1 }).boundingBox())?.y ?? 0);
   await expect(page).toHaveURL(/\/tickets\/\w+$/);
   await openDraftForm(page);
   await expect(page.getByLabel("Subject")).toHaveValue("");

@@ -132,7 +132,7 @@ export function TicketFreshness({
       } else if (!updates.changed)
         setShown({
           note: {
-            text: t("ticketLive.nothingNew", { provider: providerName }),
+            text: t("ticketLive.nothingNew"),
             tone: "quiet",
             isFreshness: true,
           },

@@ -85,6 +85,12 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
   return (
     <>
       <div className="ticket-top">
+        <p
+          aria-hidden
+          lang=""
+          data-subject={ticket.subject}
+          className={cn("whole-subject", differs("subject"))}
+        />
         <header className="ticket-header">
           <div className="title">
             <BackLink
@@ -118,7 +124,6 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           </div>
         </header>
         <div className="facts">
-          <span aria-hidden lang="" dir="auto" data-subject={ticket.subject} />
           {ticket.privacy.isPrivate ? (
             <Badge tone="quiet" title={t("privacy.badgeHelp")} className="lg:order-last">
               <EyeOff aria-hidden />

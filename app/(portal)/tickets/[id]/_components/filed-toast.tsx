@@ -11,7 +11,10 @@ export interface FiledToastProps {
   text: string | null;
 }
 
-/** Says once that the ticket was filed; the address is then the ticket's own. */
+/**
+ * Says once that the ticket was filed; the address is then the ticket's own. It has the empty strip
+ * above the ticket, so that it covers nothing and moves nothing.
+ */
 export function FiledToast({ text }: FiledToastProps) {
   const [shown, setShown] = useState("");
 
@@ -34,15 +37,14 @@ export function FiledToast({ text }: FiledToastProps) {
     <p
       role="status"
       className={cn(
-        "pointer-events-none fixed inset-x-4 bottom-32 z-20 mx-auto flex w-fit items-center gap-2",
-        "max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2 sm:bottom-20",
-        "text-[0.8125rem] shadow-lg wrap-anywhere empty:border-0 empty:p-0 empty:shadow-none print:hidden",
+        "pointer-events-none absolute -mt-6 flex h-6 max-w-[calc(100vw-2rem)] items-center gap-2",
+        "text-[0.8125rem] print:hidden",
       )}
     >
       {shown ? (
         <>
           <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
-          {shown}
+          <span className="truncate">{shown}</span>
         </>
       ) : null}
     </p>
