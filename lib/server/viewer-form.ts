@@ -23,7 +23,7 @@ interface ViewerForm<Params> {
   page: (params: Params) => Route;
   /** Returns the page to go to. */
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
-  /** True if the form has a text to return when it was not accepted. */
+  /** True if the form has a text, which a refusal returns. */
   hasText?: boolean;
 }
 

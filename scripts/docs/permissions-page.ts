@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "users.manage": "Disable people, change their role in the portal, sign them out",
   "syncs.manage": "Retry, pause and resume syncs",
   "notes.write": "Read and write internal notes on tickets, remove one’s own",
-  "notes.manage": "Remove everyone’s internal notes",
+  "notes.manage": "Remove anyone’s internal notes",
 };
 
 const MEMBERS = ["reader", "member", "manager"];

@@ -72,7 +72,7 @@ async function post(viewer: Viewer | null, fields: Record<string, string>) {
 }
 
 describe("internal notes", () => {
-  it("are hidden from everyone but staff, who lost that role or were disabled too", async () => {
+  it("are hidden from everyone but staff, and from staff who lost the role or were disabled", async () => {
     const { noteId } = await write(guarded.staff, "Seen by staff");
     const demoted = await makeViewer({ role: "staff" });
     await prisma().user.update({ where: { id: demoted.userId }, data: { role: "customer" } });

@@ -105,8 +105,8 @@ async function mention(
 }
 
 /**
- * Erases a note's text; its line stays. Throws `not_found` for anyone but staff, `forbidden` for a note
- * of another person unless the viewer is an administrator.
+ * Erases a note's text; its line stays. Throws `not_found` for anyone but staff, `forbidden` for
+ * another person's note unless the viewer is an administrator.
  */
 export async function removeNote(
   viewer: Viewer,

@@ -34,7 +34,7 @@ interface NoteFormProps {
   write: WriteNote;
 }
 
-/** Keeps the text until it is saved. Posts to a route without scripts. */
+/** Keeps the text until it is saved. Without scripts, it posts to a route. */
 export function NoteForm(props: NoteFormProps) {
   const { viewerId, viewerName, ticketId, formKey, people, write } = props;
   const t = useTexts();

@@ -20,13 +20,15 @@ interface NoteItemProps {
 export function NoteItem({ note, viewer, ticketId, remove }: NoteItemProps) {
   const t = useTexts();
   const { id, author, at, body, mentioned, removed, mayRemove } = note;
-  const nameOf = (name: string | null) =>
-    name === null ? t("internalNotes.formerPerson") : markForeign(name);
+  const byName = (name: string | null) =>
+    name === null ? { by: "other", name: "" } : { by: "named", name: markForeign(name) };
   return (
     <li id={`note-${id}`} className="grid gap-1 border-l-2 pl-3 text-sm">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-[0.8125rem]">
         <span className="font-medium [overflow-wrap:anywhere]">
-          <MarkedText text={nameOf(author)} />
+          <MarkedText
+            text={author === null ? t("internalNotes.formerPerson") : markForeign(author)}
+          />
         </span>
         <Time at={at} locale={viewer} show="full" className="text-muted-foreground" />
       </p>
@@ -34,7 +36,7 @@ export function NoteItem({ note, viewer, ticketId, remove }: NoteItemProps) {
         <p className="text-muted-foreground italic">
           <MarkedText
             text={t("internalNotes.removed", {
-              name: nameOf(removed.by),
+              ...byName(removed.by),
               time: fullTime(removed.at, viewer),
             })}
           />
@@ -56,8 +58,7 @@ export function NoteItem({ note, viewer, ticketId, remove }: NoteItemProps) {
           viewerId={viewer.userId}
           ticketId={ticketId}
           noteId={id}
-          name={nameOf(author)}
-          time={fullTime(at, viewer)}
+          label={t("internalNotes.removeOf", { ...byName(author), time: fullTime(at, viewer) })}
           remove={remove}
         />
       ) : null}

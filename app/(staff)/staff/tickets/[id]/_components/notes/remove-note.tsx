@@ -22,15 +22,14 @@ export type RemoveNote = (input: RemoveNoteInput) => Promise<Result<RemoveNoteIn
 
 interface RemoveNoteFormProps extends RemoveNoteInput {
   viewerId: string;
-  /** Of the author, marked. */
-  name: string;
-  time: string;
+  /** Says which note; names are marked. */
+  label: string;
   remove: RemoveNote;
 }
 
-/** Asks before it removes, without scripts, too. */
+/** Asks before it removes, even without scripts. */
 export function RemoveNoteForm(props: RemoveNoteFormProps) {
-  const { viewerId, ticketId, noteId, name, time, remove } = props;
+  const { viewerId, ticketId, noteId, label, remove } = props;
   const t = useTexts();
   const [failure, setFailure] = useState<Failure | null>(null);
   const { pending, locked, run } = usePendingActions();
@@ -52,7 +51,7 @@ export function RemoveNoteForm(props: RemoveNoteFormProps) {
         <>
           <span aria-hidden>{t("internalNotes.remove")}</span>
           <span className="sr-only">
-            <MarkedText text={t("internalNotes.removeOf", { name, time })} />
+            <MarkedText text={label} />
           </span>
         </>
       }
