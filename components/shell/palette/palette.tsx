@@ -67,7 +67,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
   );
   const active = entries[index];
 
-  // The link to all results is none.
+  // The link to all results is no ticket.
   const count = entries.length - (found.isSearched ? 1 : 0);
   const noTickets = found.isSearched && tickets.length === 0;
   const status = found.isSearching

@@ -34,7 +34,7 @@ it("says that everything is read where only the unread are shown", () => {
     return renderToStaticMarkup(withTexts(<NoMatches clear="/tickets" filters={filters} />));
   };
   for (const query of ["show=unread", "show=unread&sort=oldest"])
-    expect(noMatches(query)).toContain("Everything is read");
+    expect(noMatches(query)).toContain("No unread tickets");
   for (const query of ["show=unread&status=open", "show=unread&q=mail", "show=archived"])
     expect(noMatches(query)).toContain("No tickets match");
 });

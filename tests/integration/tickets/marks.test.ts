@@ -185,7 +185,7 @@ describe("archiving", () => {
     expect(await unread(anna)).toEqual(["m-1"]);
   });
 
-  it("is undone with the mark of what nobody opened, unless another device has read it", async () => {
+  it("is undone with the mark of what no one opened, unless another device has read it", async () => {
     const moved = async (isArchived: boolean) =>
       archiveTickets(anna, { ...(await selected("m-1")), isArchived });
     await answer("m-1");
