@@ -6,7 +6,7 @@ import { countRows } from "../db/expressions";
 import { db } from "../db/kysely";
 import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
-import { isOpenTo } from "../notices/record/readable";
+import { isNotesTopic, isOpenTo } from "../notices/record/readable";
 import { missingStep, openAndLocked } from "./arrival/missing-step";
 import type { PortalRole, SessionState, Viewer, ViewerMembership } from "./types";
 
@@ -60,7 +60,14 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
                   .onRef("f.ticket_id", "=", "setting.ticket_id")
                   .onRef("f.user_id", "=", "n.user_id"),
               )
-              .where(isOpenTo(eb.ref("v.userId")))
+              .where((of) => {
+                const isOfNotes = isNotesTopic(of.ref("n.topic"));
+                const isReviewer = of("v.role", "in", ["staff", "admin"]);
+                return of.or([
+                  of.and([isOfNotes, isReviewer]),
+                  of.and([of.not(isOfNotes), isOpenTo(of.ref("v.userId"))]),
+                ]);
+              })
               .select("n.organization_id as organizationId")
               .whereRef("n.user_id", "=", "v.userId")
               .where("n.unread_since", "is not", null)

@@ -1,6 +1,12 @@
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
-import { hasFactorFor, mayReadTicket, ticketsAsReadBy } from "../notices/record/readable";
+import {
+  hasFactorFor,
+  isNotesTopic,
+  mayReadTicket,
+  mayReviewTicket,
+  ticketsAsReadBy,
+} from "../notices/record/readable";
 import type { MailBody, MailTopic } from "./mail-body";
 import type { TakenMail } from "./mail-rows";
 
@@ -15,7 +21,14 @@ export async function readableBody(mail: TakenMail, body: MailBody): Promise<Mai
   const topics: MailTopic[] = [
     ...(organizationId === null
       ? []
-      : [{ organizationId, ticketId: mail.guard_ticket_id, needsManager: body.needsManager }]),
+      : [
+          {
+            organizationId,
+            ticketId: mail.guard_ticket_id,
+            needsManager: body.needsManager,
+            needsStaff: body.needsStaff,
+          },
+        ]),
     ...(body.sections ?? []),
   ];
   const rights = await readersRights(userId, mail.recipient, topics);
@@ -49,16 +62,23 @@ async function readersRights(
     .select("id")
     .executeTakeFirst();
   if (!person) return null;
-  const ticketIds = topics.flatMap(({ ticketId }) => ticketId ?? []);
+  const idsOf = (isOfNotes: boolean) =>
+    topics.flatMap(({ ticketId, needsStaff = false }) =>
+      ticketId !== null && needsStaff === isOfNotes ? ticketId : [],
+    );
+  const ticketIds = idsOf(false);
+  const noteIds = idsOf(true);
   const organizationIds = topics.flatMap((topic) => (topic.ticketId ? [] : topic.organizationId));
   const tickets = ticketIds.length === 0 ? [] : await readableTickets(userId, ticketIds);
+  const noted = noteIds.length === 0 ? [] : await notedTickets(userId, noteIds);
   const organizations =
     organizationIds.length === 0 ? [] : await openOrganizations(userId, organizationIds);
   const sensitive = new Set(tickets.flatMap(({ id, isSensitive }) => (isSensitive ? id : [])));
   const open = new Set(tickets.map(({ id }) => id));
+  const openNotes = new Set(noted.map(({ id }) => id));
   return {
-    mayRead({ organizationId, ticketId, needsManager = false }) {
-      if (ticketId !== null) return open.has(ticketId);
+    mayRead({ organizationId, ticketId, needsManager = false, needsStaff = false }) {
+      if (ticketId !== null) return (needsStaff ? openNotes : open).has(ticketId);
       const found = organizations.find(({ id }) => id === organizationId);
       return found !== undefined && (!needsManager || found.role === "manager");
     },
@@ -85,11 +105,30 @@ async function openOrganizations(userId: string, organizationIds: readonly strin
 async function readableTickets(userId: string, ticketIds: readonly string[]) {
   const rows = await ticketsAsReadBy(db(), userId)
     .leftJoin("notification as n", (join) =>
-      join.onRef("n.ticket_id", "=", "t.id").on("n.user_id", "=", userId),
+      join
+        .onRef("n.ticket_id", "=", "t.id")
+        .on("n.user_id", "=", userId)
+        .on((eb) => eb.not(isNotesTopic(eb.ref("n.topic")))),
     )
     .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
     .where((eb) => eb.or([eb("n.topic", "is", null), eb("n.unread_since", "is not", null)]))
     .select(["t.id", "setting.is_sensitive as isSensitive", mayReadTicket().as("mayRead")])
     .execute();
   return rows.filter(({ mayRead }) => mayRead);
+}
+
+/** Those whose internal notes the person may read, and has not read meanwhile. */
+function notedTickets(userId: string, ticketIds: readonly string[]) {
+  return ticketsAsReadBy(db(), userId)
+    .innerJoin("notification as n", (join) =>
+      join
+        .onRef("n.ticket_id", "=", "t.id")
+        .on("n.user_id", "=", userId)
+        .on((eb) => isNotesTopic(eb.ref("n.topic"))),
+    )
+    .where((eb) => isAnyOf(eb.ref("t.id"), ticketIds))
+    .where("n.unread_since", "is not", null)
+    .where(mayReviewTicket())
+    .select("t.id")
+    .execute();
 }

@@ -13,6 +13,8 @@ export interface MailTopic {
   ticketId: string | null;
   /** Set for accounts, which only managers look after. */
   needsManager?: true;
+  /** Set for internal notes, which only staff read. */
+  needsStaff?: true;
 }
 
 /** One topic of a mail about several. */
@@ -46,8 +48,9 @@ export interface MailBody {
   stop?: { label: string; url: string };
   reason: string;
   headers?: MailHeaders;
-  /** Of its topic. */
+  /** Of its topic, as the next one. */
   needsManager?: true;
+  needsStaff?: true;
 }
 
 export const mailSealContext = (rowId: string) =>

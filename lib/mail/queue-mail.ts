@@ -79,6 +79,7 @@ export async function queueMail(
     reason: renderMessage(t, content.reason),
     headers: content.headers,
     needsManager: guard?.needsManager,
+    needsStaff: guard?.needsStaff,
   };
   const id = newId();
   await client

@@ -26,6 +26,8 @@ interface KindRule {
   mayWake?: true;
   /** Delay before it is sent, as it may settle by itself. */
   holdSeconds?: number;
+  /** Only for staff: no organization, and no webhook of one, hears of it. */
+  isForStaff?: true;
   /** Never mailed: the portal sends another mail about it. */
   mailedElsewhere?: true;
   /** Default until the person chooses. */
@@ -74,12 +76,24 @@ export const NOTICE_KINDS = {
     usual: { in_app: true, mail: "off", push: false },
   },
   notice: { audience: "involved", usual: { in_app: true, mail: "off", push: false } },
+  noted: {
+    audience: "recipient",
+    passesMute: true,
+    isForStaff: true,
+    usual: { in_app: true, mail: "now", push: true },
+  },
 } as const satisfies Record<string, KindRule>;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;
+
+/** Kinds that an organization may hear of. */
+export type OrganizationKind = Exclude<NoticeKind, "noted">;
 
 export function kindRule(kind: NoticeKind): KindRule {
   return NOTICE_KINDS[kind];
 }
 
 export const isNoticeKind = (text: string): text is NoticeKind => Object.hasOwn(NOTICE_KINDS, text);
+
+export const isOrganizationKind = (text: string): text is OrganizationKind =>
+  isNoticeKind(text) && !kindRule(text).isForStaff;

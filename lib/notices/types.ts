@@ -1,7 +1,11 @@
 import type { NoticeKind } from "./kinds";
 
-/** The subject of a notice. Notices of one topic are sent together and read together. */
-export type NoticeTopic = `${"ticket" | "submission" | "connection" | "organization"}:${string}`;
+/**
+ * The subject of a notice. Notices of one topic are sent together and read together. `notes`: the
+ * internal notes of a ticket, for staff.
+ */
+export type NoticeTopic =
+  `${"ticket" | "submission" | "connection" | "organization" | "notes"}:${string}`;
 
 /** Channels that reach one person. Webhooks are an organization's. */
 export type PersonChannel = "mail" | "push";
@@ -28,11 +32,12 @@ export type NoticeDetail =
   | "key_refused"
   | "copied_in"
   | "added"
+  | "noted"
   | "test";
 
 /** Reason for notifying a person, shown as the last line of a mail. */
 export type NoticeReason =
-  "own" | "filed" | "replied" | "mentioned" | "follows" | "organization" | "manages";
+  "own" | "filed" | "replied" | "mentioned" | "noted" | "follows" | "organization" | "manages";
 
 /** A notice to be stored. Holds ids only: no text of a provider or a person. */
 export interface NewNotice {

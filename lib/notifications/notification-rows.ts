@@ -2,7 +2,7 @@ import { inScope, type ScopeValues } from "../auth/scope";
 import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean } from "../db/expressions";
 import { db } from "../db/kysely";
-import { mayReadTicket } from "../notices/record/readable";
+import { mayReadTopic } from "../notices/record/readable";
 import type { NoticeDetail, NoticeTopic } from "../notices/types";
 import type { Json } from "../providers/contract";
 import { replyWriter } from "../submissions/authors/message-writers";
@@ -46,7 +46,7 @@ export const notificationRows = compileOnce((given: Placeholders<NotificationVal
     .where("n.in_app", "=", true)
     .where("n.unread_since", given.unread ? "is not" : "is", null)
     .where((eb) => inScope(given, eb.ref("n.organization_id")))
-    .where((eb) => eb.or([eb("n.ticket_id", "is", null), mayReadTicket()]))
+    .where((eb) => eb.or([eb("n.ticket_id", "is", null), mayReadTopic(eb.ref("n.topic"))]))
     .select((eb) => [
       eb.ref("n.topic").$castTo<NoticeTopic>().as("topic"),
       "n.ticket_id as ticketId",

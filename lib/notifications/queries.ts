@@ -91,6 +91,8 @@ function titleOf({ topic, subject, sent, account, organization }: NotificationRo
 function pageOf(viewer: Viewer, row: NotificationRow): Route {
   const { topic, ticketId, organizationId, eventKind, eventField } = row;
   const isOwn = ownOrganizations(viewer).includes(organizationId);
+  if (ticketId !== null && topic.startsWith("notes:"))
+    return ticketUrl("staff", ticketId, {}, "notes");
   if (ticketId !== null) {
     const anchor = eventKind?.startsWith("message_") && eventField ? eventField : undefined;
     return ticketUrl(

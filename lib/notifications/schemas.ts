@@ -5,7 +5,7 @@ import type { NoticeTopic } from "../notices/types";
 
 const noticeId = z.string().regex(/^\d{1,18}$/);
 
-const TOPIC = /^(?:ticket|submission|connection|organization):[\w-]{1,64}$/;
+const TOPIC = /^(?:ticket|submission|connection|organization|notes):[\w-]{1,64}$/;
 const isTopic = (text: string): text is NoticeTopic => TOPIC.test(text);
 
 /** `noticeId`: newest notice on the page. */

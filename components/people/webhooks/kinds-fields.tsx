@@ -4,14 +4,14 @@ import { useId, useState } from "react";
 
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { NOTICE_KINDS, type NoticeKind } from "@/lib/notices/kinds";
+import { isOrganizationKind, NOTICE_KINDS, type OrganizationKind } from "@/lib/notices/kinds";
 import { useTexts } from "#texts";
 
-const KINDS = Object.keys(NOTICE_KINDS) as NoticeKind[];
+const KINDS = Object.keys(NOTICE_KINDS).filter(isOrganizationKind);
 
 interface KindsFieldsProps {
   /** Empty: all. */
-  chosen: readonly NoticeKind[];
+  chosen: readonly OrganizationKind[];
   /** For `MarkedText`. */
   error?: string;
 }

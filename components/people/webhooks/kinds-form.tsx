@@ -4,7 +4,7 @@ import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import type { NoticeKind } from "@/lib/notices/kinds";
+import type { OrganizationKind } from "@/lib/notices/kinds";
 import { useTexts } from "#texts";
 
 import { chosenKinds, KindsFields } from "./kinds-fields";
@@ -13,7 +13,7 @@ import type { WebhookAction } from "./webhook-action";
 
 interface KindsFormProps {
   webhookId: string;
-  chosen: readonly NoticeKind[];
+  chosen: readonly OrganizationKind[];
   change: WebhookAction<unknown>;
 }
 

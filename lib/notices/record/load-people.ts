@@ -7,7 +7,7 @@ import { kindRule } from "../kinds";
 import type { PersonFacts } from "../rules/recipients";
 import type { NewNotice } from "../types";
 import { isLivePush } from "./live-pushes";
-import { hasFactorFor, mayReadTicket } from "./readable";
+import { hasFactorFor, mayReadTicket, mayReviewTicket } from "./readable";
 
 interface People {
   of(notice: NewNotice): PersonFacts[];
@@ -18,6 +18,7 @@ const OUTSIDE = {
   hasReplied: false,
   follow: null,
   level: "mine",
+  mayReview: false,
   seenAt: null,
 } as const satisfies Partial<PersonFacts>;
 
@@ -94,6 +95,14 @@ function ticketPeople(
           eb.or([isAnyOf(eb.ref("un.email"), addresses), isAnyOf(eb.ref("un.id"), userIds)]),
         )
         .select(["tn.id as ticketId", "un.id as userId"]),
+    )
+    .union(
+      client
+        .selectFrom("ticket as ts")
+        .innerJoin("user as us", (join) => join.on("us.role", "in", ["staff", "admin"]))
+        .where((eb) => isAnyOf(eb.ref("ts.id"), ticketIds))
+        .where((eb) => isAnyOf(eb.ref("us.id"), userIds))
+        .select(["ts.id as ticketId", "us.id as userId"]),
     );
   return client
     .selectFrom(candidates.as("c"))
@@ -123,6 +132,7 @@ function ticketPeople(
       "u.id as userId",
       "u.email",
       mayReadTicket().as("mayRead"),
+      mayReviewTicket().as("mayReview"),
       asBoolean(eb.and([eb("m.role", "is not", null), eb("m.role", "=", "manager")])).as(
         "isManager",
       ),

@@ -24,6 +24,31 @@ export function mayReadTicket() {
   );
 }
 
+/** True if person `u` reads ticket `t`, and its internal notes, under /staff. */
+export function mayReviewTicket() {
+  const eb = expressionBuilder<WithReaders, "t" | "u">();
+  return asBoolean(
+    eb.and([
+      eb("u.role", "in", ["staff", "admin"]),
+      eb("t.id", "is not", null),
+      hasFactorFor(eb.ref("t.organization_id")),
+    ]),
+  );
+}
+
+/** Like `mayReadTicket`, for the ticket of a `NoticeTopic`. */
+export function mayReadTopic(topic: Expression<string>) {
+  const eb = expressionBuilder<WithReaders, "t" | "u" | "m" | "f" | "setting">();
+  const isOfNotes = isNotesTopic(topic);
+  return asBoolean(
+    eb.or([eb.and([isOfNotes, mayReviewTicket()]), eb.and([eb.not(isOfNotes), mayReadTicket()])]),
+  );
+}
+
+export function isNotesTopic(topic: Expression<string>) {
+  return expressionBuilder()(topic, "like", "notes:%");
+}
+
 /** Tickets joined with the tables of `mayReadTicket`. No rows for a deleted person. */
 export function ticketsAsReadBy(client: Db, userId: string) {
   return client

@@ -4,6 +4,7 @@ import { isAnyOf } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { newId } from "../../ids";
+import { isOrganizationKind } from "../kinds";
 import { inBatches, type RecipientNotice } from "./upsert";
 
 type StoredNotice = RecipientNotice["notice"];
@@ -14,8 +15,10 @@ type StoredNotice = RecipientNotice["notice"];
  */
 export async function insertWebhookDeliveries(
   client: Db,
-  notices: readonly StoredNotice[],
+  given: readonly StoredNotice[],
 ): Promise<string[]> {
+  const notices = given.filter(({ kind }) => isOrganizationKind(kind));
+  if (notices.length === 0) return [];
   const webhooks = await client
     .selectFrom("webhook")
     .where((eb) =>

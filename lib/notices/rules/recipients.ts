@@ -7,6 +7,8 @@ export interface PersonFacts {
   /** In lower case. */
   email: string;
   mayRead: boolean;
+  /** Is staff, who read every ticket under /staff. */
+  mayReview: boolean;
   isManager: boolean;
   hasFiled: boolean;
   hasReplied: boolean;
@@ -32,13 +34,15 @@ export function reasonToNotify(
 ): NoticeReason | null {
   const rule = kindRule(notice.kind);
   // New members hear of their membership before they set up a required second factor.
-  if (!person.mayRead && notice.kind !== "added") return null;
+  const mayRead = rule.isForStaff ? person.mayReview : person.mayRead;
+  if (!mayRead && notice.kind !== "added") return null;
   if (person.userId === notice.actorId) return null;
   if (person.follow === "mute" && !rule.passesMute) return null;
   if (rule.onlySeen && !hasSeen(person, existsSince)) return null;
   switch (rule.audience) {
     case "recipient":
-      return notice.recipientId === person.userId ? "own" : null;
+      if (notice.recipientId !== person.userId) return null;
+      return rule.isForStaff ? "noted" : "own";
     case "named":
       return notice.addresses.includes(person.email) ? "mentioned" : null;
     case "managers":

@@ -75,11 +75,12 @@ async function ticketsOf(
     )
     .where((eb) => isAnyOf(eb.ref("t.id"), ids))
     .select(["t.id", "t.number", "t.subject", "t.provider"])
-    .select(["s.is_sensitive as isSensitive", "m.role"])
+    .select(["s.is_sensitive as isSensitive", "s.is_private as isPrivate", "m.role"])
     .execute();
-  return rows.map(({ isSensitive, role, ...ticket }) => ({
+  return rows.map(({ isSensitive, isPrivate, role, ...ticket }) => ({
     ...ticket,
-    isSensitive: isSensitive ?? false,
+    // Staff are mailed about notes on private tickets, too.
+    isSensitive: Boolean(isSensitive) || (Boolean(isPrivate) && role === null),
     isMember: role !== null,
   }));
 }

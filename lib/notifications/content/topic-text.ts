@@ -81,6 +81,7 @@ function subjectOf(t: Translate, topic: TopicNotices, facts: TextFacts): string 
 
 function pageOf({ topic, ticketId }: TopicNotices, facts: TextFacts, messageId?: string): Route {
   const [kind = "", id = ""] = topic.split(":");
+  if (ticketId !== null && kind === "notes") return ticketUrl("staff", ticketId, {}, "notes");
   if (ticketId !== null) {
     const audience = facts.tickets.get(ticketId)?.isMember ? "customer" : "staff";
     const fragment = messageId === undefined ? undefined : messageAnchor(messageId);

@@ -2,7 +2,7 @@ import { knownTimeZone } from "../../auth/known-time-zone";
 import { isAnyOf, now } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
-import { mayReadTicket } from "../../notices/record/readable";
+import { mayReadTopic } from "../../notices/record/readable";
 import type { NoticeReason, NoticeTopic } from "../../notices/types";
 import { isTimeZone } from "../../text/locale";
 import type { Recipient } from "./channel";
@@ -162,7 +162,6 @@ function topicRows(
       "u.language",
       "m.role",
       "f.level",
-      mayReadTicket().as("mayRead"),
       "s.choices",
       "s.quiet_from as quietFrom",
       "s.quiet_until as quietUntil",
@@ -170,7 +169,10 @@ function topicRows(
       "s.digest_due_at as digestDueAt",
       "s.is_storm as isStorm",
     ])
-    .select((eb) => knownTimeZone(eb.ref("u.id"), eb.ref("u.time_zone")).as("timeZone"))
+    .select((eb) => [
+      mayReadTopic(eb.ref("d.topic")).as("mayRead"),
+      knownTimeZone(eb.ref("u.id"), eb.ref("u.time_zone")).as("timeZone"),
+    ])
     .execute();
 }
 

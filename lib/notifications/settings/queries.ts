@@ -1,4 +1,4 @@
-import { organizationsWhere } from "../../auth/permissions";
+import { isStaff, organizationsWhere } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { prisma } from "../../db/prisma";
 import { kindRule, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
@@ -71,9 +71,12 @@ export async function noticeSettings(viewer: Viewer): Promise<NoticeSettings> {
   };
 }
 
-/** Omits kinds for managers if the viewer manages no organization. */
-function kindsFor({ memberships }: Viewer): NoticeKind[] {
-  const isManager = memberships.some(({ role }) => role === "manager");
+/** Omits kinds for managers if the viewer manages no organization, and those for staff. */
+function kindsFor(viewer: Viewer): NoticeKind[] {
+  const isManager = viewer.memberships.some(({ role }) => role === "manager");
   const kinds = Object.keys(NOTICE_KINDS) as NoticeKind[];
-  return kinds.filter((kind) => isManager || kindRule(kind).audience !== "managers");
+  return kinds.filter((kind) => {
+    const { audience, isForStaff } = kindRule(kind);
+    return (isManager || audience !== "managers") && (isStaff(viewer) || !isForStaff);
+  });
 }

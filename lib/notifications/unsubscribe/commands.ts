@@ -6,12 +6,13 @@ import { lockReaders } from "../ticket-settings";
 import type { Unsubscription } from "./token";
 
 /** A ticket is muted; for other topics, mails of their kinds are turned off. */
-type Ended = "ticket" | "submission" | "connection" | "organization" | "all";
+type Ended = "ticket" | "submission" | "connection" | "organization" | "notes" | "all";
 
 const KINDS: Readonly<Record<Exclude<Ended, "ticket">, readonly NoticeKind[]>> = {
   submission: ["failed"],
   connection: ["connection"],
   organization: ["added"],
+  notes: ["noted"],
   all: Object.keys(NOTICE_KINDS).filter(isNoticeKind),
 };
 

@@ -1,6 +1,6 @@
 import { asBoolean, fromNow, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
-import { isNoticeKind } from "../../notices/kinds";
+import { isOrganizationKind } from "../../notices/kinds";
 import type { NoticeDetail } from "../../notices/types";
 import { type PostAnswer, postToPublic } from "../../outbound/post-to-public";
 import { storableText } from "../../text/storable";
@@ -94,7 +94,7 @@ function withheldBecause({ noticeId }: Taken, facts: Facts): MissingAnswer | nul
   if (noticeId === null) return null;
   if (facts.isOff) return "webhook_off";
   const { organizationId, noticeOrganization, noticeTicket, ticketOrganization, kind } = facts;
-  if (noticeOrganization !== organizationId || !isNoticeKind(kind ?? "")) return "withheld";
+  if (noticeOrganization !== organizationId || !isOrganizationKind(kind ?? "")) return "withheld";
   if (noticeTicket === null) return facts.filedPrivatelyBy === null ? null : "withheld";
   return ticketOrganization !== organizationId || facts.isPrivate === true ? "withheld" : null;
 }
@@ -116,7 +116,7 @@ async function send(taken: Taken, facts: Facts, post: PostWebhook): Promise<Answ
 
 function noticeOf(facts: Facts): MessageNotice | null {
   const { noticeId, kind, detail, at, ticketId, number, provider, ...more } = facts;
-  if (noticeId === null || kind === null || !isNoticeKind(kind) || at === null) return null;
+  if (noticeId === null || kind === null || !isOrganizationKind(kind) || at === null) return null;
   return {
     ...more,
     id: noticeId,

@@ -1,10 +1,10 @@
-import type { NoticeKind } from "../../notices/kinds";
+import type { OrganizationKind } from "../../notices/kinds";
 import type { NoticeDetail } from "../../notices/types";
 import { portalUrl } from "../../portal-url";
 import { organizationUrl, ticketUrl } from "../../routes";
 
 /** `type` of the body: what it is about, and what happened. Receivers depend on them. */
-const TYPES: Readonly<Record<NoticeKind, string>> = {
+const TYPES: Readonly<Record<OrganizationKind, string>> = {
   answered: "ticket.answered",
   your_turn: "ticket.your_turn",
   changed: "ticket.changed",
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<NoticeKind, string>> = {
   notice: "ticket.automatic_message",
 };
 
-export const webhookType = (kind: NoticeKind | null): string =>
+export const webhookType = (kind: OrganizationKind | null): string =>
   kind === null ? "webhook.test" : TYPES[kind];
 
 interface WebhookMessage {
@@ -27,7 +27,7 @@ interface WebhookMessage {
 
 export interface MessageNotice {
   id: string;
-  kind: NoticeKind;
+  kind: OrganizationKind;
   detail: NoticeDetail;
   at: Date;
   organizationId: string;

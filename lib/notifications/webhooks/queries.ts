@@ -3,7 +3,7 @@ import type { Viewer } from "../../auth/types";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { isId } from "../../ids";
-import { isNoticeKind } from "../../notices/kinds";
+import { isOrganizationKind } from "../../notices/kinds";
 import { webhookType } from "./message";
 import {
   MISSING_ANSWERS,
@@ -65,7 +65,7 @@ type WebhookRow = Awaited<ReturnType<ReturnType<typeof webhooks>["execute"]>>[nu
 const toSummary = ({ id, url, kinds, offAt, offReason }: WebhookRow): WebhookSummary => ({
   id,
   url,
-  kinds: (kinds ?? []).filter(isNoticeKind),
+  kinds: (kinds ?? []).filter(isOrganizationKind),
   off: offAt && { at: offAt, reason: offReason as OffReason },
 });
 
@@ -88,7 +88,7 @@ function toDelivery({
   answerText,
   ...row
 }: Awaited<ReturnType<typeof listDeliveries>>[number]): WebhookDelivery {
-  const known = kind !== null && isNoticeKind(kind) ? kind : null;
+  const known = kind !== null && isOrganizationKind(kind) ? kind : null;
   const text = answerText ?? "";
   return {
     ...row,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { fieldText } from "../../forms/field-text";
 import { id } from "../../forms/id";
-import { isNoticeKind, type NoticeKind } from "../../notices/kinds";
+import { isOrganizationKind, type OrganizationKind } from "../../notices/kinds";
 
 const MAX_URL = 2_000;
 
@@ -25,8 +25,8 @@ function isHttps(text: string): boolean {
 
 const kind = z
   .string()
-  .refine(isNoticeKind)
-  .transform((text) => text as NoticeKind);
+  .refine(isOrganizationKind)
+  .transform((text) => text as OrganizationKind);
 
 /** Null: all kinds, including those of later versions. */
 const kinds = z

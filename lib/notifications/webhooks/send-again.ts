@@ -9,6 +9,7 @@ import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { newId } from "../../ids";
+import { isOrganizationKind, NOTICE_KINDS } from "../../notices/kinds";
 import { deliverWebhook, type PostWebhook } from "./deliver";
 import { momentOf } from "./local-time";
 import { auditWebhook, lockToManage, type OwnWebhook, ownWebhook } from "./own-webhook";
@@ -73,6 +74,7 @@ export async function resendDelivery(
 }
 
 const BATCH = 1_000;
+const ORGANIZATION_KINDS = Object.keys(NOTICE_KINDS).filter(isOrganizationKind);
 
 /** Sends a period's notices, oldest first, including those already sent. */
 export async function replayWebhook(
@@ -143,7 +145,7 @@ function noticesOf(
     .where("n.organization_id", "=", organizationId)
     .where("n.at", ">=", from)
     .where("n.at", "<", until)
-    .$if(kinds.length > 0, (query) => query.where("n.kind", "in", kinds))
+    .where("n.kind", "in", kinds.length > 0 ? kinds : ORGANIZATION_KINDS)
     .where((eb) =>
       eb.or([eb("n.ticket_id", "is", null), eb("t.organization_id", "=", organizationId)]),
     )

@@ -1,4 +1,4 @@
-import type { NoticeKind } from "../../notices/kinds";
+import type { OrganizationKind } from "../../notices/kinds";
 
 /** Reason a webhook is off: eight tries failed, or the receiver answered 410. */
 export type OffReason = "failed" | "gone";
@@ -21,7 +21,7 @@ export interface WebhookSummary {
   id: string;
   url: string;
   /** Empty: all. */
-  kinds: NoticeKind[];
+  kinds: OrganizationKind[];
   off: { reason: OffReason; at: Date } | null;
 }
 
@@ -29,7 +29,7 @@ export interface WebhookDelivery {
   id: string;
   /** `type` of the message. */
   type: string;
-  kind: NoticeKind | null;
+  kind: OrganizationKind | null;
   state: "waiting" | "delivered" | "failed";
   tries: number;
   isReplay: boolean;

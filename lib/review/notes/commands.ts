@@ -13,6 +13,7 @@ import { type Db, transaction } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import { newId } from "../../ids";
+import { recordNotice } from "../../notices/record/record-notice";
 import { findMentions } from "./find-mentions";
 import { mentionablePeople } from "./mentionable-people";
 import type { RemoveNoteInput, WriteNoteInput } from "./schemas";
@@ -32,7 +33,17 @@ export async function writeNote(viewer: Viewer, input: WriteNoteInput): Promise<
     const id = newId();
     const earlierId = await insertNote(client, viewer, id, input);
     if (earlierId) return earlierId;
-    await mention(client, viewer, id, input);
+    const mentioned = await mention(client, viewer, id, input);
+    for (const recipientId of mentioned)
+      await recordNotice(client, {
+        organizationId,
+        topic: `notes:${input.ticketId}`,
+        ticketId: input.ticketId,
+        kind: "noted",
+        detail: "noted",
+        actorId: viewer.userId,
+        recipientId,
+      });
     await auditNote(client, viewer, "written", { organizationId, ticketId: input.ticketId, id });
     return id;
   });
@@ -80,28 +91,30 @@ function onceKey({ formKey, ticketId, body }: WriteNoteInput): string {
     .digest("hex");
 }
 
-/** Stores the people whom the text or the choice beside it mentions. */
+/** Stores the people whom the text or the choice beside it mentions, and returns their ids in order. */
 async function mention(
   client: Db,
   viewer: Viewer,
   noteId: string,
   { body, mention: chosen }: WriteNoteInput,
-): Promise<void> {
+): Promise<string[]> {
   const people = await mentionablePeople(viewer.userId, client);
-  const named = new Set([
-    ...findMentions(body, people),
-    ...people.filter(({ id }) => id === chosen),
-  ]);
-  if (named.size === 0) return;
+  const found = [...findMentions(body, people), ...people.filter(({ id }) => id === chosen)];
+  const named = [...new Set(found.map(({ id }) => id))].sort();
+  if (named.length === 0) return [];
   await client
     .insertInto("internal_note_mention")
     .values(
-      [...named].map(
-        ({ id }) =>
-          ({ note_id: noteId, user_id: id }) satisfies InsertObject<DB, "internal_note_mention">,
+      named.map(
+        (userId) =>
+          ({ note_id: noteId, user_id: userId }) satisfies InsertObject<
+            DB,
+            "internal_note_mention"
+          >,
       ),
     )
     .execute();
+  return named;
 }
 
 /**

@@ -9,7 +9,10 @@ import type { InternalNotes } from "./types";
 
 const PER_PAGE = 50;
 
-/** `before`: the page's oldest note so far. Throws `not_found` for anyone but staff. */
+/**
+ * `before`: the page's oldest note so far. Marks the viewer's mentions as read. Throws `not_found` for
+ * anyone but staff.
+ */
 export async function listNotes(
   viewer: Viewer,
   ticketId: string,
@@ -17,6 +20,8 @@ export async function listNotes(
 ): Promise<InternalNotes> {
   assertMayEverywhere(viewer, "notes.write");
   const isOlder = before !== undefined && before !== "" && isId(before);
+  // First, so that a note which arrives meanwhile stays unread.
+  const reads = isId(ticketId) ? await readMentions(viewer, ticketId) : 0;
   const [rows, people] = await Promise.all([
     isId(ticketId) ? notesOf(ticketId, isOlder ? before : null) : [],
     mentionablePeople(viewer.userId),
@@ -36,8 +41,21 @@ export async function listNotes(
     })),
     older: rows.length > PER_PAGE ? (page[0]?.id ?? null) : null,
     isOlder,
+    reads,
     people: people.map((person) => ({ ...person, name: visibleName(person.name) })),
   };
+}
+
+/** Returns how many unread notifications there were. */
+async function readMentions({ userId }: Viewer, ticketId: string): Promise<number> {
+  const { numUpdatedRows } = await db()
+    .updateTable("notification")
+    .set({ unread_since: null })
+    .where("user_id", "=", userId)
+    .where("topic", "=", `notes:${ticketId}`)
+    .where("unread_since", "is not", null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 /** Newest first, with one more than the page shows. */

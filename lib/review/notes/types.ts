@@ -23,6 +23,8 @@ export interface InternalNotes {
   /** The address parameter of the page before; null on the oldest. */
   older: string | null;
   isOlder: boolean;
+  /** Notifications of the viewer that this page has marked as read. */
+  reads: number;
   /** Staff whom a note can mention, without the viewer. */
   people: MentionablePerson[];
 }

@@ -28,12 +28,14 @@ const DETAILS: Readonly<Record<Exclude<NoticeDetail, "test">, true>> = {
   key_refused: true,
   copied_in: true,
   added: true,
+  noted: true,
 };
 const REASONS: Readonly<Record<NoticeReason, true>> = {
   own: true,
   filed: true,
   replied: true,
   mentioned: true,
+  noted: true,
   follows: true,
   organization: true,
   manages: true,

@@ -51,6 +51,7 @@ const guardOf = ({ topic, organizationId, ticketId }: TopicNotices): MailTopic =
   organizationId,
   ticketId,
   needsManager: topic.startsWith("connection:") || undefined,
+  needsStaff: topic.startsWith("notes:") || undefined,
 });
 
 function reasonText(reason: NoticeReason, organization: string): Message {

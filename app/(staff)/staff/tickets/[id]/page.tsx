@@ -56,7 +56,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
   const isOpen = !ticket.privacy.isPrivate || ticket.standing.follow !== null;
   const mayFollow = isOpen && ticket.asOf === null;
   return (
-    <PageTexts features={[...TICKET_TEXTS, "follow", "internalNotes"]}>
+    <PageTexts features={[...TICKET_TEXTS, "follow", "internalNotes"]} reads={notes.reads}>
       <div className="grid gap-4">
         <DownloadFailed code={download} />
         <ActOutcome failed={failed} />
