@@ -16,6 +16,7 @@ test.describe.configure({ mode: "serial" });
 const PERSON = "customer@example.com";
 const LABEL = "Hosting that is watched";
 const ANSWER = "The fan of the host has been replaced.";
+const NOTE = "Okapi waits for the data centre";
 const TYPED = "I have not finished this sentence";
 
 let connectionId = "";
@@ -201,6 +202,28 @@ test(
     const staff = await newVisitor();
     await signIn(staff.page, "staff@example.com");
     await staff.page.goto(`/staff/tickets/${service?.ticket_id}`);
+    const notes = staff.page.getByRole("region", { name: "Internal notes" });
+    await notes.getByLabel("Internal note", { exact: true }).fill(NOTE);
+    await notes.getByRole("button", { name: "Save note" }).dblclick();
+    await expect(notes.getByText("Note saved.")).toBeVisible();
+    await expect(notes.getByText(NOTE, { exact: true })).toHaveCount(1);
+    await expect(notes.getByLabel("Internal note", { exact: true })).toHaveValue("");
+    await expectGoodPage(staff.page);
+    for (const path of [
+      `/tickets/${service?.ticket_id}`,
+      `/services/${service?.id}`,
+      "/tickets",
+      "/tickets?q=okapi",
+      "/api/search?q=okapi",
+      `/api/tickets/${service?.ticket_id}/files`,
+      "/services",
+      "/notifications",
+      "/organization",
+    ])
+      for (const headers of [undefined, { rsc: "1" }]) {
+        const answer = await page.request.get(path, { headers });
+        expect(await answer.text(), path).not.toContain("waits for the data");
+      }
     await staff.page
       .getByRole("region", { name: "Details" })
       .getByRole("link", { name, exact: true })
