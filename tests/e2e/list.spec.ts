@@ -260,3 +260,39 @@ test("a link is followed without a reload, is marked until its page is shown, an
   await expect(page.locator("a[data-pending]")).toHaveCount(0);
   expect(await page.evaluate(() => "stays" in window)).toBe(true);
 });
+
+test("rows of two accounts at one provider keep the account and the service in sight", async ({
+  page,
+  viewport,
+}) => {
+  test.skip((viewport?.width ?? 0) < 1280, "Facts wrap on a phone.");
+  await signIn(page, "customer@example.com");
+  const label = "Hosting of all shops in the Nordics";
+  await connect(page, "HostUp", label, "API key", hostupAccounts.contoso.key.key);
+  /** Facts that wrapped out of sight, and cut subjects. */
+  const hidden = () =>
+    page.locator(".tickets li p").evaluateAll((lines) =>
+      lines.flatMap((line) => {
+        const end = line.getBoundingClientRect().bottom;
+        const facts = [...line.querySelectorAll(".from, .about")];
+        return facts.filter((fact) => fact.getBoundingClientRect().top >= end - 1).length;
+      }),
+    );
+  const narrowest = () =>
+    page
+      .locator("[data-row-link]")
+      .evaluateAll((links) =>
+        Math.min(
+          ...links
+            .filter((link) => link.scrollWidth > link.clientWidth)
+            .map((link) => link.clientWidth),
+        ),
+      );
+  await page.goto("/tickets");
+  await expect(page.locator(".tickets .from").first()).toBeVisible();
+  await expect.poll(hidden).toEqual(Array(25).fill(0));
+  for (const width of [1024, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(narrowest).toBeGreaterThan(200);
+  }
+});
