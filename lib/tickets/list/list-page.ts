@@ -60,20 +60,22 @@ export async function listPage(
   const after = cursorIn(filters.after);
   const before = after ? undefined : cursorIn(filters.before);
   const cursor = after ?? before;
-  const rows = await listRows({
+  const { keys, rows } = await listRows({
     ...(await filterValues(search, timeZone)),
     ...sortValues(filters.sort, cursor, before !== undefined, subject),
     ...scopeValues(scope),
     limit: size + 1,
   });
-  const hasMore = rows.length > size;
+  const hasMore = keys.length > size;
   if (before && !hasMore) return listPage(reader, { ...filters, before: undefined }, size);
-  const page = before ? rows.slice(0, size).toReversed() : rows.slice(0, size);
+  const page = before ? keys.slice(0, size).toReversed() : keys.slice(0, size);
   const { q } = search.filters;
-  const cursorOf = (row = page[0]) =>
-    row ? writeCursor(row.sortRank, row.sortTime, row.id) : null;
+  const cursorOf = (key = page[0]) =>
+    key ? writeCursor(key.sortRank, key.sortTime, key.id) : null;
   return {
-    items: page.map((row) => {
+    items: page.flatMap(({ id }) => {
+      const row = rows.get(id);
+      if (!row) return [];
       const whole = listItem(t, row, scope.kind === "all");
       const item = { ...whole, subject: shorten(whole.subject, MAX_SUBJECT) };
       return q ? { ...item, hit: searchHit(item, row.sources ?? null, q) } : item;

@@ -124,24 +124,32 @@ const columnsOf = compileOnce((values: Placeholders<ColumnsValues>) => {
     );
 });
 
-export type ListRow = Awaited<ReturnType<typeof pageKeys>>[number] &
-  Awaited<ReturnType<typeof columnsOf>>[number];
+type PageKey = Awaited<ReturnType<typeof pageKeys>>[number];
+export type ListRow = PageKey & Awaited<ReturnType<typeof columnsOf>>[number];
+
+interface PageRows {
+  /** Of every ticket of the page, in order. */
+  keys: PageKey[];
+  /** By id; without those that were hidden or erased after the choice of tickets. */
+  rows: ReadonlyMap<string, ListRow>;
+}
 
 /**
  * Reads one page. Where the best plan depends on the values, only the choice of tickets is planned
  * each time: the columns, which take far longer to plan, keep theirs.
  */
-export async function listRows(values: PageValues): Promise<ListRow[]> {
+export async function listRows(values: PageValues): Promise<PageRows> {
   const keys = await pageKeys(values);
   const { viewerId, all, organizationId, organizationIds, pattern } = values;
   const ids = keys.map(({ id }) => id);
   const scope = { viewerId, all, organizationId, organizationIds };
-  const rows = ids.length > 0 ? await columnsOf({ ids, pattern, ...scope }) : [];
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return keys.flatMap((key) => {
-    const row = byId.get(key.id);
-    return row ? [{ ...row, ...key }] : [];
+  const columns = ids.length > 0 ? await columnsOf({ ids, pattern, ...scope }) : [];
+  const keyOf = new Map(keys.map((key) => [key.id, key]));
+  const rows = columns.flatMap((row) => {
+    const key = keyOf.get(row.id);
+    return key ? [{ ...row, ...key }] : [];
   });
+  return { keys, rows: new Map(rows.map((row) => [row.id, row])) };
 }
 
 function servicesOf() {
