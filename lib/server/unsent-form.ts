@@ -59,7 +59,7 @@ async function returnedForm(
   const title = escapeText(plainTitle);
   const { pathname } = new URL(request.url);
   const given = Object.entries(fields).map(([name, value = ""]) => ({ name, value }));
-  const typed = given.filter(({ name, value }) => !name.startsWith("@") && / /.test(value.trim()));
+  const typed = given.filter(({ name, value }) => !name.startsWith("@") && isText(name, value));
   const page = [
     `<!doctype html><html lang="${await requestLanguage()}"><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width">',
@@ -78,3 +78,9 @@ async function returnedForm(
   const headers = { ...PRIVATE_HEADERS, "content-type": "text/html; charset=utf-8" };
   return new Response(page.join("\n"), { status, headers });
 }
+
+/** Providers' fields can hold texts as well; their other values are ids. */
+const isText = (name: string, value: string): boolean =>
+  TEXT_FIELDS.has(name) || /\s/.test(value.trim());
+
+const TEXT_FIELDS = new Set(["body", "message", "subject"]);

@@ -231,6 +231,10 @@ describe("the form of a note without scripts", () => {
     expect(tooLong.body).toContain("Shorten the note to 10,000 characters.");
     expect(tooLong.body).toContain("tapir &lt;b&gt; tapir");
     expect((await post(null, fields("tapir is kept"))).body).toContain("tapir is kept");
+    for (const text of ["Tapir", "tapir\nokapi", "\u8caf\u5916\u969c\u5bb3"]) {
+      const shown = `<p dir="auto">${text.replace("\n", "<br>")}</p>`;
+      expect((await post(null, fields(text))).body).toContain(shown);
+    }
     expect((await post(owner, fields("Not mine"))).status).toBe(404);
     expect((await notesOf(staff)).notes).toEqual([]);
   });
