@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FailurePart } from "@/components/feedback/failure-part";
@@ -16,6 +16,8 @@ import type { Failure, Result } from "@/lib/result";
 import type { MentionablePerson } from "@/lib/review/notes/types";
 import { ticketNotesUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
+
+import { keepNote, keptNote } from "./note-memory";
 
 /** A server action; it refreshes the page itself. */
 export type WriteNote = (input: {
@@ -34,7 +36,7 @@ interface NoteFormProps {
   write: WriteNote;
 }
 
-/** Keeps the text until it is saved. Without scripts, it posts to a route. */
+/** Keeps the text until it is saved, from page to page. Without scripts, it posts to a route. */
 export function NoteForm(props: NoteFormProps) {
   const { viewerId, viewerName, ticketId, formKey, people, write } = props;
   const t = useTexts();
@@ -46,6 +48,14 @@ export function NoteForm(props: NoteFormProps) {
   const choice = useRef<HTMLSelectElement>(null);
   const { pending, locked, run } = usePendingActions();
   const problem = failure?.fieldErrors.body;
+
+  useEffect(() => {
+    const field = text.current;
+    if (!field) return;
+    // Typed before scripts ran.
+    if (field.value !== "") return keepNote(viewerId, ticketId, field.value);
+    field.value = keptNote(viewerId, ticketId);
+  }, [viewerId, ticketId]);
 
   function save() {
     const body = text.current?.value ?? "";
@@ -63,6 +73,7 @@ export function NoteForm(props: NoteFormProps) {
       setIsSaved(true);
       // More may have been typed meanwhile.
       if (text.current?.value === body) text.current.value = "";
+      keepNote(viewerId, ticketId, text.current?.value ?? "");
       if (choice.current) choice.current.value = "";
     });
   }
@@ -97,7 +108,16 @@ export function NoteForm(props: NoteFormProps) {
         error={problem}
         help={people.length > 0 ? t("internalNotes.help") : undefined}
       >
-        {(control) => <Textarea {...control} ref={text} name="body" short rows={3} />}
+        {(control) => (
+          <Textarea
+            {...control}
+            ref={text}
+            name="body"
+            short
+            rows={3}
+            onInput={({ currentTarget }) => keepNote(viewerId, ticketId, currentTarget.value)}
+          />
+        )}
       </Field>
       {people.length > 0 ? (
         <Field id={`${id}-mention`} label={t("internalNotes.mention")} optional>

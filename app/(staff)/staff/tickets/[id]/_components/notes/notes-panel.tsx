@@ -71,6 +71,7 @@ export function NotesPanel({ viewer, ticketId, notes: all, write, remove }: Note
           <p className="text-[0.8125rem] text-muted-foreground">{t("internalNotes.none")}</p>
         )}
         <NoteForm
+          key={ticketId}
           viewerId={viewer.userId}
           viewerName={viewer.name}
           ticketId={ticketId}
