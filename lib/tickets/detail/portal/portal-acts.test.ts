@@ -28,7 +28,7 @@ it.each([
   expect(actBehind(event, [closing], turnOf)).toBeNull();
 });
 
-it("names none without a name, and none for a reply", () => {
+it("names no one without a name, and no one for a reply", () => {
   const row = { kind: "close", name: " ", sendingAt: "2026-05-01T10:00:00Z", settledAt: at(1) };
   expect(toPortalAct(row)).toEqual([]);
   expect(toPortalAct({ ...row, kind: "reply", name: "Jane" })).toEqual([]);

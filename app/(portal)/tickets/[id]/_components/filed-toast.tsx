@@ -12,7 +12,7 @@ export interface FiledToastProps {
 }
 
 /**
- * Says once that the ticket was filed; the address is then the ticket's own. It has the empty strip
+ * Says once that the ticket was filed; the address is then the ticket's own. It fills the empty strip
  * above the ticket, so that it covers nothing and moves nothing.
  */
 export function FiledToast({ text }: FiledToastProps) {
