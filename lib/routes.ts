@@ -120,6 +120,8 @@ interface TicketQuery {
   failed?: string;
   /** The action without scripts that was carried out. */
   done?: string;
+  /** Shows which staff looked at it. */
+  looked?: "1";
 }
 
 type MessageAnchor = `message-${string}`;
@@ -134,7 +136,7 @@ export function ticketUrl(
   audience: Audience,
   id: string,
   query: TicketQuery = {},
-  fragment?: "history" | "notes" | "reply" | "reply-secrets" | MessageAnchor,
+  fragment?: "history" | "notes" | "reply" | "reply-secrets" | "who-looked" | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)
@@ -162,6 +164,11 @@ export function newTicketUrl(query: NewTicketQuery = {}, fragment?: string): Rou
 
 export function notificationsUrl(query: { before?: string } = {}): Route {
   return url("/notifications" as Route, query);
+}
+
+/** Shows what staff looked at. */
+export function accessUrl(query: Query = {}): Route {
+  return url("/settings/access" as Route, query);
 }
 
 export function notificationSettingsUrl(): Route {
@@ -295,6 +302,10 @@ export function staffPeopleUrl(query: Query = {}): Route {
 /** `organization`: searches for one to add the person to. */
 export function staffPersonUrl(id: string, query: { organization?: string } = {}): Route {
   return url(`/staff/people/${id}`, query);
+}
+
+export function auditUrl(query: Query = {}): Route {
+  return url("/staff/audit" as Route, query);
 }
 
 export function staffOrganizationsUrl(query: Query = {}): Route {

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
-import { notificationSettingsUrl, organizationUrl, securityUrl } from "@/lib/routes";
+import { accessUrl, notificationSettingsUrl, organizationUrl, securityUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { PersonSettingsForm, type PersonSettingsFormProps } from "./person-settings-form";
@@ -57,6 +57,14 @@ export function SettingsView({
           help={t("settings.organizationHelp")}
           href={organizationUrl()}
           label={t("settings.openOrganization")}
+        />
+      ) : null}
+      {hasOrganization ? (
+        <LinkPanel
+          title={t("settings.access")}
+          help={t("settings.accessHelp")}
+          href={accessUrl()}
+          label={t("settings.openAccess")}
         />
       ) : null}
       {hasOrganization || isStaff ? null : (

@@ -5,12 +5,13 @@ import {
   LibraryBig,
   Plug,
   RefreshCw,
+  ScrollText,
   Server,
   Users,
 } from "lucide-react";
 
 import { Link } from "@/components/ui/navigation/link";
-import { ticketsUrl } from "@/lib/routes";
+import { auditUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -83,6 +84,9 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 </NavLink>
                 <NavLink href="/staff/people" icon={<Users aria-hidden />}>
                   {t("shell.people")}
+                </NavLink>
+                <NavLink href={auditUrl()} icon={<ScrollText aria-hidden />}>
+                  {t("shell.audit")}
                 </NavLink>
               </>
             ) : null}

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   "syncs.manage": { portal: "staff" },
   "notes.write": { portal: "staff" },
   "notes.manage": { portal: "admin" },
+  "audit.read": { portal: "staff" },
+  "access.read": { organization: "reader" },
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof PERMISSIONS;

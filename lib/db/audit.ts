@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
+
 import { type InsertObject, sql } from "kysely";
 
 import type { PersonAct } from "../person-acts";
-import { fromNow, json } from "./expressions";
+import { json } from "./expressions";
 import { type Db, db } from "./kysely";
 import type { PrismaTransaction } from "./prisma";
 import type { DB } from "./table-types";
@@ -59,58 +61,26 @@ export async function audit(record: AuditRecord, on: Db | PrismaTransaction = db
   else await on.insertInto("audit_entry").values(toEntry(record)).execute();
 }
 
-const ONE_VIEW_MS = 15 * 60_000;
-const MAX_COMPARED = 500;
-
-/** Skips recent duplicates: a page that refreshes itself is one view. */
+/**
+ * Writes one row for each person, act, target, data, reason and outcome in an hour of the database's
+ * clock: a page that refreshes itself is one view. Concurrent calls write one row as well.
+ */
 export async function auditOnce(record: AuditRecord): Promise<void> {
-  const entry = toEntry(record);
-  const newest = db()
-    .selectFrom("audit_entry")
-    .selectAll()
-    .orderBy("id", "desc")
-    .limit(MAX_COMPARED);
-  const duplicates = db()
-    .selectFrom(newest.as("recent"))
-    .select("recent.id")
-    .where("recent.at", ">", fromNow(-ONE_VIEW_MS))
-    .where("recent.action", "=", entry.action)
-    .where("recent.actor_id", "is not distinct from", entry.actor_id)
-    .where("recent.target_id", "is not distinct from", entry.target_id)
-    .where("recent.data", "=", entry.data);
   await db()
     .insertInto("audit_entry")
-    .columns([
-      "actor_id",
-      "organization_id",
-      "action",
-      "target_type",
-      "target_id",
-      "data",
-      "session_id",
-      "network",
-      "reason",
-      "outcome",
-      "count",
-    ])
-    .expression(
-      db()
-        .selectNoFrom((eb) => [
-          eb.val(entry.actor_id).as("actor_id"),
-          eb.val(entry.organization_id).as("organization_id"),
-          eb.val(entry.action).as("action"),
-          eb.val(entry.target_type).as("target_type"),
-          eb.val(entry.target_id).as("target_id"),
-          entry.data.as("data"),
-          eb.val(entry.session_id).as("session_id"),
-          eb.val(entry.network).as("network"),
-          eb.val(entry.reason).as("reason"),
-          sql<"done" | "refused" | "failed">`${entry.outcome}::"AuditOutcome"`.as("outcome"),
-          sql<number | null>`${entry.count}::int`.as("count"),
-        ])
-        .where((eb) => eb.not(eb.exists(duplicates))),
-    )
+    .values({ ...toEntry(record), once_key: onceKey(record) })
+    .onConflict((conflict) => conflict.column("once_key").doNothing())
     .execute();
+}
+
+/** The hour comes first, so that new keys are neighbours in the index. */
+function onceKey(record: AuditRecord) {
+  const { actorId, organizationId, action, targetType, targetId, data = {} } = record;
+  const facts = Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1));
+  const { reason = null, outcome = "done" } = record;
+  const look = [actorId, organizationId, action, targetType, targetId, reason, outcome, facts];
+  const digest = createHash("sha256").update(JSON.stringify(look)).digest("base64url");
+  return sql<string>`date_part('epoch', date_trunc('hour', now(), 'UTC'))::bigint || ' ' || ${digest}`;
 }
 
 function toEntry(record: AuditRecord) {

@@ -132,6 +132,7 @@ interface AuditEntry {
   data: Generated<Json>;
   id: Generated<Int8>;
   network: string | null;
+  once_key: string | null;
   organization_id: string | null;
   outcome: Generated<Auditoutcome>;
   reason: string | null;

@@ -18,7 +18,7 @@ export async function listOrganizations(
   { q, after }: OrganizationFilters,
 ): Promise<NamePage<ListedOrganization>> {
   if (!mayEverywhere(viewer, "organizations.read")) throw new AppError("not_found");
-  await auditList(viewer, "organizations", { q, after });
+  await auditList(viewer, "organizations", { q });
   const rows = await pageQuery(searchPatterns(q), after).execute();
   const items = rows.slice(0, LISTED_PER_PAGE).map(({ people, connections, ...row }) => ({
     ...row,

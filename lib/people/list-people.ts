@@ -17,7 +17,7 @@ export async function listPeople(
   { q, role, state, after }: PeopleFilters,
 ): Promise<NamePage<ListedPerson>> {
   if (!mayEverywhere(viewer, "users.read")) throw new AppError("not_found");
-  await auditList(viewer, "people", { q, role, state, after });
+  await auditList(viewer, "people", { q, role, state });
   let query = db()
     .selectFrom("user as u")
     .select((eb) => [

@@ -33,9 +33,9 @@ export async function listAllTickets(
   return view;
 }
 
-/** Audits every filter. */
+/** Audits every filter: the pages of a list are one look. */
 function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
-  const { sort: _sort, view: _view, after, before, ...narrowing } = filters;
+  const { sort: _sort, view: _view, after: _after, before: _before, ...narrowing } = filters;
   const used = Object.entries(narrowing).flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, [value].flat().join(", ")]],
   );
@@ -47,11 +47,7 @@ function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
     action: filters.q ? "tickets.searched" : "tickets.listed",
     targetType: "list",
     targetId: "tickets",
-    data: {
-      ...Object.fromEntries(used),
-      ...(after ? { after } : {}),
-      ...(before ? { before } : {}),
-    },
+    data: Object.fromEntries(used),
   };
 }
 

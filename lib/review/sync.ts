@@ -55,14 +55,13 @@ export async function listSyncStates(
   only?: SyncStateFilter,
 ): Promise<SyncStatePage> {
   assertStaff(viewer);
-  const data = { page, state: only ?? null };
   await auditOnce({
     ...actedBy(viewer),
     organizationId: null,
     action: "connections.listed",
     targetType: "list",
     targetId: "connections",
-    data,
+    data: only ? { state: only } : {},
   });
   const listed = db()
     .selectFrom("connection as c")
@@ -97,7 +96,7 @@ export async function listSyncStates(
   };
 }
 
-/** Staff only. */
+/** Staff only; audited. */
 export async function getSyncState(
   viewer: Viewer,
   connectionId: string,
@@ -110,6 +109,7 @@ export async function getSyncState(
       .selectFrom("connection as c")
       .innerJoin("organization as o", "o.id", "c.organization_id")
       .select(syncStateColumns())
+      .select("o.id as organization_id")
       .where("c.id", "=", connectionId)
       .where("c.erasing_at", "is", null)
       .executeTakeFirst(),
@@ -117,6 +117,13 @@ export async function getSyncState(
     loadUnwritable(connectionId),
   ]);
   if (!row) return null;
+  await auditOnce({
+    ...actedBy(viewer),
+    organizationId: row.organization_id,
+    action: "connection.viewed",
+    targetType: "connection",
+    targetId: connectionId,
+  });
   const t = textsOf(viewer.language);
   return {
     state: toSyncState(t, row),

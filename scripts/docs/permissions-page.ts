@@ -23,6 +23,8 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "syncs.manage": "Retry, pause and resume syncs",
   "notes.write": "Read and write internal notes on tickets, remove one’s own",
   "notes.manage": "Remove anyone’s internal notes",
+  "audit.read": "Read the audit log",
+  "access.read": "See what staff looked at, searched and downloaded in the organization",
 };
 
 const MEMBERS = ["reader", "member", "manager"];

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 describe("what staff look at in lists", () => {
-  it("is in the trail with the words that were searched for, once for each view", async () => {
+  it("is in the trail with the words that were searched for, once an hour", async () => {
     for (let i = 0; i < 3; i++)
       await listAllTickets(staff, filters({ q: "private key", turn: "yours" }));
     await listAllTickets(staff, filters());
@@ -47,7 +47,7 @@ describe("what staff look at in lists", () => {
       { ...look, action: "tickets.searched", data: { q: "private key", turn: "yours" } },
       { ...look, action: "tickets.listed", data: {} },
     ]);
-    await sql("UPDATE audit_entry SET at = now() - interval '1 hour'");
+    await sql("UPDATE audit_entry SET once_key = 'an hour ago ' || once_key");
     await listAllTickets(staff, filters());
     expect(await rows()).toHaveLength(3);
   });

@@ -37,8 +37,13 @@ const TEXTS = {
   "user.signed_out": "staffPeople.acts.signedOut",
 } as const satisfies Record<PersonAct, string>;
 
+/** Null for an act that no longer has a text. */
+export function personActText(t: Translate, action: string): string | null {
+  return Object.hasOwn(TEXTS, action) ? t(TEXTS[action as PersonAct]) : null;
+}
+
 /** Returns the text for an act and its author, or the act's code if it no longer has a text. */
 export function auditText(t: Translate, { action, actorName }: PersonAudit): string {
-  const what = Object.hasOwn(TEXTS, action) ? t(TEXTS[action as PersonAct]) : action;
+  const what = personActText(t, action) ?? action;
   return actorName === null ? what : t("staffPeople.by", { what, name: actorName });
 }

@@ -8,13 +8,13 @@ import { RememberList } from "@/components/shell/remember-list";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field } from "@/components/ui/form/field";
-import { Select } from "@/components/ui/form/select";
 import { Link } from "@/components/ui/navigation/link";
 import { type PeopleFilters, PERSON_STATES } from "@/lib/people/schemas";
 import type { ListedPerson, NamePage } from "@/lib/people/types";
 import { staffPeopleUrl, staffPersonUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
+
+import { FilterField } from "./filter-field";
 
 interface StaffPeopleViewProps {
   page: NamePage<ListedPerson>;
@@ -37,13 +37,13 @@ export function StaffPeopleView({ page, filters, invitations }: StaffPeopleViewP
         q={filters.q}
         isNarrowed={Object.values(narrowing).some(Boolean)}
       >
-        <FilterSelect
+        <FilterField
           name="role"
           label={t("staffPeople.role")}
           value={filters.role}
           choices={portalChoices(t)}
         />
-        <FilterSelect
+        <FilterField
           name="state"
           label={t("staffPeople.state")}
           value={filters.state}
@@ -71,31 +71,6 @@ export function StaffPeopleView({ page, filters, invitations }: StaffPeopleViewP
       />
       {invitations ? <Invitations {...invitations} /> : null}
     </div>
-  );
-}
-
-interface FilterSelectProps {
-  name: string;
-  label: string;
-  value: string | undefined;
-  choices: ReadonlyArray<{ value: string; label: string }>;
-}
-
-function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
-  const t = useTexts();
-  return (
-    <Field id={`filter-${name}`} label={label}>
-      {(control) => (
-        <Select {...control} key={value} name={name} defaultValue={value ?? ""}>
-          <option value="">{t("staffPeople.any")}</option>
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
   );
 }
 

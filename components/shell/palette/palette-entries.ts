@@ -3,6 +3,7 @@ import type { Route } from "next";
 import type { Translate } from "@/lib/i18n/message";
 import {
   type Audience,
+  auditUrl,
   newTicketUrl,
   notificationSettingsUrl,
   notificationsUrl,
@@ -68,6 +69,7 @@ export function pageEntries(
     [isStaff, t("shell.sync"), syncUrl()],
     [isStaff, t("shell.organizations"), staffOrganizationsUrl()],
     [isStaff, t("shell.people"), staffPeopleUrl()],
+    [isStaff, t("shell.audit"), auditUrl()],
     [true, t("shell.notifications"), notificationsUrl()],
     [isCustomer, t("shell.organization"), organizationUrl()],
     [true, t("shell.settings"), "/settings"],

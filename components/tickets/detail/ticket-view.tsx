@@ -43,6 +43,8 @@ interface TicketViewProps {
   commands?: TicketCommands;
   /** Absent in the past. */
   follow?: FollowTicket;
+  /** Below the history. */
+  looks?: ReactNode;
   /** Shown to reviewers below the conversation. */
   children?: ReactNode;
 }
@@ -192,6 +194,7 @@ export function TicketPageContent({
   audience,
   commands,
   follow,
+  looks,
   children,
 }: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
@@ -324,6 +327,7 @@ export function TicketPageContent({
                 audience={audience}
                 shownSince={ticket.asOf?.seenAt}
               />
+              {looks}
             </DetailsSheet>
           </div>
           <PrintedAt locale={locale} />

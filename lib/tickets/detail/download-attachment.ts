@@ -4,7 +4,12 @@ import { audit } from "../../db/audit";
 import { AppError } from "../../errors";
 import { isId } from "../../ids";
 import type { DownloadedFile } from "../../providers/contract";
-import { attachmentsInSight, isWithheld, openAttachment } from "../files/readable-attachments";
+import {
+  attachmentsInSight,
+  downloadedBy,
+  isWithheld,
+  openAttachment,
+} from "../files/readable-attachments";
 
 export interface AttachmentBytes extends DownloadedFile {
   filename: string;
@@ -33,6 +38,7 @@ export async function downloadAttachment(
     action: "attachment.downloaded",
     targetType: "ticket",
     targetId: row.ticketId,
+    data: downloadedBy(viewer, row.organizationId),
   });
   return { ...file, filename: row.filename ?? "" };
 }

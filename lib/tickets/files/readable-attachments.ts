@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
-import { isStaff } from "../../auth/permissions";
+import { isStaff, ownOrganizations } from "../../auth/permissions";
 import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { db } from "../../db/kysely";
@@ -40,6 +40,12 @@ export function attachmentsInSight(viewer: Viewer) {
       "a.download_url as downloadUrl",
     ])
     .where((eb) => eb.or([isOwnTicket(viewer), eb.lit(isStaff(viewer))]));
+}
+
+/** For the audit log: says that staff downloaded it, who are no members of the organization. */
+export function downloadedBy(viewer: Viewer, organizationId: string): { staff?: true } {
+  const isMember = ownOrganizations(viewer).includes(organizationId);
+  return isStaff(viewer) && !isMember ? { staff: true } : {};
 }
 
 interface StoredAttachment {

@@ -12,7 +12,12 @@ import type { DownloadedFile } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 import { toStorableFileName, toUniqueFileName } from "../../text/file-name";
 import { fileSizeMessage } from "../../text/format-bytes";
-import { attachmentsInSight, isWithheld, openAttachment } from "./readable-attachments";
+import {
+  attachmentsInSight,
+  downloadedBy,
+  isWithheld,
+  openAttachment,
+} from "./readable-attachments";
 
 const MAX_FILES = 200;
 const MAX_TOTAL_BYTES = 500 * 1024 * 1024;
@@ -43,6 +48,7 @@ export async function ticketArchive(viewer: Viewer, ticketId: string): Promise<T
     action: "attachments.downloaded",
     targetType: "ticket",
     targetId: ticketId,
+    data: downloadedBy(viewer, first.organizationId),
     count: archive.expected,
   });
   return {

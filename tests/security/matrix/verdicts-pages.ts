@@ -55,8 +55,10 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ serviceName }) => serviceName,
   },
   "/settings": { access: signedIn },
+  "/settings/access": { access: signedIn },
   "/settings/notifications": { access: signedIn },
   "/settings/security": { access: signedIn },
+  "/staff/audit": { access: inPortal("staff") },
   "/staff/organizations": { access: inPortal("staff") },
   "/staff/organizations/[id]": {
     access: inPortal("staff"),

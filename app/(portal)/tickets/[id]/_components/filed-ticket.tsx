@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after } from "next/server";
 
 import { PageTexts } from "@/app/browser-texts";
+import { WhoLooked } from "@/components/audit/who-looked";
 import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { ActOutcome } from "@/components/tickets/detail/act-outcome";
@@ -11,6 +12,7 @@ import type { TicketCommands } from "@/components/tickets/detail/ticket-commands
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
+import { ticketLooks } from "@/lib/audit/staff-looks";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { DraftStatusView } from "@/lib/drafts/types";
@@ -128,6 +130,7 @@ export async function FiledTicket(props: FiledTicketProps) {
   const newest = newestForeignEvent(ticket, ownActions);
   const reply = await replyProps(props);
   noteSeen(viewer, ticket);
+  const looks = query.looked === undefined ? null : await ticketLooks(viewer, ticket.id);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (
     <PageTexts
@@ -151,6 +154,7 @@ export async function FiledTicket(props: FiledTicketProps) {
           locale={viewer}
           audience="customer"
           follow={forViewer(viewer, followTicketAction)}
+          looks={<WhoLooked ticketId={ticket.id} looks={looks} locale={viewer} />}
           commands={{
             checkSince: needsRefresh(ticket) ? since : null,
             sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
+import { AuditLogView } from "@/components/audit/audit-log-view";
+import { readAuditLog } from "@/lib/audit/audit-log";
+import { DEFAULT_PERIOD_DAYS } from "@/lib/audit/period";
+import { auditFilters } from "@/lib/audit/schemas";
+import { requireStaff } from "@/lib/auth/viewer";
+import { requestTexts } from "@/lib/server/request-texts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("audit.title") };
+}
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireStaff();
+  const filters = auditFilters.parse(await singleValues(searchParams));
+  return (
+    <AuditLogView
+      page={await readAuditLog(viewer, filters)}
+      filters={filters}
+      days={DEFAULT_PERIOD_DAYS}
+      locale={viewer}
+    />
+  );
+}

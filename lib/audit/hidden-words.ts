@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+
+import { db } from "../db/kysely";
+
+const HIDDEN = "•••";
+/** An id of the portal; none of them means anything to a customer. */
+const ID = /^-?[0-9A-HJKMNP-TV-Z]{26}$/i;
+/** A shorter word counts only as a whole word of a name. */
+const MIN_PREFIX_LENGTH = 3;
+
+const tokensOf = (text: string) => text.split(/\s+/).filter(Boolean);
+const partsOf = (token: string) => token.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/**
+ * Returns a function that hides the words that could name an organization other than `ownId`: the
+ * beginning of a word of its name, a misspelling of one, or an id. An address counts by each of its
+ * parts.
+ */
+export async function hideForeignNames(
+  ownId: string | null,
+  texts: readonly string[],
+): Promise<(text: string) => string> {
+  const parts = new Set(texts.flatMap(tokensOf).flatMap(partsOf));
+  const foreign = await foreignParts(ownId, [...parts]);
+  const isHidden = (token: string) =>
+    ID.test(token) || partsOf(token).some((part) => foreign.has(part));
+  return (text) =>
+    tokensOf(text)
+      .map((token) => (isHidden(token) ? HIDDEN : token))
+      .join(" ");
+}
+
+async function foreignParts(ownId: string | null, parts: readonly string[]): Promise<Set<string>> {
+  if (parts.length === 0) return new Set();
+  const patterns = parts.map((part) => `\\m${part}${part.length < MIN_PREFIX_LENGTH ? "\\M" : ""}`);
+  const rows = await db()
+    .selectFrom(
+      sql<{ word: string; pattern: string }>`unnest(${parts}::text[], ${patterns}::text[])`.as<"w">(
+        sql`w(word, pattern)`,
+      ),
+    )
+    .select("w.word")
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("organization as o")
+          .select("o.id")
+          .where("o.id", "is distinct from", ownId)
+          .where((of) =>
+            of.or([
+              of("o.name", "~*", of.ref("w.pattern")),
+              // Similar by the extension's default of 0.6, which its index serves.
+              sql<boolean>`${of.ref("w.word")} <% ${of.ref("o.name")}`,
+            ]),
+          ),
+      ),
+    )
+    .execute();
+  return new Set(rows.map(({ word }) => word));
+}

@@ -1,0 +1,121 @@
+import type { Route } from "next";
+
+import { isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
+import {
+  type Audience,
+  connectionSyncUrl,
+  serviceUrl,
+  staffOrganizationUrl,
+  staffPersonUrl,
+  ticketUrl,
+} from "../routes";
+import type { AuditTargetView } from "./types";
+
+interface Targeted {
+  targetType: string | null;
+  targetId: string | null;
+}
+
+type Kind = "connection" | "organization" | "service" | "ticket" | "user";
+
+/** People are the target of acts ("user") and of looks ("person"). */
+const KINDS: Readonly<Record<string, Kind>> = {
+  connection: "connection",
+  organization: "organization",
+  person: "user",
+  service: "service",
+  ticket: "ticket",
+  user: "user",
+};
+
+const STAFF_PAGES: Readonly<Record<Kind, (id: string) => Route>> = {
+  connection: (id) => connectionSyncUrl(id),
+  organization: (id) => staffOrganizationUrl(id),
+  service: (id) => serviceUrl("staff", id),
+  ticket: (id) => ticketUrl("staff", id),
+  user: (id) => staffPersonUrl(id),
+};
+
+const OWN_PAGES: Readonly<Partial<Record<Kind, (id: string) => Route>>> = {
+  service: (id) => serviceUrl("customer", id),
+  ticket: (id) => ticketUrl("customer", id),
+};
+
+/** Adds names and addresses. The caller has checked that the viewer may see the targets. */
+export async function withTargets<Row extends Targeted>(
+  audience: Audience,
+  rows: readonly Row[],
+): Promise<Array<Row & { target: AuditTargetView | null }>> {
+  const names = await targetNames(rows);
+  const pages = audience === "staff" ? STAFF_PAGES : OWN_PAGES;
+  return rows.map((row) => ({ ...row, target: viewOf(row, names, pages) }));
+}
+
+interface TargetName {
+  name: string | null;
+  number: string | null;
+}
+
+function viewOf(
+  { targetType, targetId }: Targeted,
+  names: ReadonlyMap<string, TargetName>,
+  pages: Readonly<Partial<Record<Kind, (id: string) => Route>>>,
+): AuditTargetView | null {
+  if (targetType === null || targetId === null || targetType === "list") return null;
+  const kind = KINDS[targetType];
+  const found = names.get(targetId);
+  const href = kind && found ? (pages[kind]?.(targetId) ?? null) : null;
+  return { id: targetId, name: found?.name ?? null, number: found?.number ?? null, href };
+}
+
+async function targetNames(rows: readonly Targeted[]): Promise<Map<string, TargetName>> {
+  const idsOf = (kind: Kind) => [
+    ...new Set(
+      rows.flatMap(({ targetType, targetId }) =>
+        targetType !== null && targetId !== null && KINDS[targetType] === kind ? [targetId] : [],
+      ),
+    ),
+  ];
+  const found = await Promise.all([
+    ticketNames(idsOf("ticket")),
+    ...(["organization", "service", "user"] as const).map((table) => named(table, idsOf(table))),
+    connectionNames(idsOf("connection")),
+  ]);
+  return new Map(
+    found.flat().map(({ id, name, number }) => [id, { name, number: number ?? null }]),
+  );
+}
+
+type NameRow = { id: string; name: string | null; number?: string };
+
+async function ticketNames(ids: string[]): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  return db()
+    .selectFrom("ticket as t")
+    .select(["t.id", "t.subject as name", "t.number"])
+    .where((eb) => isAnyOf(eb.ref("t.id"), ids))
+    .execute();
+}
+
+async function connectionNames(ids: string[]): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  return db()
+    .selectFrom("connection")
+    .select(["id", "label as name"])
+    .where((eb) => isAnyOf(eb.ref("id"), ids))
+    .where("erasing_at", "is", null)
+    .execute();
+}
+
+async function named(
+  table: "organization" | "service" | "user",
+  ids: string[],
+): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  return db()
+    .selectFrom(table)
+    .select(["id", "name"])
+    .where((eb) => isAnyOf(eb.ref("id"), ids))
+    .execute();
+}
