@@ -32,29 +32,36 @@ export async function hideForeignNames(
 
 async function foreignParts(ownId: string | null, parts: readonly string[]): Promise<Set<string>> {
   if (parts.length === 0) return new Set();
+  const begun = await beginnings(ownId, parts).execute();
+  return new Set(begun.map(({ word }) => word));
+}
+
+/** Two joins, so that the index of the names serves each. */
+export function beginnings(ownId: string | null, parts: readonly string[]) {
   const patterns = parts.map((part) => `\\m${part}${part.length < MIN_PREFIX_LENGTH ? "\\M" : ""}`);
-  const rows = await db()
-    .selectFrom(
-      sql<{ word: string; pattern: string }>`unnest(${parts}::text[], ${patterns}::text[])`.as<"w">(
-        sql`w(word, pattern)`,
-      ),
-    )
-    .select("w.word")
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("organization as o")
-          .select("o.id")
-          .where("o.id", "is distinct from", ownId)
-          .where((of) =>
-            of.or([
-              of("o.name", "~*", of.ref("w.pattern")),
-              // Similar by the extension's default of 0.6, which its index serves.
-              sql<boolean>`${of.ref("w.word")} <% ${of.ref("o.name")}`,
-            ]),
-          ),
-      ),
-    )
-    .execute();
-  return new Set(rows.map(({ word }) => word));
+  const ownName = db()
+    .selectFrom("organization as own")
+    .select("own.name")
+    .where("own.id", "=", ownId);
+  const words = () =>
+    db()
+      .selectFrom(
+        sql<{
+          word: string;
+          pattern: string;
+        }>`unnest(${parts}::text[], ${patterns}::text[])`.as<"w">(sql`w(word, pattern)`),
+      )
+      .select("w.word")
+      .where((eb) => eb(eb.fn.coalesce(ownName, eb.val("")), "!~*", eb.ref("w.pattern")));
+  return words()
+    .innerJoin("organization as o", (join) => join.on("o.name", "~*", (eb) => eb.ref("w.pattern")))
+    .where("o.id", "is distinct from", ownId)
+    .union(
+      words()
+        .innerJoin("organization as o", (join) =>
+          // Similar by the extension's default of 0.6.
+          join.on((eb) => sql<boolean>`${eb.ref("w.word")} <% ${eb.ref("o.name")}`),
+        )
+        .where("o.id", "is distinct from", ownId),
+    );
 }
