@@ -89,6 +89,7 @@ test(
       "/settings",
       "/settings/notifications",
       "/settings/security",
+      "/settings/access",
       "/organization",
     ]);
     const staff = await newVisitor();
@@ -98,6 +99,7 @@ test(
       `/staff/tickets/${ticketId}?left=1`,
       `/staff/services/${serviceId}`,
       "/staff/sync",
+      "/staff/audit",
       `/staff/sync/${connectionId}`,
     ]);
   },

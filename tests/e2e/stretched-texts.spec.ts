@@ -125,6 +125,7 @@ test("the staff's pages have room for longer texts, all of them from the catalog
     "/staff/tickets",
     ...(tickets ?? []).slice(0, 6).map((id) => `/staff/tickets/${id}`),
     "/staff/sync",
+    "/staff/audit",
     ...(connections ?? []).map((id) => `/staff/sync/${id}`),
     ...(services ?? []).slice(0, 2).map((id) => `/staff/services/${id}`),
   ])

@@ -305,6 +305,7 @@ export const OTHER_STATES: readonly ScreenState[] = [
   { name: "settings", path: "/settings", isAlso: true },
   { name: "settings-notifications", path: "/settings/notifications" },
   { name: "settings-security", path: "/settings/security" },
+  { name: "settings-access", path: "/settings/access" },
   { name: "not-found", path: "/tickets/nothing" },
   {
     name: "menu",

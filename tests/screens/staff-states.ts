@@ -10,6 +10,7 @@ export const STAFF_STATES: readonly ScreenState[] = [
   { name: "staff-ticket-upsun", path: ticketPath("provider = 'upsun'", "", "/staff/tickets") },
   { name: "staff-sync", path: "/staff/sync" },
   { name: "staff-sync-account", path: rowPath("/staff/sync/", "connection", "true") },
+  { name: "staff-audit", path: "/staff/audit" },
   { name: "staff-service", path: rowPath("/staff/services/", "service", "true") },
 ]
   .map((state): ScreenState => ({ ...state, as: STAFF }))
