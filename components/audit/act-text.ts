@@ -20,6 +20,8 @@ const TEXTS = {
   "invitation.accepted": "audit.acts.invitationAccepted",
   "invitation.sent": "audit.acts.invitationSent",
   "invitation.withdrawn": "audit.acts.invitationWithdrawn",
+  "note.removed": "audit.acts.noteRemoved",
+  "note.written": "audit.acts.noteWritten",
   "organization.created": "audit.acts.organizationCreated",
   "organization.renamed": "audit.acts.organizationRenamed",
   "organization.second_factor_changed": "audit.acts.organizationFactor",

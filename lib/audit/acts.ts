@@ -40,6 +40,8 @@ const OTHER_ACTS = {
     "invitation.accepted",
     "invitation.sent",
     "invitation.withdrawn",
+    "note.removed",
+    "note.written",
     "organization.created",
     "organization.renamed",
     "organization.second_factor_changed",
