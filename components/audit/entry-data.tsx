@@ -36,8 +36,14 @@ function valueText(t: Translate, name: string, value: string): string {
   return name === "turn" && has(TURNS, value) ? t(TURNS[value]) : value;
 }
 
-/** Filters and facts of an entry. */
-export function EntryData({ data }: { data: AuditData }) {
+interface EntryDataProps {
+  data: AuditData;
+  /** The facts of a change keep their own names. */
+  areFilters?: boolean;
+}
+
+/** Filters of a list, or facts of a change. */
+export function EntryData({ data, areFilters = true }: EntryDataProps) {
   const t = useTexts();
   const facts = Object.entries(data);
   if (facts.length === 0) return null;
@@ -45,7 +51,9 @@ export function EntryData({ data }: { data: AuditData }) {
     <dl className="flex flex-wrap gap-x-3 gap-y-0.5">
       {facts.map(([name, value]) => (
         <div key={name} className="flex min-w-0 gap-1">
-          <dt>{has(LABELS, name) ? t(LABELS[name]) : <span lang="">{name}</span>}:</dt>
+          <dt>
+            {areFilters && has(LABELS, name) ? t(LABELS[name]) : <span lang="">{name}</span>}:
+          </dt>
           <dd translate="no" lang="" className="min-w-0 text-foreground [overflow-wrap:anywhere]">
             {valueText(t, name, value)}
           </dd>
