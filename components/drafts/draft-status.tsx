@@ -2,9 +2,8 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import { cn } from "@/lib/utils";
 
-import { DiscardDraft } from "./status/discard-draft";
 import { DraftConflictNotice } from "./status/draft-conflict-notice";
-import { DraftStateText } from "./status/draft-state-text";
+import { LateDiscardDraft, LateDraftState } from "./status/late-status";
 import type { Draft } from "./use-draft";
 
 interface DraftStatusProps {
@@ -35,8 +34,8 @@ export function DraftStatus({
           "text-[0.8125rem] text-muted-foreground sm:min-h-8",
         )}
       >
-        <DraftStateText draft={draft} said={said} className="basis-40" />
-        <DiscardDraft
+        <LateDraftState draft={draft} said={said} className="basis-40" />
+        <LateDiscardDraft
           draft={draft}
           hasText={hasText}
           hasFiles={hasFiles}

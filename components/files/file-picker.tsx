@@ -12,26 +12,46 @@ import {
 
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { limitsText, rulesProblem } from "@/lib/files/rules";
+import type { RulesTexts } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { PLAIN } from "@/lib/forms/plain-form";
-import { markForeign } from "@/lib/i18n/foreign-words";
-import { renderMessage, type Translate } from "@/lib/i18n/message";
 import { visibleName } from "@/lib/i18n/visible-name";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { LazyUploadList } from "./lazy-upload-list";
-import { PickedFilePart } from "./picked-file-part";
+import type { PickedFilesProps } from "./picked-files";
 import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";
 import { useDroppedFiles } from "./use-dropped-files";
+
+/** Without scripts, and until those for files have arrived. A row is as high as one of one line. */
+function PickedFileNames({ label, entries }: PickedFilesProps) {
+  return (
+    <ul aria-label={label} className="divide-y border-b">
+      {entries.map(({ id, name }) => (
+        <li key={id}>
+          <p lang="" className="min-h-15 px-3 py-2.5 text-sm font-medium [overflow-wrap:anywhere]">
+            {visibleName(name)}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const PickedFilesPart = lazyPart<PickedFilesProps>(
+  async () => (await import("./picked-files")).PickedFiles,
+  (props) => <PickedFileNames {...props} />,
+);
 
 interface FilePickerProps {
   /** The person the page was rendered for; uploads are refused for anyone else. */
   userId: string;
   rules: FileRules;
+  texts: RulesTexts | null;
   /** The key of the draft. Change the picker's `key` with it, and after sending. */
   draftKey: string;
   connectionId: string;
@@ -47,6 +67,7 @@ interface FilePickerProps {
 export function FilePicker({
   userId,
   rules,
+  texts,
   draftKey,
   connectionId,
   initial,
@@ -63,7 +84,8 @@ export function FilePicker({
     () => new LazyUploadList(t, userId, initial, { draftKey, connectionId, rules }),
   );
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
-  const announcement = useAnnouncement(t, entries);
+  const [broken, setBroken] = useState(initial.length > 0 ? texts?.problem : undefined);
+  const [announcement, setAnnouncement] = useState("");
 
   useEffect(
     () => list.setDestination({ draftKey, connectionId, rules }),
@@ -74,7 +96,6 @@ export function FilePicker({
     return () => list.close();
   }, [list]);
 
-  const kept = entries.filter((entry) => entry.phase !== "refused");
   const changed = useEffectEvent((files: OutgoingFileView[], uploads: PendingUpload[]) =>
     onChange(files, uploads),
   );
@@ -100,12 +121,7 @@ export function FilePicker({
     input.current?.focus();
   }
 
-  // The account, and so the rules, may have changed since the files were added.
-  const broken = rulesProblem(
-    rules,
-    kept.map((entry) => entry.size),
-  );
-  const problem = error ?? (broken ? renderMessage(t, broken) : undefined);
+  const problem = error ?? (entries.length > 0 ? broken : undefined);
   return (
     <div ref={root} data-needs-scripts={entries.length === 0 ? "" : undefined} className="min-w-0">
       <Field
@@ -115,8 +131,7 @@ export function FilePicker({
         error={problem}
         help={
           <>
-            {renderMessage(t, limitsText(rules))}{" "}
-            <span className="pointer-coarse:hidden">{t("files.dropHint")}</span>
+            {texts?.limits} <span className="pointer-coarse:hidden">{t("files.dropHint")}</span>
           </>
         }
       >
@@ -128,18 +143,17 @@ export function FilePicker({
             )}
           >
             {entries.length > 0 ? (
-              <ul aria-label={t("files.chosen")} className="divide-y border-b">
-                {entries.map((entry) => (
-                  <li key={entry.id}>
-                    <PickedFilePart
-                      entry={entry}
-                      disabled={disabled}
-                      onRemove={() => remove(entry)}
-                      onRetry={() => list.use((all) => all.retry(entry.id))}
-                    />
-                  </li>
-                ))}
-              </ul>
+              <PickedFilesPart
+                label={t("files.chosen")}
+                rules={rules}
+                initial={initial}
+                entries={entries}
+                disabled={disabled}
+                onRemove={remove}
+                onRetry={({ id }) => list.use((all) => all.retry(id))}
+                onProblem={setBroken}
+                onNews={setAnnouncement}
+              />
             ) : null}
             <div data-needs-scripts="" className="relative flex flex-wrap items-center gap-x-3 p-2">
               <input
@@ -199,33 +213,4 @@ export function FilePicker({
 function borderOf(isDraggedOver: boolean, problem: string | undefined): string {
   if (isDraggedOver) return "border-primary bg-tint";
   return problem ? "border-destructive" : "border-input";
-}
-
-function announcementOf(t: Translate, entry: UploadEntry): string | null {
-  const { phase, problem } = entry;
-  const name = markForeign(visibleName(entry.name));
-  switch (phase) {
-    case "ready":
-      return t("files.announce.ready", { name });
-    case "interrupted":
-      return t("files.announce.interrupted", { name, problem: problem ?? "" });
-    case "refused":
-      return t("files.announce.refused", { name, problem: problem ?? "" });
-    default:
-      return null;
-  }
-}
-
-/** Returns the latest finished or failed upload as a text for screen readers. */
-function useAnnouncement(t: Translate, entries: readonly UploadEntry[]): string {
-  const [seen, setSeen] = useState(entries);
-  const [said, setSaid] = useState("");
-  if (seen !== entries) {
-    setSeen(entries);
-    const phases = new Map(seen.map((entry) => [entry.id, entry.phase]));
-    const changed = entries.filter((entry) => phases.get(entry.id) !== entry.phase);
-    const news = changed.flatMap((entry) => announcementOf(t, entry) ?? []);
-    if (news.length > 0) setSaid(news.join(" "));
-  }
-  return said;
 }

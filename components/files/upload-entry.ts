@@ -1,8 +1,4 @@
 import type { OutgoingFileView } from "@/lib/files/types";
-import { markForeign } from "@/lib/i18n/foreign-words";
-import type { Translate } from "@/lib/i18n/message";
-import { visibleName } from "@/lib/i18n/visible-name";
-import { newId } from "@/lib/ids";
 
 /**
  * queued: waits for its turn. interrupted: can resume. incomplete: begun in an earlier visit,
@@ -23,6 +19,20 @@ export interface UploadEntry {
   isFolder?: boolean;
   /** The local file; null for one of an earlier visit. */
   file: File | null;
+}
+
+const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const TIME_DIGITS = 10;
+const RANDOM_DIGITS = 16;
+
+/** Returnsa new ULID. The package that makes them elsewhere would double a form's file scripts. */
+export function newUploadId(now = Date.now()): string {
+  let id = "";
+  for (let left = now; id.length < TIME_DIGITS; left = Math.floor(left / DIGITS.length))
+    id = DIGITS.charAt(left % DIGITS.length) + id;
+  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_DIGITS)))
+    id += DIGITS.charAt(byte % DIGITS.length);
+  return id;
 }
 
 export interface PendingUpload {
@@ -52,7 +62,7 @@ export function pendingUploads(entries: readonly UploadEntry[]): PendingUpload[]
 }
 
 /** Returns the entry of an added file; `problem` is why it will not be attached. */
-export function newEntry(file: File, problem: string | null, id = newId()): UploadEntry {
+export function newEntry(file: File, problem: string | null, id = newUploadId()): UploadEntry {
   return {
     id,
     name: file.name,
@@ -62,20 +72,6 @@ export function newEntry(file: File, problem: string | null, id = newId()): Uplo
     view: null,
     problem,
     file,
-  };
-}
-
-export function folderEntry(t: Translate, name: string): UploadEntry {
-  return {
-    id: newId(),
-    name,
-    size: 0,
-    phase: "refused",
-    sent: 0,
-    view: null,
-    file: null,
-    isFolder: true,
-    problem: t("files.folder", { name: markForeign(visibleName(name)) }),
   };
 }
 

@@ -1,13 +1,15 @@
 import { PIECE_BYTES, rulesProblem } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { renderMessage, type Translate } from "@/lib/i18n/message";
+import { visibleName } from "@/lib/i18n/visible-name";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
 
 import { lazyTransportFor } from "./lazy-transport";
 import type { UploadProgress } from "./upload";
-import { entryOf, folderEntry, newEntry, type UploadEntry } from "./upload-entry";
+import { entryOf, newEntry, newUploadId, type UploadEntry } from "./upload-entry";
 import { UploadStopped } from "./upload-stopped";
 import type { UploadTransport } from "./upload-transport";
 
@@ -20,6 +22,20 @@ export interface Destination {
 interface ActiveUpload {
   controller: AbortController;
   progress?: UploadProgress;
+}
+
+function folderEntry(t: Translate, name: string): UploadEntry {
+  return {
+    id: newUploadId(),
+    name,
+    size: 0,
+    phase: "refused",
+    sent: 0,
+    view: null,
+    file: null,
+    isFolder: true,
+    problem: t("files.folder", { name: markForeign(visibleName(name)) }),
+  };
 }
 
 /** The files of one form, uploaded one after the other. */

@@ -1,6 +1,5 @@
-import { DiscardDraft } from "@/components/drafts/status/discard-draft";
 import { DraftConflictNotice } from "@/components/drafts/status/draft-conflict-notice";
-import { DraftStateText } from "@/components/drafts/status/draft-state-text";
+import { LateDiscardDraft, LateDraftState } from "@/components/drafts/status/late-status";
 import { UploadWaitPart } from "@/components/files/upload-wait-part";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -68,12 +67,12 @@ export function FilingFooter({ state, defaultValues, providerName }: FilingFoote
           </div>
           {isFiled ? null : (
             <>
-              <DraftStateText
+              <LateDraftState
                 draft={draft}
                 isShortOnPhones
                 className={draft.failure ? "order-first basis-full" : "basis-24"}
               />
-              <DiscardDraft
+              <LateDiscardDraft
                 draft={draft}
                 hasText={hasText}
                 hasFiles={state.files.length > 0}

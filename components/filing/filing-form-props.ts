@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import type { DraftStatusView } from "@/lib/drafts/types";
+import type { RulesTexts } from "@/lib/files/rules";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices, ServiceChoice } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";
@@ -28,6 +29,8 @@ export interface FilingFormProps {
   providerId: string;
   providerName: string;
   form: Omit<FilingFormView, "texts">;
+  /** Null where a ticket takes no files. */
+  fileTexts: RulesTexts | null;
   /** One filled form is one ticket, however often it is sent. A draft brings its own. */
   formKey: string;
   /** The form before anybody types. */

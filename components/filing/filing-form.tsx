@@ -85,6 +85,7 @@ export function FilingForm(props: FilingFormProps) {
               key={picker.key}
               userId={userId}
               rules={form.files}
+              texts={props.fileTexts}
               draftKey={draftStatus.draftKey}
               connectionId={connectionId}
               initial={picker.initial}

@@ -1,4 +1,4 @@
-import { type Message, message } from "../i18n/message";
+import { type Message, message, renderMessage, type Translate } from "../i18n/message";
 import type { FileRules } from "../providers/forms/contract";
 import { distinctSizeMessages, fileSizeMessage } from "../text/format-bytes";
 
@@ -36,6 +36,28 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): Messag
   if (sum <= together) return null;
   const [size, limit] = distinctSizeMessages(sum, together);
   return message("files.tooMuch", { size, limit });
+}
+
+/** The rules as a page shows them until its scripts know them. */
+export interface RulesTexts {
+  limits: string;
+  /** Why the files that the page opens with may not be sent. */
+  problem?: string;
+}
+
+export function rulesTexts(
+  t: Translate,
+  rules: FileRules,
+  files: readonly { size: number }[],
+): RulesTexts {
+  const problem = rulesProblem(
+    rules,
+    files.map(({ size }) => size),
+  );
+  return {
+    limits: renderMessage(t, limitsText(rules)),
+    problem: problem ? renderMessage(t, problem) : undefined,
+  };
 }
 
 /** Images that run nothing; not SVG. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { Trash2, Undo2 } from "lucide-react";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 
@@ -9,7 +7,7 @@ import { useTexts } from "#texts";
 
 import type { Draft } from "../use-draft";
 
-interface DiscardDraftProps {
+export interface DiscardDraftProps {
   draft: Draft;
   hasText: boolean;
   hasFiles?: boolean;

@@ -7,7 +7,7 @@ import type { Draft } from "../use-draft";
 import { SaveFailureText } from "./save-failure-text";
 import { SavedAgo } from "./saved-ago";
 
-interface DraftStateTextProps {
+export interface DraftStateTextProps {
   draft: Draft;
   /** Hides the time of the last save, which would wrap. */
   isShortOnPhones?: boolean;

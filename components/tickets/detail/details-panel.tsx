@@ -11,8 +11,9 @@ import { useTexts } from "#texts";
 
 import { ServiceList } from "./facts/service-list";
 import { splitEntries, ticketEntries, type TicketEntry } from "./facts/ticket-entries";
-import { PrivacySetting, type SetPrivacy } from "./privacy-setting";
-import { type MarkSensitive, SensitiveSetting } from "./sensitive-setting";
+import { LatePrivacySetting, LateSensitiveSetting } from "./late-settings";
+import type { SetPrivacy } from "./privacy-setting";
+import type { MarkSensitive } from "./sensitive-setting";
 
 interface DetailsPanelProps {
   ticket: TicketDetail;
@@ -90,7 +91,7 @@ export function DetailsPanel({
       </div>
       {collaborators}
       {setPrivacy ? (
-        <PrivacySetting
+        <LatePrivacySetting
           key={`privacy ${ticket.id}`}
           ticketId={ticket.id}
           isPrivate={ticket.privacy.isPrivate}
@@ -99,7 +100,7 @@ export function DetailsPanel({
         />
       ) : null}
       {markSensitive ? (
-        <SensitiveSetting
+        <LateSensitiveSetting
           key={ticket.id}
           ticketId={ticket.id}
           isSensitive={ticket.isSensitive}

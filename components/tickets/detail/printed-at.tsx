@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useState } from "react";
 
 import { exactTime, type Locale } from "@/components/ui/time/format-time";
@@ -30,8 +28,8 @@ export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }
     function setPrintedNow() {
       setPrinted({ address: location.href, time: exactTime(new Date(), { timeZone, language }) });
     }
-    const timer = setTimeout(setPrintedNow);
     const print = window.matchMedia("print");
+    const timer = setTimeout(() => (print.matches ? before() : setPrintedNow()));
     const change = () => (print.matches ? before() : after());
     print.addEventListener("change", change);
     window.addEventListener("beforeprint", before);

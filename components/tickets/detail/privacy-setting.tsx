@@ -1,5 +1,3 @@
-"use client";
-
 import { SavedState } from "@/components/settings/saved-state";
 import { SettingFailure } from "@/components/settings/setting-failure";
 import { useSavedSetting } from "@/components/settings/use-saved-setting";
@@ -16,7 +14,7 @@ interface Privacy {
 /** A server action; it refreshes the page itself. */
 export type SetPrivacy = (input: Privacy) => Promise<Result<Privacy>>;
 
-interface PrivacySettingProps extends Privacy {
+export interface PrivacySettingProps extends Privacy {
   providerName: string;
   set: SetPrivacy;
 }

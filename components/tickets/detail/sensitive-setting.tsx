@@ -1,5 +1,3 @@
-"use client";
-
 import { SettingSwitch } from "@/components/settings/setting-switch";
 import { useSavedSetting } from "@/components/settings/use-saved-setting";
 import type { Result } from "@/lib/result";
@@ -13,7 +11,7 @@ interface Sensitivity {
 /** A server action; it refreshes the page itself. */
 export type MarkSensitive = (input: Sensitivity) => Promise<Result<Sensitivity>>;
 
-interface SensitiveSettingProps extends Sensitivity {
+export interface SensitiveSettingProps extends Sensitivity {
   mark: MarkSensitive;
 }
 

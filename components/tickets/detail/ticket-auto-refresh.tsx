@@ -1,5 +1,3 @@
-"use client";
-
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
@@ -12,7 +10,7 @@ import { useTexts } from "#texts";
 import { pollTicketUpdates } from "./poll-ticket-updates";
 import { showWriting } from "./writing-now";
 
-interface TicketAutoRefreshProps {
+export interface TicketAutoRefreshProps {
   ticketId: string;
   /** ISO: later changes are not on the page. */
   since: string;

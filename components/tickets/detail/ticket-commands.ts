@@ -24,7 +24,7 @@ export interface TicketCommands {
   /** Null if the ticket takes no reply, even after it is reopened. */
   reply: Pick<
     ReplyFormProps,
-    "userId" | "userName" | "formKey" | "box" | "send" | "returned" | "problem"
+    "userId" | "userName" | "formKey" | "box" | "fileTexts" | "send" | "returned" | "problem"
   > | null;
   /** Idempotency keys of the commands on this page. */
   formKeys: Record<ActOnTicket | "continue" | "collaborators", string>;

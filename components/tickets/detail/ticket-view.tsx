@@ -26,14 +26,13 @@ import { DetailsPanel } from "./details-panel";
 import { FollowButtons, type FollowTicket } from "./follow-buttons";
 import { HistoryPanel } from "./history/history-panel";
 import { PastNote, VersionLinks } from "./history/past-version";
-import { PrintedAt } from "./printed-at";
+import { LatePrintedAt, LateWritingNow } from "./late-parts";
 import { DetailsSheet } from "./sheet/details-sheet";
 import type { TicketCommands } from "./ticket-commands";
 import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
 import { TicketTools } from "./ticket-tools";
-import { WritingNow } from "./writing-now";
 
 interface TicketViewProps {
   viewerId: string;
@@ -294,7 +293,7 @@ export function TicketPageContent({
                 decisionHandler={commands?.decisionHandler}
               />
               {mayReply ? <ReplyLink isFloating /> : null}
-              {mayReply ? <WritingNow key={ticket.id} /> : null}
+              {mayReply ? <LateWritingNow key={ticket.id} /> : null}
               {commands ? (
                 <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
               ) : null}
@@ -330,7 +329,7 @@ export function TicketPageContent({
               {looks}
             </DetailsSheet>
           </div>
-          <PrintedAt locale={locale} />
+          <LatePrintedAt locale={locale} />
         </article>
       </ContinueScope>
     </TicketFreshness>

@@ -19,6 +19,7 @@ import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { Textarea } from "@/components/ui/form/textarea";
 import { Spinner } from "@/components/ui/spinner";
 import { MarkedText } from "@/components/ui/text/marked-text";
+import type { RulesTexts } from "@/lib/files/rules";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import { PLAIN } from "@/lib/forms/plain-form";
@@ -45,6 +46,8 @@ export interface ReplyFormProps {
   providerUrl: string | null;
   formKey: string;
   box: ReplyBox;
+  /** Null where a reply takes no files. */
+  fileTexts: RulesTexts | null;
   send: SendReply;
   /** Others of the organization do not see the ticket. */
   isPrivate?: boolean;
@@ -261,6 +264,7 @@ export function ReplyForm(props: ReplyFormProps) {
           key={picker.round}
           userId={userId}
           rules={box.files}
+          texts={props.fileTexts}
           draftKey={box.standing.draftKey}
           connectionId={box.connectionId}
           initial={picker.initial}

@@ -3,7 +3,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { prerender } from "react-dom/static";
 import { describe, expect, it } from "vitest";
 
+import { rulesTexts } from "@/lib/files/rules";
+import type { OutgoingFileView } from "@/lib/files/types";
 import { textsOf } from "@/lib/i18n/texts";
+import type { FileRules } from "@/lib/providers/forms/contract";
 import { english, withTexts } from "@/tests/helpers/texts";
 
 import { Collaborators } from "./collaborators";
@@ -37,6 +40,7 @@ const replyForm: ReplyFormProps = {
     encrypts: true,
     standing: { draftKey: "reply:ticket", draft: null, files: [], asOf: 0 },
   },
+  fileTexts: null,
   send: never,
 };
 
@@ -51,6 +55,28 @@ describe("a reply", () => {
     expect(inSwedish).toContain('aria-label="Svara HostUp"');
     expect(inSwedish).toContain("När du skickar öppnas det igen hos HostUp");
     expect(inSwedish).toContain("Öppna igen och skicka");
+  });
+
+  it("names its files, their limits and what is wrong with them before a script runs", async () => {
+    const rules: FileRules = { way: "pinned", most: 1, largest: 2_048, together: 2_048 };
+    const files = ["one.txt", "two.txt"].map((filename): OutgoingFileView => {
+      const file = { id: filename, filename, givenName: null, size: 9, mimeType: "text/plain" };
+      return { ...file, state: "ready", reason: null };
+    });
+    const { box } = replyForm;
+    const form = (
+      <ReplyForm
+        {...replyForm}
+        box={{ ...box, files: rules, standing: { ...box.standing, files } }}
+        fileTexts={rulesTexts(english, rules, files)}
+      />
+    );
+    for (const markup of [drawn(form, "en"), await drawnWhole(form, "en")]) {
+      expect(markup).toContain("One file of up to 2 KB.");
+      expect(markup).toContain("one.txt");
+      expect(markup).toContain("two.txt");
+      expect(markup).toContain("You can attach only one file.");
+    }
   });
 
   it("can be sent before a script runs, and says why it was not", () => {

@@ -60,6 +60,7 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
     providerId: "memory",
     providerName: "Memory Hosting",
     form: await filingForm(viewer, connectionId),
+    fileTexts: null,
     formKey: randomUUID(),
     defaultValues: {},
     draftStatus: await draftStatus(viewer, NEW_TICKET_KEY),

@@ -7,7 +7,7 @@ import { WhoLooked } from "@/components/audit/who-looked";
 import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { ActOutcome } from "@/components/tickets/detail/act-outcome";
-import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
+import { LateTicketAutoRefresh } from "@/components/tickets/detail/late-parts";
 import type { TicketCommands } from "@/components/tickets/detail/ticket-commands";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
@@ -16,6 +16,7 @@ import { ticketLooks } from "@/lib/audit/staff-looks";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { DraftStatusView } from "@/lib/drafts/types";
+import { rulesTexts } from "@/lib/files/rules";
 import { textsOf } from "@/lib/i18n/texts";
 import { log } from "@/lib/log";
 import { markSeen } from "@/lib/notifications/commands";
@@ -74,14 +75,16 @@ async function replyProps({
   const form = submitted?.kind === "reply" && submitted.ticketId === ticket.id ? submitted : null;
   const isEmpty = !form && !box.standing.draft && box.standing.files.length === 0;
   if (!isOffered && mayNotReply !== "unavailable" && isEmpty) return null;
+  const t = textsOf(viewer.language);
   return {
     userId: viewer.userId,
     userName: viewer.name,
     formKey: randomUUID(),
     box,
+    fileTexts: box.files && rulesTexts(t, box.files, box.standing.files),
     send: forViewer(viewer, sendReplyAction),
     returned: form,
-    problem: form ? null : replyFailure(textsOf(viewer.language), problem, box),
+    problem: form ? null : replyFailure(t, problem, box),
   };
 }
 
@@ -176,7 +179,7 @@ export async function FiledTicket(props: FiledTicketProps) {
           }}
         />
         {ticket.freshness.status === "disconnected" ? null : (
-          <TicketAutoRefresh
+          <LateTicketAutoRefresh
             ticketId={ticket.id}
             since={since}
             newest={newest ? { id: newest.id, sentence: newest.sentence } : null}

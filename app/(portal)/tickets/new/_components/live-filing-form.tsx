@@ -6,6 +6,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import type { DraftStatusView } from "@/lib/drafts/types";
+import { rulesTexts } from "@/lib/files/rules";
 import { textsOf } from "@/lib/i18n/texts";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
 import { findSecretsIn } from "@/lib/tickets/filing/find-secrets";
@@ -46,6 +47,7 @@ export async function LiveFilingForm({
 }) {
   const { connectionId, providerId, providerName } = account;
   const { texts, ...form } = await filingForm(viewer, connectionId);
+  const t = textsOf(viewer.language);
   const isPlain = query.plain !== undefined;
   const [{ choices, ...first }, templates] = await Promise.all([
     firstValues(viewer, form, connectionId, start, isPlain),
@@ -62,6 +64,7 @@ export async function LiveFilingForm({
         providerId={providerId}
         providerName={providerName}
         form={form}
+        fileTexts={form.files ? rulesTexts(t, form.files, first.draftStatus.files) : null}
         formKey={start.formKey}
         {...first}
         restoredFrom={restoredFrom(start.draftStatus, viewer)}
@@ -69,7 +72,7 @@ export async function LiveFilingForm({
           Object.fromEntries(free.map(({ name }) => [name, values[name] ?? ""])),
         )}
         rejection={start.rejection}
-        problem={filingProblem(textsOf(viewer.language), query.problem, form, values)}
+        problem={filingProblem(t, query.problem, form, values)}
         submissionId={start.submissionId}
         continues={start.continues?.id}
         templates={templates}
