@@ -11,9 +11,10 @@ import { useTexts } from "#texts";
 
 import { ServiceList } from "./facts/service-list";
 import { splitEntries, ticketEntries, type TicketEntry } from "./facts/ticket-entries";
-import { LatePrivacySetting, LateSensitiveSetting } from "./late-settings";
+import { LatePrivacySetting, LateSensitiveSetting } from "./late-parts";
 import type { SetPrivacy } from "./privacy-setting";
 import type { MarkSensitive } from "./sensitive-setting";
+import { PrivacyPlace, SensitivePlace } from "./setting-places";
 
 interface DetailsPanelProps {
   ticket: TicketDetail;
@@ -97,6 +98,7 @@ export function DetailsPanel({
           isPrivate={ticket.privacy.isPrivate}
           providerName={ticket.provider.name}
           set={setPrivacy}
+          place={<PrivacyPlace provider={ticket.provider.name} />}
         />
       ) : null}
       {markSensitive ? (
@@ -105,6 +107,7 @@ export function DetailsPanel({
           ticketId={ticket.id}
           isSensitive={ticket.isSensitive}
           mark={markSensitive}
+          place={<SensitivePlace />}
         />
       ) : null}
       <ServiceList ticket={ticket} locale={locale} />

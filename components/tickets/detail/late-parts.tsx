@@ -1,9 +1,28 @@
 "use client";
 
+import type { ReactNode } from "react";
+
 import { lazyPart } from "@/components/ui/lazy-part";
 import type { Locale } from "@/components/ui/time/format-time";
 
+import type { PrivacySettingProps } from "./privacy-setting";
+import type { SensitiveSettingProps } from "./sensitive-setting";
 import type { TicketAutoRefreshProps } from "./ticket-auto-refresh";
+
+/** Drawn by the server, so that its texts need no scripts. */
+interface Placed {
+  place: ReactNode;
+}
+
+export const LatePrivacySetting = lazyPart<PrivacySettingProps & Placed>(
+  async () => (await import("./privacy-setting")).PrivacySetting,
+  ({ place }) => place,
+);
+
+export const LateSensitiveSetting = lazyPart<SensitiveSettingProps & Placed>(
+  async () => (await import("./sensitive-setting")).SensitiveSetting,
+  ({ place }) => place,
+);
 
 export const LatePrintedAt = lazyPart<{ locale: Locale }>(
   async () => (await import("./printed-at")).PrintedAt,

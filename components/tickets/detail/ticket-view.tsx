@@ -16,6 +16,7 @@ import { AttachmentsPanel } from "../conversation/attachments-panel";
 import { Conversation } from "../conversation/conversation";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
+import { CollaboratorsPlace } from "../reply/collaborators-place";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
 import { ProviderLink } from "../reply/provider-link";
 import { CollaboratorsPart } from "../reply/rare-parts";
@@ -201,13 +202,17 @@ export function TicketPageContent({
   const messages = ticket.pending.filter(isMessage);
   const { provider } = ticket;
   const sync = ticket.freshness.status === "disconnected" ? undefined : commands?.sync;
+  const shownCollaborators = {
+    ids: ticket.collaboratorIds,
+    people: [...ticket.userNames].map(([id, name]) => ({ id, name })),
+    providerName: provider.name,
+  };
   const collaborators =
     commands && ticket.actions.includes("collaborators") ? (
       <CollaboratorsPart
+        {...shownCollaborators}
+        place={<CollaboratorsPlace {...shownCollaborators} />}
         ticketId={ticket.id}
-        ids={ticket.collaboratorIds}
-        people={[...ticket.userNames].map(([id, name]) => ({ id, name }))}
-        providerName={provider.name}
         formKey={commands.formKeys.collaborators}
         set={commands.setCollaborators}
       />

@@ -1,13 +1,7 @@
-"use client";
-
-import { lazyPart } from "@/components/ui/lazy-part";
 import { useTexts } from "#texts";
 
-import type { PrivacySettingProps } from "./privacy-setting";
-import type { SensitiveSettingProps } from "./sensitive-setting";
-
 /** As high as the setting, which needs scripts to be changed. */
-function PrivacyPlace({ providerName: provider }: PrivacySettingProps) {
+export function PrivacyPlace({ provider }: { provider: string }) {
   const t = useTexts();
   return (
     <div inert className="border-t px-4 py-4 text-[0.8125rem] print:hidden">
@@ -20,13 +14,8 @@ function PrivacyPlace({ providerName: provider }: PrivacySettingProps) {
   );
 }
 
-export const LatePrivacySetting = lazyPart<PrivacySettingProps>(
-  async () => (await import("./privacy-setting")).PrivacySetting,
-  (props) => <PrivacyPlace {...props} />,
-);
-
 /** As high as the setting, which needs scripts to be changed. */
-function SensitivePlace() {
+export function SensitivePlace() {
   const t = useTexts();
   return (
     <div inert className="border-t px-4 py-4 text-[0.8125rem] print:hidden">
@@ -37,8 +26,3 @@ function SensitivePlace() {
     </div>
   );
 }
-
-export const LateSensitiveSetting = lazyPart<SensitiveSettingProps>(
-  async () => (await import("./sensitive-setting")).SensitiveSetting,
-  () => <SensitivePlace />,
-);
