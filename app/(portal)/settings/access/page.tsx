@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { AccessView } from "@/components/audit/access-view";
 import { DEFAULT_PERIOD_DAYS } from "@/lib/audit/period";
@@ -17,16 +18,18 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const viewer = await requireViewer();
   const filters = accessFilters.parse(await singleValues(searchParams));
   return (
-    <AccessView
-      page={await listStaffLooks(viewer, filters)}
-      filters={filters}
-      organizations={viewer.memberships.map(({ organizationId, organizationName }) => ({
-        id: organizationId,
-        name: organizationName,
-      }))}
-      organizationId={accessOrganization(viewer, filters)}
-      days={DEFAULT_PERIOD_DAYS}
-      locale={viewer}
-    />
+    <PageTexts features={[]}>
+      <AccessView
+        page={await listStaffLooks(viewer, filters)}
+        filters={filters}
+        organizations={viewer.memberships.map(({ organizationId, organizationName }) => ({
+          id: organizationId,
+          name: organizationName,
+        }))}
+        organizationId={accessOrganization(viewer, filters)}
+        days={DEFAULT_PERIOD_DAYS}
+        locale={viewer}
+      />
+    </PageTexts>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { AuditLogView } from "@/components/audit/audit-log-view";
 import { readAuditLog } from "@/lib/audit/audit-log";
@@ -17,11 +18,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const viewer = await requireStaff();
   const filters = auditFilters.parse(await singleValues(searchParams));
   return (
-    <AuditLogView
-      page={await readAuditLog(viewer, filters)}
-      filters={filters}
-      days={DEFAULT_PERIOD_DAYS}
-      locale={viewer}
-    />
+    <PageTexts features={[]}>
+      <AuditLogView
+        page={await readAuditLog(viewer, filters)}
+        filters={filters}
+        days={DEFAULT_PERIOD_DAYS}
+        locale={viewer}
+      />
+    </PageTexts>
   );
 }
