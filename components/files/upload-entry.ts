@@ -25,7 +25,7 @@ const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
 
-/** Returnsa new ULID. The package that makes them elsewhere would double a form's file scripts. */
+/** Returns a new ULID. The package that makes them elsewhere would double a form's file scripts. */
 export function newUploadId(now = Date.now()): string {
   let id = "";
   for (let left = now; id.length < TIME_DIGITS; left = Math.floor(left / DIGITS.length))

@@ -114,7 +114,7 @@ export async function auditLogRequest(timeZone: string, filters: AuditFilters) {
   };
 }
 
-/** By what least is expected to be found. */
+/** The filter that leaves the fewest entries, as far as can be expected. */
 function narrowest({ person, organization, outcome, kind }: AuditFilters): AuditWalk | null {
   if (person) return { column: "actor_id", values: [person] };
   if (organization) return { column: "organization_id", values: [organization] };

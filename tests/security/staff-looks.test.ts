@@ -160,7 +160,7 @@ describe("what staff searched for", () => {
     ]);
   });
 
-  it("in several organizations is seen by those, who are not told the others", async () => {
+  it("in several organizations is seen by those, and names no others to them", async () => {
     const other = await makeOrganization("Kvarnvik");
     await search({ q: "late", organization: `${own}|${foreign}` });
     await search({ q: "later", organization: `${foreign}|${other}` });
