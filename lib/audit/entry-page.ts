@@ -4,9 +4,9 @@ import { plus } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
 
-/** Values of a column that has an index in the order of the log. */
+/** Values of a column that has an index in the order of the log, or that many entries have. */
 export interface AuditWalk {
-  column: "action" | "actor_id" | "organization_id" | "target_id";
+  column: "action" | "actor_id" | "organization_id" | "target_id" | "target_type";
   values: readonly string[];
   /** Of the entries found by it. */
   where?: Expression<SqlBool>;

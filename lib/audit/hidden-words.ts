@@ -8,13 +8,15 @@ const ID = /^-?[0-9A-HJKMNP-TV-Z]{26}$/i;
 /** A shorter word counts only as a whole word of a name. */
 const MIN_PREFIX_LENGTH = 3;
 
+/** An address, a host, or the number of a ticket, an invoice or a telephone: any may be another's. */
+const NAMES_ANOTHER = /@|[\p{L}\p{N}][.:/][\p{L}\p{N}]|\d{4}/u;
+
 const tokensOf = (text: string) => text.split(/\s+/).filter(Boolean);
 const partsOf = (token: string) => token.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /**
  * Returns a function that hides the words that could name an organization other than `ownId`: the
- * beginning of a word of its name, a misspelling of one, or an id. An address counts by each of its
- * parts.
+ * beginning of a word of its name, a misspelling of one, an id, an address, a host or a number.
  */
 export async function hideForeignNames(
   ownId: string | null,
@@ -23,7 +25,7 @@ export async function hideForeignNames(
   const parts = new Set(texts.flatMap(tokensOf).flatMap(partsOf));
   const foreign = await foreignParts(ownId, [...parts]);
   const isHidden = (token: string) =>
-    ID.test(token) || partsOf(token).some((part) => foreign.has(part));
+    ID.test(token) || NAMES_ANOTHER.test(token) || partsOf(token).some((part) => foreign.has(part));
   return (text) =>
     tokensOf(text)
       .map((token) => (isHidden(token) ? HIDDEN : token))

@@ -153,10 +153,26 @@ describe("what staff searched for", () => {
     );
     expect((await looks(stranger)).map(({ data }) => data.q)).toEqual([
       "zebrafsh late",
-      "jane@zebrafish.se late",
+      "••• late",
       "••• late",
       "Hosting overdue",
       "invoice zebrafish",
+    ]);
+  });
+
+  it("in all organizations is seen without addresses, hosts and numbers", async () => {
+    const said = [
+      "anna@mail.example late",
+      "www.blue-shop.example down",
+      "#128381 late",
+      "198.51.100.7",
+    ];
+    for (const q of said) await search({ q });
+    expect((await looks(owner)).map(({ data }) => data.q)).toEqual([
+      "•••",
+      "••• late",
+      "••• down",
+      "••• late",
     ]);
   });
 
