@@ -10,7 +10,7 @@ import { searchPatterns } from "../people/search-patterns";
 import { LIST_LOOKS, LOOKS } from "./acts";
 import { entriesOf, toAuditData } from "./audit-log";
 import { type AuditWalk, entryIds, type KeysetPage, toEntryPage } from "./entry-page";
-import { hideForeignNames } from "./hidden-words";
+import { hideForeignWords } from "./hidden-words";
 import { auditPeriod } from "./period";
 import type { AccessFilters } from "./schemas";
 import { withTargets } from "./targets";
@@ -190,7 +190,7 @@ async function toLooks(ownId: string | null, entries: readonly Entry[]): Promise
   const texts = shown.flatMap(({ organizationId, shownData: { data } }) =>
     organizationId === null ? freeTexts(data) : [],
   );
-  const hide = await hideForeignNames(ownId, texts);
+  const hide = await hideForeignWords(ownId, texts);
   return shown.map(({ shownData: { data, isPartial }, ...entry }) => {
     const isOfAll = entry.organizationId === null && entry.targetType === "list";
     const visible = isOfAll ? hideIn(data, hide) : data;

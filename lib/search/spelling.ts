@@ -25,7 +25,8 @@ export function spelledWords(typed: string): string[] {
 
 const hasQuotes = (typed: string) => [...typed].some((character) => QUOTES.has(character));
 
-function wordsIn(chunk: string): Array<{ word: string; start: number; end: number }> {
+/** The folded words of a text without spaces, with their places. */
+export function wordsIn(chunk: string): Array<{ word: string; start: number; end: number }> {
   const { folded } = foldText(chunk);
   const words: Array<{ word: string; start: number; end: number }> = [];
   visitParts(folded, 0, folded.length, {
