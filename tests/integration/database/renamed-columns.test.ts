@@ -100,7 +100,7 @@ describe("columns that are renamed in the database and in Prisma's schema", () =
         "lib/files/claim-files.ts",
         "lib/inventory/queries.ts",
         "lib/mirror/connection/open-connection.ts",
-        "lib/tickets/list/list-page.ts",
+        "lib/tickets/list/list-rows.ts",
       ]),
     );
   });

@@ -5,7 +5,7 @@ import { readSourceFiles } from "@/scripts/structure/source-files";
 
 const READS = /(?:selectFrom|Join)\(\s*\[?"ticket(?: as \w+)?"|prisma\(\)\.ticket\b/;
 /** Conditions that hide private tickets. */
-const ASKS = /\b(?:isTicketInScope|mayReadTicket|ticketsAsReadBy|isOpenInScope)\(/;
+const ASKS = /\b(?:isTicketInScope|mayReadTicket|mayReadTopic|ticketsAsReadBy|isOpenInScope)\(/;
 
 /** They read for jobs, for staff, or a ticket that the caller found in the viewer's scope. */
 const FOR_NO_VIEWER = [
