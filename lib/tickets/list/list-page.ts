@@ -17,10 +17,10 @@ import { shownServiceName } from "../service-name";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { type ListRow, listRows } from "./list-rows";
-import { sortValues } from "./order/sort-order";
 import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { searchHit } from "./search-hits";
+import { sortValues } from "./sort-order";
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;

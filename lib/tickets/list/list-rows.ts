@@ -1,4 +1,4 @@
-import { type AliasableExpression, type Expression, expressionBuilder, sql } from "kysely";
+import { type Expression, expressionBuilder } from "kysely";
 import { jsonBuildObject, jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { scopedTickets, type ScopeValues } from "../../auth/scope";
@@ -10,9 +10,8 @@ import { messageWriter } from "../../submissions/authors/message-writers";
 import type { NamedService } from "../service-name";
 import { turnBegan } from "../turn-began";
 import { isArchived, isUnread } from "./marks";
-import { type PageValues, type Place, sortedPage } from "./order/sorted-page";
-import { subjectPage } from "./order/subject-page";
 import { hitSources } from "./search-hits";
+import { type PageValues, sortedPage } from "./sorted-page";
 
 /** Of a ticket `t`, its connection `c` and organization `o`. */
 export const LIST_COLUMNS = [
@@ -71,30 +70,17 @@ function keepsPlan(names: readonly string[]): boolean {
 /** The tickets of a page in order, with their sort keys. */
 const pageKeys = compileOnce(
   (values: Placeholders<PageValues>) => {
-    const { subject, all, limit } = values;
     const direction = values.ascending ? "asc" : "desc";
-    const page: AliasableExpression<Place> = subject
-      ? subjectPage(values, subject)
-      : sortedPage(values);
-    const hasPlan = keepsPlan(Object.keys(values));
     return db()
-      .selectFrom(page.as("t"))
-      .$if(!all && !hasPlan, (keys) => keys.where(isOneProcess()))
+      .selectFrom(sortedPage(values).as("t"))
       .select(["t.id", "t.sort_rank as sortRank", "t.sort_time as sortTime"])
       .orderBy("t.is_first", "desc")
       .orderBy("t.sort_rank", direction)
       .orderBy("t.sort_time", direction)
-      .orderBy("t.id", direction)
-      .limit(limit);
+      .orderBy("t.id", direction);
   },
   { inText: ["limit"], keepsPlan },
 );
-
-/**
- * True. With a function that is not safe in workers, PostgreSQL plans none: starting them takes 10 to
- * 25 ms, far longer than most pages of one organization.
- */
-const isOneProcess = () => sql<boolean>`current_schema() IS NOT NULL`;
 
 interface ColumnsValues extends ScopeValues {
   ids: readonly string[];

@@ -21,7 +21,7 @@ const FOR_NO_VIEWER = [
   /^lib\/tickets\/detail\/ticket-updates\.ts$/,
   /^lib\/tickets\/similar\/known-tickets\.ts$/,
   // The priorities that exist; the tickets come from a query in the viewer's scope.
-  /^lib\/tickets\/list\/order\/sorted-page\.ts$/,
+  /^lib\/tickets\/list\/sorted-page\.ts$/,
 ];
 
 it("whatever reads tickets for a viewer hides private ones", () => {

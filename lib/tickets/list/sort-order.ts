@@ -1,12 +1,12 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 
-import type { Placeholders } from "../../../db/compile-once";
-import type { DB } from "../../../db/table-types";
-import { providers } from "../../../providers/registry";
-import type { TicketFilters } from "../../schemas";
-import { turnBegan } from "../../turn-began";
-import type { Cursor } from "../cursor";
-import { bySeverity } from "../severity";
+import type { Placeholders } from "../../db/compile-once";
+import type { DB } from "../../db/table-types";
+import { providers } from "../../providers/registry";
+import type { TicketFilters } from "../schemas";
+import { turnBegan } from "../turn-began";
+import type { Cursor } from "./cursor";
+import { bySeverity } from "./severity";
 
 /** Without any, the last activity sorts. */
 export interface SortValues {
@@ -14,7 +14,7 @@ export interface SortValues {
   /** The providers' priorities, most severe first. */
   severity?: readonly string[];
   byWaiting?: true;
-  /** A phrase in lower case: newer subjects that are or contain it come first. */
+  /** A phrase in lower case: subjects that are or contain it come first. */
   subject?: string;
   ascending?: true;
   fromRank?: number;
@@ -60,7 +60,7 @@ export const severityRank = (
 const [CAPITALS, SMALL] = ["ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ", "àáâãäåæçèéêëìíîïñòóôõöøùúûüý"];
 
 /** 2 for the very text, 1 for a phrase in the subject. */
-export function subjectRank(text: Expression<string>): RawBuilder<number> {
+function subjectRank(text: Expression<string>): RawBuilder<number> {
   const subject = sql`lower(translate(t.subject, ${sql.lit(CAPITALS)}, ${sql.lit(SMALL)}))`;
   const sought = sql`${text}::text`;
   return sql`(CASE WHEN ${subject} = ${sought} THEN 2
@@ -68,14 +68,16 @@ export function subjectRank(text: Expression<string>): RawBuilder<number> {
 }
 
 /** The order of tickets `t`; null where the sort has no ranks. */
-export function sortRank({ severity, byWaiting }: Placeholders<SortValues>) {
+export function sortRank({ severity, byWaiting, subject }: Placeholders<SortValues>) {
   const turn = ticket.ref("t.turn");
   const rank: RawBuilder<number | null> = severity
     ? severityRank(severity, ticket.ref("t.priority"))
     : byWaiting
       ? sql`(CASE WHEN t.gone_at IS NOT NULL OR ${turn} = 'done' THEN 2
           WHEN ${turn} = 'paused' THEN 1 ELSE 0 END)`
-      : sql`NULL::int`;
+      : subject
+        ? subjectRank(subject)
+        : sql`NULL::int`;
   return rank;
 }
 
@@ -90,15 +92,12 @@ export function sortTime({ byOpening, byWaiting }: Placeholders<SortValues>): Ra
 }
 
 /** True for tickets `t` beyond the cursor. */
-export function isBeyond(
-  values: Placeholders<SortValues>,
-  rankOf: Expression<number | null> = sortRank(values),
-): Expression<SqlBool> | undefined {
+export function isBeyond(values: Placeholders<SortValues>): Expression<SqlBool> | undefined {
   const { fromRank, fromAt, fromId, ascending } = values;
   if (!fromAt || !fromId) return undefined;
   const comparison = ascending ? ">" : "<";
   const [time, from] = [sortTime(values), ticket.cast<Date>(fromAt, "timestamptz")];
-  const rank = ticket.cast<number>(rankOf, "integer");
+  const rank = ticket.cast<number>(sortRank(values), "integer");
   return fromRank
     ? ticket(
         ticket.tuple(rank, time, ticket.ref("t.id")),

@@ -1,24 +1,16 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
-import type { Placeholders } from "../../../db/compile-once";
-import { asBoolean } from "../../../db/expressions";
-import { db } from "../../../db/kysely";
-import type { DB } from "../../../db/table-types";
-import { filteredTickets } from "../filter-condition";
-import type { FilterValues } from "../filter-values";
-import { isNamed } from "../search-condition";
+import type { Placeholders } from "../../db/compile-once";
+import { asBoolean } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
+import { filteredTickets } from "./filter-condition";
+import type { FilterValues } from "./filter-values";
+import { isNamed } from "./search-condition";
 import { isBeyond, severityRank, sortRank, sortTime, type SortValues } from "./sort-order";
 
 export interface PageValues extends FilterValues, SortValues {
   limit: number;
-}
-
-/** A ticket and what it is sorted by. */
-export interface Place {
-  id: string;
-  is_first: boolean | null;
-  sort_rank: number | null;
-  sort_time: Date;
 }
 
 /** Selects the tickets `t` of one page with their sort keys. */
@@ -27,10 +19,10 @@ export function sortedPage(values: Placeholders<PageValues>) {
   // Words and services match few tickets; no index has the order of several organizations.
   return severity && organizationId && !words && !serviceIn
     ? pageByPriority(values, severity, organizationId)
-    : sortedTickets(values, sortRank(values), isBeyond(values));
+    : pageOf(values, sortRank(values), isBeyond(values));
 }
 
-export function sortedTickets(
+function pageOf(
   values: Placeholders<PageValues>,
   rank: Expression<number | null>,
   beyond: Expression<SqlBool> | undefined,
@@ -77,7 +69,7 @@ function pageByPriority(
       : ticket("t.priority", "=", sql.ref<string>("p.priority"));
     return priorities
       .selectFrom("p")
-      .innerJoinLateral(sortedTickets(values, rank, beyond, same).as("r"), (join) => join.onTrue())
+      .innerJoinLateral(pageOf(values, rank, beyond, same).as("r"), (join) => join.onTrue())
       .where("p.priority", isNull ? "is" : "is not", null)
       .where(isReached)
       .selectAll("r");
