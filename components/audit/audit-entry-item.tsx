@@ -73,6 +73,8 @@ function Origin({ entry: { device, network, sessionId } }: { entry: AuditEntryVi
     sessionId && t("audit.session", { id: sessionId.slice(-SESSION_CHARACTERS) }),
   ].filter(Boolean);
   return parts.length === 0 ? null : (
-    <span title={sessionId ?? undefined}>{parts.join(" · ")}</span>
+    <span translate="no" title={sessionId ?? undefined}>
+      {parts.join(" · ")}
+    </span>
   );
 }
