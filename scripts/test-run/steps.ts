@@ -39,17 +39,17 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
   {
     script: "test:kill",
     sizes: {
-      KILLS: "4",
+      KILLS: "3",
       POINTS: "1",
       CUTS: "10",
       TWINS: "8",
-      FAILED_FILES: "4",
-      HISTORIES: "80",
+      FAILED_FILES: "2",
+      HISTORIES: "50",
       BODIES: "",
       PAIRS: "",
     },
   },
-  { script: "test:mirror", sizes: { HISTORIES: "20", KILLS: "4" } },
+  { script: "test:mirror", sizes: { HISTORIES: "16", KILLS: "3" } },
   { script: "test:mutations", sizes: { MUTATIONS: "40" } },
 ];
 
