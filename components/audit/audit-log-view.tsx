@@ -12,6 +12,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { AuditLogPage } from "@/lib/audit/audit-log";
 import { AUDIT_KINDS, AUDIT_OUTCOMES, type AuditFilters } from "@/lib/audit/schemas";
 import { auditUrl, staffOrganizationUrl, staffPersonUrl } from "@/lib/routes";
+import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { AuditEntryItem } from "./audit-entry-item";
@@ -115,7 +116,12 @@ interface ChosenProps {
 function Chosen({ label, name, href, without }: ChosenProps) {
   const t = useTexts();
   return (
-    <span className="inline-flex max-w-full items-center gap-2 rounded-full border bg-card py-1 pr-2 pl-3 text-[0.8125rem]">
+    <span
+      className={cn(
+        "inline-flex max-w-full items-center gap-2 rounded-full border bg-card py-1 pr-2 pl-3",
+        "text-[0.8125rem]",
+      )}
+    >
       <span className="min-w-0 [overflow-wrap:anywhere]">
         {label}:{" "}
         <Link href={href} translate="no" lang="" className="text-link">

@@ -37,7 +37,7 @@ export const auditFilters = z.object({
   kind: z.enum(AUDIT_KINDS).optional().catch(undefined),
   outcome: z.enum(AUDIT_OUTCOMES).optional().catch(undefined),
   organization: idOrNone,
-  /** Who acted. */
+  /** The person who acted. */
   person: idOrNone,
   since: day,
   until: day,

@@ -28,7 +28,7 @@ export function accessOrganization(viewer: Viewer, { in: chosen }: AccessFilters
 }
 
 /**
- * What staff looked at, searched and downloaded in one of the viewer's organizations, and in the
+ * Lists what staff looked at, searched and downloaded in one of the viewer's organizations, and in
  * lists of all organizations. Without looks at private tickets that the viewer may not see.
  */
 export async function listStaffLooks(

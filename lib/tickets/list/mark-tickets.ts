@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder } from "kysely";
+import { type Expression, expressionBuilder, sql } from "kysely";
 
 import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -39,23 +39,8 @@ export async function archiveTickets(
 
 /** Keeps what was seen before, so that a ticket that is moved back is as unread as it was. */
 async function archive(client: Db, viewer: Viewer, input: MarkTicketsInput): Promise<void> {
-  const { ticketIds, newestEventId } = input;
-  await client
-    .insertInto("ticket_seen")
-    .columns(["ticket_id", "user_id", "seen_at", "event_id", "archived_event_id"])
-    .expression((eb) =>
-      eb
-        .selectFrom("ticket as t")
-        .select((of) => [
-          "t.id as ticket_id",
-          of.val(viewer.userId).as("user_id"),
-          now().as("seen_at"),
-          of.cast<string>(of.lit(0), "bigint").as("event_id"),
-          newestShown(newestEventId).as("archived_event_id"),
-        ])
-        .where((of) => isAnyOf(of.ref("t.id"), ticketIds))
-        .orderBy("t.id"),
-    )
+  const newest = newestShown(input.newestEventId);
+  await putMarks(client, viewer, input.ticketIds, { seen: sql.lit("0"), archived: newest })
     .onConflict((conflict) =>
       conflict.columns(["ticket_id", "user_id"]).doUpdateSet({
         archived_event_id: (eb) => {
@@ -68,27 +53,10 @@ async function archive(client: Db, viewer: Viewer, input: MarkTicketsInput): Pro
   await markNotificationsRead(client, viewer, input);
 }
 
-async function markRead(
-  client: Db,
-  viewer: Viewer,
-  { ticketIds, newestEventId }: MarkTicketsInput,
-): Promise<void> {
-  await assertOwn(client, viewer, ticketIds);
-  await client
-    .insertInto("ticket_seen")
-    .columns(["ticket_id", "user_id", "seen_at", "event_id"])
-    .expression((eb) =>
-      eb
-        .selectFrom("ticket as t")
-        .select((of) => [
-          "t.id as ticket_id",
-          of.val(viewer.userId).as("user_id"),
-          now().as("seen_at"),
-          newestShown(newestEventId).as("event_id"),
-        ])
-        .where((of) => isAnyOf(of.ref("t.id"), ticketIds))
-        .orderBy("t.id"),
-    )
+async function markRead(client: Db, viewer: Viewer, input: MarkTicketsInput): Promise<void> {
+  await assertOwn(client, viewer, input.ticketIds);
+  const newest = newestShown(input.newestEventId);
+  await putMarks(client, viewer, input.ticketIds, { seen: newest, archived: sql.lit(null) })
     .onConflict((conflict) =>
       conflict.columns(["ticket_id", "user_id"]).doUpdateSet({
         seen_at: (eb) => eb.ref("excluded.seen_at"),
@@ -99,7 +67,32 @@ async function markRead(
       }),
     )
     .execute();
-  await markNotificationsRead(client, viewer, { ticketIds, newestEventId });
+  await markNotificationsRead(client, viewer, input);
+}
+
+interface Marks {
+  seen: Expression<string>;
+  archived: Expression<string | null>;
+}
+
+/** Inserts the marks of tickets that have none; the caller says what becomes of the others'. */
+function putMarks(client: Db, viewer: Viewer, ticketIds: readonly string[], marks: Marks) {
+  return client
+    .insertInto("ticket_seen")
+    .columns(["ticket_id", "user_id", "seen_at", "event_id", "archived_event_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom("ticket as t")
+        .select((of) => [
+          "t.id as ticket_id",
+          of.val(viewer.userId).as("user_id"),
+          now().as("seen_at"),
+          of.cast<string>(marks.seen, "bigint").as("event_id"),
+          of.cast<string | null>(marks.archived, "bigint").as("archived_event_id"),
+        ])
+        .where((of) => isAnyOf(of.ref("t.id"), ticketIds))
+        .orderBy("t.id"),
+    );
 }
 
 async function markNotificationsRead(
