@@ -7,14 +7,21 @@ import { useTexts } from "#texts";
 
 import type { DiscardDraftProps } from "./discard-draft";
 import type { DraftStateTextProps } from "./draft-state-text";
+import { whereKept } from "./where-kept";
 
+/** Without a connection this is all that is shown, and has to say so. */
 function DraftStatePlace({ draft, className }: DraftStateTextProps) {
   const t = useTexts();
+  const isUnreachable = draft.failure?.state === "unreachable";
   return (
-    <p className={cn("min-w-0 flex-1 text-pretty", className)}>
-      <span className="noscript:hidden">
-        {draft.savedAt === null ? t("drafts.automatic") : "\u00a0"}
-      </span>
+    <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>
+      {isUnreachable ? (
+        <span className="text-warning">{t("drafts.unreachable", { place: whereKept(draft) })}</span>
+      ) : (
+        <span className="noscript:hidden">
+          {draft.savedAt === null ? t("drafts.automatic") : "\u00a0"}
+        </span>
+      )}
     </p>
   );
 }

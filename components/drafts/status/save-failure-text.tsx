@@ -6,12 +6,7 @@ import { useTexts } from "#texts";
 
 import type { SaveFailure } from "../draft-state";
 import type { Draft } from "../use-draft";
-
-/** Returns where unsaved text is kept, for the texts to select by. */
-function placeOf({ backedUp, values }: Draft): "browser" | "tab" | "page" {
-  if (!backedUp) return "page";
-  return values.encrypted === "true" ? "tab" : "browser";
-}
+import { whereKept } from "./where-kept";
 
 interface SaveFailureTextProps {
   failure: SaveFailure;
@@ -21,7 +16,7 @@ interface SaveFailureTextProps {
 /** Says why saving has stopped, and where the text is. */
 export function SaveFailureText({ failure, draft }: SaveFailureTextProps) {
   const t = useTexts();
-  const place = placeOf(draft);
+  const place = whereKept(draft);
   switch (failure.state) {
     case "ended":
       return t.rich("drafts.sessionEnded", {
