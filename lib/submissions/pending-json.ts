@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, sql } from "kysely";
 import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 
-import { asBoolean, daysAgo, type ExpressionValue, now } from "../db/expressions";
+import { asBoolean, daysAgo, type ExpressionValue, fromNow, now } from "../db/expressions";
 import type { DB } from "../db/table-types";
 import type { ErrorCode } from "../error-codes";
 import type { OutgoingFileView } from "../files/types";
@@ -134,6 +134,19 @@ export function isUnreadReply() {
     eb("s.external_id", "is not", null),
     eb("s.settled_at", ">", daysAgo(1)),
     eb.not(hasMessage()),
+  ]);
+}
+
+const JUST_NOW_MS = 60_000;
+
+/** A reply `s` that the mirror has read, so soon after it was sent that a page may miss both. */
+export function wasJustRead() {
+  const eb = ofSubmission;
+  return eb.and([
+    eb("s.state", "=", "sent"),
+    eb("s.kind", "=", "reply"),
+    eb("s.settled_at", ">", fromNow(-JUST_NOW_MS)),
+    hasMessage(),
   ]);
 }
 

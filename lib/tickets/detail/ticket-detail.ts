@@ -73,15 +73,16 @@ export async function ticketDetail(
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
   // In one wave. Outside the scope there is no row, and nothing else is looked at.
-  const [current, currentParts, history, { authors, acts, filed, ...submissions }, followUps] =
-    await Promise.all([
-      loadTicketRow(scope, { ticketId: id, viewerId }),
-      loadTicketParts(id),
-      loadHistory(id, eventsBefore),
-      ticketSubmissions(t, id),
-      loadFollowUps(scope, id),
-    ]);
+  const [current, loadedParts, history, sent, followUps] = await Promise.all([
+    loadTicketRow(scope, { ticketId: id, viewerId }),
+    loadTicketParts(id),
+    loadHistory(id, eventsBefore),
+    ticketSubmissions(t, id),
+    loadFollowUps(scope, id),
+  ]);
   if (!current) return null;
+  const { authors, acts, filed, justRead, ...submissions } = sent;
+  const currentParts = hasAll(loadedParts, justRead) ? loadedParts : await loadTicketParts(id);
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
   const continued = await toFollowUps(t, scope, current, followUps);
@@ -174,6 +175,11 @@ export async function ticketDetail(
     ticket,
     identity: { organizationId: row.organizationId, connectionId: row.connectionId },
   };
+}
+
+/** False if a reply was delivered between the reading of the messages and of what was sent. */
+function hasAll({ messages }: TicketParts, externalIds: readonly string[]): boolean {
+  return externalIds.every((id) => messages.some(({ externalId }) => externalId === id));
 }
 
 function categoryOf(

@@ -16,6 +16,7 @@ import {
   pendingView,
   plainMessage,
   sentFileView,
+  wasJustRead,
 } from "../../submissions/pending-json";
 import type { PendingSubmission } from "../../submissions/types";
 import { ACTS, type PortalAct, toPortalAct } from "./portal/portal-acts";
@@ -34,6 +35,8 @@ export interface TicketSubmissions {
   authors: PortalAuthors;
   /** Oldest first. */
   acts: PortalAct[];
+  /** The provider's ids of the messages of replies that have just been sent and read again. */
+  justRead: string[];
   /** Values of the form that filed it, without its message; null if it was not filed here. */
   filed: Json;
 }
@@ -56,6 +59,9 @@ export async function ticketSubmissions(
       })),
     ),
     acts: sent.flatMap(toPortalAct),
+    justRead: sent.flatMap(({ wasJustRead, externalId }) =>
+      wasJustRead && externalId !== null ? [externalId] : [],
+    ),
     filed: sent.find(({ kind }) => kind === "create")?.filed ?? null,
     notices: (found?.notices ?? []).map(({ notice }) => renderStoredText(t, notice).message),
   };
@@ -114,6 +120,7 @@ function sentTo(ticketId: Expression<string>) {
       "u.name",
       eb.ref("s.sending_at").$notNull().as("sendingAt"),
       "s.settled_at as settledAt",
+      wasJustRead().as("wasJustRead"),
       eb
         .case()
         .when("s.kind", "=", "create")
