@@ -17,6 +17,9 @@ const LABELS = {
   show: "filters.show",
   since: "filters.since",
   until: "filters.until",
+  opened: "filters.opened",
+  done: "filters.done",
+  answered: "filters.answered",
   role: "staffPeople.role",
   state: "staffPeople.state",
 } as const;

@@ -179,6 +179,9 @@ const SHOWN_OF_ALL = new Set([
   "show",
   "since",
   "until",
+  "opened",
+  "done",
+  "answered",
 ]);
 
 /** `ownId`: null if there are no lists among them. */

@@ -34,6 +34,9 @@ export const FILED_BY = ["me", "colleagues"] as const;
 /** Without it, archived tickets are left out unless they are searched for. */
 export const SHOWN = ["unread", "archived", "all"] as const;
 
+/** Periods in days of UTC: when a ticket was opened, done, or first answered by its provider. */
+export const PERIOD_FILTERS = ["opened", "done", "answered"] as const;
+
 /** More values of one filter are dropped. */
 export const MAX_FILTER_VALUES = 20;
 

@@ -28,6 +28,18 @@ const day = z.iso
   .optional()
   .catch(undefined);
 
+const PERIOD = /^([1-9]\d{3}-\d\d-\d\d)\.\.([1-9]\d{3}-\d\d-\d\d)$/;
+
+/** The first and the last day in UTC: `2026-03-01..2026-03-31`. */
+const period = z
+  .string()
+  .refine((text) => {
+    const [, first = "", last = ""] = PERIOD.exec(text) ?? [];
+    return first <= last && [first, last].every((one) => z.iso.date().safeParse(one).success);
+  })
+  .optional()
+  .catch(undefined);
+
 /** Each value is also wanted with "-" before it, which means: not this one. */
 function filterValues(isValid: (value: string) => boolean) {
   return z
@@ -72,6 +84,9 @@ export const ticketFilters = z.object({
   /** Days of the last activity, in the viewer's time zone. */
   since: day,
   until: day,
+  opened: period,
+  done: period,
+  answered: period,
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,

@@ -6,7 +6,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Audience } from "@/lib/routes";
 import { ticketsUrl } from "@/lib/routes";
-import { MAX_FILTER_VALUES, VALUE_FILTERS } from "@/lib/tickets/filter-names";
+import { MAX_FILTER_VALUES, PERIOD_FILTERS, VALUE_FILTERS } from "@/lib/tickets/filter-names";
 import type { FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
@@ -123,6 +123,11 @@ function useSingleChips({ filters }: FilterChipsProps) {
     },
     since !== undefined && { text: since, name: t("filters.since"), without: { since: undefined } },
     until !== undefined && { text: until, name: t("filters.until"), without: { until: undefined } },
+    ...PERIOD_FILTERS.map((name) => {
+      const [first = "", last = ""] = filters[name]?.split("..") ?? [];
+      const text = first === last ? first : t("filters.period", { first, last });
+      return first !== "" && { text, name: t(`filters.${name}`), without: { [name]: undefined } };
+    }),
   ].filter((chip) => chip !== false);
 }
 

@@ -29,6 +29,8 @@ describe("a list's address", () => {
       show: fc.constantFrom("unread", undefined),
       since: days,
       until: days,
+      opened: fc.constantFrom("2026-03-01..2026-03-31", "2024-02-29..2024-02-29", undefined),
+      done: fc.constantFrom("2026-01-01..2026-12-31", undefined),
       sort: fc.constantFrom("activity", "waiting"),
     });
     fc.assert(
@@ -48,6 +50,18 @@ describe("a list's address", () => {
     expect({ turn, status }).toEqual({ turn: ["yours", "-done"], status: ["open"] });
     const many = Array.from({ length: 30 }, (_none, index) => `status=s${index}`).join("&");
     expect(filtersOf(new URLSearchParams(many)).status).toHaveLength(20);
+  });
+});
+
+describe("a period", () => {
+  it.each([
+    "2026-03-31..2026-03-01",
+    "2026-02-30..2026-03-01",
+    "2026-03-01",
+    "..",
+    "0000-01-01..1",
+  ])("that is none is dropped: %s", (opened) => {
+    expect(filtersOf(new URLSearchParams({ opened })).opened).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import { ListFilter } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { toJsonText } from "@/lib/text/json-text";
-import { SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
+import { PERIOD_FILTERS, SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import { cn } from "@/lib/utils";
@@ -31,16 +31,17 @@ interface TicketFiltersProps {
 function controlValues(filters: Filters): Record<string, string> {
   const { q = "", filed = "", show = "", since = "", until = "", view = "", sort } = filters;
   const values = VALUE_FILTERS.map((name) => [name, filters[name].join(VALUE_SEPARATOR)]);
+  const periods = PERIOD_FILTERS.map((name) => [name, filters[name] ?? ""]);
   return {
     ...{ q, filed, show, since, until, view, sort: sort === "activity" ? "" : sort },
-    ...(Object.fromEntries(values) as Record<string, string>),
+    ...(Object.fromEntries([...values, ...periods]) as Record<string, string>),
   };
 }
 
 export function TicketFilterBar({ audience, filters, choices, shown }: TicketFiltersProps) {
   const t = useTexts();
   const current = controlValues(filters);
-  const { q: _search, sort: _order, view, ...narrowing } = current;
+  const { q: _search, sort: _order, view: _view, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
@@ -113,7 +114,11 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
             }))}
           />
           <MoreFilters audience={audience} current={current} />
-          {view ? <input type="hidden" name="view" value={view} /> : null}
+          {["view", ...PERIOD_FILTERS].map((name) =>
+            current[name] ? (
+              <input key={name} type="hidden" name={name} value={current[name]} />
+            ) : null,
+          )}
           <noscript className="grid items-center sm:h-9">
             <Button type="submit" variant="secondary" size="small" className="max-sm:h-11">
               {t("filters.apply")}

@@ -14,6 +14,7 @@ import {
   type ReadSearch,
 } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
+import { inPeriods, periodValues } from "./periods/period-condition";
 import { searchCondition, searchValues } from "./search-condition";
 
 const FILED: Record<(typeof FILED_BY)[number], FilterValues> = {
@@ -42,6 +43,7 @@ export async function filterValues(
     ...(filed ? FILED[filed] : {}),
     ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
     ...days(timeZone, since, until),
+    ...periodValues(filters),
     ...(q || fromTyped ? await searchValues(q, fromTyped) : {}),
     ...conditions,
   };
@@ -102,6 +104,7 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     values.withFile && hasFile(),
     values.withoutFile && ticket.not(hasFile()),
     values.nothing && ticket.lit(false),
+    ...inPeriods(values),
     since && ticket("t.activity_at", ">=", ticket.cast<Date>(since, "timestamptz")),
     until && ticket("t.activity_at", "<", ticket.cast<Date>(until, "timestamptz")),
   ];

@@ -29,6 +29,13 @@ export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
   /** ISO: the first moment, and the first one that is too late. */
   since?: string;
   until?: string;
+  /** ISO: the same of what a ticket's timeline says. */
+  openedSince?: string;
+  openedUntil?: string;
+  doneSince?: string;
+  doneUntil?: string;
+  answeredSince?: string;
+  answeredUntil?: string;
   /** No ticket can meet the filters. */
   nothing?: true;
 }

@@ -4,7 +4,7 @@ import { fieldText } from "../../forms/field-text";
 import { id } from "../../forms/id";
 import { ticketsUrl } from "../../routes";
 import { isStorable } from "../../text/storable";
-import { VALUE_FILTERS } from "../filter-names";
+import { PERIOD_FILTERS, VALUE_FILTERS } from "../filter-names";
 import { filtersOf } from "../schemas";
 
 const MAX_NAME = 60;
@@ -12,7 +12,7 @@ const MAX_QUERY = 2_000;
 
 /** Customers have no filter of organizations. */
 const KEPT_VALUES = VALUE_FILTERS.filter((name) => name !== "organization");
-const KEPT = ["q", "filed", "show", "since", "until", ...KEPT_VALUES] as const;
+const KEPT = ["q", "filed", "show", "since", "until", ...PERIOD_FILTERS, ...KEPT_VALUES] as const;
 
 /** Returns the valid filters of a URL, without its page; "" if it has none. */
 export function viewQuery(address: string): string {

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "day_sum_day_idx" ON "day_sum"("day");
