@@ -122,6 +122,8 @@ interface TicketQuery {
   done?: string;
   /** Shows which staff looked at it. */
   looked?: "1";
+  /** Shows whose turn it was, with the periods before this one; "" shows the latest. */
+  life?: string;
 }
 
 type MessageAnchor = `message-${string}`;
@@ -136,7 +138,8 @@ export function ticketUrl(
   audience: Audience,
   id: string,
   query: TicketQuery = {},
-  fragment?: "history" | "notes" | "reply" | "reply-secrets" | "who-looked" | MessageAnchor,
+  fragment?:
+    "history" | "notes" | "reply" | "reply-secrets" | "waiting" | "who-looked" | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)

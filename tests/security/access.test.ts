@@ -8,6 +8,7 @@ import { syncNow } from "@/lib/connections/sync-now";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
+import { ticketLife } from "@/lib/tickets/life/ticket-life";
 import { searchTickets } from "@/lib/tickets/list/search-tickets";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -64,6 +65,7 @@ describe.each([
 
   it("finds no ticket and no file under their ids", async () => {
     expect(await getTicket(viewer(), ticketId)).toBeNull();
+    expect(await ticketLife(viewer(), "customer", ticketId)).toBeNull();
     await expect(downloadAttachment(viewer(), attachmentId)).rejects.toMatchObject({
       code: "not_found",
     });
@@ -89,12 +91,16 @@ describe.each([
   it("has no staff view", async () => {
     await expect(listAllTickets(viewer(), filters)).rejects.toMatchObject({ code: "not_found" });
     await expect(getReviewTicket(viewer(), ticketId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(ticketLife(viewer(), "staff", ticketId)).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
 
 describe("a member who is no manager", () => {
   it("reads and files, but does not touch connections", async () => {
     expect(await getTicket(member, ticketId)).not.toBeNull();
+    expect(await ticketLife(member, "customer", ticketId)).not.toBeNull();
     expect(await firstSteps(member)).toMatchObject({
       connections: [{ connectionId }],
       hasTickets: true,

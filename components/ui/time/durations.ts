@@ -55,3 +55,18 @@ export function timeUntil(t: Translate, at: number, now: number, language: Langu
 export function formatDuration(t: Translate, milliseconds: number, language: Language): string {
   return durationOf(t, Math.max(0, milliseconds), language);
 }
+
+/** Formats a duration to the minute, or below an hour to the second: "2 days 3 hr 24 min". */
+export function exactDuration(t: Translate, milliseconds: number, language: Language): string {
+  const size = Math.max(0, milliseconds);
+  const [days, hours] = [Math.floor(size / DAY_MS), Math.floor((size % DAY_MS) / HOUR_MS)];
+  const minutes = Math.floor((size % HOUR_MS) / MINUTE_MS);
+  const seconds = Math.floor((size % MINUTE_MS) / 1_000);
+  const parts = [
+    days > 0 ? t("time.days", { count: days }) : null,
+    hours > 0 ? withUnit(hours, "hour", language) : null,
+    minutes > 0 ? withUnit(minutes, "minute", language) : null,
+    seconds > 0 && size < HOUR_MS ? withUnit(seconds, "second", language) : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? withUnit(0, "minute", language) : parts.join(" ");
+}

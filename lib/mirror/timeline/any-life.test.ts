@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import type { Elapsed } from "@/lib/clocks/business-time";
+import { readCalendar } from "@/lib/clocks/calendar";
+import { lifeOf } from "@/lib/tickets/life/life-of";
 import { at, event, factsOf, status, turnOfStatus } from "@/tests/helpers/mirror/facts";
 
-import type { TicketFacts, TimelineEvent } from "./facts";
+import type { TicketFacts, TimelineEvent, UncertainMoment } from "./facts";
 import { ticketTimeline } from "./ticket-timeline";
 
 /** What truly happened, and the readings that saw some of it. */
@@ -96,6 +99,48 @@ describe("in any life of a ticket", () => {
         });
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("the times of all turns sum to the whole one to the millisecond, also in business hours", () => {
+    const office = [{ from: "08:00", to: "17:00" }];
+    const calendar = readCalendar({
+      timeZone: "Europe/Stockholm",
+      hours: [office, office, office, [], office, [], []],
+    });
+    const ends = fc.record({
+      minute: fc.integer({ min: -600, max: 40_000 }),
+      more: fc.nat(60_000),
+    });
+    fc.assert(
+      fc.property(lives, ends, (life, end) => {
+        const truth = truthOf(life);
+        const given = factsOf({ openedAt: at(-life.openedAgo), ...seenBy(life.readings, truth) });
+        const { segments, ...timeline } = ticketTimeline(given);
+        const moment = ({ at: time, earliest, latest }: UncertainMoment) => ({
+          at: new Date(time),
+          after: earliest === null ? null : new Date(earliest),
+          before: new Date(latest),
+        });
+        const stored = {
+          segments: segments.map(({ turn, start }) => ({ turn, start: moment(start) })),
+          answers: [],
+          unansweredSince: null,
+          doneAt: timeline.doneAt === null ? null : new Date(timeline.doneAt),
+        };
+        const shown = lifeOf(stored, calendar, new Date(at(end.minute) + end.more));
+        if (!shown) throw new Error("A ticket has a life.");
+        const { whole, totals, startedAt, until, done } = shown;
+        expect(whole.wallMs).toBe(until.getTime() - startedAt.getTime());
+        const sum = (key: keyof Elapsed) =>
+          totals.reduce((all, { length }) => all + (length[key] ?? NaN), 0);
+        expect(sum("wallMs")).toBe(whole.wallMs);
+        expect(sum("businessMs")).toBe(whole.businessMs);
+        const parts = totals.flatMap((total) => total.parts).toSorted((a, b) => a.from - b.from);
+        parts.forEach(({ from }, index) => expect(from).toBe(parts[index - 1]?.to ?? 0));
+        expect(done?.at.at.getTime() ?? null).toBe(timeline.doneAt);
+      }),
+      { numRuns: 300 },
     );
   });
 });

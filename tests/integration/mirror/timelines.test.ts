@@ -6,11 +6,12 @@ import { renewTimelinesBatch } from "@/lib/mirror/write/timeline/renew-timelines
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
 import { registerProvider } from "@/lib/providers/registry";
+import { ticketLife } from "@/lib/tickets/life/ticket-life";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { expectTimelinesRecomputed } from "@/tests/helpers/mirror/timelines";
-import { makeOrganization } from "@/tests/helpers/people";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { sql } from "@/tests/helpers/sql";
 
@@ -110,6 +111,34 @@ describe("a ticket's timeline", () => {
       theirs_minutes: 80,
       yours_minutes: 30,
     });
+  });
+
+  it("is shown with its lengths, and with automation as no answer", async () => {
+    const automatic = message("1", "automation", on("10:01"));
+    await write("m-1", on("10:05"), { messages: [automatic], messageCount: 1 });
+    const messages = [automatic, message("2", "staff", on("10:30"))];
+    const answered = { status: "answered", messages, messageCount: 2 };
+    await write("m-1", on("10:35"), { ...answered, updatedAt: on("10:30") });
+    const office = [{ from: "10:15", to: "10:45" }];
+    const calendar = { timeZone: "UTC", hours: Array(7).fill(office) };
+    await sql("UPDATE organization SET calendar = $1", [JSON.stringify(calendar)]);
+    const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket");
+    const staff = await makeViewer({ role: "staff" });
+    const life = await ticketLife(staff, "staff", ticket?.id ?? "");
+    const minutes = (count: number) => count * 60_000;
+    expect(life?.answers).toEqual([
+      {
+        isFirst: true,
+        askedAt: on("10:00"),
+        answered: { at: on("10:30"), after: expect.any(Date), before: expect.any(Date) },
+        took: { wallMs: minutes(30), businessMs: minutes(15) },
+      },
+    ]);
+    expect(life?.totals[0]).toMatchObject({
+      turn: "theirs",
+      length: { wallMs: minutes(30), businessMs: minutes(15) },
+    });
+    expect(life).toMatchObject({ timeZone: "UTC", unanswered: null, done: null });
   });
 
   it("is corrected by a message that shows late and by another time of the opening", async () => {

@@ -12,6 +12,7 @@ import type { TicketCommands } from "@/components/tickets/detail/ticket-commands
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
+import { LifePanel } from "@/components/tickets/life/life-panel";
 import { ticketLooks } from "@/lib/audit/staff-looks";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
@@ -23,6 +24,7 @@ import { markSeen } from "@/lib/notifications/commands";
 import { submissionForm } from "@/lib/submissions/queries";
 import { newestForeignEvent, type OwnActions } from "@/lib/tickets/detail/foreign-events";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
+import { ticketLife } from "@/lib/tickets/life/ticket-life";
 import { needsRefresh } from "@/lib/tickets/queries";
 import { toReplyBox } from "@/lib/tickets/reply/reply-box";
 
@@ -134,6 +136,10 @@ export async function FiledTicket(props: FiledTicketProps) {
   const reply = await replyProps(props);
   noteSeen(viewer, ticket);
   const looks = query.looked === undefined ? null : await ticketLooks(viewer, ticket.id);
+  const life =
+    query.life === undefined || ticket.asOf
+      ? undefined
+      : await ticketLife(viewer, "customer", ticket.id);
   const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (
     <PageTexts
@@ -157,7 +163,20 @@ export async function FiledTicket(props: FiledTicketProps) {
           locale={viewer}
           audience="customer"
           follow={forViewer(viewer, followTicketAction)}
-          looks={<WhoLooked ticketId={ticket.id} looks={looks} locale={viewer} />}
+          looks={
+            <>
+              {ticket.asOf ? null : (
+                <LifePanel
+                  ticketId={ticket.id}
+                  life={life}
+                  before={query.life}
+                  locale={viewer}
+                  audience="customer"
+                />
+              )}
+              <WhoLooked ticketId={ticket.id} looks={looks} locale={viewer} />
+            </>
+          }
           commands={{
             checkSince: needsRefresh(ticket) ? since : null,
             sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),

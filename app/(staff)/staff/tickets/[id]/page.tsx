@@ -13,11 +13,13 @@ import { parsePointInTime } from "@/components/tickets/detail/history/point-in-t
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TICKET_TEXTS } from "@/components/tickets/detail/ticket-texts";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
+import { LifePanel } from "@/components/tickets/life/life-panel";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listNotes } from "@/lib/review/notes/queries";
 import { getReviewTicket } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
+import { ticketLife } from "@/lib/tickets/life/ticket-life";
 
 interface ReviewPageProps {
   params: Promise<{ id: string }>;
@@ -41,16 +43,18 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
     history,
     revisions,
     notes: notesBefore,
+    life: periodsBefore,
   } = await singleValues(searchParams);
   const at = parsePointInTime(atText);
   const { id } = await params;
-  const [found, notes] = await Promise.all([
+  const [found, notes, life] = await Promise.all([
     getReviewTicket(viewer, id, at, {
       eventsBefore: history,
       revisionsBefore: revisions,
       compared: [left, right],
     }),
     listNotes(viewer, id, notesBefore),
+    at ? null : ticketLife(viewer, "staff", id),
   ]);
   const ticket = found ?? notFound();
   const isOpen = !ticket.privacy.isPrivate || ticket.standing.follow !== null;
@@ -74,6 +78,13 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
             notes={notes}
             write={forViewer(viewer, writeNoteAction)}
             remove={forViewer(viewer, removeNoteAction)}
+          />
+          <LifePanel
+            ticketId={ticket.id}
+            life={life}
+            before={periodsBefore}
+            locale={viewer}
+            audience="staff"
           />
           <ReviewPanels
             ticket={ticket}

@@ -1,0 +1,15 @@
+import { exactDuration } from "@/components/ui/time/durations";
+import type { Locale } from "@/components/ui/time/format-time";
+import { useTexts } from "#texts";
+
+/** Shows a length to the minute; the element itself has it to the millisecond. */
+export function Length({ milliseconds, locale }: { milliseconds: number | null; locale: Locale }) {
+  const t = useTexts();
+  if (milliseconds === null) return <span aria-hidden>–</span>;
+  const seconds = milliseconds / 1_000;
+  return (
+    <time dateTime={`PT${seconds.toFixed(3)}S`} className="whitespace-nowrap">
+      {exactDuration(t, milliseconds, locale.language)}
+    </time>
+  );
+}
