@@ -229,6 +229,12 @@ export function ticketListUpdatesUrl(audience: Audience, search: string): Route 
   );
 }
 
+/** The list as a file; `search` holds its filters. */
+export function ticketExportUrl(format: "csv" | "json", search: string): Route {
+  const path = `/api/staff/tickets/export?format=${format}`;
+  return (search === "" ? path : `${path}&${search}`) as Route;
+}
+
 /** Finds tickets for the command palette. */
 export function searchUrl(q: string): Route {
   return url("/api/search" as Route, { q });

@@ -50,6 +50,7 @@ const TEXTS = {
   "ticket.shared": "audit.acts.ticketShared",
   "ticket.unmarked_sensitive": "audit.acts.ticketNotSensitive",
   "ticket.viewed": "audit.acts.ticketViewed",
+  "tickets.exported": "audit.acts.ticketsExported",
   "tickets.listed": "audit.acts.ticketsListed",
   "tickets.searched": "audit.acts.ticketsSearched",
   "webhook.added": "audit.acts.webhookAdded",

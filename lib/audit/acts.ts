@@ -28,7 +28,7 @@ const OTHER_ACTS = {
     "tickets.listed",
   ],
   searched: ["audit.searched", "organizations.searched", "people.searched", "tickets.searched"],
-  exported: ["attachment.downloaded", "attachments.downloaded"],
+  exported: ["attachment.downloaded", "attachments.downloaded", "tickets.exported"],
   changed: [
     "connection.created",
     "connection.disconnected",
@@ -93,5 +93,5 @@ export const LOOKS: readonly string[] = [
 
 /** Looks at lists, which concern every organization unless they were narrowed. */
 export const LIST_LOOKS: readonly string[] = LOOKS.filter((act) =>
-  /\.(?:listed|searched)$/.test(act),
+  /\.(?:exported|listed|searched)$/.test(act),
 );

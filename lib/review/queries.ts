@@ -34,7 +34,11 @@ export async function listAllTickets(
 }
 
 /** Audits every filter: the pages of a list are one look. */
-function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
+export function listAuditRecord(
+  viewer: Viewer,
+  filters: TicketFilters,
+  exported?: { count: number },
+): AuditRecord {
   const { sort: _sort, view: _view, after: _after, before: _before, ...narrowing } = filters;
   const used = Object.entries(narrowing).flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, [value].flat().join(", ")]],
@@ -44,7 +48,8 @@ function listAuditRecord(viewer: Viewer, filters: TicketFilters): AuditRecord {
   return {
     ...actedBy(viewer),
     organizationId: isOne ? organization : null,
-    action: filters.q ? "tickets.searched" : "tickets.listed",
+    action: exported ? "tickets.exported" : filters.q ? "tickets.searched" : "tickets.listed",
+    count: exported?.count,
     targetType: "list",
     targetId: "tickets",
     data: Object.fromEntries(used),

@@ -56,6 +56,8 @@ interface TicketsViewProps {
   viewCommands?: ViewCommands;
   /** Shown for an empty list. */
   steps?: ReactNode;
+  /** Beside the title; staff only. */
+  tools?: ReactNode;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
@@ -196,6 +198,7 @@ export function TicketsView(props: TicketsViewProps) {
             {t("tickets.new")}
           </Link>
         ) : null}
+        {props.tools}
         <div className="col-span-2 empty:hidden md:col-span-1 md:col-start-2 md:row-start-1">
           <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
         </div>

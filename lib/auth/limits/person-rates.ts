@@ -15,6 +15,7 @@ const RATES = {
   search: { maxUses: 120, windowSeconds: 60, text: message("rates.search") },
   preview: { maxUses: 60, windowSeconds: 60, text: message("rates.preview") },
   archive: { maxUses: 10, windowSeconds: 3_600, text: message("rates.archive") },
+  export: { maxUses: 20, windowSeconds: 3_600, text: message("rates.export") },
 } satisfies Record<string, RateLimit>;
 
 /** Counts one use by this person. Throws `throttled`. */

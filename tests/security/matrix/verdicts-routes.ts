@@ -139,6 +139,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/updates"),
   },
+  "GET /api/staff/tickets/export": {
+    access: inPortal("staff"),
+    ask: () => get("/api/staff/tickets/export?format=csv"),
+  },
   "POST /api/staff/tickets/[id]/notes": {
     access: inPortal("staff"),
     ask: ({ ticket }, viewerId) =>

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 
+import { ExportTickets } from "@/app/(staff)/staff/tickets/(list)/_components/export-tickets";
 import { PageTexts } from "@/app/browser-texts";
 import { allValues, type SearchParams } from "@/app/search-params";
+import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
@@ -16,10 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AllTicketsPage({ searchParams }: { searchParams: SearchParams }) {
   const [viewer, t] = await Promise.all([requireStaff(), requestTexts()]);
-  const filters = filtersOf(await allValues(searchParams));
+  const query = await allValues(searchParams);
+  const filters = filtersOf(query);
   const view = await listAllTickets(viewer, filters);
   return (
     <PageTexts features={["filters", "listUpdates", "views", "density"]}>
+      <DownloadFailed code={query.get("download") ?? undefined} />
       <TicketsView
         title={t("tickets.allTitle")}
         view={view}
@@ -27,6 +31,7 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
         filters={filters}
         locale={viewer}
         role="staff"
+        tools={<ExportTickets filters={filters} corrected={view.correction?.shown} />}
       />
     </PageTexts>
   );

@@ -1,0 +1,28 @@
+import { scopeValues } from "../../auth/scope";
+import { compileOnce, type Placeholders } from "../../db/compile-once";
+import { countRows } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import { filteredTickets, filterValues } from "../../tickets/list/filter-condition";
+import type { FilterValues } from "../../tickets/list/filter-values";
+import type { ListReader } from "../../tickets/list/list-page";
+import { readSearch } from "../../tickets/list/search-filters";
+import type { TicketFilters } from "../../tickets/schemas";
+import { MAX_EXPORTED } from "./max-exported";
+
+const matches = compileOnce(
+  (values: Placeholders<FilterValues>) => {
+    const some = filteredTickets(values)
+      .select((eb) => eb.lit(1).as("one"))
+      .limit(MAX_EXPORTED + 1);
+    return db().selectFrom(some.as("some")).select(countRows().as("count"));
+  },
+  { keepsPlan: () => false },
+);
+
+/** Counts the tickets of a list, up to one more than an export holds. */
+export async function countMatches(reader: ListReader, filters: TicketFilters): Promise<number> {
+  const { t, scope, timeZone } = reader;
+  const search = await readSearch(t, scope, filters, timeZone);
+  const values = { ...(await filterValues(search, timeZone)), ...scopeValues(scope) };
+  return (await matches(values))[0]?.count ?? 0;
+}
