@@ -148,4 +148,7 @@ it("sums up several accounts, and counts those that are late", () => {
   expect(shown("sv", many)).toContain("Alla 6 konton kontrollerade");
   const late = many.map((one, index) => (index === 2 ? { ...one, lastReadAt: null } : one));
   expect(shown("en", late)).toContain("1 of 6 accounts isn’t up to date");
+  const providerPause = { until: ago(-10), reason: "requested" as const };
+  const neverRead = late.map((one) => (one.lastReadAt ? one : { ...one, providerPause }));
+  expect(shown("en", neverRead)).toContain("1 of 6 accounts isn’t up to date");
 });

@@ -55,10 +55,9 @@ export function FreshnessSummary({
 function AllAccounts({ freshness, locale, now }: Required<Omit<FreshnessSummaryProps, "sync">>) {
   const t = useTexts();
   const connected = freshness.filter(({ status }) => status !== "disconnected");
-  const late = connected.filter((each) => {
-    const state = syncState(each, now);
-    return needsAttention(state) || state === "importing";
-  });
+  const late = connected.filter(
+    (each) => each.lastReadAt === null || needsAttention(syncState(each, now)),
+  );
   const [oldest] = connected
     .flatMap(({ lastReadAt }) => lastReadAt ?? [])
     .toSorted((one, other) => one.getTime() - other.getTime());
