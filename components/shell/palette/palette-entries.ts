@@ -2,6 +2,7 @@ import type { Route } from "next";
 
 import type { Translate } from "@/lib/i18n/message";
 import {
+  accessUrl,
   type Audience,
   auditUrl,
   newTicketUrl,
@@ -71,8 +72,9 @@ export function pageEntries(
     [isStaff, t("shell.people"), staffPeopleUrl()],
     [isStaff, t("shell.audit"), auditUrl()],
     [true, t("shell.notifications"), notificationsUrl()],
-    [isCustomer, t("shell.organization"), organizationUrl()],
-    [true, t("shell.settings"), "/settings"],
+    [isCustomer, t("palette.organization"), organizationUrl()],
+    [isCustomer, t("palette.access"), accessUrl()],
+    [true, t("palette.settings"), "/settings"],
     [true, t("palette.notificationSettings"), notificationSettingsUrl()],
     [true, t("shell.security"), securityUrl()],
   ];

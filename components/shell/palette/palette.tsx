@@ -1,6 +1,8 @@
+import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 
+import { buttonVariants } from "@/components/ui/button";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { ticketsUrl, ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
@@ -112,24 +114,34 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
         if (event.target === dialog.current) onClose();
       }}
     >
-      <input
-        role="combobox"
-        aria-label={t("palette.placeholder")}
-        placeholder={t("palette.placeholder")}
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={active ? `${id}-${index}` : undefined}
-        aria-autocomplete="list"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={300}
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setChosen(null);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <div className="query">
+        <input
+          role="combobox"
+          aria-label={t("palette.placeholder")}
+          placeholder={t("palette.placeholder")}
+          aria-expanded
+          aria-controls={id}
+          aria-activedescendant={active ? `${id}-${index}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={300}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setChosen(null);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="button"
+          aria-label={t("common.close")}
+          onClick={onClose}
+          className={buttonVariants({ variant: "ghost", size: "icon" })}
+        >
+          <X aria-hidden />
+        </button>
+      </div>
       <div ref={list} id={id} role="listbox" aria-label={t("palette.open")}>
         {groups.map((group) => (
           <div key={group.title} role="group" aria-label={group.title}>
