@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import { exactDuration } from "@/components/ui/time/durations";
 import { readCalendar } from "@/lib/clocks/calendar";
 import { lifeOf, type StoredLife } from "@/lib/tickets/life/life-of";
 import type { LifeMoment } from "@/lib/tickets/life/types";
@@ -35,9 +36,9 @@ const stored: StoredLife = {
 
 /** The text of each row's cells. */
 function rowsOf(html: string): string[] {
-  return [...html.matchAll(/<tr class="border-t">.*?<\/tr>/g)].map(([row]) =>
+  return [...html.matchAll(/<tbody.*?<\/tbody>/g)].map(([row]) =>
     row
-      .replace(/<br\/>|<\/?(?:th|td|span)[^>]*>/g, "|")
+      .replace(/<br\/>|<\/?(?:th|td)[^>]*>/g, "|")
       .replace(/<[^>]+>/g, "")
       .split("|")
       .filter((text) => text !== "")
@@ -81,13 +82,21 @@ describe("the panel “Waiting”", () => {
       "Customer’s turn | 6 hr 47 min | 6 hr 47 min",
       "Done | 2 hr 29 min | 29 min 10 sec",
       "In all | 13 hr | 9 hr",
-      "First reply | asked 2 Mar 2026, 06:00 CET, answered 2 Mar 2026, 09:42 CET | 3 hr 42 min | 1 hr 42 min",
-      "Time to done | opened 2 Mar 2026, 06:00 CET, done after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET | 10 hr 30 min | 8 hr 30 min",
-      "Provider’s turn | began 2 Mar 2026, 06:00 CET | ended after 2 Mar 2026, 09:41, before 09:43 CET | 3 hr 43 min | 1 hr 43 min",
-      "Customer’s turn | began after 2 Mar 2026, 09:41, before 09:43 CET | ended after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET | 6 hr 47 min | 6 hr 47 min",
-      "Done | since after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET | 2 hr 29 min | 29 min 10 sec",
+      "First reply | 3 hr 42 min | 1 hr 42 min | asked 2 Mar 2026, 06:00 CET, answered 2 Mar 2026, 09:42 CET",
+      "Time to done | 10 hr 30 min | 8 hr 30 min | opened 2 Mar 2026, 06:00 CET, done after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
+      "Provider’s turn | 3 hr 43 min | 1 hr 43 min | began 2 Mar 2026, 06:00 CET | ended after 2 Mar 2026, 09:41, before 09:43 CET",
+      "Customer’s turn | 6 hr 47 min | 6 hr 47 min | began after 2 Mar 2026, 09:41, before 09:43 CET | ended after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
+      "Done | 2 hr 29 min | 29 min 10 sec | since after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
     ]);
+    expect(shown(stored)).toContain("until it was done, 2 Mar 2026, 16:30 CET");
     expect(shown(stored)).toContain('dateTime="PT13380.000S"');
+  });
+
+  it("counts business time in hours, as a business day is no day", () => {
+    const [days, hours] = [false, true].map((inHours) =>
+      exactDuration(english, 46.5 * 3_600_000, "en", inHours),
+    );
+    expect([days, hours]).toEqual(["1 day 22 hr 30 min", "46 hr 30 min"]);
   });
 
   it("has no column of business hours for an organization without any", () => {

@@ -60,12 +60,20 @@ export function LifePanel({ ticketId, life, before, locale, audience }: LifePane
               key: total.turn,
               label: labelOf(total.turn),
               length: total.length,
-              bar: <LifeBar total={total} />,
+              bar: total.parts.length > 0 ? <LifeBar total={total} /> : null,
             })),
             { key: "whole", label: t("ticketLife.whole"), length: life.whole },
           ]}
           hasSum
         />
+        {life.drawnUntil < life.until ? (
+          <p className="-mt-3 text-xs text-pretty text-muted-foreground">
+            {t("ticketLife.drawn", {
+              from: fullTime(life.startedAt, locale),
+              to: fullTime(life.drawnUntil, locale),
+            })}
+          </p>
+        ) : null}
         <Answers life={life} {...shared} />
         <Disclosure
           summary={t("ticketLife.periods", { count: life.segments.length })}

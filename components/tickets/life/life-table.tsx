@@ -10,7 +10,7 @@ import { Length } from "./length";
 export interface LifeRow {
   key: string;
   label: ReactNode;
-  /** When, below the label. */
+  /** When, below. */
   when?: ReactNode;
   length: Elapsed;
   /** Below all of it. */
@@ -32,6 +32,7 @@ interface LifeTableProps {
 /** Lengths by the clock and in business hours. */
 export function LifeTable({ caption, heading, rows, hasSum, inHours, locale }: LifeTableProps) {
   const t = useTexts();
+  const columns = inHours ? 3 : 2;
   const number = "py-1.5 pl-3 text-right font-normal align-top tabular-nums";
   return (
     <table className="w-full text-[0.8125rem]">
@@ -54,26 +55,28 @@ export function LifeTable({ caption, heading, rows, hasSum, inHours, locale }: L
       {rows.map(({ key, label, when, length, bar }, index) => (
         <tbody key={key} className={cn(hasSum && index === rows.length - 1 && "font-semibold")}>
           <tr className="border-t">
-            <th scope="row" className="py-1.5 text-left font-[inherit]">
+            <th scope="row" className="py-1.5 text-left font-medium">
               {label}
-              {when ? (
-                <span className="block text-xs font-normal text-pretty text-muted-foreground">
-                  {when}
-                </span>
-              ) : null}
             </th>
             <td className={number}>
               <Length milliseconds={length.wallMs} locale={locale} />
             </td>
             {inHours ? (
               <td className={number}>
-                <Length milliseconds={length.businessMs} locale={locale} />
+                <Length milliseconds={length.businessMs} locale={locale} inHours />
               </td>
             ) : null}
           </tr>
+          {when ? (
+            <tr>
+              <td colSpan={columns} className="pb-1.5 text-xs text-pretty text-muted-foreground">
+                {when}
+              </td>
+            </tr>
+          ) : null}
           {bar ? (
             <tr aria-hidden>
-              <td colSpan={inHours ? 3 : 2} className="pb-2">
+              <td colSpan={columns} className="pb-2">
                 {bar}
               </td>
             </tr>

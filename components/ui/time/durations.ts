@@ -56,10 +56,19 @@ export function formatDuration(t: Translate, milliseconds: number, language: Lan
   return durationOf(t, Math.max(0, milliseconds), language);
 }
 
-/** Formats a duration to the minute, or below an hour to the second: "2 days 3 hr 24 min". */
-export function exactDuration(t: Translate, milliseconds: number, language: Language): string {
+/**
+ * Formats a duration to the minute, or below an hour to the second: "2 days 3 hr 24 min". With
+ * `inHours`, it has no days: "51 hr 24 min".
+ */
+export function exactDuration(
+  t: Translate,
+  milliseconds: number,
+  language: Language,
+  inHours = false,
+): string {
   const size = Math.max(0, milliseconds);
-  const [days, hours] = [Math.floor(size / DAY_MS), Math.floor((size % DAY_MS) / HOUR_MS)];
+  const days = inHours ? 0 : Math.floor(size / DAY_MS);
+  const hours = Math.floor((size - days * DAY_MS) / HOUR_MS);
   const minutes = Math.floor((size % HOUR_MS) / MINUTE_MS);
   const seconds = Math.floor((size % MINUTE_MS) / 1_000);
   const parts = [

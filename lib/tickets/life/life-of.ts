@@ -29,13 +29,17 @@ export function lifeOf(
     const end = stored[position + 1]?.start ?? null;
     return { position, turn, start, end, length: between(start.at, end?.at ?? until) };
   });
+  // A ticket may also have been done when it was first seen.
+  const isDrawnWhole = last.turn !== "done" || stored.length === 1;
+  const drawnUntil = isDrawnWhole ? until : last.start.at;
   const done = doneAt && segments.findLast(({ turn }) => turn === "done");
   return {
     startedAt,
     until,
+    drawnUntil,
     whole: between(startedAt, until),
     timeZone: calendar?.timeZone ?? null,
-    totals: totalsOf(segments, startedAt, until),
+    totals: totalsOf(segments, startedAt, drawnUntil),
     segments,
     answers: answers.map((answer) => ({
       ...answer,
@@ -49,9 +53,13 @@ export function lifeOf(
   };
 }
 
-function totalsOf(segments: readonly LifeSegment[], startedAt: Date, until: Date): LifeTotal[] {
+function totalsOf(
+  segments: readonly LifeSegment[],
+  startedAt: Date,
+  drawnUntil: Date,
+): LifeTotal[] {
   const begin = startedAt.getTime();
-  const whole = Math.max(1, until.getTime() - begin);
+  const whole = Math.max(1, drawnUntil.getTime() - begin);
   const share = (at: Date) => (at.getTime() - begin) / whole;
   return ORDER.flatMap((turn) => {
     const own = segments.filter((segment) => segment.turn === turn);
@@ -67,10 +75,9 @@ function totalsOf(segments: readonly LifeSegment[], startedAt: Date, until: Date
             0,
           ),
         },
-        parts: own.map(({ start, end }) => ({
-          from: share(start.at),
-          to: share(end?.at ?? until),
-        })),
+        parts: own
+          .map(({ start, end }) => ({ from: share(start.at), to: share(end?.at ?? drawnUntil) }))
+          .filter(({ from, to }) => from < to),
       },
     ];
   });

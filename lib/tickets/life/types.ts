@@ -25,7 +25,7 @@ export interface LifeSegment {
 export interface LifeTotal {
   turn: LifeTurn;
   length: Elapsed;
-  /** Its segments as shares of the whole life: 0 is its beginning, 1 is `until`. */
+  /** Its segments as shares of the time that is drawn, from 0 to 1. */
   parts: ReadonlyArray<{ from: number; to: number }>;
 }
 
@@ -40,6 +40,8 @@ export interface LifeAnswer {
 export interface TicketLife {
   startedAt: Date;
   until: Date;
+  /** Drawn from its beginning until then: what is done for long would hide the rest. */
+  drawnUntil: Date;
   whole: Elapsed;
   /** Of the business hours; null: the organization has none. */
   timeZone: string | null;
