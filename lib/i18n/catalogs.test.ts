@@ -77,7 +77,9 @@ const options = (locale: string) => ({
 });
 
 describe("the catalogs", () => {
-  it("read the same by the parser and by the formatter of the browser", () => {
+  // Every text in several ways: many seconds on a busy machine.
+  const readsTwice = { timeout: 60_000 };
+  it("read the same by the parser and by the formatter of the browser", readsTwice, () => {
     const differing = LANGUAGES.flatMap((language) =>
       flat(language === "en" ? en : sv).filter(([key, text]) =>
         samplesOf(text).some((values) => {

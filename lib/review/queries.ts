@@ -10,11 +10,12 @@ import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
 import { searchedPage } from "../tickets/list/corrected-page";
 import { listContext } from "../tickets/list/list-context";
-import { listPage, listReader } from "../tickets/list/list-page";
+import { listReader } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import type { TicketPageView } from "../tickets/list/types";
-import { type TicketFilters, ticketFilters } from "../tickets/schemas";
+import type { TicketFilters } from "../tickets/schemas";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
+import { relatedTickets } from "./related/related-tickets";
 import { loadProviderRequests } from "./requests";
 import type { ReviewTicketDetail } from "./types";
 
@@ -75,8 +76,6 @@ export async function reviewListUpdates(
   return listMarks(await loadPage(viewer, staffScope(viewer), filters));
 }
 
-const MAX_OTHER_TICKETS = 6;
-
 /** Cursors of the pages shown, and the revisions to compare. */
 export interface ReviewPages {
   eventsBefore?: string;
@@ -101,15 +100,16 @@ export async function getReviewTicket(
   });
   if (!found) return null;
   const { ticket, identity } = found;
-  const [revisions, encrypted, requests, others] = await Promise.all([
+  const [revisions, encrypted, requests, related] = await Promise.all([
     loadRevisions(id, pages),
     encryptedIds(id),
     loadProviderRequests(t, id, identity.connectionId),
-    listPage(
-      listReader(viewer, scope),
-      ticketFilters.parse({ organization: identity.organizationId }),
-      MAX_OTHER_TICKETS,
-    ),
+    relatedTickets(t, {
+      id,
+      organizationId: identity.organizationId,
+      subject: ticket.subject,
+      serviceIds: ticket.serviceDetails.flatMap((service) => service.id ?? []),
+    }),
     audit({
       ...actedBy(viewer),
       organizationId: identity.organizationId,
@@ -128,7 +128,7 @@ export async function getReviewTicket(
       raw: redactEncrypted(t, revision.raw, encrypted),
     })),
     requests,
-    others: others.items.filter((item) => item.id !== id),
+    related,
   };
 }
 

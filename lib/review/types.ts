@@ -1,6 +1,6 @@
 import type { Json } from "../providers/contract";
 import type { TicketDetail } from "../tickets/detail/types";
-import type { TicketListItem } from "../tickets/list/types";
+import type { RelatedGroup } from "./related/types";
 
 export interface RevisionView {
   id: string;
@@ -28,6 +28,5 @@ export interface ReviewTicketDetail extends TicketDetail {
   /** The next older page; null on the last. */
   olderRevisions: string | null;
   requests: ProviderRequestView[];
-  /** Of the organization, newest first. */
-  others: TicketListItem[];
+  related: RelatedGroup[];
 }

@@ -1,10 +1,10 @@
-import { TicketList } from "@/components/tickets/list/ticket-list";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ReviewTicketDetail } from "@/lib/review/types";
 import { useTexts } from "#texts";
 
+import { RelatedPanel } from "./related-panel";
 import { RequestsPanel } from "./requests-panel";
-import { Revisions } from "./revisions";
+import { Revisions } from "./revisions/revisions";
 
 interface ReviewPanelsProps {
   ticket: ReviewTicketDetail;
@@ -30,12 +30,7 @@ export function ReviewPanels({ ticket, locale, left, right, isComparing }: Revie
         locale={locale}
       />
       <Revisions ticket={ticket} locale={locale} left={left} right={right} isOpen={isComparing} />
-      {ticket.others.length > 0 ? (
-        <section aria-label={t("review.otherTickets")} className="grid gap-3">
-          <h2 className="text-sm font-semibold">{t("review.otherTicketsOf", { organization })}</h2>
-          <TicketList tickets={ticket.others} audience="staff" locale={locale} />
-        </section>
-      ) : null}
+      <RelatedPanel groups={ticket.related} organization={organization} locale={locale} />
     </>
   );
 }

@@ -10,7 +10,8 @@ import { ticketUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { compareRevisions, type JsonLine } from "./compare-revisions";
+import { compareRevisions, type JsonLine } from "./raw-lines";
+import { RevisionChanges } from "./revision-changes";
 
 interface RevisionsProps {
   ticket: Pick<ReviewTicketDetail, "id" | "revisions" | "revisionCount" | "olderRevisions">;
@@ -145,22 +146,39 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
             ) : null}
           </p>
         ) : null}
-        <div className={cn("mt-4 grid gap-4", older !== newer && "md:grid-cols-2")}>
-          {older === newer ? null : (
+        {older === newer ? null : (
+          <>
+            <p className="mt-4 text-pretty text-muted-foreground">
+              {t("review.changes.between", {
+                from: formatTime(older.seenAt),
+                to: formatTime(newer.seenAt),
+              })}
+            </p>
+            <RevisionChanges older={older} newer={newer} />
+          </>
+        )}
+        <Disclosure
+          summary={t("review.json", { count: older === newer ? 1 : 2 })}
+          open={older === newer}
+          className="mt-4"
+        >
+          <div className={cn("mt-3 grid gap-4", older !== newer && "md:grid-cols-2")}>
+            {older === newer ? null : (
+              <RevisionJson
+                revision={older}
+                lines={olderLines}
+                locale={locale}
+                formatTime={formatTime}
+              />
+            )}
             <RevisionJson
-              revision={older}
-              lines={olderLines}
+              revision={newer}
+              lines={newerLines}
               locale={locale}
               formatTime={formatTime}
             />
-          )}
-          <RevisionJson
-            revision={newer}
-            lines={newerLines}
-            locale={locale}
-            formatTime={formatTime}
-          />
-        </div>
+          </div>
+        </Disclosure>
       </Disclosure>
     </Panel>
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { RevisionView } from "@/lib/review/types";
 
-import { compareRevisions } from "./compare-revisions";
+import { compareRevisions } from "./raw-lines";
 
 const revision = (raw: RevisionView["raw"]): RevisionView => ({
   id: "1",

@@ -1,0 +1,36 @@
+import { diffWordsWithSpace } from "diff";
+
+export interface TextPart {
+  text: string;
+  kind: "same" | "added" | "removed";
+}
+
+/** A longer text with more changes than this is shown as a whole, before and after. */
+const MAX_EDITS = 1_000;
+const TIMEOUT_MS = 100;
+/** Of a part that is the same, only so much around the changes. */
+const MAX_CONTEXT = 120;
+
+/** Compares two texts by word. */
+export function wordChanges(before: string, after: string): TextPart[] {
+  const parts = diffWordsWithSpace(before, after, {
+    maxEditLength: MAX_EDITS,
+    timeout: TIMEOUT_MS,
+  });
+  if (!parts)
+    return [
+      { kind: "removed", text: before },
+      { kind: "added", text: after },
+    ];
+  return parts.map(({ value, added, removed }, index) => ({
+    kind: added ? "added" : removed ? "removed" : "same",
+    text: added || removed ? value : shortened(value, index > 0, index < parts.length - 1),
+  }));
+}
+
+/** Leaves out what is far from a change on either side. */
+function shortened(text: string, hasBefore: boolean, hasAfter: boolean): string {
+  const [start, end] = [hasBefore ? MAX_CONTEXT : 0, hasAfter ? MAX_CONTEXT : 0];
+  if (text.length <= start + end + MAX_CONTEXT) return text;
+  return `${[...text.slice(0, start)].join("")} … ${text.slice(text.length - end)}`;
+}
