@@ -182,6 +182,9 @@ const SHOWN_OF_ALL = new Set([
   "opened",
   "done",
   "answered",
+  "removed",
+  "age",
+  "unanswered",
 ]);
 
 /** `ownId`: null if there are no lists among them. */

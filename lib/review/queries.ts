@@ -13,6 +13,7 @@ import { listContext } from "../tickets/list/list-context";
 import { listReader } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import type { TicketPageView } from "../tickets/list/types";
+import { withChosen } from "../tickets/named/with-chosen";
 import type { TicketFilters } from "../tickets/schemas";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 import { relatedTickets } from "./related/related-tickets";
@@ -25,26 +26,31 @@ export async function listAllTickets(
   filters: TicketFilters,
 ): Promise<TicketPageView> {
   const scope = staffScope(viewer);
-  const [view] = await Promise.all([
-    loadPage(viewer, scope, filters),
-    auditOnce(listAuditRecord(viewer, filters)),
-  ]);
+  const { view, organizations } = await loadPage(viewer, scope, filters);
+  await auditOnce(listAuditRecord(viewer, filters, organizations));
   const searched = view.correction?.shown;
-  if (searched) await auditOnce(listAuditRecord(viewer, { ...filters, q: searched }));
+  if (searched)
+    await auditOnce(listAuditRecord(viewer, { ...filters, q: searched }, organizations));
   return view;
 }
 
-/** Audits every filter: the pages of a list are one look. */
+/**
+ * Audits every filter: the pages of a list are one look. `organizations`: of the filter, where texts
+ * are replaced by what they name, so that customers see the looks at their own.
+ */
 export function listAuditRecord(
   viewer: Viewer,
   filters: TicketFilters,
+  organizations: readonly string[],
   exported?: { count: number },
 ): AuditRecord {
   const { sort: _sort, view: _view, after: _after, before: _before, ...narrowing } = filters;
-  const used = Object.entries(narrowing).flatMap(([name, value]) =>
+  const named = filters.organization.filter((typed) => !organizations.includes(typed));
+  const all = { ...narrowing, organization: organizations, named };
+  const used = Object.entries(all).flatMap(([name, value]) =>
     value === undefined || value.length === 0 ? [] : [[name, [value].flat().join(", ")]],
   );
-  const [organization = "", ...others] = filters.organization;
+  const [organization = "", ...others] = organizations;
   const isOne = others.length === 0 && isId(organization) && !organization.startsWith("-");
   return {
     ...actedBy(viewer),
@@ -61,11 +67,12 @@ async function loadPage(
   viewer: Viewer,
   scope: Scope,
   filters: TicketFilters,
-): Promise<TicketPageView> {
+): Promise<{ view: TicketPageView; organizations: readonly string[] }> {
   const reader = listReader(viewer, scope);
   const page = await searchedPage(reader, filters);
   const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
-  return { ...page, ...(await listContext(reader.t, reader.scope, connectionIds)) };
+  const around = await listContext(reader.t, reader.scope, connectionIds);
+  return { view: withChosen(page, around), organizations: page.organizations };
 }
 
 /** Staff only. */
@@ -73,7 +80,8 @@ export async function reviewListUpdates(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<ListMarks> {
-  return listMarks(await loadPage(viewer, staffScope(viewer), filters));
+  const { view } = await loadPage(viewer, staffScope(viewer), filters);
+  return listMarks(view);
 }
 
 /** Cursors of the pages shown, and the revisions to compare. */

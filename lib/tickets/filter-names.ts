@@ -43,6 +43,9 @@ export const MAX_FILTER_VALUES = 20;
 /** Between the values of one form control. */
 export const VALUE_SEPARATOR = "|";
 
+/** Filters of several values, of the list over all organizations alone. */
+export const STAFF_VALUE_FILTERS = ["organization", "account", "category", "assignee"] as const;
+
 /** The filters that take several values. */
 export const VALUE_FILTERS = [
   "turn",
@@ -50,8 +53,25 @@ export const VALUE_FILTERS = [
   "status",
   "priority",
   "service",
-  "organization",
+  ...STAFF_VALUE_FILTERS,
 ] as const;
+
+/** Their values have names, of which there are too many for a list: a text finds them. */
+export const NAMED_FILTERS = ["service", ...STAFF_VALUE_FILTERS] as const;
+
+export type NamedFilter = (typeof NAMED_FILTERS)[number];
+
+/** A form's field for such a text, beside the field of the chosen values. */
+export const findField = (name: NamedFilter) => `find-${name}` as const;
+
+/** Filters of one value, of the list over all organizations alone. */
+export const STAFF_FILTERS = ["removed", "age", "unanswered"] as const;
+
+/** Hours, days, weeks or years; Swedish letters as well. */
+export const SPAN = /^(<?)(\d{1,4})([hdwytvå])$/;
+
+/** At the provider. */
+export const REMOVED = ["yes", "no"] as const;
 
 /** Tickets that can be selected at a time. */
 export const MAX_SELECTED = 50;

@@ -9,16 +9,28 @@ import { searchedPage } from "./list/corrected-page";
 import { listContext } from "./list/list-context";
 import { listReader } from "./list/list-page";
 import type { TicketPageView } from "./list/types";
+import { withChosen } from "./named/with-chosen";
 import type { TicketFilters } from "./schemas";
+
+/** Filters of the list over all organizations. */
+const WITHOUT_STAFF_FILTERS = {
+  organization: [],
+  account: [],
+  category: [],
+  assignee: [],
+  removed: undefined,
+  age: undefined,
+  unanswered: undefined,
+} satisfies Partial<TicketFilters>;
 
 /** Returns a page of the viewer's tickets with its context. */
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
   const [page, around] = await Promise.all([
-    searchedPage(listReader(viewer, scope), { ...filters, organization: [] }),
+    searchedPage(listReader(viewer, scope), { ...filters, ...WITHOUT_STAFF_FILTERS }),
     listContext(textsOf(viewer.language), scope),
   ]);
-  return { ...page, ...around };
+  return withChosen(page, around);
 }
 
 /** Returns the viewer's ticket, optionally at a past time; null for any other id. */

@@ -10,10 +10,14 @@ import { decisionSchema } from "../submissions/schemas";
 import { isStorable } from "../text/storable";
 import {
   FILED_BY,
+  findField,
   MAX_FILTER_VALUES,
   MAX_SELECTED,
+  NAMED_FILTERS,
+  REMOVED,
   SHOWN,
   SORTS,
+  SPAN,
   TURNS,
   VALUE_FILTERS,
   VALUE_SEPARATOR,
@@ -37,6 +41,14 @@ const period = z
     const [, first = "", last = ""] = PERIOD.exec(text) ?? [];
     return first <= last && [first, last].every((one) => z.iso.date().safeParse(one).success);
   })
+  .optional()
+  .catch(undefined);
+
+/** A duration that is exceeded, as "7d", or one that is not reached, as "<7d"; or a day. */
+const span = z
+  .string()
+  .transform((text) => text.trim().toLowerCase().replace(/^>/, ""))
+  .refine((text) => SPAN.test(text) || day.parse(text) !== undefined)
   .optional()
   .catch(undefined);
 
@@ -79,6 +91,13 @@ export const ticketFilters = z.object({
   priority: anyValues,
   service: anyValues,
   organization: anyValues,
+  account: anyValues,
+  category: anyValues,
+  assignee: anyValues,
+  removed: z.enum(REMOVED).optional().catch(undefined),
+  /** Since it was opened, and since the customer's question that is not answered. */
+  age: span,
+  unanswered: span,
   filed: z.enum(FILED_BY).optional().catch(undefined),
   show: z.enum(SHOWN).optional().catch(undefined),
   /** Days of the last activity, in the viewer's time zone. */
@@ -103,7 +122,11 @@ export function filtersOf(query: URLSearchParams): TicketFilters {
     const isMultiple = VALUE_FILTERS.some((filter) => filter === name);
     return [name, isMultiple ? query.getAll(name) : query.get(name)];
   });
-  return ticketFilters.parse(Object.fromEntries(values));
+  const found = NAMED_FILTERS.flatMap((name) => {
+    const typed = query.getAll(findField(name));
+    return typed.length > 0 ? [[name, [...query.getAll(name), ...typed]]] : [];
+  });
+  return ticketFilters.parse(Object.fromEntries([...values, ...found]));
 }
 
 /** Created with the form: one form is one submission. */

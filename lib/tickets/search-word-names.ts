@@ -1,5 +1,7 @@
+import type { Audience } from "../routes";
+
 /** Words of a search that filter, as `status:open`. */
-export const SEARCH_WORD_NAMES = [
+const SEARCH_WORD_NAMES = [
   "turn",
   "status",
   "provider",
@@ -12,7 +14,24 @@ export const SEARCH_WORD_NAMES = [
   "until",
 ] as const;
 
-export type SearchWordName = (typeof SEARCH_WORD_NAMES)[number];
+/** Of the list over all organizations alone. */
+const STAFF_WORD_NAMES = [
+  "org",
+  "account",
+  "category",
+  "assignee",
+  "removed",
+  "age",
+  "unanswered",
+] as const;
+
+export type SearchWordName = (typeof SEARCH_WORD_NAMES)[number] | (typeof STAFF_WORD_NAMES)[number];
+
+const ALL_WORD_NAMES = [...SEARCH_WORD_NAMES, ...STAFF_WORD_NAMES] as const;
+
+/** Those of the list of an audience. */
+export const wordNames = (audience: Audience): readonly SearchWordName[] =>
+  audience === "staff" ? ALL_WORD_NAMES : SEARCH_WORD_NAMES;
 
 /** After `is:`. Nothing is of staff, who see the tickets of others. */
 export const IS_WORDS = ["unread", "mine", "archived"] as const;

@@ -2,21 +2,32 @@ import { X } from "lucide-react";
 import type { Route } from "next";
 import type { ReactNode } from "react";
 
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/form/input";
 import { Link } from "@/components/ui/navigation/link";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Audience } from "@/lib/routes";
 import { ticketsUrl } from "@/lib/routes";
-import { MAX_FILTER_VALUES, PERIOD_FILTERS, VALUE_FILTERS } from "@/lib/tickets/filter-names";
+import {
+  findField,
+  MAX_FILTER_VALUES,
+  PERIOD_FILTERS,
+  VALUE_FILTERS,
+} from "@/lib/tickets/filter-names";
 import type { FilterChoices } from "@/lib/tickets/list/types";
+import type { NameSearch } from "@/lib/tickets/list/types";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
+import { FILTER_LABELS, spanText } from "./filter-labels";
 import { filterUrl } from "./filter-url";
 
 interface FilterChipsProps {
   audience: Audience;
   filters: TicketFilters;
   choices: FilterChoices;
+  /** Of texts that stand for values. */
+  searches?: readonly NameSearch[];
 }
 
 interface FilterChipsRowProps extends FilterChipsProps {
@@ -43,7 +54,7 @@ function Remove({ href, label }: { href: Route; label: string }) {
 }
 
 /** The values of one filter that are wanted, or those that are not. */
-function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
+function ValueChip({ audience, filters, choices, searches = [], name, isNot }: ChipProps) {
   const t = useTexts();
   const all = filters[name];
   const own = all.filter((value) => value.startsWith("-") === isNot);
@@ -54,11 +65,16 @@ function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
   const turned = words.map((word) => (isNot ? word : `-${word}`));
   const known = choices[name];
   const unknown = name === "service" ? t("filters.unknownService") : null;
+  const search = (word: string) => searches.find((one) => one.name === name && one.text === word);
   const label = (word: string) =>
-    known.find(({ value }) => value === word)?.label ?? unknown ?? word;
+    search(word)
+      ? t("staffFilters.text", { text: word })
+      : (known.find(({ value }) => value === word)?.label ?? unknown ?? word);
   const to = (values: string[]) => filterUrl(audience, { ...filters, [name]: values });
   const offered = known.filter(({ value }) => !words.includes(value));
-  const filter = t(`filters.${name}`);
+  const replaced = (word: string, value: string) =>
+    to(all.map((one) => (one === write(word) ? write(value) : one)));
+  const filter = t(FILTER_LABELS[name]);
   return (
     <span className="chip">
       {filter}
@@ -80,9 +96,12 @@ function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
             href={to(all.filter((value) => value !== write(word)))}
             label={t("filters.remove", { filter, value: label(word) })}
           />
+          <FoundNames search={search(word)} to={(value) => replaced(word, value)} />
         </span>
       ))}
-      {offered.length > 0 ? (
+      {offered.length > MAX_LINKS && name === "service" ? (
+        <FindForm address={to(all)} field={findField(name)} filter={filter} />
+      ) : offered.length > 0 ? (
         <details key={words.join()} className="add">
           <summary>
             {t("filters.orMore")} <VisuallyHidden>{t("filters.add", { filter })}</VisuallyHidden>
@@ -106,10 +125,69 @@ function ValueChip({ audience, filters, choices, name, isNot }: ChipProps) {
   );
 }
 
+/** More choices are found by name: a link for each makes the page large. */
+const MAX_LINKS = 24;
+
+function FindForm({ address, field, filter }: { address: Route; field: string; filter: string }) {
+  const t = useTexts();
+  const [path, query] = address.split("?");
+  return (
+    <details className="add">
+      <summary>
+        {t("filters.orMore")} <VisuallyHidden>{t("filters.add", { filter })}</VisuallyHidden>
+      </summary>
+      <form noValidate action={path} className="flex gap-2">
+        {[...new URLSearchParams(query)].map(([name, value]) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        ))}
+        <Input
+          type="search"
+          name={field}
+          aria-label={t("staffFilters.find")}
+          placeholder={t("staffFilters.find")}
+          maxLength={200}
+          autoComplete="off"
+        />
+        <Button type="submit" variant="secondary" size="small">
+          {t("staffFilters.findButton")}
+        </Button>
+      </form>
+    </details>
+  );
+}
+
+/** The names that a text stands for, each of which can take its place. */
+function FoundNames({ search, to }: { search?: NameSearch; to: (value: string) => Route }) {
+  const t = useTexts();
+  if (!search) return null;
+  const { text, found, isMore } = search;
+  const count = found.length;
+  if (count === 0) return <span>{t("staffFilters.noMatches")}</span>;
+  return (
+    <details key={text} className="add">
+      <summary>
+        {t(isMore ? "staffFilters.firstMatches" : "staffFilters.matches", { count })}
+      </summary>
+      <div>
+        {isMore ? <p>{t("staffFilters.moreMatches", { count })}</p> : null}
+        <ul>
+          {found.map(({ value, label, raw }) => (
+            <li key={value} lang={raw ? "" : undefined}>
+              <Link href={to(value)} {...listLink}>
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+  );
+}
+
 /** Filters of one value, as what they say and the filters without them. */
 function useSingleChips({ filters }: FilterChipsProps) {
   const t = useTexts();
-  const { filed, show, since, until } = filters;
+  const { filed, show, since, until, removed } = filters;
   return [
     filed !== undefined && {
       text: t(`filters.filedBy.${filed}`),
@@ -127,6 +205,17 @@ function useSingleChips({ filters }: FilterChipsProps) {
       const [first = "", last = ""] = filters[name]?.split("..") ?? [];
       const text = first === last ? first : t("filters.period", { first, last });
       return first !== "" && { text, name: t(`filters.${name}`), without: { [name]: undefined } };
+    }),
+    removed !== undefined && {
+      text: t(`staffFilters.removedIs.${removed}`),
+      name: t("staffFilters.removed"),
+      without: { removed: undefined },
+    },
+    ...(["age", "unanswered"] as const).map((name) => {
+      const span = filters[name];
+      if (span === undefined) return false as const;
+      const text = spanText(t, span);
+      return { text, name: t(`staffFilters.${name}`), without: { [name]: undefined } };
     }),
   ].filter((chip) => chip !== false);
 }

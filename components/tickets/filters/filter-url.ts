@@ -1,10 +1,18 @@
 import type { Route } from "next";
 
 import { type Audience, ticketsUrl } from "@/lib/routes";
-import { PERIOD_FILTERS, VALUE_FILTERS } from "@/lib/tickets/filter-names";
+import { PERIOD_FILTERS, STAFF_FILTERS, VALUE_FILTERS } from "@/lib/tickets/filter-names";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
-const SINGLE_FILTERS = ["q", "filed", "show", "since", "until", ...PERIOD_FILTERS] as const;
+const SINGLE_FILTERS = [
+  "q",
+  "filed",
+  "show",
+  "since",
+  "until",
+  ...PERIOD_FILTERS,
+  ...STAFF_FILTERS,
+] as const;
 
 /** True if any filter is set; order and page do not count. */
 export function isNarrowed(filters: TicketFilters): boolean {

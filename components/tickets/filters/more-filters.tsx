@@ -5,6 +5,8 @@ import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
 import { filterFrame, FilterSelect } from "./filter-select";
+import { NameFilter } from "./name-filter";
+import { StaffFilters } from "./staff-filters";
 
 /** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
 export function MoreFilters({
@@ -51,6 +53,14 @@ export function MoreFilters({
             <input id={`filter-${name}`} type="date" name={name} defaultValue={current[name]} />
           </span>
         ))}
+        {audience === "staff" ? (
+          <>
+            {(["account", "category", "assignee"] as const).map((name) => (
+              <NameFilter key={name} name={name} current={current} />
+            ))}
+            <StaffFilters current={current} />
+          </>
+        ) : null}
       </div>
     </details>
   );

@@ -3,15 +3,28 @@ import { ListFilter } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { toJsonText } from "@/lib/text/json-text";
-import { PERIOD_FILTERS, SORTS, VALUE_FILTERS, VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
+import type { NamedFilter } from "@/lib/tickets/filter-names";
+import {
+  findField,
+  NAMED_FILTERS,
+  PERIOD_FILTERS,
+  SORTS,
+  STAFF_FILTERS,
+  STAFF_VALUE_FILTERS,
+  VALUE_FILTERS,
+  VALUE_SEPARATOR,
+} from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
+import type { NameSearch } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { FilterForm } from "./filter-form";
+import { FILTER_LABELS } from "./filter-labels";
 import { FilterSelect } from "./filter-select";
 import { MoreFilters } from "./more-filters";
+import { NameFilter } from "./name-filter";
 import { SearchBox } from "./search-box";
 
 /** Of a longer list, scripts add all but the current value, so that the page stays small. */
@@ -23,29 +36,65 @@ interface TicketFiltersProps {
   audience: Audience;
   filters: Filters;
   choices: FilterChoices;
+  searches?: readonly NameSearch[];
   /** The number of tickets on the page, e.g. "14" or "25+". */
   shown: string;
 }
 
+type ValueFilter = (typeof VALUE_FILTERS)[number];
+type BarValues = Pick<TicketFiltersProps, "audience" | "filters" | "searches">;
+
 /** The filters in the address, as the form's controls hold them. */
-function controlValues(filters: Filters): Record<string, string> {
+function controlValues({ audience, filters, searches = [] }: BarValues): Record<string, string> {
   const { q = "", filed = "", show = "", since = "", until = "", view = "", sort } = filters;
-  const values = VALUE_FILTERS.map((name) => [name, filters[name].join(VALUE_SEPARATOR)]);
+  const joined = (values: string[]) => values.join(VALUE_SEPARATOR);
+  const values = filtersOfAudience(audience).flatMap((name) => {
+    const all = filters[name];
+    if (!isFoundByName(audience, name)) return [[name, joined(all)]];
+    const isText = (value: string) =>
+      searches.some((one) => one.name === name && one.text === value.replace(/^-/, ""));
+    return [
+      [name, joined(all.filter((value) => !isText(value)))],
+      [findField(name), joined(all.filter(isText))],
+    ];
+  });
   const periods = PERIOD_FILTERS.map((name) => [name, filters[name] ?? ""]);
+  const ofStaff =
+    audience === "staff" ? STAFF_FILTERS.map((name) => [name, filters[name] ?? ""]) : [];
   return {
     ...{ q, filed, show, since, until, view, sort: sort === "activity" ? "" : sort },
-    ...(Object.fromEntries([...values, ...periods]) as Record<string, string>),
+    ...(Object.fromEntries([...values, ...periods, ...ofStaff]) as Record<string, string>),
   };
 }
 
-export function TicketFilterBar({ audience, filters, choices, shown }: TicketFiltersProps) {
+const isOfStaff = (name: ValueFilter) => STAFF_VALUE_FILTERS.some((one) => one === name);
+
+const filtersOfAudience = (audience: Audience) =>
+  audience === "staff" ? VALUE_FILTERS : VALUE_FILTERS.filter((name) => !isOfStaff(name));
+
+/** Customers choose a service from a list. */
+const isFoundByName = (audience: Audience, name: ValueFilter): name is NamedFilter =>
+  audience === "staff" && NAMED_FILTERS.some((one) => one === name);
+
+/** The others are among the filters that are used less often. */
+const IN_BAR: ReadonlySet<ValueFilter> = new Set([
+  "turn",
+  "provider",
+  "status",
+  "priority",
+  "service",
+  "organization",
+]);
+
+export function TicketFilterBar(props: TicketFiltersProps) {
+  const { audience, filters, choices, shown } = props;
   const t = useTexts();
-  const current = controlValues(filters);
+  const current = controlValues(props);
   const { q: _search, sort: _order, view: _view, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
-  function offered(name: (typeof VALUE_FILTERS)[number]) {
+  function offered(name: ValueFilter) {
     const [all, values]: [FilterChoice[], string[]] = [choices[name], filters[name]];
     const unknown = name === "service" ? t("filters.unknownService") : undefined;
     const [value = ""] = values;
@@ -93,17 +142,21 @@ export function TicketFilterBar({ audience, filters, choices, shown }: TicketFil
           aria-label={t("filters.label")}
           className="filter-sheet"
         >
-          {VALUE_FILTERS.map((name) =>
-            name === "organization" && choices.organization.length === 0 ? null : (
-              <FilterSelect
-                key={name}
-                name={name}
-                label={t(`filters.${name}`)}
-                value={current[name] ?? ""}
-                {...offered(name)}
-              />
-            ),
-          )}
+          {filtersOfAudience(audience)
+            .filter((name) => IN_BAR.has(name))
+            .map((name) =>
+              isFoundByName(audience, name) ? (
+                <NameFilter key={name} name={name} current={current} />
+              ) : (
+                <FilterSelect
+                  key={name}
+                  name={name}
+                  label={t(FILTER_LABELS[name])}
+                  value={current[name] ?? ""}
+                  {...offered(name)}
+                />
+              ),
+            )}
           <FilterSelect
             name="sort"
             label={t("filters.sort")}

@@ -31,7 +31,9 @@ describe("an empty list", () => {
 it("says that everything is read where only the unread are shown", () => {
   const noMatches = (query: string) => {
     const filters = filtersOf(new URLSearchParams(query));
-    return renderToStaticMarkup(withTexts(<NoMatches clear="/tickets" filters={filters} />));
+    return renderToStaticMarkup(
+      withTexts(<NoMatches audience="customer" clear="/tickets" filters={filters} />),
+    );
   };
   for (const query of ["show=unread", "show=unread&sort=oldest"])
     expect(noMatches(query)).toContain("No unread tickets");

@@ -6,10 +6,10 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/navigation/link";
-import { ticketsUrl } from "@/lib/routes";
+import { type Audience, ticketsUrl } from "@/lib/routes";
 import { formatList } from "@/lib/text/format-list";
 import type { TicketFilters } from "@/lib/tickets/schemas";
-import { SEARCH_WORD_NAMES } from "@/lib/tickets/search-word-names";
+import { wordNames } from "@/lib/tickets/search-word-names";
 import { useLanguage, useTexts } from "#texts";
 
 import { isNarrowed } from "../filters/filter-url";
@@ -104,18 +104,24 @@ function NothingUnread({ all }: { all: Route }) {
 /** Matches `foo:bar`, but no URL. */
 const NAMED = /(?:^|\s)-?([a-z]{2,}):(?!\/\/|\s|$)/giu;
 
-function unknownWord(typed: string): string | undefined {
+function unknownWord(audience: Audience, typed: string): string | undefined {
   const names = [...typed.matchAll(NAMED)].map(([, name = ""]) => name.toLowerCase());
-  return names.find((name) => !SEARCH_WORD_NAMES.some((known) => known === name));
+  return names.find((name) => !wordNames(audience).some((known) => known === name));
 }
 
-export function NoMatches({ clear, filters }: { clear: Route; filters: TicketFilters }) {
+interface NoMatchesProps {
+  audience: Audience;
+  clear: Route;
+  filters: TicketFilters;
+}
+
+export function NoMatches({ audience, clear, filters }: NoMatchesProps) {
   const t = useTexts();
   const language = useLanguage();
   if (filters.show === "unread" && !isNarrowed({ ...filters, show: undefined }))
     return <NothingUnread all={clear} />;
-  const unknown = unknownWord(filters.q ?? "");
-  const words = SEARCH_WORD_NAMES.map((name) => `${name}:`);
+  const unknown = unknownWord(audience, filters.q ?? "");
+  const words = wordNames(audience).map((name) => `${name}:`);
   const reset = (
     <Link href={clear} className={buttonVariants({ variant: "secondary" })}>
       {t("tickets.clearAll")}

@@ -91,7 +91,8 @@ function Results(props: TicketsViewProps) {
         accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
       />
     );
-  if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} filters={filters} />;
+  if (isNarrowed(filters))
+    return <NoMatches audience={audience} clear={ticketsUrl(audience)} filters={filters} />;
   if (filters.after || filters.before)
     return <EmptyTicketPage start={filterUrl(audience, filters)} />;
   return <EmptyTicketList role={role} steps={props.steps} />;
@@ -129,6 +130,7 @@ function FilteredList(props: TicketsViewProps) {
         audience={audience}
         filters={filters}
         choices={view.choices}
+        searches={view.searches}
         shown={`${view.items.length}${page.hasMore ? "+" : ""}`}
       />
       {opened && viewCommands && !hasChanged ? (
@@ -136,7 +138,12 @@ function FilteredList(props: TicketsViewProps) {
       ) : null}
       {filters.view && !opened ? <Alert>{t("views.gone")}</Alert> : null}
       {isActive || hasChanged ? (
-        <FilterChips audience={audience} filters={filters} choices={view.choices}>
+        <FilterChips
+          audience={audience}
+          filters={filters}
+          choices={view.choices}
+          searches={view.searches}
+        >
           {viewCommands ? (
             <ViewActions filters={filters} opened={opened} commands={viewCommands} />
           ) : null}

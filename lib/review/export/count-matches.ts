@@ -19,10 +19,20 @@ const matches = compileOnce(
   { keepsPlan: () => false },
 );
 
+interface ExportMatches {
+  count: number;
+  /** As in `ListPage`. */
+  organizations: readonly string[];
+}
+
 /** Counts the tickets of a list, up to one more than an export holds. */
-export async function countMatches(reader: ListReader, filters: TicketFilters): Promise<number> {
+export async function countMatches(
+  reader: ListReader,
+  filters: TicketFilters,
+): Promise<ExportMatches> {
   const { t, scope, timeZone } = reader;
   const search = await readSearch(t, scope, filters, timeZone);
   const values = { ...(await filterValues(search, timeZone)), ...scopeValues(scope) };
-  return (await matches(values))[0]?.count ?? 0;
+  const [row] = await matches(values);
+  return { count: row?.count ?? 0, organizations: search.filters.organization };
 }

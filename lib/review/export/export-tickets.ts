@@ -44,9 +44,9 @@ export async function exportTickets(
   await countPersonUse(viewer, "export");
   const release = takeExportSlot(viewer.userId);
   try {
-    const matches = await countMatches(reader, filters);
+    const { count: matches, organizations } = await countMatches(reader, filters);
     const count = Math.min(matches, MAX_EXPORTED);
-    await auditOnce(listAuditRecord(viewer, filters, { count }));
+    await auditOnce(listAuditRecord(viewer, filters, organizations, { count }));
     const pages = exportPages(reader, filters, MAX_EXPORTED);
     const { contentType, ...writer } = exportWriter(format, viewer.language);
     const pieces = exportPieces(viewer, pages, writer, matches);

@@ -38,7 +38,10 @@ async function correctedPage(
   filters: TicketFilters,
 ): Promise<CorrectedPage | null> {
   const { q: typed = "", after, before } = filters;
-  const { text, words: filtering } = parseSearch(typed);
+  const { text, words: filtering } = parseSearch(
+    typed,
+    reader.scope.kind === "all" ? "staff" : "customer",
+  );
   const words = after || before ? [] : spelledWords(text);
   if (words.length === 0) return null;
   const meant = corrections(words, await wordsLike(reader.scope, words));

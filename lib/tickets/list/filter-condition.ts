@@ -5,7 +5,9 @@ import { startOfDay } from "../../clocks/business-time";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
-import type { FILED_BY, SHOWN } from "../filter-names";
+import type { FILED_BY, REMOVED, SHOWN } from "../filter-names";
+import { ticketValue } from "../named/ticket-values";
+import { spanBound } from "../time-span";
 import {
   type ColumnFilter,
   COLUMNS,
@@ -16,6 +18,7 @@ import {
 import { isArchived, isUnread } from "./marks";
 import { inPeriods, periodValues } from "./periods/period-condition";
 import { searchCondition, searchValues } from "./search-condition";
+import { openedAt } from "./sort-order";
 
 const FILED: Record<(typeof FILED_BY)[number], FilterValues> = {
   me: { filedByMe: true },
@@ -28,13 +31,18 @@ const SHOWN_VALUES: Record<(typeof SHOWN)[number], FilterValues> = {
   all: {},
 };
 
+const REMOVED_VALUES: Record<(typeof REMOVED)[number], FilterValues> = {
+  yes: { onlyRemoved: true },
+  no: { withoutRemoved: true },
+};
+
 /** The filters as values of a query, without order and page. */
 export async function filterValues(
   { filters, also }: ReadSearch,
   timeZone: string,
 ): Promise<FilterValues> {
   const { fromTyped, ...conditions } = also;
-  const { q, filed, show, since, until } = filters;
+  const { q, filed, show, since, until, removed } = filters;
   const services = byMeaning(filters.service);
   return {
     ...Object.assign({}, ...COLUMNS.map((name) => columnValues(name, filters[name]))),
@@ -44,6 +52,9 @@ export async function filterValues(
     ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
     ...days(timeZone, since, until),
     ...periodValues(filters),
+    ...(removed ? REMOVED_VALUES[removed] : {}),
+    ...boundValues("age", timeZone, filters.age),
+    ...boundValues("unanswered", timeZone, filters.unanswered),
     ...(q || fromTyped ? await searchValues(q, fromTyped) : {}),
     ...conditions,
   };
@@ -83,6 +94,21 @@ function days(timeZone: string, since?: string, until?: string): FilterValues {
   };
 }
 
+/** Of a span or a day, see `spanBound`. */
+export function boundValues(
+  name: "age" | "unanswered",
+  timeZone: string,
+  typed?: string,
+): FilterValues {
+  if (typed === undefined) return {};
+  const { at, isLater } = spanBound(typed, new Date()) ?? {
+    at: startOfDay(timeZone, typed),
+    isLater: false,
+  };
+  const of = name === "age" ? "age" : "asked";
+  return { [`${of}${isLater ? "Since" : "Before"}`]: at.toISOString() };
+}
+
 /** The tickets `t` of the scope that match. */
 export function filteredTickets(values: Placeholders<FilterValues>) {
   const { viewerId, serviceIn, serviceNot, since, until } = values;
@@ -105,6 +131,12 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     values.withoutFile && ticket.not(hasFile()),
     values.nothing && ticket.lit(false),
     ...inPeriods(values),
+    values.onlyRemoved && ticket("t.gone_at", "is not", null),
+    values.withoutRemoved && ticket("t.gone_at", "is", null),
+    values.ageBefore && ticket(openedAt(), "<", timeOf(values.ageBefore)),
+    values.ageSince && ticket(openedAt(), ">=", timeOf(values.ageSince)),
+    values.askedBefore && hasAsked("<", timeOf(values.askedBefore)),
+    values.askedSince && hasAsked(">=", timeOf(values.askedSince)),
     since && ticket("t.activity_at", ">=", ticket.cast<Date>(since, "timestamptz")),
     until && ticket("t.activity_at", "<", ticket.cast<Date>(until, "timestamptz")),
   ];
@@ -116,8 +148,27 @@ export function hasTurn() {
   return ticket.or([ticket("t.gone_at", "is", null), ticket("t.turn", "=", "done")]);
 }
 
+const timeOf = (iso: Expression<string>) => ticket.cast<Date>(iso, "timestamptz");
+
+/** Ticket `t` has a question without an answer, asked before or since a time. */
+function hasAsked(comparison: "<" | ">=", time: Expression<Date>) {
+  return ticket.exists(
+    ticket
+      .selectFrom("ticket_timeline as l")
+      .select("l.ticket_id")
+      .whereRef("l.ticket_id", "=", "t.id")
+      .where("l.unanswered_since", comparison, time),
+  );
+}
+
+function columnOf(name: ColumnFilter): Expression<string | null> {
+  if (name === "category" || name === "assignee") return ticketValue(name);
+  if (name === "organization") return ticket.ref("t.organization_id");
+  return ticket.ref(name === "account" ? "t.connection_id" : `t.${name}`);
+}
+
 function columnConditions(name: ColumnFilter, values: Placeholders<ColumnValues>) {
-  const column = ticket.ref(name === "organization" ? "t.organization_id" : `t.${name}`);
+  const column = columnOf(name);
   const [single, several, not] = [values[name], values[`${name}In`], values[`${name}Not`]];
   return [
     single && ticket(column, "=", single),

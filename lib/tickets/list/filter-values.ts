@@ -1,8 +1,18 @@
 import type { ScopeValues } from "../../auth/scope";
 import type { TicketFilters } from "../schemas";
 import type { SearchValues } from "./search-condition";
+import type { NamedValues } from "./types";
 
-export const COLUMNS = ["turn", "provider", "status", "priority", "organization"] as const;
+export const COLUMNS = [
+  "turn",
+  "provider",
+  "status",
+  "priority",
+  "organization",
+  "account",
+  "category",
+  "assignee",
+] as const;
 
 export type ColumnFilter = (typeof COLUMNS)[number];
 
@@ -36,6 +46,14 @@ export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
   doneUntil?: string;
   answeredSince?: string;
   answeredUntil?: string;
+  /** At the provider. */
+  onlyRemoved?: true;
+  withoutRemoved?: true;
+  /** ISO: bounds of when it was opened, and of the question without an answer. */
+  ageBefore?: string;
+  ageSince?: string;
+  askedBefore?: string;
+  askedSince?: string;
   /** No ticket can meet the filters. */
   nothing?: true;
 }
@@ -46,4 +64,5 @@ export interface ReadSearch {
   also: FilterValues;
   /** Words with a value that nothing has, which are searched as text. */
   asText: string[];
+  named: NamedValues;
 }

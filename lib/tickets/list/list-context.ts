@@ -41,7 +41,6 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
     pendingSubmissions(values).as("pending"),
     jsonArrayFrom(servicesOf(values)).as("services"),
     unclearStatuses(values).as("unclear"),
-    jsonArrayFrom(organizationsOf(values)).as("organizations"),
     turnCounts(values).as("counts"),
     jsonArrayFrom(viewsOf(values)).as("views"),
     newestEvent().as("newestEventId"),
@@ -56,7 +55,9 @@ export async function listContext(
   t: Translate,
   scope: Scope,
   connectionIds?: readonly string[],
-): Promise<Omit<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">> {
+): Promise<
+  Omit<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText" | "searches">
+> {
   const [row] = await contextRow({ connectionIds, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds
@@ -92,7 +93,10 @@ export async function listContext(
       value: service.id,
       label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind).label})`,
     })),
-    organization: row?.organizations ?? [],
+    organization: [],
+    account: [],
+    category: [],
+    assignee: [],
   };
   return {
     freshness: connections.map((connection) => toFreshness(t, connection)),
@@ -135,19 +139,23 @@ function pendingSubmissions(scope: Placeholders<ScopeValues>) {
 }
 
 function servicesOf(scope: Placeholders<ScopeValues>) {
-  return db()
-    .selectFrom("service as v")
-    .innerJoin("connection as c", "c.id", "v.connection_id")
-    .select(({ fn }) => [
-      "v.id",
-      fn.coalesce("v.name", "v.external_id").as("name"),
-      "v.kind",
-      "c.provider",
-    ])
-    .where((eb) => inScope(scope, eb.ref("v.organization_id")))
-    .orderBy("v.kind")
-    .orderBy("name")
-    .limit(MAX_SERVICES);
+  return (
+    db()
+      .selectFrom("service as v")
+      .innerJoin("connection as c", "c.id", "v.connection_id")
+      .select(({ fn }) => [
+        "v.id",
+        fn.coalesce("v.name", "v.external_id").as("name"),
+        "v.kind",
+        "c.provider",
+      ])
+      .where((eb) => inScope(scope, eb.ref("v.organization_id")))
+      // Staff find services by name.
+      .where((eb) => eb.lit(scope.all === undefined))
+      .orderBy("v.kind")
+      .orderBy("name")
+      .limit(MAX_SERVICES)
+  );
 }
 
 /** Without archived tickets. Null for staff, who have no tabs with counts. */
@@ -188,14 +196,6 @@ function unclearStatuses(scope: Placeholders<ScopeValues>) {
   return scopedTickets(scope)
     .select(({ fn }) => fn.agg<string[]>("array_agg", ["t.status"]).distinct().as("statuses"))
     .where("t.turn", "=", "unclear");
-}
-
-function organizationsOf(scope: Placeholders<ScopeValues>) {
-  return db()
-    .selectFrom("organization as o")
-    .select(["o.id as value", "o.name as label"])
-    .where((eb) => eb.lit(scope.all !== undefined))
-    .orderBy("o.name");
 }
 
 /**

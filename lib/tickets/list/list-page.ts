@@ -21,6 +21,7 @@ import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { searchHit } from "./search-hits";
 import { sortValues } from "./sort-order";
+import type { NamedValues } from "./types";
 import type { TicketListItem, TicketPageView } from "./types";
 
 const TICKETS_PER_PAGE = 25;
@@ -28,7 +29,15 @@ const TICKETS_PER_PAGE = 25;
 export const MAX_SUBJECT = 300;
 
 /** One page, and the cursors of those around it; null where there is none. */
-export type ListPage = Pick<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText">;
+export type ListPage = Pick<
+  TicketPageView,
+  "items" | "nextCursor" | "previousCursor" | "asText" | "searches"
+> & {
+  /** Of the filters that name something. */
+  chosen: NamedValues["chosen"];
+  /** Of the filters and the words of the search. */
+  organizations: readonly string[];
+};
 
 /** The language, scope and time zone of a list. */
 export interface ListReader {
@@ -83,6 +92,9 @@ export async function listPage(
     nextCursor: before || hasMore ? cursorOf(page.at(-1)) : null,
     previousCursor: cursor ? cursorOf() : null,
     asText: search.asText,
+    searches: search.named.searches,
+    chosen: search.named.chosen,
+    organizations: search.filters.organization,
   };
 }
 

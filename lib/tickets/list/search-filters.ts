@@ -5,9 +5,13 @@ import { renderMessage, type Translate } from "../../i18n/message";
 import { providerName } from "../../providers/labels";
 import { providers } from "../../providers/registry";
 import { foldText } from "../../search/fold";
-import { TURN_LABELS, TURNS } from "../filter-names";
+import type { NamedFilter } from "../filter-names";
+import { NAMED_FILTERS, TURN_LABELS, TURNS } from "../filter-names";
+import type { NameReader } from "../named/named-sources";
+import { resolveNames, valuesNamed } from "../named/resolve-names";
 import { type TicketFilters, ticketFilters } from "../schemas";
 import { HAS_WORDS, IS_WORDS, type SearchWordName } from "../search-word-names";
+import { boundValues } from "./filter-condition";
 import type { FilterValues, ReadSearch } from "./filter-values";
 import { namePatterns } from "./search-hits";
 import { parseSearch, type SearchWord } from "./search-words";
@@ -20,11 +24,22 @@ interface Choice {
   labels: readonly string[];
 }
 
-const LISTED = ["turn", "status", "provider", "priority", "service"] as const;
+/** Words that are values of a filter. */
+const FILTER_OF = {
+  turn: "turn",
+  status: "status",
+  provider: "provider",
+  priority: "priority",
+  service: "service",
+  org: "organization",
+  account: "account",
+  category: "category",
+  assignee: "assignee",
+} as const satisfies Partial<Record<SearchWordName, keyof TicketFilters>>;
 
-type Listed = (typeof LISTED)[number];
+type Listed = keyof typeof FILTER_OF;
 
-const isListed = (name: SearchWordName): name is Listed => LISTED.some((one) => one === name);
+const isListed = (name: SearchWordName): name is Listed => Object.hasOwn(FILTER_OF, name);
 
 /** Turns the words of a search that filter into conditions beside the filters. */
 export async function readSearch(
@@ -33,22 +48,29 @@ export async function readSearch(
   filters: TicketFilters,
   timeZone: string,
 ): Promise<ReadSearch> {
-  const { text, words } = parseSearch(filters.q ?? "");
+  const audience = scope.kind === "all" ? "staff" : "customer";
+  const { text, words } = parseSearch(filters.q ?? "", audience);
   const asText: string[] = [];
-  const read: ReadSearch = { filters: { ...filters }, also: {}, asText };
+  const { filters: resolved, ...named } = await resolveNames({ t, scope }, filters);
+  const read: ReadSearch = { filters: resolved, also: {}, asText, named };
   const values: Partial<Record<Listed, string[]>> = {};
   for (const word of words) {
     if (isListed(word.name)) {
-      const meant = meantBy(word.value, await choicesOf(word.name, t, scope));
+      const meant = await valuesMeant(word.name, word.value, { t, scope });
       const signed = meant.map((value) => (word.isNot ? `-${value}` : value));
       if (meant.length > 0) (values[word.name] ??= []).push(...signed);
       else asText.push(word.source);
-    } else if (!isDay(word, read.filters, timeZone) && !isRead(word, scope, read.also))
+    } else if (
+      !isDay(word, read.filters, timeZone) &&
+      !isRead(word, scope, read.also) &&
+      !isReadForStaff(word, timeZone, read.also)
+    )
       asText.push(word.source);
   }
-  for (const name of LISTED) {
-    const wanted = together(filters[name], values[name] ?? []);
-    if (wanted) read.filters[name] = wanted;
+  for (const [word, typed] of Object.entries(values)) {
+    const name = FILTER_OF[word as Listed];
+    const wanted = together(resolved[name], typed);
+    if (wanted) resolved[name] = wanted;
     else read.also.nothing = true;
   }
   read.filters.q = [text, ...asText].filter(Boolean).join(" ") || undefined;
@@ -56,8 +78,26 @@ export async function readSearch(
   return read;
 }
 
-async function choicesOf(name: Listed, t: Translate, scope: Scope): Promise<readonly Choice[]> {
-  if (name === "service") return servicesIn(scope);
+async function valuesMeant(word: Listed, typed: string, reader: NameReader): Promise<string[]> {
+  const { t, scope } = reader;
+  const name = FILTER_OF[word];
+  if (name === "service" && scope.kind === "own") {
+    const all = await servicesIn(scope);
+    const some = meantBy(typed, all);
+    if (some.length > 0 || all.length < MAX_SERVICES) return some;
+  }
+  if (isNamedFilter(name)) {
+    return valuesNamed(reader, name, typed);
+  }
+  return meantBy(typed, choicesOf(name, t, scope));
+}
+
+const isNamedFilter = (name: (typeof FILTER_OF)[Listed]): name is NamedFilter =>
+  NAMED_FILTERS.some((one) => one === name);
+
+type WordChoices = Exclude<(typeof FILTER_OF)[Listed], NamedFilter>;
+
+function choicesOf(name: WordChoices, t: Translate, scope: Scope): readonly Choice[] {
   if (name === "turn") {
     const labels = TURN_LABELS[scope.kind === "own" ? "customer" : "staff"];
     return TURNS.map((turn) => ({ value: turn, labels: [turn, t(labels[turn])] }));
@@ -151,6 +191,33 @@ function isRead({ name, value, isNot }: SearchWord, scope: Scope, also: FilterVa
   const is = scope.kind === "own" ? IS_WORDS.find((one) => one === wanted) : undefined;
   if (is) also[IS[is][isNot ? 1 : 0]] = true;
   return is !== undefined;
+}
+
+/** In English and Swedish. */
+const REMOVED_WORDS: Readonly<Record<string, boolean>> = {
+  yes: true,
+  ja: true,
+  no: false,
+  nej: false,
+};
+
+/** False for a word without a meaning here. Parsed for staff alone. */
+function isReadForStaff(
+  { name, value, isNot }: SearchWord,
+  timeZone: string,
+  also: FilterValues,
+): boolean {
+  if (name === "removed") {
+    const isRemoved = REMOVED_WORDS[folded(value)];
+    if (isRemoved === undefined) return false;
+    also[isRemoved === isNot ? "withoutRemoved" : "onlyRemoved"] = true;
+    return true;
+  }
+  if (isNot || (name !== "age" && name !== "unanswered")) return false;
+  const span = ticketFilters.shape[name].parse(value);
+  if (span === undefined) return false;
+  Object.assign(also, boundValues(name, timeZone, span));
+  return true;
 }
 
 const IS = {

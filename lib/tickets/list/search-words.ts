@@ -1,4 +1,5 @@
-import { SEARCH_WORD_NAMES, type SearchWordName } from "../search-word-names";
+import type { Audience } from "../../routes";
+import { type SearchWordName, wordNames } from "../search-word-names";
 
 export interface SearchWord {
   name: SearchWordName;
@@ -10,17 +11,29 @@ export interface SearchWord {
 
 const QUOTE = '["“”„‟«»]';
 const PLAIN = '[^"“”„‟«»]';
-const WORD = `(-?)(${SEARCH_WORD_NAMES.join("|")}):(?:${QUOTE}(${PLAIN}*)${QUOTE}?|(\\S*))`;
+
 /** A word that filters, a phrase, or anything else between blanks. */
-const TOKEN = new RegExp(`${WORD}|-?${QUOTE}${PLAIN}*${QUOTE}?|\\S+`, "giu");
+function tokenOf(audience: Audience): RegExp {
+  const names = wordNames(audience).join("|");
+  const word = `(-?)(${names}):(?:${QUOTE}(${PLAIN}*)${QUOTE}?|(\\S*))`;
+  return new RegExp(`${word}|-?${QUOTE}${PLAIN}*${QUOTE}?|\\S+`, "giu");
+}
+
+const TOKENS: Readonly<Record<Audience, RegExp>> = {
+  customer: tokenOf("customer"),
+  staff: tokenOf("staff"),
+};
 
 /** Separates filter words from the text. A word without a value is unfinished and ignored. */
-export function parseSearch(typed: string): { text: string; words: SearchWord[] } {
+export function parseSearch(
+  typed: string,
+  audience: Audience,
+): { text: string; words: SearchWord[] } {
   const words: SearchWord[] = [];
   const text = typed.replace(
-    TOKEN,
+    TOKENS[audience],
     (source, minus?: string, typedName?: string, quoted?: string, plain?: string) => {
-      const name = SEARCH_WORD_NAMES.find((one) => one === typedName?.toLowerCase());
+      const name = wordNames(audience).find((one) => one === typedName?.toLowerCase());
       if (!name) return source;
       const value = (quoted ?? plain ?? "").trim();
       if (value) words.push({ name, value, isNot: minus === "-", source });

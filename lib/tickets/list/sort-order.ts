@@ -81,8 +81,11 @@ export function sortRank({ severity, byWaiting, subject }: Placeholders<SortValu
   return rank;
 }
 
+/** As two indexes have it. */
+export const openedAt = (): RawBuilder<Date> => sql`coalesce(t.opened_at, t.first_seen_at)`;
+
 export function sortTime({ byOpening, byWaiting }: Placeholders<SortValues>): RawBuilder<Date> {
-  if (byOpening) return sql`coalesce(t.opened_at, t.first_seen_at)`;
+  if (byOpening) return openedAt();
   if (!byWaiting) return sql`t.activity_at`;
   const since = ticket
     .selectFrom("ticket_timeline as l")

@@ -15,9 +15,9 @@ export interface PageValues extends FilterValues, SortValues {
 
 /** Selects the tickets `t` of one page with their sort keys. */
 export function sortedPage(values: Placeholders<PageValues>) {
-  const { severity, organizationId, words, serviceIn } = values;
+  const { severity, organizationId, all, words, serviceIn } = values;
   // Words and services match few tickets; no index has the order of several organizations.
-  return severity && organizationId && !words && !serviceIn
+  return severity && (organizationId ?? all) && !words && !serviceIn
     ? pageByPriority(values, severity, organizationId)
     : pageOf(values, sortRank(values), isBeyond(values));
 }
@@ -58,7 +58,7 @@ const priorities = expressionBuilder<DB & { p: { priority: string | null } }, ne
 function pageByPriority(
   values: Placeholders<PageValues>,
   severity: Expression<readonly string[]>,
-  organizationId: Expression<string>,
+  organizationId?: Expression<string>,
 ) {
   const direction = values.ascending ? "asc" : "desc";
   const rank = severityRank(severity, sql.ref("p.priority"));
@@ -84,13 +84,18 @@ function pageByPriority(
     .limit(values.limit);
 }
 
-/** The distinct priorities `p` of an organization's tickets and null, by one index lookup each. */
-function prioritiesOf(organizationId: Expression<string>) {
+/**
+ * The distinct priorities `p` of the tickets of one organization or of all, and null, by one index
+ * lookup each.
+ */
+function prioritiesOf(organizationId?: Expression<string>) {
   const next = (after?: Expression<string | null>) =>
     db()
       .selectFrom("ticket as n")
       .select("n.priority")
-      .where("n.organization_id", "=", organizationId)
+      .$if(organizationId !== undefined, (own) =>
+        own.where("n.organization_id", "=", organizationId as Expression<string>),
+      )
       .where("n.priority", "is not", null)
       .$if(after !== undefined, (others) =>
         others.where("n.priority", ">", after as Expression<string>),

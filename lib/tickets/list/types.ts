@@ -3,6 +3,7 @@ import type { Turn } from "../../providers/contract";
 import type { LabelledValue } from "../../providers/labels";
 import type { MarkedParts, Snippet } from "../../search/highlight";
 import type { PendingSubmission } from "../../submissions/types";
+import type { NamedFilter } from "../filter-names";
 import type { SavedView } from "../views/types";
 
 export interface SearchHit {
@@ -65,6 +66,24 @@ export interface FilterChoice {
   raw?: true;
 }
 
+/** The values that a text in a filter of names finds. */
+export interface NameSearch {
+  name: NamedFilter;
+  /** Without "-". */
+  text: string;
+  /** At most `MAX_NAMED`. */
+  found: FilterChoice[];
+  /** There are others, of which no ticket is shown. */
+  isMore: boolean;
+}
+
+/** Of a list's filters of names. */
+export interface NamedValues {
+  searches: NameSearch[];
+  /** Labels of values that exist. */
+  chosen: Partial<Record<NamedFilter, FilterChoice[]>>;
+}
+
 /** Only values that this viewer can have. */
 export interface FilterChoices {
   turn: FilterChoice[];
@@ -72,8 +91,11 @@ export interface FilterChoices {
   status: FilterChoice[];
   priority: FilterChoice[];
   service: FilterChoice[];
-  /** Empty for customers. */
+  /** For staff: only those chosen. */
   organization: FilterChoice[];
+  account: FilterChoice[];
+  category: FilterChoice[];
+  assignee: FilterChoice[];
 }
 
 /** Tickets of each tab, counted up to `MAX_COUNTED + 1`. */
@@ -101,6 +123,8 @@ export interface TicketPageView {
   previousCursor: string | null;
   /** Words of the search such as `status:shut`, which no filter knows. */
   asText?: string[];
+  /** Of texts in filters that take names. */
+  searches?: NameSearch[];
   pending: PendingSubmission[];
   freshness: Freshness[];
   choices: FilterChoices;

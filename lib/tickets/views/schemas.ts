@@ -4,14 +4,16 @@ import { fieldText } from "../../forms/field-text";
 import { id } from "../../forms/id";
 import { ticketsUrl } from "../../routes";
 import { isStorable } from "../../text/storable";
-import { PERIOD_FILTERS, VALUE_FILTERS } from "../filter-names";
+import { PERIOD_FILTERS, STAFF_VALUE_FILTERS, VALUE_FILTERS } from "../filter-names";
 import { filtersOf } from "../schemas";
 
 const MAX_NAME = 60;
 const MAX_QUERY = 2_000;
 
-/** Customers have no filter of organizations. */
-const KEPT_VALUES = VALUE_FILTERS.filter((name) => name !== "organization");
+/** Those of customers. */
+const KEPT_VALUES = VALUE_FILTERS.filter(
+  (name) => !STAFF_VALUE_FILTERS.some((ofStaff) => ofStaff === name),
+);
 const KEPT = ["q", "filed", "show", "since", "until", ...PERIOD_FILTERS, ...KEPT_VALUES] as const;
 
 /** Returns the valid filters of a URL, without its page; "" if it has none. */

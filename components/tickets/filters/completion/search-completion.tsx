@@ -42,8 +42,25 @@ function useOffered({ audience, choices }: SearchCompletionProps) {
     },
     since: { label: t("filters.since"), values: days },
     until: { label: t("filters.until"), values: days },
+    ...(audience === "staff" ? STAFF_WORDS : {}),
   };
 }
+
+const asValues = (...values: string[]) => ({
+  label: "",
+  values: values.map((value) => ({ value, label: "" })),
+});
+
+/** The texts of the page have no labels for them. */
+const STAFF_WORDS = {
+  org: asValues(),
+  account: asValues(),
+  category: asValues(),
+  assignee: asValues(),
+  removed: asValues("yes", "no"),
+  age: asValues(">7d", ">30d", "<1d"),
+  unanswered: asValues(">4h", ">24h", ">3d"),
+};
 
 /** As the choices of services are labelled: "db-01 (Database)". */
 const NAME_AND_KIND = /^(.*) \(([^()]*)\)$/u;

@@ -1,5 +1,5 @@
 import type { FilterChoice } from "@/lib/tickets/list/types";
-import { SEARCH_WORD_NAMES, type SearchWordName } from "@/lib/tickets/search-word-names";
+import type { SearchWordName } from "@/lib/tickets/search-word-names";
 
 const MAX_SUGGESTIONS = 7;
 
@@ -20,7 +20,8 @@ interface Suggestions {
   items: Suggestion[];
 }
 
-type Offered = Readonly<Record<SearchWordName, { label: string; values: FilterChoice[] }>>;
+/** The words of an audience. */
+type Offered = Readonly<Partial<Record<SearchWordName, { label: string; values: FilterChoice[] }>>>;
 
 /** Returns suggestions for the text before the caret; with `isAsked`, even before a word begins. */
 export function suggestionsFor(
@@ -35,15 +36,17 @@ export function suggestionsFor(
   if (typedName === undefined) {
     if (begun ? begun.length < MIN_TYPED : !minus && !isAsked) return null;
     const isMatch = (text: string) => text.toLowerCase().startsWith(begun.toLowerCase());
-    const items = SEARCH_WORD_NAMES.map((name) => ({ name, label: offered[name].label }))
+    const items = Object.entries(offered)
+      .map(([name, { label }]) => ({ name, label }))
       .filter(({ name, label }) => isMatch(name) || (label && isMatch(label)))
       .map(({ name, label }) => ({ text: `${minus}${name}:`, label }));
     return items.length > 0 ? { start, items } : null;
   }
-  const name = SEARCH_WORD_NAMES.find((one) => one === typedName.toLowerCase());
-  if (!name) return null;
+  const [name, filter] =
+    Object.entries(offered).find(([one]) => one === typedName.toLowerCase()) ?? [];
+  if (!name || !filter) return null;
   const typed = (quoted ?? plain).toLowerCase();
-  const items = offered[name].values
+  const items = filter.values
     .filter(({ value, label }) => [value, label].some((one) => one.toLowerCase().includes(typed)))
     .slice(0, MAX_SUGGESTIONS)
     .map(({ value, label }) => ({ text: `${minus}${name}:${quotedValue(value)} `, label }));

@@ -41,10 +41,10 @@ export function ListPartSamples() {
         <EmptyTicketPage start="/tickets" />
       </Sample>
       <Sample name="NoMatches">
-        <NoMatches clear="/tickets" filters={FILTERS} />
+        <NoMatches audience="customer" clear="/tickets" filters={FILTERS} />
       </Sample>
       <Sample name="NoMatches, everything is read">
-        <NoMatches clear="/tickets" filters={{ ...FILTERS, show: "unread" }} />
+        <NoMatches audience="customer" clear="/tickets" filters={{ ...FILTERS, show: "unread" }} />
       </Sample>
       {Object.entries(PAGES).map(([state, [previousCursor, nextCursor]]) => (
         <Sample key={state} name={`Pager, ${state}`}>

@@ -45,6 +45,9 @@ const CHOICES: FilterChoices = {
   priority: [{ value: "low", label: "Low" }],
   service: [],
   organization: [],
+  account: [],
+  category: [],
+  assignee: [],
 };
 
 const filters = (query: string) => filtersOf(new URLSearchParams(query));

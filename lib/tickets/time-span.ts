@@ -1,0 +1,27 @@
+import { SPAN } from "./filter-names";
+
+const HOURS: Readonly<Record<string, number>> = {
+  h: 1,
+  t: 1,
+  d: 24,
+  w: 7 * 24,
+  v: 7 * 24,
+  y: 365 * 24,
+  å: 365 * 24,
+};
+
+const HOUR_MS = 3_600_000;
+
+interface SpanBound {
+  at: Date;
+  /** What began since then is meant, not what began before. */
+  isLater: boolean;
+}
+
+/** The moment so long ago; null for a text that is no span. */
+export function spanBound(text: string, now: Date): SpanBound | null {
+  const [, sign, count, unit = ""] = SPAN.exec(text) ?? [];
+  const hours = HOURS[unit];
+  if (hours === undefined) return null;
+  return { at: new Date(now.getTime() - Number(count) * hours * HOUR_MS), isLater: sign === "<" };
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "connection_worst_first" ON "connection"((CASE WHEN "status" = 'disconnected' THEN 2 WHEN "status" = 'needs_attention' OR "last_error_at" IS NOT NULL THEN 0 ELSE 1 END), (coalesce("last_read_at", '-infinity'::timestamptz)), "id") WHERE "erasing_at" IS NULL;

@@ -1,0 +1,1 @@
+CREATE INDEX "connection_search" ON "connection" USING GIN ("label" gin_trgm_ops);
