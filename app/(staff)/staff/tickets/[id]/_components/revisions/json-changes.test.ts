@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { type Json, jsonChanges } from "./json-changes";
-import { wordChanges } from "./word-changes";
+import { wordChanges, wordComparison } from "./word-changes";
 
 const values = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
 const paths = (before: Json, after: Json) =>
@@ -80,5 +80,15 @@ describe("two texts", () => {
     const began = Date.now();
     expect(wordChanges(words("a"), words("b"))).toHaveLength(2);
     expect(Date.now() - began).toBeLessThan(2_000);
+  });
+
+  it("of many messages are shown as they are, once that takes too long", () => {
+    const compare = wordComparison();
+    const message = (of: number) =>
+      Array.from({ length: 1_600 }, (_, i) => (i % 3 ? `w${i}` : `x${i}-${of}`)).join(" ");
+    const began = Date.now();
+    const shown = Array.from({ length: 100 }, (_, of) => compare(message(of), message(of + 0.5)));
+    expect(Date.now() - began).toBeLessThan(2_000);
+    expect(shown.at(-1)?.map(({ kind }) => kind)).toEqual(["removed", "added"]);
   });
 });

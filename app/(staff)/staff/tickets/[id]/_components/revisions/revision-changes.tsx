@@ -5,7 +5,7 @@ import type { RevisionView } from "@/lib/review/types";
 import { useTexts } from "#texts";
 
 import { type Json, type JsonChange, jsonChanges } from "./json-changes";
-import { wordChanges } from "./word-changes";
+import { wordComparison } from "./word-changes";
 
 /** More are counted only. */
 const MAX_SHOWN = 100;
@@ -16,6 +16,7 @@ const MAX_VALUE = 1_500;
 export function RevisionChanges({ older, newer }: { older: RevisionView; newer: RevisionView }) {
   const t = useTexts();
   const changes = jsonChanges(older.raw, newer.raw);
+  const compare = wordComparison();
   if (changes.length === 0) return <p className="mt-3">{t("review.changes.none")}</p>;
   return (
     <>
@@ -34,7 +35,7 @@ export function RevisionChanges({ older, newer }: { older: RevisionView; newer: 
                 {t("review.changes.kind", { kind: change.kind })}
               </span>
             </p>
-            <ChangedValue change={change} />
+            <ChangedValue change={change} compare={compare} />
           </li>
         ))}
       </ul>
@@ -47,7 +48,12 @@ export function RevisionChanges({ older, newer }: { older: RevisionView; newer: 
   );
 }
 
-function ChangedValue({ change }: { change: JsonChange }) {
+interface ChangedValueProps {
+  change: JsonChange;
+  compare: ReturnType<typeof wordComparison>;
+}
+
+function ChangedValue({ change, compare }: ChangedValueProps) {
   if (change.kind === "reordered") return null;
   if (change.kind !== "changed")
     return (
@@ -62,8 +68,8 @@ function ChangedValue({ change }: { change: JsonChange }) {
   const { before, after } = change;
   const parts =
     typeof before === "string" && typeof after === "string"
-      ? wordChanges(before, after)
-      : wordChanges(shown(before), shown(after));
+      ? compare(before, after)
+      : compare(shown(before), shown(after));
   return (
     <Text>
       {parts.map(({ kind, text }, index) =>

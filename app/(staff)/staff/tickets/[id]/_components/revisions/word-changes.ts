@@ -8,15 +8,26 @@ export interface TextPart {
 /** A longer text with more changes than this is shown as a whole, before and after. */
 const MAX_EDITS = 1_000;
 const TIMEOUT_MS = 100;
+/** Of all texts of a page, as nothing else is served meanwhile. */
+const MAX_TOTAL_MS = 300;
 /** Of a part that is the same, only so much around the changes. */
 const MAX_CONTEXT = 120;
 
-/** Compares two texts by word. */
-export function wordChanges(before: string, after: string): TextPart[] {
-  const parts = diffWordsWithSpace(before, after, {
-    maxEditLength: MAX_EDITS,
-    timeout: TIMEOUT_MS,
-  });
+/** Compares texts by word, as long as all of them together do not take too long. */
+export function wordComparison(): typeof wordChanges {
+  let left = MAX_TOTAL_MS;
+  return (before, after) => {
+    const began = performance.now();
+    const parts = wordChanges(before, after, Math.min(left, TIMEOUT_MS));
+    left -= performance.now() - began;
+    return parts;
+  };
+}
+
+/** Compares two texts by word. Without time, they are shown as a whole. */
+export function wordChanges(before: string, after: string, timeout = TIMEOUT_MS): TextPart[] {
+  const options = { maxEditLength: MAX_EDITS, timeout };
+  const parts = timeout > 0 ? diffWordsWithSpace(before, after, options) : undefined;
   if (!parts)
     return [
       { kind: "removed", text: before },
