@@ -265,6 +265,11 @@ export function ticketNotesUrl(ticketId: string): Route {
   return url(`/api/staff/tickets/${ticketId}/notes`);
 }
 
+/** Takes the reason of staff for opening a ticket. */
+export function ticketReasonUrl(ticketId: string): Route {
+  return url(`/api/staff/tickets/${ticketId}/reason`);
+}
+
 /** Polled by pages that show a submission. */
 export function submissionStatusUrl(id: string): Route {
   return url(`/api/submissions/${id}`);

@@ -47,6 +47,7 @@ const TEXTS = {
   "sync.retry": "audit.acts.syncRetried",
   "ticket.made_private": "audit.acts.ticketPrivate",
   "ticket.marked_sensitive": "audit.acts.ticketSensitive",
+  "ticket.reason_given": "audit.acts.ticketReasonGiven",
   "ticket.shared": "audit.acts.ticketShared",
   "ticket.unmarked_sensitive": "audit.acts.ticketNotSensitive",
   "ticket.viewed": "audit.acts.ticketViewed",

@@ -12,7 +12,7 @@ const refuse = (): Promise<Failure> =>
 const ORGANIZATION = { organizationId: "northwind", name: "Northwind Trading" };
 
 function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): string {
-  const settings = { ...ORGANIZATION, useReferences: true, mayChange: true };
+  const settings = { ...ORGANIZATION, useReferences: true, asksReason: false, mayChange: true };
   return renderToStaticMarkup(
     withTexts(
       <OrganizationView

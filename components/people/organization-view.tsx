@@ -18,7 +18,7 @@ import { Invitations, type InvitationsProps } from "./invitations/invitations";
 import { listedMembers } from "./listed-members";
 import { LockedOrganizations } from "./locked-organizations";
 import { type MemberActions, PeopleList } from "./people-list";
-import { type ChangeOrganization, ReferenceSetting } from "./reference-setting";
+import { type ChangeOrganization, OrganizationSetting } from "./organization-setting";
 import { RenameButton } from "./rename-button";
 import { membershipChoices } from "./role-choices";
 import { SecondFactorSetting, type SecondFactorSettingProps } from "./second-factor-setting";
@@ -141,7 +141,18 @@ function ChosenOrganization({
       />
       {invitations ? <Invitations {...invitations} hasManager={people.hasManager} /> : null}
       <Panel title={t("people.settings")} aside={readOnly}>
-        <ReferenceSetting organization={settings} change={actions.changeSettings} />
+        <OrganizationSetting
+          organization={settings}
+          name="useReferences"
+          change={actions.changeSettings}
+        />
+        <div className="border-t">
+          <OrganizationSetting
+            organization={settings}
+            name="asksReason"
+            change={actions.changeSettings}
+          />
+        </div>
         {secondFactor ? (
           <div className="border-t">
             <SecondFactorSetting {...secondFactor} />

@@ -60,6 +60,7 @@ const OTHER_ACTS = {
     "sync.retry",
     "ticket.made_private",
     "ticket.marked_sensitive",
+    "ticket.reason_given",
     "ticket.shared",
     "ticket.unmarked_sensitive",
     "webhook.added",

@@ -394,6 +394,7 @@ interface NotificationSetting {
 }
 
 interface Organization {
+  asks_reason: Generated<boolean>;
   calendar: Json | null;
   created_at: Generated<Timestamp>;
   id: string;

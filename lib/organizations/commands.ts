@@ -14,33 +14,39 @@ import type {
 } from "./schemas";
 
 /**
- * Changes the settings for future messages. Throws `not_found` for a foreign organization and
- * `forbidden` for a member who is no manager. Audits real changes only, in the same transaction.
+ * Changes the settings that are given. Throws `not_found` for a foreign organization and `forbidden`
+ * for a member who is no manager. Audits real changes only, in the same transaction.
  */
 export async function changeOrganizationSettings(
   viewer: Viewer,
-  { organizationId, useReferences }: OrganizationSettingsInput,
+  { organizationId, useReferences, asksReason }: OrganizationSettingsInput,
 ): Promise<OrganizationSettingsInput> {
   if (!ownOrganizations(viewer).includes(organizationId)) throw new AppError("not_found");
   if (!isManager(viewer, organizationId))
     throw new AppError("forbidden", {
       text: message("organizations.onlyManagersChange"),
     });
+  const given = {
+    ...(useReferences === undefined ? {} : { useReferences }),
+    ...(asksReason === undefined ? {} : { asksReason }),
+  };
   return transaction(async (client) => {
     await lockOrganization(client, organizationId);
     await assertStillMay(client, viewer, "connections.connect", organizationId);
     const changed = await client
       .updateTable("organization")
-      .set({ use_references: useReferences })
+      .set({ use_references: useReferences, asks_reason: asksReason })
       .where("id", "=", organizationId)
-      .where("use_references", "<>", useReferences)
+      .where((eb) =>
+        eb.or([
+          eb("use_references", "<>", useReferences ?? eb.ref("use_references")),
+          eb("asks_reason", "<>", asksReason ?? eb.ref("asks_reason")),
+        ]),
+      )
       .returning("id")
       .executeTakeFirst();
-    if (changed)
-      await auditOrganization(client, viewer, "settings_changed", organizationId, {
-        useReferences,
-      });
-    return { organizationId, useReferences };
+    if (changed) await auditOrganization(client, viewer, "settings_changed", organizationId, given);
+    return { organizationId, ...given };
   });
 }
 

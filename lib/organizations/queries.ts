@@ -7,6 +7,8 @@ export interface OrganizationSettings {
   name: string;
   /** Sent messages end with a reference, which helps to find lost writes. */
   useReferences: boolean;
+  /** Staff write down why, before they open one of its tickets. */
+  asksReason: boolean;
   mayChange: boolean;
 }
 
@@ -16,10 +18,11 @@ export async function organizationSettings(viewer: Viewer): Promise<Organization
     where: { id: { in: ownOrganizations(viewer) } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  return organizations.map(({ id, name, useReferences }) => ({
+  return organizations.map(({ id, name, useReferences, asksReason }) => ({
     organizationId: id,
     name,
     useReferences,
+    asksReason,
     mayChange: isManager(viewer, id),
   }));
 }

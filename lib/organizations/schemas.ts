@@ -3,10 +3,16 @@ import { z } from "zod";
 import { fieldText } from "../forms/field-text";
 import { id } from "../forms/id";
 
-export const organizationSettingsInput = z.object({
-  organizationId: id,
-  useReferences: z.boolean(),
-});
+export const organizationSettingsInput = z
+  .object({
+    organizationId: id,
+    useReferences: z.boolean().optional(),
+    asksReason: z.boolean().optional(),
+  })
+  .refine(
+    ({ useReferences, asksReason }) => useReferences !== undefined || asksReason !== undefined,
+    fieldText("validation.any"),
+  );
 
 export type OrganizationSettingsInput = z.output<typeof organizationSettingsInput>;
 

@@ -16,6 +16,7 @@ import type { TicketPageView } from "../tickets/list/types";
 import { withChosen } from "../tickets/named/with-chosen";
 import type { TicketFilters } from "../tickets/schemas";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
+import { assertReason } from "./reasons/reasons";
 import { relatedTickets } from "./related/related-tickets";
 import { loadProviderRequests } from "./requests";
 import type { ReviewTicketDetail } from "./types";
@@ -91,7 +92,7 @@ export interface ReviewPages {
   compared?: readonly (string | undefined)[];
 }
 
-/** Audits the view. Staff only. */
+/** Audits the view, with its reason. Staff only. Throws `forbidden` while a reason is missing. */
 export async function getReviewTicket(
   viewer: Viewer,
   id: string,
@@ -99,6 +100,7 @@ export async function getReviewTicket(
   pages: ReviewPages = {},
 ): Promise<ReviewTicketDetail | null> {
   const scope = staffScope(viewer);
+  const reason = await assertReason(viewer, id);
   const t = textsOf(viewer.language);
   const found = await ticketDetail(t, scope, {
     viewerId: viewer.userId,
@@ -124,6 +126,7 @@ export async function getReviewTicket(
       action: "ticket.viewed",
       targetType: "ticket",
       targetId: id,
+      reason,
     }),
   ]);
   return {

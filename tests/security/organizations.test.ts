@@ -63,7 +63,7 @@ describe.each(outsiders)("%s", (_who, viewer) => {
 describe("a plain member", () => {
   it("sees the setting and cannot change it", async () => {
     expect(await organizationSettings(member)).toEqual([
-      { organizationId, name: "Northwind", useReferences: true, mayChange: false },
+      { organizationId, name: "Northwind", useReferences: true, asksReason: false, mayChange: false },
     ]);
     await expect(
       changeOrganizationSettings(member, { organizationId, useReferences: false }),
@@ -78,7 +78,7 @@ describe("a manager", () => {
     await changeOrganizationSettings(manager, { organizationId, useReferences: false });
     await changeOrganizationSettings(manager, { organizationId, useReferences: false });
     expect(await organizationSettings(manager)).toEqual([
-      { organizationId, name: "Northwind", useReferences: false, mayChange: true },
+      { organizationId, name: "Northwind", useReferences: false, asksReason: false, mayChange: true },
     ]);
     expect(await audited()).toEqual([
       {

@@ -4,6 +4,7 @@ import type { InsertObject } from "kysely";
 
 import { assertStillMay } from "../../accounts/member-locks";
 import { actedBy } from "../../auth/acted-by";
+import { isReasonGiven } from "../../auth/opening-reason";
 import { assertMayEverywhere } from "../../auth/permissions";
 import { scopedTickets, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -54,6 +55,7 @@ async function organizationOf(client: Db, viewer: Viewer, ticketId: string): Pro
   const ticket = await client
     .selectFrom(scopedTickets(staffScope(viewer)).selectAll("t").as("t"))
     .where("t.id", "=", ticketId)
+    .where(isReasonGiven(viewer))
     .select("t.organization_id as organizationId")
     .executeTakeFirst();
   if (!ticket) throw new AppError("not_found");

@@ -4,6 +4,7 @@ import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { visibleName } from "../../i18n/visible-name";
 import { isId } from "../../ids";
+import { assertReason } from "../reasons/reasons";
 import { mentionablePeople } from "./mentionable-people";
 import type { InternalNotes } from "./types";
 
@@ -11,7 +12,7 @@ const PER_PAGE = 50;
 
 /**
  * `before`: the page's oldest note so far. Marks the viewer's mentions as read. Throws `not_found` for
- * anyone but staff.
+ * anyone but staff, and `forbidden` while a reason is missing.
  */
 export async function listNotes(
   viewer: Viewer,
@@ -19,6 +20,7 @@ export async function listNotes(
   before?: string,
 ): Promise<InternalNotes> {
   assertMayEverywhere(viewer, "notes.write");
+  await assertReason(viewer, ticketId);
   const isOlder = before !== undefined && before !== "" && isId(before);
   // First, so that a note which arrives meanwhile stays unread.
   const reads = isId(ticketId) ? await readMentions(viewer, ticketId) : 0;

@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
+import { isReasonGiven } from "../../auth/opening-reason";
 import { isStaff, ownOrganizations } from "../../auth/permissions";
 import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -17,6 +18,10 @@ export function isOwnTicket(viewer: Viewer): Expression<SqlBool> {
 export function isWithheld(viewer: Viewer): Expression<SqlBool> {
   const eb = expressionBuilder<{ m: { encrypted: boolean } }, "m">();
   return eb.and([eb("m.encrypted", "is", true), eb.not(isOwnTicket(viewer))]);
+}
+
+function isReviewed(viewer: Viewer): Expression<SqlBool> {
+  return isStaff(viewer) ? isReasonGiven(viewer) : expressionBuilder().lit(false);
 }
 
 /** The attachments of all tickets that the viewer may see. */
@@ -39,7 +44,7 @@ export function attachmentsInSight(viewer: Viewer) {
       "a.mime_type as mimeType",
       "a.download_url as downloadUrl",
     ])
-    .where((eb) => eb.or([isOwnTicket(viewer), eb.lit(isStaff(viewer))]));
+    .where((eb) => eb.or([isOwnTicket(viewer), isReviewed(viewer)]));
 }
 
 /** For the audit log: says that staff downloaded it, who are no members of the organization. */

@@ -1,5 +1,6 @@
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
+import { isReasonGiven } from "../../auth/opening-reason";
 import { ownScope, scopedTickets, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { readCalendar } from "../../clocks/calendar";
@@ -20,6 +21,7 @@ export async function ticketLife(
     .innerJoin("organization as o", "o.id", "t.organization_id")
     .innerJoin("ticket_timeline as l", "l.ticket_id", "t.id")
     .where("t.id", "=", ticketId)
+    .$if(audience === "staff", (staff) => staff.where(isReasonGiven(viewer)))
     .select((eb) => [
       "o.name as organizationName",
       "o.calendar",

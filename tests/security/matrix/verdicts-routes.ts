@@ -151,6 +151,11 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
         `%40viewer=${viewerId}&%40form-key=${FORM_KEY}&body=Noted`,
       ),
   },
+  "POST /api/staff/tickets/[id]/reason": {
+    access: inPortal("staff"),
+    ask: ({ ticket }, viewerId) =>
+      form(`/api/staff/tickets/${ticket}/reason`, `%40viewer=${viewerId}&reason=Asked`),
+  },
   "GET /api/submissions/[id]": {
     access: EVERYBODY_HIDDEN,
     ask: () => get(`/api/submissions/${UNKNOWN}`),

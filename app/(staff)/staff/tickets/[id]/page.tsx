@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 
 import { followTicketAction } from "@/app/(portal)/tickets/setting-actions";
 import { NotesPanel } from "@/app/(staff)/staff/tickets/[id]/_components/notes/notes-panel";
+import { ReasonForm } from "@/app/(staff)/staff/tickets/[id]/_components/reason/reason-form";
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
 import { removeNoteAction, writeNoteAction } from "@/app/(staff)/staff/tickets/[id]/actions";
 import { PageTexts } from "@/app/browser-texts";
@@ -18,6 +19,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listNotes } from "@/lib/review/notes/queries";
 import { getReviewTicket } from "@/lib/review/queries";
+import { wantedReason } from "@/lib/review/reasons/reasons";
 import { requestTexts } from "@/lib/server/request-texts";
 import { ticketLife } from "@/lib/tickets/life/ticket-life";
 
@@ -47,6 +49,13 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
   } = await singleValues(searchParams);
   const at = parsePointInTime(atText);
   const { id } = await params;
+  const wanted = await wantedReason(viewer, id);
+  if (wanted)
+    return (
+      <PageTexts features={[]}>
+        <ReasonForm wanted={wanted} viewerId={viewer.userId} />
+      </PageTexts>
+    );
   const [found, notes, life] = await Promise.all([
     getReviewTicket(viewer, id, at, {
       eventsBefore: history,

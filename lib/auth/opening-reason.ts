@@ -1,0 +1,40 @@
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+
+import { fromNow } from "../db/expressions";
+import type { DB } from "../db/table-types";
+import type { Viewer } from "./types";
+
+export const REASON_GIVEN = "ticket.reason_given";
+
+const HOUR_MS = 60 * 60_000;
+
+/** A reason holds for one person and ticket for so long. */
+export const REASON_HOURS = 12;
+
+type Aliases = DB & { t: DB["ticket"] };
+
+/** The reason that staff have given for a ticket `t`, or null. */
+export function reasonInForce({ userId }: Viewer) {
+  return expressionBuilder<Aliases, "t">()
+    .selectFrom("audit_entry as why")
+    .select("why.reason")
+    .whereRef("why.target_id", "=", "t.id")
+    .where("why.actor_id", "=", userId)
+    .where("why.action", "=", REASON_GIVEN)
+    .where("why.at", ">", fromNow(-REASON_HOURS * HOUR_MS))
+    .orderBy("why.id", "desc")
+    .limit(1);
+}
+
+/** True for a ticket `t` that staff may open: its organization asks for no reason, or has one. */
+export function isReasonGiven(viewer: Viewer): Expression<SqlBool> {
+  const eb = expressionBuilder<Aliases, "t">();
+  const asks = eb.exists(
+    eb
+      .selectFrom("organization as asking")
+      .select("asking.id")
+      .whereRef("asking.id", "=", "t.organization_id")
+      .where("asking.asks_reason", "=", true),
+  );
+  return eb.or([eb.not(asks), eb.exists(reasonInForce(viewer))]);
+}
