@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
@@ -20,7 +21,8 @@ import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { ticketFilters } from "@/lib/tickets/schemas";
-import { useTestDatabase } from "@/tests/helpers/database";
+import { createTestDatabase, useTestDatabase } from "@/tests/helpers/database";
+import { checkoutWithMigration } from "@/tests/helpers/postgres/changed-checkout";
 import {
   startTransactionPooler,
   type TransactionPooler,
@@ -185,16 +187,19 @@ describe("through a transaction pooler that translates no statement names", () =
   });
 
   it("migrations are applied", async () => {
-    const name = `pooled_${randomUUID().slice(0, 8)}`;
-    await direct(`CREATE DATABASE ${name}`);
-    const url = new URL(inject("databaseServer"));
-    url.pathname = `/${name}`;
-    const own = await startTransactionPooler(url.href);
-    expect((await migrate({ databaseUrl: own.url })).length).toBeGreaterThan(0);
-    expect(await migrate({ databaseUrl: own.url })).toEqual([]);
+    const copy = await createTestDatabase();
+    const own = await startTransactionPooler(copy.url);
+    const added = "29991231000000_added";
+    const root = await checkoutWithMigration(
+      added,
+      'ALTER TABLE "ticket" ADD COLUMN "extra" TEXT;',
+    );
+    expect(await migrate({ databaseUrl: own.url, root })).toEqual([added]);
+    expect(await migrate({ databaseUrl: own.url, root })).toEqual([]);
     expect(await own.sessionState()).toEqual([]);
     await own.stop();
-    await direct(`DROP DATABASE ${name} WITH (FORCE)`);
+    await copy.drop();
+    await rm(root, { recursive: true });
   });
 });
 

@@ -81,13 +81,10 @@ describe("a provider that asks us to wait", () => {
     429: { outcome: "partial", error: { code: "provider_rate_limited" } },
     503: { outcome: "failed", error: { code: "provider_unavailable" } },
   } as const;
+  // lib/http/retry-policy.test.ts has every form of the header.
   const forms: Array<[keyof typeof reported, string, () => Record<string, string>, number]> = [
     [429, "seconds", () => ({ "retry-after": "120" }), 120],
-    [429, "an HTTP date", () => ({ "retry-after": inAnHour().toUTCString() }), HOUR],
     [429, "no header", () => ({}), 30],
-    [429, "zero", () => ({ "retry-after": "0" }), 30],
-    [429, "a negative number", () => ({ "retry-after": "-5" }), 30],
-    [429, "a day", () => ({ "retry-after": "86400" }), 86_400],
     [
       429,
       "X-RateLimit-Reset alone",
@@ -98,7 +95,6 @@ describe("a provider that asks us to wait", () => {
       }),
       HOUR,
     ],
-    [503, "seconds", () => ({ "retry-after": "120" }), 120],
     [503, "an HTTP date", () => ({ "retry-after": inAnHour().toUTCString() }), HOUR],
   ];
 

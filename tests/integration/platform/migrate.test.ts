@@ -1,15 +1,13 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 
 import { migrate, migrationDifference } from "@/lib/db/migrate/migrate";
+import { createTestDatabase } from "@/tests/helpers/database";
+import { checkoutWith, checkoutWithMigration } from "@/tests/helpers/postgres/changed-checkout";
 
-import { createTestDatabase } from "../../helpers/database";
-
-const ROOT = process.cwd();
+import { createDatabase, type TestDatabase } from "../../../scripts/lib/postgres/template-copy";
 
 async function query<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
@@ -21,22 +19,18 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string): 
   }
 }
 
-describe("migrate", () => {
-  let name: string;
-  let databaseUrl: string;
-
-  beforeEach(async () => {
-    name = `fresh_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
-    await query(inject("databaseServer"), `CREATE DATABASE ${name}`);
-    const url = new URL(inject("databaseServer"));
-    url.pathname = `/${name}`;
-    databaseUrl = url.href;
+describe("migrate on an empty database", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase(inject("databaseServer"), "");
   });
+  afterAll(() => database.drop());
 
-  afterEach(() => query(inject("databaseServer"), `DROP DATABASE ${name} WITH (FORCE)`));
-
-  it("applies every migration to an empty database, and nothing the second time", async () => {
-    const first = await migrate({ databaseUrl });
+  it("applies every migration, by one of several migrators at once, and nothing later", async () => {
+    const { url: databaseUrl } = database;
+    const runs = await Promise.all(Array.from({ length: 3 }, () => migrate({ databaseUrl })));
+    const [first = [], ...others] = runs.filter((applied) => applied.length > 0);
+    expect(others).toEqual([]);
     expect(first[0]).toMatch(/^\d{14}_init$/);
     expect(await migrate({ databaseUrl })).toEqual([]);
     const books = await query<{ migration_name: string; finished: boolean }>(
@@ -46,19 +40,9 @@ describe("migrate", () => {
     expect(books).toEqual(first.map((migration_name) => ({ migration_name, finished: true })));
   });
 
-  it("lets several migrators at once end well, with one of them doing the work", async () => {
-    const runs = await Promise.all([
-      migrate({ databaseUrl }),
-      migrate({ databaseUrl }),
-      migrate({ databaseUrl }),
-    ]);
-    expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
-  });
-
   it("leaves no lock behind", async () => {
-    await migrate({ databaseUrl });
     const locks = await query(
-      databaseUrl,
+      database.url,
       // Other tests' databases on the same server hold locks of their own.
       `SELECT 1 FROM pg_locks WHERE locktype = 'advisory'
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
@@ -67,27 +51,33 @@ describe("migrate", () => {
   });
 
   it("indexes the words of tickets, with a sample large enough for rare ones", async () => {
-    await migrate({ databaseUrl });
     const indexes = await query<{ indexdef: string }>(
-      databaseUrl,
+      database.url,
       "SELECT indexdef FROM pg_indexes WHERE tablename = 'ticket_search'",
     );
     expect(indexes.map((index) => index.indexdef).join()).toContain("USING gin (words)");
     const [sample] = await query<{ attstattarget: number }>(
-      databaseUrl,
+      database.url,
       "SELECT attstattarget FROM pg_attribute WHERE attrelid = 'ticket_search'::regclass AND attname = 'words'",
     );
     expect(sample?.attstattarget).toBe(5000);
   });
+});
+
+describe("migrate on a database of the version before", () => {
+  let database: TestDatabase;
+  let databaseUrl: string;
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    databaseUrl = database.url;
+  });
+  afterEach(() => database.drop());
 
   it(
     "gives a lock up soon, says so, leaves nothing behind, and succeeds when the lock is gone",
     { timeout: 90_000 },
     async () => {
-      await migrate({ databaseUrl });
-      const root = await checkoutWith((schema) => schema);
-      await addMigration(
-        root,
+      const root = await checkoutWithMigration(
         "29991231000000_added",
         'ALTER TABLE "ticket" ADD COLUMN "extra" TEXT;',
       );
@@ -104,7 +94,6 @@ describe("migrate", () => {
   );
 
   it("builds an index without a blocking lock, while other migrations wait", async () => {
-    await migrate({ databaseUrl });
     const root = await checkoutWithIndex();
     const runs = await Promise.all(Array.from({ length: 3 }, () => migrate({ databaseUrl, root })));
     expect(runs.flat()).toEqual([INDEX_MIGRATION]);
@@ -113,7 +102,6 @@ describe("migrate", () => {
   });
 
   it("rebuilds an index whose build was interrupted", async () => {
-    await migrate({ databaseUrl });
     const root = await checkoutWithIndex();
     const reader = new pg.Client({ connectionString: databaseUrl });
     await reader.connect();
@@ -139,8 +127,8 @@ describe("migrate", () => {
   });
 
   it("rebuilds an index that the server has completed since, whatever the time limits", async () => {
-    await migrate({ databaseUrl });
     const root = await checkoutWithIndex();
+    const name = new URL(databaseUrl).pathname.slice(1);
     await query(databaseUrl, 'CREATE INDEX "added_index" ON "ticket"("number")');
     await query(databaseUrl, `ALTER DATABASE ${name} SET statement_timeout = '1s'`);
     await query(databaseUrl, `ALTER DATABASE ${name} SET lock_timeout = '1s'`);
@@ -156,9 +144,7 @@ describe("migrate", () => {
   });
 
   it("names the migration that failed and why, and refuses to go on over it", async () => {
-    const root = await checkoutWith((schema) => schema);
-    await addMigration(
-      root,
+    const root = await checkoutWithMigration(
       "29991231000000_broken",
       'ALTER TABLE "no_such_table" ADD COLUMN x int;',
     );
@@ -170,10 +156,6 @@ describe("migrate", () => {
 });
 
 describe("migrationDifference", () => {
-  it("finds none between this checkout's migrations and its schema", async () => {
-    expect(await migrationDifference({ databaseUrl: inject("databaseServer") })).toBe("");
-  });
-
   it("returns the SQL of a column that no migration adds", async () => {
     const root = await checkoutWith((schema) =>
       schema.replace("model Organization {", "model Organization {\n  motto String?"),
@@ -196,33 +178,14 @@ describe("createTestDatabase", () => {
 
 const INDEX_MIGRATION = "29991231000000_added_index";
 
-async function checkoutWithIndex(): Promise<string> {
-  const root = await checkoutWith((schema) => schema);
-  await addMigration(
-    root,
+const checkoutWithIndex = () =>
+  checkoutWithMigration(
     INDEX_MIGRATION,
     'CREATE INDEX CONCURRENTLY "added_index" ON "ticket"("number");',
   );
-  return root;
-}
 
 const addedIndexes = (url: string) =>
   query(
     url,
     `SELECT indisvalid AS "isValid" FROM pg_index WHERE indexrelid::regclass::text = 'added_index'`,
   );
-
-async function addMigration(root: string, name: string, script: string): Promise<void> {
-  const folder = path.join(root, "prisma/migrations", name);
-  await mkdir(folder);
-  await writeFile(path.join(folder, "migration.sql"), script);
-}
-
-/** A folder with a copy of prisma/, its schema changed. */
-async function checkoutWith(change: (schema: string) => string): Promise<string> {
-  const root = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-checkout-"));
-  await cp(path.join(ROOT, "prisma"), path.join(root, "prisma"), { recursive: true });
-  const schema = path.join(root, "prisma/schema.prisma");
-  await writeFile(schema, change(await readFile(schema, "utf8")));
-  return root;
-}
