@@ -318,6 +318,11 @@ export function staffPersonUrl(id: string, query: { organization?: string } = {}
   return url(`/staff/people/${id}`, query);
 }
 
+/** The overview of all organizations. */
+export function overviewUrl(query: Query = {}): Route {
+  return url("/staff", query);
+}
+
 export function auditUrl(query: Query = {}): Route {
   return url("/staff/audit" as Route, query);
 }

@@ -33,6 +33,7 @@ const TEXTS = {
   "organization.viewed": "audit.acts.organizationViewed",
   "organizations.listed": "audit.acts.organizationsListed",
   "organizations.searched": "audit.acts.organizationsSearched",
+  "overview.listed": "audit.acts.overviewListed",
   "people.listed": "audit.acts.peopleListed",
   "people.searched": "audit.acts.peopleSearched",
   "person.viewed": "audit.acts.personViewed",

@@ -27,6 +27,10 @@ const LABELS = {
   opened: "filters.opened",
   done: "filters.done",
   answered: "filters.answered",
+  categoryId: "filters.categoryId",
+  category: "filters.categoryId",
+  from: "filters.since",
+  to: "filters.until",
   role: "staffPeople.role",
   state: "staffPeople.state",
 } as const;

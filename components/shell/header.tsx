@@ -1,5 +1,6 @@
 import {
   Building2,
+  ChartColumn,
   CirclePlus,
   Inbox,
   LibraryBig,
@@ -11,7 +12,7 @@ import {
 } from "lucide-react";
 
 import { Link } from "@/components/ui/navigation/link";
-import { auditUrl, ticketsUrl } from "@/lib/routes";
+import { auditUrl, overviewUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -73,6 +74,9 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
             ) : null}
             {isStaff ? (
               <>
+                <NavLink href={overviewUrl()} icon={<ChartColumn aria-hidden />} isExact>
+                  {t("shell.overview")}
+                </NavLink>
                 <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>
                   {t("shell.allTickets")}
                 </NavLink>

@@ -12,12 +12,14 @@ interface NavLinkProps {
   icon: ReactNode;
   /** Only in a phone's bottom bar, and set apart there. */
   isAction?: boolean;
+  /** Pages below it have links of their own. */
+  isExact?: boolean;
   children: ReactNode;
 }
 
-export function NavLink({ href, icon, isAction = false, children }: NavLinkProps) {
+export function NavLink({ href, icon, isAction = false, isExact = false, children }: NavLinkProps) {
   const path = usePathname();
-  const isCurrent = path === href || path.startsWith(`${href}/`);
+  const isCurrent = path === href || (!isExact && path.startsWith(`${href}/`));
   return (
     <Link
       href={href}

@@ -21,6 +21,7 @@ const OTHER_ACTS = {
     "connections.listed",
     "organization.viewed",
     "organizations.listed",
+    "overview.listed",
     "people.listed",
     "person.viewed",
     "service.viewed",

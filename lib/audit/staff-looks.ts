@@ -185,6 +185,8 @@ const SHOWN_OF_ALL = new Set([
   "removed",
   "age",
   "unanswered",
+  "from",
+  "to",
 ]);
 
 /** `ownId`: null if there are no lists among them. */
@@ -235,8 +237,9 @@ function shownData(
   const all = Object.entries(toAuditData(data)).filter(
     ([name, value]) => name !== "organization" || (organizationId === null && value !== ownId),
   );
-  if (organizationId === ownId && action.startsWith("tickets."))
+  const isOfTickets = action.startsWith("tickets.") || action === "overview.listed";
+  if (organizationId === ownId && isOfTickets)
     return { data: Object.fromEntries(all), isPartial: false };
-  const kept = action.startsWith("tickets.") ? all.filter(([name]) => SHOWN_OF_ALL.has(name)) : [];
+  const kept = isOfTickets ? all.filter(([name]) => SHOWN_OF_ALL.has(name)) : [];
   return { data: Object.fromEntries(kept), isPartial: kept.length < all.length };
 }

@@ -37,6 +37,12 @@ export const SHOWN = ["unread", "archived", "all"] as const;
 /** Periods in days of UTC: when a ticket was opened, done, or first answered by its provider. */
 export const PERIOD_FILTERS = ["opened", "done", "answered"] as const;
 
+/** Filters without a control, which links of the overview set. */
+export const LINKED_FILTERS = [...PERIOD_FILTERS, "categoryId"] as const;
+
+/** The category's id of tickets that have none, in the address. */
+export const NO_CATEGORY = "-";
+
 /** More values of one filter are dropped. */
 export const MAX_FILTER_VALUES = 20;
 

@@ -106,6 +106,8 @@ export const ticketFilters = z.object({
   opened: period,
   done: period,
   answered: period,
+  /** The provider's id of a category, or `NO_CATEGORY`. */
+  categoryId: filterValue,
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,

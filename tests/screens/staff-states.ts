@@ -5,6 +5,7 @@ const STAFF = "staff@example.com";
 const ADMIN = "admin@example.com";
 
 export const STAFF_STATES: readonly ScreenState[] = [
+  { name: "staff-overview", path: "/staff" },
   { name: "staff-list", path: "/staff/tickets" },
   { name: "staff-ticket", path: ticketPath("provider = 'hostup'", "", "/staff/tickets") },
   { name: "staff-ticket-upsun", path: ticketPath("provider = 'upsun'", "", "/staff/tickets") },

@@ -1,10 +1,27 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
 
+import { PageTexts } from "@/app/browser-texts";
+import { type SearchParams, singleValues } from "@/app/search-params";
+import { OverviewView } from "@/components/overview/overview-view";
+import { RememberList } from "@/components/shell/remember-list";
 import { requireStaff } from "@/lib/auth/viewer";
-import { ticketsUrl } from "@/lib/routes";
+import { getOverview } from "@/lib/review/overview/overview";
+import { overviewFilters } from "@/lib/review/overview/overview-filters";
+import { overviewUrl } from "@/lib/routes";
+import { requestTexts } from "@/lib/server/request-texts";
 
-/** Redirects to the tickets, as people type and bookmark the short address. */
-export default async function StaffPage() {
-  await requireStaff();
-  redirect(ticketsUrl("staff"));
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestTexts();
+  return { title: t("overview.title") };
+}
+
+export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireStaff();
+  const filters = overviewFilters.parse(await singleValues(searchParams));
+  return (
+    <PageTexts features={[]}>
+      <RememberList path={overviewUrl()} />
+      <OverviewView overview={await getOverview(viewer, filters)} locale={viewer} />
+    </PageTexts>
+  );
 }

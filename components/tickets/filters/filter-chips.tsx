@@ -11,6 +11,7 @@ import { ticketsUrl } from "@/lib/routes";
 import {
   findField,
   MAX_FILTER_VALUES,
+  NO_CATEGORY,
   PERIOD_FILTERS,
   VALUE_FILTERS,
 } from "@/lib/tickets/filter-names";
@@ -187,7 +188,7 @@ function FoundNames({ search, to }: { search?: NameSearch; to: (value: string) =
 /** Filters of one value, as what they say and the filters without them. */
 function useSingleChips({ filters }: FilterChipsProps) {
   const t = useTexts();
-  const { filed, show, since, until, removed } = filters;
+  const { filed, show, since, until, removed, categoryId } = filters;
   return [
     filed !== undefined && {
       text: t(`filters.filedBy.${filed}`),
@@ -201,6 +202,11 @@ function useSingleChips({ filters }: FilterChipsProps) {
     },
     since !== undefined && { text: since, name: t("filters.since"), without: { since: undefined } },
     until !== undefined && { text: until, name: t("filters.until"), without: { until: undefined } },
+    categoryId !== undefined && {
+      text: categoryId === NO_CATEGORY ? t("filters.noCategory") : categoryId,
+      name: t("filters.categoryId"),
+      without: { categoryId: undefined },
+    },
     ...PERIOD_FILTERS.map((name) => {
       const [first = "", last = ""] = filters[name]?.split("..") ?? [];
       const text = first === last ? first : t("filters.period", { first, last });

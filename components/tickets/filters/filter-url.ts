@@ -1,7 +1,7 @@
 import type { Route } from "next";
 
 import { type Audience, ticketsUrl } from "@/lib/routes";
-import { PERIOD_FILTERS, STAFF_FILTERS, VALUE_FILTERS } from "@/lib/tickets/filter-names";
+import { LINKED_FILTERS, STAFF_FILTERS, VALUE_FILTERS } from "@/lib/tickets/filter-names";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
 const SINGLE_FILTERS = [
@@ -10,7 +10,7 @@ const SINGLE_FILTERS = [
   "show",
   "since",
   "until",
-  ...PERIOD_FILTERS,
+  ...LINKED_FILTERS,
   ...STAFF_FILTERS,
 ] as const;
 

@@ -6,8 +6,8 @@ import { toJsonText } from "@/lib/text/json-text";
 import type { NamedFilter } from "@/lib/tickets/filter-names";
 import {
   findField,
+  LINKED_FILTERS,
   NAMED_FILTERS,
-  PERIOD_FILTERS,
   SORTS,
   STAFF_FILTERS,
   STAFF_VALUE_FILTERS,
@@ -58,7 +58,7 @@ function controlValues({ audience, filters, searches = [] }: BarValues): Record<
       [findField(name), joined(all.filter(isText))],
     ];
   });
-  const periods = PERIOD_FILTERS.map((name) => [name, filters[name] ?? ""]);
+  const periods = LINKED_FILTERS.map((name) => [name, filters[name] ?? ""]);
   const ofStaff =
     audience === "staff" ? STAFF_FILTERS.map((name) => [name, filters[name] ?? ""]) : [];
   return {
@@ -167,7 +167,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
             }))}
           />
           <MoreFilters audience={audience} current={current} />
-          {["view", ...PERIOD_FILTERS].map((name) =>
+          {["view", ...LINKED_FILTERS].map((name) =>
             current[name] ? (
               <input key={name} type="hidden" name={name} value={current[name]} />
             ) : null,

@@ -5,7 +5,7 @@ import { startOfDay } from "../../clocks/business-time";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
-import type { FILED_BY, REMOVED, SHOWN } from "../filter-names";
+import { type FILED_BY, NO_CATEGORY, type REMOVED, type SHOWN } from "../filter-names";
 import { ticketValue } from "../named/ticket-values";
 import { spanBound } from "../time-span";
 import {
@@ -55,9 +55,14 @@ export async function filterValues(
     ...(removed ? REMOVED_VALUES[removed] : {}),
     ...boundValues("age", timeZone, filters.age),
     ...boundValues("unanswered", timeZone, filters.unanswered),
+    ...categoryValues(filters.categoryId),
     ...(q || fromTyped ? await searchValues(q, fromTyped) : {}),
     ...conditions,
   };
+}
+
+function categoryValues(categoryId: string | undefined): FilterValues {
+  return categoryId === NO_CATEGORY ? { withoutCategory: true } : { categoryId };
 }
 
 /** Undefined where there are none. */
@@ -130,6 +135,8 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     values.withFile && hasFile(),
     values.withoutFile && ticket.not(hasFile()),
     values.nothing && ticket.lit(false),
+    values.categoryId && ticket("t.category_id", "=", values.categoryId),
+    values.withoutCategory && ticket("t.category_id", "is", null),
     ...inPeriods(values),
     values.onlyRemoved && ticket("t.gone_at", "is not", null),
     values.withoutRemoved && ticket("t.gone_at", "is", null),

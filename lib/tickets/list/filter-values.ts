@@ -54,6 +54,8 @@ export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
   ageSince?: string;
   askedBefore?: string;
   askedSince?: string;
+  categoryId?: string;
+  withoutCategory?: true;
   /** No ticket can meet the filters. */
   nothing?: true;
 }

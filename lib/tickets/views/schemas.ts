@@ -4,7 +4,7 @@ import { fieldText } from "../../forms/field-text";
 import { id } from "../../forms/id";
 import { ticketsUrl } from "../../routes";
 import { isStorable } from "../../text/storable";
-import { PERIOD_FILTERS, STAFF_VALUE_FILTERS, VALUE_FILTERS } from "../filter-names";
+import { LINKED_FILTERS, STAFF_VALUE_FILTERS, VALUE_FILTERS } from "../filter-names";
 import { filtersOf } from "../schemas";
 
 const MAX_NAME = 60;
@@ -14,7 +14,7 @@ const MAX_QUERY = 2_000;
 const KEPT_VALUES = VALUE_FILTERS.filter(
   (name) => !STAFF_VALUE_FILTERS.some((ofStaff) => ofStaff === name),
 );
-const KEPT = ["q", "filed", "show", "since", "until", ...PERIOD_FILTERS, ...KEPT_VALUES] as const;
+const KEPT = ["q", "filed", "show", "since", "until", ...LINKED_FILTERS, ...KEPT_VALUES] as const;
 
 /** Returns the valid filters of a URL, without its page; "" if it has none. */
 export function viewQuery(address: string): string {

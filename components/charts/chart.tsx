@@ -1,0 +1,91 @@
+import { drawChart, DRAWN, placeTicks } from "./chart-scales";
+import type { ChartSeries, SeriesLook } from "./chart-types";
+
+interface ChartProps {
+  /** Says the result, for those who do not see it. */
+  label: string;
+  series: readonly ChartSeries[];
+  /** Of the places on the horizontal axis. */
+  names: readonly string[];
+  /** Unit of the numbers beside the vertical axis: its ticks are multiples. */
+  step?: number;
+  format: (value: number) => string;
+}
+
+const TOP = 18;
+const PLOT = 160;
+const HEIGHT = TOP + PLOT + 24;
+
+const LOOKS: Readonly<Record<SeriesLook, string>> = {
+  bar: "chart-bar",
+  line: "chart-line",
+  dashed: "chart-line dashed",
+  dotted: "chart-line dotted",
+};
+
+/** Labels at the edges stay inside. */
+function anchorOf(at: number): "start" | "middle" | "end" {
+  if (at < 7) return "start";
+  return at > 93 ? "end" : "middle";
+}
+
+/**
+ * A drawing without scripts. The plot is stretched to the width of the page; texts and dots are
+ * placed in per cent, so that they keep their size and shape.
+ */
+export function Chart({ label, series, names, step = 1, format }: ChartProps) {
+  const { paths, points, ticks } = drawChart(series, step, format);
+  return (
+    <figure className="chart">
+      <figcaption aria-hidden>
+        {series.map(({ name, look }) => (
+          <span key={name}>
+            <svg width="22" height="10">
+              <path d={look === "bar" ? "M2 1h18v8h-18z" : "M0 5h22"} className={LOOKS[look]} />
+            </svg>
+            {name}
+          </span>
+        ))}
+      </figcaption>
+      <svg role="img" aria-label={label} width="100%" height={HEIGHT}>
+        {ticks.map(({ at, text }) => {
+          const y = TOP + (at / DRAWN.height) * PLOT;
+          return (
+            <g key={text}>
+              <line x1="0" x2="100%" y1={y} y2={y} className="chart-rule" />
+              <text x="0" y={y - 4}>
+                {text}
+              </text>
+            </g>
+          );
+        })}
+        <svg
+          y={TOP}
+          width="100%"
+          height={PLOT}
+          viewBox={`0 0 ${DRAWN.width} ${DRAWN.height}`}
+          preserveAspectRatio="none"
+          overflow="visible"
+        >
+          {series.map(({ name, look }, index) => (
+            <path key={name} d={paths[index]} className={LOOKS[look]} />
+          ))}
+        </svg>
+        {points.flat().map(({ x, y }, index) => (
+          <circle key={index} cx={`${x}%`} cy={TOP + (y / DRAWN.height) * PLOT} r="3" />
+        ))}
+        {placeTicks(names).map(({ at, text }, index) => (
+          <text
+            key={text}
+            x={`${at}%`}
+            y={HEIGHT - 6}
+            textAnchor={anchorOf(at)}
+            className={index % 2 === 1 ? "max-sm:hidden" : undefined}
+          >
+            {text}
+          </text>
+        ))}
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,231 @@
+import { Chart } from "@/components/charts/chart";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Panel } from "@/components/ui/panel";
+import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
+import type { DayPeriod } from "@/lib/review/overview/period";
+import type { Overview, PeriodSums, Waits } from "@/lib/review/overview/types";
+import { averageUnit, formatAverage } from "@/lib/text/format-average";
+import { formatNumber } from "@/lib/text/format-number";
+import { useLanguage, useTexts } from "#texts";
+
+import { narrowedUrl } from "./overview-urls";
+import { type SumsRow, SumsTable } from "./sums-table";
+
+interface FiguresProps {
+  overview: Overview;
+}
+
+/** Figures of the period, as charts and as tables. */
+export function FigurePanels({ overview }: FiguresProps) {
+  const t = useTexts();
+  const { filters, figures } = overview;
+  const { from, to } = useDays(filters.period);
+  const title = t("overview.figures", { from, to });
+  return (
+    <section aria-label={title} className="grid gap-4">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <p className="max-w-prose text-[0.8125rem] text-muted-foreground">{t("overview.note")}</p>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <VolumeChart overview={overview} />
+        <WaitingChart overview={overview} />
+      </div>
+      <Panel title={t("overview.byProvider")}>
+        <SumsTable
+          label={t("overview.byProvider")}
+          head={t("overview.name")}
+          filters={filters}
+          rows={figures.providers.map(({ provider, name, sums }) => ({
+            ...{ key: provider, name, sums, narrowed: { provider } },
+            href: narrowedUrl(filters, { provider }),
+          }))}
+          note={figures.providers.length === 0 ? t("overview.noFigures") : undefined}
+        />
+      </Panel>
+      <CategoryPanel overview={overview} />
+      <ServicePanel overview={overview} />
+    </section>
+  );
+}
+
+function CategoryPanel({ overview: { filters, figures } }: FiguresProps) {
+  const t = useTexts();
+  if (figures.categories.length === 0) return null;
+  const rows = figures.categories.map(({ provider, name, categoryId, label, sums }): SumsRow => {
+    const narrowed = { provider, category: categoryId === "" ? label.value : categoryId };
+    return {
+      ...{ key: `${provider} ${categoryId}`, name: label.label, detail: name, sums, narrowed },
+      isForeign: !label.known,
+      href: narrowedUrl(filters, narrowed),
+    };
+  });
+  const more = t("overview.moreRows", { count: rows.length });
+  return (
+    <Panel title={t("overview.byCategory")}>
+      <SumsTable
+        label={t("overview.byCategory")}
+        head={t("overview.name")}
+        filters={filters}
+        rows={rows}
+        note={figures.moreCategories ? more : undefined}
+      />
+    </Panel>
+  );
+}
+
+function ServicePanel({ overview: { filters, figures } }: FiguresProps) {
+  const t = useTexts();
+  if (figures.services.length === 0) return null;
+  const rows = figures.services.map(({ serviceId, name, organizationName, sums }): SumsRow => ({
+    ...{ key: serviceId, name, detail: organizationName, sums, isForeign: true },
+    narrowed: { service: serviceId },
+    href: narrowedUrl(filters, { service: serviceId }),
+  }));
+  const more = t("overview.moreRows", { count: rows.length });
+  return (
+    <Panel title={t("overview.byService")}>
+      <SumsTable
+        label={t("overview.byService")}
+        head={t("overview.name")}
+        filters={filters}
+        rows={rows}
+        note={figures.moreServices ? more : undefined}
+      />
+    </Panel>
+  );
+}
+
+function VolumeChart({ overview }: FiguresProps) {
+  const t = useTexts();
+  const language = useLanguage();
+  const { buckets, total } = overview.figures;
+  const days = useDays(overview.filters.period);
+  const most = buckets.toSorted((one, other) => other.sums.opened - one.sums.opened)[0];
+  const isEmpty = !most || (total.opened === 0 && total.done === 0);
+  const label = isEmpty
+    ? t("overview.volumeNone", days)
+    : t("overview.volumeLabel", {
+        ...days,
+        opened: total.opened,
+        done: total.done,
+        day: bucketName(most, language, true),
+        most: most.sums.opened,
+      });
+  return (
+    <Panel title={t("overview.volume")}>
+      <div className="px-4 py-3">
+        <Chart
+          label={label}
+          series={[
+            {
+              name: t("overview.opened"),
+              look: "bar",
+              values: buckets.map(({ sums }) => sums.opened),
+            },
+            {
+              name: t("overview.done"),
+              look: "line",
+              values: buckets.map(({ sums }) => sums.done),
+            },
+          ]}
+          names={buckets.map((bucket) => bucketName(bucket, language))}
+          format={(value) => formatNumber(value, language)}
+        />
+      </div>
+      <BucketTable overview={overview} title={t("overview.volume")} />
+    </Panel>
+  );
+}
+
+function WaitingChart({ overview }: FiguresProps) {
+  const t = useTexts();
+  const language = useLanguage();
+  const { buckets, total } = overview.figures;
+  const mean = ({ count, ms }: Waits) => (count === 0 ? null : ms / count);
+  const text = (waits: Waits) => {
+    const average = mean(waits);
+    return average === null ? t("overview.none") : formatAverage(average, language);
+  };
+  const series = (
+    [
+      ["answers", "line", "firstAnswers"],
+      ["theirs", "dashed", "theirs"],
+      ["yours", "dotted", "yours"],
+    ] as const
+  ).map(([name, look, of]) => ({
+    name: t(`overview.${name}`),
+    look,
+    values: buckets.map(({ sums }) => mean(sums[of])),
+  }));
+  const unit = averageUnit(Math.max(0, ...series.flatMap(({ values }) => values.map(Number))));
+  return (
+    <Panel title={t("overview.waiting")}>
+      <div className="px-4 py-3">
+        <Chart
+          label={t("overview.waitingLabel", {
+            ...useDays(overview.filters.period),
+            answer: text(total.firstAnswers),
+            theirs: text(total.theirs),
+            yours: text(total.yours),
+          })}
+          series={series}
+          names={buckets.map((bucket) => bucketName(bucket, language))}
+          step={unit.ms}
+          format={(value) => formatAverage(value, language, unit)}
+        />
+      </div>
+      <p className="px-4 pb-3 text-[0.8125rem]">
+        {t("overview.answers")}: {text(total.firstAnswers)} · {t("overview.theirs")}:{" "}
+        {text(total.theirs)} · {t("overview.yours")}: {text(total.yours)}
+      </p>
+    </Panel>
+  );
+}
+
+/** The numbers of both charts. */
+function BucketTable({ overview, title }: FiguresProps & { title: string }) {
+  const t = useTexts();
+  const language = useLanguage();
+  const { filters, figures } = overview;
+  return (
+    <Disclosure summary={t("overview.table")} className="px-4 pb-3">
+      <SumsTable
+        label={title}
+        head={t("overview.day")}
+        filters={filters}
+        rows={figures.buckets.map((bucket) => ({
+          key: bucket.from,
+          name: bucketName(bucket, language, true),
+          period: bucket,
+          sums: bucket.sums,
+        }))}
+      />
+    </Disclosure>
+  );
+}
+
+function useDays({ from, to }: DayPeriod): DayPeriod {
+  const language = useLanguage();
+  return { from: dayText(from, language), to: dayText(to, language) };
+}
+
+/** The first day of a part of the period; with `isWhole`, the last one, too. */
+function bucketName({ from, to }: PeriodSums, language: Language, isWhole = false): string {
+  if (!isWhole) return dayText(from, language, { day: "numeric", month: "short" });
+  const first = dayText(from, language);
+  return from === to ? first : `${first} – ${dayText(to, language)}`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function dayText(
+  day: string,
+  language: Language,
+  parts: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" },
+): string {
+  const key = `${language} ${Object.keys(parts).join()}`;
+  const format =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat(INTL_LOCALES[language], { ...parts, timeZone: "UTC" });
+  formatters.set(key, format);
+  return format.format(new Date(day));
+}

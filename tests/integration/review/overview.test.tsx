@@ -1,0 +1,211 @@
+import { sql as dbSql } from "kysely";
+import { renderToStaticMarkup } from "react-dom/server";
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { OverviewView } from "@/components/overview/overview-view";
+import { scopeValues, staffScope } from "@/lib/auth/scope";
+import type { Viewer } from "@/lib/auth/types";
+import { countRows } from "@/lib/db/expressions";
+import { getOverview } from "@/lib/review/overview/overview";
+import { overviewFilters } from "@/lib/review/overview/overview-filters";
+import { bucketsOf } from "@/lib/review/overview/period";
+import { listAllTickets } from "@/lib/review/queries";
+import { listSyncStates } from "@/lib/review/sync";
+import { filteredTickets, filterValues } from "@/lib/tickets/list/filter-condition";
+import { readSearch } from "@/lib/tickets/list/search-filters";
+import { filtersOf, ticketFilters } from "@/lib/tickets/schemas";
+import { beginHistory } from "@/scripts/demo/recording/load-recording";
+import { loadTables } from "@/scripts/demo/recording/load-tables";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
+import { english, withTexts } from "@/tests/helpers/texts";
+
+const database = useTestDatabase();
+let staff: Viewer;
+
+beforeAll(async () => {
+  const providers = ["hostup", "upsun"] as const;
+  const history = await beginHistory([], () => "");
+  await loadTables(history.recording, { ...history, databaseUrl: database.url, providers });
+  staff = await makeViewer({ role: "staff" });
+});
+
+const locale = { timeZone: "UTC", language: "en" } as const;
+const daysAgo = (days: number) =>
+  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, "YYYY-MM-DD".length);
+const overviewOf = (query: object, viewer = staff) =>
+  getOverview(viewer, overviewFilters.parse(query));
+const year = { from: daysAgo(364), to: daysAgo(0) };
+
+interface LinkedFigure {
+  path: string;
+  query: string;
+  count: number;
+}
+
+async function linksOf(query: object): Promise<LinkedFigure[]> {
+  const overview = await overviewOf(query);
+  const html = renderToStaticMarkup(
+    withTexts(<OverviewView overview={overview} locale={locale} />),
+  );
+  return [...html.matchAll(/<a [^>]*>/g)].flatMap(([tag]) => {
+    const count = / data-count="(\d+)"/.exec(tag)?.[1];
+    const [path = "", search = ""] = (/ href="([^"]*)"/.exec(tag)?.[1] ?? "").split("?");
+    return count ? [{ path, query: search.replaceAll("&amp;", "&"), count: Number(count) }] : [];
+  });
+}
+
+async function countOf({ path, query }: LinkedFigure): Promise<number> {
+  if (path === "/staff/sync") return (await listSyncStates(staff, 0, "failing")).states.length;
+  expect(path).toBe("/staff/tickets");
+  const scope = staffScope(staff);
+  const filters = filtersOf(new URLSearchParams(query));
+  const search = await readSearch(english, scope, filters, "Pacific/Apia");
+  const values = { ...(await filterValues(search, "Pacific/Apia")), ...scopeValues(scope) };
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const row = await filteredTickets(
+    Object.fromEntries(given.map(([name, value]) => [name, dbSql.val(value)])),
+  )
+    .select(countRows().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+async function expectSameCounts(query: object): Promise<number> {
+  const links = await linksOf(query);
+  const distinct = [
+    ...new Map(links.map((link) => [`${link.query} ${link.count}`, link])).values(),
+  ];
+  for (const link of distinct)
+    expect([link.query, await countOf(link)]).toEqual([link.query, link.count]);
+  return distinct.length;
+}
+
+describe("every number of the overview that is a link", () => {
+  it("is the number of rows of its list, over the demo's year", async () => {
+    expect(await expectSameCounts(year)).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ["of one provider", () => ({ ...year, provider: "upsun" })],
+    ["of 30 days", () => ({})],
+    ["of an organization", async () => ({ ...year, organization: await idOf("organization") })],
+    ["of a service", async () => ({ ...year, service: await serviceWithTickets() })],
+    ["of a category", async () => ({ ...year, provider: "hostup", category: await aCategory() })],
+    ["of no category", () => ({ ...year, provider: "hostup", category: "-" })],
+  ])("is it %s, too", async (_name, query) => {
+    await expectSameCounts(await query());
+  });
+});
+
+async function idOf(table: "organization"): Promise<string> {
+  const [row] = await sql<{ id: string }>(`SELECT organization_id AS id FROM ticket LIMIT 1`);
+  expect(table).toBe("organization");
+  return row?.id ?? "";
+}
+
+async function serviceWithTickets(): Promise<string> {
+  const [row] = await sql<{ id: string }>(
+    `SELECT service_id AS id FROM ticket_service WHERE service_id IS NOT NULL
+     GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`,
+  );
+  return row?.id ?? "";
+}
+
+async function aCategory(): Promise<string> {
+  const [row] = await sql<{ id: string }>(
+    `SELECT category_id AS id FROM ticket WHERE provider = 'hostup' AND category_id IS NOT NULL
+     GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`,
+  );
+  return row?.id ?? "";
+}
+
+describe("the overview", () => {
+  it("adds up the same in its parts as in all, and as in the tickets themselves", async () => {
+    const { total, buckets, providers } = (await overviewOf(year)).figures;
+    const sum = (of: (sums: typeof total) => number, parts: Array<{ sums: typeof total }>) =>
+      parts.reduce((all, { sums }) => all + of(sums), 0);
+    for (const of of [
+      (sums: typeof total) => sums.opened,
+      (sums: typeof total) => sums.firstAnswers.ms,
+      (sums: typeof total) => sums.theirs.ms,
+    ]) {
+      expect(sum(of, buckets)).toBe(of(total));
+      expect(sum(of, providers)).toBe(of(total));
+    }
+    const [waits] = await sql<{ count: number; ms: number }>(
+      `SELECT count(*)::int AS count,
+         sum(extract(epoch FROM ends_at - starts_at) * 1000)::float8 AS ms
+       FROM turn_segment WHERE turn = 'theirs' AND ends_at::timestamptz >= $1::date::timestamp AT TIME ZONE 'UTC'
+         AND ends_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'`,
+      [year.from, year.to],
+    );
+    expect(total.theirs).toEqual(waits);
+  });
+
+  it.each(["theirs", "yours"] as const)(
+    "shows the first tickets of the list of those that wait longest: %s",
+    async (turn) => {
+      const { waits } = (await overviewOf({})).now;
+      const { items } = await listAllTickets(staff, ticketFilters.parse({ turn, sort: "waiting" }));
+      expect(waits[turn]).not.toEqual([]);
+      expect(waits[turn].map(({ id, since }) => [id, since])).toEqual(
+        items
+          .slice(0, waits[turn].length)
+          .map(({ id, turnSince, activityAt }) => [id, turnSince ?? activityAt]),
+      );
+    },
+  );
+
+  it("counts and lists submissions that are unconfirmed or refused", async () => {
+    const { unknown, rejected, submissions } = (await overviewOf({})).now;
+    expect({ unknown, rejected }).toEqual({ unknown: 2, rejected: 0 });
+    expect(submissions.map(({ state }) => state).sort()).toEqual(["needs_decision", "unknown"]);
+  });
+
+  it("is audited once an hour for each filter, and not shown to others or without its row", async () => {
+    await sql("DELETE FROM audit_entry");
+    for (const query of [year, year, { ...year, provider: "hostup" }]) await overviewOf(query);
+    expect(
+      await sql("SELECT action, data FROM audit_entry WHERE actor_id = $1 ORDER BY id", [
+        staff.userId,
+      ]),
+    ).toEqual([
+      { action: "overview.listed", data: year },
+      { action: "overview.listed", data: { ...year, provider: "hostup" } },
+    ]);
+    const customer = await makeViewer({ organizationId: await idOf("organization") });
+    for (const viewer of [customer, { ...customer, memberships: [] }])
+      await expect(overviewOf({}, viewer)).rejects.toMatchObject({ code: "not_found" });
+    await sql("ALTER TABLE audit_entry RENAME TO audit_away");
+    await expect(overviewOf({})).rejects.toThrow();
+    await sql("ALTER TABLE audit_away RENAME TO audit_entry");
+  });
+
+  it("leaves out what is unknown, says so, and keeps the rest", async () => {
+    const { filters } = await overviewOf({
+      ...year,
+      provider: "nobody",
+      organization: "x",
+      service: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    });
+    expect(filters).toMatchObject({ period: year, provider: undefined, organization: undefined });
+    expect([...filters.problems].sort()).toEqual(["organization", "provider", "service"]);
+    const found = (await overviewOf({ find: "north" })).found;
+    expect(found?.map(({ name }) => name)).toEqual(["Northwind Trading"]);
+  });
+});
+
+it("divides a year into weeks from Monday, and longer periods into months", () => {
+  const weeks = bucketsOf({ from: "2026-01-01", to: "2026-12-31" });
+  expect([weeks[0], weeks[1], weeks.at(-1)]).toEqual([
+    { from: "2026-01-01", to: "2026-01-04" },
+    { from: "2026-01-05", to: "2026-01-11" },
+    { from: "2026-12-28", to: "2026-12-31" },
+  ]);
+  expect(bucketsOf({ from: "2024-02-10", to: "2026-01-31" })[0]).toEqual({
+    from: "2024-02-10",
+    to: "2024-02-29",
+  });
+});
