@@ -32,6 +32,8 @@ interface BenchSizes<Name extends string> {
   full: Readonly<Record<Name, number>>;
   /** For `--smoke`, which only tries the command. */
   smoke: Readonly<Record<Name, number>>;
+  /** Other options, with what they do. */
+  flags?: Readonly<Record<string, string>>;
 }
 
 /** Throws a CliError unless they are whole numbers from 1. */
@@ -40,6 +42,7 @@ export function readSizes<Name extends string>({
   script,
   full,
   smoke,
+  flags = {},
 }: BenchSizes<Name>): { sizes: Record<Name, number>; words: string[] } {
   const names = Object.keys(full) as Name[];
   const { values, positionals } = parseArgs({
@@ -47,6 +50,7 @@ export function readSizes<Name extends string>({
     allowPositionals: true,
     options: {
       ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+      ...Object.fromEntries(Object.keys(flags).map((name) => [name, { type: "boolean" as const }])),
       smoke: { type: "boolean" as const },
       help: { type: "boolean" as const },
     },
@@ -54,6 +58,7 @@ export function readSizes<Name extends string>({
   if (values.help) {
     printUsage(command, [
       ["--smoke", "tries the command at small sizes; its figures mean nothing"],
+      ...Object.entries(flags).map(([name, text]) => [`--${name}`, text] as const),
       ...names.map(
         (name) => [`--${name} <n>`, `${full[name]}; with --smoke ${smoke[name]}`] as const,
       ),

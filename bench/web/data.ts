@@ -50,6 +50,14 @@ const PARTS = [
     SELECT id, organization_id, opened_at, turn::text::"SegmentTurn", activity_at, activity_at,
       true, 1, 1, 0, '{}', '{}'
     FROM ticket WHERE connection_id = $1`,
+  // Each ticket has one answer and two turns, on the day on which it was opened.
+  `INSERT INTO day_sum (connection_id, organization_id, provider, day, category_id, service_id,
+      opened, done, answers, answer_ms, first_answers, first_answer_ms, theirs, theirs_ms, yours,
+      yours_ms)
+    SELECT connection_id, organization_id, provider, (opened_at AT TIME ZONE 'UTC')::date, '', '',
+      count(*), count(*) FILTER (WHERE turn = 'done'), count(*), count(*) * 3600000, count(*),
+      count(*) * 3600000, count(*), count(*) * 3600000, count(*), count(*) * 7200000
+    FROM ticket WHERE connection_id = $1 GROUP BY 1, 2, 3, 4`,
   `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, read_at)
     SELECT '01' || upper(left(md5($1 || 'service' || i), 24)), organization_id, id, 'vps',
       'vps_' || i, 'app-' || i, now()

@@ -2,11 +2,8 @@ import { sql } from "@/tests/helpers/sql";
 
 import { median, printTable } from "../figures";
 import type { PageFigures } from "../pages";
-import { wordOf } from "./texts";
+import { COMMON_RANK, RARE_RANK, wordOf } from "./texts";
 
-/** Most frequent words come first. */
-const COMMON = 20;
-const RARE = 9_000;
 const PAGE = 25;
 
 export interface MeasuredPage {
@@ -43,8 +40,8 @@ export async function measuredPages(
     trivial: page("/trivial"),
     list: page("/tickets", 2),
     ticket: page(`/tickets/${ticket.id}`, 2.2),
-    "search, rare": page(`/tickets?q=${wordOf(RARE)}`, 2),
-    "search, common": page(`/tickets?q=${wordOf(COMMON)}`, 2.6),
+    "search, rare": page(`/tickets?q=${wordOf(RARE_RANK)}`, 2),
+    "search, common": page(`/tickets?q=${wordOf(COMMON_RANK)}`, 2.6),
     ...Object.fromEntries(
       pairsOf({
         turn: "yours",

@@ -6,6 +6,10 @@ const SUBJECT_WORDS = 6;
 const BODY_WORDS = 60;
 const SYLLABLES = "ba ce di fo gu ha ke li mo nu pa re si to va".split(" ");
 
+/** Most frequent words come first. */
+export const COMMON_RANK = 20;
+export const RARE_RANK = 9_000;
+
 export interface BenchText {
   subject: string;
   body: string;

@@ -28,7 +28,6 @@ const LABELS = {
   done: "filters.done",
   answered: "filters.answered",
   categoryId: "filters.categoryId",
-  category: "filters.categoryId",
   from: "filters.since",
   to: "filters.until",
   role: "staffPeople.role",

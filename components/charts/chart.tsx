@@ -23,6 +23,9 @@ const LOOKS: Readonly<Record<SeriesLook, string>> = {
   dotted: "chart-line dotted",
 };
 
+/** Of per cent of the plot's height. */
+const yOf = (at: number) => TOP + (at / DRAWN.height) * PLOT;
+
 /** Labels at the edges stay inside. */
 function anchorOf(at: number): "start" | "middle" | "end" {
   if (at < 7) return "start";
@@ -48,17 +51,9 @@ export function Chart({ label, series, names, step = 1, format }: ChartProps) {
         ))}
       </figcaption>
       <svg role="img" aria-label={label} width="100%" height={HEIGHT}>
-        {ticks.map(({ at, text }) => {
-          const y = TOP + (at / DRAWN.height) * PLOT;
-          return (
-            <g key={text}>
-              <line x1="0" x2="100%" y1={y} y2={y} className="chart-rule" />
-              <text x="0" y={y - 4}>
-                {text}
-              </text>
-            </g>
-          );
-        })}
+        {ticks.map(({ at, text }) => (
+          <line key={text} x1="0" x2="100%" y1={yOf(at)} y2={yOf(at)} className="chart-rule" />
+        ))}
         <svg
           y={TOP}
           width="100%"
@@ -72,8 +67,15 @@ export function Chart({ label, series, names, step = 1, format }: ChartProps) {
           ))}
         </svg>
         {points.flat().map(({ x, y }, index) => (
-          <circle key={index} cx={`${x}%`} cy={TOP + (y / DRAWN.height) * PLOT} r="3" />
+          <circle key={index} cx={`${x}%`} cy={yOf(y)} r="3" />
         ))}
+        {ticks.map(({ at, text }) =>
+          at < DRAWN.height ? (
+            <text key={text} x="0" y={yOf(at) - 4}>
+              {text}
+            </text>
+          ) : null,
+        )}
         {placeTicks(names).map(({ at, text }, index) => (
           <text
             key={text}

@@ -1,5 +1,6 @@
 import { Chart } from "@/components/charts/chart";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
 import type { DayPeriod } from "@/lib/review/overview/period";
@@ -34,10 +35,15 @@ export function FigurePanels({ overview }: FiguresProps) {
           label={t("overview.byProvider")}
           head={t("overview.name")}
           filters={filters}
-          rows={figures.providers.map(({ provider, name, sums }) => ({
-            ...{ key: provider, name, sums, narrowed: { provider } },
-            href: narrowedUrl(filters, { provider }),
-          }))}
+          rows={[
+            ...figures.providers.map(({ provider, name, sums }) => ({
+              ...{ key: provider, name, sums, narrowed: { provider } },
+              href: narrowedUrl(filters, { provider }),
+            })),
+            ...(figures.providers.length > 1
+              ? [{ key: "", name: t("overview.all"), sums: figures.total }]
+              : []),
+          ]}
           note={figures.providers.length === 0 ? t("overview.noFigures") : undefined}
         />
       </Panel>
@@ -181,17 +187,19 @@ function WaitingChart({ overview }: FiguresProps) {
   );
 }
 
-/** The numbers of both charts. */
+/** The numbers of both charts: without links until they are asked for, as there are many. */
 function BucketTable({ overview, title }: FiguresProps & { title: string }) {
   const t = useTexts();
   const language = useLanguage();
   const { filters, figures } = overview;
+  const { table, period } = filters;
   return (
-    <Disclosure summary={t("overview.table")} className="px-4 pb-3">
+    <Disclosure summary={t("overview.table")} open={Boolean(table)} className="px-4 pb-3">
       <SumsTable
         label={title}
         head={t("overview.day")}
         filters={filters}
+        isPlain={!table}
         rows={figures.buckets.map((bucket) => ({
           key: bucket.from,
           name: bucketName(bucket, language, true),
@@ -199,6 +207,15 @@ function BucketTable({ overview, title }: FiguresProps & { title: string }) {
           sums: bucket.sums,
         }))}
       />
+      {table ? null : (
+        <Link
+          href={narrowedUrl(filters, { ...period, table: "1" })}
+          scroll={false}
+          className="text-link"
+        >
+          {t("overview.tableLinks")}
+        </Link>
+      )}
     </Disclosure>
   );
 }

@@ -24,9 +24,7 @@ export const periodText = ({ from, to }: DayPeriod): string => `${from}..${to}`;
 /** This page with other filters. */
 export function narrowedUrl(
   { period, provider, organization, category, service }: OverviewFilters,
-  others: Partial<
-    Record<"from" | "to" | "provider" | "organization" | "category" | "service", string | undefined>
-  >,
+  others: Readonly<Record<string, string | undefined>>,
 ): Route {
   return overviewUrl({ ...period, provider, organization, category, service, ...others });
 }

@@ -35,33 +35,34 @@ interface SumsTableProps {
   rows: readonly SumsRow[];
   /** Shown below. */
   note?: ReactNode;
+  /** Of many rows, numbers without links weigh a third. */
+  isPlain?: boolean;
 }
 
-const cell = "px-3 py-2 text-end whitespace-nowrap";
-
 /** The figures of each row, with links to the lists that count the same tickets. */
-export function SumsTable({ label, head, filters, rows, note }: SumsTableProps) {
+export function SumsTable({ label, head, filters, rows, note, isPlain }: SumsTableProps) {
   const t = useTexts();
-  const waits = ["answers", "theirs", "yours"] as const;
+  const Line = isPlain ? PlainLine : SumsLine;
   return (
     <>
       <div className="overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
-        <table className="w-full text-[0.8125rem]">
-          <thead className="text-xs text-muted-foreground">
-            <tr className="border-b">
-              <th scope="col" className="px-3 py-2 text-start font-medium">
-                {head}
-              </th>
-              {(["opened", "done", ...waits] as const).map((name) => (
-                <th key={name} scope="col" className="px-3 py-2 text-end font-medium">
+        <table className="figures">
+          <thead>
+            <tr>
+              <th scope="col">{head}</th>
+              <th scope="col">{t("overview.opened")}</th>
+              <th scope="col">{t("overview.done")}</th>
+              {(["answers", "theirs", "yours"] as const).map((name) => (
+                <th key={name} scope="col">
                   {t(`overview.${name}`)}
+                  <small>{t("overview.countAndAverage")}</small>
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody className="divide-y">
+          <tbody>
             {rows.map((row) => (
-              <SumsLine key={row.key} row={row} filters={filters} />
+              <Line key={row.key} row={row} filters={filters} />
             ))}
           </tbody>
         </table>
@@ -71,42 +72,49 @@ export function SumsTable({ label, head, filters, rows, note }: SumsTableProps) 
   );
 }
 
-function SumsLine({ row, filters }: { row: SumsRow; filters: OverviewFilters }) {
-  const { name, detail, href, isForeign, narrowed, sums } = row;
-  const period = periodText(row.period ?? filters.period);
+interface LineProps {
+  row: SumsRow;
+  filters: OverviewFilters;
+}
+
+function RowName({ row: { name, detail, href, isForeign } }: Pick<LineProps, "row">) {
   const lang = isForeign ? "" : undefined;
   return (
+    <th scope="row">
+      {href ? (
+        <Link href={href} lang={lang} className="text-link">
+          {name}
+        </Link>
+      ) : (
+        <span lang={lang}>{name}</span>
+      )}
+      {detail ? <small lang="">{detail}</small> : null}
+    </th>
+  );
+}
+
+function SumsLine({ row, filters }: LineProps) {
+  const { narrowed, sums } = row;
+  const period = periodText(row.period ?? filters.period);
+  const url = (name: "opened" | "done" | "answered") =>
+    listUrl(filters, { narrowed, [name]: period });
+  return (
     <tr>
-      <th scope="row" className="min-w-28 px-3 py-2 text-start font-medium">
-        {href ? (
-          <Link href={href} lang={lang} className="text-link">
-            {name}
-          </Link>
-        ) : (
-          <span lang={lang}>{name}</span>
-        )}
-        {detail ? (
-          <span lang="" className="block text-xs font-normal text-muted-foreground">
-            {detail}
-          </span>
-        ) : null}
-      </th>
-      <td className={cell}>
-        <FigureLink count={sums.opened} href={listUrl(filters, { narrowed, opened: period })} />
+      <RowName row={row} />
+      <td>
+        <FigureLink count={sums.opened} href={url("opened")} />
       </td>
-      <td className={cell}>
-        <FigureLink count={sums.done} href={listUrl(filters, { narrowed, done: period })} />
+      <td>
+        <FigureLink count={sums.done} href={url("done")} />
       </td>
-      <td className={cell}>
-        <FigureLink
-          count={sums.firstAnswers.count}
-          href={listUrl(filters, { narrowed, answered: period })}
-        />
+      <td>
+        <FigureLink count={sums.firstAnswers.count} href={url("answered")} />
         <Average waits={sums.firstAnswers} />
       </td>
       {[sums.theirs, sums.yours].map((waits, index) => (
-        <td key={index} className={cell}>
-          <Count waits={waits} />
+        // Turns are no tickets: no list has as many rows.
+        <td key={index}>
+          <FigureLink count={waits.count} />
           <Average waits={waits} />
         </td>
       ))}
@@ -114,17 +122,31 @@ function SumsLine({ row, filters }: { row: SumsRow; filters: OverviewFilters }) 
   );
 }
 
-/** Turns are no tickets: no list has as many rows. */
-function Count({ waits }: { waits: Waits }) {
-  return formatNumber(waits.count, useLanguage());
+function Average({ waits }: { waits: Waits }) {
+  const text = useAverage()(waits);
+  return text === "" ? null : <small>{text}</small>;
 }
 
-function Average({ waits }: { waits: Waits }) {
+function useAverage() {
   const language = useLanguage();
-  if (waits.count === 0) return null;
+  return ({ count, ms }: Waits) => (count === 0 ? "" : formatAverage(ms / count, language));
+}
+
+function PlainLine({ row }: LineProps) {
+  const language = useLanguage();
+  const average = useAverage();
+  const { opened, done, firstAnswers, theirs, yours } = row.sums;
+  const waits = [firstAnswers, theirs, yours].map((one) =>
+    [formatNumber(one.count, language), average(one)].filter(Boolean).join(" · "),
+  );
   return (
-    <span className="block text-xs text-muted-foreground">
-      {formatAverage(waits.ms / waits.count, language)}
-    </span>
+    <tr>
+      <RowName row={row} />
+      {[formatNumber(opened, language), formatNumber(done, language), ...waits].map(
+        (text, index) => (
+          <td key={index}>{text}</td>
+        ),
+      )}
+    </tr>
   );
 }

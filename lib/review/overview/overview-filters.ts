@@ -30,6 +30,8 @@ export const overviewFilters = z
     service: idText,
     /** Searches for an organization. */
     find: text,
+    /** The table behind the charts is open, with links. */
+    table: z.literal("1").optional().catch(undefined),
   })
   .transform(({ from, to, organization, service, ...others }) => {
     const { period, problems } = readPeriod(from, to, new Date());

@@ -18,7 +18,7 @@ import { type LoadedFigures, loadFigures, MAX_LISTED } from "./load-figures";
 import { countTurns, longestWaits } from "./longest-waits";
 import type { OverviewFilters } from "./overview-filters";
 import { presetPeriods } from "./period";
-import type { NamedChoice, Overview, OverviewFigures, ServiceSums } from "./types";
+import type { Overview, OverviewChoice, OverviewFigures, ServiceSums } from "./types";
 
 const MAX_FOUND = 20;
 
@@ -100,7 +100,7 @@ async function knownFilters(asked: OverviewFilters) {
 async function namedRow(
   table: "organization" | "service",
   id: string,
-): Promise<NamedChoice | null> {
+): Promise<OverviewChoice | null> {
   const row = await db()
     .selectFrom(table)
     .select(["id", "name"])
@@ -138,7 +138,7 @@ function recentFigures(filters: OverviewFilters): Promise<RecentFigures> {
   return loading;
 }
 
-async function findOrganizations(text: string | undefined): Promise<NamedChoice[] | null> {
+async function findOrganizations(text: string | undefined): Promise<OverviewChoice[] | null> {
   if (text === undefined) return null;
   let query = db()
     .selectFrom("organization")

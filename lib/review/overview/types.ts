@@ -89,7 +89,7 @@ export interface OverviewNow {
   failing: number;
 }
 
-export interface NamedChoice {
+export interface OverviewChoice {
   id: string;
   name: string;
 }
@@ -100,11 +100,11 @@ export interface Overview {
   figures: OverviewFigures;
   now: OverviewNow;
   presets: Record<Preset, DayPeriod>;
-  providers: NamedChoice[];
+  providers: OverviewChoice[];
   /** Those that are filtered, by name. */
-  organization: NamedChoice | null;
-  service: NamedChoice | null;
+  organization: OverviewChoice | null;
+  service: OverviewChoice | null;
   category: LabelledValue | null;
   /** Null unless an organization is searched for. */
-  found: NamedChoice[] | null;
+  found: OverviewChoice[] | null;
 }

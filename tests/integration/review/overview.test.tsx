@@ -3,6 +3,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { OverviewView } from "@/components/overview/overview-view";
+import { accessFilters } from "@/lib/audit/schemas";
+import { listStaffLooks } from "@/lib/audit/staff-looks";
 import { scopeValues, staffScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { countRows } from "@/lib/db/expressions";
@@ -44,11 +46,13 @@ interface LinkedFigure {
   count: number;
 }
 
-async function linksOf(query: object): Promise<LinkedFigure[]> {
+async function rendered(query: object): Promise<string> {
   const overview = await overviewOf(query);
-  const html = renderToStaticMarkup(
-    withTexts(<OverviewView overview={overview} locale={locale} />),
-  );
+  return renderToStaticMarkup(withTexts(<OverviewView overview={overview} locale={locale} />));
+}
+
+async function linksOf(query: object): Promise<LinkedFigure[]> {
+  const html = await rendered(query);
   return [...html.matchAll(/<a [^>]*>/g)].flatMap(([tag]) => {
     const count = / data-count="(\d+)"/.exec(tag)?.[1];
     const [path = "", search = ""] = (/ href="([^"]*)"/.exec(tag)?.[1] ?? "").split("?");
@@ -84,7 +88,7 @@ async function expectSameCounts(query: object): Promise<number> {
 
 describe("every number of the overview that is a link", () => {
   it("is the number of rows of its list, over the demo's year", async () => {
-    expect(await expectSameCounts(year)).toBeGreaterThan(100);
+    expect(await expectSameCounts({ ...year, table: "1" })).toBeGreaterThan(100);
   });
 
   it.each([
@@ -183,6 +187,19 @@ describe("the overview", () => {
     await sql("ALTER TABLE audit_away RENAME TO audit_entry");
   });
 
+  it("is seen by members of an organization: what it was narrowed to, and looks at all", async () => {
+    await sql("DELETE FROM audit_entry");
+    const organization = await idOf("organization");
+    await overviewOf({ ...year, organization, category: "support" });
+    await overviewOf({ ...year, category: "Zebrafish" });
+    const member = await makeViewer({ organizationId: organization });
+    const { items } = await listStaffLooks(member, accessFilters.parse({}));
+    expect(items.map(({ action, data, isOfAll }) => ({ action, data, isOfAll }))).toEqual([
+      { action: "overview.listed", data: year, isOfAll: true },
+      { action: "overview.listed", data: { ...year, category: "support" }, isOfAll: false },
+    ]);
+  });
+
   it("leaves out what is unknown, says so, and keeps the rest", async () => {
     const { filters } = await overviewOf({
       ...year,
@@ -194,6 +211,28 @@ describe("the overview", () => {
     expect([...filters.problems].sort()).toEqual(["organization", "provider", "service"]);
     const found = (await overviewOf({ find: "north" })).found;
     expect(found?.map(({ name }) => name)).toEqual(["Northwind Trading"]);
+  });
+});
+
+describe("its charts", () => {
+  it("say their result, are drawn without styles or scripts, and have a table behind them", async () => {
+    const html = await rendered(year);
+    const { total } = (await overviewOf(year)).figures;
+    const volume = `${total.opened} tickets opened and ${total.done} done, `;
+    expect(html).toContain(`role="img" aria-label="${volume}`);
+    expect(html).toMatch(/role="img" aria-label="On average, [^"]+: first answer [\d.]+ hr, /);
+    expect(html).not.toMatch(/ style=|<script/);
+    const [, behind = ""] = html.split("Show as a table");
+    const rows = behind.split("</table>")[0]?.split("<tr>").slice(2) ?? [];
+    expect(rows).toHaveLength(bucketsOf(year).length);
+    const opened = rows.map((row) => Number(/<td>(\d+)<\/td>/.exec(row)?.[1]));
+    expect(opened.reduce((sum, count) => sum + count, 0)).toBe(total.opened);
+  });
+
+  it("are not empty where nothing happened", async () => {
+    const html = await rendered({ from: "1999-01-01", to: "1999-01-01" });
+    expect(html).toContain("No tickets were opened or done");
+    expect(html).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
 
