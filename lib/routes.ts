@@ -212,7 +212,7 @@ export function serviceUrl(
     : url(`/services/${id}`, query, fragment);
 }
 
-export function syncUrl(query: { state?: string; page?: number } = {}): Route {
+export function syncUrl(query: Query = {}): Route {
   return url("/staff/sync", query);
 }
 

@@ -15,6 +15,7 @@ const TEXTS = {
   "connection.renamed": "audit.acts.connectionRenamed",
   "connection.viewed": "audit.acts.connectionViewed",
   "connections.listed": "audit.acts.connectionsListed",
+  "connections.searched": "audit.acts.connectionsSearched",
   "identity.linked": "audit.acts.identityLinked",
   "identity.removed": "audit.acts.identityRemoved",
   "invitation.accepted": "audit.acts.invitationAccepted",

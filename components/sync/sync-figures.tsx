@@ -60,8 +60,15 @@ function figures(t: Translate, state: SyncStateView, language: Language): Figure
   ];
 }
 
-/** Key figures of a connection's syncs, each with its last day. */
-export function SyncFigures({ state, locale }: { state: SyncStateView; locale: Locale }) {
+interface SyncFiguresProps {
+  state: SyncStateView;
+  locale: Locale;
+  /** Each figure's last day, hour by hour. */
+  withDay?: boolean;
+}
+
+/** Key figures of a connection's syncs. */
+export function SyncFigures({ state, locale, withDay = false }: SyncFiguresProps) {
   const t = useTexts();
   return (
     <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
@@ -69,12 +76,14 @@ export function SyncFigures({ state, locale }: { state: SyncStateView; locale: L
         ({ label, value, bad, valueOf, format, max, isBad }) => (
           <DescriptionCell key={label} label={label}>
             <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
-            <Sparkline
-              values={state.hours.map(valueOf)}
-              max={max}
-              isBad={isBad}
-              label={chartText(t, label, state.hours.map(valueOf), format)}
-            />
+            {withDay ? (
+              <Sparkline
+                values={state.hours.map(valueOf)}
+                max={max}
+                isBad={isBad}
+                label={chartText(t, label, state.hours.map(valueOf), format)}
+              />
+            ) : null}
           </DescriptionCell>
         ),
       )}

@@ -28,7 +28,13 @@ const OTHER_ACTS = {
     "ticket.viewed",
     "tickets.listed",
   ],
-  searched: ["audit.searched", "organizations.searched", "people.searched", "tickets.searched"],
+  searched: [
+    "audit.searched",
+    "connections.searched",
+    "organizations.searched",
+    "people.searched",
+    "tickets.searched",
+  ],
   exported: ["attachment.downloaded", "attachments.downloaded", "tickets.exported"],
   changed: [
     "connection.created",

@@ -33,7 +33,8 @@ export interface SyncStateView extends Freshness {
 
 export interface SyncStatePage {
   states: SyncStateView[];
-  more: boolean;
+  /** For `after`; null on the last page. */
+  next: string | null;
   sums: { connections: number; failing: number; paused: number; overdue: number };
 }
 

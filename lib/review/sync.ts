@@ -1,17 +1,15 @@
-import { expressionBuilder, sql } from "kysely";
+import { sql } from "kysely";
 
 import { actedBy } from "../auth/acted-by";
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
-import { countRows, fromNow } from "../db/expressions";
 import { db } from "../db/kysely";
-import type { DB } from "../db/table-types";
 import type { Translate } from "../i18n/message";
 import { renderStoredText } from "../i18n/stored-text";
 import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
-import type { SyncStateFilter } from "./schemas";
+import type { SyncFilters } from "./sync-filters";
 import { syncStateColumns, toSyncState } from "./sync-state";
 import type {
   SyncRunView,
@@ -19,81 +17,55 @@ import type {
   SyncStatePage,
   UnwritableTicketView,
 } from "./sync-types";
+import { countStates, syncConditions, syncPlace, WORST_FIRST } from "./worst-first";
 
-const PER_PAGE = 50;
+/** A page has at most 60 kB. */
+const PER_PAGE = 10;
 const MAX_RUNS = 50;
 const MAX_UNWRITABLE = 50;
-const OVERDUE_AFTER_MS = 5 * 60_000;
-
-const eb = expressionBuilder<{ c: DB["connection"] }, "c">();
-
-/** Failing first, then by the oldest read. */
-const WORST_FIRST = sql.join([
-  eb("c.status", "=", "disconnected"),
-  eb.and([eb("c.status", "<>", "needs_attention"), eb("c.last_error_at", "is", null)]),
-  sql`${eb.ref("c.last_read_at")} NULLS FIRST`,
-  eb.ref("c.id"),
-]);
-
-const CONDITIONS = {
-  failing: eb.or([
-    eb("c.status", "=", "needs_attention"),
-    eb.and([eb("c.status", "=", "active"), eb("c.last_error_at", "is not", null)]),
-  ]),
-  overdue: eb.and([
-    eb("c.status", "=", "active"),
-    eb("c.paused_at", "is", null),
-    eb("c.next_at", "<", fromNow(-OVERDUE_AFTER_MS)),
-  ]),
-  paused: eb.and([eb("c.status", "<>", "disconnected"), eb("c.paused_at", "is not", null)]),
-} satisfies Record<SyncStateFilter, unknown>;
-
 /** Throws `not_found` for anyone but staff. */
 export async function listSyncStates(
   viewer: Viewer,
-  page = 0,
-  only?: SyncStateFilter,
+  filters: Partial<SyncFilters> = {},
 ): Promise<SyncStatePage> {
   assertStaff(viewer);
+  const { q, provider, state, after } = filters;
+  const used = Object.entries({ q, provider, state }).flatMap(([name, value]) =>
+    value ? [[name, value] as const] : [],
+  );
   await auditOnce({
     ...actedBy(viewer),
     organizationId: null,
-    action: "connections.listed",
+    action: q ? "connections.searched" : "connections.listed",
     targetType: "list",
     targetId: "connections",
-    data: only ? { state: only } : {},
+    data: Object.fromEntries(used),
   });
+  const [rows, sums] = await Promise.all([
+    syncStatesQuery({ q, provider, state, after }).execute(),
+    countStates(),
+  ]);
+  const page = rows.slice(0, PER_PAGE);
+  return {
+    states: page.map((row) => toSyncState(textsOf(viewer.language), row)),
+    next: rows.length > PER_PAGE ? (page.at(-1)?.place ?? null) : null,
+    sums,
+  };
+}
+
+export function syncStatesQuery(filters: SyncFilters) {
   const listed = db()
     .selectFrom("connection as c")
     .selectAll()
-    .where("c.erasing_at", "is", null)
-    .where(only ? CONDITIONS[only] : eb.lit(true))
+    .where(syncConditions(filters))
     .orderBy(WORST_FIRST)
-    .limit(PER_PAGE + 1)
-    .offset(page * PER_PAGE);
-  const [rows, sums] = await Promise.all([
-    db()
-      .selectFrom(listed.as("c"))
-      .innerJoin("organization as o", "o.id", "c.organization_id")
-      .select(syncStateColumns())
-      .orderBy(WORST_FIRST)
-      .execute(),
-    db()
-      .selectFrom("connection as c")
-      .select([
-        countRows().as("connections"),
-        countRows(CONDITIONS.failing).as("failing"),
-        countRows(CONDITIONS.overdue).as("overdue"),
-        countRows(CONDITIONS.paused).as("paused"),
-      ])
-      .where("c.status", "<>", "disconnected")
-      .executeTakeFirstOrThrow(),
-  ]);
-  return {
-    states: rows.slice(0, PER_PAGE).map((row) => toSyncState(textsOf(viewer.language), row)),
-    more: rows.length > PER_PAGE,
-    sums,
-  };
+    .limit(PER_PAGE + 1);
+  return db()
+    .selectFrom(listed.as("c"))
+    .innerJoin("organization as o", "o.id", "c.organization_id")
+    .select(syncStateColumns())
+    .select(syncPlace().as("place"))
+    .orderBy(WORST_FIRST);
 }
 
 /** Staff only; audited. */

@@ -194,7 +194,7 @@ describe("while the log cannot be written", () => {
     ["people", () => listPeople(staff, all)],
     ["organization", () => getOrganization(staff, organizationId)],
     ["organizations", () => listOrganizations(staff, { q: "unseen", after: undefined })],
-    ["sync", () => listSyncStates(staff, 0, "paused")],
+    ["sync", () => listSyncStates(staff, { state: "paused" })],
     ["sync of an account", () => getSyncState(staff, guarded.connectionId)],
     ["audit", () => readAuditLog(staff, filters({ q: "unseen" }))],
   ];

@@ -65,9 +65,11 @@ describe("what staff look at in lists", () => {
   });
 
   it("covers the accounts' list", async () => {
-    await listSyncStates(staff, 0, "failing");
+    await listSyncStates(staff, { state: "failing" });
+    await listSyncStates(staff, { q: "acme", provider: "hostup" });
     expect(await rows()).toMatchObject([
       { action: "connections.listed", data: { state: "failing" } },
+      { action: "connections.searched", data: { q: "acme", provider: "hostup" } },
     ]);
   });
 

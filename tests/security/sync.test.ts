@@ -7,9 +7,10 @@ import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
-import { SYNC_ACTIONS, type SyncStateFilter } from "@/lib/review/schemas";
+import { SYNC_ACTIONS } from "@/lib/review/schemas";
 import { getSyncState, listSyncStates } from "@/lib/review/sync";
 import { controlSync } from "@/lib/review/sync-commands";
+import type { SyncStateFilter } from "@/lib/review/sync-filters";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { getTicket } from "@/lib/tickets/queries";
 import { clearCookies, useSession } from "@/tests/helpers/auth/request-mock";
@@ -156,8 +157,8 @@ describe("staff", () => {
   });
 
   it("narrow the list to what fails, is late or is paused, page through older runs, and see how a day went", async () => {
-    const listed = async (only?: SyncStateFilter) =>
-      (await listSyncStates(staff, 0, only)).states.map((state) => state.connectionId);
+    const listed = async (state?: SyncStateFilter) =>
+      (await listSyncStates(staff, { state })).states.map((state) => state.connectionId);
     await sql("UPDATE connection SET paused_at = now(), last_error_at = NULL WHERE id = $1", [
       connectionId,
     ]);

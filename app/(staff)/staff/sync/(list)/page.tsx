@@ -4,8 +4,9 @@ import { SyncView } from "@/app/(staff)/staff/sync/(list)/_components/sync-view"
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { requireStaff } from "@/lib/auth/viewer";
-import { pageNumber, syncStateFilter } from "@/lib/review/schemas";
+import { providerChoices } from "@/lib/connections/queries";
 import { listSyncStates } from "@/lib/review/sync";
+import { syncFilters } from "@/lib/review/sync-filters";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,16 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SyncPage({ searchParams }: { searchParams: SearchParams }) {
-  const viewer = await requireStaff();
-  const asked = await singleValues(searchParams);
-  const page = pageNumber.parse(asked.page ?? 1);
-  const only = syncStateFilter.parse(asked.state);
+  const [viewer, t] = await Promise.all([requireStaff(), requestTexts()]);
+  const filters = syncFilters.parse(await singleValues(searchParams));
   return (
     <PageTexts features={[]}>
       <SyncView
-        view={await listSyncStates(viewer, page - 1, only)}
-        page={page}
-        state={only}
+        view={await listSyncStates(viewer, filters)}
+        filters={filters}
+        providers={providerChoices(t).map(({ id, name }) => ({ value: id, label: name }))}
         locale={viewer}
       />
     </PageTexts>

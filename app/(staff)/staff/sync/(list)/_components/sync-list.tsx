@@ -3,7 +3,7 @@ import { ProviderWords } from "@/components/feedback/provider-words";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
 import { needsAttention, syncState } from "@/components/freshness/sync-state";
-import { DayChart, syncCountText } from "@/components/sync/day-chart";
+import { syncCountText } from "@/components/sync/day-chart";
 import { SyncFigures } from "@/components/sync/sync-figures";
 import { Link } from "@/components/ui/navigation/link";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
@@ -17,18 +17,15 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
   const t = useTexts();
   const isProblem = needsAttention(syncState(state, now));
   return (
-    <li
-      aria-label={state.connectionLabel}
-      className="grid items-center gap-x-6 gap-y-3 px-4 py-4 sm:grid-cols-[minmax(0,4fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.8fr)_11rem]"
-    >
-      <div className="grid min-w-0 gap-1.5 sm:max-lg:col-span-2">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h2 className="flex min-w-0 items-center gap-2 font-medium">
+    <li aria-label={state.connectionLabel} className="sync-row">
+      <div>
+        <div className="head">
+          <h2>
             <ProviderAvatar name={state.providerName} />
             <Link
               href={connectionSyncUrl(state.connectionId)}
               data-row-link=""
-              className="text-link min-w-0 [overflow-wrap:anywhere]"
+              className="text-link"
               translate="no"
             >
               {state.connectionLabel}
@@ -36,14 +33,14 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
           </h2>
           <ConnectionStatusBadge connection={state} now={now} />
         </div>
-        <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
+        <p>
           <span translate="no">
             {state.organizationName} · {state.providerName}
           </span>{" "}
           · {t("staffSync.tickets", { count: state.tickets })}
         </p>
         {isProblem || state.running ? (
-          <div className="text-[0.8125rem] text-muted-foreground">
+          <div>
             {isProblem ? (
               <>
                 <p>
@@ -59,10 +56,9 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
         ) : null}
       </div>
       <SyncFigures state={state} locale={locale} />
-      <div className="text-[0.8125rem]">
-        <p className="text-xs text-muted-foreground">{t("staffSync.syncsOfDay")}</p>
+      <div className="day">
+        <p>{t("staffSync.syncsOfDay")}</p>
         <p>{syncCountText(t, state.hours)}</p>
-        <DayChart hours={state.hours} locale={locale} className="mt-1 block h-6 w-full" />
       </div>
     </li>
   );

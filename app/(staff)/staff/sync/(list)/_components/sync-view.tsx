@@ -1,13 +1,14 @@
-import { CircleCheck, Plug } from "lucide-react";
-import type { Route } from "next";
+import { CircleCheck, Plug, SearchX } from "lucide-react";
 
+import { CursorLinks } from "@/components/people/cursor-links";
+import { SearchForm } from "@/components/people/search-form";
+import { FilterField } from "@/components/people/staff/filter-field";
 import { RememberList } from "@/components/shell/remember-list";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/navigation/link";
-import { PageLinks } from "@/components/ui/navigation/page-links";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { SyncStateFilter } from "@/lib/review/schemas";
+import type { SyncFilters } from "@/lib/review/sync-filters";
 import type { SyncStatePage } from "@/lib/review/sync-types";
 import { syncUrl } from "@/lib/routes";
 import { formatNumber } from "@/lib/text/format-number";
@@ -18,9 +19,8 @@ import { SyncList } from "./sync-list";
 
 interface SyncViewProps {
   view: SyncStatePage;
-  /** Starts at 1. */
-  page: number;
-  state: SyncStateFilter | undefined;
+  filters: SyncFilters;
+  providers: ReadonlyArray<{ value: string; label: string }>;
   locale: Locale;
 }
 
@@ -31,16 +31,18 @@ const TOTALS = [
   ["paused", "staffSync.total.paused"],
 ] as const;
 
-function pageUrl(state: SyncStateFilter | undefined, page: number): Route {
-  return syncUrl({ state, page: page > 1 ? page : undefined });
-}
-
-function NoConnections({ page, state }: Pick<SyncViewProps, "page" | "state">) {
+function NoConnections({ filters: { q, provider, state, after } }: Pick<SyncViewProps, "filters">) {
   const t = useTexts();
-  if (page > 1)
+  if (after)
     return (
       <EmptyState icon={Plug} title={t("staffSync.noPage")}>
         {t("staffSync.noPageHint")}
+      </EmptyState>
+    );
+  if (q || provider)
+    return (
+      <EmptyState icon={SearchX} title={t("staffSync.noMatch")}>
+        {t("staffSync.noMatchHint")}
       </EmptyState>
     );
   if (state)
@@ -56,8 +58,10 @@ function NoConnections({ page, state }: Pick<SyncViewProps, "page" | "state">) {
   );
 }
 
-export function SyncView({ view, page, state, locale }: SyncViewProps) {
+export function SyncView({ view, filters, providers, locale }: SyncViewProps) {
   const t = useTexts();
+  const { after, ...narrowing } = filters;
+  const { q, provider, state } = narrowing;
   return (
     <div className="grid gap-5">
       <RememberList path="/staff/sync" />
@@ -66,8 +70,8 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
         {TOTALS.map(([total, label]) => (
           <Link
             key={label}
-            href={pageUrl(total, 1)}
-            aria-current={state === total ? "page" : undefined}
+            href={syncUrl({ state: total })}
+            aria-current={!q && !provider && state === total ? "page" : undefined}
             className={cn(
               "rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary",
               "aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]",
@@ -82,6 +86,21 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
           </Link>
         ))}
       </nav>
+      <SearchForm
+        path={syncUrl()}
+        label={t("staffSync.search")}
+        placeholder={t("staffSync.searchHint")}
+        q={q}
+        isNarrowed={Boolean(q ?? provider ?? state)}
+      >
+        <FilterField
+          name="provider"
+          label={t("filters.provider")}
+          value={provider}
+          choices={providers}
+        />
+        {state ? <input type="hidden" name="state" value={state} /> : null}
+      </SearchForm>
       {view.states.length > 0 ? (
         <>
           <p className="text-[0.8125rem] text-muted-foreground">{t("staffSync.order")}</p>
@@ -89,10 +108,15 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
         </>
       ) : (
         <Card>
-          <NoConnections page={page} state={state} />
+          <NoConnections filters={filters} />
         </Card>
       )}
-      <PageLinks page={page} more={view.more} url={(next) => pageUrl(state, next)} />
+      <CursorLinks
+        first={syncUrl(narrowing)}
+        isFirst={!after}
+        next={view.next ? syncUrl({ ...narrowing, after: view.next }) : null}
+        labels={{ first: t("staffPeople.first"), next: t("staffPeople.next") }}
+      />
     </div>
   );
 }

@@ -131,7 +131,7 @@ export function SyncDetail({
       ) : null}
       <Panel title={t("staffSync.day")}>
         <div className="grid gap-4 px-4 py-4">
-          <SyncFigures state={state} locale={locale} />
+          <SyncFigures state={state} locale={locale} withDay />
           <figure className="grid gap-2">
             <DayChart hours={state.hours} locale={locale} className="h-20 w-full" />
             <figcaption className="text-[0.8125rem] text-muted-foreground">

@@ -1,0 +1,78 @@
+import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
+
+import { countRows, fromNow } from "../db/expressions";
+import { db } from "../db/kysely";
+import type { DB } from "../db/table-types";
+import { searchPatterns } from "../people/search-patterns";
+import type { SyncFilters, SyncStateFilter } from "./sync-filters";
+
+const OVERDUE_AFTER_MS = 5 * 60_000;
+
+const FAILING = 0;
+
+const eb = expressionBuilder<{ c: DB["connection"] }, "c">();
+
+/** Failing before healthy before disconnected, as the index `connection_worst_first` has it. */
+const rank = sql<number>`(CASE WHEN c.status = 'disconnected' THEN 2
+  WHEN c.status = 'needs_attention' OR c.last_error_at IS NOT NULL THEN ${sql.lit(FAILING)}
+  ELSE 1 END)`;
+
+const readAt = sql<Date>`coalesce(c.last_read_at, '-infinity'::timestamptz)`;
+
+/** Of connections `c`; within a rank by the oldest read. */
+export const WORST_FIRST: RawBuilder<unknown> = sql`${rank}, ${readAt}, c.id`;
+
+/** For `after`: the place of connection `c` in that order. */
+export const syncPlace = (): RawBuilder<string> =>
+  sql`${rank} || '.' || coalesce(
+    (extract(epoch FROM c.last_read_at) * 1000)::bigint::text, '-') || '.' || c.id`;
+
+/** True for connections `c` after such a place. */
+function isAfter(place: string): Expression<SqlBool> {
+  const [atRank = "", time = "", ...id] = place.split(".");
+  const from = time === "-" ? sql`'-infinity'` : sql`${new Date(Number(time)).toISOString()}`;
+  return sql`(${rank}, ${readAt}, c.id) > (${Number(atRank)}::int, ${from}::timestamptz, ${id.join(".")})`;
+}
+
+const isListed = eb("c.erasing_at", "is", null);
+
+const CONDITIONS = {
+  failing: sql<SqlBool>`${rank} = ${sql.lit(FAILING)}`,
+  overdue: eb.and([
+    eb("c.status", "=", "active"),
+    eb("c.paused_at", "is", null),
+    eb("c.next_at", "<", fromNow(-OVERDUE_AFTER_MS)),
+  ]),
+  paused: eb.and([eb("c.status", "<>", "disconnected"), eb("c.paused_at", "is not", null)]),
+} satisfies Record<SyncStateFilter, Expression<SqlBool>>;
+
+/** Of connections `c`. */
+export function syncConditions({ q, provider, state, after }: SyncFilters): Expression<SqlBool> {
+  const named = searchPatterns(q).map((pattern) =>
+    eb.or([eb("c.label", "ilike", pattern), eb("c.organization_id", "in", ownersNamed(pattern))]),
+  );
+  return eb.and([
+    isListed,
+    ...named,
+    ...(provider ? [eb("c.provider", "=", provider)] : []),
+    ...(state ? [CONDITIONS[state]] : []),
+    ...(after ? [isAfter(after)] : []),
+  ]);
+}
+
+const ownersNamed = (pattern: string) =>
+  db().selectFrom("organization").select("id").where("name", "ilike", pattern);
+
+/** How many connections are in each state, in one scan. */
+export async function countStates() {
+  return db()
+    .selectFrom("connection as c")
+    .select([
+      countRows().as("connections"),
+      countRows(CONDITIONS.failing).as("failing"),
+      countRows(CONDITIONS.overdue).as("overdue"),
+      countRows(CONDITIONS.paused).as("paused"),
+    ])
+    .where(eb.and([isListed, eb("c.status", "<>", "disconnected")]))
+    .executeTakeFirstOrThrow();
+}
