@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import { CursorLinks } from "@/components/people/cursor-links";
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
 import { Invitations, type InvitationsProps } from "@/components/people/invitations/invitations";
@@ -34,6 +36,8 @@ interface StaffOrganizationViewProps {
   secondFactor: SecondFactorSettingProps | null;
   /** Null for staff, who only see the organization. */
   actions: (MemberActions & { rename: DialogAction }) | null;
+  /** Above the people. */
+  children?: ReactNode;
 }
 
 export function StaffOrganizationView(props: StaffOrganizationViewProps) {
@@ -65,6 +69,7 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
           </Link>
         </p>
       </div>
+      {props.children}
       <Panel title={t("people.people")}>
         <PeopleList
           organization={{ id, name }}

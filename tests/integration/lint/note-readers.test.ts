@@ -7,7 +7,7 @@ import { readSourceFiles } from "@/scripts/structure/source-files";
 const NAMES = /internal_note|internalNote\b|internalNoteMention|review\/notes\//;
 const OF_STAFF = [
   /^lib\/review\/notes\//,
-  /^app\/\(staff\)\/staff\/tickets\/\[id\]\//,
+  /^app\/\(staff\)\/staff\/(?:organizations|tickets)\/\[id\]\//,
   /^app\/api\/staff\//,
 ];
 

@@ -16,7 +16,13 @@ import { may } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { getOrganization } from "@/lib/people/list-organizations";
+import { organizationNotes } from "@/lib/review/notes/organization-notes";
+import { organizationFigures } from "@/lib/review/organization/figures";
+import { organizationConnections, organizationEvents } from "@/lib/review/organization/latest";
 import { requestTexts } from "@/lib/server/request-texts";
+
+import { FiguresPanel } from "./_components/figures-panel";
+import { ConnectionsPanel, EventsPanel, NotesOfOrganization } from "./_components/latest-panels";
 
 interface OrganizationPageProps {
   params: Promise<{ id: string }>;
@@ -32,11 +38,19 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
   const viewer = await requireStaff();
   const { after } = await singleValues(searchParams);
   const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
+  const { id } = organization;
+  const [people, figures, connections, events, notes] = await Promise.all([
+    organizationPeople(viewer, id, after),
+    organizationFigures(viewer, id),
+    organizationConnections(viewer, id),
+    organizationEvents(viewer, id),
+    organizationNotes(viewer, id),
+  ]);
   return (
     <PageTexts features={["settings", "invitePeople", "roles", "members", "memberSecurity"]}>
       <StaffOrganizationView
         organization={organization}
-        people={await organizationPeople(viewer, organization.id, after)}
+        people={people}
         after={after}
         viewerId={viewer.userId}
         locale={viewer}
@@ -55,7 +69,12 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
               }
             : null
         }
-      />
+      >
+        <FiguresPanel figures={figures} locale={viewer} />
+        <ConnectionsPanel connections={connections} locale={viewer} />
+        <EventsPanel events={events} locale={viewer} />
+        <NotesOfOrganization notes={notes} locale={viewer} />
+      </StaffOrganizationView>
     </PageTexts>
   );
 }
