@@ -12,7 +12,13 @@ const refuse = (): Promise<Failure> =>
 const ORGANIZATION = { organizationId: "northwind", name: "Northwind Trading" };
 
 function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): string {
-  const settings = { ...ORGANIZATION, useReferences: true, asksReason: false, mayChange: true };
+  const settings = {
+    ...ORGANIZATION,
+    useReferences: true,
+    asksReason: false,
+    hours: null,
+    mayChange: true,
+  };
   return renderToStaticMarkup(
     withTexts(
       <OrganizationView
@@ -38,6 +44,7 @@ function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): s
           remove: refuse,
           leave: refuse,
           rename: refuse,
+          changeHours: refuse,
           changeSettings: refuse,
         }}
       />,

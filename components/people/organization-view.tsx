@@ -14,6 +14,7 @@ import { useTexts } from "#texts";
 
 import { CursorLinks } from "./cursor-links";
 import type { DialogAction } from "./dialogs/dialog-question";
+import { HoursButton } from "./hours-button";
 import { Invitations, type InvitationsProps } from "./invitations/invitations";
 import { listedMembers } from "./listed-members";
 import { LockedOrganizations } from "./locked-organizations";
@@ -51,6 +52,7 @@ interface OrganizationViewProps {
   actions: MemberActions & {
     leave: DialogAction;
     rename: DialogAction;
+    changeHours: DialogAction;
     changeSettings: ChangeOrganization;
   };
 }
@@ -158,6 +160,14 @@ function ChosenOrganization({
             <SecondFactorSetting {...secondFactor} />
           </div>
         ) : null}
+        <div className="border-t px-4 py-4">
+          <HoursButton
+            organizationId={organizationId}
+            hours={settings.hours}
+            timeZone={locale.timeZone}
+            action={mayChange ? actions.changeHours : undefined}
+          />
+        </div>
         {mayChange ? (
           <div className="border-t px-4 py-4">
             <RenameButton id={organizationId} name={name} action={actions.rename} />

@@ -1,12 +1,11 @@
 import { assertStillMay, lockOrganization } from "../accounts/member-locks";
-import { actedBy } from "../auth/acted-by";
 import { assertMay, assertMayEverywhere, isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { audit } from "../db/audit";
-import { type Db, transaction } from "../db/kysely";
+import { transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { newId } from "../ids";
+import { auditOrganization } from "./audit-organization";
 import type {
   NewOrganizationInput,
   OrganizationNameInput,
@@ -83,24 +82,4 @@ export async function createOrganization(
     await auditOrganization(client, viewer, "created", organizationId, { name });
     return { organizationId };
   });
-}
-
-function auditOrganization(
-  client: Db,
-  viewer: Viewer,
-  change: "settings_changed" | "renamed" | "created",
-  organizationId: string,
-  data: Record<string, string | boolean>,
-): Promise<void> {
-  return audit(
-    {
-      ...actedBy(viewer),
-      organizationId,
-      action: `organization.${change}`,
-      targetType: "organization",
-      targetId: organizationId,
-      data,
-    },
-    client,
-  );
 }

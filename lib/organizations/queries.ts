@@ -1,6 +1,7 @@
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { prisma } from "../db/prisma";
+import { type OpeningHours, openingHoursOf } from "./hours/opening-hours";
 
 export interface OrganizationSettings {
   organizationId: string;
@@ -9,6 +10,8 @@ export interface OrganizationSettings {
   useReferences: boolean;
   /** Staff write down why, before they open one of its tickets. */
   asksReason: boolean;
+  /** Null: none, or some that the form does not know. */
+  hours: OpeningHours | null;
   mayChange: boolean;
 }
 
@@ -18,11 +21,12 @@ export async function organizationSettings(viewer: Viewer): Promise<Organization
     where: { id: { in: ownOrganizations(viewer) } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  return organizations.map(({ id, name, useReferences, asksReason }) => ({
+  return organizations.map(({ id, name, useReferences, asksReason, calendar }) => ({
     organizationId: id,
     name,
     useReferences,
     asksReason,
+    hours: openingHoursOf(calendar),
     mayChange: isManager(viewer, id),
   }));
 }

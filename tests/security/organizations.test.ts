@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { changeOrganizationSettings } from "@/lib/organizations/commands";
+import { changeOpeningHours } from "@/lib/organizations/hours/opening-hours";
+import { openingHoursInput } from "@/lib/organizations/hours/schemas";
 import { organizationSettings } from "@/lib/organizations/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -63,7 +65,14 @@ describe.each(outsiders)("%s", (_who, viewer) => {
 describe("a plain member", () => {
   it("sees the setting and cannot change it", async () => {
     expect(await organizationSettings(member)).toEqual([
-      { organizationId, name: "Northwind", useReferences: true, asksReason: false, mayChange: false },
+      {
+        organizationId,
+        name: "Northwind",
+        useReferences: true,
+        asksReason: false,
+        hours: null,
+        mayChange: false,
+      },
     ]);
     await expect(
       changeOrganizationSettings(member, { organizationId, useReferences: false }),
@@ -78,7 +87,14 @@ describe("a manager", () => {
     await changeOrganizationSettings(manager, { organizationId, useReferences: false });
     await changeOrganizationSettings(manager, { organizationId, useReferences: false });
     expect(await organizationSettings(manager)).toEqual([
-      { organizationId, name: "Northwind", useReferences: false, asksReason: false, mayChange: true },
+      {
+        organizationId,
+        name: "Northwind",
+        useReferences: false,
+        asksReason: false,
+        hours: null,
+        mayChange: true,
+      },
     ]);
     expect(await audited()).toEqual([
       {
@@ -107,5 +123,64 @@ describe("a disabled account", () => {
   it("is no viewer at all, and so neither sees nor changes anything", async () => {
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [manager.userId]);
     expect(await currentViewer(manager.userId)).toBeNull();
+  });
+});
+
+describe("business hours", () => {
+  const given = { opens: "8:00", closes: "17.30", days: "weekdays", timeZone: "Europe/Stockholm" };
+  const input = (changes: object = {}) =>
+    openingHoursInput.safeParse({ organizationId, holidays: "", ...given, ...changes });
+  const set = async (viewer: Viewer, changes: object = {}) => {
+    const { data } = input(changes);
+    if (!data) throw new Error("The hours are invalid.");
+    return changeOpeningHours(viewer, data);
+  };
+  const shown = async () =>
+    (await organizationSettings(manager)).find((each) => each.organizationId === organizationId)
+      ?.hours;
+
+  it("are shown as they were set, by managers alone, and audited once", async () => {
+    const setter = await makeViewer({ organizationId });
+    const reader = await makeViewer({ organizationId, membership: "member" });
+    await sql("DELETE FROM audit_entry");
+    const holidays = "2026-12-26, 2026-12-25";
+    await set(setter, { holidays });
+    await set(setter, { holidays });
+    expect(await shown()).toEqual({
+      ...given,
+      opens: "08:00",
+      closes: "17:30",
+      holidays: ["2026-12-25", "2026-12-26"],
+    });
+    expect(await audited()).toMatchObject([
+      { data: { businessHours: "08:00–17:30, weekdays, Europe/Stockholm" } },
+    ]);
+    await expect(set(reader)).rejects.toMatchObject({ code: "forbidden" });
+    for (const viewer of [stranger, nobody])
+      await expect(set(viewer)).rejects.toMatchObject({ code: "not_found" });
+    await set(setter, { opens: "", closes: "" });
+    expect(await shown()).toBeNull();
+  });
+
+  it.each([
+    { opens: "25:00" },
+    { closes: "" },
+    { closes: "07:00" },
+    { opens: "" },
+    { timeZone: "Europe/Nowhere" },
+    { days: "never" },
+    { holidays: "2026-02-30" },
+  ])("are refused as %j", (changes) => {
+    expect(input(changes).success).toBe(false);
+  });
+
+  it("that differ between days are kept, and not shown by the form", async () => {
+    const office = [{ from: "08:00", to: "17:00" }];
+    const hours = [office, office, [], office, office, [], []];
+    await sql("UPDATE organization SET calendar = $1 WHERE id = $2", [
+      JSON.stringify({ timeZone: "UTC", hours }),
+      organizationId,
+    ]);
+    expect(await shown()).toBeNull();
   });
 });

@@ -9,9 +9,11 @@ import { createToken } from "@/lib/accounts/tokens";
 import type { Viewer } from "@/lib/auth/types";
 import { type Db, db, transaction } from "@/lib/db/kysely";
 import * as organizations from "@/lib/organizations/commands";
+import * as hours from "@/lib/organizations/hours/opening-hours";
 import * as members from "@/lib/organizations/member-commands";
 import * as accounts from "@/lib/people/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { OPENING_HOURS } from "@/tests/helpers/opening-hours";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
@@ -45,6 +47,8 @@ const COMMANDS: Readonly<Record<"manager" | "admin" | "invited", Record<string, 
     withdrawInvitation: inviting.withdrawInvitation,
     changeOrganizationSettings: (viewer, { organizationId }) =>
       organizations.changeOrganizationSettings(viewer, { organizationId, useReferences: false }),
+    changeOpeningHours: (viewer, { organizationId }) =>
+      hours.changeOpeningHours(viewer, { ...OPENING_HOURS, organizationId, holidays: [] }),
     renameOrganization: (viewer, { organizationId }) =>
       organizations.renameOrganization(viewer, { organizationId, name: "Ours" }),
     changeMemberRole: (viewer, { organizationId, userId }) =>
