@@ -235,6 +235,11 @@ export function ticketExportUrl(format: "csv" | "json", search: string): Route {
   return (search === "" ? path : `${path}&${search}`) as Route;
 }
 
+/** An archive that proves what the portal has of a ticket. */
+export function caseFileUrl(ticketId: string): Route {
+  return url(`/api/staff/tickets/${ticketId}/case-file` as Route);
+}
+
 /** Finds tickets for the command palette. */
 export function searchUrl(q: string): Route {
   return url("/api/search" as Route, { q });

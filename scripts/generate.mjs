@@ -1,11 +1,12 @@
 // Writes the Prisma client; the type of the English messages, by which the compiler checks keys and
-// arguments; and the texts of the error page. `--texts` leaves out the client.
+// arguments; the texts of the error page; and the scripts of case files. `--texts` leaves out the client.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 if (!process.argv.includes("--texts")) generateClient();
 generateTexts();
+generateCaseFileScripts();
 
 function generateClient() {
   const prisma = fileURLToPath(new URL("../node_modules/prisma/build/index.js", import.meta.url));
@@ -35,6 +36,17 @@ function generateTexts() {
   write("error-page.json", `${JSON.stringify(errorPage, null, 2)}\n`);
 }
 
+/** As text for `verify.html`, where they are one script. */
+function generateCaseFileScripts() {
+  const folder = new URL("../lib/review/case-file/verifier/", import.meta.url);
+  const scriptOf = (name) =>
+    readFileSync(new URL(name, folder), "utf8")
+      .replace(/^import .*;\n/gm, "")
+      .replace(/^export /gm, "");
+  const scripts = { verifier: scriptOf("verifier.mjs"), page: scriptOf("page.mjs") };
+  writeIfChanged(new URL("scripts.json", folder), `${JSON.stringify(scripts)}\n`);
+}
+
 function catalogOf(language) {
   return JSON.parse(readFileSync(new URL(`../messages/${language}.json`, import.meta.url), "utf8"));
 }
@@ -46,7 +58,10 @@ function ofErrorPage({ common: { tryAgain }, problemPage }) {
 }
 
 function write(name, content) {
-  const file = new URL(`../messages/${name}`, import.meta.url);
+  writeIfChanged(new URL(`../messages/${name}`, import.meta.url), content);
+}
+
+function writeIfChanged(file, content) {
   // Others may be reading it.
   if (!existsSync(file) || readFileSync(file, "utf8") !== content) writeFileSync(file, content);
 }

@@ -8,6 +8,7 @@ const TEXTS = {
   "audit.searched": "audit.acts.auditSearched",
   "attachment.downloaded": "audit.acts.attachmentDownloaded",
   "attachments.downloaded": "audit.acts.attachmentsDownloaded",
+  "case_file.exported": "audit.acts.caseFileExported",
   "connection.created": "audit.acts.connectionCreated",
   "connection.disconnected": "audit.acts.connectionDisconnected",
   "connection.erased": "audit.acts.connectionErased",

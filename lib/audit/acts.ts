@@ -35,7 +35,12 @@ const OTHER_ACTS = {
     "people.searched",
     "tickets.searched",
   ],
-  exported: ["attachment.downloaded", "attachments.downloaded", "tickets.exported"],
+  exported: [
+    "attachment.downloaded",
+    "attachments.downloaded",
+    "case_file.exported",
+    "tickets.exported",
+  ],
   changed: [
     "connection.created",
     "connection.disconnected",

@@ -149,6 +149,15 @@ interface Authenticator {
   user_id: string;
 }
 
+interface CaseFile {
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by_id: string;
+  organization_id: string;
+  root: string | null;
+  ticket_id: string;
+}
+
 interface Category {
   connection_id: string;
   external_id: string;
@@ -195,6 +204,16 @@ interface Connection {
   status: Generated<Connectionstatus>;
   sync_requested_at: Timestamp | null;
   tickets_total: number | null;
+}
+
+interface DayRoot {
+  case_files: number;
+  day: Timestamp;
+  entries: number;
+  made_at: Generated<Timestamp>;
+  organization_id: string;
+  previous: string;
+  root: string;
 }
 
 interface DaySum {
@@ -861,8 +880,10 @@ export interface DB {
   attachment: Attachment;
   audit_entry: AuditEntry;
   authenticator: Authenticator;
+  case_file: CaseFile;
   category: Category;
   connection: Connection;
+  day_root: DayRoot;
   day_sum: DaySum;
   device: Device;
   draft: Draft;

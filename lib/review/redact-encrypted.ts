@@ -31,7 +31,12 @@ export function redactEncrypted(t: Translate, raw: Json, encrypted: ReadonlySet<
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, redact(key, value)]));
 }
 
-export function redactEvent(event: EventView, encrypted: ReadonlySet<string>): EventView {
+type EventTexts = Pick<EventView, "field" | "before" | "after">;
+
+export function redactEvent<Event extends EventTexts>(
+  event: Event,
+  encrypted: ReadonlySet<string>,
+): Event {
   if (event.field === null || !encrypted.has(event.field)) return event;
   return { ...event, before: withoutTexts(event.before), after: withoutTexts(event.after) };
 }

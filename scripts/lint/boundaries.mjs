@@ -23,6 +23,8 @@ const files = [
   { category: "component", pattern: `components/**/*.${TS}` },
   // Shared by mirrored texts and queries.
   { category: "search", pattern: "lib/search/**/*.ts" },
+  // Also the scripts of a page inside of case files.
+  { category: "domain", pattern: "lib/review/case-file/verifier/*.mjs" },
   // Safe in the browser: no secrets, no database, no network.
   {
     category: "plain",

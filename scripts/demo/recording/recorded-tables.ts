@@ -8,6 +8,8 @@ const LEFT_OUT = [
   "account_token",
   "answer",
   "authenticator",
+  "case_file",
+  "day_root",
   "day_sum",
   "device",
   "file_piece",

@@ -139,6 +139,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/updates"),
   },
+  "GET /api/staff/tickets/[id]/case-file": {
+    access: inPortal("staff"),
+    ask: ({ ticket }) => get(`/api/staff/tickets/${ticket}/case-file`),
+  },
   "GET /api/staff/tickets/export": {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/export?format=csv"),

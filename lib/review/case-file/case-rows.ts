@@ -1,0 +1,193 @@
+import { LOOKS } from "../../audit/acts";
+import { isAnyOf } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import { prisma } from "../../db/prisma";
+import type { Translate } from "../../i18n/message";
+import type { Json } from "../../providers/contract";
+import { encryptedIds, redactEncrypted, redactEvent } from "../redact-encrypted";
+
+const ROWS_PER_PAGE = 200;
+const REVISIONS_PER_PAGE = 20;
+
+type Rows = AsyncGenerator<object>;
+
+/** The rows of a ticket by the file that holds them; the caller has checked access to it. */
+export function caseRows(t: Translate, ticketId: string): Record<string, () => Rows> {
+  return {
+    "ticket.jsonl": () => ticketRow(ticketId),
+    "revisions.jsonl": () => revisionRows(t, ticketId),
+    "events.jsonl": () => eventRows(ticketId),
+    "messages.jsonl": () => messageRows(ticketId),
+    "submissions.jsonl": () => submissionRows(ticketId),
+    "requests.jsonl": () => requestRows(ticketId),
+    "looks.jsonl": () => lookRows(ticketId),
+  };
+}
+
+async function* paged<Row extends { id: string | bigint }>(
+  size: number,
+  read: (after: Row["id"] | undefined) => Promise<Row[]>,
+): AsyncGenerator<Row> {
+  let page = await read(undefined);
+  for (;;) {
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < size) return;
+    page = await read(last.id);
+  }
+}
+
+async function* ticketRow(ticketId: string): Rows {
+  const {
+    contentHash: _content,
+    summaryHash: _summary,
+    pollAfterAt: _after,
+    pollFailures: _failures,
+    timelineAt: _timeline,
+    ...ticket
+  } = await prisma().ticket.findUniqueOrThrow({ where: { id: ticketId } });
+  yield ticket;
+}
+
+async function* revisionRows(t: Translate, ticketId: string): Rows {
+  const encrypted = await encryptedIds(ticketId);
+  const revisions = paged(REVISIONS_PER_PAGE, (after: string | undefined) =>
+    db()
+      .selectFrom("revision as r")
+      .innerJoin("raw_content as c", (join) =>
+        join
+          .onRef("c.ticket_id", "=", "r.ticket_id")
+          .onRef("c.content_hash", "=", "r.content_hash"),
+      )
+      .where("r.ticket_id", "=", ticketId)
+      .$if(after !== undefined, (query) => query.where("r.id", ">", after ?? ""))
+      .select((eb) => [
+        "r.id",
+        "r.seen_at as seenAt",
+        "r.run_id as runId",
+        eb.ref("c.raw").$castTo<Json>().as("raw"),
+      ])
+      .orderBy("r.id")
+      .limit(REVISIONS_PER_PAGE)
+      .execute(),
+  );
+  for await (const { raw, ...revision } of revisions)
+    yield { ...revision, raw: redactEncrypted(t, raw, encrypted) };
+}
+
+async function* eventRows(ticketId: string): Rows {
+  const encrypted = await encryptedIds(ticketId);
+  const events = paged(ROWS_PER_PAGE, (after: string | undefined) =>
+    db()
+      .selectFrom("event")
+      .where("ticket_id", "=", ticketId)
+      .$if(after !== undefined, (query) => query.where("id", ">", after ?? ""))
+      .select((eb) => [
+        "id",
+        "kind",
+        "field",
+        eb.ref("before").$castTo<Json>().as("before"),
+        eb.ref("after").$castTo<Json>().as("after"),
+        "happened_at as happenedAt",
+        "seen_at as seenAt",
+        "not_before as notBefore",
+        "recorded_at as recordedAt",
+        "run_id as runId",
+      ])
+      .orderBy("id")
+      .limit(ROWS_PER_PAGE)
+      .execute(),
+  );
+  for await (const event of events) yield redactEvent(event, encrypted);
+}
+
+/** Without the texts of encrypted ones, which staff may not read. */
+async function* messageRows(ticketId: string): Rows {
+  const messages = await prisma().message.findMany({
+    where: { ticketId },
+    orderBy: [{ position: "asc" }, { externalId: "asc" }],
+    omit: { ticketId: true },
+  });
+  for (const message of messages)
+    yield { ...message, body: message.encrypted ? null : message.body };
+}
+
+/** Without what was sent: that is in the revisions, as far as the provider has it. */
+async function* submissionRows(ticketId: string): Rows {
+  const submissions = await prisma().submission.findMany({
+    where: { ticketId },
+    orderBy: { id: "asc" },
+    select: {
+      id: true,
+      kind: true,
+      state: true,
+      payloadHash: true,
+      externalId: true,
+      reference: true,
+      requestId: true,
+      errorCode: true,
+      providerCode: true,
+      attempts: true,
+      checks: true,
+      createdAt: true,
+      sendingAt: true,
+      settledAt: true,
+      user: { select: { id: true, name: true } },
+      files: { select: { filename: true, size: true, sha256: true, state: true } },
+    },
+  });
+  yield* submissions;
+}
+
+/** The syncs that showed something of the ticket, with the ids of the provider's answers. */
+async function* requestRows(ticketId: string): Rows {
+  yield* await db()
+    .selectFrom("sync_run as s")
+    .where((eb) =>
+      eb(
+        "s.id",
+        "in",
+        eb
+          .selectFrom("revision as r")
+          .select((of) => of.ref("r.run_id").$notNull().as("id"))
+          .where("r.ticket_id", "=", ticketId)
+          .where("r.run_id", "is not", null)
+          .union(
+            eb
+              .selectFrom("event as e")
+              .select((of) => of.ref("e.run_id").$notNull().as("id"))
+              .where("e.ticket_id", "=", ticketId)
+              .where("e.run_id", "is not", null),
+          ),
+      ),
+    )
+    .select([
+      "s.id",
+      "s.trigger",
+      "s.outcome",
+      "s.started_at as startedAt",
+      "s.finished_at as finishedAt",
+      "s.error_code as errorCode",
+      "s.request_id as requestId",
+      "s.request_ids as requestIds",
+    ])
+    .orderBy("s.id")
+    .execute();
+}
+
+/** As its organization sees who looked: without sessions, networks and addresses. */
+async function* lookRows(ticketId: string): Rows {
+  yield* paged(ROWS_PER_PAGE, (after: string | undefined) =>
+    db()
+      .selectFrom("audit_entry as a")
+      .leftJoin("user as u", "u.id", "a.actor_id")
+      .where("a.target_id", "=", ticketId)
+      .where("a.target_type", "=", "ticket")
+      .where((eb) => isAnyOf(eb.ref("a.action"), LOOKS))
+      .$if(after !== undefined, (query) => query.where("a.id", ">", after ?? ""))
+      .select(["a.id", "a.at", "a.action", "a.reason", "a.outcome", "a.count", "u.name as who"])
+      .orderBy("a.id")
+      .limit(ROWS_PER_PAGE)
+      .execute(),
+  );
+}

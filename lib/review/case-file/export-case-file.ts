@@ -1,0 +1,110 @@
+import { makeZip } from "client-zip";
+
+import { actedBy } from "../../auth/acted-by";
+import { countPersonUse } from "../../auth/limits/person-rates";
+import { loadViewer } from "../../auth/load-viewer";
+import { isStaff } from "../../auth/permissions";
+import { scopedTickets, staffScope } from "../../auth/scope";
+import type { Viewer } from "../../auth/types";
+import { audit } from "../../db/audit";
+import { type ColumnChanges, db, transaction } from "../../db/kysely";
+import { AppError } from "../../errors";
+import { isId, newId } from "../../ids";
+import { takeExportSlot } from "../export/export-slots";
+import { textStream } from "../export/text-stream";
+import { caseFileEntries, type CaseFileHead, type CaseTicket } from "./case-file-entries";
+
+const MAX_MS = 290_000;
+
+interface CaseFileDownload {
+  filename: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+/**
+ * Makes a case file of a ticket while it is sent. Staff only; audited, and its row written, before
+ * that. Throws `not_found` and `throttled`.
+ */
+export async function exportCaseFile(viewer: Viewer, ticketId: string): Promise<CaseFileDownload> {
+  const ticket = await ticketOf(viewer, ticketId);
+  await countPersonUse(viewer, "export");
+  const release = takeExportSlot(viewer.userId);
+  try {
+    const head = await beginCaseFile(viewer, ticket);
+    const entries = caseFileEntries(viewer, head, (root) => keepRoot(viewer, head.id, root));
+    const pieces = readAll(makeZip(entries));
+    return {
+      filename: `case-${ticket.number}-${head.madeAt.toISOString().slice(0, 10)}.zip`,
+      body: textStream(pieces, { maxMs: MAX_MS, onEnd: release }),
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function ticketOf(viewer: Viewer, ticketId: string): Promise<CaseTicket> {
+  if (!isId(ticketId)) throw new AppError("not_found");
+  const ticket = await scopedTickets(staffScope(viewer))
+    .innerJoin("organization as o", "o.id", "t.organization_id")
+    .where("t.id", "=", ticketId)
+    .select([
+      "t.id",
+      "t.number",
+      "t.provider",
+      "t.external_id as externalId",
+      "t.organization_id as organizationId",
+      "o.name as organization",
+    ])
+    .executeTakeFirst();
+  if (!ticket) throw new AppError("not_found");
+  return ticket;
+}
+
+function beginCaseFile(viewer: Viewer, ticket: CaseTicket): Promise<CaseFileHead> {
+  const id = newId();
+  return transaction(async (client) => {
+    await audit(
+      {
+        ...actedBy(viewer),
+        organizationId: ticket.organizationId,
+        action: "case_file.exported",
+        targetType: "ticket",
+        targetId: ticket.id,
+        data: { caseFile: id },
+      },
+      client,
+    );
+    const { made_at: madeAt } = await client
+      .insertInto("case_file")
+      .values({
+        id,
+        ticket_id: ticket.id,
+        organization_id: ticket.organizationId,
+        made_by_id: viewer.userId,
+      })
+      .returning("made_at")
+      .executeTakeFirstOrThrow();
+    return { id, ticket, madeAt };
+  });
+}
+
+/** Rights can end while it is made: without its end, the archive is not readable. */
+async function keepRoot({ session }: Viewer, id: string, root: string): Promise<void> {
+  const now = await loadViewer(session.id);
+  if (!now || !isStaff(now)) throw new AppError("unauthenticated");
+  await db()
+    .updateTable("case_file")
+    .set({ root } satisfies ColumnChanges<"case_file">)
+    .where("id", "=", id)
+    .execute();
+}
+
+async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
