@@ -8,8 +8,9 @@ COPY package.json package-lock.json prisma.config.ts tsconfig.json ./
 COPY prisma ./prisma
 COPY scripts ./scripts
 COPY messages ./messages
+COPY lib/review/case-file/verifier ./lib/review/case-file/verifier
 
-# All packages, for the build alone. `npm ci` generates the Prisma client.
+# All packages, for the build alone. `npm ci` runs scripts/generate.mjs.
 FROM base AS build
 RUN npm ci
 COPY . .

@@ -44,6 +44,21 @@ describe("the Dockerfile", () => {
     expect(sources.filter((source) => !existsSync(source) || ignored.includes(source))).toEqual([]);
   });
 
+  it("copies what is read after `npm ci`", () => {
+    const script = readFileSync("scripts/generate.mjs", "utf8");
+    const read = [...script.matchAll(/new URL\([`"]\.\.\/([\w-][^`"$]*)/g)].map(
+      ([, at = ""]) => at,
+    );
+    const base = stages.find(({ name }) => name === "base")?.instructions ?? [];
+    const copied = base.flatMap(({ keyword, text }) =>
+      keyword === "COPY" ? text.split(/\s+/).slice(0, -1) : [],
+    );
+    const isCopied = (file: string) => copied.some((one) => `${file}/`.startsWith(`${one}/`));
+    const ours = read.filter((file) => !file.startsWith("node_modules/"));
+    expect(ours.length).toBeGreaterThan(1);
+    expect(ours.filter((file) => !isCopied(file))).toEqual([]);
+  });
+
   it("copies from stages that exist", () => {
     const names = copies.flatMap(({ stage }) => stage ?? []);
     expect(names).toEqual(["build"]);
