@@ -19,6 +19,7 @@ import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
 import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
+import { keepDayRoots } from "../review/case-file/keep-day-roots";
 import { drainNotices, type NoticeReport } from "./notices";
 import { drainPushes, type PushReport } from "./pushes";
 import { learnWords, reindexSearch, renewTimelines } from "./renew-stored";
@@ -166,6 +167,7 @@ async function cleanUp(endBy: number): Promise<void> {
     deleteOldNotices,
     scheduleOverdueNotices,
     scheduleOverdueWebhooks,
+    keepDayRoots,
     eraseAccounts,
   ];
   for (const step of steps) {

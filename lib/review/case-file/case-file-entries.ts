@@ -61,7 +61,7 @@ export async function* caseFileEntries(
   };
 
   yield entry("verify.html", once(verifyPage(t, viewer.language, ticket.number)));
-  yield entry(`${t("caseFile.readmeName")}.txt`, once(t("caseFile.readme")));
+  yield entry(`${t("caseFile.readmeName")}.txt`, once(`${t("caseFile.readme")}\n`));
   for (const [name, rows] of Object.entries(caseRows(t, ticket.id))) yield chained(name, rows());
   const attachments: Parameters<typeof caseAttachments>[2] = [];
   for await (const { name, bytes } of caseAttachments(viewer, ticket.id, attachments))

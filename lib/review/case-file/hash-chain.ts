@@ -40,13 +40,17 @@ export async function* chainedLines(
 ): AsyncGenerator<string> {
   let previous = sha256Of(chainStart(caseFileId, name));
   for await (const row of rows) {
-    // As they are read again: times as text, without what is undefined.
-    const text = canonicalJson(JSON.parse(JSON.stringify(row)));
-    const next = sha256Of(`${previous}${text}`);
+    const { hash: next, text } = chainedHash(previous, row);
     yield `{"hash":"${next}","previous":"${previous}","row":${text}}\n`;
     hashes.push(next);
     previous = next;
   }
+}
+
+/** Hashes a row as it is read again from JSON: times are text, and nothing is undefined. */
+export function chainedHash(previous: string, row: object): { hash: string; text: string } {
+  const text = canonicalJson(JSON.parse(JSON.stringify(row)));
+  return { hash: sha256Of(`${previous}${text}`), text };
 }
 
 export const sha256Of = (text: string): string => hash("sha256", text, "hex");

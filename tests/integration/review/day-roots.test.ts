@@ -1,0 +1,101 @@
+import { beforeEach, expect, it } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { computeDayRoot } from "@/lib/review/case-file/day-root";
+import { keepDayRoots } from "@/lib/review/case-file/keep-day-roots";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { mailsTo } from "@/tests/helpers/mails";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
+
+useTestDatabase();
+
+let manager: Viewer;
+let member: Viewer;
+let organizationId: string;
+
+const again = () => sql("DELETE FROM maintenance WHERE name = 'day_roots'");
+const dayBefore = (days: number) =>
+  new Date(Date.now() - 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
+const look = (day: string, time: string, data = "{}") =>
+  sql(
+    `INSERT INTO audit_entry (organization_id, action, target_type, target_id, data, at)
+     VALUES ($1, 'ticket.viewed', 'ticket', 'any', $2, $3)`,
+    [organizationId, data, `${day}T${time}Z`],
+  );
+const caseFile = (day: string, root: string | null) =>
+  sql(
+    `INSERT INTO case_file (id, ticket_id, organization_id, made_by_id, made_at, root)
+     VALUES (md5(random()::text), 'any', $1, 'any', $2, $3)`,
+    [organizationId, `${day}T12:00:00Z`, root],
+  );
+const kept = () =>
+  sql(
+    `SELECT day::text, previous, root, entries, case_files AS "caseFiles" FROM day_root
+     WHERE organization_id = $1 ORDER BY day`,
+    [organizationId],
+  );
+
+beforeEach(async () => {
+  organizationId = await makeOrganization();
+  manager = await makeViewer({ organizationId, membership: "manager" });
+  member = await makeViewer({ organizationId, membership: "member" });
+  await sql("DELETE FROM audit_entry");
+  await again();
+});
+
+it("a hash of each day's log is kept once, over the one before, whoever keeps it", async () => {
+  const [first, second] = [dayBefore(2), dayBefore(1)];
+  await look(first, "00:00:00");
+  await look(first, "23:59:59.999");
+  await look(second, "08:00:00");
+  await look(dayBefore(0), "00:00:00");
+  await Promise.all([keepDayRoots(), keepDayRoots()]);
+  const rows = await kept();
+  expect(rows).toMatchObject([
+    { day: first, previous: "", entries: 2, caseFiles: 0 },
+    { day: second, previous: rows[0]?.root, entries: 1, caseFiles: 0 },
+  ]);
+  await again();
+  expect(await keepDayRoots()).toBe(0);
+  expect(await keepDayRoots()).toBe(0);
+  expect(await kept()).toEqual(rows);
+  expect(await mailsTo(manager.email)).toEqual([]);
+});
+
+it("a changed, dropped, added or re-dated entry or case file gives another hash", async () => {
+  const day = dayBefore(1);
+  const of = { organizationId, day };
+  for (const time of ["08:00:00", "09:00:00", "10:00:00"]) await look(day, time);
+  await caseFile(day, "a".repeat(64));
+  await keepDayRoots();
+  const [row] = await kept();
+  expect((await computeDayRoot(of)).root).toBe(row?.root);
+  const own = `organization_id = '${organizationId}'`;
+  for (const tampering of [
+    `UPDATE audit_entry SET data = '{"a": 1}' WHERE ${own} AND (at AT TIME ZONE 'UTC')::time = '09:00'`,
+    `UPDATE audit_entry SET at = at + interval '1 ms' WHERE ${own} AND (at AT TIME ZONE 'UTC')::time = '08:00'`,
+    `DELETE FROM audit_entry WHERE ${own} AND (at AT TIME ZONE 'UTC')::time = '10:00'`,
+    `UPDATE case_file SET root = 'b' WHERE ${own}`,
+    `DELETE FROM case_file WHERE ${own}`,
+  ]) {
+    const { root: before } = await computeDayRoot(of);
+    await sql(tampering);
+    expect((await computeDayRoot(of)).root).not.toBe(before);
+  }
+});
+
+it("the hashes are emailed to managers after a day with case files, naming no ticket", async () => {
+  const day = dayBefore(1);
+  await look(day, "08:00:00");
+  await caseFile(day, "a".repeat(64));
+  await caseFile(day, null);
+  await keepDayRoots();
+  const [row] = await kept();
+  expect(row).toMatchObject({ caseFiles: 1 });
+  const [mail] = await mailsTo(manager.email);
+  expect(mail?.kind).toBe("day_root");
+  expect(mail?.paragraphs).toEqual(expect.arrayContaining(["a".repeat(64), row?.root]));
+  expect(mail?.paragraphs[0]).toMatch(/made 1 case file of a ticket/);
+  expect(await mailsTo(member.email)).toEqual([]);
+});
