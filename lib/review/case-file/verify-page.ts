@@ -13,8 +13,8 @@ input { box-sizing: border-box; width: 100%; margin-top: 0.25rem; padding: 0.5re
 small { display: block; font-weight: 400; }
 #status { margin-top: 1.5rem; padding: 0.75rem 1rem; border: 2px solid; border-radius: 0.5rem; }
 #status:empty { display: none; }
-.good { border-color: #15803d; }
-.bad { border-color: #dc2626; }
+#status.good { border-color: #15803d; }
+#status.bad { border-color: #dc2626; }
 `;
 
 const sourceOf = (text: string) => `'sha256-${hash("sha256", text, "base64")}'`;

@@ -14,7 +14,9 @@ async function chosenFiles() {
   if (archive?.name.endsWith(".zip")) return unzip(await read(archive));
   const folder = /^[^/]+\//;
   const named = chosen.map(async (file) => {
-    const path = file.webkitRelativePath.replace(folder, "") || file.name;
+    // Chosen one by one, the ticket's own files have lost their folder.
+    const name = /^\d{3}-/.test(file.name) ? `files/${file.name}` : file.name;
+    const path = file.webkitRelativePath.replace(folder, "") || name;
     return [path, { bytes: await read(file) }];
   });
   return new Map(await Promise.all(named));
