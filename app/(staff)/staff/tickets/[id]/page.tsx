@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
 import { followTicketAction } from "@/app/(portal)/tickets/setting-actions";
-import { CaseFilePanel } from "@/app/(staff)/staff/tickets/[id]/_components/case-file-panel";
+import { CaseFiles } from "@/app/(staff)/staff/tickets/[id]/_components/case-file-panel";
 import { NotesPanel } from "@/app/(staff)/staff/tickets/[id]/_components/notes/notes-panel";
 import { ReasonForm } from "@/app/(staff)/staff/tickets/[id]/_components/reason/reason-form";
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
@@ -18,7 +18,6 @@ import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { LifePanel } from "@/components/tickets/life/life-panel";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
-import { listCaseFiles } from "@/lib/review/case-file/queries";
 import { listNotes } from "@/lib/review/notes/queries";
 import { getReviewTicket } from "@/lib/review/queries";
 import { wantedReason } from "@/lib/review/reasons/reasons";
@@ -58,7 +57,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
         <ReasonForm wanted={wanted} viewerId={viewer.userId} />
       </PageTexts>
     );
-  const [found, notes, life, caseFiles] = await Promise.all([
+  const [found, notes, life] = await Promise.all([
     getReviewTicket(viewer, id, at, {
       eventsBefore: history,
       revisionsBefore: revisions,
@@ -66,7 +65,6 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
     }),
     listNotes(viewer, id, notesBefore),
     at ? null : ticketLife(viewer, "staff", id),
-    listCaseFiles(viewer, id),
   ]);
   const ticket = found ?? notFound();
   const isOpen = !ticket.privacy.isPrivate || ticket.standing.follow !== null;
@@ -98,7 +96,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
             locale={viewer}
             audience="staff"
           />
-          <CaseFilePanel ticketId={ticket.id} caseFiles={caseFiles} locale={viewer} />
+          <CaseFiles viewer={viewer} ticketId={ticket.id} />
           <ReviewPanels
             ticket={ticket}
             locale={viewer}

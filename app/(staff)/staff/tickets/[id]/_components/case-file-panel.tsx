@@ -4,7 +4,8 @@ import { buttonVariants } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { CaseFileView } from "@/lib/review/case-file/queries";
+import type { Viewer } from "@/lib/auth/types";
+import { type CaseFileView, listCaseFiles } from "@/lib/review/case-file/queries";
 import { caseFileUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -14,7 +15,13 @@ interface CaseFilePanelProps {
   locale: Locale;
 }
 
-export function CaseFilePanel({ ticketId, caseFiles, locale }: CaseFilePanelProps) {
+/** Exports a case file, and shows the root hashes of earlier ones. */
+export async function CaseFiles({ viewer, ticketId }: { viewer: Viewer; ticketId: string }) {
+  const caseFiles = await listCaseFiles(viewer, ticketId);
+  return <CaseFilePanel ticketId={ticketId} caseFiles={caseFiles} locale={viewer} />;
+}
+
+function CaseFilePanel({ ticketId, caseFiles, locale }: CaseFilePanelProps) {
   const t = useTexts();
   return (
     <Panel title={t("caseFile.title")}>
