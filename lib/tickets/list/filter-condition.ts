@@ -16,7 +16,7 @@ import {
   type ReadSearch,
 } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
-import { inPeriods, periodValues } from "./periods/period-condition";
+import { inPeriods, periodValues, shortestPeriod } from "./periods/period-condition";
 import { searchCondition, searchValues } from "./search-condition";
 import { openedAt } from "./sort-order";
 
@@ -50,6 +50,7 @@ export async function filterValues(
     serviceNot: services.not,
     ...(filed ? FILED[filed] : {}),
     ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
+    ...(await shortestPeriod(filters)),
     ...days(timeZone, since, until),
     ...periodValues(filters),
     ...(removed ? REMOVED_VALUES[removed] : {}),

@@ -39,6 +39,10 @@ export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
   /** ISO: the first moment, and the first one that is too late. */
   since?: string;
   until?: string;
+  /** True for the period that has the fewest tickets, unless it has many. */
+  openedFirst?: true;
+  doneFirst?: true;
+  answeredFirst?: true;
   /** ISO: the same of what a ticket's timeline says. */
   openedSince?: string;
   openedUntil?: string;

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { registerProvider } from "@/lib/providers/registry";
+import { listAllTickets } from "@/lib/review/queries";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -37,6 +39,25 @@ it("lists what was opened in a period of days in UTC, wherever the viewer is", a
   expect(await found({ opened: "2026-03-01..2026-03-01" })).toEqual(["01"]);
   expect(await found({ opened: "2026-03-01..9999-12-31" })).toEqual(["01", "02"]);
   expect(await found({ opened: "2026-02-01..2026-02-28" })).toEqual([]);
+});
+
+it("begins with the period where staff list all organizations: it is far down in their list", async () => {
+  const staff = await makeViewer({ role: "staff" });
+  const texts: string[] = [];
+  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...given: unknown[]
+  ) {
+    texts.push((given[0] as { text?: string }).text ?? "");
+    return query.apply(this, given);
+  } as never);
+  const filters = ticketFilters.parse({ opened: "2026-03-02..2026-03-02" });
+  const { items } = await listAllTickets(staff, filters).finally(() => spy.mockRestore());
+  expect(items.map(({ number }) => number)).toEqual(["02"]);
+  const page = texts.find((text) => text.includes('"sort_rank"')) ?? "";
+  expect(page).toMatch(/"id" = ANY\(ARRAY\(\(select [^)]*"ticket_timeline"/);
+  expect(page).not.toContain("exists");
 });
 
 it("lists what was first answered or done in a period, to the millisecond", async () => {
