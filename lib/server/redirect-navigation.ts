@@ -25,7 +25,7 @@ function isNavigation(headers: Headers): boolean {
   return (headers.get("accept") ?? "").includes("text/html");
 }
 
-/** Of a list with its filters, and of a ticket without what else its address says. */
+/** A list keeps its filters; a ticket loses the query of its address. */
 const LIST = /^\/staff\/tickets$/;
 const TICKET = /^\/(?:staff\/)?tickets\/[\w-]+$/;
 

@@ -9,7 +9,7 @@ import type { DiscardDraftProps } from "./discard-draft";
 import type { DraftStateTextProps } from "./draft-state-text";
 import { whereKept } from "./where-kept";
 
-/** Without a connection this is all that is shown, and has to say so. */
+/** Offline, the lazy part never arrives: this alone says that text is unsaved. */
 function DraftStatePlace({ draft, className }: DraftStateTextProps) {
   const t = useTexts();
   const isUnreachable = draft.failure?.state === "unreachable";

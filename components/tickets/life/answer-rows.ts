@@ -5,10 +5,10 @@ import type { useTexts } from "#texts";
 import { momentText } from "./life-moment";
 import type { LifeRow } from "./life-table";
 
-/** The newest ones; the totals have all. */
+/** Only the newest are listed; the totals count all. */
 const MAX_ANSWERS = 40;
 
-/** Rows of the replies, of a question without one, and of the time until it was done. */
+/** Returns rows for the replies, an unanswered question and the time until done. */
 export function answerRows(
   t: ReturnType<typeof useTexts>,
   { answers, unanswered, startedAt, done }: TicketLife,

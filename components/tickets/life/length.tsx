@@ -6,11 +6,11 @@ interface LengthProps {
   /** Null: unknown. */
   milliseconds: number | null;
   locale: Locale;
-  /** Without days, as a business day is no day. */
+  /** Without days, as a business day is shorter than one. */
   inHours?: boolean;
 }
 
-/** Shows a length to the minute; the element itself has it to the millisecond. */
+/** Shows a length to the minute; `dateTime` has it to the millisecond. */
 export function Length({ milliseconds, locale, inHours = false }: LengthProps) {
   const t = useTexts();
   if (milliseconds === null) return <span aria-hidden>–</span>;

@@ -6,7 +6,7 @@ const HEIGHT = 8;
 /** A shorter part would not be visible. */
 const MIN_WIDTH = 3;
 
-/** When it was this turn, of the whole life. Its row has the rest in words. */
+/** Draws when it was this turn. The table's row says it in words. */
 export function LifeBar({ total: { turn, parts } }: { total: LifeTotal }) {
   const bars = parts.map(({ from, to }) => {
     const width = Math.max(MIN_WIDTH, Math.round((to - from) * WIDTH));
@@ -19,7 +19,7 @@ export function LifeBar({ total: { turn, parts } }: { total: LifeTotal }) {
       aria-hidden
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      // The current colour is one of the system's where colours are forced.
+      // With forced colours, `currentColor` is one of the system's.
       className={cn("block h-2 w-full", isWaiting ? "text-primary" : "text-muted-foreground")}
     >
       <path d={`M0 ${HEIGHT / 2}H${WIDTH}`} className="stroke-current opacity-40" />

@@ -2,7 +2,7 @@ import { exactTime, fullTime, type Locale, rangeTimes } from "@/components/ui/ti
 import type { LifeMoment } from "@/lib/tickets/life/types";
 import type { useTexts } from "#texts";
 
-/** Says how sure a time is: "after 22:41, before 22:43", or the provider's own time. */
+/** Formats a time with its certainty: "after 22:41, before 22:43", or the provider's own time. */
 export function momentText(
   t: ReturnType<typeof useTexts>,
   { at, after, before }: LifeMoment,

@@ -61,7 +61,7 @@ function shown(of: StoredLife, before?: string, hours = calendar): string {
   );
 }
 
-describe("how sure a time is", () => {
+describe("the certainty of a time", () => {
   it.each([
     [given("08:42:00"), "2 Mar 2026, 09:42 CET"],
     [seen("21:41:00", "21:43:00"), "after 2 Mar 2026, 22:41, before 22:43 CET"],
@@ -81,14 +81,14 @@ describe("the panel “Waiting”", () => {
       "Provider’s turn | 3 hr 43 min | 1 hr 43 min",
       "Customer’s turn | 6 hr 47 min | 6 hr 47 min",
       "Done | 2 hr 29 min | 29 min 10 sec",
-      "In all | 13 hr | 9 hr",
+      "Total | 13 hr | 9 hr",
       "First reply | 3 hr 42 min | 1 hr 42 min | asked 2 Mar 2026, 06:00 CET, answered 2 Mar 2026, 09:42 CET",
-      "Time to done | 10 hr 30 min | 8 hr 30 min | opened 2 Mar 2026, 06:00 CET, done after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
+      "Time until done | 10 hr 30 min | 8 hr 30 min | opened 2 Mar 2026, 06:00 CET, done after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
       "Provider’s turn | 3 hr 43 min | 1 hr 43 min | began 2 Mar 2026, 06:00 CET | ended after 2 Mar 2026, 09:41, before 09:43 CET",
       "Customer’s turn | 6 hr 47 min | 6 hr 47 min | began after 2 Mar 2026, 09:41, before 09:43 CET | ended after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
-      "Done | 2 hr 29 min | 29 min 10 sec | since after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
+      "Done | 2 hr 29 min | 29 min 10 sec | began after 2 Mar 2026, 16:30:10 CET, before 2 Mar 2026, 16:30:50 CET",
     ]);
-    expect(shown(stored)).toContain("until it was done, 2 Mar 2026, 16:30 CET");
+    expect(shown(stored)).toContain("to 2 Mar 2026, 16:30 CET, when the ticket was done");
     expect(shown(stored)).toContain('dateTime="PT13380.000S"');
   });
 
@@ -101,7 +101,7 @@ describe("the panel “Waiting”", () => {
 
   it("has no column of business hours for an organization without any", () => {
     expect(rowsOf(shown(stored, undefined, null))[0]).toBe("Provider’s turn | 3 hr 43 min");
-    expect(shown(stored, undefined, null)).toContain("Northwind has set no business hours.");
+    expect(shown(stored, undefined, null)).toContain("Northwind hasn’t set business hours.");
   });
 
   it("shows a long life page by page", () => {

@@ -16,15 +16,15 @@ const PERIODS_PER_PAGE = 40;
 
 interface LifePanelProps {
   ticketId: string;
-  /** Null: has no times yet. Undefined: they are read only when asked for. */
+  /** Null: no times yet. Undefined: read only on request. */
   life: TicketLife | null | undefined;
-  /** The periods before this one are shown; not a number: the latest. */
+  /** The position before which periods are shown; the latest if it is no number. */
   before: string | undefined;
   locale: Locale;
   audience: Audience;
 }
 
-/** A ticket's life by turns, to the minute and with how sure each time is. */
+/** Shows a ticket's life by turns, to the minute, with the certainty of each time. */
 export function LifePanel({ ticketId, life, before, locale, audience }: LifePanelProps) {
   const t = useTexts();
   const note = "px-4 py-3 text-[0.8125rem] text-pretty text-muted-foreground";
@@ -151,14 +151,16 @@ function Periods({ ticketId, life, before, audience, labelOf, ...shared }: Perio
         rows={shown.map(({ position, turn, start, end: ended, length }) => ({
           key: String(position),
           label: labelOf(turn),
-          when: ended ? (
+          when: (
             <>
               {t("ticketLife.began", { time: momentText(t, start, shared.locale) })}
-              <br />
-              {t("ticketLife.ended", { time: momentText(t, ended, shared.locale) })}
+              {ended ? (
+                <>
+                  <br />
+                  {t("ticketLife.ended", { time: momentText(t, ended, shared.locale) })}
+                </>
+              ) : null}
             </>
-          ) : (
-            t("ticketLife.since", { time: momentText(t, start, shared.locale) })
           ),
           length,
         }))}

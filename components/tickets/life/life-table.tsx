@@ -10,10 +10,10 @@ import { Length } from "./length";
 export interface LifeRow {
   key: string;
   label: ReactNode;
-  /** When, below. */
+  /** In a row below. */
   when?: ReactNode;
   length: Elapsed;
-  /** Below all of it. */
+  /** In a row below that. */
   bar?: ReactNode;
 }
 
@@ -29,7 +29,7 @@ interface LifeTableProps {
   locale: Locale;
 }
 
-/** Lengths by the clock and in business hours. */
+/** Lists lengths by the clock and in business hours. */
 export function LifeTable({ caption, heading, rows, hasSum, inHours, locale }: LifeTableProps) {
   const t = useTexts();
   const columns = inHours ? 3 : 2;

@@ -7,7 +7,7 @@ interface StreamOptions {
   onEnd: () => void;
 }
 
-/** Makes the pieces while they are read. An error cuts the answer off, so that it is not complete. */
+/** Streams pieces as they are read. An error cuts the response off, so it never looks complete. */
 export function textStream(
   pieces: AsyncGenerator<string | Uint8Array>,
   { maxMs, onEnd }: StreamOptions,

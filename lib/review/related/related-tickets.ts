@@ -13,7 +13,7 @@ import type { RelatedGroup } from "./types";
 const MAX_LISTED = 5;
 /** Of those with the same words, only the newest are compared. */
 const MAX_COMPARED = 60;
-/** Words of the list of all, which has tickets with each of them. */
+/** Words in the link to the whole list, whose tickets have each of them. */
 const LISTED_WORDS = 2;
 
 type Tickets = ExpressionBuilder<DB & { t: DB["ticket"] }, "t">;
@@ -26,7 +26,7 @@ interface KnownTicketFacts {
   serviceIds: readonly string[];
 }
 
-/** For staff, about a ticket that they were shown. Groups without tickets are left out. */
+/** Finds tickets like one that staff may read. Groups without tickets are left out. */
 export async function relatedTickets(
   t: Translate,
   { id, organizationId, subject, serviceIds }: KnownTicketFacts,
@@ -72,7 +72,7 @@ export async function relatedTickets(
 }
 
 interface NewestOptions {
-  /** Left out. */
+  /** The ticket itself, which is left out. */
   id: string;
   organizationId: string;
   condition: Condition;
@@ -117,7 +117,7 @@ const hasWords =
         .where((on) => on("s.words", "@@", sql<string>`${query}::tsquery`)),
     );
 
-/** By how many of the words their subjects have. */
+/** Sorts by how many of the words a subject has. */
 function mostWordsFirst<Row extends { subject: string | null }>(
   rows: readonly Row[],
   words: readonly string[],

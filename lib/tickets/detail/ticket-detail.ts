@@ -177,7 +177,7 @@ export async function ticketDetail(
   };
 }
 
-/** False if a reply was delivered between the reading of the messages and of what was sent. */
+/** False if a reply was delivered after the messages were read and before what was sent was. */
 function hasAll({ messages }: TicketParts, externalIds: readonly string[]): boolean {
   return externalIds.every((id) => messages.some(({ externalId }) => externalId === id));
 }

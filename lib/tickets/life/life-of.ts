@@ -4,7 +4,7 @@ import type { LifeAnswer, LifeMoment, LifeSegment, LifeTotal, LifeTurn, TicketLi
 
 const ORDER: readonly LifeTurn[] = ["theirs", "yours", "paused", "unclear", "not_seen", "done"];
 
-/** What the mirror stored of a ticket's life. */
+/** A ticket's life as the mirror stores it. */
 export interface StoredLife {
   /** At least one, in their order; each begins where the one before ends. */
   segments: ReadonlyArray<{ turn: LifeTurn; start: LifeMoment }>;
@@ -29,7 +29,7 @@ export function lifeOf(
     const end = stored[position + 1]?.start ?? null;
     return { position, turn, start, end, length: between(start.at, end?.at ?? until) };
   });
-  // A ticket may also have been done when it was first seen.
+  // A ticket may have been done already when it was first seen.
   const isDrawnWhole = last.turn !== "done" || stored.length === 1;
   const drawnUntil = isDrawnWhole ? until : last.start.at;
   const done = doneAt && segments.findLast(({ turn }) => turn === "done");

@@ -1,7 +1,7 @@
 import type { Elapsed } from "../../clocks/business-time";
 import type { Turn } from "../../providers/contract";
 
-/** `not_seen`: the ticket was not there to be read. */
+/** `not_seen`: the mirror could not see the ticket. */
 export type LifeTurn = Turn | "not_seen";
 
 /** The truth lies after `after` (null: unknown) and not later than `before`. */
@@ -40,7 +40,7 @@ export interface LifeAnswer {
 export interface TicketLife {
   startedAt: Date;
   until: Date;
-  /** Drawn from its beginning until then: what is done for long would hide the rest. */
+  /** The end of the bars: a ticket done long ago would hide the rest. */
   drawnUntil: Date;
   whole: Elapsed;
   /** Of the business hours; null: the organization has none. */
@@ -50,7 +50,7 @@ export interface TicketLife {
   totals: LifeTotal[];
   segments: LifeSegment[];
   answers: LifeAnswer[];
-  /** The question that nobody has answered yet. */
+  /** The question that has no answer yet. */
   unanswered: { askedAt: Date; soFar: Elapsed } | null;
   /** Null also for a ticket that was already done at its first read. */
   done: { at: LifeMoment; took: Elapsed } | null;

@@ -34,7 +34,7 @@ export function periodValues(filters: TicketFilters): FilterValues {
     if (first === undefined || last === undefined) return [];
     return [
       [`${name}Since`, startOfDay("UTC", first).toISOString()],
-      // No ticket is of the year 10000, which PostgreSQL does not read from an ISO time.
+      // No ticket is from the year 10000, which PostgreSQL cannot read from an ISO time.
       [`${name}Until`, last < "9999-12-31" ? startOfDay("UTC", last, 1).toISOString() : undefined],
     ];
   });

@@ -5,7 +5,7 @@ import type { RevisionView } from "@/lib/review/types";
 export type Json = RevisionView["raw"];
 
 interface ChangedPlace {
-  /** As in a script: `messages[id=3].body`. */
+  /** Like a path in JavaScript: `messages[id=3].body`. */
   path: string;
 }
 
@@ -94,7 +94,7 @@ function alignedItems(before: readonly Json[], after: readonly Json[]): [Item[],
   let tail = 0;
   const most = Math.min(before.length, after.length);
   while (tail < most && isDeepStrictEqual(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
-  // Counted from the end, as the items before may be more or fewer.
+  // Counted from the end, as the number of items before may differ.
   const nameIn = (items: readonly Json[]) => (value: Json, index: number) => ({
     name: index < items.length - tail ? String(index) : `${index - items.length}`,
     value,

@@ -7,9 +7,9 @@ import { useTexts } from "#texts";
 import { type Json, type JsonChange, jsonChanges } from "./json-changes";
 import { wordComparison } from "./word-changes";
 
-/** More are counted only. */
+/** The others are only counted. */
 const MAX_SHOWN = 100;
-/** A longer value can be read in the JSON. */
+/** A longer value is cut here; the JSON has all of it. */
 const MAX_VALUE = 1_500;
 
 /** Lists what changed from one revision to another, by its place in the JSON. */

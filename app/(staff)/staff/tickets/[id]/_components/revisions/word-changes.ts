@@ -8,9 +8,9 @@ export interface TextPart {
 /** A longer text with more changes than this is shown as a whole, before and after. */
 const MAX_EDITS = 1_000;
 const TIMEOUT_MS = 100;
-/** Of all texts of a page, as nothing else is served meanwhile. */
+/** For all texts of a page, as the process serves nothing else meanwhile. */
 const MAX_TOTAL_MS = 300;
-/** Of a part that is the same, only so much around the changes. */
+/** Characters of unchanged text that are kept on each side of a change. */
 const MAX_CONTEXT = 120;
 
 /** Compares texts by word, as long as all of them together do not take too long. */
@@ -39,7 +39,7 @@ export function wordChanges(before: string, after: string, timeout = TIMEOUT_MS)
   }));
 }
 
-/** Leaves out what is far from a change on either side. */
+/** Leaves out unchanged text that is far from any change. */
 function shortened(text: string, hasBefore: boolean, hasAfter: boolean): string {
   const [start, end] = [hasBefore ? MAX_CONTEXT : 0, hasAfter ? MAX_CONTEXT : 0];
   if (text.length <= start + end + MAX_CONTEXT) return text;
