@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 interface SpanBound {
   at: Date;
-  /** What began since then is meant, not what began before. */
+  /** True: matches what began since `at`; false: what began before it. */
   isLater: boolean;
 }
 

@@ -101,7 +101,7 @@ describe("the panel “Waiting”", () => {
 
   it("has no column of business hours for an organization without any", () => {
     expect(rowsOf(shown(stored, undefined, null))[0]).toBe("Provider’s turn | 3 hr 43 min");
-    expect(shown(stored, undefined, null)).toContain("Northwind hasn’t set business hours.");
+    expect(shown(stored, undefined, null)).toContain("Northwind</bdi> hasn’t set business hours.");
   });
 
   it("shows a long life page by page", () => {

@@ -1,7 +1,9 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import { fullTime, type Locale } from "@/components/ui/time/format-time";
+import { markForeign } from "@/lib/i18n/foreign-words";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import type { LifeTurn, TicketLife } from "@/lib/tickets/life/types";
@@ -44,6 +46,7 @@ export function LifePanel({ ticketId, life, before, locale, audience }: LifePane
     t(turn === "not_seen" ? "ticketLife.notSeen" : TURN_LABELS[audience][turn]);
   const inHours = life.timeZone !== null;
   const shared = { inHours, locale };
+  const organization = markForeign(life.organizationName);
   const wasNotSeen = life.totals.some(({ turn }) => turn === "not_seen");
   return (
     <Panel id="waiting" title={t("ticketLife.title")}>
@@ -89,12 +92,13 @@ export function LifePanel({ ticketId, life, before, locale, audience }: LifePane
           />
         </Disclosure>
         <p className="text-pretty text-muted-foreground">
-          {life.timeZone === null
-            ? t("ticketLife.noHours", { organization: life.organizationName })
-            : t("ticketLife.hours", {
-                organization: life.organizationName,
-                zone: life.timeZone,
-              })}{" "}
+          <MarkedText
+            text={
+              life.timeZone === null
+                ? t("ticketLife.noHours", { organization })
+                : t("ticketLife.hours", { organization, zone: life.timeZone })
+            }
+          />{" "}
           {t("ticketLife.automation")} {wasNotSeen ? t("ticketLife.notSeenHint") : null}
         </p>
       </div>

@@ -9,7 +9,7 @@ import type { Audience } from "../../routes";
 import { lifeOf } from "./life-of";
 import type { LifeMoment, TicketLife } from "./types";
 
-/** Null for a ticket that the viewer may not see, and until its timeline is made. */
+/** Loads a ticket's life; null until its timeline is made, and if the viewer may not see it. */
 export async function ticketLife(
   viewer: Viewer,
   audience: Audience,

@@ -43,7 +43,7 @@ export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
   openedFirst?: true;
   doneFirst?: true;
   answeredFirst?: true;
-  /** ISO: the same of what a ticket's timeline says. */
+  /** ISO: the same for the times in a ticket's timeline. */
   openedSince?: string;
   openedUntil?: string;
   doneSince?: string;
