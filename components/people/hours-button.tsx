@@ -9,7 +9,7 @@ interface HoursButtonProps {
   organizationId: string;
   /** Null: none yet. */
   hours: OpeningHours | null;
-  /** Of whoever sets them first. */
+  /** Of the person who sets them first. */
   timeZone: string;
   /** Absent for those who may not change them. */
   action: DialogAction | undefined;

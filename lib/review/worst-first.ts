@@ -63,7 +63,7 @@ export function syncConditions({ q, provider, state, after }: SyncFilters): Expr
 const ownersNamed = (pattern: string) =>
   db().selectFrom("organization").select("id").where("name", "ilike", pattern);
 
-/** How many connections are in each state, in one scan. */
+/** Counts the connections in each state, in one scan. */
 export async function countStates() {
   return db()
     .selectFrom("connection as c")

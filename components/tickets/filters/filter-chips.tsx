@@ -27,7 +27,7 @@ interface FilterChipsProps {
   audience: Audience;
   filters: TicketFilters;
   choices: FilterChoices;
-  /** Of texts that stand for values. */
+  /** Of texts that name values. */
   searches?: readonly NameSearch[];
 }
 
@@ -157,7 +157,7 @@ function FindForm({ address, field, filter }: { address: Route; field: string; f
   );
 }
 
-/** The names that a text stands for, each of which can take its place. */
+/** The names that a text matches, each of which can take its place. */
 function FoundNames({ search, to }: { search?: NameSearch; to: (value: string) => Route }) {
   const t = useTexts();
   if (!search) return null;

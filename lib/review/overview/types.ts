@@ -2,7 +2,7 @@ import type { LabelledValue } from "../../providers/labels";
 import type { OverviewFilters } from "./overview-filters";
 import type { DayPeriod, Preset } from "./period";
 
-/** How many, and how long they took together. */
+/** A number of waits, and how long they took together. */
 export interface Waits {
   count: number;
   ms: number;

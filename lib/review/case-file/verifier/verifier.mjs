@@ -84,7 +84,7 @@ export function canonicalJson(value) {
   return `{${members.join(",")}}`;
 }
 
-/** The text whose hash stands before the first row of a file. */
+/** The text whose hash precedes the first row of a file. */
 export const chainStart = (caseFileId, name) => `${FORMAT}\n${caseFileId}\n${name}`;
 
 /** The root hash is that of the manifest without it, and the manifest has the hash of every file. */
@@ -170,7 +170,7 @@ function compareFile(wanted, given, byHash) {
 
 /**
  * `files`: by name, with their bytes and, if they come from the archive, times. `root`: as the
- * portal keeps it; without it, a case file that was made anew is not found out.
+ * portal keeps it; without it, a replaced case file goes unnoticed.
  */
 export function verifyCaseFile(files, root = "") {
   const given = files.get(MANIFEST);

@@ -17,7 +17,7 @@ interface FiguresPanelProps {
   locale: Locale;
 }
 
-/** What waits now, and the year by months and services. */
+/** Shows the longest waits, and the year by months and services. */
 export function FiguresPanel({ figures, locale }: FiguresPanelProps) {
   const t = useTexts();
   const { turns, longest, unanswered, months, services } = figures;
