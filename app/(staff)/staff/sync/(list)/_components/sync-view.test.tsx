@@ -59,7 +59,7 @@ function view(query: object, count = 10) {
   );
 }
 
-/** Of a page of 60 kB, which holds it twice: as HTML, and for the scripts. */
+/** The page holds it twice: as HTML, and for the scripts. */
 it("stays small on a full page of failing accounts", () => {
   expect(view({}).length).toBeLessThan(25_000);
 });
