@@ -1,3 +1,6 @@
+import { readFile, writeFile } from "node:fs/promises";
+
+import { unzip } from "../../lib/review/case-file/verifier/verifier.mjs";
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
@@ -258,5 +261,40 @@ test(
     expect((await stranger.page.request.get(address)).status()).toBe(401);
     await signIn(stranger.page, "customer@contoso.example");
     expect((await stranger.page.request.get(address)).status()).toBe(404);
+  },
+);
+
+test(
+  "staff export their list and a case file, which verifies itself without a network",
+  { tag: "@once" },
+  async ({ page }, info) => {
+    await signIn(page, "staff@example.com", "/");
+    await page.getByRole("button", { name: "Export", exact: true }).press("Enter");
+    const sheet = page.getByRole("dialog", { name: "Export tickets" });
+    await expect(sheet).toBeVisible();
+    await expectAccessible(page);
+    const list = page.waitForEvent("download");
+    await sheet.getByRole("link", { name: "Download CSV" }).click();
+    const csv = await readFile(await (await list).path(), "utf8");
+    expect(csv).toMatch(/\r\nend,complete,rows: \d+,.*\r\n$/);
+    await page.keyboard.press("Escape");
+    await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export case file" }).click();
+    const archive = info.outputPath("case.zip");
+    await (await download).saveAs(archive);
+    const files = await unzip(await readFile(archive));
+    await writeFile(info.outputPath("verify.html"), files.get("verify.html").bytes);
+    await page.reload();
+    const kept = await page
+      .getByRole("region", { name: "Case file", exact: true })
+      .locator("code")
+      .innerText();
+    await page.context().setOffline(true);
+    await page.goto(`file://${info.outputPath("verify.html")}`);
+    await page.getByLabel(/^Case file/).setInputFiles(archive);
+    await page.getByLabel(/^Root hash/).fill(kept);
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("status")).toContainText("Nothing was changed.");
   },
 );
