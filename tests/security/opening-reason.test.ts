@@ -6,7 +6,10 @@ import { POST } from "@/app/api/staff/tickets/[id]/reason/route";
 import { accessFilters } from "@/lib/audit/schemas";
 import { listStaffLooks } from "@/lib/audit/staff-looks";
 import type { Viewer } from "@/lib/auth/types";
+import { db } from "@/lib/db/kysely";
 import { PLAIN } from "@/lib/forms/plain-form";
+import { mayReadTicket, ticketsAsReadBy } from "@/lib/notices/record/readable";
+import { followTicket } from "@/lib/notifications/ticket-settings";
 import { changeOrganizationSettings } from "@/lib/organizations/commands";
 import { writeNote } from "@/lib/review/notes/commands";
 import { listNotes } from "@/lib/review/notes/queries";
@@ -97,6 +100,25 @@ describe("a ticket whose organization asks for a reason", () => {
     expect(await notes(staff)).toMatchObject({ notes: [] });
     await note(staff);
     expect(await files(staff)).toHaveLength(2);
+  });
+
+  it("is not followed without one, and sends nothing once it has ended", async () => {
+    const { staff, ticketId } = guarded;
+    const follow = () => followTicket(staff, { ticketId, level: "follow" });
+    await expect(follow()).rejects.toMatchObject(NONE);
+    await giveReason(staff, ticketId, REASON);
+    await follow();
+    const readers = async () =>
+      (
+        await ticketsAsReadBy(db(), staff.userId)
+          .where("t.id", "=", ticketId)
+          .where(mayReadTicket())
+          .select("t.id")
+          .execute()
+      ).length;
+    expect(await readers()).toBe(1);
+    await sql("UPDATE audit_entry SET at = at - interval '13 hours'");
+    expect(await readers()).toBe(0);
   });
 
   it("shows the customer who opened it and why", async () => {

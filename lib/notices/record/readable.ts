@@ -4,6 +4,7 @@ import { asBoolean } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { env } from "../../env";
+import { isReasonGiven } from "./opening-reason";
 
 /** Tables that a query with `mayReadTicket` must join. */
 export type WithReaders = DB & {
@@ -18,7 +19,10 @@ export type WithReaders = DB & {
 /** True if person `u` may read ticket `t`. Used for recording, listing and sending alike. */
 export function mayReadTicket() {
   const eb = expressionBuilder<WithReaders, "t" | "u" | "m" | "f" | "setting">();
-  const isInside = eb.or([eb("m.user_id", "is not", null), eb("u.role", "in", ["staff", "admin"])]);
+  const isStaff = eb("u.role", "in", ["staff", "admin"]);
+  // A notice quotes the ticket: it does not come without the reason that its page asks for.
+  const mayOpen = eb.and([isStaff, isReasonGiven({ userId: eb.ref("u.id") })]);
+  const isInside = eb.or([eb("m.user_id", "is not", null), mayOpen]);
   return asBoolean(
     eb.and([isInside, isOpenTo(eb.ref("u.id")), hasFactorFor(eb.ref("t.organization_id"))]),
   );

@@ -4,7 +4,6 @@ import type { InsertObject } from "kysely";
 
 import { assertStillMay } from "../../accounts/member-locks";
 import { actedBy } from "../../auth/acted-by";
-import { isReasonGiven } from "../../auth/opening-reason";
 import { assertMayEverywhere } from "../../auth/permissions";
 import { scopedTickets, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -14,6 +13,7 @@ import { type Db, transaction } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import { newId } from "../../ids";
+import { isReasonGiven } from "../../notices/record/opening-reason";
 import { recordNotice } from "../../notices/record/record-notice";
 import { findMentions } from "./find-mentions";
 import { mentionablePeople } from "./mentionable-people";

@@ -1,10 +1,4 @@
 import { actedBy } from "../../auth/acted-by";
-import {
-  isReasonGiven,
-  REASON_GIVEN,
-  REASON_HOURS,
-  reasonInForce,
-} from "../../auth/opening-reason";
 import { scopedTickets, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
@@ -12,6 +6,12 @@ import { asBoolean } from "../../db/expressions";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
 import { isId } from "../../ids";
+import {
+  isReasonGiven,
+  REASON_GIVEN,
+  REASON_HOURS,
+  reasonInForce,
+} from "../../notices/record/opening-reason";
 
 /** Of a ticket that its organization lets staff open with a reason only. */
 export interface WantedReason {

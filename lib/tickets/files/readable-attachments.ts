@@ -1,12 +1,12 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
-import { isReasonGiven } from "../../auth/opening-reason";
 import { isStaff, ownOrganizations } from "../../auth/permissions";
 import { isTicketInScope, ownScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { type OpenOptions, withConnection } from "../../mirror/connection/open-connection";
+import { isReasonGiven } from "../../notices/record/opening-reason";
 import type { DownloadedFile } from "../../providers/contract";
 
 /** True for a ticket `t` that the viewer may see as a member of its organization. */

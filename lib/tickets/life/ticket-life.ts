@@ -1,10 +1,10 @@
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
-import { isReasonGiven } from "../../auth/opening-reason";
 import { ownScope, scopedTickets, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { readCalendar } from "../../clocks/calendar";
 import { isId } from "../../ids";
+import { isReasonGiven } from "../../notices/record/opening-reason";
 import type { Audience } from "../../routes";
 import { lifeOf } from "./life-of";
 import type { LifeMoment, TicketLife } from "./types";

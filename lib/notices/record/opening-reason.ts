@@ -1,8 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
-import { fromNow } from "../db/expressions";
-import type { DB } from "../db/table-types";
-import type { Viewer } from "./types";
+import { fromNow } from "../../db/expressions";
+import type { DB } from "../../db/table-types";
 
 export const REASON_GIVEN = "ticket.reason_given";
 
@@ -13,8 +12,13 @@ export const REASON_HOURS = 12;
 
 type Aliases = DB & { t: DB["ticket"] };
 
+/** The viewer, or a person of a query. */
+interface Reader {
+  userId: string | Expression<string>;
+}
+
 /** The reason that staff have given for a ticket `t`, or null. */
-export function reasonInForce({ userId }: Viewer) {
+export function reasonInForce({ userId }: Reader) {
   return expressionBuilder<Aliases, "t">()
     .selectFrom("audit_entry as why")
     .select("why.reason")
@@ -27,7 +31,7 @@ export function reasonInForce({ userId }: Viewer) {
 }
 
 /** True for a ticket `t` that staff may open: its organization asks for no reason, or has one. */
-export function isReasonGiven(viewer: Viewer): Expression<SqlBool> {
+export function isReasonGiven(reader: Reader): Expression<SqlBool> {
   const eb = expressionBuilder<Aliases, "t">();
   const asks = eb.exists(
     eb
@@ -36,5 +40,5 @@ export function isReasonGiven(viewer: Viewer): Expression<SqlBool> {
       .whereRef("asking.id", "=", "t.organization_id")
       .where("asking.asks_reason", "=", true),
   );
-  return eb.or([eb.not(asks), eb.exists(reasonInForce(viewer))]);
+  return eb.or([eb.not(asks), eb.exists(reasonInForce(reader))]);
 }
