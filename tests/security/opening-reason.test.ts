@@ -11,6 +11,7 @@ import { PLAIN } from "@/lib/forms/plain-form";
 import { mayReadTicket, ticketsAsReadBy } from "@/lib/notices/record/readable";
 import { followTicket } from "@/lib/notifications/ticket-settings";
 import { changeOrganizationSettings } from "@/lib/organizations/commands";
+import { exportCaseFile } from "@/lib/review/case-file/export-case-file";
 import { writeNote } from "@/lib/review/notes/commands";
 import { listNotes } from "@/lib/review/notes/queries";
 import { getReviewTicket } from "@/lib/review/queries";
@@ -65,6 +66,7 @@ const note = (viewer: Viewer) =>
 /** Each way in which staff reach a ticket. */
 const open = (viewer: Viewer) => getReviewTicket(viewer, guarded.ticketId);
 const notes = (viewer: Viewer) => listNotes(viewer, guarded.ticketId);
+const caseFile = (viewer: Viewer) => exportCaseFile(viewer, guarded.ticketId);
 const life = (viewer: Viewer) => ticketLife(viewer, "staff", guarded.ticketId);
 const files = (viewer: Viewer) =>
   attachmentsInSight(viewer).where("a.ticket_id", "=", guarded.ticketId).execute();
@@ -92,6 +94,7 @@ describe("a ticket whose organization asks for a reason", () => {
     await expect(note(staff)).rejects.toMatchObject(NONE);
     expect(await files(staff)).toEqual([]);
     expect(await life(staff)).toBeNull();
+    await expect(caseFile(staff)).rejects.toMatchObject(MISSING);
     expect(await sql("SELECT 1 FROM audit_entry")).toEqual([]);
 
     await giveReason(staff, ticketId, REASON);
@@ -125,8 +128,10 @@ describe("a ticket whose organization asks for a reason", () => {
     const { staff, owner, ticketId } = guarded;
     await giveReason(staff, ticketId, REASON);
     await open(staff);
+    await (await caseFile(staff)).body.cancel();
     const { items } = await listStaffLooks(owner, accessFilters.parse({}));
     expect(items).toMatchObject([
+      { action: "case_file.exported", actorName: staff.name, reason: REASON },
       { action: "ticket.viewed", actorName: staff.name, reason: REASON },
     ]);
   });

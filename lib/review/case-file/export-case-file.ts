@@ -12,6 +12,7 @@ import { AppError } from "../../errors";
 import { isId, newId } from "../../ids";
 import { takeExportSlot } from "../export/export-slots";
 import { textStream } from "../export/text-stream";
+import { assertReason } from "../reasons/reasons";
 import { caseFileEntries, type CaseFileHead, type CaseTicket } from "./case-file-entries";
 
 const MAX_MS = 290_000;
@@ -23,14 +24,15 @@ interface CaseFileDownload {
 
 /**
  * Makes a case file of a ticket while it is sent. Staff only; audited, and its row written, before
- * that. Throws `not_found` and `throttled`.
+ * that. Throws `not_found`, `throttled`, and `forbidden` while a reason for opening it is missing.
  */
 export async function exportCaseFile(viewer: Viewer, ticketId: string): Promise<CaseFileDownload> {
   const ticket = await ticketOf(viewer, ticketId);
+  const reason = await assertReason(viewer, ticketId);
   await countPersonUse(viewer, "export");
   const release = takeExportSlot(viewer.userId);
   try {
-    const head = await beginCaseFile(viewer, ticket);
+    const head = await beginCaseFile(viewer, ticket, reason);
     const entries = caseFileEntries(viewer, head, (root) => keepRoot(viewer, head.id, root));
     const pieces = readAll(makeZip(entries));
     return {
@@ -61,7 +63,11 @@ async function ticketOf(viewer: Viewer, ticketId: string): Promise<CaseTicket> {
   return ticket;
 }
 
-function beginCaseFile(viewer: Viewer, ticket: CaseTicket): Promise<CaseFileHead> {
+function beginCaseFile(
+  viewer: Viewer,
+  ticket: CaseTicket,
+  reason: string | null,
+): Promise<CaseFileHead> {
   const id = newId();
   return transaction(async (client) => {
     await audit(
@@ -72,6 +78,7 @@ function beginCaseFile(viewer: Viewer, ticket: CaseTicket): Promise<CaseFileHead
         targetType: "ticket",
         targetId: ticket.id,
         data: { caseFile: id },
+        reason,
       },
       client,
     );
