@@ -66,9 +66,11 @@ export function Chart({ label, series, names, step = 1, format }: ChartProps) {
             <path key={name} d={paths[index]} className={LOOKS[look]} />
           ))}
         </svg>
-        {points.flat().map(({ x, y }, index) => (
-          <circle key={index} cx={`${x}%`} cy={yOf(y)} r="3" />
-        ))}
+        {series.map(({ name, look }, index) =>
+          points[index]?.map(({ x, y }) => (
+            <circle key={`${name} ${x}`} cx={`${x}%`} cy={yOf(y)} r="3" className={look} />
+          )),
+        )}
         {ticks.map(({ at, text }) =>
           at < DRAWN.height ? (
             <text key={text} x="0" y={yOf(at) - 4}>
