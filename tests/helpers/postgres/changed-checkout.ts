@@ -11,7 +11,7 @@ export async function checkoutWith(change: (schema: string) => string): Promise<
   return root;
 }
 
-export async function addMigration(root: string, name: string, script: string): Promise<void> {
+async function addMigration(root: string, name: string, script: string): Promise<void> {
   const folder = path.join(root, "prisma/migrations", name);
   await mkdir(folder);
   await writeFile(path.join(folder, "migration.sql"), script);

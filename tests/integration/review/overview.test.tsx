@@ -61,7 +61,8 @@ async function linksOf(query: object): Promise<LinkedFigure[]> {
 }
 
 async function countOf({ path, query }: LinkedFigure): Promise<number> {
-  if (path === "/staff/sync") return (await listSyncStates(staff, 0, "failing")).states.length;
+  if (path === "/staff/sync")
+    return (await listSyncStates(staff, { state: "failing" })).sums.failing;
   expect(path).toBe("/staff/tickets");
   const scope = staffScope(staff);
   const filters = filtersOf(new URLSearchParams(query));
@@ -220,7 +221,7 @@ describe("its charts", () => {
     const { total } = (await overviewOf(year)).figures;
     const volume = `${total.opened} tickets opened and ${total.done} done, `;
     expect(html).toContain(`role="img" aria-label="${volume}`);
-    expect(html).toMatch(/role="img" aria-label="On average, [^"]+: first answer [\d.]+ hr, /);
+    expect(html).toMatch(/role="img" aria-label="On average, [^"]+: first reply [\d.]+ hr, /);
     expect(html).not.toMatch(/ style=|<script/);
     const [, behind = ""] = html.split("Show as a table");
     const rows = behind.split("</table>")[0]?.split("<tr>").slice(2) ?? [];

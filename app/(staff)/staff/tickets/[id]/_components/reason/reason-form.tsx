@@ -27,7 +27,7 @@ export function ReasonForm({ wanted, viewerId }: { wanted: WantedReason; viewerI
           <MarkedText text={t("review.reason.hint", { organization })} />
         </p>
       </div>
-      <form method="post" action={ticketReasonUrl(ticketId)} className="grid gap-5">
+      <form noValidate method="post" action={ticketReasonUrl(ticketId)} className="grid gap-5">
         <HiddenFields values={{ [PLAIN.viewer]: viewerId }} />
         <Field
           id="reason"
