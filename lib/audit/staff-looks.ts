@@ -208,7 +208,8 @@ async function toLooks(ownId: string | null, entries: readonly Entry[]): Promise
       action: entry.action,
       actorName: entry.actorName,
       reason: entry.reason,
-      count: entry.count,
+      // Of all organizations, it would say how many tickets the others have.
+      count: isOfAll ? null : entry.count,
       target: entry.target,
       data: visible,
       isOfAll,

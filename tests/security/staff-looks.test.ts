@@ -3,9 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { accessFilters } from "@/lib/audit/schemas";
 import { listStaffLooks, ticketLooks } from "@/lib/audit/staff-looks";
 import type { Viewer } from "@/lib/auth/types";
+import { audit } from "@/lib/db/audit";
 import { getPerson } from "@/lib/people/get-person";
 import { listPeople } from "@/lib/people/list-people";
-import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
+import { getReviewTicket, listAllTickets, listAuditRecord } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -76,6 +77,17 @@ describe("what staff looked at", () => {
     const disabled = await makeViewer({ organizationId: own });
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [disabled.userId]);
     expect(await currentViewer(disabled.userId)).toBeNull();
+  });
+
+  it("says how many tickets were exported of their own organization alone", async () => {
+    const exported = (organizations: readonly string[]) =>
+      audit(listAuditRecord(staff, ticketFilters.parse({}), organizations, { count: 110 }));
+    await exported([own]);
+    await exported([]);
+    expect(await looks(owner)).toMatchObject([
+      { action: "tickets.exported", isOfAll: true, count: null },
+      { action: "tickets.exported", isOfAll: false, count: 110 },
+    ]);
   });
 
   it("at a private ticket is seen by those who may see the ticket alone", async () => {
