@@ -21,6 +21,7 @@ export function FilterPanel({ overview }: { overview: Overview }) {
   const t = useTexts();
   const { filters, providers, found } = overview;
   const { organization, category, service, provider, period, typed, find } = filters;
+  const isApplied = found?.length === 1 && found[0]?.id === organization;
   return (
     <div className="grid gap-3">
       <Presets overview={overview} />
@@ -71,7 +72,7 @@ export function FilterPanel({ overview }: { overview: Overview }) {
         </Button>
       </form>
       <Problems overview={overview} />
-      {found ? <FoundOrganizations overview={overview} /> : null}
+      {found && !isApplied ? <FoundOrganizations overview={overview} /> : null}
       <Chosen overview={overview} />
     </div>
   );
@@ -123,11 +124,20 @@ function Problems({ overview: { filters } }: { overview: Overview }) {
   );
 }
 
-function FoundOrganizations({ overview: { filters, found } }: { overview: Overview }) {
+function FoundOrganizations({ overview }: { overview: Overview }) {
   const t = useTexts();
-  if (!found || found.length === 0) return <p>{t("overview.foundNone")}</p>;
+  const { filters, found, organization } = overview;
+  const forAll = organization ? null : <p>{t("overview.forAll")}</p>;
+  if (!found || found.length === 0)
+    return (
+      <div className="grid gap-1">
+        <p>{t("overview.foundNone")}</p>
+        {forAll}
+      </div>
+    );
   return (
     <nav aria-label={t("overview.found")} className="flex flex-wrap gap-x-4 gap-y-1">
+      {forAll}
       {found.map(({ id, name }) => (
         <Link
           key={id}

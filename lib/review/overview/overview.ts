@@ -26,7 +26,8 @@ const MAX_FOUND = 20;
 export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promise<Overview> {
   const scope = staffScope(viewer);
   const t = textsOf(viewer.language);
-  const { filters, organization, service } = await knownFilters(asked);
+  const found = await findOrganizations(asked.find);
+  const { filters, organization, service } = await knownFilters(withOnlyFound(asked, found));
   await auditOnce({
     ...actedBy(viewer),
     organizationId: organization?.id ?? null,
@@ -35,14 +36,13 @@ export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promi
     targetId: "overview",
     data: auditData(filters),
   });
-  const [loaded, turns, theirs, yours, submissions, failing, found] = await Promise.all([
+  const [loaded, turns, theirs, yours, submissions, failing] = await Promise.all([
     recentFigures(filters),
     countTurns(scope, filters),
     longestWaits(t, scope, "theirs", filters),
     longestWaits(t, scope, "yours", filters),
     unsettledSubmissions(scope, filters),
     countFailing(filters),
-    findOrganizations(filters.find),
   ]);
   const { figures, at } = loaded;
   const { category, provider } = filters;
@@ -73,6 +73,13 @@ export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promi
     category: category === NO_CATEGORY ? withoutCategory(t) : label,
     found,
   };
+}
+
+/** A name that one organization has stands for it. */
+function withOnlyFound(asked: OverviewFilters, found: OverviewChoice[] | null): OverviewFilters {
+  const [only, ...others] = found ?? [];
+  if (!only || others.length > 0 || only.id === asked.organization) return asked;
+  return { ...asked, organization: only.id, service: undefined };
 }
 
 /** Leaves out an organization and a service that do not exist, and names them as a problem. */

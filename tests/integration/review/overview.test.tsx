@@ -93,12 +93,12 @@ describe("every number of the overview that is a link", () => {
   });
 
   it.each([
-    ["of one provider", () => ({ ...year, provider: "upsun" })],
-    ["of 30 days", () => ({})],
+    ["of one provider", async () => ({ ...year, provider: "upsun" })],
+    ["of 30 days", async () => ({})],
     ["of an organization", async () => ({ ...year, organization: await idOf("organization") })],
     ["of a service", async () => ({ ...year, service: await serviceWithTickets() })],
     ["of a category", async () => ({ ...year, provider: "hostup", category: await aCategory() })],
-    ["of no category", () => ({ ...year, provider: "hostup", category: "-" })],
+    ["of no category", async () => ({ ...year, provider: "hostup", category: "-" })],
   ])("is it %s, too", async (_name, query) => {
     await expectSameCounts(await query());
   });
@@ -210,8 +210,18 @@ describe("the overview", () => {
     });
     expect(filters).toMatchObject({ period: year, provider: undefined, organization: undefined });
     expect([...filters.problems].sort()).toEqual(["organization", "provider", "service"]);
-    const found = (await overviewOf({ find: "north" })).found;
+  });
+
+  it("is of the organization that alone has a name, and of all while several have it", async () => {
+    const { found, organization, filters } = await overviewOf({ find: "north" });
     expect(found?.map(({ name }) => name)).toEqual(["Northwind Trading"]);
+    expect(organization?.name).toBe("Northwind Trading");
+    expect(filters.organization).toBe(organization?.id);
+    const several = await overviewOf({ find: "o" });
+    expect(several.found?.length).toBeGreaterThan(1);
+    expect(several.organization).toBeNull();
+    expect(await rendered({ find: "o" })).toContain("The figures are for all organizations");
+    expect(await rendered({ find: "north" })).not.toContain("The figures are for all");
   });
 });
 
