@@ -15,5 +15,5 @@ export function momentText(
   const [from, to] = isOneMinute
     ? [exactTime(after, locale), exactTime(before, locale)]
     : rangeTimes(after, before, locale);
-  return t("ticketLife.between", { from, to });
+  return from === to ? from : t("ticketLife.between", { from, to });
 }

@@ -70,6 +70,7 @@ describe("the certainty of a time", () => {
       seen("08:43:01", "08:43:09"),
       "after 2 Mar 2026, 09:43:01 CET, before 2 Mar 2026, 09:43:09 CET",
     ],
+    [seen("08:43:01.100", "08:43:01.900"), "2 Mar 2026, 09:43:01 CET"],
   ])("%#", (moment, text) => {
     expect(momentText(english, moment, locale)).toBe(text);
   });
