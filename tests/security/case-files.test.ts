@@ -152,7 +152,8 @@ describe("a case file", () => {
   it("is not made if it cannot be recorded", async () => {
     for (const table of ["audit_entry", "case_file"]) {
       await sql(`ALTER TABLE ${table} RENAME TO ${table}_away`);
-      const answer = await ask().finally(() => sql(`ALTER TABLE ${table}_away RENAME TO ${table}`));
+      const answer = await ask();
+      await sql(`ALTER TABLE ${table}_away RENAME TO ${table}`);
       expect(answer.status).toBe(500);
     }
     expect(await logged()).toEqual([]);
