@@ -4,7 +4,7 @@ import { seal } from "@/lib/crypto/seal";
 import { env } from "@/lib/env";
 
 export const NEW_TABLES = [
-  ..."account_token answer authenticator day_sum device filing_template identity internal_note".split(
+  ..."account_token answer authenticator case_file day_root day_sum device filing_template identity internal_note".split(
     " ",
   ),
   ..."internal_note_mention mail notice notice_delivery notification notification_setting organization_follow".split(
@@ -18,6 +18,14 @@ export const NEW_TABLES = [
   ),
   ..."ticket_timeline turn_segment webhook webhook_delivery".split(" "),
 ];
+
+/** New columns, with the value that they have in every row of that version. */
+export const ADDED_VALUES: Readonly<Record<string, unknown>> = {
+  asks_reason: false,
+  credential_version: 1,
+  outcome: "done",
+  requires_second_factor: false,
+};
 
 /** The first migration that renames what the version before it uses. */
 export const FIRST_RENAME = "20261126051500";

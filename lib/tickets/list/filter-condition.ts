@@ -111,8 +111,9 @@ export function boundValues(
     at: startOfDay(timeZone, typed),
     isLater: false,
   };
-  const of = name === "age" ? "age" : "asked";
-  return { [`${of}${isLater ? "Since" : "Before"}`]: at.toISOString() };
+  const time = at.toISOString();
+  if (name === "age") return isLater ? { ageSince: time } : { ageBefore: time };
+  return isLater ? { askedSince: time } : { askedBefore: time };
 }
 
 /** The tickets `t` of the scope that match. */

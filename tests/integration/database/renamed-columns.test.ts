@@ -70,7 +70,10 @@ function copySources(): string {
 function renameFields(schema: string): void {
   let text = readFileSync(schema, "utf8");
   for (const { model, from, to } of RENAMED.filter((renamed) => renamed.model))
-    text = text.replace(new RegExp(`(^model ${model} \\{[^}]*?^ +)${from}\\b`, "m"), `$1${to}`);
+    // The field, and indexes on it.
+    text = text.replace(new RegExp(`^model ${model} \\{.*?^\\}`, "ms"), (block) =>
+      block.replace(new RegExp(`(^ +|@@.*?\\[)${from}\\b`, "gm"), `$1${to}`),
+    );
   writeFileSync(schema, text);
 }
 

@@ -23,6 +23,7 @@ import { sql } from "@/tests/helpers/sql";
 import { english } from "@/tests/helpers/texts";
 
 import {
+  ADDED_VALUES,
   AUTHOR,
   FILE_STATES,
   fillPreviousVersion,
@@ -121,9 +122,6 @@ function renamed(table: string, row: Row): Row {
 
 /** Filled from the history, and compared in a test of their own. */
 const FILLED = ["changed_at", "email_verified_at", "removed_at"];
-/** Has the same value in every row of the version before. */
-const ADDED_VALUES: Row = { credential_version: 1, outcome: "done", requires_second_factor: false };
-
 /** Without empty columns that the version before did not have. */
 function withoutAdded(row: Row, before: Row = {}): Row {
   return Object.fromEntries(

@@ -96,6 +96,6 @@ it("the hashes are emailed to managers after a day with case files, naming no ti
   const [mail] = await mailsTo(manager.email);
   expect(mail?.kind).toBe("day_root");
   expect(mail?.paragraphs).toEqual(expect.arrayContaining(["a".repeat(64), row?.root]));
-  expect(mail?.paragraphs[0]).toMatch(/made 1 case file of a ticket/);
+  expect(mail?.paragraphs[0]).toMatch(/exported 1 case file of a ticket/);
   expect(await mailsTo(member.email)).toEqual([]);
 });
