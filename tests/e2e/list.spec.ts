@@ -240,7 +240,10 @@ test("a link is followed without a reload, is marked until its page is shown, an
   const row = page.getByRole("list", { name: "Tickets found" }).getByRole("link").first();
   const other = context.waitForEvent("page");
   await row.click({ modifiers: ["ControlOrMeta"] });
-  await expect(await other).toHaveURL(/\/tickets\/\w+$/);
+  const opened = await other;
+  // A tab in the background may load late.
+  await opened.waitForURL(/\/tickets\/\w+$/, { waitUntil: "commit" });
+  await opened.close();
   await expect(page).toHaveURL(/\/tickets$/);
   await page.evaluate(() => Object.assign(window, { stays: true }));
   let release = () => {};
