@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { fullTime } from "@/components/ui/time/format-time";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db/kysely";
+import type { Language } from "@/lib/i18n/languages";
 import { deliverMails } from "@/lib/mail/deliver-mails";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { mailChannel } from "@/lib/notifications/deliver/channels/mail";
@@ -49,6 +51,11 @@ afterAll(() => catcher.stop());
 
 const later = () => new Date(Date.now() + 1_000);
 
+/** Older messages are no news. */
+const SENT_AT = new Date(Date.now() - 3_600_000);
+
+const sentAt = (language: Language) =>
+  fullTime(SENT_AT, { language, timeZone: "Europe/Stockholm" });
 const message = (id: string, changes: Partial<TicketMessage> = {}): TicketMessage => ({
   externalId: id,
   sender: "staff",
@@ -56,7 +63,7 @@ const message = (id: string, changes: Partial<TicketMessage> = {}): TicketMessag
   senderName: "Sven Support",
   body: `Words of ${id}`,
   encrypted: false,
-  sentAt: new Date("2026-11-27T12:03:00Z"),
+  sentAt: SENT_AT,
   ...changes,
 });
 
@@ -79,7 +86,7 @@ async function answer(...messages: TicketMessage[]): Promise<void> {
   await sweep();
 }
 
-const send = async (language?: "en" | "sv") =>
+const send = async (language?: Language) =>
   mailChannel.send(db(), await batchOf(reader, "t7", language));
 const deliver = () => deliverMails(Date.now() + 10_000);
 const lastMail = () => accepted.at(-1) ?? expect.fail("No mail came.");
@@ -102,7 +109,7 @@ describe("the mail of an answer", () => {
     const { subject, text, html, to } = lastMail();
     expect([subject, to]).toEqual(["[#7] Disk <full>", reader.email]);
     expect(text).toContain("Sven Support answered");
-    expect(text).toContain("Sven Support, 27 Nov 2026, 13:03 CET\n> Words of new");
+    expect(text).toContain(`Sven Support, ${sentAt("en")}\n> Words of new`);
     expect(text).not.toContain("Words of old");
     expect(text).toContain(`http://127.0.0.1:9/tickets/${await ticketIdOf("t7")}#message-new`);
     expect(text.trim().split("\n").at(-1)).toBe(
@@ -141,7 +148,7 @@ describe("the mail of an answer", () => {
     await deliver();
     expect(lastMail().html).toContain('<html lang="sv">');
     expect(lastMail().text).toContain("Sven Support svarade");
-    expect(lastMail().text).toContain("27 nov. 2026 13:03 CET");
+    expect(lastMail().text).toContain(sentAt("sv"));
     expect(lastMail().text).not.toMatch(/answered|Open in|Unsubscribe|because/);
   });
 
