@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
+import { makeZip } from "client-zip";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { MANIFEST, rootText, sha256 } from "@/lib/review/case-file/verifier/verifier.mjs";
 
 import { ensureBuild } from "../../scripts/lib/ensure-build";
 import type { EmbeddedDatabase } from "../../scripts/lib/postgres/embedded-database";
@@ -12,9 +15,22 @@ import { bareEnvironment } from "./running-demo";
 
 /** Not over the demo's own history. */
 const recorded = mkdtempSync(path.join(os.tmpdir(), "ticketbridge-recorded-"));
+const caseFile = path.join(recorded, "case.zip");
 let server: EmbeddedDatabase;
 
+/** Of no files, which is whole. */
+async function writeCaseFile(): Promise<void> {
+  const time = "2026-03-01T12:00:00Z";
+  const facts = { format: "ticketbridge-case-file/1", case_file: "01CASE", archived_at: time };
+  const manifest = { ...facts, files: [] };
+  const root = sha256(Buffer.from(rootText(manifest)));
+  const input = JSON.stringify({ ...manifest, root });
+  const zip = makeZip([{ name: MANIFEST, input, lastModified: new Date(time) }]);
+  writeFileSync(caseFile, Buffer.from(await new Response(zip).arrayBuffer()));
+}
+
 beforeAll(async () => {
+  await writeCaseFile();
   server = await startTemporaryDatabase();
   await ensureBuild();
 });
@@ -73,6 +89,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     prints: /notifications.*\n.*answer to caught/,
     mayMiss: true,
   },
+  "verify-case-file": { args: [caseFile], prints: /nothing in them was changed/ },
   scale: { args: ["--smoke"], prints: /organizations\s+10\b/ },
 };
 
