@@ -75,7 +75,7 @@ export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promi
   };
 }
 
-/** A name that one organization has stands for it. */
+/** Chooses the organization if it is the only one with the typed name. */
 function withOnlyFound(asked: OverviewFilters, found: OverviewChoice[] | null): OverviewFilters {
   const [only, ...others] = found ?? [];
   if (!only || others.length > 0 || only.id === asked.organization) return asked;

@@ -1,5 +1,4 @@
-import pg from "pg";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 
 import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
@@ -10,6 +9,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { changeBefore } from "@/tests/helpers/postgres/change-before";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { sql } from "@/tests/helpers/sql";
 
@@ -35,22 +35,8 @@ const page = (filters: object, size = PER_PAGE) =>
   listPage(listReader(viewer, ownScope(viewer)), ticketFilters.parse(filters), size);
 
 /** Changes the database after the tickets of a page were chosen, before their columns are read. */
-async function pageDuring(filters: object, change: () => Promise<unknown>) {
-  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
-  let isChanged = false;
-  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
-    this: pg.Client,
-    ...given: unknown[]
-  ) {
-    const text = (given[0] as { text?: string }).text ?? "";
-    if (isChanged || !text.includes('"connectionLabel"')) return query.apply(this, given);
-    isChanged = true;
-    return change().then(() => query.apply(this, given));
-  } as never);
-  const found = await page(filters).finally(() => spy.mockRestore());
-  expect(isChanged).toBe(true);
-  return found;
-}
+const pageDuring = (filters: object, change: () => Promise<unknown>) =>
+  changeBefore('"connectionLabel"', change, () => page(filters));
 
 const idsOf = ({ items }: ListPage) => items.map(({ id }) => id);
 

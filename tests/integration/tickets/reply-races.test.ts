@@ -1,5 +1,4 @@
-import pg from "pg";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -7,6 +6,7 @@ import { getTicket } from "@/lib/tickets/queries";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { changeBefore } from "@/tests/helpers/postgres/change-before";
 import { filed, forms } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -23,22 +23,8 @@ useMemoryConnection(
 );
 
 /** Changes the database after a ticket's messages were read, before what was sent to it. */
-async function ticketDuring(ticketId: string, change: () => Promise<unknown>) {
-  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
-  let isChanged = false;
-  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
-    this: pg.Client,
-    ...given: unknown[]
-  ) {
-    const text = (given[0] as { text?: string }).text ?? "";
-    if (isChanged || !text.includes('"wasJustRead"')) return query.apply(this, given);
-    isChanged = true;
-    return change().then(() => query.apply(this, given));
-  } as never);
-  const ticket = await getTicket(viewer, ticketId).finally(() => spy.mockRestore());
-  expect(isChanged).toBe(true);
-  return ticket;
-}
+const ticketDuring = (ticketId: string, change: () => Promise<unknown>) =>
+  changeBefore('"wasJustRead"', change, () => getTicket(viewer, ticketId));
 
 it("shows a reply that is delivered while its ticket is read", async () => {
   const { ticket_id: ticketId } = await filed(viewer, filing());
