@@ -1,4 +1,4 @@
-import type { Failure } from "../result";
+import type { Failure } from "../../result";
 
 const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 

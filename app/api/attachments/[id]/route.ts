@@ -1,4 +1,4 @@
-import { redirectNavigation } from "@/lib/server/redirect-navigation";
+import { redirectNavigation } from "@/lib/server/downloads/redirect-navigation";
 import { viewerRoute } from "@/lib/server/viewer-route";
 import { contentDisposition } from "@/lib/text/file-name";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";

@@ -1,7 +1,7 @@
 import { exportTickets } from "@/lib/review/export/export-tickets";
 import { exportFormat } from "@/lib/review/schemas";
+import { redirectNavigation } from "@/lib/server/downloads/redirect-navigation";
 import { parseInput } from "@/lib/server/parse-input";
-import { redirectNavigation } from "@/lib/server/redirect-navigation";
 import { viewerRoute } from "@/lib/server/viewer-route";
 import { contentDisposition } from "@/lib/text/file-name";
 import { filtersOf } from "@/lib/tickets/schemas";

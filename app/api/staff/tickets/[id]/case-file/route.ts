@@ -1,7 +1,7 @@
 import { exportCaseFile } from "@/lib/review/case-file/export-case-file";
-import { redirectNavigation } from "@/lib/server/redirect-navigation";
+import { redirectNavigation } from "@/lib/server/downloads/redirect-navigation";
+import { zipAnswer } from "@/lib/server/downloads/zip-answer";
 import { viewerRoute } from "@/lib/server/viewer-route";
-import { contentDisposition } from "@/lib/text/file-name";
 
 export const maxDuration = 300;
 
@@ -9,18 +9,9 @@ interface Params {
   id: string;
 }
 
-const download = viewerRoute<Params>("export a case file", async (viewer, { params }) => {
-  const file = await exportCaseFile(viewer, params.id);
-  return new Response(file.body, {
-    headers: {
-      "content-type": "application/zip",
-      "content-disposition": contentDisposition(file.filename),
-      "content-security-policy": "sandbox; default-src 'none'",
-      "x-content-type-options": "nosniff",
-      "cache-control": "private, no-store",
-    },
-  });
-});
+const download = viewerRoute<Params>("export a case file", async (viewer, { params }) =>
+  zipAnswer(await exportCaseFile(viewer, params.id)),
+);
 
 export async function GET(
   request: Request,
