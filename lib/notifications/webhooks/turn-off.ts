@@ -4,6 +4,7 @@ import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { reachableManagers } from "../../organizations/reachable-managers";
 import { portalUrl } from "../../portal-url";
 import { webhookUrl } from "../../routes";
 import type { OffReason } from "./types";
@@ -49,16 +50,7 @@ async function mailManagers(
   client: Db,
   { webhookId, organizationId, host, reason }: TurnedOff,
 ): Promise<void> {
-  const managers = await client
-    .selectFrom("membership as m")
-    .innerJoin("user as u", "u.id", "m.user_id")
-    .innerJoin("organization as o", "o.id", "m.organization_id")
-    .where("m.organization_id", "=", organizationId)
-    .where("m.role", "=", "manager")
-    .where("u.disabled_at", "is", null)
-    .where("u.email_verified_at", "is not", null)
-    .select(["u.id", "u.email", "u.language", "o.name as organization"])
-    .execute();
+  const managers = await reachableManagers(client, organizationId);
   for (const { id: userId, email, language, organization } of managers)
     await queueMail(client, {
       kind: "webhook_off",

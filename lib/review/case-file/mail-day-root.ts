@@ -2,6 +2,7 @@ import type { Db } from "../../db/kysely";
 import { DEFAULT_LANGUAGE, INTL_LOCALES, languageOf } from "../../i18n/languages";
 import { message } from "../../i18n/message";
 import { queueMail } from "../../mail/queue-mail";
+import { reachableManagers } from "../../organizations/reachable-managers";
 import { portalUrl } from "../../portal-url";
 import { accessUrl } from "../../routes";
 import type { OrganizationDay } from "./day-root";
@@ -15,17 +16,8 @@ export async function mailDayRoot(
   root: string,
   caseFiles: readonly string[],
 ): Promise<void> {
-  const managers = await client
-    .selectFrom("membership as m")
-    .innerJoin("user as u", "u.id", "m.user_id")
-    .innerJoin("organization as o", "o.id", "m.organization_id")
-    .where("m.organization_id", "=", organizationId)
-    .where("m.role", "=", "manager")
-    .where("u.disabled_at", "is", null)
-    .where("u.email_verified_at", "is not", null)
-    .select(["u.id", "u.email", "u.language", "o.name"])
-    .execute();
-  for (const { id: userId, email, language: tag, name } of managers) {
+  const managers = await reachableManagers(client, organizationId);
+  for (const { id: userId, email, language: tag, organization: name } of managers) {
     const language = languageOf(tag) ?? DEFAULT_LANGUAGE;
     const date = new Intl.DateTimeFormat(INTL_LOCALES[language], {
       dateStyle: "long",
