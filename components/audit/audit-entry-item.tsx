@@ -37,7 +37,7 @@ export function AuditEntryItem({ entry, locale }: { entry: AuditEntryView; local
             {organization.name}
           </Link>
         ) : null}
-        <EntryData data={entry.data} areFilters={target === null} />
+        <EntryData facts={entry.facts} />
         {reason === null ? null : <span>{t("audit.reason", { reason })}</span>}
         {count === null ? null : <span>{t("audit.count", { count })}</span>}
         <Origin entry={entry} />

@@ -32,7 +32,7 @@ export function StaffLookItem({ look, locale, hidesTarget = false }: StaffLookIt
         <Time at={look.at} locale={locale} show="full" className="text-muted-foreground" />
       </div>
       <div className="flex flex-wrap gap-x-3 gap-y-0.5 text-muted-foreground empty:hidden">
-        <EntryData data={look.data} />
+        <EntryData facts={look.facts} />
         {reason === null ? null : <span>{t("audit.reason", { reason })}</span>}
         {count === null ? null : <span>{t("audit.count", { count })}</span>}
         {look.hasHiddenWords ? <span>{t("access.hidden")}</span> : null}

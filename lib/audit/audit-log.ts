@@ -3,6 +3,7 @@ import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 import { actedBy } from "../auth/acted-by";
 import { deviceName } from "../auth/new-device-mail";
 import { assertMayEverywhere } from "../auth/permissions";
+import { staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
 import { isAnyOf } from "../db/expressions";
@@ -12,6 +13,7 @@ import { renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
 import { ACTS_BY_KIND } from "./acts";
 import { type AuditWalk, entryIds, type KeysetPage, toEntryPage } from "./entry-page";
+import { reasonText, withFacts } from "./facts/audit-facts";
 import { findNamed } from "./find-named";
 import { auditPeriod } from "./period";
 import type { AuditFilters } from "./schemas";
@@ -36,7 +38,9 @@ export async function readAuditLog(viewer: Viewer, filters: AuditFilters): Promi
   if (!request) return { items: [], after: null, before: null, names };
   const page = toEntryPage(await entriesOf(entryIds(request)).execute(), filters);
   const t = textsOf(viewer.language);
-  const items = await withTargets("staff", page.items);
+  const reader = { t, scope: staffScope(viewer), language: viewer.language };
+  const rows = page.items.map((row) => ({ ...row, data: toAuditData(row.data) }));
+  const items = await withTargets("staff", await withFacts(reader, rows));
   return {
     ...page,
     names,
@@ -45,7 +49,7 @@ export async function readAuditLog(viewer: Viewer, filters: AuditFilters): Promi
       at: row.at,
       action: row.action,
       outcome: row.outcome,
-      reason: row.reason,
+      reason: row.reason === null ? null : reasonText(t, row.action, row.reason),
       count: row.count,
       actor: row.actorId === null ? null : pick(row.actorId, row.actorName, row.actorEmail),
       organization:
@@ -53,7 +57,8 @@ export async function readAuditLog(viewer: Viewer, filters: AuditFilters): Promi
           ? null
           : { id: row.organizationId, name: row.organizationName ?? row.organizationId },
       target: row.target,
-      data: toAuditData(row.data),
+      data: row.data,
+      facts: row.facts,
       sessionId: row.sessionId,
       device: row.userAgent === null ? null : renderMessage(t, deviceName(row.userAgent)),
       network: row.network,

@@ -6,10 +6,12 @@ import type { Viewer } from "../auth/types";
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
+import { textsOf } from "../i18n/texts";
 import { searchPatterns } from "../people/search-patterns";
 import { LIST_LOOKS, LOOKS } from "./acts";
 import { entriesOf, toAuditData } from "./audit-log";
 import { type AuditWalk, entryIds, type KeysetPage, toEntryPage } from "./entry-page";
+import { withFacts } from "./facts/audit-facts";
 import { hideForeignWords } from "./hidden-words";
 import { auditPeriod } from "./period";
 import type { AccessFilters } from "./schemas";
@@ -46,7 +48,7 @@ export async function listStaffLooks(
     before: filters.before,
   });
   const page = toEntryPage(await entriesOf(ids).execute(), filters);
-  return { ...page, items: await toLooks(organizationId, page.items) };
+  return { ...page, items: await toLooks(viewer, organizationId, page.items) };
 }
 
 const MAX_ON_TICKET = 5;
@@ -69,7 +71,7 @@ export async function ticketLooks(viewer: Viewer, ticketId: string): Promise<Sta
     const key = JSON.stringify([actorId, action, reason, at.toISOString().slice(0, 13)]);
     return !seen.has(key) && seen.add(key);
   });
-  return toLooks(null, distinct.slice(0, MAX_ON_TICKET));
+  return toLooks(viewer, null, distinct.slice(0, MAX_ON_TICKET));
 }
 
 async function walksOf(
@@ -190,7 +192,11 @@ const SHOWN_OF_ALL = new Set([
 ]);
 
 /** `ownId`: null if there are no lists among them. */
-async function toLooks(ownId: string | null, entries: readonly Entry[]): Promise<StaffLook[]> {
+async function toLooks(
+  viewer: Viewer,
+  ownId: string | null,
+  entries: readonly Entry[],
+): Promise<StaffLook[]> {
   const shown = (await withTargets("customer", entries)).map((entry) => ({
     ...entry,
     shownData: shownData(entry, ownId),
@@ -199,9 +205,15 @@ async function toLooks(ownId: string | null, entries: readonly Entry[]): Promise
     organizationId === null ? freeTexts(data) : [],
   );
   const hide = await hideForeignWords(ownId, texts);
-  return shown.map(({ shownData: { data, isPartial }, ...entry }) => {
+  const visible = shown.map(({ shownData: { data, isPartial }, ...entry }) => {
     const isOfAll = entry.organizationId === null && entry.targetType === "list";
-    const visible = isOfAll ? hideIn(data, hide) : data;
+    const seen = isOfAll ? hideIn(data, hide) : data;
+    const isHidden = isPartial || Object.keys(data).some((name) => data[name] !== seen[name]);
+    return { ...entry, isOfAll, data: seen, isHidden };
+  });
+  const { language } = viewer;
+  const reader = { t: textsOf(language), scope: ownScope(viewer), language };
+  return (await withFacts(reader, visible)).map(({ isOfAll, ...entry }) => {
     return {
       id: entry.id,
       at: entry.at,
@@ -211,9 +223,10 @@ async function toLooks(ownId: string | null, entries: readonly Entry[]): Promise
       // Of all organizations, it would say how many tickets the others have.
       count: isOfAll ? null : entry.count,
       target: entry.target,
-      data: visible,
+      data: entry.data,
+      facts: entry.facts,
       isOfAll,
-      hasHiddenWords: isPartial || Object.keys(data).some((name) => data[name] !== visible[name]),
+      hasHiddenWords: entry.isHidden,
     };
   });
 }

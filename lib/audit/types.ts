@@ -3,6 +3,14 @@ import type { Route } from "next";
 /** Filters of a list, or facts of a change. */
 export type AuditData = Readonly<Record<string, string>>;
 
+/** As its reader is shown it. */
+export interface AuditFact {
+  label: string;
+  value: string;
+  /** In words of others, of unknown language. */
+  isForeign: boolean;
+}
+
 export interface AuditTargetView {
   /** As people know it; null: only its id is known. */
   name: string | null;
@@ -31,6 +39,7 @@ export interface AuditEntryView {
   /** Null for a list. */
   target: AuditTargetView | null;
   data: AuditData;
+  facts: readonly AuditFact[];
   sessionId: string | null;
   /** Null if the session's row is gone. */
   device: string | null;
@@ -49,6 +58,7 @@ export interface StaffLook {
   /** Null for a list. */
   target: AuditTargetView | null;
   data: AuditData;
+  facts: readonly AuditFact[];
   /** The list was of every organization. */
   isOfAll: boolean;
   /** Some of the words could name another organization. */

@@ -1,4 +1,4 @@
-import type { MessageKey } from "../i18n/message";
+import type { MessageKey, Translate } from "../i18n/message";
 import type { Audience } from "../routes";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
@@ -75,6 +75,25 @@ export const STAFF_FILTERS = ["removed", "age", "unanswered"] as const;
 
 /** Hours, days, weeks or years; Swedish letters as well. */
 export const SPAN = /^(<?)(\d{1,4})([hdwytvå])$/;
+
+const UNIT_LABELS: Readonly<Record<string, "hours" | "days" | "weeks" | "years">> = {
+  h: "hours",
+  t: "hours",
+  d: "days",
+  w: "weeks",
+  v: "weeks",
+  y: "years",
+  å: "years",
+};
+
+/** "7d" as "More than 7 days"; a day as "Before 2026-11-01". */
+export function spanText(t: Translate, span: string): string {
+  const [, sign, count = "", unit = ""] = SPAN.exec(span) ?? [];
+  const label = UNIT_LABELS[unit];
+  if (!label) return t("staffFilters.before", { day: span });
+  const text = t(`staffFilters.span.${label}`, { count: Number(count) });
+  return t(sign === "<" ? "staffFilters.shorter" : "staffFilters.longer", { span: text });
+}
 
 /** At the provider. */
 export const REMOVED = ["yes", "no"] as const;

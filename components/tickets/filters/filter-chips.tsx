@@ -13,6 +13,7 @@ import {
   MAX_FILTER_VALUES,
   NO_CATEGORY,
   PERIOD_FILTERS,
+  spanText,
   VALUE_FILTERS,
 } from "@/lib/tickets/filter-names";
 import type { FilterChoices } from "@/lib/tickets/list/types";
@@ -20,7 +21,7 @@ import type { NameSearch } from "@/lib/tickets/list/types";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 import { useTexts } from "#texts";
 
-import { FILTER_LABELS, spanText } from "./filter-labels";
+import { FILTER_LABELS } from "./filter-labels";
 import { filterUrl } from "./filter-url";
 
 interface FilterChipsProps {

@@ -1,7 +1,6 @@
-import { REMOVED } from "@/lib/tickets/filter-names";
+import { REMOVED, spanText } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
-import { spanText } from "./filter-labels";
 import { FilterSelect } from "./filter-select";
 
 const SPANS = {

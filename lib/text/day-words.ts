@@ -1,0 +1,27 @@
+import { INTL_LOCALES, type Language } from "../i18n/languages";
+
+const DAY = /^[1-9]\d{3}-\d\d-\d\d$/;
+
+const formatted = (language: Language, day: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(INTL_LOCALES[language], { ...options, timeZone: "UTC" }).format(
+    new Date(day),
+  );
+
+const isDay = (text: string) => DAY.test(text) && !Number.isNaN(Date.parse(text));
+
+/** "2026-03-01" as "1 March 2026"; other texts as they are. */
+export function dayWords(language: Language, day: string): string {
+  return isDay(day) ? formatted(language, day, { dateStyle: "long" }) : day;
+}
+
+function isWholeMonth(first: string, last: string): boolean {
+  const [year = 0, month = 0] = first.split("-").map(Number);
+  const end = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, "YYYY-MM-DD".length);
+  return first.endsWith("-01") && last === end;
+}
+
+/** The month, for all of its days: "March 2026". Null for other periods. */
+export function monthWords(language: Language, first: string, last: string): string | null {
+  if (!isDay(first) || !isDay(last) || !isWholeMonth(first, last)) return null;
+  return formatted(language, first, { month: "long", year: "numeric" });
+}
