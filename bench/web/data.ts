@@ -6,7 +6,8 @@ import { benchTexts } from "./texts";
 
 const MESSAGES = 4;
 const SERVICES = 40;
-const MINUTES_APART = 25;
+/** The tickets of an account are opened at even intervals. */
+const MINUTES_OF_A_YEAR = 525_600;
 
 /** Statuses with their turns, and priorities, in the providers' words. */
 const WORDS = {
@@ -33,7 +34,7 @@ const TICKETS = `INSERT INTO ticket (id, organization_id, connection_id, provide
     now(), now()
   FROM generate_series(1, $1::int) i
   JOIN bench_text x ON x.n = (hashint4(i) & 2147483647) % $8
-  CROSS JOIN LATERAL (SELECT date_trunc('second', now() - make_interval(mins => i * ${MINUTES_APART})) AS at) t`;
+  CROSS JOIN LATERAL (SELECT date_trunc('second', now() - make_interval(mins => i * (${MINUTES_OF_A_YEAR} / $1::int))) AS at) t`;
 
 /** Of the tickets of account `$1`; tables that only the mirror writes otherwise. */
 const PARTS = [

@@ -13,6 +13,7 @@ import { hasNewSenders, type PlannedWrite } from "./planned-write";
 import { keepPrivate, lockForWrite } from "./private-tickets";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { listedNames, searchBatches, upsertSearch } from "./search/search-index";
+import { withShortValues } from "./short-values";
 import { DOUBTFUL, hashWithoutEntry, UNTRUSTED_MARKS } from "./summary-hash";
 import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
@@ -90,7 +91,8 @@ export async function writeSnapshots(
       ({ snapshot: given, summary, wasRefused, ...options }): PlannedWrite => {
         const known = before.get(given.externalId);
         const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
-        const snapshot = options.isReduced ? reducedSnapshot(given, known, knownOf) : given;
+        const received = options.isReduced ? reducedSnapshot(given, known, knownOf) : given;
+        const snapshot = withShortValues(received);
         const row = ticketRow(
           target,
           snapshot,

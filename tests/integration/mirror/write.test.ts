@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+
 import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
@@ -67,6 +69,24 @@ it("keeps the provider's order of files that it shows at once", async () => {
   await writeSnapshots(target(), [{ snapshot }], { runId: null });
   const shown = await sql<{ filename: string }>("SELECT filename FROM attachment ORDER BY id");
   expect(shown.map(({ filename }) => filename)).toEqual(names);
+});
+
+it("shortens values that an index could not hold, and keeps them in the raw record", async () => {
+  // A compressed text would fit.
+  const long = randomBytes(9_000).toString("base64");
+  const odd = { status: long, priority: long, category: { id: long, label: long } };
+  const snapshot = account.put("m-1", { ...odd, fields: { assignee_id: long } });
+  const raw = { status: long };
+  const write = () =>
+    writeSnapshots(target(), [{ snapshot: { ...snapshot, raw } }], { runId: null });
+  await write();
+  const short = `${long.slice(0, 199)}…`;
+  expect((await ticketRows())[0]).toMatchObject({ status: short, priority: short });
+  expect(await sql("SELECT category_id, category_label, fields FROM ticket")).toEqual([
+    { category_id: short, category_label: short, fields: { assignee_id: short } },
+  ]);
+  expect(await sql("SELECT raw FROM raw_content")).toEqual([{ raw }]);
+  expect(await write()).toMatchObject({ changed: 0, events: 0 });
 });
 
 describe("a stale read", () => {
