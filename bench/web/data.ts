@@ -6,8 +6,8 @@ import { benchTexts } from "./texts";
 
 const MESSAGES = 4;
 const SERVICES = 40;
-/** The tickets of an account are opened at even intervals. */
-const MINUTES_OF_A_YEAR = 525_600;
+/** The tickets of an account are opened over a year. */
+const SECONDS_OF_A_YEAR = 31_536_000;
 
 /** Statuses with their turns, and priorities, in the providers' words. */
 const WORDS = {
@@ -23,18 +23,20 @@ const WORDS = {
   },
 } as const;
 
-/** Of one account, of `$1` tickets. */
+/** Of one account, of `$1` tickets, whose values and times are spread by a hash. */
 const TICKETS = `INSERT INTO ticket (id, organization_id, connection_id, provider, external_id, number,
     subject, body, status, turn, priority, message_count, cc, collaborator_ids, opened_at,
     last_message_at, activity_at, summary_hash, first_seen_at, read_at, full_read_at,
     conversation_read_at)
-  SELECT '01' || upper(left(md5($3 || i), 24)), $2, $3, $4, 'tkt_' || i, (100000 + i)::text,
-    x.subject, x.body, ($5::text[])[1 + i % 6], (($6::text[])[1 + i % 6])::"Turn",
-    ($7::text[])[1 + (i / 6) % 5], ${MESSAGES}, '{}', '{}', t.at, t.at, t.at, '-', now(), now(),
+  SELECT '01' || upper(left(md5($3 || i), 24)), $2, $3, $4, 'tkt_' || i, (100000 + h.own + i)::text,
+    x.subject, x.body, ($5::text[])[1 + h.one % 6], (($6::text[])[1 + h.one % 6])::"Turn",
+    ($7::text[])[1 + (h.one / 6) % 5], ${MESSAGES}, '{}', '{}', t.at, t.at, t.at, '-', now(), now(),
     now(), now()
   FROM generate_series(1, $1::int) i
-  JOIN bench_text x ON x.n = (hashint4(i) & 2147483647) % $8
-  CROSS JOIN LATERAL (SELECT date_trunc('second', now() - make_interval(mins => i * (${MINUTES_OF_A_YEAR} / $1::int))) AS at) t`;
+  CROSS JOIN LATERAL (SELECT hashtext($3 || i) & 2147483647 AS one, hashtext($3) & 16777215 AS own) h
+  JOIN bench_text x ON x.n = h.one % $8
+  CROSS JOIN LATERAL (SELECT date_trunc('second', now() - make_interval(
+    secs => (i - (h.one % 1000) / 1000.0) * (${SECONDS_OF_A_YEAR} / $1::int))) AS at) t`;
 
 /** Of the tickets of account `$1`; tables that only the mirror writes otherwise. */
 const PARTS = [

@@ -99,22 +99,34 @@ export function searchCondition(
   scope: Placeholders<ScopeValues>,
 ): Expression<SqlBool> {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  if (!search.words) return eb.lit(!search.noWords);
+  return eb.exists(searchedIds(search, scope).whereRef("s.ticket_id", "=", eb.ref("t.id")));
+}
+
+/** The ids of the tickets with the words. */
+export function searchedIds(search: Placeholders<SearchValues>, scope: Placeholders<ScopeValues>) {
   const { words, accented, typed } = search;
-  if (!words) return eb.lit(!search.noWords);
-  return eb.exists(
-    eb
-      .selectFrom("ticket_search as s")
-      .select("s.ticket_id")
-      .whereRef("s.ticket_id", "=", "t.id")
-      .where((on) => inScope(scope, on.ref("s.organization_id")))
-      .where(accented && typed ? matchesByVersion(words, accented, typed) : matches(words)),
-  );
+  return expressionBuilder<DB, never>()
+    .selectFrom("ticket_search as s")
+    .select("s.ticket_id")
+    .where((on) => inScope(scope, on.ref("s.organization_id")))
+    .$if(words !== undefined, (rows) =>
+      rows.where(matchesAny(words as Expression<string>, accented, typed)),
+    );
 }
 
 const index = expressionBuilder<{ s: DB["ticket_search"] }, "s">();
 
 function matches(words: Expression<string>): Expression<SqlBool> {
   return index("s.words", "@@", sql<string>`${words}::tsquery`);
+}
+
+function matchesAny(
+  words: Expression<string>,
+  accented?: Expression<string>,
+  typed?: Expression<string>,
+): Expression<SqlBool> {
+  return accented && typed ? matchesByVersion(words, accented, typed) : matches(words);
 }
 
 /** Until it, words kept their accents. */

@@ -6,7 +6,7 @@ import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { filteredTickets } from "./filter-condition";
 import type { FilterValues } from "./filter-values";
-import { isNamed } from "./search-condition";
+import { isNamed, searchedIds } from "./search-condition";
 import { isBeyond, severityRank, sortRank, sortTime, type SortValues } from "./sort-order";
 
 export interface PageValues extends FilterValues, SortValues {
@@ -17,9 +17,10 @@ export interface PageValues extends FilterValues, SortValues {
 export function sortedPage(values: Placeholders<PageValues>) {
   const { severity, organizationId, all, words, serviceIn } = values;
   // Words and services match few tickets; no index has the order of several organizations.
-  return severity && (organizationId ?? all) && !words && !serviceIn
-    ? pageByPriority(values, severity, organizationId)
-    : pageOf(values, sortRank(values), isBeyond(values));
+  if (severity && (organizationId ?? all) && !words && !serviceIn)
+    return pageByPriority(values, severity, organizationId);
+  const [rank, beyond] = [sortRank(values), isBeyond(values)];
+  return words && all ? pageByWords(values, rank, beyond) : pageOf(values, rank, beyond);
 }
 
 function pageOf(
@@ -52,7 +53,55 @@ function pageOf(
 }
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+const words = expressionBuilder<DB & { found: { ticket_id: string } }, never>();
 const priorities = expressionBuilder<DB & { p: { priority: string | null } }, never>();
+
+/** Where more tickets have the words, a page of them in order is found sooner than all are read. */
+const MAX_OF_RARE_WORDS = 5_000;
+
+/**
+ * PostgreSQL does not know how rare words are: if no ticket has them, it can look for them in all
+ * organizations' tickets, one by one. So the index of words is asked first.
+ */
+function pageByWords(
+  values: Placeholders<PageValues>,
+  rank: Expression<number | null>,
+  beyond: Expression<SqlBool> | undefined,
+) {
+  const direction = values.ascending ? "asc" : "desc";
+  const found = searchedIds(values, values).limit(sql.lit(MAX_OF_RARE_WORDS + 1));
+  const isRare = ticket(
+    words.selectFrom("found").select(({ fn }) => fn.countAll<number>().as("count")),
+    "<=",
+    sql.lit(MAX_OF_RARE_WORDS),
+  );
+  const isFound = ticket("t.id", "in", words.selectFrom("found").select("ticket_id"));
+  const among = pageOf(
+    { ...values, words: undefined },
+    rank,
+    beyond,
+    ticket.and([isRare, isFound]),
+  );
+  const inOrder = pageOf(values, rank, beyond, ticket.not(isRare));
+  return db()
+    .with(
+      (cte) => cte("found").materialized(),
+      () => found,
+    )
+    .selectFrom(
+      words
+        .selectFrom(among.as("a"))
+        .selectAll("a")
+        .unionAll(words.selectFrom(inOrder.as("o")).selectAll("o"))
+        .as("t"),
+    )
+    .selectAll("t")
+    .orderBy("t.is_first", "desc")
+    .orderBy("t.sort_rank", direction)
+    .orderBy("t.sort_time", direction)
+    .orderBy("t.id", direction)
+    .limit(values.limit);
+}
 
 /** Reads the first tickets of each priority in index order, and merges them. */
 function pageByPriority(

@@ -6,6 +6,7 @@ import type { Viewer } from "@/lib/auth/types";
 import type { Placeholders } from "@/lib/db/compile-once";
 import { textsOf } from "@/lib/i18n/texts";
 import { listAllTickets } from "@/lib/review/queries";
+import { SEARCH_VERSION } from "@/lib/search/version";
 import { filterValues } from "@/lib/tickets/list/filter-condition";
 import { readSearch } from "@/lib/tickets/list/search-filters";
 import { sortValues } from "@/lib/tickets/list/sort-order";
@@ -52,10 +53,20 @@ beforeAll(async () => {
         CASE WHEN number::int % 2000 = 17 THEN activity_at END, 1, 1, 0, '{}', '{}' FROM ticket`,
     `INSERT INTO ticket_service (ticket_id, position, service_id, kind)
       SELECT id, 0, replace(organization_id, 'org', 'ser'), 'vps' FROM ticket WHERE number::int % 3 = 0`,
+    `INSERT INTO ticket_search (ticket_id, organization_id, words, version)
+      SELECT id, organization_id, (CASE WHEN number::int % 2000 = 19 THEN 'strange server' ELSE 'server' END)::tsvector,
+        ${SEARCH_VERSION} FROM ticket`,
   ];
   for (const statement of fill)
     await sql(statement, statement.includes("$1") ? [staff.userId] : []);
-  for (const table of ["ticket", "ticket_timeline", "connection", "organization", "service"])
+  for (const table of [
+    "ticket",
+    "ticket_timeline",
+    "connection",
+    "organization",
+    "service",
+    "ticket_search",
+  ])
     await sql(`VACUUM ANALYZE ${table}`);
 });
 
@@ -122,6 +133,8 @@ const FILTERS: Array<[filters: object, words: string, condition: string]> = [
     "unanswered:>24h",
     "number::int % 2000 = 17 AND activity_at < now() - interval '24 hours'",
   ],
+  [{ q: "strange" }, "strange server", "number::int % 2000 = 19"],
+  [{ q: "server", removed: "yes" }, "server removed:yes", "gone_at IS NOT NULL"],
   [
     { turn: "unclear", age: "7d" },
     "turn:unclear age:1w",
@@ -190,7 +203,7 @@ describe("the list over all organizations", () => {
   });
 });
 
-async function plan(filters: object): Promise<string> {
+async function pageQuery(filters: object) {
   const parsed = ticketFilters.parse(filters);
   const search = await readSearch(textsOf("en"), staffScope(staff), parsed, "UTC");
   const values = {
@@ -201,8 +214,11 @@ async function plan(filters: object): Promise<string> {
   };
   const given = Object.entries(values).filter(([, value]) => value !== undefined);
   const asParameters = given.map(([name, value]) => [name, expression.val(value)]);
-  const page = sortedPage(Object.fromEntries(asParameters) as Placeholders<PageValues>);
-  return JSON.stringify(await page.explain("text"));
+  return sortedPage(Object.fromEntries(asParameters) as Placeholders<PageValues>);
+}
+
+async function plan(filters: object): Promise<string> {
+  return JSON.stringify(await (await pageQuery(filters)).explain("text"));
 }
 
 it.each([
@@ -224,4 +240,32 @@ it.each([
   const text = await plan(filters);
   expect(text).toContain(index);
   expect(text).not.toContain("Seq Scan on ticket");
+});
+
+describe("a search in all tickets", () => {
+  it.each([
+    ["server", "(actual time"],
+    ["strange", "(never executed)"],
+    ["missing", "(never executed)"],
+  ])("looks for %s in the order of activity only if it is common", async (q, walked) => {
+    const plan = await (await pageQuery({ q })).explain("text", expression`analyze`);
+    const lines = plan.map((row) => String(Object.values(row)[0]));
+    const walk = lines.filter((line) => line.includes("ticket_activity_at_id_idx"));
+    expect(walk).toHaveLength(1);
+    expect(walk[0]).toContain(walked);
+  });
+
+  it("has every ticket of a common word once, on the way back as well", async () => {
+    const all = await expected("true");
+    let page = await list({ q: "server" });
+    const there = [page];
+    for (let count = 0; count < 3; count += 1) {
+      page = await list({ q: "server", after: page.nextCursor ?? "" });
+      there.push(page);
+    }
+    const found = there.map(({ items }) => items.map(({ number }) => Number(number)));
+    expect(found.flat()).toEqual(all.slice(0, 100));
+    const back = await list({ q: "server", before: page.previousCursor ?? "" });
+    expect(back.items.map(({ number }) => Number(number))).toEqual(found[2]);
+  });
 });
