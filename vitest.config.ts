@@ -41,7 +41,7 @@ export default defineConfig({
           name: "integration",
           include: [
             `tests/integration/!(${WITHOUT_DATABASE.join("|")})/**/*.test.{ts,tsx}`,
-            "tests/security/*.test.{ts,tsx}",
+            "tests/security/{,cases/}*.test.{ts,tsx}",
           ],
           globalSetup: ["tests/helpers/database-server.ts"],
           testTimeout: 30_000,

@@ -8,7 +8,7 @@ type QueryValue = string | number | Date | undefined;
 type Query = Readonly<Record<string, QueryValue | readonly string[]>>;
 
 /** Appends a query, leaving out what is undefined, and a fragment to a known path. */
-function url<T extends string>(path: Route<T>, query: Query = {}, fragment = ""): Route {
+export function url<T extends string>(path: Route<T>, query: Query = {}, fragment = ""): Route {
   const search = new URLSearchParams();
   for (const [name, given] of Object.entries(query)) {
     for (const value of [given].flat() as QueryValue[]) {
@@ -139,7 +139,14 @@ export function ticketUrl(
   id: string,
   query: TicketQuery = {},
   fragment?:
-    "history" | "notes" | "reply" | "reply-secrets" | "waiting" | "who-looked" | MessageAnchor,
+    | "cases"
+    | "history"
+    | "notes"
+    | "reply"
+    | "reply-secrets"
+    | "waiting"
+    | "who-looked"
+    | MessageAnchor,
 ): Route {
   return audience === "staff"
     ? url(`/staff/tickets/${id}`, { ...query }, fragment)

@@ -2,6 +2,7 @@ import {
   Building2,
   ChartColumn,
   CirclePlus,
+  FolderOpen,
   Inbox,
   LibraryBig,
   Plug,
@@ -12,6 +13,7 @@ import {
 } from "lucide-react";
 
 import { Link } from "@/components/ui/navigation/link";
+import { reviewCasesUrl } from "@/lib/case-urls";
 import { auditUrl, overviewUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
@@ -79,6 +81,9 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 </NavLink>
                 <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>
                   {t("shell.allTickets")}
+                </NavLink>
+                <NavLink href={reviewCasesUrl()} icon={<FolderOpen aria-hidden />}>
+                  {t("cases.title")}
                 </NavLink>
                 <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>
                   {t("shell.sync")}

@@ -17,6 +17,8 @@ const SIGN_IN_ACTS = [
 const OTHER_ACTS = {
   looked: [
     "audit.listed",
+    "case.viewed",
+    "cases.listed",
     "connection.viewed",
     "connections.listed",
     "organization.viewed",
@@ -30,6 +32,7 @@ const OTHER_ACTS = {
   ],
   searched: [
     "audit.searched",
+    "cases.searched",
     "connections.searched",
     "organizations.searched",
     "people.searched",
@@ -42,6 +45,12 @@ const OTHER_ACTS = {
     "tickets.exported",
   ],
   changed: [
+    "case.closed",
+    "case.renamed",
+    "case.reopened",
+    "case.started",
+    "case.ticket_added",
+    "case.ticket_taken_out",
     "connection.created",
     "connection.disconnected",
     "connection.erased",

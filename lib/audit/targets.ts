@@ -1,5 +1,6 @@
 import type { Route } from "next";
 
+import { reviewCaseUrl } from "../case-urls";
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import {
@@ -17,10 +18,11 @@ interface Targeted {
   targetId: string | null;
 }
 
-type Kind = "connection" | "organization" | "service" | "ticket" | "user";
+type Kind = "case" | "connection" | "organization" | "service" | "ticket" | "user";
 
 /** People are the target of acts ("user") and of looks ("person"). */
 const KINDS: Readonly<Record<string, Kind>> = {
+  case: "case",
   connection: "connection",
   organization: "organization",
   person: "user",
@@ -30,6 +32,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 const STAFF_PAGES: Readonly<Record<Kind, (id: string) => Route>> = {
+  case: (id) => reviewCaseUrl(id),
   connection: (id) => connectionSyncUrl(id),
   organization: (id) => staffOrganizationUrl(id),
   service: (id) => serviceUrl("staff", id),
@@ -47,7 +50,7 @@ export async function withTargets<Row extends Targeted>(
   audience: Audience,
   rows: readonly Row[],
 ): Promise<Array<Row & { target: AuditTargetView | null }>> {
-  const names = await targetNames(rows);
+  const names = await targetNames(audience, rows);
   const pages = audience === "staff" ? STAFF_PAGES : OWN_PAGES;
   return rows.map((row) => ({ ...row, target: viewOf(row, names, pages) }));
 }
@@ -69,7 +72,10 @@ function viewOf(
   return { id: targetId, name: found?.name ?? null, number: found?.number ?? null, href };
 }
 
-async function targetNames(rows: readonly Targeted[]): Promise<Map<string, TargetName>> {
+async function targetNames(
+  audience: Audience,
+  rows: readonly Targeted[],
+): Promise<Map<string, TargetName>> {
   const idsOf = (kind: Kind) => [
     ...new Set(
       rows.flatMap(({ targetType, targetId }) =>
@@ -81,6 +87,8 @@ async function targetNames(rows: readonly Targeted[]): Promise<Map<string, Targe
     ticketNames(idsOf("ticket")),
     ...(["organization", "service", "user"] as const).map((table) => named(table, idsOf(table))),
     connectionNames(idsOf("connection")),
+    // Their titles are for staff alone.
+    audience === "staff" ? caseTitles(idsOf("case")) : [],
   ]);
   return new Map(
     found.flat().map(({ id, name, number }) => [id, { name, number: number ?? null }]),
@@ -95,6 +103,15 @@ async function ticketNames(ids: string[]): Promise<NameRow[]> {
     .selectFrom("ticket as t")
     .select(["t.id", "t.subject as name", "t.number"])
     .where((eb) => isAnyOf(eb.ref("t.id"), ids))
+    .execute();
+}
+
+async function caseTitles(ids: string[]): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  return db()
+    .selectFrom("review_case")
+    .select(["id", "title as name"])
+    .where((eb) => isAnyOf(eb.ref("id"), ids))
     .execute();
 }
 

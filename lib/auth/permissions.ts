@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   "syncs.manage": { portal: "staff" },
   "notes.write": { portal: "staff" },
   "notes.manage": { portal: "admin" },
+  "cases.write": { portal: "staff" },
   "audit.read": { portal: "staff" },
   "access.read": { organization: "reader" },
 } as const satisfies Record<string, Permission>;

@@ -15,6 +15,7 @@ type AuditTarget =
   | { targetType: "user"; action: PersonAct }
   | {
       targetType:
+        | "case"
         | "connection"
         | "identity"
         | "invitation"
@@ -59,6 +60,11 @@ export interface AuditActor {
 export async function audit(record: AuditRecord, on: Db | PrismaTransaction = db()): Promise<void> {
   if ("auditEntry" in on) await on.auditEntry.createMany({ data: record });
   else await on.insertInto("audit_entry").values(toEntry(record)).execute();
+}
+
+/** In one statement: all of them or none. */
+export async function auditAll(records: readonly AuditRecord[], on: Db = db()): Promise<void> {
+  await on.insertInto("audit_entry").values(records.map(toEntry)).execute();
 }
 
 /**

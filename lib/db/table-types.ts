@@ -150,12 +150,13 @@ interface Authenticator {
 }
 
 interface CaseFile {
+  case_id: string | null;
   id: string;
   made_at: Generated<Timestamp>;
   made_by_id: string;
   organization_id: string;
   root: string | null;
-  ticket_id: string;
+  ticket_id: string | null;
 }
 
 interface Category {
@@ -530,6 +531,27 @@ interface RecoveryCode {
   code_hash: string;
   used_at: Timestamp | null;
   user_id: string;
+}
+
+interface ReviewCase {
+  closed_at: Timestamp | null;
+  closed_by_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by_id: string;
+  form_key: string;
+  id: string;
+  organization_id: string;
+  title: string;
+}
+
+interface ReviewCaseTicket {
+  added_at: Generated<Timestamp>;
+  added_by_id: string;
+  case_id: string;
+  id: string;
+  removed_at: Timestamp | null;
+  removed_by_id: string | null;
+  ticket_id: string;
 }
 
 interface Revision {
@@ -915,6 +937,8 @@ export interface DB {
   raw_content: RawContent;
   received_piece: ReceivedPiece;
   recovery_code: RecoveryCode;
+  review_case: ReviewCase;
+  review_case_ticket: ReviewCaseTicket;
   revision: Revision;
   saved_view: SavedView;
   search_list: SearchList;

@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<PermissionName, string>> = {
   "syncs.manage": "Retry, pause and resume syncs",
   "notes.write": "Read and write internal notes on tickets, remove one’s own",
   "notes.manage": "Remove anyone’s internal notes",
+  "cases.write": "Read, start, change and close cases that link tickets of one organization",
   "audit.read": "Read the audit log",
   "access.read": "See what staff looked at, searched and downloaded in the organization",
 };

@@ -29,7 +29,7 @@ const files = [
   {
     category: "plain",
     pattern: [
-      "lib/{error-codes,ids,routes,utils}.ts",
+      "lib/{case-urls,error-codes,ids,routes,utils}.ts",
       "lib/notices/{kinds,types}.ts",
       "lib/i18n/{foreign-words,languages,message,use-texts,visible-name}.ts",
       "lib/server/action-limit.ts",
@@ -44,6 +44,7 @@ const files = [
       "lib/files/{contradiction,draft-key,rules}.ts",
       "lib/drafts/account-field.ts",
       "lib/notifications/webhooks/replay-limits.ts",
+      "lib/review/cases/{case-urls,limits}.ts",
       "lib/tickets/filter-names.ts",
       "lib/tickets/message-text.ts",
       "lib/tickets/search-word-names.ts",

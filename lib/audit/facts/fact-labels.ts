@@ -13,6 +13,7 @@ export const NAMED_FACTS = [
   "category",
   "assignee",
   "person",
+  "case",
 ] as const;
 
 export type NamedFact = (typeof NAMED_FACTS)[number];
@@ -125,6 +126,9 @@ export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
   state: {
     label: "staffPeople.state",
     kind: {
+      open: "cases.opened",
+      closed: "cases.closed",
+      all: "staffPeople.any",
       active: "staffPeople.active",
       disabled: "staffPeople.disabled",
       failing: "staffSync.total.failing",
@@ -141,6 +145,7 @@ export const CHANGE_FACTS: Readonly<Record<string, FactLabel | null>> = {
   businessHours: { label: "openingHours.title", kind: "text" },
   asksReason: { label: "audit.facts.asksReason", kind: YES },
   useReferences: { label: "audit.facts.useReferences", kind: YES },
+  case: { label: "cases.case", kind: "case" },
   caseFile: { label: "audit.facts.caseFile", kind: "text" },
   email: { label: "staffPeople.email", kind: "text" },
   ended: { label: "audit.facts.endedSessions", kind: "text" },

@@ -54,6 +54,17 @@ const SOURCES: Readonly<
             .execute(),
         )
       : new Map(),
+  // Their titles are for staff alone.
+  case: async ({ scope }, ids) =>
+    scope.kind === "all"
+      ? toNames(
+          await db()
+            .selectFrom("review_case")
+            .select(["id", "title as name"])
+            .where((eb) => isAnyOf(eb.ref("id"), ids))
+            .execute(),
+        )
+      : new Map(),
 };
 
 async function servicesOf({ t, scope }: FactReader, ids: readonly string[]): Promise<Names> {

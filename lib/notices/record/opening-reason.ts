@@ -1,13 +1,13 @@
-import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
-import { fromNow } from "../../db/expressions";
+import { fromNow, isAnyOf } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 
 export const REASON_GIVEN = "ticket.reason_given";
 
 const HOUR_MS = 60 * 60_000;
 
-/** A reason holds for one person and ticket for so long. */
+/** A reason holds for one person and ticket, or case, for so long. */
 export const REASON_HOURS = 12;
 
 type Aliases = DB & { t: DB["ticket"] };
@@ -17,12 +17,24 @@ interface Reader {
   userId: string | Expression<string>;
 }
 
-/** The reason that staff have given for a ticket `t`, or null. */
+/** The ticket `t`, and those that are in a case with it: a reason for one holds for all. */
+function coveringTickets(): Expression<string[]> {
+  const inCases = expressionBuilder<Aliases, "t">()
+    .selectFrom("review_case_ticket as own")
+    .innerJoin("review_case_ticket as mate", "mate.case_id", "own.case_id")
+    .whereRef("own.ticket_id", "=", "t.id")
+    .where("own.removed_at", "is", null)
+    .where("mate.removed_at", "is", null)
+    .select("mate.ticket_id");
+  return sql<string[]>`array_append(ARRAY(${inCases}), ${sql.ref("t.id")})`;
+}
+
+/** The reason that staff have given for a ticket `t`, or one in a case with it, or null. */
 export function reasonInForce({ userId }: Reader) {
   return expressionBuilder<Aliases, "t">()
     .selectFrom("audit_entry as why")
     .select("why.reason")
-    .whereRef("why.target_id", "=", "t.id")
+    .where((eb) => isAnyOf(eb.ref("why.target_id"), coveringTickets()))
     .where("why.actor_id", "=", userId)
     .where("why.action", "=", REASON_GIVEN)
     .where("why.at", ">", fromNow(-REASON_HOURS * HOUR_MS))

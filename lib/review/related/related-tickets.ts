@@ -61,10 +61,10 @@ export async function relatedTickets(
           {
             kind,
             all,
-            tickets: rows.map(({ provider, status, ...row }) => ({
+            tickets: rows.map((row) => ({
               ...row,
               subject: visibleOr(row.subject, t("tickets.noSubject")),
-              status: shownStatus(t, provider, status),
+              status: shownStatus(t, row.provider, row.status),
             })),
           },
         ],

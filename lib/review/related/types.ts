@@ -7,6 +7,8 @@ export interface RelatedTicket {
   id: string;
   number: string;
   subject: string;
+  /** By id. */
+  provider: string;
   turn: Turn;
   status: LabelledValue;
   activityAt: Date;

@@ -34,6 +34,8 @@ const LEFT_OUT = [
   "rate_limit",
   "received_piece",
   "recovery_code",
+  "review_case",
+  "review_case_ticket",
   "saved_view",
   "search_list",
   "search_word",

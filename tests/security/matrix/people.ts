@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { createToken } from "@/lib/accounts/tokens";
 import { encodeSession } from "@/lib/auth/options";
 import type { Viewer } from "@/lib/auth/types";
@@ -8,6 +10,7 @@ import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { addWebhook } from "@/lib/notifications/webhooks/commands";
+import { startCase } from "@/lib/review/cases/commands";
 import { hostupAccounts } from "@/sandbox/accounts";
 import { disableUser, makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
 
@@ -49,6 +52,8 @@ export interface Targets {
   /** Open ones, by id. */
   invitations: string[];
   webhook: string;
+  reviewCase: string;
+  caseTitle: string;
   /** Its address leads to this machine, so that a test of it reaches nothing. */
   webhookUrl: string;
   /** Of `webhook`. */
@@ -139,7 +144,15 @@ export async function makeTargets(
   });
   const delivery = newId();
   await db().insertInto("webhook_delivery").values({ id: delivery, webhook_id: webhook }).execute();
+  const caseTitle = `Case of ${account}`;
+  const reviewCase = await startCase(await makeViewer({ role: "staff" }), {
+    ticketId: ticket.id,
+    formKey: randomUUID(),
+    title: caseTitle,
+  });
   return {
+    reviewCase,
+    caseTitle,
     webhook,
     webhookUrl,
     delivery,

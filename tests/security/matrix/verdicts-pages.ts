@@ -59,6 +59,12 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   "/settings/notifications": { access: signedIn },
   "/settings/security": { access: signedIn },
   "/staff/audit": { access: inPortal("staff") },
+  "/staff/cases": { access: inPortal("staff") },
+  "/staff/cases/[id]": {
+    access: inPortal("staff"),
+    path: ({ reviewCase }) => `/staff/cases/${reviewCase}`,
+    marker: ({ caseTitle }) => caseTitle,
+  },
   "/staff/organizations": { access: inPortal("staff") },
   "/staff/organizations/[id]": {
     access: inPortal("staff"),

@@ -135,6 +135,24 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     access: signedIn,
     ask: () => get("/api/search?q=ticket"),
   },
+  "POST /api/staff/cases/[id]": {
+    access: inPortal("staff"),
+    ask: ({ reviewCase }, viewerId) =>
+      form(`/api/staff/cases/${reviewCase}`, `%40viewer=${viewerId}&state=open`),
+  },
+  "POST /api/staff/cases/[id]/reason": {
+    access: inPortal("staff"),
+    ask: ({ reviewCase }, viewerId) =>
+      form(`/api/staff/cases/${reviewCase}/reason`, `%40viewer=${viewerId}&reason=Asked`),
+  },
+  "POST /api/staff/tickets/[id]/cases": {
+    access: inPortal("staff"),
+    ask: ({ ticket }, viewerId) =>
+      form(
+        `/api/staff/tickets/${ticket}/cases`,
+        `%40viewer=${viewerId}&%40form-key=${FORM_KEY}&title=Started`,
+      ),
+  },
   "GET /api/staff/tickets/updates": {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/updates"),

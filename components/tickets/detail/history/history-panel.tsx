@@ -2,27 +2,18 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import {
-  fullTime,
-  type Locale,
-  rangeTimes,
-  timeWithSeconds,
-} from "@/components/ui/time/format-time";
-import { Time } from "@/components/ui/time/time";
+import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
-import { parseTime } from "@/lib/text/parse-time";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
 import { type HistoryReading, readingsOf } from "../facts/readings";
+import { ChangedTimes, EventTime } from "./event-time";
 import { HistoryPages } from "./history-pages";
 
 /** Older readings are folded. */
 const MAX_SHOWN = 12;
-
-/** A shorter time between two readings is not worth telling. */
-const MIN_GAP_MS = 60_000;
 
 interface HistoryPanelProps {
   ticketId: string;
@@ -78,69 +69,10 @@ function PointInTimeLink({
   );
 }
 
-/** From which time to which, after the sentence that only names the field. */
-function ChangedTimes({ event, locale }: { event: EventView; locale: Locale }) {
-  const t = useTexts();
-  const [before, after] = [event.before, event.after].map((value) =>
-    parseTime(typeof value === "string" ? value : null),
-  );
-  if (!event.isOfTimes || !after) return null;
-  const from = before && <Time at={before} locale={locale} show="full" />;
-  const to = <Time at={after} locale={locale} show="full" />;
-  return (
-    <>
-      {" "}
-      {from
-        ? t.rich("history.fromTimeTo", { before: () => from, after: () => to })
-        : t.rich("history.toTime", { after: () => to })}
-    </>
-  );
-}
-
 interface ReadingItemProps extends Omit<HistoryPanelProps, "history"> {
   reading: HistoryReading;
   /** Formats a time so that it differs from the times beside it. */
   formatTime: (at: Date) => string;
-}
-
-/** The times between which a change happened that the provider gives no time. */
-function EventRange({ from, until, locale }: { from: Date; until: Date; locale: Locale }) {
-  const t = useTexts();
-  const [fromText, untilText] = rangeTimes(from, until, locale);
-  return t.rich("history.between", {
-    from: () => <time dateTime={from.toISOString()}>{fromText}</time>,
-    until: () => <time dateTime={until.toISOString()}>{untilText}</time>,
-  });
-}
-
-function EventTime({
-  event,
-  locale,
-  audience,
-  formatTime,
-}: Pick<ReadingItemProps, "locale" | "audience" | "formatTime"> & { event: EventView }) {
-  const t = useTexts();
-  const { happenedAt, seenAt, notBefore, recordedAt } = event;
-  if (
-    happenedAt === null &&
-    notBefore &&
-    recordedAt &&
-    recordedAt.getTime() - notBefore.getTime() > MIN_GAP_MS
-  )
-    return <EventRange from={notBefore} until={recordedAt} locale={locale} />;
-  const show = audience === "staff" ? "full" : "dated";
-  const isSeenSeparately =
-    happenedAt !== null &&
-    audience === "staff" &&
-    fullTime(happenedAt, locale) !== fullTime(seenAt, locale);
-  const time = (at: Date) => <Time at={at} locale={locale} show={show} full={formatTime(at)} />;
-  if (happenedAt === null) return t.rich("history.seen", { seen: () => time(seenAt) });
-  return isSeenSeparately
-    ? t.rich("history.happenedAndSeen", {
-        happened: () => time(happenedAt),
-        seen: () => time(seenAt),
-      })
-    : time(happenedAt);
 }
 
 /** Changes that were seen at once: one time, or one each where they happened at several. */

@@ -16,11 +16,13 @@ import { may } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { getOrganization } from "@/lib/people/list-organizations";
+import { organizationCases } from "@/lib/review/cases/list-cases";
 import { organizationNotes } from "@/lib/review/notes/organization-notes";
 import { organizationFigures } from "@/lib/review/organization/figures";
 import { organizationConnections, organizationEvents } from "@/lib/review/organization/latest";
 import { requestTexts } from "@/lib/server/request-texts";
 
+import { CasesOfOrganization } from "./_components/cases-of-organization";
 import { FiguresPanel } from "./_components/figures-panel";
 import { ConnectionsPanel, EventsPanel, NotesOfOrganization } from "./_components/latest-panels";
 
@@ -39,12 +41,13 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
   const { after } = await singleValues(searchParams);
   const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
   const { id } = organization;
-  const [people, figures, connections, events, notes] = await Promise.all([
+  const [people, figures, connections, events, notes, cases] = await Promise.all([
     organizationPeople(viewer, id, after),
     organizationFigures(viewer, id),
     organizationConnections(viewer, id),
     organizationEvents(viewer, id),
     organizationNotes(viewer, id),
+    organizationCases(viewer, id),
   ]);
   return (
     <PageTexts features={["settings", "invitePeople", "roles", "members", "memberSecurity"]}>
@@ -73,6 +76,7 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
         <FiguresPanel figures={figures} locale={viewer} />
         <ConnectionsPanel connections={connections} locale={viewer} />
         <EventsPanel events={events} locale={viewer} />
+        <CasesOfOrganization organizationId={id} cases={cases} locale={viewer} />
         <NotesOfOrganization notes={notes} locale={viewer} />
       </StaffOrganizationView>
     </PageTexts>

@@ -3,12 +3,13 @@ import { notFound } from "next/navigation";
 
 import { followTicketAction } from "@/app/(portal)/tickets/setting-actions";
 import { CaseFiles } from "@/app/(staff)/staff/tickets/[id]/_components/case-file-panel";
+import { CasesPanel } from "@/app/(staff)/staff/tickets/[id]/_components/cases/cases-panel";
 import { NotesPanel } from "@/app/(staff)/staff/tickets/[id]/_components/notes/notes-panel";
-import { ReasonForm } from "@/app/(staff)/staff/tickets/[id]/_components/reason/reason-form";
 import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
 import { removeNoteAction, writeNoteAction } from "@/app/(staff)/staff/tickets/[id]/actions";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
+import { ReasonForm } from "@/components/reasons/reason-form";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { ActOutcome } from "@/components/tickets/detail/act-outcome";
 import { parsePointInTime } from "@/components/tickets/detail/history/point-in-time";
@@ -18,9 +19,12 @@ import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { LifePanel } from "@/components/tickets/life/life-panel";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
+import { markForeign } from "@/lib/i18n/foreign-words";
+import { ticketCases } from "@/lib/review/cases/ticket-cases";
 import { listNotes } from "@/lib/review/notes/queries";
 import { getReviewTicket } from "@/lib/review/queries";
 import { wantedReason } from "@/lib/review/reasons/reasons";
+import { ticketReasonUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 import { ticketLife } from "@/lib/tickets/life/ticket-life";
 
@@ -50,20 +54,28 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
   } = await singleValues(searchParams);
   const at = parsePointInTime(atText);
   const { id } = await params;
-  const wanted = await wantedReason(viewer, id);
+  const [wanted, t] = await Promise.all([wantedReason(viewer, id), requestTexts()]);
   if (wanted)
     return (
       <PageTexts features={[]}>
-        <ReasonForm wanted={wanted} viewerId={viewer.userId} />
+        <ReasonForm
+          what="ticket"
+          name={t("review.reason.ticket", { number: markForeign(wanted.number) })}
+          organizationName={wanted.organizationName}
+          hours={wanted.hours}
+          action={ticketReasonUrl(id)}
+          viewerId={viewer.userId}
+        />
       </PageTexts>
     );
-  const [found, notes, life] = await Promise.all([
+  const [found, notes, cases, life] = await Promise.all([
     getReviewTicket(viewer, id, at, {
       eventsBefore: history,
       revisionsBefore: revisions,
       compared: [left, right],
     }),
     listNotes(viewer, id, notesBefore),
+    ticketCases(viewer, id),
     at ? null : ticketLife(viewer, "staff", id),
   ]);
   const ticket = found ?? notFound();
@@ -89,6 +101,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
             write={forViewer(viewer, writeNoteAction)}
             remove={forViewer(viewer, removeNoteAction)}
           />
+          <CasesPanel ticketId={ticket.id} viewerId={viewer.userId} cases={cases} locale={viewer} />
           <LifePanel
             ticketId={ticket.id}
             life={life}

@@ -1,3 +1,5 @@
+import type { Route } from "next";
+
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/form/field";
@@ -6,28 +8,39 @@ import { Input } from "@/components/ui/form/input";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { PLAIN } from "@/lib/forms/plain-form";
 import { markForeign } from "@/lib/i18n/foreign-words";
-import type { WantedReason } from "@/lib/review/reasons/reasons";
 import { MAX_REASON_CHARACTERS } from "@/lib/review/reasons/schemas";
-import { ticketReasonUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-/** Shown in place of a ticket until staff have written why they open it. Needs no scripts. */
-export function ReasonForm({ wanted, viewerId }: { wanted: WantedReason; viewerId: string }) {
+interface ReasonFormProps {
+  what: "case" | "ticket";
+  /** Of the ticket or case, for `MarkedText`. */
+  name: string;
+  organizationName: string;
+  /** A reason holds for so long. */
+  hours: number;
+  action: Route;
+  viewerId: string;
+}
+
+/** Shown in place of a page until staff have written why they open it. Needs no scripts. */
+export function ReasonForm(props: ReasonFormProps) {
+  const { what, name, organizationName, hours, action, viewerId } = props;
   const t = useTexts();
-  const { ticketId, number, organizationName, hours } = wanted;
   const organization = markForeign(organizationName);
   return (
     <Card className="mx-auto grid w-full max-w-[36rem] gap-5 p-6 max-sm:p-4">
       <div className="grid gap-2">
         <p className="text-[0.8125rem] text-muted-foreground">
-          <MarkedText text={t("review.reason.ticket", { number: markForeign(number) })} />
+          <MarkedText text={name} />
         </p>
-        <h1 className="text-xl font-semibold tracking-tight">{t("review.reason.title")}</h1>
+        <h1 className="text-xl font-semibold tracking-tight">
+          {t("review.reason.title", { what })}
+        </h1>
         <p className="text-pretty">
           <MarkedText text={t("review.reason.hint", { organization })} />
         </p>
       </div>
-      <form noValidate method="post" action={ticketReasonUrl(ticketId)} className="grid gap-5">
+      <form noValidate method="post" action={action} className="grid gap-5">
         <HiddenFields values={{ [PLAIN.viewer]: viewerId }} />
         <Field
           id="reason"
@@ -45,7 +58,7 @@ export function ReasonForm({ wanted, viewerId }: { wanted: WantedReason; viewerI
           )}
         </Field>
         <Button type="submit" className="justify-self-start">
-          {t("review.reason.open")}
+          {t("review.reason.open", { what })}
         </Button>
       </form>
     </Card>
