@@ -64,6 +64,11 @@ export function startOfDay(timeZone: string, day: string, plusDays = 0): Date {
   return new Date(momentAt(timeZone, Date.parse(day) + plusDays * DAY_MS));
 }
 
+/** Returns the moment at which clocks show this time, which is given as if it were UTC. */
+export function momentOfClock(timeZone: string, asUtc: Date): Date {
+  return new Date(momentAt(timeZone, asUtc.getTime()));
+}
+
 /** Asks for few offsets: the clocks of nearly every day run steadily. */
 function momentsIn(timeZone: string): (day: number, minutes: number) => number {
   const offsets = new Map<number, number>();

@@ -476,6 +476,14 @@ interface PasskeyChallenge {
   user_id: string | null;
 }
 
+interface PastWords {
+  known_from: Timestamp | null;
+  known_until: Timestamp;
+  organization_id: string;
+  ticket_id: string;
+  words: string;
+}
+
 interface PersonUsage {
   draft_bytes: Generated<Int8>;
   user_id: string;
@@ -762,6 +770,7 @@ interface TicketFollow {
 
 interface TicketSearch {
   indexed_at: Generated<Timestamp>;
+  known_from: Timestamp | null;
   organization_id: string;
   ticket_id: string;
   version: Generated<number>;
@@ -828,6 +837,34 @@ interface TicketTimeline {
   sums: Json;
   ticket_id: string;
   turn: Segmentturn;
+  unanswered_since: Timestamp | null;
+}
+
+interface TicketVersion {
+  activity_at: Timestamp;
+  assignee: string | null;
+  began_at: Timestamp | null;
+  category_id: string | null;
+  category_label: string | null;
+  done_at: Timestamp | null;
+  first_answer_at: Timestamp | null;
+  gone_at: Timestamp | null;
+  has_file: boolean;
+  known_from: Timestamp;
+  known_until: Timestamp | null;
+  message_count: number | null;
+  opened_at: Timestamp | null;
+  organization_id: string;
+  priority: string | null;
+  requester_name: string | null;
+  services: Json;
+  sort_at: Timestamp;
+  started_at: Timestamp | null;
+  status: string;
+  subject: string | null;
+  ticket_id: string;
+  turn: Turn;
+  turn_since: Timestamp | null;
   unanswered_since: Timestamp | null;
 }
 
@@ -929,6 +966,7 @@ export interface DB {
   outgoing_file: OutgoingFile;
   passkey: Passkey;
   passkey_challenge: PasskeyChallenge;
+  past_words: PastWords;
   person_usage: PersonUsage;
   portal_key: PortalKey;
   private_submission: PrivateSubmission;
@@ -958,6 +996,7 @@ export interface DB {
   ticket_setting: TicketSetting;
   ticket_state: TicketState;
   ticket_timeline: TicketTimeline;
+  ticket_version: TicketVersion;
   turn_segment: TurnSegment;
   unwritable_ticket: UnwritableTicket;
   user: User;

@@ -72,7 +72,7 @@ async function loadPage(
   const reader = listReader(viewer, scope);
   const page = await searchedPage(reader, filters);
   const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
-  const around = await listContext(reader.t, reader.scope, connectionIds);
+  const around = await listContext(reader.t, reader.scope, { connectionIds, at: filters.at });
   return { view: withChosen(page, around), organizations: page.organizations };
 }
 

@@ -28,7 +28,7 @@ export async function listTickets(viewer: Viewer, filters: TicketFilters): Promi
   const scope = ownScope(viewer);
   const [page, around] = await Promise.all([
     searchedPage(listReader(viewer, scope), { ...filters, ...WITHOUT_STAFF_FILTERS }),
-    listContext(textsOf(viewer.language), scope),
+    listContext(textsOf(viewer.language), scope, { at: filters.at }),
   ]);
   return withChosen(page, around);
 }

@@ -22,6 +22,7 @@ import {
   VALUE_FILTERS,
   VALUE_SEPARATOR,
 } from "./filter-names";
+import { exactMoment } from "./list/past/moment";
 import { replyProblem } from "./message-text";
 
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
@@ -108,6 +109,12 @@ export const ticketFilters = z.object({
   answered: period,
   /** The provider's id of a category, or `NO_CATEGORY`. */
   categoryId: filterValue,
+  /** The list as it was known at this moment: ISO. */
+  at: z
+    .string()
+    .transform((text) => exactMoment(text.trim()))
+    .optional()
+    .catch(undefined),
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,

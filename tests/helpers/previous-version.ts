@@ -10,13 +10,13 @@ export const NEW_TABLES = [
   ..."internal_note_mention mail notice notice_delivery notification notification_setting organization_follow".split(
     " ",
   ),
-  ..."outdated_timeline passkey passkey_challenge portal_key private_submission push_subscription".split(
+  ..."outdated_timeline passkey passkey_challenge past_words portal_key private_submission push_subscription".split(
     " ",
   ),
   ..."recovery_code review_case review_case_ticket saved_view search_list search_word session ticket_follow ticket_seen ticket_setting ticket_state".split(
     " ",
   ),
-  ..."ticket_timeline turn_segment webhook webhook_delivery".split(" "),
+  ..."ticket_timeline ticket_version turn_segment webhook webhook_delivery".split(" "),
 ];
 
 /** New columns, with the value that they have in every row of that version. */

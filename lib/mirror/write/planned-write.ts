@@ -25,3 +25,10 @@ export function hasNewSenders({ snapshot, known }: PlannedWrite): boolean {
     return isNamed || (sender !== "unknown" && had.sender !== sender);
   });
 }
+
+/** A message is encrypted now that was not before. */
+export function hidesMessage({ snapshot, known }: PlannedWrite): boolean {
+  return (snapshot.messages ?? []).some(
+    ({ externalId, encrypted }) => encrypted && known.messages.get(externalId)?.encrypted === false,
+  );
+}

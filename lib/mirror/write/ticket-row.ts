@@ -45,7 +45,7 @@ function mayChangeUnseen(newest: Date | null, readAt: Date): boolean {
   return Math.abs(readAt.getTime() - newest.getTime()) < SAME_TIME_MS;
 }
 
-function newestTime({ lastMessageAt, updatedAt, openedAt }: TicketSnapshot): Date | null {
+export function newestTime({ lastMessageAt, updatedAt, openedAt }: TicketSnapshot): Date | null {
   return [lastMessageAt, updatedAt, openedAt].reduce<Date | null>(
     (latest, time) => (time && (!latest || time > latest) ? time : latest),
     null,

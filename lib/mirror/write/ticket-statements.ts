@@ -271,21 +271,38 @@ export const insertRevisions = statement("insertRevisions", {
     SELECT ticket_id, content_hash, seen_at, run_id FROM r`,
 });
 
-/** Of one row per ticket: `version` is that of the search rules. */
+/** Of one row per ticket: `version` is that of the search rules. Words that change are kept as past. */
 export const upsertSearchWords = statement("upsertSearchWords", {
   parameters: {
     ticketIds: textArray,
     organizationIds: textArray,
     words: textArray,
     version: integer,
+    recordedAt: timestamp,
   },
-  text: ({ ticketIds, organizationIds, words, version }) => `
-    INSERT INTO ticket_search (ticket_id, organization_id, words, version, indexed_at)
-    SELECT ticket_id, organization_id, words::tsvector, ${version}, clock_timestamp()
-    FROM unnest(${ticketIds}::text[], ${organizationIds}::text[], ${words}::text[])
-      AS r(ticket_id, organization_id, words)
+  text: ({ ticketIds, organizationIds, words, version, recordedAt }) => `
+    WITH r AS (
+      SELECT ticket_id, organization_id, words::tsvector AS words
+      FROM unnest(${ticketIds}::text[], ${organizationIds}::text[], ${words}::text[])
+        AS r(ticket_id, organization_id, words)),
+    past AS (
+      INSERT INTO past_words (ticket_id, known_from, known_until, organization_id, words)
+      SELECT s.ticket_id, s.known_from, ${recordedAt}, s.organization_id, s.words
+      FROM ticket_search s JOIN r ON r.ticket_id = s.ticket_id
+      WHERE s.words <> r.words AND coalesce(s.known_from < ${recordedAt}, true)
+      ON CONFLICT DO NOTHING)
+    INSERT INTO ticket_search (ticket_id, organization_id, words, version, indexed_at, known_from)
+    SELECT ticket_id, organization_id, words, ${version}, clock_timestamp(), ${recordedAt} FROM r
     ON CONFLICT (ticket_id) DO UPDATE SET words = excluded.words, version = excluded.version,
-      indexed_at = excluded.indexed_at
+      indexed_at = excluded.indexed_at,
+      known_from = CASE WHEN ticket_search.words = excluded.words THEN ticket_search.known_from
+        ELSE greatest(ticket_search.known_from, excluded.known_from) END
     WHERE (ticket_search.words, ticket_search.version)
       IS DISTINCT FROM (excluded.words, excluded.version)`,
+});
+
+/** For tickets with a message that has become encrypted: its words were searchable until now. */
+export const deletePastWords = statement("deletePastWords", {
+  parameters: { ticketIds: textArray },
+  text: ({ ticketIds }) => `DELETE FROM past_words WHERE ticket_id = ANY(${ticketIds})`,
 });

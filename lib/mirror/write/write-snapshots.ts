@@ -9,7 +9,7 @@ import { detectChanges, hidesParts } from "./detect-changes";
 import { loadContentHashes, loadCover, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { isLate, notBefore } from "./not-before";
 import { attachmentRows, messageRows, removedParts } from "./part-rows";
-import { hasNewSenders, type PlannedWrite } from "./planned-write";
+import { hasNewSenders, hidesMessage, type PlannedWrite } from "./planned-write";
 import { keepPrivate, lockForWrite } from "./private-tickets";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { listedNames, searchBatches, upsertSearch } from "./search/search-index";
@@ -133,8 +133,10 @@ export async function writeSnapshots(
     const { privateTo = null } = options;
     if (hasPrivate) await keepPrivate(client, target, planned, privateTo);
     const links = await writeParts(client, target, changed);
-    if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value);
-    for (const rows of search) await upsertSearch(client, rows);
+    if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value, recordedAt);
+    for (const rows of search) await upsertSearch(client, rows, recordedAt);
+    const ticketIds = changed.filter(hidesMessage).map(({ row }) => row.id);
+    if (ticketIds.length > 0) await statements.deletePastWords.run(client, { ticketIds });
     await writeHistory(client, changed, options.runId, recordedAt);
     await recordTicketWrites(client, changed, {
       connectionId: target.connectionId,

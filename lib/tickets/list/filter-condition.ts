@@ -1,6 +1,5 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
-import { scopedTickets } from "../../auth/scope";
 import { startOfDay } from "../../clocks/business-time";
 import type { Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
@@ -16,6 +15,7 @@ import {
   type ReadSearch,
 } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
+import { hadService, type MomentValues, pastTicket, ticketsAt } from "./past/past-tickets";
 import { inPeriods, periodValues, shortestPeriod } from "./periods/period-condition";
 import { searchCondition, searchValues } from "./search-condition";
 import { openedAt } from "./sort-order";
@@ -41,25 +41,32 @@ export async function filterValues(
   { filters, also }: ReadSearch,
   timeZone: string,
 ): Promise<FilterValues> {
-  const { fromTyped, ...conditions } = also;
-  const { q, filed, show, since, until, removed } = filters;
+  const { at, q, filed, since, until, removed } = filters;
+  const { fromTyped, ...conditions } = at ? withoutMarks(also) : also;
+  const shown = at ? "all" : filters.show;
   const services = byMeaning(filters.service);
   return {
     ...Object.assign({}, ...COLUMNS.map((name) => columnValues(name, filters[name]))),
     serviceIn: services.in,
     serviceNot: services.not,
     ...(filed ? FILED[filed] : {}),
-    ...(show ? SHOWN_VALUES[show] : q ? {} : { withoutArchived: true as const }),
-    ...(await shortestPeriod(filters)),
+    ...(shown ? SHOWN_VALUES[shown] : q ? {} : { withoutArchived: true as const }),
+    ...(at ? { at } : await shortestPeriod(filters)),
     ...days(timeZone, since, until),
     ...periodValues(filters),
     ...(removed ? REMOVED_VALUES[removed] : {}),
-    ...boundValues("age", timeZone, filters.age),
-    ...boundValues("unanswered", timeZone, filters.unanswered),
+    ...boundValues("age", { timeZone, at }, filters.age),
+    ...boundValues("unanswered", { timeZone, at }, filters.unanswered),
     ...categoryValues(filters.categoryId),
     ...(q || fromTyped ? await searchValues(q, fromTyped) : {}),
     ...conditions,
   };
+}
+
+/** A viewer's own marks are of now, so the past has none. */
+function withoutMarks(values: FilterValues): FilterValues {
+  const { onlyUnread, withoutUnread, onlyArchived, withoutArchived, ...rest } = values;
+  return rest;
 }
 
 function categoryValues(categoryId: string | undefined): FilterValues {
@@ -100,15 +107,22 @@ function days(timeZone: string, since?: string, until?: string): FilterValues {
   };
 }
 
+interface SpanReader {
+  timeZone: string;
+  /** ISO: spans end then; now without it. */
+  at?: string;
+}
+
 /** Of a span or a day, see `spanBound`. */
 export function boundValues(
   name: "age" | "unanswered",
-  timeZone: string,
+  reader: SpanReader,
   typed?: string,
 ): FilterValues {
   if (typed === undefined) return {};
-  const { at, isLater } = spanBound(typed, new Date()) ?? {
-    at: startOfDay(timeZone, typed),
+  const now = reader.at === undefined ? new Date() : new Date(reader.at);
+  const { at, isLater } = spanBound(typed, now) ?? {
+    at: startOfDay(reader.timeZone, typed),
     isLater: false,
   };
   const time = at.toISOString();
@@ -123,8 +137,8 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     searchCondition(values, values),
     ...COLUMNS.flatMap((name) => columnConditions(name, values)),
     (values.turn ?? values.turnIn) && hasTurn(),
-    serviceIn && ofServices(serviceIn),
-    serviceNot && ticket.not(ofServices(serviceNot)),
+    serviceIn && ofServices(serviceIn, values),
+    serviceNot && ticket.not(ofServices(serviceNot, values)),
     viewerId && values.filedByMe && filedBy(viewerId, "="),
     viewerId && values.notFiledByMe && ticket.not(filedBy(viewerId, "=")),
     viewerId && values.filedByColleagues && filedBy(viewerId, "<>"),
@@ -134,8 +148,8 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     viewerId && (values.withoutArchived ?? values.onlyUnread) && ticket.not(isArchived(viewerId)),
     values.from && isFrom(values.from),
     values.fromNot && ticket.not(isFrom(values.fromNot)),
-    values.withFile && hasFile(),
-    values.withoutFile && ticket.not(hasFile()),
+    values.withFile && hasFile(values),
+    values.withoutFile && ticket.not(hasFile(values)),
     values.nothing && ticket.lit(false),
     values.categoryId && ticket("t.category_id", "=", values.categoryId),
     values.withoutCategory && ticket("t.category_id", "is", null),
@@ -144,12 +158,12 @@ export function filteredTickets(values: Placeholders<FilterValues>) {
     values.withoutRemoved && ticket("t.gone_at", "is", null),
     values.ageBefore && ticket(openedAt(), "<", timeOf(values.ageBefore)),
     values.ageSince && ticket(openedAt(), ">=", timeOf(values.ageSince)),
-    values.askedBefore && hasAsked("<", timeOf(values.askedBefore)),
-    values.askedSince && hasAsked(">=", timeOf(values.askedSince)),
+    values.askedBefore && hasAsked("<", timeOf(values.askedBefore), values),
+    values.askedSince && hasAsked(">=", timeOf(values.askedSince), values),
     since && ticket("t.activity_at", ">=", ticket.cast<Date>(since, "timestamptz")),
     until && ticket("t.activity_at", "<", ticket.cast<Date>(until, "timestamptz")),
   ];
-  return scopedTickets(values).where(ticket.and(conditions.filter((one) => one !== undefined)));
+  return ticketsAt(values).where(ticket.and(conditions.filter((one) => one !== undefined)));
 }
 
 /** False for a ticket that is gone, unless it was done: it has no next move. */
@@ -157,10 +171,13 @@ export function hasTurn() {
   return ticket.or([ticket("t.gone_at", "is", null), ticket("t.turn", "=", "done")]);
 }
 
+type Moment = Placeholders<MomentValues>;
+
 const timeOf = (iso: Expression<string>) => ticket.cast<Date>(iso, "timestamptz");
 
 /** Ticket `t` has a question without an answer, asked before or since a time. */
-function hasAsked(comparison: "<" | ">=", time: Expression<Date>) {
+function hasAsked(comparison: "<" | ">=", time: Expression<Date>, { at }: Moment) {
+  if (at) return pastTicket("t.unanswered_since", comparison, time);
   return ticket.exists(
     ticket
       .selectFrom("ticket_timeline as l")
@@ -186,7 +203,8 @@ function columnConditions(name: ColumnFilter, values: Placeholders<ColumnValues>
   ];
 }
 
-function ofServices(ids: Expression<readonly string[]>) {
+function ofServices(ids: Expression<readonly string[]>, { at }: Moment) {
+  if (at) return hadService(ids);
   return ticket.exists(
     ticket
       .selectFrom("ticket_service as ts")
@@ -202,7 +220,8 @@ function isFrom(patterns: Expression<string[]>) {
   return sql<SqlBool>`${name} ~ ANY(${patterns})`;
 }
 
-function hasFile() {
+function hasFile({ at }: Moment) {
+  if (at) return pastTicket("t.has_file", "=", true);
   return ticket.exists(
     ticket
       .selectFrom("attachment as a")

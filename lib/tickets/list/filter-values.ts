@@ -1,5 +1,6 @@
 import type { ScopeValues } from "../../auth/scope";
 import type { TicketFilters } from "../schemas";
+import type { MomentValues } from "./past/past-tickets";
 import type { SearchValues } from "./search-condition";
 import type { NamedValues } from "./types";
 
@@ -20,7 +21,7 @@ export type ColumnFilter = (typeof COLUMNS)[number];
 export type ColumnValues = Partial<Record<ColumnFilter, string>> &
   Partial<Record<`${ColumnFilter}In` | `${ColumnFilter}Not`, readonly string[]>>;
 
-export interface FilterValues extends ScopeValues, SearchValues, ColumnValues {
+export interface FilterValues extends ScopeValues, MomentValues, SearchValues, ColumnValues {
   serviceIn?: readonly string[];
   serviceNot?: readonly string[];
   /** Patterns of a requester's name, and what was typed for them. */

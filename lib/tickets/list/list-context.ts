@@ -25,6 +25,7 @@ import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
 import { savedView, viewsOf } from "../views/saved-view";
 import { hasTurn } from "./filter-condition";
 import { isArchived } from "./marks";
+import { type MomentValues, ticketsAt } from "./past/past-tickets";
 import { bySeverity } from "./severity";
 import type { FilterChoice, FilterChoices, TicketPageView, TurnCounts } from "./types";
 
@@ -33,7 +34,7 @@ const MAX_PENDING = 50;
 /** Characters of a text that can be discarded in the list. */
 const MAX_EXCERPT = 300;
 
-type ContextValues = ScopeValues & { connectionIds?: readonly string[] };
+type ContextValues = ScopeValues & MomentValues & { connectionIds?: readonly string[] };
 
 const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
   db().selectNoFrom([
@@ -49,16 +50,17 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
 
 /**
  * Loads what surrounds the list in one statement: freshness, pending submissions and filter
- * choices. `connectionIds` limits the freshness, as all organizations can have too many.
+ * choices. `connectionIds` limits the freshness, as all organizations can have too many. At a past
+ * moment, only the counts are of then, and what is of now alone is left out.
  */
 export async function listContext(
   t: Translate,
   scope: Scope,
-  connectionIds?: readonly string[],
+  { connectionIds, at }: Omit<ContextValues, keyof ScopeValues> = {},
 ): Promise<
   Omit<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText" | "searches">
 > {
-  const [row] = await contextRow({ connectionIds, ...scopeValues(scope) });
+  const [row] = await contextRow({ connectionIds, at, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds
     ? providers().map((provider) => provider.id)
@@ -100,11 +102,11 @@ export async function listContext(
   };
   return {
     freshness: connections.map((connection) => toFreshness(t, connection)),
-    pending: (row?.pending ?? []).map((pending) => pendingView(t, pending)),
+    pending: at ? [] : (row?.pending ?? []).map((pending) => pendingView(t, pending)),
     counts: row?.counts ?? null,
     newestEventId: row?.newestEventId ?? "0",
     choices,
-    views: (row?.views ?? []).map((view) => savedView(view, choices, MAX_SERVICES)),
+    views: at ? [] : (row?.views ?? []).map((view) => savedView(view, choices, MAX_SERVICES)),
   };
 }
 
@@ -160,10 +162,10 @@ function servicesOf(scope: Placeholders<ScopeValues>) {
 
 /** Without archived tickets. Null for staff, who have no tabs with counts. */
 function turnCounts({ connectionIds: _ids, ...scope }: Placeholders<ContextValues>) {
-  const { viewerId } = scope;
+  const viewerId = scope.at ? undefined : scope.viewerId;
   const eb = expressionBuilder<DB>();
   const counted = (turn?: Turn) => {
-    const some = scopedTickets(scope)
+    const some = ticketsAt(scope)
       .select((of) => of.lit(1).as("one"))
       .$if(viewerId !== undefined, (query) =>
         query.where((of) => of.not(isArchived(viewerId as Expression<string>))),

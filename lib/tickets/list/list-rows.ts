@@ -10,6 +10,13 @@ import { messageWriter } from "../../submissions/authors/message-writers";
 import type { NamedService } from "../service-name";
 import { turnBegan } from "../turn-began";
 import { isArchived, isUnread } from "./marks";
+import {
+  type MomentValues,
+  pastTicket,
+  servicesThen,
+  serviceText,
+  ticketsAt,
+} from "./past/past-tickets";
 import { hitSources } from "./search-hits";
 import { type PageValues, sortedPage } from "./sorted-page";
 
@@ -110,8 +117,33 @@ const columnsOf = compileOnce((values: Placeholders<ColumnsValues>) => {
     );
 });
 
+interface PastColumnsValues extends ScopeValues, Required<MomentValues> {
+  ids: readonly string[];
+}
+
+/**
+ * The same of a past moment, without a viewer's own marks, which are of now. Services without a name
+ * of their own have today's.
+ */
+const pastColumnsOf = compileOnce((values: Placeholders<PastColumnsValues>) =>
+  ticketsAt(values)
+    .where((eb) => isAnyOf(eb.ref("t.id"), values.ids))
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .innerJoin("organization as o", "o.id", "t.organization_id")
+    .select(LIST_COLUMNS)
+    .select((eb) => [
+      pastTicket.ref("t.known_from").as("readAt"),
+      pastTicket.ref("t.turn_since").as("turnSince"),
+      servicesThenOf(),
+      isPrivate(),
+      asBoolean(eb.lit(false)).as("isUnread"),
+      asBoolean(eb.lit(false)).as("isArchived"),
+    ]),
+);
+
 type PageKey = Awaited<ReturnType<typeof pageKeys>>[number];
-export type ListRow = PageKey & Awaited<ReturnType<typeof columnsOf>>[number];
+type Columns = Awaited<ReturnType<typeof columnsOf>>[number];
+export type ListRow = PageKey & Omit<Columns, "lastMessage"> & Partial<Columns>;
 
 interface PageRows {
   /** Of every ticket of the page, in order. */
@@ -126,10 +158,12 @@ interface PageRows {
  */
 export async function listRows(values: PageValues): Promise<PageRows> {
   const keys = await pageKeys(values);
-  const { viewerId, all, organizationId, organizationIds, pattern } = values;
+  const { viewerId, all, organizationId, organizationIds, pattern, at } = values;
   const ids = keys.map(({ id }) => id);
   const scope = { viewerId, all, organizationId, organizationIds };
-  const columns = ids.length > 0 ? await columnsOf({ ids, pattern, ...scope }) : [];
+  const load = () =>
+    at ? pastColumnsOf({ ids, at, ...scope }) : columnsOf({ ids, pattern, ...scope });
+  const columns = ids.length > 0 ? await load() : [];
   const keyOf = new Map(keys.map((key) => [key.id, key]));
   const rows = columns.flatMap((row) => {
     const key = keyOf.get(row.id);
@@ -157,6 +191,26 @@ function servicesOf() {
         .as("named"),
     )
     .whereRef("ts.ticket_id", "=", "t.id")
+    .as("services");
+}
+
+function servicesThenOf() {
+  return db()
+    .selectFrom(servicesThen())
+    .leftJoin("service as v", (join) => join.on("v.id", "=", serviceText("id")))
+    .select((of) =>
+      of.fn
+        .agg<NamedService[]>("json_agg", [
+          jsonBuildObject({
+            kind: serviceText("kind").$notNull(),
+            externalId: of.ref("v.external_id"),
+            name: of.fn.coalesce(serviceText("name"), "v.name"),
+            listedName: listedName(),
+          }),
+        ])
+        .orderBy("s.place")
+        .as("named"),
+    )
     .as("services");
 }
 

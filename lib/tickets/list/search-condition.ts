@@ -6,6 +6,8 @@ import type { DB } from "../../db/table-types";
 import { hasOutdatedSearch } from "../../mirror/write/search/reindex-search";
 import type { FoldOptions } from "../../search/fold";
 import { searchQuery } from "../../search/query";
+import type { MomentValues } from "./past/past-tickets";
+import { hadWords } from "./past/past-words";
 import { snippetPattern } from "./search-hits";
 
 const CACHE_MS = 30_000;
@@ -96,10 +98,11 @@ export function isNamed(exact: Expression<string>): Expression<SqlBool> {
 /** Matches tickets `t` with the words typed; without any search, all. */
 export function searchCondition(
   search: Placeholders<SearchValues>,
-  scope: Placeholders<ScopeValues>,
+  scope: Placeholders<ScopeValues & MomentValues>,
 ): Expression<SqlBool> {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
   if (!search.words) return eb.lit(!search.noWords);
+  if (scope.at) return hadWords(search.words, scope.at, scope);
   return eb.exists(searchedIds(search, scope).whereRef("s.ticket_id", "=", eb.ref("t.id")));
 }
 

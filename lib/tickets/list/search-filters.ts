@@ -63,7 +63,7 @@ export async function readSearch(
     } else if (
       !isDay(word, read.filters, timeZone) &&
       !isRead(word, scope, read.also) &&
-      !isReadForStaff(word, timeZone, read.also)
+      !isReadForStaff(word, { timeZone, at: filters.at }, read.also)
     )
       asText.push(word.source);
   }
@@ -204,7 +204,7 @@ const REMOVED_WORDS: Readonly<Record<string, boolean>> = {
 /** False for a word without a meaning here. Parsed for staff alone. */
 function isReadForStaff(
   { name, value, isNot }: SearchWord,
-  timeZone: string,
+  reader: Parameters<typeof boundValues>[1],
   also: FilterValues,
 ): boolean {
   if (name === "removed") {
@@ -216,7 +216,7 @@ function isReadForStaff(
   if (isNot || (name !== "age" && name !== "unanswered")) return false;
   const span = ticketFilters.shape[name].parse(value);
   if (span === undefined) return false;
-  Object.assign(also, boundValues(name, timeZone, span));
+  Object.assign(also, boundValues(name, reader, span));
   return true;
 }
 

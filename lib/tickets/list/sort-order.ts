@@ -6,10 +6,11 @@ import { providers } from "../../providers/registry";
 import type { TicketFilters } from "../schemas";
 import { turnBegan } from "../turn-began";
 import type { Cursor } from "./cursor";
+import type { MomentValues } from "./past/past-tickets";
 import { bySeverity } from "./severity";
 
 /** Without any, the last activity sorts. */
-export interface SortValues {
+export interface SortValues extends MomentValues {
   byOpening?: true;
   /** The providers' priorities, most severe first. */
   severity?: readonly string[];
@@ -84,8 +85,10 @@ export function sortRank({ severity, byWaiting, subject }: Placeholders<SortValu
 /** As two indexes have it. */
 export const openedAt = (): RawBuilder<Date> => sql`coalesce(t.opened_at, t.first_seen_at)`;
 
-export function sortTime({ byOpening, byWaiting }: Placeholders<SortValues>): RawBuilder<Date> {
+export function sortTime(values: Placeholders<SortValues>): RawBuilder<Date> {
+  const { byOpening, byWaiting, at } = values;
   if (byOpening) return openedAt();
+  if (at) return byWaiting ? sql`coalesce(t.began_at, t.activity_at)` : sql`t.sort_at`;
   if (!byWaiting) return sql`t.activity_at`;
   const since = ticket
     .selectFrom("ticket_timeline as l")

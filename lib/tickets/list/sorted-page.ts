@@ -15,12 +15,13 @@ export interface PageValues extends FilterValues, SortValues {
 
 /** Selects the tickets `t` of one page with their sort keys. */
 export function sortedPage(values: Placeholders<PageValues>) {
-  const { severity, organizationId, all, words, serviceIn } = values;
-  // Words and services match few tickets; no index has the order of several organizations.
-  if (severity && (organizationId ?? all) && !words && !serviceIn)
+  const { severity, organizationId, all, words, serviceIn, at } = values;
+  // Words and services match few tickets; no index has the order of several organizations, nor past
+  // priorities.
+  if (severity && (organizationId ?? all) && !words && !serviceIn && !at)
     return pageByPriority(values, severity, organizationId);
   const [rank, beyond] = [sortRank(values), isBeyond(values)];
-  return words && all ? pageByWords(values, rank, beyond) : pageOf(values, rank, beyond);
+  return words && all && !at ? pageByWords(values, rank, beyond) : pageOf(values, rank, beyond);
 }
 
 function pageOf(

@@ -118,11 +118,12 @@ export function* searchBatches(
   if (rows.length > 0) yield rows;
 }
 
-export async function upsertSearch(client: Db, rows: SearchRow[]): Promise<void> {
+export async function upsertSearch(client: Db, rows: SearchRow[], recordedAt: Date): Promise<void> {
   await upsertSearchWords.run(client, {
     ticketIds: rows.map((row) => row.ticketId),
     organizationIds: rows.map((row) => row.organizationId),
     words: rows.map((row) => row.words),
     version: SEARCH_VERSION,
+    recordedAt,
   });
 }

@@ -35,7 +35,10 @@ export function timelinesOf(
   };
 }
 
-/** Not every fact has an event: the time of the opening, who wrote, whether there is a conversation. */
+/**
+ * Not every fact has an event: who wrote, whether there is a conversation, times and counts, which
+ * lists show.
+ */
 function hasChanged(plan: PlannedWrite): boolean {
   const { before, row, changes, contentChanged } = plan;
   if (!before) return false;
@@ -44,6 +47,8 @@ function hasChanged(plan: PlannedWrite): boolean {
     changes.length > 0 ||
     hasNewSenders(plan) ||
     before.opened_at !== row.opened_at ||
+    before.activity_at !== row.activity_at ||
+    before.message_count !== row.message_count ||
     (before.conversation_read_at === null) !== (row.conversation_read_at === null)
   );
 }

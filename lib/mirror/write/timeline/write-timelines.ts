@@ -2,14 +2,15 @@ import type { Db } from "../../../db/kysely";
 import { daySumChanges } from "../../timeline/day-sums";
 import { ticketTimeline } from "../../timeline/ticket-timeline";
 import type { MirrorTarget } from "../ticket-row";
+import { writeVersions } from "../versions/write-versions";
 import { factsOfNew, type LoadedFacts, loadTimelineFacts } from "./timeline-facts";
 import { timelineRows } from "./timeline-rows";
 import { type TimelineRows, trimTimelines, upsertTimelines } from "./timeline-statements";
 import type { TimelinesToWrite } from "./timelines-to-write";
 
 /**
- * Makes the timelines of tickets anew from all that is stored of them, and corrects the sums. The
- * caller holds the connection's lock and has written everything else. Returns the rows written.
+ * Makes the timelines of tickets anew from all that is stored of them, corrects the sums, and keeps
+ * a version of each ticket that lists now show differently. The caller holds the connection's lock and has written everything else. Returns the rows written.
  */
 export async function writeTimelines(
   client: Db,
@@ -53,7 +54,9 @@ export async function writeTimelines(
     answers: timeline.answers,
   }));
   if (lengths.length > 0) await trimTimelines.run(client, { lengths });
-  return timelines.length + segments.length + states.length + answers.length + sums.length;
+  const versions = await writeVersions(client, target, { loaded, recordedAt });
+  const rows = segments.length + states.length + answers.length + sums.length;
+  return timelines.length + rows + versions;
 }
 
 function rowsOf({ organizationId }: MirrorTarget, ticket: LoadedFacts): TimelineRows {

@@ -14,12 +14,19 @@ import type { DB } from "../../../db/table-types";
 import { PERIOD_FILTERS } from "../../filter-names";
 import type { TicketFilters } from "../../schemas";
 import type { FilterValues } from "../filter-values";
+import { pastTicket } from "../past/past-tickets";
 
 /** Of the timeline; the sums by day count the same times. */
 const COLUMNS_OF_PERIODS = {
   opened: "l.started_at",
   done: "l.done_at",
   answered: "l.first_answer_at",
+} as const;
+
+const PAST_COLUMNS = {
+  opened: "t.started_at",
+  done: "t.done_at",
+  answered: "t.first_answer_at",
 } as const;
 
 type PeriodName = (typeof PERIOD_FILTERS)[number];
@@ -79,6 +86,18 @@ function inPeriod(
     .$if(until !== undefined, (some) => some.where(column, "<", at(until as Expression<string>)));
 }
 
+/** By what was known at the moment of the list. */
+function wasInPeriod(
+  name: PeriodName,
+  since: Expression<string>,
+  until: Expression<string> | undefined,
+): Expression<SqlBool> {
+  const column = PAST_COLUMNS[name];
+  const at = (time: Expression<string>) => ticket.cast<Date>(time, "timestamptz");
+  const from = pastTicket(column, ">=", at(since));
+  return until ? pastTicket.and([from, pastTicket(column, "<", at(until))]) : from;
+}
+
 /**
  * A condition on tickets `t` for each period. Staff's lists of all organizations begin with the
  * shortest: PostgreSQL does not know that old tickets are far down in a list.
@@ -87,6 +106,7 @@ export function inPeriods(values: Placeholders<FilterValues>): Array<Expression<
   return PERIOD_FILTERS.flatMap((name): Array<Expression<SqlBool>> => {
     const [since, until] = [values[`${name}Since`], values[`${name}Until`]];
     if (!since) return [];
+    if (values.at) return [wasInPeriod(name, since, until)];
     const some = inPeriod(name, since, until);
     const isFirst = values[`${name}First`] && values.all && !values.organization;
     return isFirst

@@ -1,0 +1,43 @@
+import { momentOfClock } from "../../../clocks/business-time";
+import { parseTime } from "../../../text/parse-time";
+
+/** With a zone; a "+" that was not encoded arrives as a blank. */
+const EXACT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+\- ]\d\d:\d\d)$/;
+const LOCAL = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?)?$/;
+
+/** Returns the moment as ISO text; undefined unless it is exact and not later than now. */
+export function exactMoment(text: string, now = new Date()): string | undefined {
+  const at = EXACT.test(text) ? parseTime(text.replace(" ", "+")) : undefined;
+  return at && at <= now ? at.toISOString() : undefined;
+}
+
+export type TypedMoment =
+  | { is: "exact"; at: Date }
+  /** Without a zone, as a form sends it: its address needs one. */
+  | { is: "local"; at: Date }
+  | { is: "future" }
+  | { is: "unreadable"; text: string };
+
+const MAX_SHOWN = 60;
+
+/** Reads `at` of an address; null without one. A time without a zone is one of the viewer's. */
+export function typedMoment(
+  text: string | null,
+  timeZone: string,
+  now = new Date(),
+): TypedMoment | null {
+  const typed = text?.trim() ?? "";
+  if (typed === "") return null;
+  const at = EXACT.test(typed) ? parseTime(typed.replace(" ", "+")) : localMoment(typed, timeZone);
+  if (!at) return { is: "unreadable", text: typed.slice(0, MAX_SHOWN) };
+  if (at > now) return { is: "future" };
+  return { is: EXACT.test(typed) ? "exact" : "local", at };
+}
+
+function localMoment(text: string, timeZone: string): Date | undefined {
+  const [, day, clock = "00:00", seconds = ":00"] = LOCAL.exec(text) ?? [];
+  const asUtc = day === undefined ? undefined : parseTime(`${day}T${clock}${seconds}Z`);
+  // A day such as 31 February would become another one.
+  if (!asUtc || day === undefined || asUtc.toISOString().slice(0, 10) !== day) return undefined;
+  return momentOfClock(timeZone, asUtc);
+}
