@@ -64,6 +64,11 @@ export function startOfDay(timeZone: string, day: string, plusDays = 0): Date {
   return new Date(momentAt(timeZone, Date.parse(day) + plusDays * DAY_MS));
 }
 
+/** Returns what clocks show at a moment, as if it were UTC. */
+export function clockAt(timeZone: string, moment: Date): Date {
+  return new Date(moment.getTime() + offsetAt(timeZone, moment.getTime()));
+}
+
 /** Returns the moment at which clocks show this time, which is given as if it were UTC. */
 export function momentOfClock(timeZone: string, asUtc: Date): Date {
   return new Date(momentAt(timeZone, asUtc.getTime()));

@@ -247,7 +247,7 @@ export function FilterChips({ children, ...props }: FilterChipsRowProps) {
           />
         </span>
       ))}
-      <Link href={ticketsUrl(audience)} scroll={false} className="text-link">
+      <Link href={ticketsUrl(audience, { at: filters.at })} scroll={false} className="text-link">
         {t("tickets.clearFilters")}
       </Link>
       {children}

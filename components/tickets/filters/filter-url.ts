@@ -27,13 +27,14 @@ export type PageCursor = { after: string } | { before: string };
 
 /** Returns the list's address with these filters, on the page after or before a cursor. */
 export function filterUrl(audience: Audience, filters: TicketFilters, page?: PageCursor): Route {
-  const { sort, view } = filters;
+  const { sort, view, at } = filters;
   return ticketsUrl(audience, {
     ...Object.fromEntries(
       [...SINGLE_FILTERS, ...VALUE_FILTERS].map((name) => [name, filters[name] || undefined]),
     ),
     sort: sort === "activity" ? undefined : sort,
     view,
+    at,
     ...page,
   });
 }

@@ -1,9 +1,11 @@
-import { SlidersHorizontal } from "lucide-react";
+import { History, SlidersHorizontal } from "lucide-react";
 
+import { Button } from "@/components/ui/button";
 import type { Audience } from "@/lib/routes";
 import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
+import { MOMENT_SHEET } from "../past/moment-sheet";
 import { filterFrame, FilterSelect } from "./filter-select";
 import { NameFilter } from "./name-filter";
 import { StaffFilters } from "./staff-filters";
@@ -36,15 +38,17 @@ export function MoreFilters({
                 ...FILED_BY.map((value) => ({ value, label: t(`filters.filedBy.${value}`) })),
               ]}
             />
-            <FilterSelect
-              name="show"
-              label={t("filters.show")}
-              value={current.show ?? ""}
-              choices={[
-                { value: "", label: t("filters.notArchived") },
-                ...SHOWN.map((value) => ({ value, label: t(`filters.shown.${value}`) })),
-              ]}
-            />
+            {current.at ? null : (
+              <FilterSelect
+                name="show"
+                label={t("filters.show")}
+                value={current.show ?? ""}
+                choices={[
+                  { value: "", label: t("filters.notArchived") },
+                  ...SHOWN.map((value) => ({ value, label: t(`filters.shown.${value}`) })),
+                ]}
+              />
+            )}
           </>
         ) : null}
         {days.map((name) => (
@@ -61,6 +65,10 @@ export function MoreFilters({
             <StaffFilters current={current} />
           </>
         ) : null}
+        <Button type="button" variant="ghost" size="small" popoverTarget={MOMENT_SHEET}>
+          <History aria-hidden />
+          {t("past.open")}
+        </Button>
       </div>
     </details>
   );

@@ -46,7 +46,8 @@ type BarValues = Pick<TicketFiltersProps, "audience" | "filters" | "searches">;
 
 /** The filters in the address, as the form's controls hold them. */
 function controlValues({ audience, filters, searches = [] }: BarValues): Record<string, string> {
-  const { q = "", filed = "", show = "", since = "", until = "", view = "", sort } = filters;
+  const { q = "", filed = "", show = "", since = "", until = "", view = "" } = filters;
+  const { at = "", sort } = filters;
   const joined = (values: string[]) => values.join(VALUE_SEPARATOR);
   const values = filtersOfAudience(audience).flatMap((name) => {
     const all = filters[name];
@@ -62,7 +63,7 @@ function controlValues({ audience, filters, searches = [] }: BarValues): Record<
   const ofStaff =
     audience === "staff" ? STAFF_FILTERS.map((name) => [name, filters[name] ?? ""]) : [];
   return {
-    ...{ q, filed, show, since, until, view, sort: sort === "activity" ? "" : sort },
+    ...{ q, filed, show, since, until, view, at, sort: sort === "activity" ? "" : sort },
     ...(Object.fromEntries([...values, ...periods, ...ofStaff]) as Record<string, string>),
   };
 }
@@ -90,7 +91,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
   const { audience, filters, choices, shown } = props;
   const t = useTexts();
   const current = controlValues(props);
-  const { q: _search, sort: _order, view: _view, ...narrowing } = current;
+  const { q: _search, sort: _order, view: _view, at: _moment, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
@@ -167,7 +168,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
             }))}
           />
           <MoreFilters audience={audience} current={current} />
-          {["view", ...LINKED_FILTERS].map((name) =>
+          {["view", "at", ...LINKED_FILTERS].map((name) =>
             current[name] ? (
               <input key={name} type="hidden" name={name} value={current[name]} />
             ) : null,

@@ -31,6 +31,8 @@ interface TicketListProps {
   audience: Audience;
   locale: Locale;
   closing?: readonly ClosingTicket[];
+  /** The moment of a list as it was. */
+  at?: Date;
 }
 
 /** Messages are labelled by their author. */
@@ -47,7 +49,7 @@ function toRow(
   t: Translate,
   ticket: TicketListItem,
   locale: Locale,
-  { now, accounts }: { now: Date; accounts: ShownAccounts },
+  { now, at, accounts }: { now: Date; at?: Date; accounts: ShownAccounts },
 ): TicketRowData {
   const { iso, full, short, isRelative } = timeTexts(t, ticket.activityAt, locale, now);
   const row: TicketRowData = {
@@ -70,7 +72,8 @@ function toRow(
   if (ticket.turnSince && ticket.turn !== "done") {
     row.since = `${ticket.turnSince.toISOString().slice(0, 19)}Z`;
     row.sinceTime = fullTime(ticket.turnSince, locale);
-    row.waited = formatDuration(t, now.getTime() - ticket.turnSince.getTime(), locale.language);
+    const waited = (at ?? now).getTime() - ticket.turnSince.getTime();
+    row.waited = formatDuration(t, waited, locale.language);
   }
   const snippet = ticket.hit?.snippet;
   if (snippet) {
@@ -99,13 +102,15 @@ export function TicketList({
   isArchive = false,
   newestEventId = "0",
   closing,
+  at,
 }: TicketListProps) {
   const t = useTexts();
   const now = new Date();
   return (
     <TicketRows
-      rows={toJsonText(tickets.map((ticket) => toRow(t, ticket, locale, { now, accounts })))}
+      rows={toJsonText(tickets.map((ticket) => toRow(t, ticket, locale, { now, at, accounts })))}
       audience={audience}
+      at={at}
       label={t("tickets.found")}
       heads={{
         turn: t("tickets.head.turn"),

@@ -67,6 +67,7 @@ const linkId = ({ id }: TicketRowData) => `row-${id}`;
 interface TicketRowProps {
   row: TicketRowData;
   audience: Audience;
+  at?: Date;
   turnLabel: string;
   unreadLabel: string;
   selection: Selection | null;
@@ -74,7 +75,7 @@ interface TicketRowProps {
 }
 
 function TicketRow(props: TicketRowProps) {
-  const { row, audience, turnLabel, unreadLabel, selection, relative } = props;
+  const { row, audience, at, turnLabel, unreadLabel, selection, relative } = props;
   const { turn, organization, priority } = row;
   const statusLanguage = row.rawStatus && "";
   const priorityLanguage = row.rawPriority && "";
@@ -91,7 +92,9 @@ function TicketRow(props: TicketRowProps) {
         <TurnBadge turn={turn} label={turnLabel} />
         {row.since ? (
           <time dateTime={row.since} title={row.sinceTime}>
-            {relative({ iso: row.since, initial: row.waited ?? "", asDuration: true })}
+            {at
+              ? row.waited
+              : relative({ iso: row.since, initial: row.waited ?? "", asDuration: true })}
           </time>
         ) : null}
       </span>
@@ -107,7 +110,11 @@ function TicketRow(props: TicketRowProps) {
       </span>
       <div>
         {row.unread ? <span className="dot">{unreadLabel}</span> : null}
-        <RowLink id={linkId(row)} href={ticketUrl(audience, row.id)} subject={row.subject} />
+        <RowLink
+          id={linkId(row)}
+          href={ticketUrl(audience, row.id, { at })}
+          subject={row.subject}
+        />
         <p>
           <span translate="no">{`#${row.number}`}</span>
           {row.private ? <span className="private">{row.private}</span> : null}
@@ -205,6 +212,8 @@ function HeadCheckbox({ rows, selection }: { rows: TicketRowData[]; selection: S
 interface TicketRowsProps {
   rows: JsonText<TicketRowData[]>;
   audience: Audience;
+  /** The moment of a list as it was. */
+  at?: Date;
   /** Accessible name of the list. */
   label: string;
   /** Column heads, shown where rows are one line. */
@@ -230,7 +239,7 @@ interface TicketRowsProps {
 
 /** Rendered in the browser: server markup would send each row twice. */
 export function TicketRows(props: TicketRowsProps) {
-  const { audience, label, heads, unreadLabel, turnLabels, commands, isArchive } = props;
+  const { audience, at, label, heads, unreadLabel, turnLabels, commands, isArchive } = props;
   const rows = useMemo(() => fromJsonText(props.rows), [props.rows]);
   const known = useSelection(rows.map(({ id }) => id));
   const isHydrated = useHydrated();
@@ -253,6 +262,7 @@ export function TicketRows(props: TicketRowsProps) {
               key={row.id}
               row={row}
               audience={audience}
+              at={at}
               unreadLabel={unreadLabel}
               selection={selection}
               relative={relative}

@@ -24,6 +24,11 @@ import { SubmissionPoller } from "../../submissions/submission-poller";
 import { FilterChips } from "../filters/filter-chips";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
+import { type MomentFault, MomentProblem } from "../past/moment-problem";
+import { MomentSheet } from "../past/moment-sheet";
+import { NothingThen } from "../past/nothing-then";
+import { PastBanner } from "../past/past-banner";
+import type { PastMoment } from "../past/past-moment";
 import { isChanged } from "../views/opened-view";
 import { ViewActions } from "../views/view-actions";
 import { ViewNotice } from "../views/view-notice";
@@ -60,6 +65,9 @@ interface TicketsViewProps {
   tools?: ReactNode;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
+  /** Set if the list is as it was. */
+  past?: PastMoment;
+  fault?: MomentFault | null;
 }
 
 function audienceOf({ role }: Pick<TicketsViewProps, "role">): Audience {
@@ -89,12 +97,20 @@ function Results(props: TicketsViewProps) {
         newestEventId={view.newestEventId}
         closing={closingTickets(view.pending)}
         accounts={audience === "staff" ? STAFF_ACCOUNTS : accountsOf(view.freshness)}
+        at={props.past?.at}
       />
     );
   if (isNarrowed(filters))
-    return <NoMatches audience={audience} clear={ticketsUrl(audience)} filters={filters} />;
+    return (
+      <NoMatches
+        audience={audience}
+        clear={ticketsUrl(audience, { at: filters.at })}
+        filters={filters}
+      />
+    );
   if (filters.after || filters.before)
     return <EmptyTicketPage start={filterUrl(audience, filters)} />;
+  if (props.past) return <NothingThen past={props.past} locale={locale} />;
   return <EmptyTicketList role={role} steps={props.steps} />;
 }
 
@@ -177,9 +193,18 @@ function FilteredList(props: TicketsViewProps) {
   );
 }
 
-export function TicketsView(props: TicketsViewProps) {
+/** Without marks, views and commands, which are of now. */
+function ofPast(props: TicketsViewProps): TicketsViewProps {
+  const { title, view, locale, role, tools, marks, past } = props;
+  const filters = { ...props.filters, show: undefined, view: undefined };
+  return { title, view, filters, locale, role, tools, marks, past };
+}
+
+export function TicketsView(all: TicketsViewProps) {
   const t = useTexts();
-  const { title, view, locale, sync, decisionHandler } = props;
+  const props = all.past ? ofPast(all) : all;
+  const { title, view, locale, sync, decisionHandler, past } = props;
+  const now = filterUrl(audienceOf(all), { ...all.filters, at: undefined });
   const audience = audienceOf(props);
   const isCustomer = audience === "customer";
   // Without an account, the primary action is to connect one.
@@ -207,10 +232,23 @@ export function TicketsView(props: TicketsViewProps) {
         ) : null}
         {props.tools}
         <div className="col-span-2 empty:hidden md:col-span-1 md:col-start-2 md:row-start-1">
-          <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
+          {past ? null : (
+            <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
+          )}
         </div>
       </div>
-      <FreshnessAlerts freshness={view.freshness} locale={locale} audience={audience} />
+      <MomentProblem fault={all.fault ?? null} />
+      {past ? (
+        <PastBanner
+          past={past}
+          locale={locale}
+          now={now}
+          missing={t(isCustomer ? "past.missing" : "past.missingStaff")}
+        />
+      ) : (
+        <FreshnessAlerts freshness={view.freshness} locale={locale} audience={audience} />
+      )}
+      <MomentSheet locale={locale} now={now} clock={past?.clock} />
       <PendingSubmissions
         submissions={view.pending}
         locale={locale}
@@ -218,9 +256,11 @@ export function TicketsView(props: TicketsViewProps) {
         isLinked={isCustomer}
       />
       {decisionHandler ? <SubmissionPoller submissions={view.pending} /> : null}
-      {isCustomer ? <RefreshWhileSyncing running={view.freshness.some(isBeingRead)} /> : null}
+      {isCustomer && !past ? (
+        <RefreshWhileSyncing running={view.freshness.some(isBeingRead)} />
+      ) : null}
       <FilteredList {...props} />
-      <ListAutoRefresh audience={audience} marks={props.marks} />
+      {past ? null : <ListAutoRefresh audience={audience} marks={props.marks} />}
     </div>
   );
 }

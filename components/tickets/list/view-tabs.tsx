@@ -75,7 +75,7 @@ export function ViewTabs(props: ViewTabsProps) {
             </Link>
           );
         })}
-        {audience === "customer" ? (
+        {audience === "customer" && !filters.at ? (
           <Link
             {...tabLink}
             href={

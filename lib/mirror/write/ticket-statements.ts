@@ -300,9 +300,3 @@ export const upsertSearchWords = statement("upsertSearchWords", {
     WHERE (ticket_search.words, ticket_search.version)
       IS DISTINCT FROM (excluded.words, excluded.version)`,
 });
-
-/** For tickets with a message that has become encrypted: its words were searchable until now. */
-export const deletePastWords = statement("deletePastWords", {
-  parameters: { ticketIds: textArray },
-  text: ({ ticketIds }) => `DELETE FROM past_words WHERE ticket_id = ANY(${ticketIds})`,
-});

@@ -19,6 +19,7 @@ import { type MirrorTarget, type TicketRow, ticketRow } from "./ticket-row";
 import * as statements from "./ticket-statements";
 import { timelinesOf } from "./timeline/timelines-to-write";
 import { writeTimelines } from "./timeline/write-timelines";
+import { hidePastWords } from "./versions/past-words";
 
 export interface SnapshotToWrite {
   snapshot: TicketSnapshot;
@@ -135,9 +136,9 @@ export async function writeSnapshots(
     const links = await writeParts(client, target, changed);
     if (firstOfSearch.value) await upsertSearch(client, firstOfSearch.value, recordedAt);
     for (const rows of search) await upsertSearch(client, rows, recordedAt);
-    const ticketIds = changed.filter(hidesMessage).map(({ row }) => row.id);
-    if (ticketIds.length > 0) await statements.deletePastWords.run(client, { ticketIds });
     await writeHistory(client, changed, options.runId, recordedAt);
+    const hiding = changed.filter(hidesMessage).map(({ row }) => row.id);
+    await hidePastWords(client, target, hiding);
     await recordTicketWrites(client, changed, {
       connectionId: target.connectionId,
       provider: target.provider,

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
+
 import { isAnyOf } from "../../db/expressions";
-import { db } from "../../db/kysely";
 import { portalUrl } from "../../portal-url";
 import { ticketUrl } from "../../routes";
 import { listPage, type ListReader } from "../../tickets/list/list-page";
+import { ticketsAt } from "../../tickets/list/past/past-tickets";
 import type { TicketListItem } from "../../tickets/list/types";
 import type { TicketFilters } from "../../tickets/schemas";
 
@@ -52,14 +54,20 @@ export async function* exportPages(
   for (let left = maxRows; left > 0; left -= ROWS_PER_PAGE) {
     const size = Math.min(left, ROWS_PER_PAGE);
     const page = await listPage(reader, { ...filters, after, before: undefined }, size);
-    yield { rows: await toRows(page.items, page.nextCursor), next: page.nextCursor };
+    const rows = await toRows(page.items, page.nextCursor, filters.at);
+    yield { rows, next: page.nextCursor };
     if (page.nextCursor === null) return;
     after = page.nextCursor;
   }
 }
 
-async function toRows(items: readonly TicketListItem[], next: string | null): Promise<ExportRow[]> {
-  const sources = await sourcesOf(items.map(({ id }) => id));
+async function toRows(
+  items: readonly TicketListItem[],
+  next: string | null,
+  at?: string,
+): Promise<ExportRow[]> {
+  const ids = items.map(({ id }) => id);
+  const sources = await sourcesOf(ids, at);
   return items.flatMap((item, index) => {
     const source = sources.get(item.id);
     if (!source) return [];
@@ -89,16 +97,16 @@ function toRow(item: TicketListItem, source: Source, next: string | null): Expor
     first_seen_at: source.firstSeenAt,
     read_at: item.readAt,
     removed_at: item.goneAt,
-    address: portalUrl(ticketUrl("staff", item.id)),
+    address: portalUrl(ticketUrl("staff", item.id, { at: source.at })),
     continue_after: next,
   };
 }
 
 /** The providers' own words, which lists shorten and translate. */
-async function sourcesOf(ids: string[]) {
+async function sourcesOf(ids: string[], at?: string) {
   if (ids.length === 0) return new Map<string, never>();
-  const rows = await db()
-    .selectFrom("ticket as t")
+  const moment = at === undefined ? {} : { at: sql.val(at) };
+  const rows = await ticketsAt({ all: sql.lit(true), ...moment })
     .innerJoin("organization as o", "o.id", "t.organization_id")
     .where((eb) => isAnyOf(eb.ref("t.id"), ids))
     .select((eb) => [
@@ -115,7 +123,8 @@ async function sourcesOf(ids: string[]) {
       "t.first_seen_at as firstSeenAt",
     ])
     .execute();
-  return new Map(rows.map((row) => [row.id, row]));
+  const shownAt = at === undefined ? undefined : new Date(at);
+  return new Map(rows.map((row) => [row.id, { ...row, at: shownAt }]));
 }
 
 type Source = NonNullable<ReturnType<Awaited<ReturnType<typeof sourcesOf>>["get"]>>;

@@ -49,10 +49,13 @@ export async function exportTickets(
     await auditOnce(listAuditRecord(viewer, filters, organizations, { count }));
     const pages = exportPages(reader, filters, MAX_EXPORTED);
     const { contentType, ...writer } = exportWriter(format, viewer.language);
-    const pieces = exportPieces(viewer, pages, writer, matches);
-    const day = new Date().toISOString().slice(0, 10);
+    const pieces = exportPieces(viewer, pages, writer, {
+      matches,
+      asOf: filters.at,
+    });
+    const name = nameOf(filters);
     return {
-      filename: `tickets-${day}.${format}`,
+      filename: `${name}.${format}`,
       contentType,
       matches,
       body: textStream(pieces, { maxMs: MAX_STALLED_MS, onEnd: release }),
@@ -61,6 +64,12 @@ export async function exportTickets(
     release();
     throw error;
   }
+}
+
+/** Of a past moment, to the second. */
+function nameOf({ at }: TicketFilters): string {
+  if (at === undefined) return `tickets-${new Date().toISOString().slice(0, 10)}`;
+  return `tickets-as-of-${at.slice(0, 19).replaceAll(":", "-")}Z`;
 }
 
 function assertCursor({ after, sort }: TicketFilters): void {
@@ -73,11 +82,11 @@ async function* exportPieces(
   viewer: Viewer,
   pages: ReturnType<typeof exportPages>,
   writer: Omit<ReturnType<typeof exportWriter>, "contentType">,
-  matches: number,
+  { matches, asOf }: { matches: number; asOf?: string },
 ): AsyncGenerator<string> {
   const startedAt = new Date();
   let [rows, next]: [number, string | null] = [0, null];
-  yield writer.begin({ startedAt, matches, maxRows: MAX_EXPORTED });
+  yield writer.begin({ startedAt, matches, maxRows: MAX_EXPORTED, asOf });
   for await (const page of pages) {
     if (rows > 0) await assertStillStaff(viewer);
     yield writer.rows(page.rows, rows === 0);

@@ -5,7 +5,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { checkHistories, histories } from "@/tests/helpers/mirror/history";
 import { historyCounts } from "@/tests/helpers/mirror/history-counts";
 import { useKillablePool } from "@/tests/helpers/mirror/killable-process";
-import { PastPlayer } from "@/tests/helpers/mirror/past-player";
+import { PastPlayer } from "@/tests/helpers/mirror/past/past-player";
 import { MemoryProviderAccount } from "@/tests/helpers/mirror/provider-account";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
+import { requestedMoment } from "@/app/past-moment";
 import { allValues, type SearchParams } from "@/app/search-params";
+import { filterUrl } from "@/components/tickets/filters/filter-url";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff, may, mayWriteSomewhere } from "@/lib/auth/permissions";
+import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
 import { firstSteps } from "@/lib/connections/first-steps";
@@ -39,7 +42,13 @@ function roleOf(viewer: Viewer) {
 
 export default async function TicketsPage({ searchParams }: { searchParams: SearchParams }) {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
-  const filters = filtersOf(await allValues(searchParams));
+  const query = await allValues(searchParams);
+  const filters = filtersOf(query);
+  const moment = await requestedMoment(
+    query.get("at"),
+    { timeZone: viewer.timeZone, scope: ownScope(viewer) },
+    (at) => filterUrl("customer", { ...filters, at }),
+  );
   const view = await listTickets(viewer, filters);
   const steps = view.items.length === 0 ? await firstSteps(viewer) : null;
   const connectionIds = view.freshness
@@ -54,6 +63,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
         filters={filters}
         locale={viewer}
         role={roleOf(viewer)}
+        {...moment}
         steps={
           steps ? (
             <WelcomeSteps steps={steps} providers={providerChoices(t)} locale={viewer} isInList />

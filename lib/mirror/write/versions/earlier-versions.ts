@@ -1,12 +1,12 @@
 import { isAnyOf } from "../../../db/expressions";
 import type { Db } from "../../../db/kysely";
-import type { Json, TicketSnapshot } from "../../../providers/contract";
-import { findProvider } from "../../../providers/registry";
-import { searchVector } from "../search/search-index";
+import type { TicketSnapshot } from "../../../providers/contract";
 import type { MirrorTarget } from "../ticket-row";
 import { newestTime } from "../ticket-row";
 import type { LoadedFacts } from "../timeline/timeline-facts";
 import { timelineAt, timesOf, valuesAt } from "./facts-at";
+import { hiddenMessages, type Revision, revisionsOf } from "./past-revisions";
+import { earlierWords } from "./past-words";
 import {
   insertPastWords,
   insertVersions,
@@ -14,14 +14,6 @@ import {
   type VersionRow,
   type VersionService,
 } from "./version-statements";
-
-/** Revisions of one ticket; older ones are left out. */
-const MAX_REVISIONS = 200;
-
-interface Revision {
-  recordedAt: number;
-  snapshot: TicketSnapshot | null;
-}
 
 const iso = (time: number): string => new Date(time).toISOString();
 const isoOrNull = (time: number | Date | null | undefined): string | null =>
@@ -46,7 +38,7 @@ export async function writeEarlierVersions(
   ];
   const versions: VersionRow[] = [];
   const times: Array<{ ticket_id: string; known_from: string; words_from: string | null }> = [];
-  const words: Parameters<typeof insertPastWords.run>[1]["rows"][number][] = [];
+  const words: ReturnType<typeof earlierWords>["rows"] = [];
   for (const ticket of tickets) {
     const row = now.get(ticket.ticketId);
     if (!row) continue;
@@ -61,24 +53,14 @@ export async function writeEarlierVersions(
     distinct.slice(0, -1).forEach((version, index) => {
       versions.push({ ...version, known_until: distinct[index + 1]?.known_from ?? null });
     });
-    const spelled = read.flatMap(({ recordedAt, snapshot }) =>
-      snapshot ? [{ recordedAt, words: wordsOf(snapshot, hidden) }] : [],
-    );
-    const changes = spelled.filter(({ words }, index) => words !== spelled[index - 1]?.words);
-    changes.slice(0, -1).forEach((one, index) => {
-      words.push({
-        ticket_id: ticket.ticketId,
-        organization_id: row.organization_id,
-        known_from: iso(one.recordedAt),
-        known_until: iso(changes[index + 1]?.recordedAt ?? one.recordedAt),
-        words: one.words,
-      });
-    });
+    const ids = { ticket_id: ticket.ticketId, organization_id: row.organization_id };
+    const spelled = earlierWords(ids, read, hidden);
+    words.push(...spelled.rows);
     if (last)
       times.push({
         ticket_id: ticket.ticketId,
         known_from: last.known_from,
-        words_from: isoOrNull(changes.at(-1)?.recordedAt),
+        words_from: isoOrNull(spelled.knownFrom),
       });
   }
   if (versions.length > 0) await insertVersions.run(client, { versions });
@@ -145,28 +127,6 @@ function versionAt(
   };
 }
 
-/** Without encrypted messages, also those that became so later. */
-function wordsOf(snapshot: TicketSnapshot, hidden: ReadonlySet<string>): string {
-  const { externalId, number, subject, body, requesterName, services } = snapshot;
-  return searchVector({
-    externalId,
-    number,
-    subject,
-    body: body ?? null,
-    requesterName,
-    services: services.map(({ externalId: id, name }) => ({
-      externalId: id,
-      name,
-      listedName: null,
-    })),
-    messages: (snapshot.messages ?? []).map((message) => ({
-      ...message,
-      encrypted: message.encrypted || hidden.has(message.externalId),
-    })),
-    attachments: snapshot.attachments ?? [],
-  });
-}
-
 async function currentRows(client: Db, ids: readonly string[]) {
   const rows = await client
     .selectFrom("ticket as t")
@@ -175,67 +135,6 @@ async function currentRows(client: Db, ids: readonly string[]) {
     .where((eb) => isAnyOf(eb.ref("t.id"), ids))
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-async function revisionsOf(
-  client: Db,
-  target: MirrorTarget,
-  ids: readonly string[],
-): Promise<Map<string, Revision[]>> {
-  const provider = findProvider(target.provider.id);
-  const rows = await client
-    .selectFrom("ticket as t")
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom("revision as r")
-          .select(["r.id", "r.content_hash", "r.seen_at"])
-          .whereRef("r.ticket_id", "=", "t.id")
-          .orderBy("r.id", "desc")
-          .limit(MAX_REVISIONS)
-          .as("r"),
-      (join) => join.onTrue(),
-    )
-    .innerJoin("raw_content as c", (join) =>
-      join.onRef("c.ticket_id", "=", "t.id").onRef("c.content_hash", "=", "r.content_hash"),
-    )
-    .select((eb) => [
-      "t.id as ticketId",
-      "r.seen_at as seenAt",
-      eb.ref("c.raw").$castTo<Json>().as("raw"),
-      // The same reading's events were stored with it.
-      eb
-        .selectFrom("event as e")
-        .select(({ fn }) => fn.min("e.recorded_at").as("at"))
-        .whereRef("e.ticket_id", "=", "t.id")
-        .whereRef("e.seen_at", "=", "r.seen_at")
-        .as("recordedAt"),
-    ])
-    .where((eb) => isAnyOf(eb.ref("t.id"), ids))
-    .orderBy("r.id")
-    .execute();
-  const found = new Map<string, Revision[]>();
-  for (const { ticketId, seenAt, recordedAt, raw } of rows) {
-    const all = found.get(ticketId) ?? [];
-    const latest = all.at(-1)?.recordedAt ?? -Infinity;
-    all.push({
-      recordedAt: Math.max(latest, (recordedAt ?? seenAt).getTime()),
-      snapshot: provider?.snapshotOf(raw, seenAt) ?? null,
-    });
-    found.set(ticketId, all);
-  }
-  return found;
-}
-
-/** External ids of messages that are encrypted now. */
-async function hiddenMessages(client: Db, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await client
-    .selectFrom("message as m")
-    .select("m.external_id as id")
-    .where((eb) => isAnyOf(eb.ref("m.ticket_id"), ids))
-    .where("m.encrypted", "=", true)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** Of the connection's services, by kind and external id. */

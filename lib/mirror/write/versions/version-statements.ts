@@ -146,3 +146,8 @@ export const insertPastWords = statement("insertPastWords", {
     SELECT ticket_id, organization_id, known_from, known_until, words::tsvector FROM ${rows}
     ON CONFLICT DO NOTHING`,
 });
+
+export const deletePastWords = statement("deletePastWords", {
+  parameters: { ticketIds: textArray },
+  text: ({ ticketIds }) => `DELETE FROM past_words WHERE ticket_id = ANY(${ticketIds})`,
+});

@@ -1,4 +1,4 @@
-import { momentOfClock } from "../../../clocks/business-time";
+import { clockAt, momentOfClock } from "../../../clocks/business-time";
 import { parseTime } from "../../../text/parse-time";
 
 /** With a zone; a "+" that was not encoded arrives as a blank. */
@@ -40,4 +40,9 @@ function localMoment(text: string, timeZone: string): Date | undefined {
   // A day such as 31 February would become another one.
   if (!asUtc || day === undefined || asUtc.toISOString().slice(0, 10) !== day) return undefined;
   return momentOfClock(timeZone, asUtc);
+}
+
+/** The moment as a form's field has it, in the viewer's time zone. */
+export function momentField(timeZone: string, at: Date): string {
+  return clockAt(timeZone, at).toISOString().slice(0, "YYYY-MM-DDTHH:MM".length);
 }

@@ -2,9 +2,12 @@ import type { Metadata } from "next";
 
 import { ExportTickets } from "@/app/(staff)/staff/tickets/(list)/_components/export-tickets";
 import { PageTexts } from "@/app/browser-texts";
+import { requestedMoment } from "@/app/past-moment";
 import { allValues, type SearchParams } from "@/app/search-params";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
+import { filterUrl } from "@/components/tickets/filters/filter-url";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
+import { staffScope } from "@/lib/auth/scope";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -20,6 +23,11 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   const [viewer, t] = await Promise.all([requireStaff(), requestTexts()]);
   const query = await allValues(searchParams);
   const filters = filtersOf(query);
+  const moment = await requestedMoment(
+    query.get("at"),
+    { timeZone: viewer.timeZone, scope: staffScope(viewer) },
+    (at) => filterUrl("staff", { ...filters, at }),
+  );
   const view = await listAllTickets(viewer, filters);
   return (
     <PageTexts features={["filters", "listUpdates", "views", "density"]}>
@@ -31,6 +39,7 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
         filters={filters}
         locale={viewer}
         role="staff"
+        {...moment}
         tools={<ExportTickets filters={filters} corrected={view.correction?.shown} />}
       />
     </PageTexts>

@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/errors";
+import { message } from "@/lib/i18n/message";
 import { exportTickets } from "@/lib/review/export/export-tickets";
 import { exportFormat } from "@/lib/review/schemas";
 import { redirectNavigation } from "@/lib/server/downloads/redirect-navigation";
@@ -11,7 +13,11 @@ export const maxDuration = 300;
 const download = viewerRoute("export tickets", async (viewer, { request }) => {
   const query = new URL(request.url).searchParams;
   const format = parseInput(exportFormat, query.get("format"));
-  const file = await exportTickets(viewer, filtersOf(query), format);
+  const filters = filtersOf(query);
+  // An export of now would pass for one of that moment.
+  if (query.get("at") && !filters.at)
+    throw new AppError("invalid", { text: message("exports.badMoment") });
+  const file = await exportTickets(viewer, filters, format);
   return new Response(file.body, {
     headers: {
       "content-type": file.contentType,

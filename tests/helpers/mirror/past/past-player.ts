@@ -7,9 +7,9 @@ import { listTickets } from "@/lib/tickets/queries";
 import { filtersOf, type TicketFilters } from "@/lib/tickets/schemas";
 import { sql } from "@/tests/helpers/sql";
 
-import { HistoryPlayer } from "./player";
-import { ageConnection } from "./player-steps";
-import type { ProviderAccount } from "./provider-account";
+import { HistoryPlayer } from "../player";
+import { ageConnection } from "../player-steps";
+import type { ProviderAccount } from "../provider-account";
 
 /** Lists that are compared, as their addresses have them. */
 const LISTS = [

@@ -1,0 +1,23 @@
+import { Inbox } from "lucide-react";
+
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { exactTime, type Locale } from "@/components/ui/time/format-time";
+import { useTexts } from "#texts";
+
+import type { PastMoment } from "./past-moment";
+
+/** In place of an unfiltered list of the past that is empty. */
+export function NothingThen({ past, locale }: { past: PastMoment; locale: Locale }) {
+  const t = useTexts();
+  const { readSince } = past;
+  return (
+    <Card>
+      <EmptyState icon={Inbox} title={t("past.nothing")}>
+        {readSince
+          ? t("past.readSince", { time: exactTime(readSince, locale) })
+          : t("past.noAccount")}
+      </EmptyState>
+    </Card>
+  );
+}
