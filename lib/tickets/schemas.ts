@@ -7,6 +7,7 @@ import { id } from "../forms/id";
 import { PLAIN, withPlainBreaks } from "../forms/plain-form";
 import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
+import { exactMoment } from "../text/exact-moment";
 import { isStorable } from "../text/storable";
 import {
   FILED_BY,
@@ -22,7 +23,6 @@ import {
   VALUE_FILTERS,
   VALUE_SEPARATOR,
 } from "./filter-names";
-import { exactMoment } from "./list/past/moment";
 import { replyProblem } from "./message-text";
 
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { exactMoment, momentField, typedMoment } from "./moment";
+import { exactMoment } from "@/lib/text/exact-moment";
+
+import { momentField, typedMoment } from "./moment";
 
 const NOW = new Date("2026-04-01T00:00:00Z");
 const STOCKHOLM = "Europe/Stockholm";

@@ -1,15 +1,8 @@
 import { clockAt, momentOfClock } from "../../../clocks/business-time";
+import { parseExact } from "../../../text/exact-moment";
 import { parseTime } from "../../../text/parse-time";
 
-/** With a zone; a "+" that was not encoded arrives as a blank. */
-const EXACT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+\- ]\d\d:\d\d)$/;
 const LOCAL = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?)?$/;
-
-/** Returns the moment as ISO text; undefined unless it is exact and not later than now. */
-export function exactMoment(text: string, now = new Date()): string | undefined {
-  const at = EXACT.test(text) ? parseTime(text.replace(" ", "+")) : undefined;
-  return at && at <= now ? at.toISOString() : undefined;
-}
 
 export type TypedMoment =
   | { is: "exact"; at: Date }
@@ -28,10 +21,11 @@ export function typedMoment(
 ): TypedMoment | null {
   const typed = text?.trim() ?? "";
   if (typed === "") return null;
-  const at = EXACT.test(typed) ? parseTime(typed.replace(" ", "+")) : localMoment(typed, timeZone);
+  const exact = parseExact(typed);
+  const at = exact ?? localMoment(typed, timeZone);
   if (!at) return { is: "unreadable", text: typed.slice(0, MAX_SHOWN) };
   if (at > now) return { is: "future" };
-  return { is: EXACT.test(typed) ? "exact" : "local", at };
+  return { is: exact ? "exact" : "local", at };
 }
 
 function localMoment(text: string, timeZone: string): Date | undefined {
