@@ -1,4 +1,5 @@
 import { INTL_LOCALES, type Language } from "../i18n/languages";
+import { parseTime } from "./parse-time";
 
 const DAY = /^[1-9]\d{3}-\d\d-\d\d$/;
 
@@ -12,6 +13,13 @@ const isDay = (text: string) => DAY.test(text) && !Number.isNaN(Date.parse(text)
 /** "2026-03-01" as "1 March 2026"; other texts as they are. */
 export function dayWords(language: Language, day: string): string {
   return isDay(day) ? formatted(language, day, { dateStyle: "long" }) : day;
+}
+
+/** An ISO time as "31 March 2026 at 22:00:00 UTC"; other texts as they are. */
+export function momentWords(language: Language, time: string): string {
+  const at = parseTime(time);
+  const style = { dateStyle: "long", timeStyle: "medium" } as const;
+  return at ? `${formatted(language, at.toISOString(), style)} UTC` : time;
 }
 
 function isWholeMonth(first: string, last: string): boolean {

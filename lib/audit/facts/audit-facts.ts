@@ -3,7 +3,7 @@ import type { MessageKey, Translate } from "../../i18n/message";
 import { isId } from "../../ids";
 import { providerName } from "../../providers/labels";
 import { providers } from "../../providers/registry";
-import { dayWords, monthWords } from "../../text/day-words";
+import { dayWords, momentWords, monthWords } from "../../text/day-words";
 import { NO_CATEGORY, spanText, TURN_LABELS } from "../../tickets/filter-names";
 import type { AuditData, AuditFact } from "../types";
 import {
@@ -112,6 +112,7 @@ function wordsOf(reader: FactsReader, names: FactNames, kind: FactKind, value: s
   if (isNamed(kind)) return namedWords(reader, names.get(kind)?.get(value), kind, value);
   if (typeof kind === "object") return keyedWords(reader, kind, value);
   if (kind === "day") return ours(dayWords(language, value));
+  if (kind === "moment") return ours(momentWords(language, value));
   if (kind === "period") return ours(periodWords(reader, value));
   if (kind === "span") return ours(spanText(t, value));
   if (kind === "provider") return theirs(providerName(value));

@@ -23,6 +23,7 @@ export type FactKind =
   | Readonly<Record<string, MessageKey>>
   | NamedFact
   | "day"
+  | "moment"
   | "period"
   | "provider"
   | "providerWord"
@@ -115,6 +116,7 @@ export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
       all: "filters.shown.all",
     },
   },
+  at: { label: "past.at", kind: "moment" },
   since: { label: "filters.since", kind: "day" },
   until: { label: "filters.until", kind: "day" },
   from: { label: "filters.since", kind: "day" },
