@@ -343,6 +343,7 @@ export function staffOrganizationsUrl(query: Query = {}): Route {
   return url("/staff/organizations", query);
 }
 
-export function staffOrganizationUrl(id: string, query: { after?: string } = {}): Route {
+/** `at`: as it was known at that moment. */
+export function staffOrganizationUrl(id: string, query: Query = {}): Route {
   return url(`/staff/organizations/${id}`, query);
 }

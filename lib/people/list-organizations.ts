@@ -78,6 +78,7 @@ export function pageQuery(patterns: readonly string[], after: string | undefined
 export async function getOrganization(
   viewer: Viewer,
   id: string,
+  at?: Date,
 ): Promise<OrganizationDetail | null> {
   if (!mayEverywhere(viewer, "organizations.read")) throw new AppError("not_found");
   if (!isId(id)) return null;
@@ -103,6 +104,7 @@ export async function getOrganization(
     action: "organization.viewed",
     targetType: "organization",
     targetId: row.id,
+    data: at && { at: at.toISOString() },
   });
   return { ...row, connections: row.connections ?? 0 };
 }

@@ -1,11 +1,10 @@
-import { History, SlidersHorizontal } from "lucide-react";
+import { SlidersHorizontal } from "lucide-react";
 
-import { Button } from "@/components/ui/button";
 import type { Audience } from "@/lib/routes";
 import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
-import { MOMENT_SHEET } from "../past/moment-sheet";
+import { MomentButton } from "../past/moment-button";
 import { filterFrame, FilterSelect } from "./filter-select";
 import { NameFilter } from "./name-filter";
 import { StaffFilters } from "./staff-filters";
@@ -65,10 +64,7 @@ export function MoreFilters({
             <StaffFilters current={current} />
           </>
         ) : null}
-        <Button type="button" variant="ghost" size="small" popoverTarget={MOMENT_SHEET}>
-          <History aria-hidden />
-          {t("past.open")}
-        </Button>
+        <MomentButton />
       </div>
     </details>
   );

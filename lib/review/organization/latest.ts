@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+
 import { assertStaff } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { db } from "../../db/kysely";
@@ -7,6 +9,8 @@ import { providerName } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { visibleOr } from "../../text/blank";
 import { eventSentence } from "../../tickets/detail/event-sentence";
+import { ticketsAt } from "../../tickets/list/past/past-tickets";
+import { sortTime } from "../../tickets/list/sort-order";
 import type { OrganizationConnection, OrganizationEvent } from "./types";
 
 const MAX_CONNECTIONS = 50;
@@ -49,18 +53,19 @@ function stateOf(row: {
   return row.last_error_at ? "failing" : "healthy";
 }
 
-/** The newest changes of the tickets with the latest activity. Staff only. */
+/** The newest changes of the tickets with the latest activity, as known at `at`. Staff only. */
 export async function organizationEvents(
   viewer: Viewer,
   organizationId: string,
+  at?: Date,
 ): Promise<OrganizationEvent[]> {
   assertStaff(viewer);
   const t = textsOf(viewer.language);
-  const active = db()
-    .selectFrom("ticket as t")
+  const moment = at && { at: sql.val(at.toISOString()) };
+  const active = ticketsAt({ all: sql.lit(true), ...moment })
     .where("t.organization_id", "=", organizationId)
     .select(["t.id", "t.number", "t.subject", "t.provider"])
-    .orderBy("t.activity_at", "desc")
+    .orderBy(sortTime(moment ?? {}), "desc")
     .orderBy("t.id", "desc")
     .limit(MAX_EVENTS);
   const rows = await db()
@@ -70,6 +75,7 @@ export async function organizationEvents(
         eb
           .selectFrom("event as n")
           .whereRef("n.ticket_id", "=", "a.id")
+          .$if(at !== undefined, (known) => known.where("n.recorded_at", "<=", at as Date))
           .select(["n.id", "n.kind", "n.field", "n.seen_at as seenAt"])
           .select((of) => of.ref("n.before").$castTo<Json>().as("before"))
           .select((of) => of.ref("n.after").$castTo<Json>().as("after"))

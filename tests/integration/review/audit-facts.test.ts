@@ -99,6 +99,7 @@ describe("a recorded filter", () => {
       role: "manager",
       state: "overdue",
       assignee: "u-1",
+      at: "2026-03-31T22:00:00.000Z",
       q: "late",
       named: "north",
     };

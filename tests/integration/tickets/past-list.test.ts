@@ -8,6 +8,8 @@ import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
 import { registerProvider } from "@/lib/providers/registry";
 import { exportTickets } from "@/lib/review/export/export-tickets";
+import { organizationEvents } from "@/lib/review/organization/latest";
+import { pastFigures } from "@/lib/review/organization/past/past-figures";
 import { listAllTickets } from "@/lib/review/queries";
 import { listTickets } from "@/lib/tickets/queries";
 import { filtersOf } from "@/lib/tickets/schemas";
@@ -150,6 +152,27 @@ describe("the list as it was", () => {
         address: expect.stringContaining("?at=") as unknown,
       }),
     ]);
+  });
+
+  it("is what an organization's page counts at a moment", async () => {
+    const figuresAt = (name: string) =>
+      pastFigures(staff, target.organizationId, moments[name] ?? new Date());
+    const open = async (name: string) =>
+      Object.fromEntries((await figuresAt(name)).turns.map(({ turn, count }) => [turn, count]));
+    expect(await open("before")).toMatchObject({ yours: 0, theirs: 0 });
+    expect(await open("opened")).toMatchObject({ yours: 0, theirs: 1 });
+    expect(await open("answered")).toMatchObject({ yours: 1, theirs: 0 });
+    expect(await open("closed")).toMatchObject({ yours: 0, theirs: 0 });
+    expect(await figuresAt("opened")).toMatchObject({
+      unanswered: { subject: "Disk full", since: new Date("2026-03-01T10:00:00Z") },
+    });
+    const { turns } = await figuresAt("opened");
+    const theirs = turns.find(({ turn }) => turn === "theirs");
+    const query = new URL(theirs?.all ?? "", "http://portal").searchParams;
+    expect((await listAllTickets(staff, filtersOf(query))).items).toHaveLength(1);
+    const events = await organizationEvents(staff, target.organizationId, moments.opened);
+    expect(events.map(({ subject }) => subject)).toEqual(["Disk full"]);
+    await expect(pastFigures(member, target.organizationId, new Date())).rejects.toThrow();
   });
 
   it("is made from revisions and events for tickets of earlier versions", async () => {

@@ -9,10 +9,15 @@ import {
 import { loadInvitations } from "@/app/(portal)/organization/load-invitations";
 import { loadSecondFactor } from "@/app/(portal)/organization/load-second-factor";
 import { PageTexts } from "@/app/browser-texts";
+import { requestedMoment } from "@/app/past-moment";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { StaffOrganizationView } from "@/components/people/staff/staff-organization-view";
+import { MomentButton } from "@/components/tickets/past/moment-button";
+import { MomentProblem } from "@/components/tickets/past/moment-problem";
+import { MomentSheet } from "@/components/tickets/past/moment-sheet";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { may } from "@/lib/auth/permissions";
+import { staffScope } from "@/lib/auth/scope";
 import { requireStaff } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { getOrganization } from "@/lib/people/list-organizations";
@@ -20,11 +25,14 @@ import { organizationCases } from "@/lib/review/cases/list-cases";
 import { organizationNotes } from "@/lib/review/notes/organization-notes";
 import { organizationFigures } from "@/lib/review/organization/figures";
 import { organizationConnections, organizationEvents } from "@/lib/review/organization/latest";
+import { pastFigures } from "@/lib/review/organization/past/past-figures";
+import { staffOrganizationUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { CasesOfOrganization } from "./_components/cases-of-organization";
 import { FiguresPanel } from "./_components/figures-panel";
 import { ConnectionsPanel, EventsPanel, NotesOfOrganization } from "./_components/latest-panels";
+import { PastOrganization } from "./_components/past/past-organization";
 
 interface OrganizationPageProps {
   params: Promise<{ id: string }>;
@@ -38,9 +46,26 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OrganizationPage({ params, searchParams }: OrganizationPageProps) {
   const viewer = await requireStaff();
-  const { after } = await singleValues(searchParams);
-  const organization = (await getOrganization(viewer, (await params).id)) ?? notFound();
+  const { after, at: typed = null } = await singleValues(searchParams);
+  const reader = { timeZone: viewer.timeZone, scope: staffScope(viewer) };
+  const { id: wanted } = await params;
+  const { past, fault } = await requestedMoment(typed, reader, (at) =>
+    staffOrganizationUrl(wanted, { at }),
+  );
+  const organization = (await getOrganization(viewer, wanted, past?.at)) ?? notFound();
   const { id } = organization;
+  if (past)
+    return (
+      <PageTexts features={[]}>
+        <PastOrganization
+          organization={organization}
+          past={past}
+          figures={await pastFigures(viewer, id, past.at)}
+          events={await organizationEvents(viewer, id, past.at)}
+          locale={viewer}
+        />
+      </PageTexts>
+    );
   const [people, figures, connections, events, notes, cases] = await Promise.all([
     organizationPeople(viewer, id, after),
     organizationFigures(viewer, id),
@@ -73,6 +98,11 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
             : null
         }
       >
+        <MomentProblem fault={fault} />
+        <div className="-mt-4">
+          <MomentButton />
+          <MomentSheet locale={viewer} now={staffOrganizationUrl(id)} />
+        </div>
         <FiguresPanel figures={figures} locale={viewer} />
         <ConnectionsPanel connections={connections} locale={viewer} />
         <EventsPanel events={events} locale={viewer} />

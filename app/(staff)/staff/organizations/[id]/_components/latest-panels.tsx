@@ -41,13 +41,16 @@ interface TicketLineProps {
   at: Date;
   locale: Locale;
   fragment?: "notes";
+  /** The moment at which the ticket is shown. */
+  shown?: Date;
 }
 
-function TicketLine({ of: { ticketId, number, subject }, at, locale, fragment }: TicketLineProps) {
+function TicketLine({ of, at, locale, fragment, shown }: TicketLineProps) {
+  const { ticketId, number, subject } = of;
   return (
     <p className="flex flex-wrap justify-between gap-x-4">
       <Link
-        href={ticketUrl("staff", ticketId, {}, fragment)}
+        href={ticketUrl("staff", ticketId, { at: shown }, fragment)}
         className="text-link [overflow-wrap:anywhere]"
       >
         <MarkedText text={subject} /> <span translate="no">#{number}</span>
@@ -60,10 +63,12 @@ function TicketLine({ of: { ticketId, number, subject }, at, locale, fragment }:
 interface EventsPanelProps {
   events: readonly OrganizationEvent[];
   locale: Locale;
+  /** Its tickets are shown as they were then. */
+  at?: Date;
 }
 
 /** The latest changes of its tickets. */
-export function EventsPanel({ events, locale }: EventsPanelProps) {
+export function EventsPanel({ events, locale, at }: EventsPanelProps) {
   const t = useTexts();
   if (events.length === 0) return null;
   return (
@@ -71,7 +76,7 @@ export function EventsPanel({ events, locale }: EventsPanelProps) {
       <ul className="divide-y text-[0.8125rem]">
         {events.map((event) => (
           <li key={event.id} className="grid gap-0.5 px-4 py-2.5">
-            <TicketLine of={event} at={event.seenAt} locale={locale} />
+            <TicketLine of={event} at={event.seenAt} locale={locale} shown={at} />
             <p className="[overflow-wrap:anywhere]">
               <MarkedText text={event.sentence} />
             </p>
