@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { ProofProvider } from "@/components/accounts/proof/proof-provider";
+import { SeeingBanner } from "@/components/shell/seeing/seeing-banner";
 import { Shell } from "@/components/shell/shell";
 import { UnreadProvider } from "@/components/shell/unread";
 import { forViewer } from "@/lib/auth/page-viewer";
@@ -28,6 +29,9 @@ export async function ViewerShell({ viewer, children }: { viewer: Viewer; childr
       }}
     >
       <UnreadProvider initial={session?.unread ?? 0}>
+        {viewer.seenBy ? (
+          <SeeingBanner name={viewer.name} seenBy={viewer.seenBy} locale={viewer} />
+        ) : null}
         <Shell viewer={viewer} theme={await readTheme()}>
           {children}
         </Shell>

@@ -90,6 +90,7 @@ describe("an error code", () => {
       not_found: 404,
       conflict: 409,
       other_viewer: 409,
+      read_only: 403,
       outdated: 409,
       too_large: 413,
       connection_inactive: 409,

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import { requireViewer } from "@/lib/auth/viewer";
+import { requireSignedIn } from "@/lib/auth/viewer";
 
 import { ViewerShell } from "../viewer-shell";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  return <ViewerShell viewer={await requireViewer()}>{children}</ViewerShell>;
+  return <ViewerShell viewer={await requireSignedIn()}>{children}</ViewerShell>;
 }

@@ -38,6 +38,9 @@ export function AuditEntryItem({ entry, locale }: { entry: AuditEntryView; local
           </Link>
         ) : null}
         <EntryData facts={entry.facts} />
+        {entry.seenAsName === null ? null : (
+          <span>{t("audit.seenAs", { name: entry.seenAsName })}</span>
+        )}
         {reason === null ? null : <span>{t("audit.reason", { reason })}</span>}
         {count === null ? null : <span>{t("audit.count", { count })}</span>}
         <Origin entry={entry} />

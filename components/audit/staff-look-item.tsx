@@ -33,6 +33,9 @@ export function StaffLookItem({ look, locale, hidesTarget = false }: StaffLookIt
       </div>
       <div className="flex flex-wrap gap-x-3 gap-y-0.5 text-muted-foreground empty:hidden">
         <EntryData facts={look.facts} />
+        {look.seenAsName === null ? null : (
+          <span>{t("audit.seenAs", { name: look.seenAsName })}</span>
+        )}
         {reason === null ? null : <span>{t("audit.reason", { reason })}</span>}
         {count === null ? null : <span>{t("audit.count", { count })}</span>}
         {look.hasHiddenWords ? <span>{t("access.hidden")}</span> : null}

@@ -9,6 +9,7 @@ import { DialogButton } from "./dialogs/dialog-button";
 import { DialogHost, DialogStatus } from "./dialogs/dialog-host";
 import type { DialogAction } from "./dialogs/dialog-question";
 import { LeaveButton } from "./leave-button";
+import { type SeeAs, SeeAsForm } from "./see-as-form";
 
 const ROW =
   "grid gap-x-6 gap-y-3 px-4 py-3 md:grid-cols-[minmax(11rem,1fr)_auto] md:items-center " +
@@ -49,6 +50,7 @@ export interface PeopleListProps {
   /** Null: the viewer only sees the people. */
   manage: MemberActions | null;
   leave?: DialogAction;
+  seeAs?: SeeAs;
 }
 
 /** One dialog serves all rows, so that a long list weighs little. */
@@ -108,6 +110,14 @@ function PersonRow(props: PersonRowProps) {
       </DescriptionList>
       <div className="flex flex-wrap gap-2 empty:hidden md:col-span-2 lg:col-span-1 lg:justify-end">
         <RowButtons {...props} />
+        {props.seeAs ? (
+          <SeeAsForm
+            person={person}
+            organizationId={props.organization.id}
+            viewerId={viewerId}
+            seeAs={props.seeAs}
+          />
+        ) : null}
       </div>
     </li>
   );

@@ -1,9 +1,10 @@
-import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
 import { actedBy } from "../auth/acted-by";
 import { deviceName } from "../auth/new-device-mail";
 import { assertMayEverywhere } from "../auth/permissions";
 import { staffScope } from "../auth/scope";
+import { SEEN_AS } from "../auth/seeing/audit-seen";
 import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
 import { isAnyOf } from "../db/expressions";
@@ -59,6 +60,7 @@ export async function readAuditLog(viewer: Viewer, filters: AuditFilters): Promi
       target: row.target,
       data: row.data,
       facts: row.facts,
+      seenAsName: row.seenAsName,
       sessionId: row.sessionId,
       device: row.userAgent === null ? null : renderMessage(t, deviceName(row.userAgent)),
       network: row.network,
@@ -136,6 +138,9 @@ export function entriesOf(ids: ReturnType<typeof entryIds>) {
     .leftJoin("user as u", "u.id", "a.actor_id")
     .leftJoin("organization as o", "o.id", "a.organization_id")
     .leftJoin("session as s", "s.id", "a.session_id")
+    .leftJoin("user as seen", (join) =>
+      join.on("seen.id", "=", sql<string>`${sql.ref("a.data")} ->> ${sql.lit(SEEN_AS)}`),
+    )
     .select([
       "a.id",
       "a.at",
@@ -152,6 +157,7 @@ export function entriesOf(ids: ReturnType<typeof entryIds>) {
       "a.target_id as targetId",
       "u.name as actorName",
       "u.email as actorEmail",
+      "seen.name as seenAsName",
       "o.name as organizationName",
       "s.user_agent as userAgent",
     ])
@@ -162,7 +168,7 @@ export function toAuditData(data: unknown): AuditData {
   if (typeof data !== "object" || data === null) return {};
   return Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) =>
-      value === null || value === "" ? [] : [[name, String(value)]],
+      value === null || value === "" || name === SEEN_AS ? [] : [[name, String(value)]],
     ),
   );
 }

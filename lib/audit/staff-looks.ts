@@ -225,6 +225,7 @@ async function toLooks(
       target: entry.target,
       data: entry.data,
       facts: entry.facts,
+      seenAsName: entry.seenAsName,
       isOfAll,
       hasHiddenWords: entry.isHidden,
     };
@@ -247,7 +248,7 @@ function shownData(
   { organizationId, action, targetType, data }: Entry,
   ownId: string | null,
 ): { data: AuditData; isPartial: boolean } {
-  if (targetType !== "list") return { data: {}, isPartial: false };
+  if (targetType !== "list") return { data: pageOf(data), isPartial: false };
   const all = Object.entries(toAuditData(data)).filter(
     ([name, value]) => name !== "organization" || (organizationId === null && value !== ownId),
   );
@@ -256,4 +257,10 @@ function shownData(
     return { data: Object.fromEntries(all), isPartial: false };
   const kept = isOfTickets ? all.filter(([name]) => SHOWN_OF_ALL.has(name)) : [];
   return { data: Object.fromEntries(kept), isPartial: kept.length < all.length };
+}
+
+/** A page that staff saw as a customer. */
+function pageOf(data: unknown): AuditData {
+  const { page } = toAuditData(data);
+  return page === undefined ? {} : { page };
 }

@@ -40,6 +40,8 @@ export interface AuditEntryView {
   target: AuditTargetView | null;
   data: AuditData;
   facts: readonly AuditFact[];
+  /** The customer whom staff saw the portal as; null: as themselves. */
+  seenAsName: string | null;
   sessionId: string | null;
   /** Null if the session's row is gone. */
   device: string | null;
@@ -59,6 +61,8 @@ export interface StaffLook {
   target: AuditTargetView | null;
   data: AuditData;
   facts: readonly AuditFact[];
+  /** The customer whom they saw the portal as; null: as themselves. */
+  seenAsName: string | null;
   /** The list was of every organization. */
   isOfAll: boolean;
   /** Some of the words could name another organization. */

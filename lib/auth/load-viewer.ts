@@ -8,6 +8,7 @@ import { env } from "../env";
 import { DEFAULT_LANGUAGE, languageOf } from "../i18n/languages";
 import { isNotesTopic, isOpenTo } from "../notices/record/readable";
 import { missingStep, openAndLocked } from "./arrival/missing-step";
+import { type SeenFacts, seenViewer } from "./seeing/seen-viewer";
 import type { PortalRole, SessionState, Viewer, ViewerMembership } from "./types";
 
 interface SessionQuery {
@@ -16,7 +17,7 @@ interface SessionQuery {
   staffIdleHours: number;
 }
 
-/** As the function `viewer_of_session` returns it. */
+/** As the function `viewer_or_seen_of_session` returns it. */
 interface SessionRow {
   userId: string;
   name: string;
@@ -34,6 +35,11 @@ interface SessionRow {
   hasAuthenticator: boolean;
   hasPasskey: boolean;
   memberships: Array<ViewerMembership & { requiresSecondFactor: boolean }>;
+  /** The customer whom staff see the portal as. */
+  seenAs: SeenFacts | null;
+  /** Theirs, or the user's. */
+  readerId: string;
+  readerRole: PortalRole;
 }
 
 const MAX_UNREAD = 100;
@@ -42,7 +48,7 @@ const MAX_UNREAD = 100;
 const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
   db()
     .selectFrom(
-      sql<SessionRow>`viewer_of_session(${given.sessionId}, ${given.idleHours}, ${given.staffIdleHours})`.as(
+      sql<SessionRow>`viewer_or_seen_of_session(${given.sessionId}, ${given.idleHours}, ${given.staffIdleHours})`.as(
         "v",
       ),
     )
@@ -62,14 +68,14 @@ const sessions = compileOnce((given: Placeholders<SessionQuery>) =>
               )
               .where((of) => {
                 const isOfNotes = isNotesTopic(of.ref("n.topic"));
-                const isReviewer = of("v.role", "in", ["staff", "admin"]);
+                const isReviewer = of("v.readerRole", "in", ["staff", "admin"]);
                 return of.or([
                   of.and([isOfNotes, isReviewer]),
-                  of.and([of.not(isOfNotes), isOpenTo(of.ref("v.userId"))]),
+                  of.and([of.not(isOfNotes), isOpenTo(of.ref("v.readerId"))]),
                 ]);
               })
               .select("n.organization_id as organizationId")
-              .whereRef("n.user_id", "=", "v.userId")
+              .whereRef("n.user_id", "=", "v.readerId")
               .where("n.unread_since", "is not", null)
               .where("n.in_app", "=", true)
               .limit(MAX_UNREAD)
@@ -103,7 +109,7 @@ export async function loadSession(
   const { SESSION_IDLE_HOURS: idleHours, STAFF_SESSION_IDLE_HOURS: staffIdleHours } = env();
   const [row] = await sessions({ sessionId, idleHours, staffIdleHours });
   if (!row) return null;
-  const viewer: Viewer = {
+  const person: Viewer = {
     userId: row.userId,
     name: row.name,
     email: row.email,
@@ -118,9 +124,11 @@ export async function loadSession(
       lastSeenAt: row.lastSeenAt,
     },
   };
-  const { signedInAt, completedAt } = row;
+  const { signedInAt, completedAt, seenAs } = row;
+  const missing = missingStep(row);
+  const viewer = seenAs && missing === null ? seenViewer(person, seenAs) : person;
   const unread = unreadOf(viewer, row.unread);
-  return { viewer, missing: missingStep(row), signedInAt, completedAt, unread };
+  return { viewer, missing, signedInAt, completedAt, unread };
 }
 
 /** Returns the viewer of a session that is complete: see `loadSession`. */

@@ -8,6 +8,7 @@ import { isAppError } from "../errors";
 import { log } from "../log";
 import { loadSession } from "./load-viewer";
 import { nextAuthLogger } from "./next-auth/logger";
+import { signedInUserId } from "./seeing/read-only";
 import { revokeSession } from "./sessions";
 
 declare module "next-auth" {
@@ -72,7 +73,7 @@ export function authOptions(signIn: PasswordSignIn): NextAuthOptions {
         if (user) return { userId: user.id, sessionId: user.sessionId };
         const session = token.sessionId ? await loadSession(token.sessionId) : null;
         if (!session) throw new Error("The session has ended.");
-        return { userId: session.viewer.userId, sessionId: session.viewer.session.id };
+        return { userId: signedInUserId(session.viewer), sessionId: session.viewer.session.id };
       },
       session({ session }) {
         return { expires: session.expires };

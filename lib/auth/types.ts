@@ -25,6 +25,18 @@ interface ViewerSession {
   lastSeenAt: Date;
 }
 
+/** Staff who see the portal as a customer does: docs/decisions/2026-11-28-see-as-a-customer.md. */
+export interface SeenBy {
+  /** Of the row `seen_as`. */
+  id: string;
+  userId: string;
+  name: string;
+  organizationId: string;
+  organizationName: string;
+  until: Date;
+  reason: string | null;
+}
+
 /** The first argument of every query and command. Created by load-viewer.ts only. */
 export interface Viewer {
   userId: string;
@@ -39,6 +51,8 @@ export interface Viewer {
   timeZone: string;
   language: Language;
   session: ViewerSession;
+  /** Set: staff see what this customer sees, and nothing may change. */
+  seenBy?: SeenBy;
 }
 
 /**

@@ -13,6 +13,9 @@ import { arrive } from "./arrival/arrive";
 import { loadSession } from "./load-viewer";
 import { isStaff } from "./permissions";
 import { autoRefreshCookie } from "./schemas";
+import { auditSeen } from "./seeing/audit-seen";
+import { closedPage } from "./seeing/paths";
+import { assertActs, signedInUserId } from "./seeing/read-only";
 import { deviceTimeZone, isSecure, readSessionCookie, requestOrigin } from "./session-cookie";
 import { TOUCH_MS, touchSession } from "./sessions";
 import type { SessionState, Viewer } from "./types";
@@ -44,10 +47,11 @@ const noteUse = cache(async ({ session: { id, lastSeenAt } }: Viewer): Promise<v
  * A session can become complete without a step, e.g. when its organization lifts the requirement.
  */
 const arriveLate = cache(async ({ viewer }: SessionState): Promise<void> => {
-  const { userId, session } = viewer;
+  const userId = signedInUserId(viewer);
+  const sessionId = viewer.session.id;
   const origin = await requestOrigin();
   after(() =>
-    transaction((client) => arrive(client, { userId, sessionId: session.id, ...origin })).catch(
+    transaction((client) => arrive(client, { userId, sessionId, ...origin })).catch(
       (error: unknown) => log.error({ err: error }, "a sign-in could not be noted"),
     ),
   );
@@ -64,26 +68,65 @@ export async function getSession(isUse = true): Promise<SessionState | null> {
   return session;
 }
 
-/** The viewer of this request, if they are signed in completely. */
+/**
+ * The viewer of this request, if they are signed in completely, to act. Throws `read_only` for staff
+ * who see as a customer.
+ */
 export async function getViewer(isUse = true): Promise<Viewer | null> {
   const session = await getSession(isUse);
-  return session && session.missing === null ? session.viewer : null;
+  if (session?.missing !== null) return null;
+  assertActs(session.viewer);
+  return session.viewer;
 }
+
+/** The address of this page, which the middleware has set. */
+const requestPath = async (): Promise<string | undefined> =>
+  (await headers()).get("x-path") ?? undefined;
+
+/** Once per request. */
+const auditPage = cache(async (viewer: Viewer): Promise<void> => {
+  await auditSeen(viewer, (await requestPath()) ?? "/");
+});
 
 /**
  * Redirects to sign-in without a viewer, and to the second factor while it is missing. Never
- * resolves while Next prerenders.
+ * resolves while Next prerenders. Of staff who see as a customer, it is the customer; throws if
+ * that look cannot be audited.
  */
 export async function requireViewer(): Promise<Viewer> {
+  const viewer = await requireSignedIn();
+  await auditPage(viewer);
+  return viewer;
+}
+
+/** Like `requireViewer`, for what shows no more than who is signed in: it leaves no look. */
+export async function requireSignedIn(): Promise<Viewer> {
   await connection();
   const session = await getSession();
   if (session?.missing === null) return session.viewer;
-  const next = (await headers()).get("x-path") ?? undefined;
+  const next = await requestPath();
   redirect(session ? verifyUrl({ next }) : loginUrl({ next }));
 }
 
+/** For pages that are a person's own: staff who see as a customer are sent away. */
+export async function requireSelf(): Promise<Viewer> {
+  const viewer = await requireSignedIn();
+  if (viewer.seenBy) redirect(closedPage("own"));
+  return viewer;
+}
+
+/** Like `getViewer`, for the pages behind secret links. */
+export async function getSelf(): Promise<Viewer | null> {
+  const session = await getSession();
+  if (session?.missing !== null) return null;
+  if (session.viewer.seenBy) redirect(closedPage("own"));
+  return session.viewer;
+}
+
+/** Redirects staff who see as a customer, until they stop. */
 export async function requireStaff(): Promise<Viewer> {
-  const viewer = await requireViewer();
+  const viewer = await requireSignedIn();
+  if (viewer.seenBy) redirect(closedPage("staff"));
   if (!isStaff(viewer)) notFound();
   return viewer;
 }

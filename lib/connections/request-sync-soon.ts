@@ -46,8 +46,9 @@ export async function requestSyncSoon(connectionId: string): Promise<void> {
   await ignoreBusy(workAs({ account: connectionId }, () => update.execute()));
 }
 
-/** Skips locked rows. */
+/** Skips locked rows. Not for staff who see as a customer. */
 export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
+  if (viewer.seenBy) return;
   const unlocked = dbWithin(MAX_WAIT_MS)
     .selectFrom("connection")
     .select("id")

@@ -593,6 +593,18 @@ interface SearchWord {
   word: string;
 }
 
+interface SeenAs {
+  ended_at: Timestamp | null;
+  id: string;
+  organization_id: string;
+  reason: string | null;
+  session_id: string;
+  started_at: Generated<Timestamp>;
+  until: Timestamp;
+  user_id: string;
+  version: number;
+}
+
 interface Service {
   connection_id: string;
   details: Generated<Json>;
@@ -981,6 +993,7 @@ export interface DB {
   saved_view: SavedView;
   search_list: SearchList;
   search_word: SearchWord;
+  seen_as: SeenAs;
   service: Service;
   service_change: ServiceChange;
   session: Session;

@@ -20,10 +20,15 @@ export async function loadDraft(viewer: Viewer, key: DraftKey): Promise<DraftVie
   return draft && { ...draft, draftKey: formatDraftKey(key), files };
 }
 
-/** Files can exist without text. Throws not_found. */
+/**
+ * Files can exist without text. Throws not_found. Staff who see as a customer find nothing: what is
+ * not sent is the customer's alone.
+ */
 export async function draftStatus(viewer: Viewer, key: DraftKey): Promise<DraftStatusView> {
   const [row] = await statusOf[key.kind](ownDraft(viewer, key.targetId));
   if (!row || (key.kind !== "new_ticket" && row.owner === null)) throw new AppError("not_found");
+  if (viewer.seenBy)
+    return { draftKey: formatDraftKey(key), draft: null, files: [], asOf: row.asOf.getTime() };
   return {
     draftKey: formatDraftKey(key),
     draft: row.id === null ? null : contentOf(viewer, key, row.owner, row as DraftRow),

@@ -8,6 +8,7 @@ import { isAppError } from "../errors";
 import { renderMessage } from "../i18n/message";
 import { log } from "../log";
 import { BODY_LIMITS } from "./body-limits";
+import { refuseWhileSeeing } from "./refuse-while-seeing";
 import { readBytes } from "./request-body";
 import { requestTexts } from "./request-texts";
 import { isSameOrigin } from "./same-origin";
@@ -43,6 +44,7 @@ export function formRoute(
     if (form instanceof Response) return form;
     const fields = Object.fromEntries(form);
     try {
+      await refuseWhileSeeing();
       return redirectTo(await run(fields));
     } catch (error) {
       if (!isAppError(error)) log.error({ err: error }, `${name} failed`);

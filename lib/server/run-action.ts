@@ -6,6 +6,7 @@ import type { ZodType } from "zod";
 
 import { failure, ok, type Result } from "../result";
 import { parseInput } from "./parse-input";
+import { refuseWhileSeeing } from "./refuse-while-seeing";
 import { requestTexts } from "./request-texts";
 import { assertSameOrigin } from "./same-origin";
 
@@ -25,6 +26,7 @@ export async function runAction<Caller, Input, Output>(
 ): Promise<Result<Output>> {
   try {
     assertSameOrigin({ method: "POST", headers: await headers() });
+    await refuseWhileSeeing();
     const caller = await identify();
     return ok(await command(caller, parseInput(schema, input)));
   } catch (error) {

@@ -3,6 +3,7 @@ import "server-only";
 import type { ZodType } from "zod";
 
 import { assertPageViewer } from "../auth/page-viewer";
+import { assertActs } from "../auth/seeing/read-only";
 import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
 import { AppError } from "../errors";
@@ -19,6 +20,7 @@ export function viewerAction<Input, Output>(
     const identify = async () => {
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
+      assertActs(viewer);
       assertPageViewer(viewer, pageViewerId);
       return viewer;
     };

@@ -3,6 +3,7 @@ import "server-only";
 import type { Route } from "next";
 
 import { assertPageViewer } from "../auth/page-viewer";
+import { assertActs } from "../auth/seeing/read-only";
 import type { Viewer } from "../auth/types";
 import { getSession } from "../auth/viewer";
 import { errorTraits } from "../error-codes";
@@ -25,12 +26,14 @@ interface ViewerForm<Params> {
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
   /** True if the form has a text, which a refusal returns. */
   hasText?: boolean;
+  /** Of whichever page, also while staff see as a customer. */
+  endsSeeing?: boolean;
 }
 
 /** Like `viewerRoute`, for a form that a browser posts without scripts. Never throws. */
 export function viewerForm<Params = Record<string, never>>(
   name: string,
-  { page, run, hasText }: ViewerForm<Params>,
+  { page, run, hasText, endsSeeing }: ViewerForm<Params>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
     let fields: PlainFields | null = null;
@@ -46,7 +49,10 @@ export function viewerForm<Params = Record<string, never>>(
         const signInAt = (session ? verifyUrl : loginUrl)({ next: page(params) });
         return hasText ? unsentForm(request, fields, signInAt) : seeOther(signInAt);
       }
-      assertPageViewer(session.viewer, fields[PLAIN.viewer]);
+      if (!endsSeeing) {
+        assertActs(session.viewer);
+        assertPageViewer(session.viewer, fields[PLAIN.viewer]);
+      }
       return seeOther(await run(session.viewer, fields, params));
     } catch (error) {
       const { code, message, fieldErrors } = failure(error, name, await requestTexts());

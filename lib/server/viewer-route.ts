@@ -4,6 +4,8 @@ import { unstable_rethrow } from "next/navigation";
 
 import { assertPageViewer } from "../auth/page-viewer";
 import { PAGE_VIEWER_HEADER } from "../auth/schemas";
+import { auditSeen } from "../auth/seeing/audit-seen";
+import { assertActs } from "../auth/seeing/read-only";
 import type { Viewer } from "../auth/types";
 import { getSession } from "../auth/viewer";
 import { AppError } from "../errors";
@@ -42,8 +44,11 @@ export function viewerRoute<Params = Record<string, never>>(
       const session = await getSession(!isPoll);
       if (session?.missing !== null) throw new AppError("unauthenticated");
       const { viewer, unread = 0 } = session;
-      if (request.method !== "GET")
+      if (request.method !== "GET") {
+        assertActs(viewer);
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
+      }
+      await auditSeen(viewer, request.url);
       const params = await context.params;
       // Parameters are ids or numbers; the database refuses some other texts.
       if (!Object.values(params ?? {}).every((value) => isId(String(value))))

@@ -2,6 +2,7 @@ import "server-only";
 
 import { BODY_LIMITS } from "./body-limits";
 import { jsonData, jsonFailure } from "./json-answer";
+import { refuseWhileSeeing } from "./refuse-while-seeing";
 import { readBytes } from "./request-body";
 import { assertSameOrigin } from "./same-origin";
 
@@ -13,6 +14,7 @@ export function visitorRoute(
   return async (request) => {
     try {
       assertSameOrigin(request);
+      await refuseWhileSeeing();
       const bytes = await readBytes(request, BODY_LIMITS.signIn);
       return jsonData(await run(parsed(bytes)));
     } catch (error) {

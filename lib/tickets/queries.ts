@@ -3,6 +3,7 @@ import { ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
 import { textsOf } from "../i18n/texts";
+import { encryptedIds, redactEvent } from "../review/redact-encrypted";
 import { ticketDetail } from "./detail/ticket-detail";
 import type { TicketDetail } from "./detail/types";
 import { searchedPage } from "./list/corrected-page";
@@ -46,9 +47,11 @@ export async function getTicket(
     id,
     at,
     eventsBefore,
+    hidesEncrypted: viewer.seenBy !== undefined,
   });
   if (!found) return null;
-  const { ticket, identity } = found;
+  const { identity } = found;
+  const ticket = viewer.seenBy ? await withoutEncrypted(found.ticket) : found.ticket;
   if (may(viewer, "tickets.write", identity.organizationId)) return ticket;
   return {
     ...ticket,
@@ -58,6 +61,12 @@ export async function getTicket(
     privacy: { ...ticket.privacy, mayChange: false },
     isReader: true,
   };
+}
+
+/** Its events tell of encrypted texts as well. */
+async function withoutEncrypted(ticket: TicketDetail): Promise<TicketDetail> {
+  const encrypted = await encryptedIds(ticket.id);
+  return { ...ticket, events: ticket.events.map((event) => redactEvent(event, encrypted)) };
 }
 
 const FRESH_FOR_MS = 60_000;

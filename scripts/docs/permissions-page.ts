@@ -71,6 +71,9 @@ ${(Object.keys(PERMISSIONS) as PermissionName[]).map(row).join("\n")}
 - An organization always has a manager: the last one cannot leave, be demoted or be removed.
 - No one can change their own role in the portal or disable themselves, so an administrator always
   remains.
+- Staff who see the portal as a customer have that person's rights to see, in one organization, and
+  may change nothing: see
+  [decisions/2026-11-28-see-as-a-customer.md](decisions/2026-11-28-see-as-a-customer.md).
 - Losing a role ends sessions: see
   [decisions/2026-11-27-loss-of-rights-ends-sessions.md](decisions/2026-11-27-loss-of-rights-ends-sessions.md).
 `;

@@ -34,6 +34,7 @@ const files = [
       "lib/i18n/{foreign-words,languages,message,use-texts,visible-name}.ts",
       "lib/server/action-limit.ts",
       "lib/auth/request/safe-redirect-path.ts",
+      "lib/auth/seeing/paths.ts",
       "lib/text/**/*.ts",
     ],
   },

@@ -13,7 +13,7 @@ export const NEW_TABLES = [
   ..."outdated_timeline passkey passkey_challenge past_words portal_key private_submission push_subscription".split(
     " ",
   ),
-  ..."recovery_code review_case review_case_ticket saved_view search_list search_word session ticket_follow ticket_seen ticket_setting ticket_state".split(
+  ..."recovery_code review_case review_case_ticket saved_view seen_as search_list search_word session ticket_follow ticket_seen ticket_setting ticket_state".split(
     " ",
   ),
   ..."ticket_timeline ticket_version turn_segment webhook webhook_delivery".split(" "),

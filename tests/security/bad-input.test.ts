@@ -33,6 +33,9 @@ vi.mock("@/lib/auth/viewer", () => ({
   },
   requireViewer: current,
   requireStaff: current,
+  requireSelf: current,
+  requireSignedIn: current,
+  getSelf: current,
   deviceTimeZone: async () => null,
 }));
 const queryNames = new Set<string>();

@@ -6,12 +6,12 @@ import { listWebhooks } from "@/lib/notifications/webhooks/queries";
 
 import { addWebhookAction } from "./webhook-actions";
 
-/** Null for those who may not manage them. */
+/** Null for those who may not manage them; their addresses can hold secrets. */
 export async function loadWebhooks(
   viewer: Viewer,
   organizationId: string,
 ): Promise<WebhooksPanelProps | null> {
-  if (!may(viewer, "webhooks.manage", organizationId)) return null;
+  if (viewer.seenBy || !may(viewer, "webhooks.manage", organizationId)) return null;
   return {
     organizationId,
     webhooks: await listWebhooks(viewer, organizationId),

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { readForm } from "@/lib/server/form-route";
+import { refuseWhileSeeing } from "@/lib/server/refuse-while-seeing";
 import { isSameOrigin } from "@/lib/server/same-origin";
 
 /** Works without JavaScript and before hydration. */
@@ -16,6 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   const target = safeRedirectPath(next);
   const { email } = credentials;
   try {
+    await refuseWhileSeeing();
     const signedIn = await signInWithPassword(credentials, await requestOrigin());
     if (!signedIn) return await backToForm("CredentialsSignin", target, email);
     await setSessionCookies(signedIn);

@@ -11,6 +11,7 @@ import {
   SecondFactorSetting,
   type SecondFactorSettingProps,
 } from "@/components/people/second-factor-setting";
+import type { SeeAs } from "@/components/people/see-as-form";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { BackLink } from "@/components/ui/navigation/back-link";
 import { Link } from "@/components/ui/navigation/link";
@@ -36,6 +37,7 @@ interface StaffOrganizationViewProps {
   secondFactor: SecondFactorSettingProps | null;
   /** Null for staff, who only see the organization. */
   actions: (MemberActions & { rename: DialogAction }) | null;
+  seeAs: SeeAs;
   /** Above the people. */
   children?: ReactNode;
 }
@@ -77,6 +79,7 @@ export function StaffOrganizationView(props: StaffOrganizationViewProps) {
           viewerId={viewerId}
           roles={membershipChoices(t)}
           empty={t("staffOrganizations.noPeople")}
+          seeAs={props.seeAs}
           manage={actions && { changeRole: actions.changeRole, remove: actions.remove }}
         />
       </Panel>

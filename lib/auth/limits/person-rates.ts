@@ -1,4 +1,5 @@
 import { message } from "../../i18n/message";
+import { signedInUserId } from "../seeing/read-only";
 import type { Viewer } from "../types";
 import { countUse, type RateLimit } from "./rate-limit";
 
@@ -19,6 +20,6 @@ const RATES = {
 } satisfies Record<string, RateLimit>;
 
 /** Counts one use by this person. Throws `throttled`. */
-export function countPersonUse({ userId }: Viewer, of: keyof typeof RATES): Promise<void> {
-  return countUse(`${of}:${userId}`, RATES[of]);
+export function countPersonUse(viewer: Viewer, of: keyof typeof RATES): Promise<void> {
+  return countUse(`${of}:${signedInUserId(viewer)}`, RATES[of]);
 }

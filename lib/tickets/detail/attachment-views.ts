@@ -11,7 +11,13 @@ export function attachmentViews(
     provider,
     hasConversation,
     staff,
-  }: { provider: TicketProvider | undefined; hasConversation: boolean; staff: boolean },
+    hidesEncrypted,
+  }: {
+    provider: TicketProvider | undefined;
+    hasConversation: boolean;
+    staff: boolean;
+    hidesEncrypted: boolean;
+  },
 ): AttachmentView[] {
   const encrypted = new Set(
     messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
@@ -22,7 +28,7 @@ export function attachmentViews(
       hasConversation,
       mayPreview: !staff && !isEncrypted,
       // Another site does not check our permissions: staff get no link to a file of an encrypted message.
-      link: staff && isEncrypted ? null : (provider?.fileLink?.(attachment) ?? null),
+      link: hidesEncrypted && isEncrypted ? null : (provider?.fileLink?.(attachment) ?? null),
     });
   });
 }

@@ -60,6 +60,8 @@ interface AskedTicket {
   id: string;
   at?: Date;
   eventsBefore?: string;
+  /** For staff who see as a customer; otherwise only for staff. */
+  hidesEncrypted?: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ interface AskedTicket {
 export async function ticketDetail(
   t: Translate,
   scope: Scope,
-  { viewerId, id, at, eventsBefore }: AskedTicket,
+  { viewerId, id, at, eventsBefore, ...asked }: AskedTicket,
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
   // In one wave. Outside the scope there is no row, and nothing else is looked at.
@@ -84,6 +86,7 @@ export async function ticketDetail(
   const { authors, acts, filed, justRead, ...submissions } = sent;
   const currentParts = hasAll(loadedParts, justRead) ? loadedParts : await loadTicketParts(id);
   const staff = scope.kind === "all";
+  const hidesEncrypted = staff || asked.hidesEncrypted === true;
   const provider = findProvider(current.provider);
   const continued = await toFollowUps(t, scope, current, followUps);
   const freshness = toFreshness(t, current.connection);
@@ -91,11 +94,12 @@ export async function ticketDetail(
   const { row, parts } = past ?? { row: current, parts: currentParts };
   const known = { provider, capabilities: row.capabilities, status: row.status };
   const hasConversation = canConnection(provider, row.capabilities, "conversation");
-  const viewsOf = (of: TicketParts) => attachmentViews(of, { provider, hasConversation, staff });
+  const viewsOf = (of: TicketParts) =>
+    attachmentViews(of, { provider, hasConversation, staff, hidesEncrypted });
   const names = namesById(currentParts.messages, current.account);
   const written = (of: DetailRow, all: TicketParts, views: AttachmentView[]) =>
     withPortalAuthors(
-      messageViews(of, all, { views, names, provider, staff }),
+      messageViews(of, all, { views, names, provider, hidesEncrypted }),
       authors,
       of.openedAt,
     );
@@ -199,13 +203,13 @@ function messageViews(
     views,
     names,
     provider,
-    staff,
+    hidesEncrypted,
   }: {
     /** Of the attachments. */
     views: AttachmentView[];
     names: NamesById;
     provider: TicketProvider | undefined;
-    staff: boolean;
+    hidesEncrypted: boolean;
   },
 ): MessageView[] {
   const filesOf = (messageId: string | null) =>
@@ -230,7 +234,10 @@ function messageViews(
       id: message.externalId,
       author: nameOrNull(message.senderName),
       sender: message.sender,
-      ...withoutReference(message.sender, message.encrypted && staff ? null : message.body),
+      ...withoutReference(
+        message.sender,
+        message.encrypted && hidesEncrypted ? null : message.body,
+      ),
       encrypted: message.encrypted,
       sentAt: message.sentAt === null ? null : new Date(message.sentAt),
       attachments: filesOf(message.externalId),

@@ -39,7 +39,8 @@ export interface TicketUpdates {
 /**
  * Checks whether one of the viewer's tickets has changed since a time; polled by open pages. Reads
  * it from the provider after some seconds, as background work that leaves the rest of the rate
- * limit to people. `opened`: the page has just been opened.
+ * limit to people. `opened`: the page has just been opened. Staff
+ * who see as a customer read nothing from it.
  */
 export async function ticketUpdates(
   viewer: Viewer,
@@ -55,6 +56,7 @@ export async function ticketUpdates(
     missing: false,
   };
   if (
+    !viewer.seenBy &&
     before.isReadable &&
     (input.opened || !before.isBackingOff) &&
     databaseNow().getTime() - before.readAt.getTime() > MIN_READ_INTERVAL_MS

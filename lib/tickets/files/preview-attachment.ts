@@ -4,7 +4,12 @@ import { AppError } from "../../errors";
 import { ContentType } from "../../files/content-type";
 import { PREVIEW_TYPES } from "../../files/rules";
 import { isId } from "../../ids";
-import { attachmentsInSight, isOwnTicket, openAttachment } from "./readable-attachments";
+import {
+  attachmentsInSight,
+  isOwnTicket,
+  isWithheld,
+  openAttachment,
+} from "./readable-attachments";
 
 const MAX_PREVIEW_BYTES = 8 * 1024 * 1024;
 /** Enough to recognize an image. */
@@ -29,6 +34,7 @@ export async function previewAttachment(
     .where("a.id", "=", attachmentId)
     .where("a.removed_at", "is", null)
     .where(isOwnTicket(viewer))
+    .where((eb) => eb.not(isWithheld(viewer)))
     .executeTakeFirst();
   if (!row) throw new AppError("not_found");
   await countPersonUse(viewer, "preview");

@@ -14,10 +14,11 @@ export function isOwnTicket(viewer: Viewer): Expression<SqlBool> {
   return isTicketInScope(ownScope(viewer));
 }
 
-/** True for a file of an encrypted message, which staff do not get. */
+/** True for a file of an encrypted message, which staff do not get, seeing as a customer or not. */
 export function isWithheld(viewer: Viewer): Expression<SqlBool> {
   const eb = expressionBuilder<{ m: { encrypted: boolean } }, "m">();
-  return eb.and([eb("m.encrypted", "is", true), eb.not(isOwnTicket(viewer))]);
+  const isForeign = viewer.seenBy ? eb.lit(true) : eb.not(isOwnTicket(viewer));
+  return eb.and([eb("m.encrypted", "is", true), isForeign]);
 }
 
 function isReviewed(viewer: Viewer): Expression<SqlBool> {
@@ -48,7 +49,11 @@ export function attachmentsInSight(viewer: Viewer) {
 }
 
 /** For the audit log: says that staff downloaded it, who are no members of the organization. */
-export function downloadedBy(viewer: Viewer, organizationId: string): { staff?: true } {
+export function downloadedBy(
+  viewer: Viewer,
+  organizationId: string,
+): { staff?: true; as?: string } {
+  if (viewer.seenBy) return { staff: true, as: viewer.userId };
   const isMember = ownOrganizations(viewer).includes(organizationId);
   return isStaff(viewer) && !isMember ? { staff: true } : {};
 }

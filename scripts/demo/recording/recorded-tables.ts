@@ -38,6 +38,7 @@ const LEFT_OUT = [
   "review_case",
   "review_case_ticket",
   "saved_view",
+  "seen_as",
   "search_list",
   "search_word",
   "session",

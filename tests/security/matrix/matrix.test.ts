@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import getPort from "get-port";
 import pMap from "p-map";
@@ -34,6 +35,7 @@ import {
   type People,
   type Targets,
 } from "./people";
+import { seeAs, seenDifferences, tableDigests } from "./seeing";
 import { VARIANTS } from "./variants";
 import { ACTIONS } from "./verdicts-actions";
 import { PAGES } from "./verdicts-pages";
@@ -286,6 +288,18 @@ it("the markers are on the pages for whoever may see them", async () => {
     if (!answer.body.includes(marker(targets.own))) missing.push(name);
   }
   expect(missing).toEqual([]);
+});
+
+it("staff who see as a customer read as they do, and change nothing", async () => {
+  const { staff, member } = people;
+  const seen = await seeAs(staff.userId, targets.own.organization, member.userId);
+  const before = await tableDigests();
+  const cases = { pages: pageCases(), routes: routeCases(), actions: actionCases() };
+  const answerOf = ({ question }: Pick<Case, "question">) =>
+    ask(portal.url, seen, question(targets.own, "member"));
+  expect(await seenDifferences(cases, answerOf)).toEqual([]);
+  await setTimeout(1_000);
+  expect(await tableDigests()).toEqual(before);
 });
 
 it("no page has more scripts than its budget", async () => {

@@ -67,11 +67,12 @@ export interface Targets {
 
 const COOKIE = "next-auth.session-token";
 
-async function signedIn(viewer: Viewer): Promise<SignedInPerson> {
-  return {
-    userId: viewer.userId,
-    cookie: `${COOKIE}=${await encodeSession(viewer.session.id)}`,
-  };
+export async function sessionCookie(sessionId: string): Promise<string> {
+  return `${COOKIE}=${await encodeSession(sessionId)}`;
+}
+
+async function signedIn({ userId, session }: Viewer): Promise<SignedInPerson> {
+  return { userId, cookie: await sessionCookie(session.id) };
 }
 
 /** One person for each kind of access to an organization. */

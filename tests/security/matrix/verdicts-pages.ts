@@ -48,6 +48,8 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ webhookUrl }) => webhookUrl,
   },
   "/reset/[token]": { access: everybody, path: () => `/reset/${TOKEN}` },
+  // It leads customers away.
+  "/seeing": { access: signedIn },
   "/services": { access: signedIn },
   "/services/[id]": {
     access: sees,

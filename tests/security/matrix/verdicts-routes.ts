@@ -153,6 +153,16 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
         `%40viewer=${viewerId}&%40form-key=${FORM_KEY}&title=Started`,
       ),
   },
+  "POST /api/seeing/stop": { access: signedIn, ask: () => form("/api/seeing/stop", "") },
+  // Who may, tests/security/seeing.test.ts says: here, it would change whom the others ask as.
+  "POST /api/staff/seeing": {
+    access: EVERYBODY_HIDDEN,
+    ask: ({ organization }, viewerId) =>
+      form(
+        "/api/staff/seeing",
+        `%40viewer=${viewerId}&organizationId=${organization}&userId=${UNKNOWN}`,
+      ),
+  },
   "GET /api/staff/tickets/updates": {
     access: inPortal("staff"),
     ask: () => get("/api/staff/tickets/updates"),

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { ConfirmAddressView } from "@/components/accounts/links/confirm-address-view";
 import { addressBehind } from "@/lib/accounts/address/commands";
-import { getViewer } from "@/lib/auth/viewer";
+import { getSelf } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { confirmAddressAction } from "../../link-actions";
@@ -25,7 +25,7 @@ export default async function ConfirmAddressPage({
       <ConfirmAddressView
         token={token}
         address={await addressBehind(token)}
-        current={await getViewer()}
+        current={await getSelf()}
         confirm={confirmAddressAction}
       />
     </PageTexts>

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { InvitationView } from "@/components/accounts/links/invitation-view";
 import { invitationBehind } from "@/lib/accounts/invitations/open-invitation";
-import { getViewer } from "@/lib/auth/viewer";
+import { getSelf } from "@/lib/auth/viewer";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { acceptInvitationAction, acceptInvitationSignedInAction } from "../../link-actions";
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Shows an invitation; changes nothing. */
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const viewer = await getViewer();
+  const viewer = await getSelf();
   return (
     <PageTexts features={["passwords", "shell"]}>
       <InvitationView

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { verifySecondFactor } from "@/lib/accounts/second-factor/commands";
 import { verifyInput } from "@/lib/accounts/second-factor/schemas";
 import { safeRedirectPath } from "@/lib/auth/request/safe-redirect-path";
+import { signedInUserId } from "@/lib/auth/seeing/read-only";
 import { clearSessionCookie, requestOrigin, setSessionCookies } from "@/lib/auth/session-cookie";
 import { revokeSession } from "@/lib/auth/sessions";
 import { getSession } from "@/lib/auth/viewer";
@@ -21,7 +22,7 @@ export const verifyAction = visitorForm(
 
 export const signOutAction = pageForm(async () => {
   const session = await getSession();
-  if (session) await revokeSession(session.viewer.userId, session.viewer.session.id);
+  if (session) await revokeSession(signedInUserId(session.viewer), session.viewer.session.id);
   await clearSessionCookie();
   redirect(loginUrl());
 });

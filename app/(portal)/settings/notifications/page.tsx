@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { NotificationSettingsView } from "@/components/settings/notifications/notification-settings-view";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { requireViewer } from "@/lib/auth/viewer";
+import { requireSelf } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { pushSettings } from "@/lib/notifications/push/queries";
 import { noticeSettings } from "@/lib/notifications/settings/queries";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NotificationSettingsPage() {
-  const viewer = await requireViewer();
+  const viewer = await requireSelf();
   const [settings, push] = await Promise.all([noticeSettings(viewer), pushSettings(viewer)]);
   return (
     <PageTexts features={["settings", "noticeSettings"]}>

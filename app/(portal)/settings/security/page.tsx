@@ -5,7 +5,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { SecurityView } from "@/components/accounts/security/security-view";
 import { hasPassword } from "@/lib/accounts/passwords/queries";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { requireViewer } from "@/lib/auth/viewer";
+import { requireSelf } from "@/lib/auth/viewer";
 import { isMailConfigured } from "@/lib/mail/is-mail-configured";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SecurityPage({ searchParams }: { searchParams: SearchParams }) {
-  const viewer = await requireViewer();
+  const viewer = await requireSelf();
   const { singleSignOn, address } = await singleValues(searchParams);
   return (
     <PageTexts features={["security", "passwords", "address"]}>

@@ -6,6 +6,7 @@ import { authOptions } from "@/lib/auth/options";
 import { requestOrigin, setDeviceCookie } from "@/lib/auth/session-cookie";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { jsonFailure } from "@/lib/server/json-answer";
+import { refuseWhileSeeing } from "@/lib/server/refuse-while-seeing";
 
 import { checkAuthRequest } from "./check-request";
 import { issuerCallback } from "./issuer-callback";
@@ -18,6 +19,7 @@ interface Context {
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
     const [action, id = ""] = (await context.params).nextauth;
+    if (action === "callback" || action === "signin") await refuseWhileSeeing();
     const issuer = action === "callback" ? issuerById(id) : undefined;
     if (issuer && request.method === "GET") return await issuerCallback(request, issuer);
     return await NextAuth(await checkAuthRequest(request), context, authOptions(passwordSignIn));

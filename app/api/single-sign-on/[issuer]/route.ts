@@ -12,6 +12,7 @@ import { log } from "@/lib/log";
 import type { Issuer } from "@/lib/oidc-issuers";
 import { loginUrl, securityUrl } from "@/lib/routes";
 import { readForm } from "@/lib/server/form-route";
+import { isSeeing } from "@/lib/server/refuse-while-seeing";
 import { isSameOrigin } from "@/lib/server/same-origin";
 
 import { openElsewhere, openHere } from "../answers";
@@ -29,6 +30,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const isLinking = form.get("link") === "true";
   const back = (error: string) =>
     openHere(isLinking ? securityUrl({ singleSignOn: error }) : loginUrl({ error, next }));
+  if (await isSeeing()) return back("read_only");
   const issuer = issuerById((await params).issuer);
   if (!issuer) return back("issuer_away");
   const { address } = await requestOrigin();

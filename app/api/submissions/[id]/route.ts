@@ -15,7 +15,7 @@ export const GET = viewerRoute<{ id: string }>(
     const status = await submissionStatus(viewer, params.id);
     if (!status) throw new AppError("not_found");
     const { isDue, ...told } = status;
-    if (isDue) after(() => deliverSubmission(params.id));
+    if (isDue && !viewer.seenBy) after(() => deliverSubmission(params.id));
     return told;
   },
   { isPoll: true },

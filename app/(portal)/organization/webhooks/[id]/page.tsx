@@ -5,7 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { WebhookView } from "@/components/people/webhooks/webhook-view";
 import { forViewer } from "@/lib/auth/page-viewer";
-import { requireViewer } from "@/lib/auth/viewer";
+import { requireSelf } from "@/lib/auth/viewer";
 import { lastDay } from "@/lib/notifications/webhooks/local-time";
 import { findWebhook } from "@/lib/notifications/webhooks/queries";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -31,7 +31,7 @@ interface WebhookPageProps {
 }
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
-  const viewer = await requireViewer();
+  const viewer = await requireSelf();
   const { before } = await singleValues(searchParams);
   const { id } = await params;
   const webhook = (await findWebhook(viewer, id, before)) ?? notFound();

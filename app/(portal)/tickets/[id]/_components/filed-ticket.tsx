@@ -105,7 +105,7 @@ function commandTexts(ticket: TicketDetail, reply: TicketCommands["reply"]) {
 /** After the answer, and only where it changes something. */
 function noteSeen(viewer: Viewer, { id, standing }: TicketDetail): void {
   const { eventId, seenEventId, unreadNoticeId } = standing;
-  if (seenEventId === eventId && unreadNoticeId === null) return;
+  if (viewer.seenBy || (seenEventId === eventId && unreadNoticeId === null)) return;
   after(() =>
     markSeen(viewer, { ticketId: id, eventId, noticeId: unreadNoticeId ?? "0" }).catch(
       (error: unknown) => log.warn({ err: error }, "a ticket could not be marked as seen"),

@@ -26,6 +26,8 @@ import { organizationNotes } from "@/lib/review/notes/organization-notes";
 import { organizationFigures } from "@/lib/review/organization/figures";
 import { organizationConnections, organizationEvents } from "@/lib/review/organization/latest";
 import { pastFigures } from "@/lib/review/organization/past/past-figures";
+import { MAX_REASON_CHARACTERS } from "@/lib/review/reasons/schemas";
+import { seeablePeople } from "@/lib/review/seeing/commands";
 import { staffOrganizationUrl } from "@/lib/routes";
 import { requestTexts } from "@/lib/server/request-texts";
 
@@ -74,6 +76,8 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
     organizationNotes(viewer, id),
     organizationCases(viewer, id),
   ]);
+  const userIds = people.people.map(({ userId }) => userId);
+  const seeable = await seeablePeople(viewer, id, userIds);
   return (
     <PageTexts features={["settings", "invitePeople", "roles", "members", "memberSecurity"]}>
       <StaffOrganizationView
@@ -82,6 +86,7 @@ export default async function OrganizationPage({ params, searchParams }: Organiz
         after={after}
         viewerId={viewer.userId}
         locale={viewer}
+        seeAs={{ ...seeable, maxReason: MAX_REASON_CHARACTERS }}
         invitations={
           may(viewer, "people.invite", organization.id)
             ? await loadInvitations(viewer, organization.id)

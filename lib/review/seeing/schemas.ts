@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+import { id } from "../../forms/id";
+
+/** As a browser posts it without scripts; the reason where the organization asks for one. */
+export const startSeeingInput = z.object({
+  organizationId: id,
+  userId: id,
+  reason: z.string().max(10_000).optional(),
+});
+export type StartSeeing = z.output<typeof startSeeingInput>;
