@@ -55,9 +55,13 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
   await plain.getByLabel(t("filters.turn")).selectOption("theirs");
   await plain.getByRole("button", { name: t("filters.apply") }).click();
   await expect(plain).toHaveURL(/turn=theirs/);
+  await plain.locator("summary", { hasText: t("views.save") }).click();
+  await plain.getByLabel(t("views.name")).fill("Saved without scripts");
+  await plain.getByRole("button", { name: t("views.saveName"), exact: true }).click();
+  await expect(plain).toHaveURL(/turn=theirs.*view=/);
   const views = plain.getByRole("navigation", { name: t("views.label") });
   const tab = (name: string) => views.getByRole("link", { name, exact: true });
-  await expect(tab(t("turn.theirs"))).toHaveAttribute("aria-current", "page");
+  await expect(tab("Saved without scripts")).toHaveAttribute("aria-current", "page");
   await tab("Closed ones").click();
   await expect(plain).toHaveURL(/status=closed/);
   await expect(tab("Closed ones")).toHaveAttribute("aria-current", "page");

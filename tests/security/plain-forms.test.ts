@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { POST as act } from "@/app/api/tickets/[id]/act/route";
 import { POST as reply } from "@/app/api/tickets/[id]/reply/route";
 import { POST as fileForm } from "@/app/api/tickets/file/route";
+import { POST as saveView } from "@/app/api/views/route";
 import type { Viewer } from "@/lib/auth/types";
 import { ACCOUNT } from "@/lib/drafts/account-field";
 import { saveDraft } from "@/lib/drafts/commands";
@@ -254,5 +255,32 @@ describe("a ticket without scripts", () => {
     expect((await post(fileForm, owner, filingOf("Down", "x".repeat(2_000_000)))).status).toBe(413);
     const unknown = { ...filingOf("Down", "A"), [ACCOUNT]: randomUUID() };
     expect((await post(fileForm, owner, unknown)).status).toBe(404);
+  });
+});
+
+describe("saving a view without scripts", () => {
+  const saved = () => sql<{ name: string }>("SELECT name FROM saved_view ORDER BY id");
+  const view = (whose = "") => ({
+    name: "Late",
+    query: "turn=yours&sort=oldest",
+    whose,
+    place: "tab",
+  });
+
+  it("leads to the list with the view, and only managers share one", async () => {
+    const { owner, reader, stranger } = guarded;
+    const organizationId = owner.memberships[0]?.organizationId ?? "";
+    expect(await post(saveView, reader, view(organizationId))).toMatchObject({ status: 403 });
+    expect(await post(saveView, stranger, view(organizationId))).toMatchObject({ status: 404 });
+    expect((await post(saveView, owner, { ...view(), name: " " })).body).toContain("name");
+    expect(await saved()).toEqual([]);
+    for (const fields of [view(), view(organizationId)]) {
+      const { status, to } = await post(saveView, owner, fields);
+      expect({ status, to }).toMatchObject({
+        status: 303,
+        to: expect.stringMatching(/^\/tickets\?turn=yours&sort=oldest&view=\w+$/),
+      });
+    }
+    expect(await saved()).toEqual([{ name: "Late" }, { name: "Late" }]);
   });
 });

@@ -5,6 +5,7 @@ import type { SavedView } from "@/lib/tickets/views/types";
 import { useTexts } from "#texts";
 
 import { editable, isChanged, savedQuery } from "./opened-view";
+import { PlainSaveForm } from "./plain-save-form";
 import { ViewButton } from "./view-button";
 import type { ViewCommands } from "./view-task";
 
@@ -34,7 +35,14 @@ export function ViewActions({ filters, opened, commands }: ViewActionsProps) {
         </Link>
       ) : null}
       {query !== "" ? (
-        <ViewButton task={{ kind: "save", query, commands }}>{t("views.save")}</ViewButton>
+        <>
+          <span className="noscript:hidden">
+            <ViewButton task={{ kind: "save", query, commands }}>{t("views.save")}</ViewButton>
+          </span>
+          <noscript>
+            <PlainSaveForm query={query} commands={commands} />
+          </noscript>
+        </>
       ) : null}
     </>
   );

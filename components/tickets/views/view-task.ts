@@ -7,6 +7,8 @@ export interface ViewCommands {
   remove: DialogAction;
   move: DialogAction;
   organizations: ReadonlyArray<{ id: string; name: string }>;
+  /** Of the page. */
+  viewerId: string;
 }
 
 /** A view that the viewer may change. */

@@ -221,6 +221,11 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
         `%40viewer=${viewer}&%40form-key=${FORM_KEY}&message=%20`,
       ),
   },
+  "POST /api/views": {
+    access: inOrganization({ least: "manager", staffBelow: "refused" }),
+    ask: ({ organization }, viewer) =>
+      form("/api/views", `%40viewer=${viewer}&name=Ours&query=turn%3Dyours&whose=${organization}`),
+  },
   "GET /api/tickets/updates": { access: signedIn, ask: () => get("/api/tickets/updates") },
   // These ask for the signature of their address, not for a person.
   "GET /api/unsubscribe/[token]": {

@@ -81,6 +81,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
                 change: forViewer(viewer, changeViewAction),
                 remove: forViewer(viewer, removeViewAction),
                 move: forViewer(viewer, moveViewAction),
+                viewerId: viewer.userId,
                 organizations: viewer.memberships
                   .filter(({ organizationId }) => may(viewer, "views.share", organizationId))
                   .map(({ organizationId: id, organizationName: name }) => ({ id, name })),

@@ -19,6 +19,7 @@ const never = () => new Promise<never>(() => undefined);
 
 const NORTHWIND = { id: "northwind", name: "Northwind Trading" };
 const COMMANDS: ViewCommands = {
+  viewerId: "sample",
   save: never,
   change: never,
   remove: never,

@@ -1,0 +1,22 @@
+import { ticketsUrl, withSearch } from "@/lib/routes";
+import { parseInput } from "@/lib/server/parse-input";
+import { viewerForm } from "@/lib/server/viewer-form";
+import { saveView } from "@/lib/tickets/views/commands";
+import { saveViewInput } from "@/lib/tickets/views/schemas";
+
+/** Saves the filters of a list without scripts. */
+export const POST = viewerForm("save a view", {
+  page: () => ticketsUrl("customer"),
+  hasText: true,
+  async run(viewer, fields) {
+    const { name, query, whose, place } = fields;
+    const input = parseInput(saveViewInput, {
+      name,
+      query,
+      organizationId: whose || null,
+      isPinned: place === "tab",
+    });
+    const { viewId } = await saveView(viewer, input);
+    return withSearch(ticketsUrl("customer"), `${input.query}&view=${viewId}`);
+  },
+});
