@@ -35,6 +35,11 @@ export function reviewCaseActUrl(id: string): Route {
   return url(`/api/staff/cases/${id}` as Route);
 }
 
+/** An archive of all its tickets. */
+export function fileOfCaseUrl(id: string): Route {
+  return url(`/api/staff/cases/${id}/case-file` as Route);
+}
+
 /** Takes the reason of staff for opening a case. */
 export function reviewCaseReasonUrl(id: string): Route {
   return url(`/api/staff/cases/${id}/reason` as Route);

@@ -88,6 +88,7 @@ describe("a case file", () => {
     expect([...files.keys()].sort()).toEqual([
       "README.txt",
       "attachments.jsonl",
+      "conversation.html",
       "events.jsonl",
       expect.stringMatching(/^files\/\d{3}-log\.txt$/),
       "looks.jsonl",

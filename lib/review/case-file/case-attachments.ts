@@ -17,6 +17,14 @@ const MAX_FILES = 200;
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
 
+/** What the rest of an archive may hold. */
+export interface FilesLeft {
+  files: number;
+  bytes: number;
+}
+
+export const filesLeft = (): FilesLeft => ({ files: MAX_FILES, bytes: MAX_TOTAL_BYTES });
+
 export interface CaseAttachment {
   name: string;
   bytes: Uint8Array;
@@ -45,19 +53,20 @@ export async function* caseAttachments(
   viewer: Viewer,
   ticketId: string,
   rows: AttachmentRow[],
+  left: FilesLeft,
 ): AsyncGenerator<CaseAttachment> {
   const t = textsOf(viewer.language);
-  let total = 0;
   for (const [index, source] of (await attachmentsOf(viewer, ticketId)).entries()) {
     const { id, externalId, messageExternalId, filename, mimeType, changedAt, removedAt } = source;
     const facts = { id, externalId, messageExternalId, filename, mimeType, changedAt, removedAt };
-    const found = leftOut(source, index) ?? (await download(source, MAX_TOTAL_BYTES - total));
+    const found = leftOut(source, left) ?? (await download(source, left.bytes));
     if (!(found instanceof Uint8Array)) {
       const notIncluded = renderMessage(t, found);
       rows.push({ ...facts, file: null, bytes: null, sha256: null, notIncluded });
       continue;
     }
-    total += found.length;
+    left.bytes -= found.length;
+    left.files -= 1;
     const number = String(index + 1).padStart(3, "0");
     const name = `files/${number}-${toStorableFileName(filename ?? "")}`;
     const sha256 = hash("sha256", found, "hex");
@@ -83,12 +92,12 @@ function attachmentsOf(viewer: Viewer, ticketId: string) {
 
 type Source = Awaited<ReturnType<typeof attachmentsOf>>[number];
 
-function leftOut(file: Source, index: number): Message | null {
+function leftOut(file: Source, left: FilesLeft): Message | null {
   if (file.isWithheld) return message("archive.encrypted");
   if (file.removedAt) return message("archive.removed");
   const link = findProvider(file.provider)?.fileLink?.(file);
   if (link) return message("archive.elsewhere", { link });
-  return index >= MAX_FILES ? message("archive.tooMany", { most: MAX_FILES }) : null;
+  return left.files <= 0 ? message("archive.tooMany", { most: MAX_FILES }) : null;
 }
 
 /** Returns the bytes, or why they cannot be had. */

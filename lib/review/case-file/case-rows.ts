@@ -191,3 +191,18 @@ async function* lookRows(ticketId: string): Rows {
       .execute(),
   );
 }
+
+/** The times of the tickets in a case; without its title, which is for staff alone. */
+export async function* memberRows(caseId: string): Rows {
+  yield* await db()
+    .selectFrom("review_case_ticket as rt")
+    .innerJoin("ticket as t", "t.id", "rt.ticket_id")
+    .leftJoin("user as a", "a.id", "rt.added_by_id")
+    .leftJoin("user as r", "r.id", "rt.removed_by_id")
+    .where("rt.case_id", "=", caseId)
+    .select(["rt.id", "rt.ticket_id as ticketId", "t.number", "t.provider"])
+    .select(["rt.added_at as addedAt", "a.name as addedBy"])
+    .select(["rt.removed_at as takenOutAt", "r.name as takenOutBy"])
+    .orderBy("rt.id")
+    .execute();
+}

@@ -6,10 +6,11 @@ import { loadViewer } from "../../auth/load-viewer";
 import { isStaff } from "../../auth/permissions";
 import { scopedTickets, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
-import { audit } from "../../db/audit";
+import { auditAll, type AuditRecord } from "../../db/audit";
 import { type ColumnChanges, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { isId, newId } from "../../ids";
+import { openCase } from "../cases/open-case";
 import { takeExportSlot } from "../export/export-slots";
 import { textStream } from "../export/text-stream";
 import { assertReason } from "../reasons/reasons";
@@ -22,6 +23,19 @@ interface CaseFileDownload {
   body: ReadableStream<Uint8Array>;
 }
 
+interface AskedTicket extends CaseTicket {
+  /** The viewer's, for opening it. */
+  reason: string | null;
+}
+
+interface CaseFileRequest {
+  /** Null for a ticket alone. */
+  caseId: string | null;
+  tickets: readonly AskedTicket[];
+  /** Of the archive. */
+  name: string;
+}
+
 /**
  * Makes a case file of a ticket while it is sent. Staff only; audited, and its row written, before
  * that. Throws `not_found`, `throttled`, and `forbidden` while a reason for opening it is missing.
@@ -29,14 +43,36 @@ interface CaseFileDownload {
 export async function exportCaseFile(viewer: Viewer, ticketId: string): Promise<CaseFileDownload> {
   const ticket = await ticketOf(viewer, ticketId);
   const reason = await assertReason(viewer, ticketId);
+  return download(viewer, {
+    caseId: null,
+    tickets: [{ ...ticket, reason }],
+    name: ticket.number,
+  });
+}
+
+/** The same of all tickets that are in a case, which is an export of each of them. */
+export async function exportFileOfCase(viewer: Viewer, caseId: string): Promise<CaseFileDownload> {
+  const opened = await openCase(viewer, caseId);
+  if (!opened || opened.members.length === 0) throw new AppError("not_found");
+  const { organizationId, organizationName: organization } = opened.head;
+  const tickets = opened.members.map(({ id, number, provider, externalId, reason }) => ({
+    ...{ id, number, provider, externalId, reason },
+    organizationId,
+    organization,
+  }));
+  const name = `${tickets[0]?.number}-and-${tickets.length - 1}-more`;
+  return download(viewer, { caseId, tickets, name });
+}
+
+async function download(viewer: Viewer, request: CaseFileRequest): Promise<CaseFileDownload> {
   await countPersonUse(viewer, "export");
   const release = takeExportSlot(viewer.userId);
   try {
-    const head = await beginCaseFile(viewer, ticket, reason);
+    const head = await beginCaseFile(viewer, request);
     const entries = caseFileEntries(viewer, head, (root) => keepRoot(viewer, head.id, root));
     const pieces = readAll(makeZip(entries));
     return {
-      filename: `case-${ticket.number}-${head.madeAt.toISOString().slice(0, 10)}.zip`,
+      filename: `case-${request.name}-${head.madeAt.toISOString().slice(0, 10)}.zip`,
       body: textStream(pieces, { maxMs: MAX_MS, onEnd: release }),
     };
   } catch (error) {
@@ -65,34 +101,37 @@ async function ticketOf(viewer: Viewer, ticketId: string): Promise<CaseTicket> {
 
 function beginCaseFile(
   viewer: Viewer,
-  ticket: CaseTicket,
-  reason: string | null,
+  { caseId, tickets }: CaseFileRequest,
 ): Promise<CaseFileHead> {
   const id = newId();
+  const [first] = tickets;
+  if (!first) throw new AppError("not_found");
+  const { organizationId } = first;
   return transaction(async (client) => {
-    await audit(
-      {
+    await auditAll(
+      tickets.map((ticket): AuditRecord => ({
         ...actedBy(viewer),
-        organizationId: ticket.organizationId,
+        organizationId,
         action: "case_file.exported",
         targetType: "ticket",
         targetId: ticket.id,
-        data: { caseFile: id },
-        reason,
-      },
+        data: { caseFile: id, ...(caseId !== null && { case: caseId }) },
+        reason: ticket.reason,
+      })),
       client,
     );
     const { made_at: madeAt } = await client
       .insertInto("case_file")
       .values({
         id,
-        ticket_id: ticket.id,
-        organization_id: ticket.organizationId,
+        ticket_id: caseId === null ? first.id : null,
+        case_id: caseId,
+        organization_id: organizationId,
         made_by_id: viewer.userId,
       })
       .returning("made_at")
       .executeTakeFirstOrThrow();
-    return { id, ticket, madeAt };
+    return { id, caseId, tickets: tickets.map(({ reason: _reason, ...one }) => one), madeAt };
   });
 }
 

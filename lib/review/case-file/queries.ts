@@ -16,10 +16,20 @@ export interface CaseFileView {
 /** Lists the latest case files of a ticket. Staff only. */
 export async function listCaseFiles(viewer: Viewer, ticketId: string): Promise<CaseFileView[]> {
   staffScope(viewer);
+  return latestFiles("ticket_id", ticketId);
+}
+
+/** The same of a case. */
+export async function listFilesOfCase(viewer: Viewer, caseId: string): Promise<CaseFileView[]> {
+  staffScope(viewer);
+  return latestFiles("case_id", caseId);
+}
+
+function latestFiles(column: "case_id" | "ticket_id", id: string): Promise<CaseFileView[]> {
   return db()
     .selectFrom("case_file as f")
     .leftJoin("user as u", "u.id", "f.made_by_id")
-    .where("f.ticket_id", "=", ticketId)
+    .where(`f.${column}`, "=", id)
     .select(["f.id", "f.made_at as at", "u.name as madeBy", "f.root"])
     .orderBy("f.id", "desc")
     .limit(MAX_SHOWN)

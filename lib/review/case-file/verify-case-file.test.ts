@@ -50,6 +50,8 @@ async function caseFile(): Promise<{ files: Files; root: string }> {
     ["events.jsonl", 12],
     ["looks.jsonl", 3],
     ["requests.jsonl", 0],
+    [OF_FIRST, 12],
+    [OF_SECOND, 12],
   ] as const) {
     const hashes: string[] = [];
     const rows = Array.from({ length: count }, (_, index) => row(index + 1));
@@ -81,6 +83,12 @@ interface Finding {
 const findingsOf = (files: Files, root = ""): Finding[] => verifyCaseFile(files, root).findings;
 
 const EVENTS = "events.jsonl";
+/** Of a case, each ticket has a folder. */
+const [OF_FIRST, OF_SECOND] = [
+  "tickets/01-hostup-7/events.jsonl",
+  "tickets/02-upsun-7/events.jsonl",
+];
+const eventsOf = fc.constantFrom(EVENTS, OF_FIRST, OF_SECOND);
 const at = fc.integer({ min: 0, max: 11 });
 const two = fc.uniqueArray(at, { minLength: 2, maxLength: 2 });
 
@@ -102,13 +110,16 @@ describe("a case file", () => {
 
   it("names the row that was changed, re-dated, dropped, added or moved", async () => {
     const { files } = await caseFile();
-    const lines = linesOf(files, EVENTS);
-    const line = (index: number) => lines[index] ?? "";
     const changed = fc.tuple(at, fc.constantFrom({ text: "Other" }, { at: day(40) }));
-    const check = (given: string[], finding: object) =>
-      expect(findingsOf(putLines(files, EVENTS, given))).toEqual([{ file: EVENTS, ...finding }]);
+    const linesIn = (name: string) => {
+      const lines = linesOf(files, name);
+      const check = (given: string[], finding: object) =>
+        expect(findingsOf(putLines(files, name, given))).toEqual([{ file: name, ...finding }]);
+      return { lines, line: (index: number) => lines[index] ?? "", check };
+    };
     const tamperings = fc.oneof(
-      changed.map(([index, change]) => () => {
+      fc.tuple(eventsOf, changed).map(([name, [index, change]]) => () => {
+        const { lines, line, check } = linesIn(name);
         const plain = line(index).replace(
           /"(at|text)":"[^"]*"/,
           `"$1":"${Object.values(change)[0]}"`,
@@ -116,22 +127,31 @@ describe("a case file", () => {
         for (const given of [plain, rehashed(line(index), change)])
           check(lines.with(index, given), { code: "rowChanged", row: index + 1 });
       }),
-      at.map((index) => () => {
+      fc.tuple(eventsOf, at).map(([name, index]) => () => {
+        const { lines, check } = linesIn(name);
         check(lines.toSpliced(index, 1), { code: "rowMissing", row: index + 1 });
       }),
-      fc.tuple(at, at).map(([index, from]) => () => {
+      fc.tuple(eventsOf, at, at).map(([name, index, from]) => () => {
+        const { lines, line, check } = linesIn(name);
         const added = [rehashed(line(from), { text: "Added" }), "no JSON"];
         for (const given of added)
           check(lines.toSpliced(index, 0, given), { code: "rowAdded", line: index + 1 });
-        const copied = findingsOf(putLines(files, EVENTS, lines.toSpliced(index, 0, line(from))));
+        const copied = findingsOf(putLines(files, name, lines.toSpliced(index, 0, line(from))));
         expect(copied.map(({ code }) => code)).toEqual(["rowAdded"]);
       }),
-      two.map(([one = 0, other = 0]) => () => {
+      fc.tuple(eventsOf, two).map(([name, [one = 0, other = 0]]) => () => {
+        const { lines, line } = linesIn(name);
         const swapped = lines.with(one, line(other)).with(other, line(one));
-        const found = findingsOf(putLines(files, EVENTS, swapped));
+        const found = findingsOf(putLines(files, name, swapped));
         expect(found.every(({ code }) => code === "rowMoved")).toBe(true);
         const rows = found.map(({ row: number }) => number);
         expect([one + 1, other + 1].some((number) => rows.includes(number))).toBe(true);
+      }),
+      // The same row of another ticket, whose hash fits it.
+      at.map((index) => () => {
+        const { lines, check } = linesIn(OF_FIRST);
+        const foreign = linesIn(OF_SECOND).line(index);
+        check(lines.with(index, foreign), { code: "rowChanged", row: index + 1 });
       }),
     );
     fc.assert(
@@ -239,7 +259,7 @@ it("writes JSON that does not depend on the order of keys", () => {
 });
 
 describe("the page in a case file", () => {
-  const page = verifyPage(textsOf("en"), "en", "<b>1</b>");
+  const page = verifyPage(textsOf("en"), "en", ["<b>1</b>"]);
 
   it("allows its own script and style, and loads nothing", () => {
     const [, policy = ""] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];

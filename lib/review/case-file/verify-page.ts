@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 
 import { INTL_LOCALES, type Language } from "../../i18n/languages";
 import type { Translate } from "../../i18n/message";
+import { escapeHtml } from "./escape-html";
 import scripts from "./verifier/scripts.json";
 import { verifyTexts } from "./verify-texts";
 
@@ -19,11 +20,8 @@ small { display: block; font-weight: 400; }
 
 const sourceOf = (text: string) => `'sha256-${hash("sha256", text, "base64")}'`;
 
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 /** A page that is opened as a file: it loads nothing and sends nothing. */
-export function verifyPage(t: Translate, language: Language, ticketNumber: string): string {
+export function verifyPage(t: Translate, language: Language, numbers: readonly string[]): string {
   const script = `(() => {\n"use strict";\n${scripts.verifier}\n${scripts.page}\n})();\n`;
   const policy = [
     "default-src 'none'",
@@ -32,7 +30,9 @@ export function verifyPage(t: Translate, language: Language, ticketNumber: strin
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const title = escaped(t("caseFile.verifyTitle", { number: ticketNumber }));
+  const title = escapeHtml(
+    t("caseFile.verifyTitle", { count: numbers.length, number: numbers.join(", ") }),
+  );
   return `<!doctype html>
 <html lang="${INTL_LOCALES[language]}">
 <meta charset="utf-8">
@@ -41,10 +41,10 @@ export function verifyPage(t: Translate, language: Language, ticketNumber: strin
 <title>${title}</title>
 <style>${STYLE}</style>
 <h1>${title}</h1>
-<p>${escaped(t("caseFile.verifyIntro"))}</p>
-<label>${escaped(t("caseFile.files"))} <small>${escaped(t("caseFile.filesHint"))}</small>
+<p>${escapeHtml(t("caseFile.verifyIntro"))}</p>
+<label>${escapeHtml(t("caseFile.files"))} <small>${escapeHtml(t(numbers.length > 1 ? "caseFile.archiveHint" : "caseFile.filesHint"))}</small>
 <input id="files" type="file" multiple></label>
-<label>${escaped(t("caseFile.root"))} <small>${escaped(t("caseFile.rootHint"))}</small>
+<label>${escapeHtml(t("caseFile.root"))} <small>${escapeHtml(t("caseFile.rootHint"))}</small>
 <input id="root" type="text" autocomplete="off" spellcheck="false"></label>
 <p id="status" role="status"></p>
 <ul id="findings"></ul>

@@ -7,6 +7,7 @@ import { textsOf } from "../../i18n/texts";
 import { visibleName } from "../../i18n/visible-name";
 import { providerName, statusLabel } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
+import { type CaseFileView, listFilesOfCase } from "../case-file/queries";
 import { MAX_CASE_TICKETS } from "./limits";
 import { openCase, type OpenedCase, type OpenedMember } from "./open-case";
 import { ticketsToAdd } from "./tickets-to-add";
@@ -20,6 +21,7 @@ export interface CaseDetail extends ReviewCaseHead {
   members: CaseMember[];
   former: FormerCaseMember[];
   timeline: CaseTimelinePage;
+  caseFiles: CaseFileView[];
   /** Null while no ticket can be added. */
   offered: OfferedTickets | null;
 }
@@ -35,10 +37,11 @@ export async function getCase(
   const t = textsOf(viewer.language);
   const { head, members } = opened;
   const isFull = members.length >= MAX_CASE_TICKETS;
-  const [timeline, former, offered] = await Promise.all([
+  const [timeline, former, offered, caseFiles] = await Promise.all([
     caseTimeline(t, members, before),
     formerMembers(t, id, members),
     head.closedAt || isFull ? null : ticketsToAdd(viewer, opened, find),
+    listFilesOfCase(viewer, id),
     auditAll(looksAt(viewer, opened)),
   ]);
   return {
@@ -46,6 +49,7 @@ export async function getCase(
     members: members.map((member) => toMember(t, member)),
     former,
     timeline,
+    caseFiles,
     offered,
   };
 }

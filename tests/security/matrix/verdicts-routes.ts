@@ -140,6 +140,10 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
     ask: ({ reviewCase }, viewerId) =>
       form(`/api/staff/cases/${reviewCase}`, `%40viewer=${viewerId}&state=open`),
   },
+  "GET /api/staff/cases/[id]/case-file": {
+    access: inPortal("staff"),
+    ask: ({ reviewCase }) => get(`/api/staff/cases/${reviewCase}/case-file`),
+  },
   "POST /api/staff/cases/[id]/reason": {
     access: inPortal("staff"),
     ask: ({ reviewCase }, viewerId) =>

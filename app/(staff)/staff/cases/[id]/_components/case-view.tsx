@@ -1,3 +1,4 @@
+import { CaseFilePanel } from "@/components/cases/case-file-panel";
 import { ActForm } from "@/components/cases/act-form";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field } from "@/components/ui/form/field";
@@ -7,7 +8,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import { reviewCaseActUrl, reviewCasesUrl } from "@/lib/case-urls";
+import { fileOfCaseUrl, reviewCaseActUrl, reviewCasesUrl } from "@/lib/case-urls";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import type { CaseDetail } from "@/lib/review/cases/get-case";
 import { MAX_TITLE_CHARACTERS } from "@/lib/review/cases/schemas";
@@ -38,6 +39,15 @@ export function CaseView(props: CaseViewProps) {
         <div className="grid gap-5 max-lg:-order-1">
           <MembersPanel found={found} viewerId={viewerId} locale={locale} />
           <AddTickets found={found} find={find} viewerId={viewerId} />
+          {found.members.length > 0 ? (
+            <CaseFilePanel
+              href={fileOfCaseUrl(found.id)}
+              hint={t("caseFile.ofCaseHint")}
+              logged={t("caseFile.ofCaseLogged")}
+              caseFiles={found.caseFiles}
+              locale={locale}
+            />
+          ) : null}
         </div>
       </div>
       <p className="text-[0.8125rem] text-muted-foreground">

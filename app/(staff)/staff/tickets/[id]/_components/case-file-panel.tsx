@@ -1,71 +1,18 @@
-import { Download } from "lucide-react";
-
-import { buttonVariants } from "@/components/ui/button";
-import { Panel } from "@/components/ui/panel";
-import type { Locale } from "@/components/ui/time/format-time";
-import { Time } from "@/components/ui/time/time";
+import { CaseFilePanel } from "@/components/cases/case-file-panel";
 import type { Viewer } from "@/lib/auth/types";
-import { type CaseFileView, listCaseFiles } from "@/lib/review/case-file/queries";
+import { listCaseFiles } from "@/lib/review/case-file/queries";
 import { caseFileUrl } from "@/lib/routes";
-import { useTexts } from "#texts";
+import { requestTexts } from "@/lib/server/request-texts";
 
-interface CaseFilePanelProps {
-  ticketId: string;
-  caseFiles: readonly CaseFileView[];
-  locale: Locale;
-}
-
-/** Exports a case file, and shows the root hashes of earlier ones. */
 export async function CaseFiles({ viewer, ticketId }: { viewer: Viewer; ticketId: string }) {
-  const caseFiles = await listCaseFiles(viewer, ticketId);
-  return <CaseFilePanel ticketId={ticketId} caseFiles={caseFiles} locale={viewer} />;
-}
-
-function CaseFilePanel({ ticketId, caseFiles, locale }: CaseFilePanelProps) {
-  const t = useTexts();
+  const [t, caseFiles] = await Promise.all([requestTexts(), listCaseFiles(viewer, ticketId)]);
   return (
-    <Panel title={t("caseFile.title")}>
-      <div className="grid gap-3 p-4 text-[0.8125rem]">
-        <p>{t("caseFile.hint")}</p>
-        <p className="text-muted-foreground">{t("caseFile.logged")}</p>
-        <p>
-          <a
-            href={caseFileUrl(ticketId)}
-            className={buttonVariants({ variant: "secondary", size: "small" })}
-          >
-            <Download aria-hidden />
-            {t("caseFile.export")}
-          </a>
-        </p>
-        {caseFiles.length > 0 ? (
-          <section aria-label={t("caseFile.earlier")}>
-            <h3 className="font-semibold">{t("caseFile.earlier")}</h3>
-            <ul className="mt-1 grid gap-2">
-              {caseFiles.map((file) => (
-                <CaseFileItem key={file.id} file={file} locale={locale} />
-              ))}
-            </ul>
-          </section>
-        ) : null}
-      </div>
-    </Panel>
-  );
-}
-
-function CaseFileItem({ file, locale }: { file: CaseFileView; locale: Locale }) {
-  const t = useTexts();
-  const name = file.madeBy ?? t("access.staff");
-  return (
-    <li>
-      <span className="flex flex-wrap justify-between gap-x-4">
-        <span>{t(file.root ? "caseFile.by" : "caseFile.unfinished", { name })}</span>
-        <Time at={file.at} locale={locale} show="full" className="text-muted-foreground" />
-      </span>
-      {file.root ? (
-        <code translate="no" className="text-xs [overflow-wrap:anywhere]">
-          {file.root}
-        </code>
-      ) : null}
-    </li>
+    <CaseFilePanel
+      href={caseFileUrl(ticketId)}
+      hint={t("caseFile.hint")}
+      logged={t("caseFile.logged")}
+      caseFiles={caseFiles}
+      locale={viewer}
+    />
   );
 }
