@@ -1,5 +1,5 @@
-import { CaseFilePanel } from "@/components/cases/case-file-panel";
 import { ActForm } from "@/components/cases/act-form";
+import { CaseFilePanel } from "@/components/cases/case-file-panel";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
