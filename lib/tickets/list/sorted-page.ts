@@ -24,6 +24,14 @@ export function sortedPage(values: Placeholders<PageValues>) {
   return words && all && !at ? pageByWords(values, rank, beyond) : pageOf(values, rank, beyond);
 }
 
+/**
+ * With a sum, PostgreSQL finds the tickets by their filters and sorts them: it does not know that
+ * those of long ago come last in the order of an index.
+ */
+function mustSort({ areFarDown, all, organization, byOpening }: Placeholders<PageValues>) {
+  return Boolean(areFarDown && all && !organization && !byOpening);
+}
+
 function pageOf(
   values: Placeholders<PageValues>,
   rank: Expression<number | null>,
@@ -32,7 +40,9 @@ function pageOf(
 ) {
   const { exact, ascending } = values;
   const direction = ascending ? "asc" : "desc";
-  const time = sortTime(values);
+  const time = mustSort(values)
+    ? sql<Date>`(${sortTime(values)} + interval '0')`
+    : sortTime(values);
   const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
   return filteredTickets(values)
     .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))

@@ -242,6 +242,17 @@ it.each([
   expect(text).not.toContain("Seq Scan on ticket");
 });
 
+it.each([
+  [{ age: "90d" }, true],
+  [{ age: "90d", opened: "2026-01-01..2026-01-31" }, true],
+  [{ age: "7d" }, false],
+  [{ age: "90d", organization: "org-1" }, false],
+  [{ age: "90d", sort: "opened" }, false],
+])("reads no newer tickets to find those of %j: %s", async (filters, isSorted) => {
+  const { sql: text } = (await pageQuery(filters)).compile();
+  expect(text.includes("t.activity_at + interval")).toBe(isSorted);
+});
+
 describe("a search in all tickets", () => {
   it.each([
     ["server", "(actual time"],

@@ -32,7 +32,7 @@ const PAST_COLUMNS = {
 type PeriodName = (typeof PERIOD_FILTERS)[number];
 
 /** Above, most pages of a list are found sooner in its own order. */
-const MAX_SHORT = 50_000;
+const MAX_SHORT = 200_000;
 
 /** The mirror's sums have days in UTC. */
 export function periodValues(filters: TicketFilters): FilterValues {
@@ -48,7 +48,7 @@ export function periodValues(filters: TicketFilters): FilterValues {
   return Object.fromEntries(values) as FilterValues;
 }
 
-/** The period with the fewest tickets, unless all have many. */
+/** The period with the fewest tickets, unless all have many; then, whether one is long ago. */
 export async function shortestPeriod(filters: TicketFilters): Promise<FilterValues> {
   const periods = periodValues(filters);
   const counts = await Promise.all(
@@ -65,8 +65,15 @@ export async function shortestPeriod(filters: TicketFilters): Promise<FilterValu
   );
   const short = counts.filter(({ count }) => count <= MAX_SHORT);
   const [shortest] = short.toSorted((one, other) => one.count - other.count);
-  return shortest ? { [`${shortest.name}First`]: true } : {};
+  if (shortest) return { [`${shortest.name}First`]: true };
+  const ends = PERIOD_FILTERS.map((name) => periods[`${name}Until`]);
+  return ends.some((end) => end !== undefined && isFarDown(end)) ? { areFarDown: true } : {};
 }
+
+const FAR_DOWN_MS = 60 * 86_400_000;
+
+/** All newer tickets would be read before one of that time is found. */
+export const isFarDown = (end: string): boolean => Date.parse(end) < Date.now() - FAR_DOWN_MS;
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
