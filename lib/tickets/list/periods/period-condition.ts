@@ -31,8 +31,11 @@ const PAST_COLUMNS = {
 
 type PeriodName = (typeof PERIOD_FILTERS)[number];
 
-/** Above, most pages of a list are found sooner in its own order. */
-const MAX_SHORT = 200_000;
+const DAY_MS = 86_400_000;
+
+/** Above, a page is found sooner in the list's own order, where a period of long ago comes late. */
+const MAX_SHORT = { recent: 50_000, past: 200_000 };
+const PAST_MS = 7 * DAY_MS;
 
 /** The mirror's sums have days in UTC. */
 export function periodValues(filters: TicketFilters): FilterValues {
@@ -56,24 +59,27 @@ export async function shortestPeriod(filters: TicketFilters): Promise<FilterValu
       const [since, until] = [periods[`${name}Since`], periods[`${name}Until`]];
       if (!since) return { name, count: Infinity };
       const some = inPeriod(name, sql.val(since), until === undefined ? until : sql.val(until));
+      const most = isBefore(PAST_MS, until) ? MAX_SHORT.past : MAX_SHORT.recent;
       const row = await db()
-        .selectFrom(some.limit(MAX_SHORT + 1).as("some"))
+        .selectFrom(some.limit(most + 1).as("some"))
         .select(countRows().as("count"))
         .executeTakeFirstOrThrow();
-      return { name, count: row.count };
+      return { name, count: row.count > most ? Infinity : row.count };
     }),
   );
-  const short = counts.filter(({ count }) => count <= MAX_SHORT);
+  const short = counts.filter(({ count }) => count < Infinity);
   const [shortest] = short.toSorted((one, other) => one.count - other.count);
   if (shortest) return { [`${shortest.name}First`]: true };
-  const ends = PERIOD_FILTERS.map((name) => periods[`${name}Until`]);
-  return ends.some((end) => end !== undefined && isFarDown(end)) ? { areFarDown: true } : {};
+  return PERIOD_FILTERS.some((name) => isFarDown(periods[`${name}Until`]))
+    ? { areFarDown: true }
+    : {};
 }
 
-const FAR_DOWN_MS = 60 * 86_400_000;
+const isBefore = (ms: number, end?: string): boolean =>
+  end !== undefined && Date.parse(end) < Date.now() - ms;
 
-/** All newer tickets would be read before one of that time is found. */
-export const isFarDown = (end: string): boolean => Date.parse(end) < Date.now() - FAR_DOWN_MS;
+/** Too many newer tickets would be read before one of that time is found. */
+export const isFarDown = (end?: string): boolean => isBefore(60 * DAY_MS, end);
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
