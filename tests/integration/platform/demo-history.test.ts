@@ -76,6 +76,17 @@ describe("the demo's recorded history", () => {
     expect(Date.now() - Number(row?.first)).toBeGreaterThan(300 * DAY);
   });
 
+  it("is in the lists of past moments, month by month", async () => {
+    const known = await sql<{ tickets: number }>(`
+      SELECT (SELECT count(*)::int FROM ticket_version v
+        WHERE v.known_from <= at AND coalesce(v.known_until > at, true)) AS tickets
+      FROM generate_series(now() - interval '11 months', now(), interval '1 month') at ORDER BY at`);
+    const counts = known.map(({ tickets }) => tickets);
+    expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(new Set(counts).size).toBeGreaterThan(8);
+  });
+
   it("is spread over the year", async () => {
     const [share] = await sql<Record<"tickets" | "week" | "month" | "days" | "people", number>>(`
       SELECT count(*)::int AS tickets,

@@ -187,6 +187,8 @@ describe("the list as it was", () => {
       );
     const kept = await lists();
     await sql("DELETE FROM ticket_version");
+    await sql("DELETE FROM ticket_timeline");
+    await sql("DELETE FROM day_sum");
     await sql("DELETE FROM past_words");
     await sql("UPDATE ticket_search SET known_from = NULL");
     await sql("INSERT INTO outdated_timeline SELECT id, connection_id FROM ticket");

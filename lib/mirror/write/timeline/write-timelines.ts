@@ -18,9 +18,10 @@ export async function writeTimelines(
   { added, changed, recordedAt }: TimelinesToWrite,
 ): Promise<number> {
   if (added.length + changed.length === 0) return 0;
+  const known = await loadTimelineFacts(client, target.provider, changed);
   const loaded = [
     ...added.map((ticket) => factsOfNew(ticket, target.provider, recordedAt)),
-    ...(await loadTimelineFacts(client, target.provider, changed)),
+    ...known,
   ];
   const made = loaded.map((ticket) => ({ ...ticket, rows: rowsOf(target, ticket) }));
   const timelines = made.map(({ rows }) => rows.timeline);
@@ -54,7 +55,8 @@ export async function writeTimelines(
     answers: timeline.answers,
   }));
   if (lengths.length > 0) await trimTimelines.run(client, { lengths });
-  const versions = await writeVersions(client, target, { loaded, recordedAt });
+  const ids = added.map(({ row }) => row.id);
+  const versions = await writeVersions(client, target, { added: ids, known, recordedAt });
   const rows = segments.length + states.length + answers.length + sums.length;
   return timelines.length + rows + versions;
 }

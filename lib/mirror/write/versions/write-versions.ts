@@ -5,7 +5,9 @@ import { writeEarlierVersions } from "./earlier-versions";
 import { appendVersions } from "./version-statements";
 
 export interface VersionsToWrite {
-  loaded: readonly LoadedFacts[];
+  /** Ids of tickets that the mirror did not have. */
+  added: readonly string[];
+  known: readonly LoadedFacts[];
   recordedAt: Date;
 }
 
@@ -16,11 +18,11 @@ export interface VersionsToWrite {
 export async function writeVersions(
   client: Db,
   target: MirrorTarget,
-  { loaded, recordedAt }: VersionsToWrite,
+  { added, known, recordedAt }: VersionsToWrite,
 ): Promise<number> {
-  const ticketIds = loaded.map(({ ticketId }) => ticketId);
+  const ticketIds = [...added, ...known.map(({ ticketId }) => ticketId)];
   const { rows } = await appendVersions.run(client, { ticketIds, recordedAt });
   const first = new Set(rows.map((row) => row.ticket_id));
-  const older = loaded.filter(({ ticketId, stored }) => stored && first.has(ticketId));
+  const older = known.filter(({ ticketId }) => first.has(ticketId));
   return first.size + (await writeEarlierVersions(client, target, older));
 }

@@ -73,7 +73,7 @@ function FiguresThen({ figures, past, locale }: PastOrganizationProps) {
             </li>
           ))}
         </ul>
-        <dl className="grid gap-2">
+        <dl className="grid gap-2 empty:hidden">
           {waits.map(({ label, ticketId, number, subject, since }) => (
             <div key={label} className="grid gap-x-4 sm:grid-cols-[14rem_minmax(0,1fr)]">
               <dt className="text-muted-foreground">{label}</dt>
