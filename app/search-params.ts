@@ -17,3 +17,10 @@ export async function allValues(params: SearchParams): Promise<URLSearchParams> 
   );
   return new URLSearchParams(pairs);
 }
+
+/** Returns one value per name: the first, if a name is repeated. */
+export function firstValues(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => [name, query.get(name) ?? ""]),
+  );
+}

@@ -18,24 +18,37 @@ interface Targeted {
   targetId: string | null;
 }
 
-type Kind = "case" | "connection" | "organization" | "service" | "ticket" | "user";
+type Kind =
+  | "case"
+  | "connection"
+  | "invitation"
+  | "organization"
+  | "service"
+  | "submission"
+  | "ticket"
+  | "user"
+  | "webhook";
 
 /** People are the target of acts ("user") and of looks ("person"). */
 const KINDS: Readonly<Record<string, Kind>> = {
   case: "case",
   connection: "connection",
+  invitation: "invitation",
   organization: "organization",
   person: "user",
   service: "service",
+  submission: "submission",
   ticket: "ticket",
   user: "user",
+  webhook: "webhook",
 };
 
-const STAFF_PAGES: Readonly<Record<Kind, (id: string) => Route>> = {
+const STAFF_PAGES: Readonly<Partial<Record<Kind, (id: string) => Route>>> = {
   case: (id) => reviewCaseUrl(id),
   connection: (id) => connectionSyncUrl(id),
   organization: (id) => staffOrganizationUrl(id),
   service: (id) => serviceUrl("staff", id),
+  submission: (ticketId) => ticketUrl("staff", ticketId),
   ticket: (id) => ticketUrl("staff", id),
   user: (id) => staffPersonUrl(id),
 };
@@ -44,6 +57,12 @@ const OWN_PAGES: Readonly<Partial<Record<Kind, (id: string) => Route>>> = {
   service: (id) => serviceUrl("customer", id),
   ticket: (id) => ticketUrl("customer", id),
 };
+
+/** Until it is a ticket, a submission has no name. */
+const NAMELESS: ReadonlySet<Kind> = new Set(["submission"]);
+
+/** Of a sign-in with an address that no person has. */
+const UNKNOWN = "unknown";
 
 /** Adds names and addresses. The caller has checked that the viewer may see the targets. */
 export async function withTargets<Row extends Targeted>(
@@ -58,6 +77,8 @@ export async function withTargets<Row extends Targeted>(
 interface TargetName {
   name: string | null;
   number: string | null;
+  /** Whose page is opened, if not its own; null: none. */
+  pageOf: string | null;
 }
 
 function viewOf(
@@ -68,7 +89,8 @@ function viewOf(
   if (targetType === null || targetId === null || targetType === "list") return null;
   const kind = KINDS[targetType];
   const found = names.get(targetId);
-  const href = kind && found ? (pages[kind]?.(targetId) ?? null) : null;
+  if (!found && (kind === undefined || NAMELESS.has(kind) || targetId === UNKNOWN)) return null;
+  const href = kind && found?.pageOf ? (pages[kind]?.(found.pageOf) ?? null) : null;
   return { id: targetId, name: found?.name ?? null, number: found?.number ?? null, href };
 }
 
@@ -89,13 +111,57 @@ async function targetNames(
     connectionNames(idsOf("connection")),
     // Their titles are for staff alone.
     audience === "staff" ? caseTitles(idsOf("case")) : [],
+    submissionNames(idsOf("submission")),
+    invitationNames(idsOf("invitation")),
+    webhookNames(idsOf("webhook")),
   ]);
   return new Map(
-    found.flat().map(({ id, name, number }) => [id, { name, number: number ?? null }]),
+    found.flat().map(({ id, name, number = null, pageOf = id }) => [id, { name, number, pageOf }]),
   );
 }
 
-type NameRow = { id: string; name: string | null; number?: string };
+type NameRow = {
+  id: string;
+  name: string | null;
+  number?: string | null;
+  pageOf?: string | null;
+};
+
+/** By the ticket that it became, or was sent to. */
+async function submissionNames(ids: string[]): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  return db()
+    .selectFrom("submission as s")
+    .innerJoin("ticket as t", "t.id", "s.ticket_id")
+    .select(["s.id", "t.subject as name", "t.number", "t.id as pageOf"])
+    .where((eb) => isAnyOf(eb.ref("s.id"), ids))
+    .execute();
+}
+
+async function invitationNames(ids: string[]): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db()
+    .selectFrom("account_token")
+    .select(["id", "email as name"])
+    .where((eb) => isAnyOf(eb.ref("id"), ids))
+    .execute();
+  return rows.map((row) => ({ ...row, pageOf: null }));
+}
+
+/** By its host: the rest of its address may be a secret. */
+async function webhookNames(ids: string[]): Promise<NameRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db()
+    .selectFrom("webhook")
+    .select(["id", "url"])
+    .where((eb) => isAnyOf(eb.ref("id"), ids))
+    .execute();
+  return rows.map(({ id, url }) => ({
+    id,
+    name: URL.canParse(url) ? new URL(url).host : null,
+    pageOf: null,
+  }));
+}
 
 async function ticketNames(ids: string[]): Promise<NameRow[]> {
   if (ids.length === 0) return [];

@@ -8,6 +8,7 @@ import { textsOf } from "../i18n/texts";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
+import { MAX_TOTAL, PERIOD_FILTERS } from "../tickets/filter-names";
 import { searchedPage } from "../tickets/list/corrected-page";
 import { listContext } from "../tickets/list/list-context";
 import { listReader } from "../tickets/list/list-page";
@@ -15,6 +16,7 @@ import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import type { TicketPageView } from "../tickets/list/types";
 import { withChosen } from "../tickets/named/with-chosen";
 import type { TicketFilters } from "../tickets/schemas";
+import { countMatches } from "./export/count-matches";
 import { assertReason } from "./reasons/reasons";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 import { relatedTickets } from "./related/related-tickets";
@@ -32,7 +34,21 @@ export async function listAllTickets(
   const searched = view.correction?.shown;
   if (searched)
     await auditOnce(listAuditRecord(viewer, { ...filters, q: searched }, organizations));
-  return view;
+  const shown = { ...filters, q: searched ?? filters.q };
+  if (view.nextCursor === null || !isCounted(shown)) return view;
+  const { count } = await countMatches(listReader(viewer, scope), shown, MAX_TOTAL);
+  return { ...view, total: count };
+}
+
+/** Where an index finds the tickets; of others, when it is asked for. */
+function isCounted(filters: TicketFilters): boolean {
+  if (filters.after !== undefined || filters.before !== undefined) return false;
+  const { organization, account, service, q } = filters;
+  const isOfFew = [organization, account, service].some((values) =>
+    values.some((value) => !value.startsWith("-")),
+  );
+  const isOfPeriod = q === undefined && PERIOD_FILTERS.some((name) => filters[name]);
+  return isOfFew || isOfPeriod || filters.count === "1";
 }
 
 /**
@@ -45,7 +61,8 @@ export function listAuditRecord(
   organizations: readonly string[],
   exported?: { count: number },
 ): AuditRecord {
-  const { sort: _sort, view: _view, after: _after, before: _before, ...narrowing } = filters;
+  const { sort: _sort, view: _view, count: _count, ...paged } = filters;
+  const { after: _after, before: _before, ...narrowing } = paged;
   const named = filters.organization.filter((typed) => !organizations.includes(typed));
   const all = { ...narrowing, organization: organizations, named };
   const used = Object.entries(all).flatMap(([name, value]) =>

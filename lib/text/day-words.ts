@@ -33,3 +33,22 @@ export function monthWords(language: Language, first: string, last: string): str
   if (!isDay(first) || !isDay(last) || !isWholeMonth(first, last)) return null;
   return formatted(language, first, { month: "long", year: "numeric" });
 }
+
+const DAY_MS = 24 * 3_600_000;
+const MONTHS = 12;
+
+const toDay = (at: number) => new Date(at).toISOString().slice(0, "YYYY-MM-DD".length);
+
+/** In UTC, as the address has them; the latest of twelve months is the current one. */
+export function recentPeriods(now: Date): { today: string; week: string; months: string[] } {
+  const today = toDay(now.getTime());
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  return {
+    today: `${today}..${today}`,
+    week: `${toDay(now.getTime() - 6 * DAY_MS)}..${today}`,
+    months: Array.from({ length: MONTHS }, (_one, back) => {
+      const [first, end] = [Date.UTC(year, month - back), Date.UTC(year, month - back + 1)];
+      return `${toDay(first)}..${toDay(end - DAY_MS)}`;
+    }),
+  };
+}

@@ -5,6 +5,7 @@ import { NEW_TICKET_KEY } from "../files/draft-key";
 import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
 import { PLAIN, withPlainBreaks } from "../forms/plain-form";
+import { unreadParts } from "../forms/unread-parts";
 import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
 import { exactMoment } from "../text/exact-moment";
@@ -118,6 +119,8 @@ export const ticketFilters = z.object({
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,
+  /** All tickets of the list are counted, of staff's list alone. */
+  count: z.literal("1").optional().catch(undefined),
   /** The saved view that was opened; its filters are in the address. */
   view: id.optional().catch(undefined),
 });
@@ -136,6 +139,12 @@ export function filtersOf(query: URLSearchParams): TicketFilters {
     return typed.length > 0 ? [[name, [...query.getAll(name), ...typed]]] : [];
   });
   return ticketFilters.parse(Object.fromEntries([...values, ...found]));
+}
+
+/** What the address has in vain, for the list's page. */
+export function unreadFilters(query: URLSearchParams, filters: TicketFilters): string[] {
+  const others = ["at", "download", ...NAMED_FILTERS.map(findField)];
+  return unreadParts(query, filters, Object.keys(ticketFilters.shape), others);
 }
 
 /** Created with the form: one form is one submission. */

@@ -137,6 +137,23 @@ describe("an export", () => {
     ]);
   });
 
+  it("has the first answer and the end of each ticket, as the timeline knows them", async () => {
+    await sql(
+      `UPDATE ticket_timeline SET first_asked_at = '2026-03-01T08:00:00Z',
+         first_answer_at = '2026-03-01T10:30:00.4Z', done_at = '2026-03-02T09:00:00Z'
+       WHERE ticket_id = $1`,
+      [guarded.ticketId],
+    );
+    const { tickets } = await jsonOf();
+    expect(tickets.find(({ id }) => id === guarded.ticketId)).toMatchObject({
+      first_answer_at: "2026-03-01T10:30:00.400Z",
+      first_answer_seconds: 9_000,
+      done_at: "2026-03-02T09:00:00.000Z",
+    });
+    const others = tickets.filter(({ id }) => id !== guarded.ticketId);
+    expect(others.every((row) => row.first_answer_seconds === null)).toBe(true);
+  });
+
   it("has no internal notes, no messages and no files", async () => {
     const canary = "tapir canary 7391";
     await prisma().internalNote.create({

@@ -23,6 +23,7 @@ import { useTexts } from "#texts";
 
 import { FILTER_LABELS } from "./filter-labels";
 import { filterUrl } from "./filter-url";
+import { usePeriodText } from "./use-period-text";
 
 interface FilterChipsProps {
   audience: Audience;
@@ -189,6 +190,7 @@ function FoundNames({ search, to }: { search?: NameSearch; to: (value: string) =
 /** Filters of one value, as what they say and the filters without them. */
 function useSingleChips({ filters }: FilterChipsProps) {
   const t = useTexts();
+  const periodText = usePeriodText();
   const { filed, show, since, until, removed, categoryId } = filters;
   return [
     filed !== undefined && {
@@ -209,9 +211,10 @@ function useSingleChips({ filters }: FilterChipsProps) {
       without: { categoryId: undefined },
     },
     ...PERIOD_FILTERS.map((name) => {
-      const [first = "", last = ""] = filters[name]?.split("..") ?? [];
-      const text = first === last ? first : t("filters.period", { first, last });
-      return first !== "" && { text, name: t(`filters.${name}`), without: { [name]: undefined } };
+      const period = filters[name];
+      if (period === undefined) return false as const;
+      const text = periodText(period);
+      return { text, name: t(`filters.${name}`), without: { [name]: undefined } };
     }),
     removed !== undefined && {
       text: t(`staffFilters.removedIs.${removed}`),

@@ -22,8 +22,8 @@ export function isNarrowed(filters: TicketFilters): boolean {
   );
 }
 
-/** Of the last or first row of another page. */
-export type PageCursor = { after: string } | { before: string };
+/** Of the last or first row of another page; or the first page, with the number of all tickets. */
+export type PageCursor = { after: string } | { before: string } | { count: "1" };
 
 /** Returns the list's address with these filters, on the page after or before a cursor. */
 export function filterUrl(audience: Audience, filters: TicketFilters, page?: PageCursor): Route {

@@ -7,6 +7,7 @@ import { useTexts } from "#texts";
 import { MomentButton } from "../past/moment-button";
 import { filterFrame, FilterSelect } from "./filter-select";
 import { NameFilter } from "./name-filter";
+import { PeriodFilters } from "./period-filters";
 import { StaffFilters } from "./staff-filters";
 
 /** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
@@ -58,6 +59,7 @@ export function MoreFilters({
         ))}
         {audience === "staff" ? (
           <>
+            <PeriodFilters current={current} />
             {(["account", "category", "assignee"] as const).map((name) => (
               <NameFilter key={name} name={name} current={current} />
             ))}

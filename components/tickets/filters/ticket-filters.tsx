@@ -8,6 +8,7 @@ import {
   findField,
   LINKED_FILTERS,
   NAMED_FILTERS,
+  PERIOD_FILTERS,
   SORTS,
   STAFF_FILTERS,
   STAFF_VALUE_FILTERS,
@@ -76,6 +77,12 @@ const filtersOfAudience = (audience: Audience) =>
 /** Customers choose a service from a list. */
 const isFoundByName = (audience: Audience, name: ValueFilter): name is NamedFilter =>
   audience === "staff" && NAMED_FILTERS.some((one) => one === name);
+
+/** Of links of the overview; staff also choose periods. */
+const filtersWithoutControl = (audience: Audience): readonly string[] =>
+  audience === "staff"
+    ? LINKED_FILTERS.filter((name) => !PERIOD_FILTERS.some((period) => period === name))
+    : LINKED_FILTERS;
 
 /** The others are among the filters that are used less often. */
 const IN_BAR: ReadonlySet<ValueFilter> = new Set([
@@ -168,7 +175,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
             }))}
           />
           <MoreFilters audience={audience} current={current} />
-          {["view", "at", ...LINKED_FILTERS].map((name) =>
+          {["view", "at", ...filtersWithoutControl(audience)].map((name) =>
             current[name] ? (
               <input key={name} type="hidden" name={name} value={current[name]} />
             ) : null,
@@ -178,15 +185,11 @@ export function TicketFilterBar(props: TicketFiltersProps) {
               {t("filters.apply")}
             </Button>
           </noscript>
-          <Button
-            type="button"
-            popoverTarget={SHEET}
-            popoverTargetAction="hide"
-            data-needs-scripts=""
-            className="h-11 sm:hidden"
-          >
-            {t("filters.showTickets", { shown })}
-          </Button>
+          <div data-needs-scripts="" className="sheet-foot grid sm:hidden">
+            <Button type="button" popoverTarget={SHEET} popoverTargetAction="hide" className="h-11">
+              {t("filters.showTickets", { shown })}
+            </Button>
+          </div>
         </div>
       </div>
     </FilterForm>

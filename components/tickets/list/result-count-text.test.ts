@@ -25,6 +25,16 @@ describe("how much a page of the list says it found", () => {
     },
   );
 
+  it.each([
+    [41, "First 25 of 41 tickets", "De första 25 av 41 ärenden"],
+    [1_000, "First 25 of 1,000 tickets", "De första 25 av 1\u00a0000 ärenden"],
+    [1_001, "First 25 of more than 1,000 tickets", "De första 25 av fler än 1\u00a0000 ärenden"],
+  ])("says of how many, up to a thousand: %s", (total, ...texts) => {
+    const page = { isFirst: true, hasMore: true, isBackwards: false, total };
+    const said = (["en", "sv"] as const).map((one) => resultCountText(textsOf(one), 25, page));
+    expect(said).toEqual(texts);
+  });
+
   it("counts a page on the way back without calling it the next", () => {
     const page = { isFirst: false, hasMore: true, isBackwards: true };
     expect(resultCountText(textsOf("en"), 25, page)).toBe("25 tickets on this page");

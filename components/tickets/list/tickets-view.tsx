@@ -130,7 +130,9 @@ function FilteredList(props: TicketsViewProps) {
     isFirst: !isPaged || (view.previousCursor === null && view.items.length > 0),
     hasMore: view.nextCursor !== null,
     isBackwards: filters.before !== undefined,
+    total: view.total,
   };
+  const mayCount = page.isFirst && page.hasMore && view.total === undefined;
   const result = resultCountText(t, view.items.length, page);
   return (
     <div className="relative grid gap-4 sm:gap-3">
@@ -168,6 +170,15 @@ function FilteredList(props: TicketsViewProps) {
       <div className="list-results grid gap-2">
         <div className="list-count">
           <ResultCount text={result} />
+          {audience === "staff" && mayCount && isActive ? (
+            <Link
+              href={filterUrl("staff", filters, { count: "1" })}
+              scroll={false}
+              className="text-link"
+            >
+              {t("tickets.countAll")}
+            </Link>
+          ) : null}
         </div>
         <SearchNotes
           audience={audience}

@@ -60,13 +60,19 @@ export async function withFacts<Row extends WithData>(
   const names = await loadFactNames(reader, ids);
   return rows.map((row) => ({
     ...row,
-    facts: Object.entries(row.data).flatMap(([name, text]) => {
+    facts: inOrder(row.data).flatMap(([name, text]) => {
       const label = labelOf(row, name);
       if (label === null) return [];
       return [label ? factOf(reader, names, label, text) : unknownFact(name, text)];
     }),
   }));
 }
+
+const ORDER = Object.keys(LIST_FACTS);
+
+/** PostgreSQL sorts the names by their length. */
+const inOrder = (data: AuditData) =>
+  Object.entries(data).toSorted(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
 
 /** Of another version of the portal. */
 const unknownFact = (name: string, value: string): AuditFact => ({

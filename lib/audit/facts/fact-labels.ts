@@ -36,7 +36,7 @@ export interface FactLabel {
   kind: FactKind;
 }
 
-type Page = "after" | "before" | "sort" | "view";
+type Page = "after" | "before" | "count" | "sort" | "view";
 type OfOverview = Exclude<
   keyof OverviewFilters,
   "period" | "find" | "table" | "typed" | "problems"
@@ -142,7 +142,7 @@ export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
 
 /** Of changes; `null` is of use to the portal alone. Those of other versions are left out. */
 export const CHANGE_FACTS: Readonly<Record<string, FactLabel | null>> = {
-  address: { label: "audit.facts.address", kind: "text" },
+  address: { label: "audit.facts.address", kind: { unknown: "sessions.unknownNetwork" } },
   before: { label: "audit.facts.before", kind: ROLES },
   businessHours: { label: "openingHours.title", kind: "text" },
   asksReason: { label: "audit.facts.asksReason", kind: YES },

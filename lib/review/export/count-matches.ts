@@ -7,32 +7,32 @@ import type { FilterValues } from "../../tickets/list/filter-values";
 import type { ListReader } from "../../tickets/list/list-page";
 import { readSearch } from "../../tickets/list/search-filters";
 import type { TicketFilters } from "../../tickets/schemas";
-import { MAX_EXPORTED } from "./max-exported";
 
 const matches = compileOnce(
-  (values: Placeholders<FilterValues>) => {
+  ({ max, ...values }: Placeholders<FilterValues & { max: number }>) => {
     const some = filteredTickets(values)
       .select((eb) => eb.lit(1).as("one"))
-      .limit(MAX_EXPORTED + 1);
+      .limit(max);
     return db().selectFrom(some.as("some")).select(countRows().as("count"));
   },
-  { keepsPlan: () => false },
+  { inText: ["max"], keepsPlan: () => false },
 );
 
-interface ExportMatches {
+interface CountedMatches {
   count: number;
   /** As in `ListPage`. */
   organizations: readonly string[];
 }
 
-/** Counts the tickets of a list, up to one more than an export holds. */
+/** Counts the tickets of a list, up to one more than `most`. */
 export async function countMatches(
   reader: ListReader,
   filters: TicketFilters,
-): Promise<ExportMatches> {
+  most: number,
+): Promise<CountedMatches> {
   const { t, scope, timeZone } = reader;
   const search = await readSearch(t, scope, filters, timeZone);
   const values = { ...(await filterValues(search, timeZone)), ...scopeValues(scope) };
-  const [row] = await matches(values);
+  const [row] = await matches({ ...values, max: most + 1 });
   return { count: row?.count ?? 0, organizations: search.filters.organization };
 }

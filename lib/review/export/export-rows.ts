@@ -31,6 +31,9 @@ export const EXPORT_COLUMNS = [
   "first_seen_at",
   "read_at",
   "removed_at",
+  "first_answer_at",
+  "first_answer_seconds",
+  "done_at",
   "address",
   "continue_after",
 ] as const;
@@ -97,9 +100,24 @@ function toRow(item: TicketListItem, source: Source, next: string | null): Expor
     first_seen_at: source.firstSeenAt,
     read_at: item.readAt,
     removed_at: item.goneAt,
+    ...timesOf(source),
     address: portalUrl(ticketUrl("staff", item.id, { at: source.at })),
     continue_after: next,
   };
+}
+
+/** Timelines are of now: lists of the past have none of it. */
+function timesOf({ at, firstAskedAt, firstAnswerAt, doneAt }: Source) {
+  const isPast = at !== undefined;
+  return {
+    first_answer_at: isPast ? null : firstAnswerAt,
+    first_answer_seconds: isPast ? null : secondsBetween(firstAskedAt, firstAnswerAt),
+    done_at: isPast ? null : doneAt,
+  };
+}
+
+function secondsBetween(from: Date | null, to: Date | null): number | null {
+  return from && to ? Math.round((to.getTime() - from.getTime()) / 1_000) : null;
 }
 
 /** The providers' own words, which lists shorten and translate. */
@@ -108,6 +126,7 @@ async function sourcesOf(ids: string[], at?: string) {
   const moment = at === undefined ? {} : { at: sql.val(at) };
   const rows = await ticketsAt({ all: sql.lit(true), ...moment })
     .innerJoin("organization as o", "o.id", "t.organization_id")
+    .leftJoin("ticket_timeline as l", "l.ticket_id", "t.id")
     .where((eb) => isAnyOf(eb.ref("t.id"), ids))
     .select((eb) => [
       "t.id",
@@ -121,6 +140,9 @@ async function sourcesOf(ids: string[], at?: string) {
       "t.requester_name as requester",
       "t.opened_at as openedAt",
       "t.first_seen_at as firstSeenAt",
+      "l.first_asked_at as firstAskedAt",
+      "l.first_answer_at as firstAnswerAt",
+      "l.done_at as doneAt",
     ])
     .execute();
   const shownAt = at === undefined ? undefined : new Date(at);

@@ -44,7 +44,8 @@ export async function exportTickets(
   await countPersonUse(viewer, "export");
   const release = takeExportSlot(viewer.userId);
   try {
-    const { count: matches, organizations } = await countMatches(reader, filters);
+    const counted = await countMatches(reader, filters, MAX_EXPORTED);
+    const { count: matches, organizations } = counted;
     const count = Math.min(matches, MAX_EXPORTED);
     await auditOnce(listAuditRecord(viewer, filters, organizations, { count }));
     const pages = exportPages(reader, filters, MAX_EXPORTED);

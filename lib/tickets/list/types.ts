@@ -117,6 +117,8 @@ export interface TicketPageView {
   counts: TurnCounts | null;
   /** The newest event when the page was loaded, of any ticket; "0" without any. */
   newestEventId: string;
+  /** Of all pages, if they were counted: up to one more than `MAX_TOTAL`. */
+  total?: number;
   /** Null on the last page. */
   nextCursor: string | null;
   /** Null on the first page. */

@@ -182,6 +182,19 @@ describe("the list over all organizations", () => {
     expect(JSON.stringify((await list({})).choices).length).toBeLessThan(3_000);
   });
 
+  it("says how many there are where an index finds them, else when asked, up to 1,001", async () => {
+    const totals = (query: string) =>
+      listAllTickets(staff, filtersOf(new URLSearchParams(query))).then(({ total }) => total);
+    expect(await totals("organization=org-3&organization=org-4&organization=org-5")).toBe(36);
+    expect(await totals("organization=org-3")).toBeUndefined();
+    expect(await totals("opened=2000-01-01..2100-01-01")).toBe(1_001);
+    expect(await totals("status=open")).toBeUndefined();
+    expect(await totals("status=open&count=1")).toBe(1_001);
+    expect(await totals("priority=critical&count=1")).toBeUndefined();
+    const { nextCursor } = await list({ status: "open" });
+    expect(await totals(`status=open&count=1&after=${nextCursor}`)).toBeUndefined();
+  });
+
   it("logs the organizations that a name stood for", async () => {
     await list({ organization: "company 99 of many", q: "logged" });
     await list({ q: 'org:"company 98 of many"' });

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 
 import { PageTexts } from "@/app/browser-texts";
-import { type SearchParams, singleValues } from "@/app/search-params";
+import { allValues, firstValues, type SearchParams } from "@/app/search-params";
 import { AccessView } from "@/components/audit/access-view";
+import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { DEFAULT_PERIOD_DAYS } from "@/lib/audit/period";
 import { accessFilters } from "@/lib/audit/schemas";
 import { accessOrganization, listStaffLooks } from "@/lib/audit/staff-looks";
 import { requireViewer } from "@/lib/auth/viewer";
+import { unreadParts } from "@/lib/forms/unread-parts";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,9 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccessPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const filters = accessFilters.parse(await singleValues(searchParams));
+  const query = await allValues(searchParams);
+  const filters = accessFilters.parse(firstValues(query));
   return (
     <PageTexts features={[]}>
+      <UnreadFilters parts={unreadParts(query, filters, Object.keys(accessFilters.shape))} />
       <AccessView
         page={await listStaffLooks(viewer, filters)}
         filters={filters}

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { requestedMoment } from "@/app/past-moment";
 import { allValues, type SearchParams } from "@/app/search-params";
+import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { filterUrl } from "@/components/tickets/filters/filter-url";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
@@ -16,7 +17,7 @@ import { providerChoices } from "@/lib/connections/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
-import { filtersOf } from "@/lib/tickets/schemas";
+import { filtersOf, unreadFilters } from "@/lib/tickets/schemas";
 
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
@@ -56,6 +57,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
     .map((each) => each.connectionId);
   return (
     <PageTexts features={["filters", "listUpdates", "selection", "syncNow", "views", "density"]}>
+      <UnreadFilters parts={unreadFilters(query, filters)} />
       <TicketsView
         title={t("tickets.title")}
         view={view}

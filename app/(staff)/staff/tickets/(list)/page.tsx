@@ -4,6 +4,7 @@ import { ExportTickets } from "@/app/(staff)/staff/tickets/(list)/_components/ex
 import { PageTexts } from "@/app/browser-texts";
 import { requestedMoment } from "@/app/past-moment";
 import { allValues, type SearchParams } from "@/app/search-params";
+import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { filterUrl } from "@/components/tickets/filters/filter-url";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
@@ -12,7 +13,7 @@ import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
-import { filtersOf } from "@/lib/tickets/schemas";
+import { filtersOf, unreadFilters } from "@/lib/tickets/schemas";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -32,6 +33,7 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   return (
     <PageTexts features={["filters", "listUpdates", "views", "density"]}>
       <DownloadFailed code={query.get("download") ?? undefined} />
+      <UnreadFilters parts={unreadFilters(query, filters)} />
       <TicketsView
         title={t("tickets.allTitle")}
         view={view}
