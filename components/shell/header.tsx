@@ -82,9 +82,12 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>
                   {t("shell.allTickets")}
                 </NavLink>
-                <NavLink href={reviewCasesUrl()} icon={<FolderOpen aria-hidden />}>
-                  {t("cases.title")}
-                </NavLink>
+                {/* A phone's bottom bar has no room for it. */}
+                <span className="contents max-sm:hidden">
+                  <NavLink href={reviewCasesUrl()} icon={<FolderOpen aria-hidden />}>
+                    {t("cases.title")}
+                  </NavLink>
+                </span>
                 <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>
                   {t("shell.sync")}
                 </NavLink>

@@ -1,6 +1,21 @@
 import type { ScreenState } from "./state";
 import { rowPath, ticketPath } from "./state";
 
+/** Of the two tickets with the latest activity of one organization. */
+const casePath: ScreenState["path"] = async (portal) => {
+  await portal.query(
+    `INSERT INTO review_case (id, organization_id, title, form_key, created_by_id)
+     SELECT 'screens', organization_id, 'Outage across providers', '-', 'screens'
+     FROM ticket ORDER BY activity_at DESC LIMIT 1 ON CONFLICT DO NOTHING`,
+  );
+  await portal.query(
+    `INSERT INTO review_case_ticket (id, case_id, ticket_id, added_by_id)
+     SELECT t.id, c.id, t.id, 'screens' FROM review_case c JOIN ticket t USING (organization_id)
+     WHERE c.id = 'screens' ORDER BY t.activity_at DESC LIMIT 2 ON CONFLICT DO NOTHING`,
+  );
+  return "/staff/cases/screens";
+};
+
 const STAFF = "staff@example.com";
 const ADMIN = "admin@example.com";
 
@@ -9,6 +24,8 @@ export const STAFF_STATES: readonly ScreenState[] = [
   { name: "staff-list", path: "/staff/tickets" },
   { name: "staff-ticket", path: ticketPath("provider = 'hostup'", "", "/staff/tickets") },
   { name: "staff-ticket-upsun", path: ticketPath("provider = 'upsun'", "", "/staff/tickets") },
+  { name: "staff-cases", path: "/staff/cases?state=all" },
+  { name: "staff-case", path: casePath },
   { name: "staff-sync", path: "/staff/sync" },
   { name: "staff-sync-account", path: rowPath("/staff/sync/", "connection", "true") },
   { name: "staff-audit", path: "/staff/audit" },

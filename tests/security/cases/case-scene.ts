@@ -40,7 +40,7 @@ export function useCaseScene(assign: (scene: CaseScene) => void): void {
         {
           externalId: "msg-2",
           sender: "staff",
-          senderId: null,
+          senderId: "u-9",
           senderName: "Sven",
           body: "We are looking at it.",
           encrypted: false,

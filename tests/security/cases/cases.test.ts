@@ -261,6 +261,13 @@ describe("a look at a case", () => {
     expect(seen).toHaveLength(126);
     expect(new Set(seen).size).toBe(126);
     await sql("DELETE FROM event WHERE seen_at = '2026-02-01T00:00:00Z'");
+    await sql(
+      `INSERT INTO event (ticket_id, organization_id, kind, field, after, seen_at)
+       VALUES ($1, $2, 'changed', 'collaborator_ids', '["u-9"]', now())`,
+      [scene.ticketId, scene.organizationId],
+    );
+    const named = (await scene.open(staff))?.timeline.entries.at(-1);
+    expect(named).toMatchObject({ sentence: expect.stringContaining("Sven") });
     expect((await scene.open(staff, { before: "no cursor" }))?.timeline.isOlder).toBe(false);
   });
 

@@ -8,6 +8,7 @@ import { splitReference } from "../../../submissions/reference";
 import { isBlank } from "../../../text/blank";
 import { shorten } from "../../../text/shorten";
 import { eventSentence, isTime } from "../../../tickets/detail/event-sentence";
+import { type NamesById, namesById } from "../../../tickets/detail/names-by-id";
 import { additions, type EntryKey, type EntryKind } from "./timeline-keys";
 import type { CaseEntry } from "./types";
 
@@ -28,7 +29,8 @@ export async function loadEntries(
   tickets: ReadonlyMap<string, ShownTicket>,
 ): Promise<CaseEntry[]> {
   const of = (kind: EntryKind) => keys.filter((one) => one.kind === kind);
-  const [openings, messages, events, submissions] = await Promise.all([
+  const [names, openings, messages, events, submissions] = await Promise.all([
+    namesByProvider([...new Set(of("event").map(({ ticketId }) => ticketId))]),
     openingRows(of("opening")),
     messageRows(of("message")),
     eventRows(of("event")),
@@ -39,11 +41,32 @@ export async function loadEntries(
   return keys.flatMap((place) => {
     const row = byPlace.get(placeOf(place));
     const ticket = tickets.get(place.ticketId);
-    return row && ticket ? [toEntry(t, row, ticket, place)] : [];
+    if (!row || !ticket) return [];
+    return [toEntry(t, row, { ticket, place, names: names.get(ticket.providerId) })];
   });
 }
 
 const placeOf = ({ kind, ticketId, key }: Omit<EntryKey, "at">) => `${kind} ${ticketId} ${key}`;
+
+/** Of the people who wrote in any of the tickets, as some fields only have their ids. */
+async function namesByProvider(
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, NamesById>> {
+  const rows = await db()
+    .selectFrom("message as m")
+    .innerJoin("ticket as t", "t.id", "m.ticket_id")
+    .where((eb) => isAnyOf(eb.ref("m.ticket_id"), ticketIds))
+    .select(["t.provider", "m.sender_id as senderId", "m.sender_name as senderName"])
+    .distinct()
+    .execute();
+  const providers = new Set(rows.map(({ provider }) => provider));
+  return new Map(
+    [...providers].map((provider) => {
+      const own = rows.filter((row) => row.provider === provider);
+      return [provider, namesById(own, {})] as const;
+    }),
+  );
+}
 
 async function openingRows(keys: readonly EntryKey[]) {
   if (keys.length === 0) return [];
@@ -159,12 +182,16 @@ type Row =
   | Awaited<ReturnType<typeof eventRows>>[number]
   | Awaited<ReturnType<typeof submissionRows>>[number];
 
-function toEntry(
-  t: Translate,
-  row: Row,
-  { providerId, ...ticket }: ShownTicket,
-  place: EntryKey,
-): CaseEntry {
+interface EntryContext {
+  ticket: ShownTicket;
+  place: EntryKey;
+  /** Of the ticket's provider. */
+  names: NamesById | undefined;
+}
+
+function toEntry(t: Translate, row: Row, context: EntryContext): CaseEntry {
+  const { place, names } = context;
+  const { providerId, ...ticket } = context.ticket;
   const common = { key: placeOf(place), ticket };
   if (row.kind === "submission")
     return {
@@ -184,7 +211,7 @@ function toEntry(
     ...common,
     kind: "event",
     time: event,
-    sentence: eventSentence(t, event, provider, { staff: true }),
+    sentence: eventSentence(t, event, provider, { names, staff: true }),
     change: isOfTimes ? { ...event, isOfTimes } : { before: null, after: null, isOfTimes },
   };
 }
