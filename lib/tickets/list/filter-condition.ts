@@ -16,7 +16,7 @@ import {
 } from "./filter-values";
 import { isArchived, isUnread } from "./marks";
 import { hadService, type MomentValues, pastTicket, ticketsAt } from "./past/past-tickets";
-import { inPeriods, isFarDown, periodValues, shortestPeriod } from "./periods/period-condition";
+import { inPeriods, periodValues, shortestPeriod } from "./periods/period-condition";
 import { searchCondition, searchValues } from "./search-condition";
 import { openedAt } from "./sort-order";
 
@@ -126,9 +126,7 @@ export function boundValues(
     isLater: false,
   };
   const time = at.toISOString();
-  if (name === "age" && isLater) return { ageSince: time };
-  if (name === "age")
-    return { ageBefore: time, ...(isFarDown(time) ? { areFarDown: true as const } : {}) };
+  if (name === "age") return isLater ? { ageSince: time } : { ageBefore: time };
   return isLater ? { askedSince: time } : { askedBefore: time };
 }
 

@@ -44,8 +44,6 @@ export interface FilterValues extends ScopeValues, MomentValues, SearchValues, C
   openedFirst?: true;
   doneFirst?: true;
   answeredFirst?: true;
-  /** In the order of activity, the tickets come after very many others. */
-  areFarDown?: true;
   /** ISO: the same for the times in a ticket's timeline. */
   openedSince?: string;
   openedUntil?: string;

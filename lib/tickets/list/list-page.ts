@@ -17,6 +17,7 @@ import { shownServiceName } from "../service-name";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { type ListRow, listRows } from "./list-rows";
+import { areFarDown } from "./periods/far-down";
 import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { searchHit } from "./search-hits";
@@ -69,8 +70,11 @@ export async function listPage(
   const after = cursorIn(filters.after);
   const before = after ? undefined : cursorIn(filters.before);
   const cursor = after ?? before;
+  const values = await filterValues(search, timeZone);
+  const isOfAll = scope.kind === "all" && search.filters.organization.length === 0;
   const { keys, rows } = await listRows({
-    ...(await filterValues(search, timeZone)),
+    ...values,
+    mustSort: isOfAll && !values.at && areFarDown(values, filters.sort) ? true : undefined,
     ...sortValues(filters.sort, cursor, before !== undefined, subject),
     ...scopeValues(scope),
     limit: size + 1,

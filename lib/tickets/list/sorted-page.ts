@@ -11,6 +11,8 @@ import { isBeyond, severityRank, sortRank, sortTime, type SortValues } from "./s
 
 export interface PageValues extends FilterValues, SortValues {
   limit: number;
+  /** Finds the tickets by their filters, then sorts them, see `areFarDown`. */
+  mustSort?: true;
 }
 
 /** Selects the tickets `t` of one page with their sort keys. */
@@ -24,25 +26,15 @@ export function sortedPage(values: Placeholders<PageValues>) {
   return words && all && !at ? pageByWords(values, rank, beyond) : pageOf(values, rank, beyond);
 }
 
-/**
- * With a sum, PostgreSQL finds the tickets by their filters and sorts them: it does not know that
- * those of long ago come last in the order of an index.
- */
-function mustSort({ areFarDown, all, organization, byOpening }: Placeholders<PageValues>) {
-  return Boolean(areFarDown && all && !organization && !byOpening);
-}
-
 function pageOf(
   values: Placeholders<PageValues>,
   rank: Expression<number | null>,
   beyond: Expression<SqlBool> | undefined,
   also: Expression<SqlBool> = sql.lit(true),
 ) {
-  const { exact, ascending } = values;
+  const { exact, ascending, mustSort } = values;
   const direction = ascending ? "asc" : "desc";
-  const time = mustSort(values)
-    ? sql<Date>`(${sortTime(values)} + interval '0')`
-    : sortTime(values);
+  const time = mustSort ? sql<Date>`(${sortTime(values)} + interval '0')` : sortTime(values);
   const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
   return filteredTickets(values)
     .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))

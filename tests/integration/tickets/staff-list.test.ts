@@ -14,6 +14,7 @@ import { type PageValues, sortedPage } from "@/lib/tickets/list/sorted-page";
 import { filtersOf, ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer, makeViewers } from "@/tests/helpers/people";
+import { statementsDuring } from "@/tests/helpers/postgres/statements-during";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -255,15 +256,23 @@ it.each([
   expect(text).not.toContain("Seq Scan on ticket");
 });
 
+const DAYS_OF_2025 = "2025-01-01..2025-01-31";
+
 it.each([
   [{ age: "90d" }, true],
-  [{ age: "90d", opened: "2026-01-01..2026-01-31" }, true],
+  [{ age: "90d", sort: "priority" }, true],
+  [{ done: DAYS_OF_2025 }, true],
   [{ age: "7d" }, false],
   [{ age: "90d", organization: "org-1" }, false],
   [{ age: "90d", sort: "opened" }, false],
-])("reads no newer tickets to find those of %j: %s", async (filters, isSorted) => {
-  const { sql: text } = (await pageQuery(filters)).compile();
-  expect(text.includes("t.activity_at + interval")).toBe(isSorted);
+  [{ until: "2025-12-24", sort: "opened" }, true],
+  [{ until: "2025-12-24" }, false],
+  [{ age: "<1d", sort: "oldest" }, true],
+  [{ opened: DAYS_OF_2025, sort: "oldest" }, false],
+])("finds the tickets of %j before it sorts them: %s", async (filters, isSorted) => {
+  const texts = await statementsDuring(() => list(filters));
+  const page = texts.find((text) => text.includes('"sort_rank"')) ?? "";
+  expect(page.includes("+ interval '0'")).toBe(isSorted);
 });
 
 describe("a search in all tickets", () => {

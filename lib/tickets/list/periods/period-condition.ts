@@ -51,7 +51,7 @@ export function periodValues(filters: TicketFilters): FilterValues {
   return Object.fromEntries(values) as FilterValues;
 }
 
-/** The period with the fewest tickets, unless all have many; then, whether one is long ago. */
+/** The period with the fewest tickets, unless all have many. */
 export async function shortestPeriod(filters: TicketFilters): Promise<FilterValues> {
   const periods = periodValues(filters);
   const counts = await Promise.all(
@@ -69,17 +69,11 @@ export async function shortestPeriod(filters: TicketFilters): Promise<FilterValu
   );
   const short = counts.filter(({ count }) => count < Infinity);
   const [shortest] = short.toSorted((one, other) => one.count - other.count);
-  if (shortest) return { [`${shortest.name}First`]: true };
-  return PERIOD_FILTERS.some((name) => isFarDown(periods[`${name}Until`]))
-    ? { areFarDown: true }
-    : {};
+  return shortest ? { [`${shortest.name}First`]: true } : {};
 }
 
 const isBefore = (ms: number, end?: string): boolean =>
   end !== undefined && Date.parse(end) < Date.now() - ms;
-
-/** Too many newer tickets would be read before one of that time is found. */
-export const isFarDown = (end?: string): boolean => isBefore(60 * DAY_MS, end);
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 
