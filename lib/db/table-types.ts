@@ -573,6 +573,7 @@ interface Revision {
 interface SavedView {
   created_at: Generated<Timestamp>;
   created_by_id: string;
+  for_staff: Generated<boolean>;
   id: string;
   is_pinned: boolean;
   name: string;

@@ -89,7 +89,11 @@ async function loadPage(
   const reader = listReader(viewer, scope);
   const page = await searchedPage(reader, filters);
   const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
-  const around = await listContext(reader.t, reader.scope, { connectionIds, at: filters.at });
+  const around = await listContext(reader.t, reader.scope, {
+    connectionIds,
+    at: filters.at,
+    staffId: viewer.userId,
+  });
   return { view: withChosen(page, around), organizations: page.organizations };
 }
 

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
+import { listAllTickets } from "@/lib/review/queries";
 import { listTickets } from "@/lib/tickets/queries";
 import { filtersOf } from "@/lib/tickets/schemas";
 import * as commands from "@/lib/tickets/views/commands";
-import { changeViewInput, saveViewInput } from "@/lib/tickets/views/schemas";
+import { ALL_STAFF, changeViewInput, saveViewInput } from "@/lib/tickets/views/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { makeViewers, type Viewers } from "@/tests/helpers/people";
+import { makeViewer, makeViewers, type Viewers } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
@@ -25,6 +26,8 @@ beforeEach(async () => {
   await commands.saveView(owner, view("First"));
   own = (await commands.saveView(owner, view("Mine"))).viewId;
 });
+
+const NONE = { code: "not_found" };
 
 type Command = (viewer: Viewer, viewId: string, organizationId: string | null) => Promise<unknown>;
 
@@ -142,5 +145,64 @@ describe("views", () => {
         { name: "service", value: "01ARZ3NDEKTSV4RRFFQ69G5FAV" },
       ],
     });
+  });
+});
+
+describe("views of staff", () => {
+  const ofStaff = (name: string, shared = false, query = "organization=x&turn=yours") =>
+    saveViewInput.parse({
+      audience: "staff",
+      name,
+      query,
+      organizationId: shared ? ALL_STAFF : null,
+      isPinned: true,
+    });
+  const listed = async (viewer: Viewer) =>
+    (await listAllTickets(viewer, filtersOf(new URLSearchParams()))).views;
+
+  it("keep the filters of their list, and those of customers do not", () => {
+    const query = "organization=x&age=7d&turn=yours";
+    expect(ofStaff("A", false, query).query.split("&").sort()).toEqual(query.split("&").sort());
+    expect(view("A", null, query).query).toBe("turn=yours");
+    expect(() => view("A", null, "age=7d")).toThrow();
+  });
+
+  it("are of one person or of all staff, and customers never see them", async () => {
+    const { staff, owner } = viewers;
+    const colleague = await makeViewer({ role: "admin" });
+    await commands.saveView(staff, ofStaff("Late"));
+    await commands.saveView(staff, ofStaff("Weekly", true));
+    expect(await listed(staff)).toMatchObject([
+      { name: "Late", organization: null, broken: [] },
+      { name: "Weekly", organization: { id: ALL_STAFF } },
+    ]);
+    expect((await listed(colleague)).map(({ name }) => name)).toEqual(["Weekly"]);
+    expect(await seen(owner)).not.toContain("Weekly");
+    expect(await seen(staff)).toEqual([]);
+    await commands.saveView(colleague, ofStaff("Weekly", true, "turn=done"));
+    expect((await listed(staff)).map(({ name }) => name)).toEqual(["Late", "Weekly"]);
+  });
+
+  it("are changed by staff, those of one person by them alone", async () => {
+    const { staff, owner, stranger } = viewers;
+    const colleague = await makeViewer({ role: "staff" });
+    const { viewId: personal } = await commands.saveView(staff, ofStaff("Late"));
+    const { viewId: common } = await commands.saveView(staff, ofStaff("Weekly", true));
+    const change = (viewer: Viewer, viewId: string) =>
+      commands.changeView(viewer, { viewId, name: "Renamed" });
+    for (const viewer of [owner, stranger, viewers.outsider]) {
+      await expect(commands.saveView(viewer, ofStaff("X"))).rejects.toMatchObject(NONE);
+      await expect(commands.saveView(viewer, ofStaff("X", true))).rejects.toMatchObject(NONE);
+      for (const viewId of [personal, common])
+        await expect(change(viewer, viewId)).rejects.toMatchObject(NONE);
+    }
+    await expect(change(colleague, personal)).rejects.toMatchObject(NONE);
+    await change(colleague, common);
+    await sql("UPDATE \"user\" SET role = 'customer' WHERE id = $1", [staff.userId]);
+    for (const viewId of [personal, common])
+      await expect(change(staff, viewId)).rejects.toMatchObject({ code: "unauthenticated" });
+    await commands.moveView(colleague, { viewId: common, direction: "up" });
+    await commands.removeView(colleague, { viewId: common });
+    expect(await listed(colleague)).toEqual([]);
   });
 });

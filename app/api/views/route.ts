@@ -1,3 +1,4 @@
+import { PLAIN } from "@/lib/forms/plain-form";
 import { ticketsUrl, withSearch } from "@/lib/routes";
 import { parseInput } from "@/lib/server/parse-input";
 import { viewerForm } from "@/lib/server/viewer-form";
@@ -10,13 +11,15 @@ export const POST = viewerForm("save a view", {
   hasText: true,
   async run(viewer, fields) {
     const { name, query, whose, place } = fields;
+    const audience = fields[PLAIN.audience] === "staff" ? "staff" : "customer";
     const input = parseInput(saveViewInput, {
+      audience,
       name,
       query,
       organizationId: whose || null,
       isPinned: place === "tab",
     });
     const { viewId } = await saveView(viewer, input);
-    return withSearch(ticketsUrl("customer"), `${input.query}&view=${viewId}`);
+    return withSearch(ticketsUrl(audience), `${input.query}&view=${viewId}`);
   },
 });

@@ -24,7 +24,6 @@ interface ViewTabsProps {
   counts: TurnCounts | null;
   views: readonly SavedView[];
   opened?: SavedView;
-  /** Customers only. */
   commands?: ViewCommands;
 }
 
@@ -92,7 +91,7 @@ export function ViewTabs(props: ViewTabsProps) {
         {views
           .filter((view) => view.isPinned)
           .map((view) => (
-            <ViewLink key={view.id} view={view} current={isCurrent(view)} />
+            <ViewLink key={view.id} audience={audience} view={view} current={isCurrent(view)} />
           ))}
       </nav>
       {inMenu.length > 0 ? (
@@ -103,7 +102,7 @@ export function ViewTabs(props: ViewTabsProps) {
           </summary>
           <div>
             {inMenu.map((view) => (
-              <ViewLink key={view.id} view={view} current={isCurrent(view)} />
+              <ViewLink key={view.id} audience={audience} view={view} current={isCurrent(view)} />
             ))}
           </div>
         </details>
@@ -123,13 +122,19 @@ export function ViewTabs(props: ViewTabsProps) {
   );
 }
 
-function ViewLink({ view, current }: { view: SavedView; current?: "page" }) {
+interface ViewLinkProps {
+  audience: Audience;
+  view: SavedView;
+  current?: "page";
+}
+
+function ViewLink({ audience, view, current }: ViewLinkProps) {
   const t = useTexts();
   const { name, filters, organization } = view;
   return (
     <Link
       {...tabLink}
-      href={filterUrl("customer", filters)}
+      href={filterUrl(audience, filters)}
       aria-current={current}
       title={
         organization ? t("views.everyone", { organization: organization.name }) : t("views.mine")

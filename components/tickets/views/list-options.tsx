@@ -64,7 +64,7 @@ export function ListOptions({ views, openedId, commands }: ListOptionsProps) {
                     given: { viewId: editing.view.id },
                     action: commands.remove,
                     isDanger: true,
-                    next: editing.view.id === openedId ? ticketsUrl("customer") : undefined,
+                    next: editing.view.id === openedId ? ticketsUrl(commands.audience) : undefined,
                   }
                 : {
                     title: "",

@@ -11,13 +11,13 @@ import type { ViewCommands } from "./view-task";
 
 interface PlainSaveFormProps {
   query: string;
-  commands: Pick<ViewCommands, "organizations" | "viewerId">;
+  commands: Pick<ViewCommands, "audience" | "organizations" | "viewerId">;
 }
 
 /** Saves a view where no scripts run. */
 export function PlainSaveForm({ query, commands }: PlainSaveFormProps) {
   const t = useTexts();
-  const { organizations, viewerId } = commands;
+  const { audience, organizations, viewerId } = commands;
   const place = placeField(t, true);
   return (
     <details className="basis-full">
@@ -25,7 +25,7 @@ export function PlainSaveForm({ query, commands }: PlainSaveFormProps) {
         {t("views.save")}
       </summary>
       <form noValidate method="post" action="/api/views" className="mt-3 grid max-w-sm gap-3">
-        <HiddenFields values={{ [PLAIN.viewer]: viewerId, query }} />
+        <HiddenFields values={{ [PLAIN.viewer]: viewerId, [PLAIN.audience]: audience, query }} />
         <Field id="view-name" label={t("views.name")} help={t("views.nameHelp")}>
           {(control) => <Input {...control} name="name" required autoComplete="off" />}
         </Field>

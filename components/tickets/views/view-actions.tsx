@@ -30,7 +30,11 @@ export function ViewActions({ filters, opened, commands }: ViewActionsProps) {
         </ViewButton>
       ) : null}
       {opened ? (
-        <Link href={filterUrl("customer", opened.filters)} scroll={false} className="text-link">
+        <Link
+          href={filterUrl(commands.audience, opened.filters)}
+          scroll={false}
+          className="text-link"
+        >
           {t("views.reset")}
         </Link>
       ) : null}

@@ -15,11 +15,14 @@ interface ViewDialogProps {
   onClose: () => void;
 }
 
-const viewUrl = (query: string, viewId: string) =>
-  withSearch(ticketsUrl("customer"), `${query}&view=${viewId}`);
+type SaveTask = Exclude<ViewTask, { kind: "options" }>;
+
+const viewUrl = ({ query, commands }: SaveTask, viewId: string) =>
+  withSearch(ticketsUrl(commands.audience), `${query}&view=${viewId}`);
 
 function saveQuestion(t: Translate, task: ViewTask & { kind: "save" }): DialogQuestion {
   const { query, commands } = task;
+  const { audience } = commands;
   const shared = commands.organizations.map(({ id, name }) => ({
     value: id,
     label: t("views.everyone", { organization: name }),
@@ -38,18 +41,21 @@ function saveQuestion(t: Translate, task: ViewTask & { kind: "save" }): DialogQu
     fields: [nameField(t, ""), ...(shared.length > 0 ? [whose] : []), placeField(t, true)],
     action: async (input) => {
       const { whose: owner, ...others } = withPlace(input);
-      const saved = await commands.save({ ...others, query, organizationId: owner || null });
+      const organizationId = owner || null;
+      const saved = await commands.save({ ...others, audience, query, organizationId });
       if (!saved.ok) return saved;
       const { viewId } = saved.data as { viewId: string };
-      return { ok: true, data: { page: viewUrl(query, viewId) } };
+      return { ok: true, data: { page: viewUrl(task, viewId) } };
     },
   };
 }
 
 function changeQuestion(
   t: Translate,
-  { kind, query, commands, view }: ViewTask & { kind: "changes" | "repair" },
+  task: ViewTask & { kind: "changes" | "repair" },
 ): DialogQuestion {
+  const { kind, query, commands, view } = task;
+  const { audience } = commands;
   const { id: viewId, name, organization } = view;
   const isRepair = kind === "repair";
   const hint = t(isRepair ? "views.repairHint" : "views.changesHint");
@@ -58,8 +64,8 @@ function changeQuestion(
     hint: organization ? `${hint} ${t("views.sharedHint", { organization })}` : hint,
     submit: t("views.saveName"),
     failureTitle: t("views.notSaved"),
-    action: () => commands.change({ viewId, query }),
-    next: viewUrl(query, viewId),
+    action: () => commands.change({ viewId, query, audience }),
+    next: viewUrl(task, viewId),
   };
 }
 

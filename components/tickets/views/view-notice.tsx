@@ -28,7 +28,7 @@ export function ViewNotice({ opened, commands }: { opened: SavedView; commands: 
   return (
     <Alert tone="warning" title={t("views.broken", { name, parts })}>
       <p className="flex flex-wrap items-center gap-x-4">
-        <Link href={filterUrl("customer", filters)} className="text-link">
+        <Link href={filterUrl(commands.audience, filters)} className="text-link">
           {t("views.showWithout")}
         </Link>
         {view && isNarrowed(filters) ? (

@@ -1,12 +1,15 @@
 import type { DialogAction } from "@/components/people/dialogs/dialog-question";
+import type { Audience } from "@/lib/routes";
 
-/** Server actions, and the organizations whose views the viewer may share. */
+/** Server actions, and those with whom the viewer may share views: organizations, or all staff. */
 export interface ViewCommands {
   save: DialogAction;
   change: DialogAction;
   remove: DialogAction;
   move: DialogAction;
   organizations: ReadonlyArray<{ id: string; name: string }>;
+  /** Of the list. */
+  audience: Audience;
   /** Of the page. */
   viewerId: string;
 }

@@ -22,7 +22,7 @@ import { isPending, pendingJson, pendingView, plainMessage } from "../../submiss
 import { visibleOr } from "../../text/blank";
 import { codeWords } from "../../text/code-words";
 import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
-import { savedView, viewsOf } from "../views/saved-view";
+import { savedView, viewsOf, type ViewValues } from "../views/saved-view";
 import { hasTurn } from "./filter-condition";
 import { isArchived } from "./marks";
 import { type MomentValues, ticketsAt } from "./past/past-tickets";
@@ -34,7 +34,7 @@ const MAX_PENDING = 50;
 /** Characters of a text that can be discarded in the list. */
 const MAX_EXCERPT = 300;
 
-type ContextValues = ScopeValues & MomentValues & { connectionIds?: readonly string[] };
+type ContextValues = ViewValues & MomentValues & { connectionIds?: readonly string[] };
 
 const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
   db().selectNoFrom([
@@ -56,11 +56,11 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
 export async function listContext(
   t: Translate,
   scope: Scope,
-  { connectionIds, at }: Omit<ContextValues, keyof ScopeValues> = {},
+  { connectionIds, at, staffId }: Omit<ContextValues, keyof ScopeValues> = {},
 ): Promise<
   Omit<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText" | "searches">
 > {
-  const [row] = await contextRow({ connectionIds, at, ...scopeValues(scope) });
+  const [row] = await contextRow({ connectionIds, at, staffId, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds
     ? providers().map((provider) => provider.id)
@@ -106,7 +106,7 @@ export async function listContext(
     counts: row?.counts ?? null,
     newestEventId: row?.newestEventId ?? "0",
     choices,
-    views: at ? [] : (row?.views ?? []).map((view) => savedView(view, choices, MAX_SERVICES)),
+    views: at ? [] : (row?.views ?? []).map((view) => savedView(t, view, choices, MAX_SERVICES)),
   };
 }
 

@@ -1,9 +1,9 @@
 import { assertStillMay, lockOrganization } from "../../accounts/member-locks";
 import { actedBy } from "../../auth/acted-by";
-import { assertMay, ownOrganizations } from "../../auth/permissions";
+import { assertMay, assertMayEverywhere, ownOrganizations } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { isAnyOf } from "../../db/expressions";
+import { isAnyOf, lockUntilCommit } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
@@ -13,21 +13,31 @@ import type { ChangeViewInput, MoveViewInput, SaveViewInput, ViewIdInput } from 
 /** Of a person, and of an organization. */
 const MAX_VIEWS = 20;
 
-/** An organization, or null for the viewer alone. */
-type Owner = string | null;
+/** Of one organization or, without any, of the viewer alone or of all staff. */
+interface Owner {
+  organizationId: string | null;
+  forStaff: boolean;
+  isShared: boolean;
+}
+
+function ownerFor({ audience, organizationId }: SaveViewInput): Owner {
+  const isShared = organizationId !== null;
+  const forStaff = audience === "staff";
+  return { organizationId: forStaff ? null : organizationId, forStaff, isShared };
+}
 
 /** Replaces the view of the same name. */
-export async function saveView(
-  viewer: Viewer,
-  { organizationId, name, query, isPinned }: SaveViewInput,
-): Promise<ViewIdInput> {
-  assertMayKeep(viewer, organizationId);
+export async function saveView(viewer: Viewer, input: SaveViewInput): Promise<ViewIdInput> {
+  const { name, query, isPinned } = input;
+  const owner = ownerFor(input);
+  const { organizationId, forStaff, isShared } = owner;
+  assertMayKeep(viewer, owner);
   return transaction(async (client) => {
-    const others = await lockedViews(client, viewer, organizationId);
+    const others = await lockedViews(client, viewer, owner);
     const known = others.find((view) => view.name === name);
     if (!known && others.length >= MAX_VIEWS)
       throw new AppError("conflict", {
-        text: message(organizationId ? "views.errors.tooManyShared" : "views.errors.tooMany", {
+        text: message(isShared ? "views.errors.tooManyShared" : "views.errors.tooMany", {
           max: MAX_VIEWS,
         }),
       });
@@ -46,13 +56,14 @@ export async function saveView(
           name,
           query,
           is_pinned: isPinned,
-          user_id: organizationId ? null : viewer.userId,
+          user_id: isShared ? null : viewer.userId,
           organization_id: organizationId,
+          for_staff: forStaff,
           position: (others.at(-1)?.position ?? 0) + 1,
           created_by_id: viewer.userId,
         })
         .execute();
-    await auditView(client, viewer, "saved", organizationId, name);
+    await auditView(client, viewer, "saved", owner, name);
     return { viewId };
   });
 }
@@ -120,28 +131,34 @@ export async function moveView(
 
 /** The viewer's own, or those of one organization, against all other changes until commit. */
 async function lockedViews(client: Db, viewer: Viewer, owner: Owner) {
-  if (owner === null) await lockPerson(client, viewer);
-  else {
-    await lockOrganization(client, owner);
-    await assertStillMay(client, viewer, "views.share", owner);
+  const { organizationId, forStaff, isShared } = owner;
+  if (organizationId !== null) {
+    await lockOrganization(client, organizationId);
+    await assertStillMay(client, viewer, "views.share", organizationId);
+  } else {
+    await lockPerson(client, viewer, forStaff);
+    if (isShared) await lockUntilCommit(client, "views of staff");
   }
   return client
     .selectFrom("saved_view")
     .select(["id", "name", "query", "is_pinned as isPinned", "position"])
-    .where((eb) =>
-      owner === null ? eb("user_id", "=", viewer.userId) : eb("organization_id", "=", owner),
+    .where("for_staff", "=", forStaff)
+    .where("user_id", isShared ? "is" : "=", isShared ? null : viewer.userId)
+    .$if(organizationId !== null, (query) =>
+      query.where("organization_id", "=", organizationId ?? ""),
     )
     .orderBy("position")
     .orderBy("id")
     .execute();
 }
 
-async function lockPerson(client: Db, { userId }: Viewer): Promise<void> {
+async function lockPerson(client: Db, { userId }: Viewer, isStaff: boolean): Promise<void> {
   const person = await client
     .selectFrom("user")
     .select("id")
     .where("id", "=", userId)
     .where("disabled_at", "is", null)
+    .$if(isStaff, (query) => query.where("role", "<>", "customer"))
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!person) throw new AppError("unauthenticated");
@@ -151,23 +168,27 @@ async function lockPerson(client: Db, { userId }: Viewer): Promise<void> {
 async function ownerOf(viewer: Viewer, viewId: string): Promise<Owner> {
   const row = await db()
     .selectFrom("saved_view")
-    .select("organization_id as organizationId")
+    .select(["organization_id as organizationId", "for_staff as forStaff", "user_id as userId"])
     .where("id", "=", viewId)
     .where((eb) =>
       eb.or([
         eb("user_id", "=", viewer.userId),
         isAnyOf(eb.ref("organization_id"), ownOrganizations(viewer)),
+        eb.and([eb("for_staff", "=", true), eb("user_id", "is", null)]),
       ]),
     )
     .executeTakeFirst();
   if (!row) throw new AppError("not_found");
-  assertMayKeep(viewer, row.organizationId);
-  return row.organizationId;
+  const { userId, ...place } = row;
+  const owner = { ...place, isShared: userId === null };
+  assertMayKeep(viewer, owner);
+  return owner;
 }
 
-/** Everybody who has a list keeps views of their own. */
-function assertMayKeep(viewer: Viewer, owner: Owner): void {
-  if (owner !== null) assertMay(viewer, "views.share", owner);
+/** Everybody who has a list keeps views of their own; staff share theirs with each other. */
+function assertMayKeep(viewer: Viewer, { organizationId, forStaff }: Owner): void {
+  if (forStaff) assertMayEverywhere(viewer, "organizations.read");
+  else if (organizationId !== null) assertMay(viewer, "views.share", organizationId);
   else if (ownOrganizations(viewer).length === 0) throw new AppError("not_found");
 }
 
@@ -175,17 +196,17 @@ async function auditView(
   client: Db,
   viewer: Viewer,
   act: "saved" | "removed",
-  owner: Owner,
+  { organizationId }: Owner,
   name: string,
 ): Promise<void> {
-  if (owner === null) return;
+  if (organizationId === null) return;
   await audit(
     {
       ...actedBy(viewer),
-      organizationId: owner,
+      organizationId,
       action: `organization.view_${act}`,
       targetType: "organization",
-      targetId: owner,
+      targetId: organizationId,
       data: { name },
     },
     client,

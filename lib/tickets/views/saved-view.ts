@@ -4,9 +4,11 @@ import { inScope, type ScopeValues } from "../../auth/scope";
 import type { Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import type { Translate } from "../../i18n/message";
+import type { Audience } from "../../routes";
 import type { FilterChoices } from "../list/types";
 import { filtersOf } from "../schemas";
-import { viewQuery } from "./schemas";
+import { ALL_STAFF, viewQuery } from "./schemas";
 import type { BrokenPart, SavedView } from "./types";
 
 interface ViewRow {
@@ -16,10 +18,18 @@ interface ViewRow {
   organizationId: string | null;
   organizationName: string | null;
   isPinned: boolean;
+  forStaff: boolean;
+  /** Null: shared. */
+  userId: string | null;
 }
 
-/** The viewer's own views and those of the scope's organizations, in order. */
-export function viewsOf(scope: Placeholders<ScopeValues>) {
+/** Staff see those of staff, others never. */
+export interface ViewValues extends ScopeValues {
+  staffId?: string;
+}
+
+/** The viewer's own views and those of the scope's organizations or of all staff, in order. */
+export function viewsOf(scope: Placeholders<ViewValues>) {
   return db()
     .selectFrom("saved_view as w")
     .leftJoin("organization as o", "o.id", "w.organization_id")
@@ -30,19 +40,27 @@ export function viewsOf(scope: Placeholders<ScopeValues>) {
       "w.organization_id as organizationId",
       "o.name as organizationName",
       "w.is_pinned as isPinned",
+      "w.for_staff as forStaff",
+      "w.user_id as userId",
     ])
     .where(isSeen(scope))
     .orderBy("o.name", (order) => order.asc().nullsFirst())
     .orderBy("w.organization_id")
+    .orderBy("w.user_id", (order) => order.asc().nullsLast())
     .orderBy("w.position")
     .orderBy("w.id");
 }
 
-function isSeen({ viewerId, ...scope }: Placeholders<ScopeValues>): Expression<SqlBool> {
+function isSeen({ viewerId, staffId, ...scope }: Placeholders<ViewValues>): Expression<SqlBool> {
   const eb = expressionBuilder<{ w: DB["saved_view"] }, "w">();
+  if (scope.all && staffId !== undefined)
+    return eb.and([
+      eb("w.for_staff", "=", true),
+      eb.or([eb("w.user_id", "is", null), eb("w.user_id", "=", staffId as Expression<string>)]),
+    ]);
   if (viewerId === undefined) return eb.lit(false);
   return eb.or([
-    eb("w.user_id", "=", viewerId as Expression<string>),
+    eb.and([eb("w.user_id", "=", viewerId as Expression<string>), eb("w.for_staff", "=", false)]),
     eb.and([
       eb("w.organization_id", "is not", null),
       inScope({ ...scope, viewerId }, eb.ref("w.organization_id") as Expression<string>),
@@ -51,10 +69,17 @@ function isSeen({ viewerId, ...scope }: Placeholders<ScopeValues>): Expression<S
 }
 
 /** A list of `maxServices` choices may be incomplete, so no service is missed. */
-export function savedView(row: ViewRow, choices: FilterChoices, maxServices: number): SavedView {
-  const { id, name, query, organizationId, organizationName, isPinned } = row;
+export function savedView(
+  t: Translate,
+  row: ViewRow,
+  choices: FilterChoices,
+  maxServices: number,
+): SavedView {
+  const { id, name, query, forStaff, isPinned } = row;
   const filters = { ...filtersOf(new URLSearchParams(query)), view: id };
-  const judged = choices.service.length < maxServices ? ["service" as const] : [];
+  // Staff find services by name, and no list has them all.
+  const hasAll = !forStaff && choices.service.length < maxServices;
+  const judged = hasAll ? ["service" as const] : [];
   const unknown = (["provider", "status", ...judged] as const).flatMap((filter) =>
     filters[filter]
       .filter((value) => !choices[filter].some((one) => one.value === value.replace(/^-/, "")))
@@ -63,17 +88,24 @@ export function savedView(row: ViewRow, choices: FilterChoices, maxServices: num
   return {
     id,
     name,
-    organization:
-      organizationId === null ? null : { id: organizationId, name: organizationName ?? "" },
+    organization: sharedWith(t, row),
     isPinned,
     filters,
-    broken: [...unread(query), ...unknown],
+    broken: [...unread(query, forStaff ? "staff" : "customer"), ...unknown],
   };
 }
 
+function sharedWith(
+  t: Translate,
+  { forStaff, userId, organizationId, organizationName }: ViewRow,
+): SavedView["organization"] {
+  if (forStaff) return userId === null ? { id: ALL_STAFF, name: t("views.allStaff") } : null;
+  return organizationId === null ? null : { id: organizationId, name: organizationName ?? "" };
+}
+
 /** Saved by a version that had other filters. */
-function unread(query: string): BrokenPart[] {
-  const read = new URLSearchParams(viewQuery(query));
+function unread(query: string, audience: Audience): BrokenPart[] {
+  const read = new URLSearchParams(viewQuery(query, audience));
   return [...new URLSearchParams(query)]
     .filter(([name, value]) => !read.getAll(name).includes(value))
     .map(([name, value]) => ({ name, value }));

@@ -2,24 +2,22 @@ import { z } from "zod";
 
 import { fieldText } from "../../forms/field-text";
 import { id } from "../../forms/id";
-import { ticketsUrl } from "../../routes";
+import { type Audience, ticketsUrl } from "../../routes";
 import { isStorable } from "../../text/storable";
-import { LINKED_FILTERS, STAFF_VALUE_FILTERS, VALUE_FILTERS } from "../filter-names";
+import { LINKED_FILTERS, STAFF_FILTERS, STAFF_VALUE_FILTERS, VALUE_FILTERS } from "../filter-names";
 import { filtersOf } from "../schemas";
 
 const MAX_NAME = 60;
 const MAX_QUERY = 2_000;
 
-/** Those of customers. */
-const KEPT_VALUES = VALUE_FILTERS.filter(
-  (name) => !STAFF_VALUE_FILTERS.some((ofStaff) => ofStaff === name),
-);
-const KEPT = ["q", "filed", "show", "since", "until", ...LINKED_FILTERS, ...KEPT_VALUES] as const;
+const ALL = ["q", "filed", "show", "since", "until", ...LINKED_FILTERS, ...VALUE_FILTERS] as const;
+const OF_CUSTOMERS = ALL.filter((name) => !STAFF_VALUE_FILTERS.some((ofStaff) => ofStaff === name));
+const KEPT = { customer: OF_CUSTOMERS, staff: [...ALL, ...STAFF_FILTERS] } as const;
 
 /** Returns the valid filters of a URL, without its page; "" if it has none. */
-export function viewQuery(address: string): string {
+export function viewQuery(address: string, audience: Audience = "customer"): string {
   const { sort, ...filters } = filtersOf(new URLSearchParams(address));
-  const kept = KEPT.map((name) => [name, filters[name] || undefined]);
+  const kept = KEPT[audience].map((name) => [name, filters[name] || undefined]);
   const narrowed = ticketsUrl("customer", Object.fromEntries(kept)).split("?")[1];
   if (narrowed === undefined) return "";
   return sort === "activity" ? narrowed : `${narrowed}&sort=${sort}`;
@@ -32,27 +30,40 @@ const name = z
   .refine((text) => text !== "" && isStorable(text), fieldText("views.errors.noName"))
   .refine((text) => text.length <= MAX_NAME, fieldText("views.errors.longName", { max: MAX_NAME }));
 
-const query = z
-  .string()
-  .max(MAX_QUERY)
-  .transform(viewQuery)
-  .refine((text) => text !== "" && text.length <= MAX_QUERY, fieldText("views.errors.empty"));
+const query = z.string().max(MAX_QUERY);
+const audience = z.enum(["customer", "staff"]).default("customer");
 
-/** `organizationId`: shared with everyone there; null: only for the viewer. */
-export const saveViewInput = z.object({
-  name,
-  query,
-  organizationId: id.nullable(),
-  isPinned: z.boolean(),
-});
+/** Leaves the filters of the list that the view is of. */
+function cleaned<Input extends { audience: Audience; query?: string }>(
+  input: Input,
+  context: z.RefinementCtx,
+): Input {
+  if (input.query === undefined) return input;
+  const kept = viewQuery(input.query, input.audience);
+  if (kept === "" || kept.length > MAX_QUERY)
+    context.addIssue({ code: "custom", path: ["query"], message: fieldText("views.errors.empty") });
+  return { ...input, query: kept };
+}
+
+/** In place of an organization's id: shared with all staff. */
+export const ALL_STAFF = "staff";
+
+/** `organizationId`: shared with everyone there, or with all staff; null: only for the viewer. */
+export const saveViewInput = z
+  .object({ audience, name, query, organizationId: id.nullable(), isPinned: z.boolean() })
+  .transform(cleaned);
 export type SaveViewInput = z.output<typeof saveViewInput>;
 
-export const changeViewInput = z.object({
-  viewId: id,
-  name: name.optional(),
-  query: query.optional(),
-  isPinned: z.boolean().optional(),
-});
+export const changeViewInput = z
+  .object({
+    audience,
+    viewId: id,
+    name: name.optional(),
+    query: query.optional(),
+    isPinned: z.boolean().optional(),
+  })
+  .transform(cleaned)
+  .transform(({ audience: _of, ...change }) => change);
 export type ChangeViewInput = z.output<typeof changeViewInput>;
 
 export const viewIdInput = z.object({ viewId: id });

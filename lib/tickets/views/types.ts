@@ -10,7 +10,7 @@ export interface BrokenPart {
 export interface SavedView {
   id: string;
   name: string;
-  /** Whose it is; null: the viewer's own. */
+  /** Whose it is, also of all staff; null: the viewer's own. */
   organization: { id: string; name: string } | null;
   /** Has a tab of its own. */
   isPinned: boolean;

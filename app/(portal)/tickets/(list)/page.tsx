@@ -84,6 +84,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
                 remove: forViewer(viewer, removeViewAction),
                 move: forViewer(viewer, moveViewAction),
                 viewerId: viewer.userId,
+                audience: "customer",
                 organizations: viewer.memberships
                   .filter(({ organizationId }) => may(viewer, "views.share", organizationId))
                   .map(({ organizationId: id, organizationName: name }) => ({ id, name })),

@@ -1,5 +1,11 @@
 import type { Metadata } from "next";
 
+import {
+  changeViewAction,
+  moveViewAction,
+  removeViewAction,
+  saveViewAction,
+} from "@/app/(portal)/tickets/view-actions";
 import { ExportTickets } from "@/app/(staff)/staff/tickets/(list)/_components/export-tickets";
 import { PageTexts } from "@/app/browser-texts";
 import { requestedMoment } from "@/app/past-moment";
@@ -8,12 +14,14 @@ import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { filterUrl } from "@/components/tickets/filters/filter-url";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { staffScope } from "@/lib/auth/scope";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 import { listMarks } from "@/lib/tickets/list/list-updates";
 import { filtersOf, unreadFilters } from "@/lib/tickets/schemas";
+import { ALL_STAFF } from "@/lib/tickets/views/schemas";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await requestTexts();
@@ -41,6 +49,15 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
         filters={filters}
         locale={viewer}
         role="staff"
+        viewCommands={{
+          save: forViewer(viewer, saveViewAction),
+          change: forViewer(viewer, changeViewAction),
+          remove: forViewer(viewer, removeViewAction),
+          move: forViewer(viewer, moveViewAction),
+          viewerId: viewer.userId,
+          audience: "staff",
+          organizations: [{ id: ALL_STAFF, name: t("views.allStaff") }],
+        }}
         {...moment}
         tools={<ExportTickets filters={filters} corrected={view.correction?.shown} />}
       />

@@ -20,6 +20,7 @@ const never = () => new Promise<never>(() => undefined);
 const NORTHWIND = { id: "northwind", name: "Northwind Trading" };
 const COMMANDS: ViewCommands = {
   viewerId: "sample",
+  audience: "customer",
   save: never,
   change: never,
   remove: never,
