@@ -58,8 +58,8 @@ const OWN_PAGES: Readonly<Partial<Record<Kind, (id: string) => Route>>> = {
   ticket: (id) => ticketUrl("customer", id),
 };
 
-/** Until it is a ticket, a submission has no name. */
-const NAMELESS: ReadonlySet<Kind> = new Set(["submission"]);
+/** Until it is a ticket, a submission has no name; a case has one for staff alone. */
+const NAMELESS: ReadonlySet<Kind> = new Set(["case", "submission"]);
 
 /** Of a sign-in with an address that no person has. */
 const UNKNOWN = "unknown";

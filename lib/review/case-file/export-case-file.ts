@@ -60,7 +60,8 @@ export async function exportFileOfCase(viewer: Viewer, caseId: string): Promise<
     organizationId,
     organization,
   }));
-  const name = `${tickets[0]?.number}-and-${tickets.length - 1}-more`;
+  const [first = "", ...others] = tickets.map(({ number }) => number);
+  const name = others.length > 0 ? `${first}-and-${others.length}-more` : first;
   return download(viewer, { caseId, tickets, name });
 }
 
