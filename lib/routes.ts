@@ -219,9 +219,9 @@ export function serviceUrl(
     : url(`/services/${id}`, query, fragment);
 }
 
-export function syncUrl(query: Query = {}): Route {
-  return url("/staff/sync", query);
-}
+export const submissionsUrl = (query: Query = {}): Route => url("/staff/submissions", query);
+
+export const syncUrl = (query: Query = {}): Route => url("/staff/sync", query);
 
 /** `before`: shows the runs that started before that time. */
 export function connectionSyncUrl(connectionId: string, query: { before?: Date } = {}): Route {

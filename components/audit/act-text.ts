@@ -56,6 +56,7 @@ const TEXTS = {
   "submission.drop": "audit.acts.submissionDropped",
   "submission.send_again": "audit.acts.submissionSentAgain",
   "submission.take_back": "audit.acts.submissionTakenBack",
+  "submissions.listed": "audit.acts.submissionsListed",
   "sync.full_sweep": "audit.acts.syncFull",
   "sync.pause": "audit.acts.syncPaused",
   "sync.resume": "audit.acts.syncResumed",

@@ -9,7 +9,8 @@ import { averageUnit, formatAverage } from "@/lib/text/format-average";
 import { formatNumber } from "@/lib/text/format-number";
 import { useLanguage, useTexts } from "#texts";
 
-import { narrowedUrl } from "./overview-urls";
+import { FigureLink } from "./figure-link";
+import { listUrl, narrowedUrl, periodText } from "./overview-urls";
 import { type SumsRow, SumsTable } from "./sums-table";
 
 interface FiguresProps {
@@ -25,6 +26,7 @@ export function FigurePanels({ overview }: FiguresProps) {
   return (
     <section aria-label={title} className="grid gap-4">
       <h2 className="text-lg font-semibold">{title}</h2>
+      <Totals overview={overview} />
       <p className="max-w-prose text-[0.8125rem] text-muted-foreground">{t("overview.note")}</p>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <VolumeChart overview={overview} />
@@ -50,6 +52,31 @@ export function FigurePanels({ overview }: FiguresProps) {
       <CategoryPanel overview={overview} />
       <ServicePanel overview={overview} />
     </section>
+  );
+}
+
+/** Of the whole period. */
+function Totals({ overview: { filters, figures } }: FiguresProps) {
+  const t = useTexts();
+  const { opened, done, firstAnswers } = figures.total;
+  const period = periodText(filters.period);
+  return (
+    <dl className="grid grid-cols-3 gap-3">
+      {(
+        [
+          ["opened", opened, "overview.opened"],
+          ["done", done, "overview.done"],
+          ["answered", firstAnswers.count, "overview.answers"],
+        ] as const
+      ).map(([name, count, label]) => (
+        <div key={name} className="grid content-between rounded-lg border bg-card px-3 py-2">
+          <dt className="text-xs text-muted-foreground">{t(label)}</dt>
+          <dd className="text-xl font-semibold">
+            <FigureLink count={count} href={listUrl(filters, { [name]: period })} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

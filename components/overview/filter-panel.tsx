@@ -11,8 +11,9 @@ import { Link } from "@/components/ui/navigation/link";
 import type { DayPeriod } from "@/lib/review/overview/period";
 import type { Overview } from "@/lib/review/overview/types";
 import { overviewUrl } from "@/lib/routes";
+import { monthWords, recentPeriods } from "@/lib/text/day-words";
 import { cn } from "@/lib/utils";
-import { useTexts } from "#texts";
+import { useLanguage, useTexts } from "#texts";
 
 import { narrowedUrl } from "./overview-urls";
 
@@ -25,6 +26,7 @@ export function FilterPanel({ overview }: { overview: Overview }) {
   return (
     <div className="grid gap-3">
       <Presets overview={overview} />
+      <Months filters={filters} />
       <form
         noValidate
         role="search"
@@ -75,6 +77,31 @@ export function FilterPanel({ overview }: { overview: Overview }) {
       {found && !isApplied ? <FoundOrganizations overview={overview} /> : null}
       <Chosen overview={overview} />
     </div>
+  );
+}
+
+/** This month and the last one are among the presets. */
+function Months({ filters }: Pick<Overview, "filters">) {
+  const t = useTexts();
+  const language = useLanguage();
+  const months = recentPeriods(new Date()).months.slice(2);
+  return (
+    <nav aria-label={t("overview.months")} className="flex flex-wrap gap-x-4 text-[0.8125rem]">
+      {months.map((month) => {
+        const [from = "", to = ""] = month.split("..");
+        const isCurrent = from === filters.period.from && to === filters.period.to;
+        return (
+          <Link
+            key={month}
+            href={narrowedUrl(filters, { from, to })}
+            aria-current={isCurrent ? "page" : undefined}
+            className="py-1 text-link max-sm:py-2 aria-[current]:font-semibold"
+          >
+            {monthWords(language, from, to)}
+          </Link>
+        );
+      })}
+    </nav>
   );
 }
 

@@ -7,7 +7,7 @@ import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { Overview, UnsettledSubmission, WaitingTicket } from "@/lib/review/overview/types";
-import { syncUrl, ticketUrl } from "@/lib/routes";
+import { submissionsUrl, syncUrl, ticketUrl } from "@/lib/routes";
 import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
@@ -23,6 +23,7 @@ export function NowPanels({ overview, locale }: NowProps) {
   const t = useTexts();
   const { filters, now } = overview;
   const { organization, provider } = filters;
+  const of = { organization, provider };
   const syncList = organization === undefined && provider === undefined;
   return (
     <section aria-label={t("overview.now")} className="grid gap-4">
@@ -36,10 +37,10 @@ export function NowPanels({ overview, locale }: NowProps) {
           </Figure>
         ))}
         <Figure label={t("overview.unknown")}>
-          <FigureLink count={now.unknown} />
+          <FigureLink count={now.unknown} href={submissionsUrl({ ...of, state: "unknown" })} />
         </Figure>
         <Figure label={t("overview.rejected")}>
-          <FigureLink count={now.rejected} />
+          <FigureLink count={now.rejected} href={submissionsUrl({ ...of, state: "rejected" })} />
         </Figure>
         <Figure label={t("overview.failing")}>
           <FigureLink
@@ -108,9 +109,9 @@ function WaitList({ tickets, locale }: { tickets: readonly WaitingTicket[]; loca
 const STATE_TURNS: Readonly<Record<UnsettledSubmission["state"], "unclear" | "yours" | "paused">> =
   { unknown: "unclear", needs_decision: "yours", rejected: "paused" };
 
-/** There is no list of them over all organizations. */
-function Submissions({ overview: { now }, locale }: NowProps) {
+function Submissions({ overview: { now, filters }, locale }: NowProps) {
   const t = useTexts();
+  const { organization, provider } = filters;
   const all = now.unknown + now.rejected;
   return (
     <Panel title={t("overview.submissions.title")}>
@@ -134,7 +135,10 @@ function Submissions({ overview: { now }, locale }: NowProps) {
       </ul>
       {all > now.submissions.length ? (
         <p className="border-t px-4 py-2 text-[0.8125rem] text-muted-foreground">
-          {t("overview.submissions.latest", { count: now.submissions.length, all })}
+          {t("overview.submissions.latest", { count: now.submissions.length, all })}{" "}
+          <Link href={submissionsUrl({ organization, provider })} className="text-link">
+            {t("overview.submissions.all")}
+          </Link>
         </p>
       ) : null}
     </Panel>

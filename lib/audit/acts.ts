@@ -30,6 +30,7 @@ const OTHER_ACTS = {
     "seeing.started",
     "seeing.stopped",
     "service.viewed",
+    "submissions.listed",
     "ticket.viewed",
     "tickets.listed",
   ],

@@ -171,6 +171,8 @@ async function peopleNamed(name: string): Promise<string[]> {
 
 type Entry = Awaited<ReturnType<ReturnType<typeof entriesOf>["execute"]>>[number];
 
+const OF_TICKETS = /^(?:tickets|submissions|overview)\./;
+
 /** Of a list of every organization, only these filters are shown: others can hold foreign ids. */
 const SHOWN_OF_ALL = new Set([
   "q",
@@ -189,6 +191,7 @@ const SHOWN_OF_ALL = new Set([
   "unanswered",
   "from",
   "to",
+  "state",
 ]);
 
 /** `ownId`: null if there are no lists among them. */
@@ -252,7 +255,7 @@ function shownData(
   const all = Object.entries(toAuditData(data)).filter(
     ([name, value]) => name !== "organization" || (organizationId === null && value !== ownId),
   );
-  const isOfTickets = action.startsWith("tickets.") || action === "overview.listed";
+  const isOfTickets = OF_TICKETS.test(action);
   if (organizationId === ownId && isOfTickets)
     return { data: Object.fromEntries(all), isPartial: false };
   const kept = isOfTickets ? all.filter(([name]) => SHOWN_OF_ALL.has(name)) : [];

@@ -93,8 +93,16 @@ async function loadPage(
     connectionIds,
     at: filters.at,
     staffId: viewer.userId,
+    pendingOrganizations: chosenOf(page.organizations),
+    pendingProviders: chosenOf(filters.provider),
   });
   return { view: withChosen(page, around), organizations: page.organizations };
+}
+
+/** Undefined: all, or all but those that are left out. */
+function chosenOf(values: readonly string[]): readonly string[] | undefined {
+  const chosen = values.filter((value) => !value.startsWith("-"));
+  return chosen.length > 0 ? chosen : undefined;
 }
 
 /** Staff only. */

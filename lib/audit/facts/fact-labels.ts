@@ -136,6 +136,9 @@ export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
       failing: "staffSync.total.failing",
       overdue: "staffSync.total.overdue",
       paused: "staffSync.total.paused",
+      unknown: "staffSubmissions.states.unknown",
+      rejected: "staffSubmissions.states.rejected",
+      waiting: "staffSubmissions.states.waiting",
     },
   },
 };

@@ -34,7 +34,14 @@ const MAX_PENDING = 50;
 /** Characters of a text that can be discarded in the list. */
 const MAX_EXCERPT = 300;
 
-type ContextValues = ViewValues & MomentValues & { connectionIds?: readonly string[] };
+interface LimitValues {
+  connectionIds?: readonly string[];
+  /** Submissions that are not settled are of these alone. */
+  pendingOrganizations?: readonly string[];
+  pendingProviders?: readonly string[];
+}
+
+type ContextValues = ViewValues & MomentValues & LimitValues;
 
 const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
   db().selectNoFrom([
@@ -56,11 +63,12 @@ const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
 export async function listContext(
   t: Translate,
   scope: Scope,
-  { connectionIds, at, staffId }: Omit<ContextValues, keyof ScopeValues> = {},
+  values: Omit<ContextValues, keyof ScopeValues> = {},
 ): Promise<
   Omit<TicketPageView, "items" | "nextCursor" | "previousCursor" | "asText" | "searches">
 > {
-  const [row] = await contextRow({ connectionIds, at, staffId, ...scopeValues(scope) });
+  const { connectionIds, at } = values;
+  const [row] = await contextRow({ ...values, ...scopeValues(scope) });
   const connections = row?.connections ?? [];
   const providerIds = connectionIds
     ? providers().map((provider) => provider.id)
@@ -121,12 +129,30 @@ function connectionsOf({ connectionIds, ...scope }: Placeholders<ContextValues>)
     : connections;
 }
 
-function pendingSubmissions(scope: Placeholders<ScopeValues>) {
+function pendingSubmissions(values: Placeholders<ContextValues>) {
+  const { pendingOrganizations, pendingProviders, ...scope } = values;
+  const eb = expressionBuilder<DB & { s: DB["submission"] }, "s">();
+  const ofProviders = (names: Expression<readonly string[]>) =>
+    eb.exists(
+      eb
+        .selectFrom("connection as pc")
+        .select("pc.id")
+        .whereRef("pc.id", "=", "s.connection_id")
+        .where((of) => isAnyOf(of.ref("pc.provider"), names)),
+    );
   const newest = db()
     .selectFrom("submission as s")
     .selectAll("s")
     .where(isSubmissionInScope(scope))
     .where(isPending())
+    .$if(pendingOrganizations !== undefined, (some) =>
+      some.where((of) =>
+        isAnyOf(of.ref("s.organization_id"), pendingOrganizations as Expression<string[]>),
+      ),
+    )
+    .$if(pendingProviders !== undefined, (some) =>
+      some.where(ofProviders(pendingProviders as Expression<string[]>)),
+    )
     .orderBy("s.id", "desc")
     .limit(MAX_PENDING);
   return db()

@@ -12,6 +12,8 @@ import { getOverview } from "@/lib/review/overview/overview";
 import { overviewFilters } from "@/lib/review/overview/overview-filters";
 import { bucketsOf } from "@/lib/review/overview/period";
 import { listAllTickets } from "@/lib/review/queries";
+import { listSubmissions } from "@/lib/review/submissions/list-submissions";
+import { submissionFilters } from "@/lib/review/submissions/submission-filters";
 import { listSyncStates } from "@/lib/review/sync";
 import { filteredTickets, filterValues } from "@/lib/tickets/list/filter-condition";
 import { readSearch } from "@/lib/tickets/list/search-filters";
@@ -63,6 +65,10 @@ async function linksOf(query: object): Promise<LinkedFigure[]> {
 async function countOf({ path, query }: LinkedFigure): Promise<number> {
   if (path === "/staff/sync")
     return (await listSyncStates(staff, { state: "failing" })).sums.failing;
+  if (path === "/staff/submissions") {
+    const asked = submissionFilters.parse(Object.fromEntries(new URLSearchParams(query)));
+    return (await listSubmissions(staff, asked)).items.length;
+  }
   expect(path).toBe("/staff/tickets");
   const scope = staffScope(staff);
   const filters = filtersOf(new URLSearchParams(query));

@@ -85,6 +85,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
     marker: ({ serviceName }) => serviceName,
   },
   "/staff": { access: inPortal("staff") },
+  "/staff/submissions": { access: inPortal("staff") },
   "/staff/sync": { access: inPortal("staff") },
   "/staff/sync/[id]": {
     access: inPortal("staff"),

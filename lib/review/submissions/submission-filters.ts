@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+import { id } from "../../forms/id";
+
+/** unknown: also those that wait for a decision. waiting: not sent yet. */
+export const SUBMISSION_FILTER_STATES = ["unknown", "rejected", "waiting"] as const;
+
+/** Of the list in the address: what cannot be read is left out. */
+export const submissionFilters = z.object({
+  state: z.enum(SUBMISSION_FILTER_STATES).optional().catch(undefined),
+  provider: id.optional().catch(undefined),
+  organization: id.optional().catch(undefined),
+  /** The submission before the page. */
+  after: id.optional().catch(undefined),
+});
+export type SubmissionFilters = z.output<typeof submissionFilters>;
