@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type InsertObject, sql } from "kysely";
 
 import type { PersonAct } from "../person-acts";
-import { json } from "./expressions";
+import { storableJsonb } from "./expressions";
 import { type Db, db } from "./kysely";
 import type { PrismaTransaction } from "./prisma";
 import type { DB } from "./table-types";
@@ -96,7 +96,7 @@ function toEntry(record: AuditRecord) {
     action: record.action,
     target_type: record.targetType,
     target_id: record.targetId,
-    data: json(record.data ?? {}),
+    data: storableJsonb(record.data ?? {}),
     session_id: record.sessionId ?? null,
     network: record.network ?? null,
     reason: record.reason ?? null,

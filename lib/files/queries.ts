@@ -18,8 +18,12 @@ export interface FilePreview {
   filename: string;
 }
 
-/** Returns the viewer's own upload in one of their organizations. Throws `not_found` for other files. */
+/**
+ * Returns the viewer's own upload in one of their organizations. Throws `not_found` for other files,
+ * and for staff who see as a customer: it may not have been sent.
+ */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
+  if (viewer.seenBy) throw new AppError("not_found");
   const file = await prisma().outgoingFile.findFirst({
     where: {
       id: fileId,

@@ -135,7 +135,10 @@ export interface SubmissionForm {
   fieldErrors: Record<string, string>;
 }
 
-/** Null unless it is the viewer's own and rejected or canceled. */
+/**
+ * Null unless it is the viewer's own and rejected or canceled. Without an encrypted text for staff
+ * who see as a customer.
+ */
 export async function submissionForm(
   viewer: Viewer,
   submissionId: string,
@@ -174,11 +177,13 @@ export async function submissionForm(
   const texts = Object.entries(row.payload).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   );
+  const isEncrypted = row.payload.encrypted === true;
+  const isHidden = isEncrypted && viewer.seenBy !== undefined;
   const values = {
     ...Object.fromEntries(texts),
     ...(row.private_to === null ? {} : { visibility: "me" }),
     ...(row.kind === "reply"
-      ? { message: messageOf(row), encrypted: row.payload.encrypted === true ? "true" : "" }
+      ? { message: isHidden ? "" : messageOf(row), encrypted: isEncrypted ? "true" : "" }
       : {}),
   };
   return {

@@ -6,11 +6,18 @@ import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import { auditSeen } from "@/lib/auth/seeing/audit-seen";
 import { revokeSession } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
+import { AppError } from "@/lib/errors";
+import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
+import { filePreview } from "@/lib/files/queries";
+import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { seeablePeople, startSeeing, stopSeeing } from "@/lib/review/seeing/commands";
+import { submissionForm } from "@/lib/submissions/queries";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { GIF } from "@/tests/helpers/gif";
 import { makeOrganization, makeSession, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
+import { forms, replied } from "@/tests/helpers/submissions/submissions";
 
 import { type GuardedTicket, useGuardedTicket } from "./guarded-ticket";
 
@@ -159,6 +166,39 @@ describe("seeing as a customer", () => {
   });
 });
 
+describe("what the customer has not sent", () => {
+  it("is shown without a text that was to be encrypted", async () => {
+    const { owner, account, connectionId, ticketId } = guarded;
+    const { reply } = forms(() => connectionId);
+    account.before = (called) => {
+      if (called === "reply") throw new AppError("provider_invalid", { words: "Not now." });
+    };
+    const { id } = await replied(owner, reply(ticketId, { message: "hunter2", encrypted: true }));
+    const plain = await replied(owner, reply(ticketId, { message: "Not a secret." }));
+    account.before = () => undefined;
+    await start(staff, owner);
+    const viewer = (await seen()) ?? staff;
+    expect((await submissionForm(owner, id))?.values.message).toBe("hunter2");
+    expect((await submissionForm(viewer, id))?.values).toMatchObject({
+      message: "",
+      encrypted: "true",
+    });
+    expect((await submissionForm(viewer, plain.id))?.values.message).toBe("Not a secret.");
+  });
+
+  it("has no files", async () => {
+    const { owner, connectionId } = guarded;
+    const image = { connectionId, draftKey: NEW_TICKET_KEY, name: "a.gif", size: GIF.length };
+    const { file } = await beginFile(owner, image);
+    await addPiece(owner, file.id, 0, GIF);
+    await finishFile(owner, file.id);
+    await start(staff, owner);
+    const viewer = (await seen()) ?? staff;
+    expect((await filePreview(owner, file.id)).mimeType).toBe("image/gif");
+    await expect(filePreview(viewer, file.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
 describe("what the organization is shown of it", () => {
   const looks = async () => (await listStaffLooks(member, accessFilters.parse({}))).items;
 
@@ -200,6 +240,16 @@ describe("what the organization is shown of it", () => {
     await auditSeen(viewer, "/tickets/01ARZ3NDEKTSV4RRFFQ69G5FAV");
     const [entry] = await sql("SELECT target_type, data FROM audit_entry ORDER BY id DESC LIMIT 1");
     expect(entry).toMatchObject({ target_type: "organization" });
+  });
+
+  it.each([
+    ["a character that no text can hold", "a%00b", "a\ufffdb"],
+    ["a name with one", "a&b%00=c", "a"],
+    ["a long text cut within a character", `${"x".repeat(199)}%F0%9F%98%80`, /^x{199}\ufffd?$/],
+  ])("is also a search for %s", async (_what, q, shown) => {
+    await start(staff, member);
+    await auditSeen((await seen()) ?? staff, `/tickets?q=${q}`);
+    expect((await looks())[0]?.data.q).toMatch(shown);
   });
 
   it("is not shown when it cannot be written", async () => {
