@@ -11,6 +11,7 @@ it.each([
   ["1v", "2026-03-24T12:00:00.000Z", false],
   ["2t", "2026-03-31T10:00:00.000Z", false],
   ["1å", "2025-03-31T12:00:00.000Z", false],
+  ["9999y", "0001-01-01T00:00:00.000Z", false],
 ])("reads %s as a moment", (text, at, isLater) => {
   expect(spanBound(text, now)).toEqual({ at: new Date(at), isLater });
 });

@@ -11,6 +11,8 @@ const HOURS: Readonly<Record<string, number>> = {
 };
 
 const HOUR_MS = 3_600_000;
+/** PostgreSQL cannot read earlier ones from an ISO time. */
+const FIRST = Date.parse("0001-01-01T00:00:00Z");
 
 interface SpanBound {
   at: Date;
@@ -23,5 +25,6 @@ export function spanBound(text: string, now: Date): SpanBound | null {
   const [, sign, count, unit = ""] = SPAN.exec(text) ?? [];
   const hours = HOURS[unit];
   if (hours === undefined) return null;
-  return { at: new Date(now.getTime() - Number(count) * hours * HOUR_MS), isLater: sign === "<" };
+  const at = Math.max(now.getTime() - Number(count) * hours * HOUR_MS, FIRST);
+  return { at: new Date(at), isLater: sign === "<" };
 }

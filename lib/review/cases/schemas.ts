@@ -51,5 +51,5 @@ export type CaseFilters = z.output<typeof caseFilters>;
 
 export const caseAddress = z.object({
   find: searchText,
-  before: z.string().max(200).optional().catch(undefined),
+  before: z.string().max(3_000).optional().catch(undefined),
 });

@@ -13,7 +13,7 @@ import { giveCaseReason, wantedCaseReason } from "@/lib/review/cases/case-reason
 import { changeCase, startCase } from "@/lib/review/cases/commands";
 import { MAX_CASE_TICKETS, MAX_OPEN_CASES } from "@/lib/review/cases/limits";
 import { listCases } from "@/lib/review/cases/list-cases";
-import { caseFilters } from "@/lib/review/cases/schemas";
+import { caseAddress, caseFilters } from "@/lib/review/cases/schemas";
 import { ticketCases } from "@/lib/review/cases/ticket-cases";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer, disableUser, makeViewer } from "@/tests/helpers/people";
@@ -57,6 +57,19 @@ async function post(
   });
   const answer = await handler(request, { params: Promise.resolve({ id }) });
   return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
+}
+
+/** Of the case's timeline, page by page. */
+async function allEntries(): Promise<string[]> {
+  const seen: string[] = [];
+  let before: string | undefined;
+  for (let page = 0; page === 0 || (before && page < 9); page += 1) {
+    const address = caseAddress.parse({ before });
+    const { entries = [], older } = (await scene.open(scene.staff, address))?.timeline ?? {};
+    seen.unshift(...entries.map(({ key }) => key));
+    before = older ?? undefined;
+  }
+  return seen;
 }
 
 describe("cases", () => {
@@ -251,13 +264,7 @@ describe("a look at a case", () => {
        FROM generate_series(1, 120)`,
       [scene.otherId, scene.organizationId],
     );
-    const seen: string[] = [];
-    let before: string | undefined;
-    do {
-      const { entries = [], older } = (await scene.open(staff, { before }))?.timeline ?? {};
-      seen.unshift(...entries.map(({ key }) => key));
-      before = older ?? undefined;
-    } while (before !== undefined);
+    const seen = await allEntries();
     expect(seen).toHaveLength(126);
     expect(new Set(seen).size).toBe(126);
     await sql("DELETE FROM event WHERE seen_at = '2026-02-01T00:00:00Z'");
@@ -269,6 +276,18 @@ describe("a look at a case", () => {
     const named = (await scene.open(staff))?.timeline.entries.at(-1);
     expect(named).toMatchObject({ sentence: expect.stringContaining("Sven") });
     expect((await scene.open(staff, { before: "no cursor" }))?.timeline.isOlder).toBe(false);
+  });
+
+  it("has pages of times before 1970 and of long ids", async () => {
+    await sql(
+      `INSERT INTO message (ticket_id, external_id, position, sender, sent_at)
+       SELECT $1, repeat('x', 400) || n, n, 'staff', '1960-01-01' FROM generate_series(1, 120) n`,
+      [scene.ticketId],
+    );
+    const seen = (await allEntries()).filter((key) => key.includes("xxx"));
+    await sql("DELETE FROM message WHERE sent_at = '1960-01-01'");
+    expect(new Set(seen).size).toBe(120);
+    expect(seen).toHaveLength(120);
   });
 
   it("offers tickets of its organization that are not in it", async () => {

@@ -18,7 +18,8 @@ export interface EntryKey {
 const KINDS = ["opening", "message", "event", "submission"] as const;
 
 const rankOf = (kind: EntryKind) => sql<number>`${KINDS.indexOf(kind)}::int`;
-const CURSOR = /^(\d{1,15})\.(\d)\.([\w-]{1,64})\.(.{0,120})$/su;
+/** Times can be before 1970, and external ids as long as an index holds them. */
+const CURSOR = /^(-?\d{1,14})\.(\d)\.([\w-]{1,64})\.(.{0,2800})$/su;
 
 export const writeTimelineCursor = ({ at, kind, ticketId, key }: EntryKey): string =>
   `${at.getTime()}.${KINDS.indexOf(kind)}.${ticketId}.${key}`;
