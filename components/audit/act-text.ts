@@ -1,4 +1,4 @@
-import type { OtherAct } from "@/lib/audit/acts";
+import type { OtherAct } from "@/lib/acts/acts";
 import type { Translate } from "@/lib/i18n/message";
 
 import { personActText } from "../people/staff/person-audit-text";

@@ -12,7 +12,7 @@ import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import { renderMessage } from "../i18n/message";
 import { textsOf } from "../i18n/texts";
-import { ACTS_BY_KIND } from "./acts";
+import { ACTS_BY_KIND } from "./acts-by-kind";
 import { type AuditWalk, entryIds, type KeysetPage, toEntryPage } from "./entry-page";
 import { reasonText, withFacts } from "./facts/audit-facts";
 import { findNamed } from "./find-named";

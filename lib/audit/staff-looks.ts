@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
+import { LIST_LOOKS, LOOKS } from "../acts/acts";
 import { organizationsWhere } from "../auth/permissions";
 import { isOpenInScope, ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
@@ -8,7 +9,6 @@ import { db } from "../db/kysely";
 import type { DB } from "../db/table-types";
 import { textsOf } from "../i18n/texts";
 import { searchPatterns } from "../people/search-patterns";
-import { LIST_LOOKS, LOOKS } from "./acts";
 import { entriesOf, toAuditData } from "./audit-log";
 import { type AuditWalk, entryIds, type KeysetPage, toEntryPage } from "./entry-page";
 import { withFacts } from "./facts/audit-facts";

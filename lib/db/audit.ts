@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { type InsertObject, sql } from "kysely";
 
-import type { PersonAct } from "../person-acts";
+import type { PersonAct } from "../acts/person-acts";
 import { storableJsonb } from "./expressions";
 import { type Db, db } from "./kysely";
 import type { PrismaTransaction } from "./prisma";

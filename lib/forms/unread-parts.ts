@@ -1,4 +1,4 @@
-import { VALUE_SEPARATOR } from "../tickets/filter-names";
+import { VALUE_SEPARATOR } from "./value-separator";
 
 const MAX_SHOWN = 60;
 

@@ -9,6 +9,7 @@ import {
 } from "../accounts/member-locks";
 import { tellManagers, tellMember } from "../accounts/member-mails";
 import { withdrawTokens } from "../accounts/tokens";
+import type { PersonAct } from "../acts/person-acts";
 import { actedBy } from "../auth/acted-by";
 import {
   assertMay,
@@ -23,7 +24,6 @@ import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
 import { recordNotice } from "../notices/record/record-notice";
-import type { PersonAct } from "../person-acts";
 import type { AddMemberInput, MemberInput, MemberRoleInput } from "./schemas";
 
 const RANK: Readonly<Record<MembershipRole, number>> = { reader: 1, member: 2, manager: 3 };

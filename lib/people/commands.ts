@@ -2,6 +2,7 @@ import { assertVerified } from "../accounts/address/verified";
 import { endSessions } from "../accounts/end-sessions";
 import { lockAccounts } from "../accounts/member-locks";
 import { tellMember } from "../accounts/member-mails";
+import type { PersonAct } from "../acts/person-acts";
 import { actedBy } from "../auth/acted-by";
 import { assertMayEverywhere } from "../auth/permissions";
 import type { PortalRole, Viewer } from "../auth/types";
@@ -10,7 +11,6 @@ import { now } from "../db/expressions";
 import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { message } from "../i18n/message";
-import type { PersonAct } from "../person-acts";
 import type { PersonIdInput, PersonStateInput, PortalRoleInput } from "./schemas";
 
 interface LockedPerson {

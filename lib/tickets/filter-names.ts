@@ -49,9 +49,6 @@ export const NO_CATEGORY = "-";
 /** More values of one filter are dropped. */
 export const MAX_FILTER_VALUES = 20;
 
-/** Between the values of one form control. */
-export const VALUE_SEPARATOR = "|";
-
 /** Filters of several values, of the list over all organizations alone. */
 export const STAFF_VALUE_FILTERS = ["organization", "account", "category", "assignee"] as const;
 

@@ -3,7 +3,7 @@ import { ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
 import { textsOf } from "../i18n/texts";
-import { encryptedIds, redactEvent } from "../review/redact-encrypted";
+import { encryptedIds, redactEvent } from "./detail/redact-encrypted";
 import { ticketDetail } from "./detail/ticket-detail";
 import type { TicketDetail } from "./detail/types";
 import { searchedPage } from "./list/corrected-page";

@@ -6,6 +6,7 @@ import { draftKeyInput } from "../files/schemas";
 import { id } from "../forms/id";
 import { PLAIN, withPlainBreaks } from "../forms/plain-form";
 import { unreadParts } from "../forms/unread-parts";
+import { VALUE_SEPARATOR } from "../forms/value-separator";
 import { encodeMessage } from "../i18n/message";
 import { decisionSchema } from "../submissions/schemas";
 import { exactMoment } from "../text/exact-moment";
@@ -22,7 +23,6 @@ import {
   SPAN,
   TURNS,
   VALUE_FILTERS,
-  VALUE_SEPARATOR,
 } from "./filter-names";
 import { replyProblem } from "./message-text";
 

@@ -58,7 +58,7 @@ const files = [
   // Every language, so never in the browser.
   { category: "texts", pattern: "lib/i18n/{catalogs,pseudo,texts,stored-text}.ts" },
   { category: "auth", pattern: "lib/i18n/visitor-language.ts" },
-  { category: "base", pattern: "lib/*.ts" },
+  { category: "base", pattern: ["lib/*.ts", "lib/acts/*.ts"] },
   { category: "health", pattern: "lib/db/health.ts" },
   { category: "crypto", pattern: "lib/crypto/**/*.ts" },
   { category: "database", pattern: "lib/db/**/*.ts" },

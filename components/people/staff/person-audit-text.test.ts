@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { PERSON_ACTS } from "@/lib/acts/person-acts";
 import { LANGUAGES } from "@/lib/i18n/languages";
 import { textsOf } from "@/lib/i18n/texts";
-import { PERSON_ACTS } from "@/lib/person-acts";
 
 import { auditText } from "./person-audit-text";
 

@@ -1,6 +1,6 @@
+import type { PersonAct } from "@/lib/acts/person-acts";
 import type { Translate } from "@/lib/i18n/message";
 import type { PersonAudit } from "@/lib/people/types";
-import type { PersonAct } from "@/lib/person-acts";
 
 const TEXTS = {
   "address.change_asked": "staffPeople.acts.addressAsked",

@@ -6,9 +6,9 @@ import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { useEffect, useRef, useTransition } from "react";
 
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
+import { VALUE_SEPARATOR } from "@/lib/forms/value-separator";
 import { withSearch } from "@/lib/routes";
 import type { JsonText } from "@/lib/text/json-text";
-import { VALUE_SEPARATOR } from "@/lib/tickets/filter-names";
 import type { FilterChoices } from "@/lib/tickets/list/types";
 
 import { FilterChoicesContext } from "./filter-choices";

@@ -1,6 +1,7 @@
 import { ListFilter } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
+import { VALUE_SEPARATOR } from "@/lib/forms/value-separator";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import { toJsonText } from "@/lib/text/json-text";
 import type { NamedFilter } from "@/lib/tickets/filter-names";
@@ -13,7 +14,6 @@ import {
   STAFF_FILTERS,
   STAFF_VALUE_FILTERS,
   VALUE_FILTERS,
-  VALUE_SEPARATOR,
 } from "@/lib/tickets/filter-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { NameSearch } from "@/lib/tickets/list/types";

@@ -4,6 +4,7 @@ import {
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
 
+import type { PersonAct } from "../../acts/person-acts";
 import { actedBy } from "../../auth/acted-by";
 import { assertProved } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
@@ -11,7 +12,6 @@ import { audit } from "../../db/audit";
 import { type Db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
-import type { PersonAct } from "../../person-acts";
 import {
   assertNoPasskeyLeftOut,
   hasAuthenticator,

@@ -1,10 +1,10 @@
-import { LOOKS } from "../../audit/acts";
+import { LOOKS } from "../../acts/acts";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { prisma } from "../../db/prisma";
 import type { Translate } from "../../i18n/message";
 import type { Json } from "../../providers/contract";
-import { encryptedIds, redactEncrypted, redactEvent } from "../redact-encrypted";
+import { encryptedIds, redactEncrypted, redactEvent } from "../../tickets/detail/redact-encrypted";
 
 const ROWS_PER_PAGE = 200;
 const REVISIONS_PER_PAGE = 20;

@@ -1,7 +1,7 @@
-import { prisma } from "../db/prisma";
-import type { Translate } from "../i18n/message";
-import type { Json } from "../providers/contract";
-import type { EventView } from "../tickets/detail/types";
+import { prisma } from "../../db/prisma";
+import type { Translate } from "../../i18n/message";
+import type { Json } from "../../providers/contract";
+import type { EventView } from "./types";
 
 const TEXT_KEYS: ReadonlySet<string> = new Set(["body", "message"]);
 /** Matches every provider's name for a message's id. */

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { auditFilters } from "../audit/schemas";
-import { filtersOf, ticketFilters } from "../tickets/schemas";
-import { unreadParts } from "./unread-parts";
+import { unreadParts } from "../forms/unread-parts";
+import { filtersOf, ticketFilters } from "./schemas";
 
 const ofList = (search: string) => {
   const query = new URLSearchParams(search);
@@ -42,8 +41,8 @@ describe("the parts of an address that were not understood", () => {
     const query = new URLSearchParams({ kind: "x".repeat(500), since: "2026-03-01" });
     const [part = "", ...others] = unreadParts(
       query,
-      auditFilters.parse(Object.fromEntries(query)),
-      Object.keys(auditFilters.shape),
+      ticketFilters.parse(Object.fromEntries(query)),
+      Object.keys(ticketFilters.shape),
     );
     expect(part.length).toBe(60);
     expect(others).toEqual([]);

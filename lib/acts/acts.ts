@@ -1,20 +1,5 @@
-import { PERSON_ACTS, type PersonAct } from "../person-acts";
-import type { AuditKind } from "./schemas";
-
-const SIGN_IN_ACTS = [
-  "identity.not_proved",
-  "identity.proved",
-  "second_factor.recovery_code_used",
-  "second_factor.wrong_code",
-  "session.revoked",
-  "signin.failed",
-  "signin.succeeded",
-  "signin.unfinished",
-  "user.signed_out",
-] as const satisfies readonly PersonAct[];
-
 /** Acts on anything but a person's account, by kind. */
-const OTHER_ACTS = {
+export const OTHER_ACTS = {
   looked: [
     "audit.listed",
     "case.viewed",
@@ -101,14 +86,6 @@ const OTHER_ACTS = {
 } as const;
 
 export type OtherAct = (typeof OTHER_ACTS)[keyof typeof OTHER_ACTS][number];
-
-const isSignIn = (act: PersonAct) => SIGN_IN_ACTS.some((one) => one === act);
-
-export const ACTS_BY_KIND: Readonly<Record<AuditKind, readonly string[]>> = {
-  ...OTHER_ACTS,
-  changed: [...OTHER_ACTS.changed, ...PERSON_ACTS.filter((act) => !isSignIn(act))],
-  signed_in: SIGN_IN_ACTS,
-};
 
 /** By which staff read what belongs to customers. */
 export const LOOKS: readonly string[] = [

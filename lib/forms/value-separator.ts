@@ -1,0 +1,2 @@
+/** Between the values of one form control. */
+export const VALUE_SEPARATOR = "|";
