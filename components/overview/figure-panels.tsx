@@ -55,7 +55,7 @@ export function FigurePanels({ overview }: FiguresProps) {
   );
 }
 
-/** Of the whole period. */
+/** Totals of the whole period. */
 function Totals({ overview: { filters, figures } }: FiguresProps) {
   const t = useTexts();
   const { opened, done, firstAnswers } = figures.total;

@@ -61,7 +61,7 @@ const OWN_PAGES: Readonly<Partial<Record<Kind, (id: string) => Route>>> = {
 /** Until it is a ticket, a submission has no name; a case has one for staff alone. */
 const NAMELESS: ReadonlySet<Kind> = new Set(["case", "submission"]);
 
-/** Of a sign-in with an address that no person has. */
+/** Target of a sign-in with an address that no person has. */
 const UNKNOWN = "unknown";
 
 /** Adds names and addresses. The caller has checked that the viewer may see the targets. */
@@ -77,7 +77,7 @@ export async function withTargets<Row extends Targeted>(
 interface TargetName {
   name: string | null;
   number: string | null;
-  /** Whose page is opened, if not its own; null: none. */
+  /** The target that has the page to open, if not this one; null: none. */
   pageOf: string | null;
 }
 
@@ -109,7 +109,7 @@ async function targetNames(
     ticketNames(idsOf("ticket")),
     ...(["organization", "service", "user"] as const).map((table) => named(table, idsOf(table))),
     connectionNames(idsOf("connection")),
-    // Their titles are for staff alone.
+    // Only staff see titles of cases.
     audience === "staff" ? caseTitles(idsOf("case")) : [],
     submissionNames(idsOf("submission")),
     invitationNames(idsOf("invitation")),
@@ -127,7 +127,7 @@ type NameRow = {
   pageOf?: string | null;
 };
 
-/** By the ticket that it became, or was sent to. */
+/** Named by the ticket that it became, or was sent to. */
 async function submissionNames(ids: string[]): Promise<NameRow[]> {
   if (ids.length === 0) return [];
   return db()
@@ -148,7 +148,7 @@ async function invitationNames(ids: string[]): Promise<NameRow[]> {
   return rows.map((row) => ({ ...row, pageOf: null }));
 }
 
-/** By its host: the rest of its address may be a secret. */
+/** Named by its host: the rest of its address may be a secret. */
 async function webhookNames(ids: string[]): Promise<NameRow[]> {
   if (ids.length === 0) return [];
   const rows = await db()

@@ -7,7 +7,7 @@ export type AuditData = Readonly<Record<string, string>>;
 export interface AuditFact {
   label: string;
   value: string;
-  /** In words of others, of unknown language. */
+  /** Written by others, in an unknown language. */
   isForeign: boolean;
 }
 

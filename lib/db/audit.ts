@@ -62,7 +62,7 @@ export async function audit(record: AuditRecord, on: Db | PrismaTransaction = db
   else await on.insertInto("audit_entry").values(toEntry(record)).execute();
 }
 
-/** In one statement: all of them or none. */
+/** Writes all of them or none, in one statement. */
 export async function auditAll(records: readonly AuditRecord[], on: Db = db()): Promise<void> {
   await on.insertInto("audit_entry").values(records.map(toEntry)).execute();
 }

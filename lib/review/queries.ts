@@ -40,7 +40,7 @@ export async function listAllTickets(
   return { ...view, total: count };
 }
 
-/** Where an index finds the tickets; of others, when it is asked for. */
+/** True where an index finds the tickets, or if a count is asked for. */
 function isCounted(filters: TicketFilters): boolean {
   if (filters.after !== undefined || filters.before !== undefined) return false;
   const { organization, account, service, q } = filters;
@@ -99,7 +99,7 @@ async function loadPage(
   return { view: withChosen(page, around), organizations: page.organizations };
 }
 
-/** Undefined: all, or all but those that are left out. */
+/** Undefined: all, or all but the excluded ones. */
 function chosenOf(values: readonly string[]): readonly string[] | undefined {
   const chosen = values.filter((value) => !value.startsWith("-"));
   return chosen.length > 0 ? chosen : undefined;

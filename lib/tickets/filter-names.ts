@@ -26,7 +26,7 @@ export const TURN_LABELS = {
 /** More tickets of a tab are not counted. */
 export const MAX_COUNTED = 99;
 
-/** More tickets of a list are not counted. */
+/** A list's tickets are counted up to here. */
 export const MAX_TOTAL = 1_000;
 
 /** `waiting`: whose turn has lasted longest; tickets that are done come last. */

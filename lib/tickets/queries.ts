@@ -63,7 +63,7 @@ export async function getTicket(
   };
 }
 
-/** Its events tell of encrypted texts as well. */
+/** Events have encrypted texts as well. */
 async function withoutEncrypted(ticket: TicketDetail): Promise<TicketDetail> {
   const encrypted = await encryptedIds(ticket.id);
   return { ...ticket, events: ticket.events.map((event) => redactEvent(event, encrypted)) };

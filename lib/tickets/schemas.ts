@@ -119,7 +119,7 @@ export const ticketFilters = z.object({
   sort: z.enum(SORTS).default("activity").catch("activity"),
   after: filterValue,
   before: filterValue,
-  /** All tickets of the list are counted, of staff's list alone. */
+  /** Counts all tickets of the list. For staff's list alone. */
   count: z.literal("1").optional().catch(undefined),
   /** The saved view that was opened; its filters are in the address. */
   view: id.optional().catch(undefined),
@@ -141,7 +141,7 @@ export function filtersOf(query: URLSearchParams): TicketFilters {
   return ticketFilters.parse(Object.fromEntries([...values, ...found]));
 }
 
-/** What the address has in vain, for the list's page. */
+/** Parts of the address that the list does not understand. */
 export function unreadFilters(query: URLSearchParams, filters: TicketFilters): string[] {
   const others = ["at", "download", ...NAMED_FILTERS.map(findField)];
   return unreadParts(query, filters, Object.keys(ticketFilters.shape), others);

@@ -10,13 +10,13 @@ import { useTexts } from "#texts";
 import { StopSeeing } from "./stop-seeing";
 
 interface SeeingBannerProps {
-  /** Of the customer. */
+  /** The customer's name. */
   name: string;
   seenBy: SeenBy;
   locale: Locale;
 }
 
-/** On each page, in print as well; at the end, the browser leaves what it shows. */
+/** Shown on each page, in print as well; when the look ends, the browser leaves the page. */
 export function SeeingBanner({ name, seenBy, locale }: SeeingBannerProps) {
   const t = useTexts();
   const now = new Date();

@@ -10,7 +10,7 @@ import { useTexts } from "#texts";
 import { StopSeeing } from "./stop-seeing";
 
 interface SeeingViewProps {
-  /** Of the customer; null once it has ended. */
+  /** The customer's name; null once the look has ended. */
   name: string | null;
   /** The page that led here. */
   closed?: ClosedPage;

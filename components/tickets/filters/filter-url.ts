@@ -22,7 +22,7 @@ export function isNarrowed(filters: TicketFilters): boolean {
   );
 }
 
-/** Of the last or first row of another page; or the first page, with the number of all tickets. */
+/** The page after or before a row; or the first page, with the number of all tickets. */
 export type PageCursor = { after: string } | { before: string } | { count: "1" };
 
 /** Returns the list's address with these filters, on the page after or before a cursor. */

@@ -5,7 +5,7 @@ import { useTexts } from "#texts";
 import { FilterSelect } from "./filter-select";
 import { usePeriodText } from "./use-period-text";
 
-/** When tickets were opened, first answered and done: recent days and months, or the chosen one. */
+/** Filters by opening, first answer and end: recent days and months, or the chosen period. */
 export function PeriodFilters({ current }: { current: Readonly<Record<string, string>> }) {
   const t = useTexts();
   const periodText = usePeriodText();

@@ -78,7 +78,7 @@ const filtersOfAudience = (audience: Audience) =>
 const isFoundByName = (audience: Audience, name: ValueFilter): name is NamedFilter =>
   audience === "staff" && NAMED_FILTERS.some((one) => one === name);
 
-/** Of links of the overview; staff also choose periods. */
+/** Filters that links of the overview set; staff also choose periods. */
 const filtersWithoutControl = (audience: Audience): readonly string[] =>
   audience === "staff"
     ? LINKED_FILTERS.filter((name) => !PERIOD_FILTERS.some((period) => period === name))

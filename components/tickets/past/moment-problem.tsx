@@ -1,7 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { useTexts } from "#texts";
 
-/** Why the address names no moment of the past. */
+/** The reason that the address names no past moment. */
 export type MomentFault = { is: "future" } | { is: "unreadable"; text: string };
 
 export function MomentProblem({ fault }: { fault: MomentFault | null }) {

@@ -14,7 +14,7 @@ interface PastBannerProps {
   locale: Locale;
   /** The same page of now. */
   now: Route;
-  /** What is left out, as it is of now alone. */
+  /** Names the parts left out, which only the present has. */
   missing: string;
 }
 

@@ -74,7 +74,7 @@ const ORDER = Object.keys(LIST_FACTS);
 const inOrder = (data: AuditData) =>
   Object.entries(data).toSorted(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
 
-/** Of another version of the portal. */
+/** Recorded by another version of the portal. */
 const unknownFact = (name: string, value: string): AuditFact => ({
   label: name,
   value,
@@ -136,7 +136,7 @@ function keyedWords(
   return key === undefined ? theirs(value) : ours(t(key as TextKey));
 }
 
-/** Of every provider: words that two of them share are told in the words of the first. */
+/** Labels of all providers' values; the first provider's label wins. */
 function providerWords(): Record<string, MessageKey> {
   const tables = providers().flatMap(({ statuses, priorities }) => [statuses, priorities]);
   return Object.assign({}, ...tables.toReversed()) as Record<string, MessageKey>;

@@ -18,7 +18,7 @@ export const NAMED_FACTS = [
 
 export type NamedFact = (typeof NAMED_FACTS)[number];
 
-/** How values are written: as texts of the catalog, by a rule, or as they were typed. */
+/** Values are shown as texts of the catalog, by a rule, or as they were typed. */
 export type FactKind =
   | Readonly<Record<string, MessageKey>>
   | NamedFact
@@ -65,7 +65,7 @@ const YES = { true: "ticket.details.yes", false: "ticket.details.no" } as const;
 
 const PERIOD = "period";
 
-/** Of lists. A filter without a row does not compile. */
+/** Filters of lists. One without a row does not compile. */
 export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
   q: { label: "audit.words", kind: "text" },
   named: { label: "staffFilters.named", kind: "text" },
@@ -143,7 +143,7 @@ export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
   },
 };
 
-/** Of changes; `null` is of use to the portal alone. Those of other versions are left out. */
+/** Facts of changes. `null`: of use to the portal alone. Unknown ones are left out. */
 export const CHANGE_FACTS: Readonly<Record<string, FactLabel | null>> = {
   address: { label: "audit.facts.address", kind: { unknown: "sessions.unknownNetwork" } },
   before: { label: "audit.facts.before", kind: ROLES },
@@ -222,7 +222,7 @@ export const CHANGE_FACTS: Readonly<Record<string, FactLabel | null>> = {
   },
 };
 
-/** By act; of others, the reason is a person's own words. */
+/** Codes by act. Reasons of other acts are a person's own words. */
 export const REASON_CODES: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
   "signin.failed": {
     disabled: "audit.reasons.disabled",

@@ -18,7 +18,7 @@ type Names = ReadonlyMap<string, string>;
 const toNames = (rows: ReadonlyArray<{ id: string; name: string }>): Names =>
   new Map(rows.map(({ id, name }) => [id, name]));
 
-/** Of what the reader may see. Staff alone see people and those who work for a provider. */
+/** Names that the reader may see. Only staff see people and those who work for a provider. */
 const SOURCES: Readonly<
   Record<NamedFact, (reader: FactReader, ids: readonly string[]) => Promise<Names>>
 > = {
@@ -54,7 +54,7 @@ const SOURCES: Readonly<
             .execute(),
         )
       : new Map(),
-  // Their titles are for staff alone.
+  // Only staff see titles of cases.
   case: async ({ scope }, ids) =>
     scope.kind === "all"
       ? toNames(
@@ -83,7 +83,7 @@ async function servicesOf({ t, scope }: FactReader, ids: readonly string[]): Pro
   );
 }
 
-/** As a provider, or an account of it, calls them. */
+/** Names that a provider, or an account of it, uses. */
 async function categoriesOf({ t, scope }: FactReader, ids: readonly string[]): Promise<Names> {
   const rows = await db()
     .selectFrom("category as k")

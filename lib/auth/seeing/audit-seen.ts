@@ -5,10 +5,10 @@ import { actedBy } from "../acted-by";
 import { ownScope, scopedTickets } from "../scope";
 import type { Viewer } from "../types";
 
-/** The data of an entry that names the customer by whose rights staff looked. */
+/** The data field that names the customer by whose rights staff looked. */
 export const SEEN_AS = "as";
 
-/** Of an entry's data. */
+/** Data of the entry; empty unless staff see as a customer. */
 export const asSeen = ({ userId, seenBy }: Viewer): Record<string, string> =>
   seenBy ? { [SEEN_AS]: userId } : {};
 
@@ -36,7 +36,7 @@ type Look = Pick<AuditRecord, "action" | "targetType" | "targetId" | "data"> & {
 
 const DETAIL = /^\/(?:api\/)?(attachments|services|tickets)\/([\w-]+)(?:\/|$)/;
 const LISTS = new Set(["/api/search", "/api/tickets/updates", "/tickets"]);
-/** A page asks for it after it was shown. */
+/** Requests of a page that has been shown. */
 const PART_OF_PAGE = /^\/api\//;
 const MAX_FACT = 200;
 
@@ -65,7 +65,7 @@ async function lookAt(viewer: Viewer, { pathname, searchParams }: URL): Promise<
   };
 }
 
-/** Of a list's address: its page, and Next's own. */
+/** Parameters that are no filters: a list's page, and Next's own. */
 const UNLISTED = new Set(["after", "before", "_rsc"]);
 
 /** `kind`: the id is of a ticket, or of one of its attachments. */

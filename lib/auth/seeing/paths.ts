@@ -1,7 +1,7 @@
 /** Says whom staff see the portal as, and what is closed to them meanwhile. */
 export const SEEING_PAGE = "/seeing";
 
-/** Where the forms post. */
+/** Addresses that the forms post to. */
 export const START_SEEING = "/api/staff/seeing";
 export const STOP_SEEING = "/api/seeing/stop";
 

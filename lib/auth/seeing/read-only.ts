@@ -6,7 +6,7 @@ export function assertActs({ seenBy }: Viewer): void {
   if (seenBy) throw new AppError("read_only");
 }
 
-/** The person whose session it is, whoever they see the portal as. */
+/** The person whose session it is, even while they see the portal as a customer. */
 export function signedInUserId({ userId, seenBy }: Viewer): string {
   return seenBy?.userId ?? userId;
 }

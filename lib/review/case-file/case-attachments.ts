@@ -17,7 +17,7 @@ const MAX_FILES = 200;
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024;
 
-/** What the rest of an archive may hold. */
+/** The files and bytes that still fit into an archive. */
 export interface FilesLeft {
   files: number;
   bytes: number;

@@ -9,7 +9,7 @@ import { isId } from "../../ids";
 import { isReasonGiven, REASON_HOURS } from "../../notices/record/opening-reason";
 import { giveReason } from "../reasons/reasons";
 
-/** Of a case whose organization lets staff open its tickets with a reason only. */
+/** A case of an organization that asks for a reason before staff open its tickets. */
 export interface WantedCaseReason {
   caseId: string;
   title: string;

@@ -115,7 +115,7 @@ async function insertTicket(
   );
 }
 
-/** Never with the title, which customers must not see. */
+/** Audits an act without the title, which customers must not see. */
 function auditCase(
   client: Db,
   viewer: Viewer,
@@ -128,7 +128,7 @@ function auditCase(
   );
 }
 
-/** Each change that is there already changes nothing. Staff only; throws `not_found`. */
+/** Repeating a change has no effect. Staff only; throws `not_found`. */
 export function changeCase(viewer: Viewer, caseId: string, change: ChangeCaseInput): Promise<void> {
   return asStaff(viewer, async (client) => {
     const found = await lockCase(client, caseId);

@@ -57,7 +57,7 @@ export async function organizationCases(
   return rows.map(toListed);
 }
 
-/** By title, organization or the number of a ticket. */
+/** Matches title, organization or the number of a ticket. */
 function casesBy({ q, state, organization, after }: CaseFilters) {
   let query = db()
     .selectFrom("review_case as rc")

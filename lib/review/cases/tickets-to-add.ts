@@ -9,7 +9,7 @@ import { relatedTickets } from "../related/related-tickets";
 import type { OpenedCase, OpenedMember } from "./open-case";
 import type { OfferedTicket, OfferedTickets } from "./types";
 
-/** Of the tickets added last, the related ones are offered. */
+/** Tickets related to the ones added last are offered. */
 const MAX_COMPARED = 2;
 const MAX_OFFERED = 6;
 const MAX_FOUND = 10;

@@ -20,7 +20,7 @@ const STATES = [
   ["waiting", "sending"],
 ] as const;
 
-/** What is not settled, or was rejected, the newest first. Audited; staff only. */
+/** Submissions that are not settled or were rejected, newest first. Audited; staff only. */
 export async function listSubmissions(
   viewer: Viewer,
   filters: SubmissionFilters,

@@ -12,7 +12,7 @@ export interface ListedSubmission {
   /** Of its ticket; null before there is one. */
   subject: string | null;
   ticketId: string | null;
-  /** Why it was rejected, or waits; and the provider's own words. */
+  /** The reason for rejecting it or waiting; `words` are the provider's own. */
   message?: string;
   words?: string;
 }

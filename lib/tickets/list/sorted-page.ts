@@ -59,7 +59,7 @@ const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
 const words = expressionBuilder<DB & { found: { ticket_id: string } }, never>();
 const priorities = expressionBuilder<DB & { p: { priority: string | null } }, never>();
 
-/** Where more tickets have the words, a page of them in order is found sooner than all are read. */
+/** Above, finding a page in order is faster than reading all tickets with the words. */
 const MAX_OF_RARE_WORDS = 5_000;
 
 /**

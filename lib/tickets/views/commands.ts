@@ -13,7 +13,7 @@ import type { ChangeViewInput, MoveViewInput, SaveViewInput, ViewIdInput } from 
 /** Of a person, and of an organization. */
 const MAX_VIEWS = 20;
 
-/** Of one organization or, without any, of the viewer alone or of all staff. */
+/** Views of an organization or, if null, of the viewer or of all staff. */
 interface Owner {
   organizationId: string | null;
   forStaff: boolean;
@@ -185,7 +185,7 @@ async function ownerOf(viewer: Viewer, viewId: string): Promise<Owner> {
   return owner;
 }
 
-/** Everybody who has a list keeps views of their own; staff share theirs with each other. */
+/** All who have a list keep views of their own; staff also share views with each other. */
 function assertMayKeep(viewer: Viewer, { organizationId, forStaff }: Owner): void {
   if (forStaff) assertMayEverywhere(viewer, "organizations.read");
   else if (organizationId !== null) assertMay(viewer, "views.share", organizationId);

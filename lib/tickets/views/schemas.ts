@@ -33,7 +33,7 @@ const name = z
 const query = z.string().max(MAX_QUERY);
 const audience = z.enum(["customer", "staff"]).default("customer");
 
-/** Leaves the filters of the list that the view is of. */
+/** Drops all but the filters of the view's list. */
 function cleaned<Input extends { audience: Audience; query?: string }>(
   input: Input,
   context: z.RefinementCtx,

@@ -10,7 +10,7 @@ export interface BrokenPart {
 export interface SavedView {
   id: string;
   name: string;
-  /** Whose it is, also of all staff; null: the viewer's own. */
+  /** The organization or staff that share it; null: the viewer's own. */
   organization: { id: string; name: string } | null;
   /** Has a tab of its own. */
   isPinned: boolean;

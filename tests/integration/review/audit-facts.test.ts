@@ -118,7 +118,7 @@ describe("a recorded filter", () => {
     expect(filters.filter((name) => !Object.hasOwn(LIST_FACTS, name))).toEqual([]);
   });
 
-  it("is told in names, with whose turn it is for its reader, and whole months", async () => {
+  it("is shown by names, with whose turn it is for its reader, and whole months", async () => {
     const data = {
       turn: "yours, theirs",
       provider: "-hostup",

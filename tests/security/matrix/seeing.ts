@@ -60,7 +60,7 @@ const SEEN_ROUTES: readonly string[] = [
   "GET /api/tickets/updates",
 ];
 
-/** They ask for no person, or end the look. */
+/** Routes that ask for no person, or end the look. */
 const OTHER_ROUTES: readonly string[] = [
   "GET /api/auth/[...nextauth]",
   "GET /api/cron/sync",
@@ -73,7 +73,7 @@ const OTHER_ROUTES: readonly string[] = [
   "POST /api/unsubscribe/[token]",
 ];
 
-/** They change nothing in the database but the person's own session, or a cookie of the browser. */
+/** Actions that change only the person's own session, or a cookie of the browser. */
 const OTHER_ACTIONS: readonly string[] = [
   "(auth)/login/actions.ts › chooseLanguageAction",
   "(auth)/login/verify/actions.ts › signOutAction",

@@ -158,7 +158,7 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
       ),
   },
   "POST /api/seeing/stop": { access: signedIn, ask: () => form("/api/seeing/stop", "") },
-  // Who may, tests/security/seeing.test.ts says: here, it would change whom the others ask as.
+  // Tested in tests/security/seeing.test.ts; here it would change the viewer of other requests.
   "POST /api/staff/seeing": {
     access: EVERYBODY_HIDDEN,
     ask: ({ organization }, viewerId) =>

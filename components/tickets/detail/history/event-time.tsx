@@ -5,10 +5,10 @@ import { parseTime } from "@/lib/text/parse-time";
 import type { EventView } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
-/** A shorter time between two readings is not worth telling. */
+/** A shorter time between two readings is not shown. */
 const MIN_GAP_MS = 60_000;
 
-/** From which time to which, after the sentence that only names the field. */
+/** The old and the new time, after the sentence that only names the field. */
 export function ChangedTimes({
   event,
   locale,

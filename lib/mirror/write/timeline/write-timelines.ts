@@ -10,7 +10,8 @@ import type { TimelinesToWrite } from "./timelines-to-write";
 
 /**
  * Makes the timelines of tickets anew from all that is stored of them, corrects the sums, and keeps
- * a version of each ticket that lists now show differently. The caller holds the connection's lock and has written everything else. Returns the rows written.
+ * a version of each ticket that lists now show differently. The caller holds the connection's lock
+ * and has written everything else. Returns the rows written.
  */
 export async function writeTimelines(
   client: Db,

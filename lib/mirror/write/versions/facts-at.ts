@@ -15,7 +15,7 @@ export function timesOf(facts: TicketFacts, also: readonly number[]): number[] {
 
 export interface ValuesAt {
   values: TicketValues;
-  /** When the provider was asked that no longer had it. */
+  /** Time of the sync that no longer found it at the provider. */
   goneAt: number | null;
 }
 

@@ -14,7 +14,7 @@ export interface EntryKey {
   key: string;
 }
 
-/** Of one time, in this order. */
+/** The order of entries that have the same time. */
 const KINDS = ["opening", "message", "event", "submission"] as const;
 
 const rankOf = (kind: EntryKind) => sql<number>`${KINDS.indexOf(kind)}::int`;
@@ -24,7 +24,7 @@ const CURSOR = /^(-?\d{1,14})\.(\d)\.([\w-]{1,64})\.(.{0,2800})$/su;
 export const writeTimelineCursor = ({ at, kind, ticketId, key }: EntryKey): string =>
   `${at.getTime()}.${KINDS.indexOf(kind)}.${ticketId}.${key}`;
 
-/** Anything else than a cursor shows the newest page. */
+/** Anything but a cursor shows the newest page. */
 export function isTimelineCursor(text: string | undefined): text is string {
   return text !== undefined && CURSOR.test(text) && isStorable(text);
 }
@@ -108,7 +108,7 @@ function entriesOf(ticketIds: readonly string[]) {
   return openings.unionAll(messages).unionAll(events).unionAll(submissions);
 }
 
-/** When each message was first seen. */
+/** Selects when each message was first seen. */
 export function additions(ticketIds: readonly string[]) {
   return db()
     .selectFrom("event")

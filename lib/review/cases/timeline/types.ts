@@ -1,6 +1,6 @@
 import type { EventView } from "../../../tickets/detail/types";
 
-/** How certain the time of an entry is, as a ticket's history says it. */
+/** The certainty of an entry's time, as in a ticket's history. */
 type EntryTime = Pick<EventView, "happenedAt" | "seenAt" | "notBefore" | "recordedAt">;
 
 interface EntryOf {

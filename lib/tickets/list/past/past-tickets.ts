@@ -39,7 +39,7 @@ const timeOf = (iso: Expression<string>) => sql<Date>`${iso}::timestamptz`;
 /**
  * The tickets `t` of the scope, at a moment if there is one. Then they are what the portal knew at
  * that moment: a change that the provider made earlier, but that was read later, is not in it.
- * Who may see a ticket is decided by today's rules, not by those of that time.
+ * Today's rules decide who may see a ticket, not those of that time.
  */
 export function ticketsAt({ at, ...scope }: Placeholders<ScopeValues & MomentValues>) {
   if (!at) return scopedTickets(scope);

@@ -1,7 +1,7 @@
 import { inScope, type Scope } from "../../../auth/scope";
 import { db } from "../../../db/kysely";
 
-/** When the first of the scope's accounts that are still there was connected. */
+/** Returns when the first of the scope's remaining accounts was connected. */
 export async function readSince(scope: Scope): Promise<Date | null> {
   const row = await db()
     .selectFrom("connection as c")

@@ -33,7 +33,7 @@ type PeriodName = (typeof PERIOD_FILTERS)[number];
 
 const DAY_MS = 86_400_000;
 
-/** Above, a page is found sooner in the list's own order, where a period of long ago comes late. */
+/** Above, a page is found sooner in the list's order, where an old period comes late. */
 const MAX_SHORT = { recent: 50_000, past: 200_000 };
 const PAST_MS = 7 * DAY_MS;
 

@@ -16,7 +16,7 @@ interface CaseTimelineProps {
   locale: Locale;
 }
 
-/** What happened in all tickets of a case, the newest last. */
+/** The history of all tickets of a case, newest last. */
 export function CaseTimeline({ found, locale }: CaseTimelineProps) {
   const t = useTexts();
   const { entries, older, isOlder } = found.timeline;
