@@ -78,6 +78,7 @@ describe("seeing as a customer", () => {
     ["the customer is disabled", 'UPDATE "user" SET disabled_at = now() WHERE id = $1'],
     ["they are signed out everywhere", 'UPDATE "user" SET session_version = 9 WHERE id = $1'],
     ["they become staff", "UPDATE \"user\" SET role = 'staff' WHERE id = $1"],
+    ["a reason is asked for", "UPDATE organization SET asks_reason = true WHERE $1::text <> ''"],
     ["they leave the organization", "DELETE FROM membership WHERE user_id = $1"],
   ])("ends when %s, and is not resumed", async (_name, change) => {
     await start(staff, member);
