@@ -23,7 +23,7 @@ const WORDS = {
   },
 } as const;
 
-/** Of one account, of `$1` tickets, whose values and times are spread by a hash. */
+/** Inserts `$1` tickets of one account. A hash spreads their values and times. */
 const TICKETS = `INSERT INTO ticket (id, organization_id, connection_id, provider, external_id, number,
     subject, body, status, turn, priority, message_count, cc, collaborator_ids, opened_at,
     last_message_at, activity_at, summary_hash, first_seen_at, read_at, full_read_at,

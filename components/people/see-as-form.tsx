@@ -7,7 +7,7 @@ import { START_SEEING } from "@/lib/auth/seeing/paths";
 import { PLAIN } from "@/lib/forms/plain-form";
 import { useTexts } from "#texts";
 
-/** For staff, who may see the portal as some of the people listed. */
+/** The people listed whom staff may see the portal as. */
 export interface SeeAs {
   userIds: readonly string[];
   asksReason: boolean;

@@ -13,10 +13,10 @@ import { useTexts } from "#texts";
 
 interface ReasonFormProps {
   what: "case" | "ticket";
-  /** Of the ticket or case, for `MarkedText`. */
+  /** Names the ticket or case, for `MarkedText`. */
   name: string;
   organizationName: string;
-  /** A reason holds for so long. */
+  /** The time that a reason holds for. */
   hours: number;
   action: Route;
   viewerId: string;

@@ -3,7 +3,7 @@ import type { Route } from "next";
 /** Filters of a list, or facts of a change. */
 export type AuditData = Readonly<Record<string, string>>;
 
-/** As its reader is shown it. */
+/** A fact in the words that its reader is shown. */
 export interface AuditFact {
   label: string;
   value: string;

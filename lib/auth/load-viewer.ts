@@ -17,7 +17,7 @@ interface SessionQuery {
   staffIdleHours: number;
 }
 
-/** As the function `viewer_or_seen_of_session` returns it. */
+/** A row of the function `viewer_or_seen_of_session`. */
 interface SessionRow {
   userId: string;
   name: string;

@@ -27,7 +27,7 @@ interface ViewerSession {
 
 /** Staff who see the portal as a customer does: docs/decisions/2026-11-28-see-as-a-customer.md. */
 export interface SeenBy {
-  /** Of the row `seen_as`. */
+  /** Id of the row in `seen_as`. */
   id: string;
   userId: string;
   name: string;

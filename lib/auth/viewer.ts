@@ -83,7 +83,7 @@ export async function getViewer(isUse = true): Promise<Viewer | null> {
 const requestPath = async (): Promise<string | undefined> =>
   (await headers()).get("x-path") ?? undefined;
 
-/** Once per request. */
+/** Audits a page once per request. */
 const auditPage = cache(async (viewer: Viewer): Promise<void> => {
   await auditSeen(viewer, (await requestPath()) ?? "/");
 });

@@ -11,7 +11,7 @@ export async function isSeeing(): Promise<boolean> {
   return session?.viewer.seenBy !== undefined;
 }
 
-/** For what acts without a viewer, such as signing in: throws `read_only` while staff see. */
+/** Guards acts without a viewer, such as signing in. Throws `read_only` while staff see. */
 export async function refuseWhileSeeing(): Promise<void> {
   if (await isSeeing()) throw new AppError("read_only");
 }

@@ -26,7 +26,7 @@ interface ViewerForm<Params> {
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
   /** True if the form has a text, which a refusal returns. */
   hasText?: boolean;
-  /** Of whichever page, also while staff see as a customer. */
+  /** Accepts posts of any page, even while staff see as a customer. */
   endsSeeing?: boolean;
 }
 

@@ -39,7 +39,7 @@ const MONTHS = 12;
 
 const toDay = (at: number) => new Date(at).toISOString().slice(0, "YYYY-MM-DD".length);
 
-/** In UTC, as the address has them; the latest of twelve months is the current one. */
+/** Returns periods in UTC, as in addresses. The last of the twelve months is the current one. */
 export function recentPeriods(now: Date): { today: string; week: string; months: string[] } {
   const today = toDay(now.getTime());
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];

@@ -1,6 +1,6 @@
 import { parseTime } from "./parse-time";
 
-/** With a zone; a "+" that was not encoded arrives as a blank. */
+/** A zone is needed. A "+" that was not encoded arrives as a blank. */
 const EXACT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+\- ]\d\d:\d\d)$/;
 
 /** Reads a time with a zone; undefined for any other text. */

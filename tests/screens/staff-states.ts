@@ -1,7 +1,7 @@
 import type { ScreenState } from "./state";
 import { rowPath, ticketPath } from "./state";
 
-/** Of the two tickets with the latest activity of one organization. */
+/** Makes a case of an organization's two tickets with the latest activity. */
 const casePath: ScreenState["path"] = async (portal) => {
   await portal.query(
     `INSERT INTO review_case (id, organization_id, title, form_key, created_by_id)

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("seeing.banner") };
 }
 
-/** For staff who see as a customer, and just did. */
+/** Shown to staff who see as a customer, or did so just before. */
 export default async function SeeingPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireSignedIn();
   if (!viewer.seenBy && !isStaff(viewer)) redirect("/");

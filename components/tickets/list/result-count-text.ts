@@ -5,7 +5,7 @@ interface CountedPage {
   isFirst: boolean;
   hasMore: boolean;
   isBackwards: boolean;
-  /** Of all pages, counted up to one more than `MAX_TOTAL`. */
+  /** Tickets on all pages, counted up to one more than `MAX_TOTAL`. */
   total?: number;
 }
 

@@ -7,7 +7,7 @@ import { useTexts } from "#texts";
 
 import type { PastMoment } from "./past-moment";
 
-/** In place of an unfiltered list of the past that is empty. */
+/** Replaces an empty, unfiltered list of the past. */
 export function NothingThen({ past, locale }: { past: PastMoment; locale: Locale }) {
   const t = useTexts();
   const { readSince } = past;

@@ -3,7 +3,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-/** On a page whose address asks for a moment that it cannot show. */
+/** Shown on a page whose address asks for a moment that it cannot show. */
 export function OnlyNow({ at }: { at: string | undefined }) {
   const t = useTexts();
   if (!at) return null;

@@ -12,7 +12,7 @@ import type { PastMoment } from "./past-moment";
 interface PastBannerProps {
   past: PastMoment;
   locale: Locale;
-  /** The same page of now. */
+  /** Address of the same page as it is now. */
   now: Route;
   /** Names the parts left out, which only the present has. */
   missing: string;

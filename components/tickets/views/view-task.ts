@@ -8,9 +8,9 @@ export interface ViewCommands {
   remove: DialogAction;
   move: DialogAction;
   organizations: ReadonlyArray<{ id: string; name: string }>;
-  /** Of the list. */
+  /** The audience of the list. */
   audience: Audience;
-  /** Of the page. */
+  /** The viewer of the page. */
   viewerId: string;
 }
 

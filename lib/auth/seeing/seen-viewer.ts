@@ -1,6 +1,6 @@
 import type { MembershipRole, Viewer } from "../types";
 
-/** As the function `viewer_or_seen_of_session` returns it. */
+/** Part of a row of the function `viewer_or_seen_of_session`. */
 export interface SeenFacts {
   id: string;
   until: string;

@@ -271,7 +271,7 @@ export const insertRevisions = statement("insertRevisions", {
     SELECT ticket_id, content_hash, seen_at, run_id FROM r`,
 });
 
-/** Of one row per ticket: `version` is that of the search rules. Words that change are kept as past. */
+/** One row per ticket; `version` is that of the search rules. Keeps replaced words as past. */
 export const upsertSearchWords = statement("upsertSearchWords", {
   parameters: {
     ticketIds: textArray,

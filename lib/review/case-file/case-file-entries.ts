@@ -82,7 +82,7 @@ export async function* caseFileEntries(
   yield { name: MANIFEST, lastModified: writer.lastModified, input: once(Buffer.from(text)) };
 }
 
-/** In the order in which the tickets were added. */
+/** Folders are numbered in the order in which the tickets were added. */
 function folderOf({ provider, number }: CaseTicket, index: number): string {
   const name = toStorableFileName(`${provider}-${number}`);
   return `tickets/${String(index + 1).padStart(2, "0")}-${name}/`;

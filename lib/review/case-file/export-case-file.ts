@@ -32,7 +32,7 @@ interface CaseFileRequest {
   /** Null for a ticket alone. */
   caseId: string | null;
   tickets: readonly AskedTicket[];
-  /** Of the archive. */
+  /** The part of the archive's name that says which tickets it has. */
   name: string;
 }
 
@@ -50,7 +50,7 @@ export async function exportCaseFile(viewer: Viewer, ticketId: string): Promise<
   });
 }
 
-/** The same of all tickets that are in a case, which is an export of each of them. */
+/** Exports all tickets of a case in one archive, and audits it as an export of each. */
 export async function exportFileOfCase(viewer: Viewer, caseId: string): Promise<CaseFileDownload> {
   const opened = await openCase(viewer, caseId);
   if (!opened || opened.members.length === 0) throw new AppError("not_found");

@@ -19,7 +19,7 @@ export async function listCaseFiles(viewer: Viewer, ticketId: string): Promise<C
   return latestFiles("ticket_id", ticketId);
 }
 
-/** The same of a case. */
+/** Lists the newest case files of a case. */
 export async function listFilesOfCase(viewer: Viewer, caseId: string): Promise<CaseFileView[]> {
   staffScope(viewer);
   return latestFiles("case_id", caseId);

@@ -83,7 +83,7 @@ interface Finding {
 const findingsOf = (files: Files, root = ""): Finding[] => verifyCaseFile(files, root).findings;
 
 const EVENTS = "events.jsonl";
-/** Of a case, each ticket has a folder. */
+/** Each ticket of a case has a folder. */
 const [OF_FIRST, OF_SECOND] = [
   "tickets/01-hostup-7/events.jsonl",
   "tickets/02-upsun-7/events.jsonl",

@@ -44,7 +44,7 @@ export async function wantedCaseReason(
   return { caseId, title, organizationName, hours: REASON_HOURS };
 }
 
-/** Given for one ticket, it holds for the others. Staff only; throws `not_found`. */
+/** Records a reason for one ticket, which holds for the others. Staff only; throws `not_found`. */
 export async function giveCaseReason(
   viewer: Viewer,
   caseId: string,

@@ -187,7 +187,7 @@ async function reopenCase(client: Db, viewer: Viewer, found: LockedCase): Promis
   await auditCase(client, viewer, "case.reopened", found);
 }
 
-/** With a reason for the ticket or for the case, where the organization asks for one. */
+/** Needs a reason for the ticket or the case if the organization asks for one. */
 async function addTicket(
   client: Db,
   viewer: Viewer,

@@ -1,3 +1,3 @@
 export const MAX_CASE_TICKETS = 20;
-/** Of one organization. */
+/** Open cases of one organization. */
 export const MAX_OPEN_CASES = 200;

@@ -19,11 +19,11 @@ const title = z
     fieldText("cases.errors.tooLong", { max: MAX_TITLE_CHARACTERS }),
   );
 
-/** As a ticket's page posts them. */
+/** Fields that a ticket's page posts. */
 export const startCaseInput = z.object({ [PLAIN.formKey]: z.uuid(), title });
 export const caseOfTicketInput = z.union([z.object({ addTo: id }), z.object({ takeOutOf: id })]);
 
-/** As a case's page posts them. */
+/** Fields that a case's page posts. */
 export const changeCaseInput = z.union([
   z.object({ add: id }),
   z.object({ takeOut: id }),
@@ -40,7 +40,7 @@ const searchText = z
 
 export const CASE_STATES = ["open", "closed", "all"] as const;
 
-/** Of the list in the address: what cannot be read is left out. */
+/** Filters of the list's address. Values that cannot be read are left out. */
 export const caseFilters = z.object({
   q: searchText,
   state: z.enum(CASE_STATES).catch("open"),

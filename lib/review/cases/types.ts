@@ -14,7 +14,7 @@ export interface ListedCase {
 export interface CasePage {
   items: ListedCase[];
   nextCursor: string | null;
-  /** Of the filter; null: none, or unknown. */
+  /** The organization of the filter; null: none, or unknown. */
   organizationName: string | null;
 }
 
@@ -40,7 +40,7 @@ export interface FormerCaseMember {
   subject: string;
   takenOutAt: Date;
   takenOutBy: string | null;
-  /** It is not in the case again. */
+  /** False once the ticket is in the case again. */
   mayPutBack: boolean;
 }
 
@@ -67,7 +67,7 @@ export interface TicketCases {
   former: (NamedCase & { takenOutAt: Date; takenOutBy: string | null })[];
   /** Others of its organization that it can be added to, newest first. */
   others: NamedCase[];
-  /** There are more than `others`. */
+  /** True if `others` are not all of them. */
   hasMore: boolean;
 }
 

@@ -67,7 +67,7 @@ export async function exportTickets(
   }
 }
 
-/** Of a past moment, to the second. */
+/** The name has a past moment to the second. */
 function nameOf({ at }: TicketFilters): string {
   if (at === undefined) return `tickets-${new Date().toISOString().slice(0, 10)}`;
   return `tickets-as-of-${at.slice(0, 19).replaceAll(":", "-")}Z`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { id } from "../../forms/id";
 
-/** As a browser posts it without scripts; the reason where the organization asks for one. */
+/** Fields of the form. `reason` is needed if the organization asks for one. */
 export const startSeeingInput = z.object({
   organizationId: id,
   userId: id,

@@ -5,7 +5,7 @@ import { id } from "../../forms/id";
 /** unknown: also those that wait for a decision. waiting: not sent yet. */
 export const SUBMISSION_FILTER_STATES = ["unknown", "rejected", "waiting"] as const;
 
-/** Of the list in the address: what cannot be read is left out. */
+/** Filters of the list's address. Values that cannot be read are left out. */
 export const submissionFilters = z.object({
   state: z.enum(SUBMISSION_FILTER_STATES).optional().catch(undefined),
   provider: id.optional().catch(undefined),

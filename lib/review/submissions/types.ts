@@ -9,7 +9,7 @@ export interface ListedSubmission {
   organizationId: string;
   organizationName: string;
   accountLabel: string;
-  /** Of its ticket; null before there is one. */
+  /** Subject of its ticket; null before there is one. */
   subject: string | null;
   ticketId: string | null;
   /** The reason for rejecting it or waiting; `words` are the provider's own. */
@@ -19,7 +19,7 @@ export interface ListedSubmission {
 
 export interface SubmissionPage {
   items: ListedSubmission[];
-  /** Of the filter; null for all, or for one that does not exist. */
+  /** The organization of the filter; null: none, or unknown. */
   organizationName: string | null;
   next: string | null;
 }

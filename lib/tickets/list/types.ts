@@ -117,7 +117,7 @@ export interface TicketPageView {
   counts: TurnCounts | null;
   /** The newest event when the page was loaded, of any ticket; "0" without any. */
   newestEventId: string;
-  /** Of all pages, if they were counted: up to one more than `MAX_TOTAL`. */
+  /** Tickets on all pages, if counted: up to one more than `MAX_TOTAL`. */
   total?: number;
   /** Null on the last page. */
   nextCursor: string | null;

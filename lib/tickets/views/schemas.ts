@@ -45,7 +45,7 @@ function cleaned<Input extends { audience: Audience; query?: string }>(
   return { ...input, query: kept };
 }
 
-/** In place of an organization's id: shared with all staff. */
+/** Replaces an organization's id for views that all staff share. */
 export const ALL_STAFF = "staff";
 
 /** `organizationId`: shared with everyone there, or with all staff; null: only for the viewer. */

@@ -59,7 +59,7 @@ async function post(
   return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
 }
 
-/** Of the case's timeline, page by page. */
+/** Reads the case's timeline, page by page. */
 async function allEntries(): Promise<string[]> {
   const seen: string[] = [];
   let before: string | undefined;

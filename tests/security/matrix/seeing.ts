@@ -33,7 +33,7 @@ const CLOSED_PAGES: readonly string[] = [
   "/settings/security",
 ];
 
-/** For visitors and development: they show nothing of the customer. */
+/** Pages for visitors and development, which show nothing of the customer. */
 const OTHER_PAGES: readonly string[] = [
   "/dev/components",
   "/first-administrator/[token]",
@@ -97,7 +97,7 @@ const CLOSED = /\/seeing\?closed=(?:own|staff)/;
 const isSentAway = ({ location, body }: HttpAnswer): boolean =>
   CLOSED.test(location) || CLOSED.test(/NEXT_REDIRECT;[^"]*/.exec(body)?.[0] ?? "");
 
-/** By JSON, by a form's page or by the address of the sign-in page. */
+/** True for a refusal by JSON, a form's page or the address of the sign-in page. */
 const isRefused = ({ status, location, body }: HttpAnswer): boolean =>
   body.includes('"code":"read_only"') ||
   (status === 403 && body.includes("seeing the portal as a customer")) ||

@@ -137,7 +137,7 @@ async function currentRows(client: Db, ids: readonly string[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Of the connection's services, by kind and external id. */
+/** Ids of the connection's services, by kind and external id. */
 async function serviceIds(client: Db, target: MirrorTarget): Promise<Map<string, string>> {
   const rows = await client
     .selectFrom("service as v")

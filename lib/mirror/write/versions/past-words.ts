@@ -49,7 +49,7 @@ function wordsOf(snapshot: TicketSnapshot, hidden: ReadonlySet<string>): string 
   });
 }
 
-/** For tickets with a message that has become encrypted: its words could be found until now. */
+/** Makes past words anew for tickets with a message that has become encrypted. */
 export async function hidePastWords(
   client: Db,
   target: MirrorTarget,

@@ -20,7 +20,7 @@ export interface VersionService {
   name: string | null;
 }
 
-/** Compared: a ticket has a new version when one of them changes. */
+/** A change of one of these makes a new version. */
 const SHOWN_COLUMNS = {
   subject: nullable(text),
   status: text,
@@ -113,7 +113,7 @@ export const insertVersions = statement("insertVersions", {
     ON CONFLICT DO NOTHING`,
 });
 
-/** Of the current versions and words, which nothing has changed since. */
+/** Dates the current versions and words, which nothing has changed since. */
 export const setKnownFrom = statement("setKnownFrom", {
   parameters: {
     times: records({ ticket_id: text, known_from: timestamp, words_from: nullable(timestamp) }),

@@ -22,7 +22,7 @@ interface ShownTicket {
   providerId: string;
 }
 
-/** In the order of the keys. */
+/** Returns the entries in the order of the keys. */
 export async function loadEntries(
   t: Translate,
   keys: readonly EntryKey[],
@@ -48,7 +48,7 @@ export async function loadEntries(
 
 const placeOf = ({ kind, ticketId, key }: Omit<EntryKey, "at">) => `${kind} ${ticketId} ${key}`;
 
-/** Of the people who wrote in any of the tickets, as some fields only have their ids. */
+/** Names of all who wrote in the tickets, since some fields only have their ids. */
 async function namesByProvider(
   ticketIds: readonly string[],
 ): Promise<ReadonlyMap<string, NamesById>> {
@@ -185,7 +185,7 @@ type Row =
 interface EntryContext {
   ticket: ShownTicket;
   place: EntryKey;
-  /** Of the ticket's provider. */
+  /** People at the ticket's provider. */
   names: NamesById | undefined;
 }
 

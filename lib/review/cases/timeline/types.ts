@@ -27,7 +27,7 @@ interface EventEntry extends EntryOf {
   kind: "event";
   /** In the viewer's language, for `MarkedText`. */
   sentence: string;
-  /** Of a field whose values are times. */
+  /** `isOfTimes`: the field's values are times. */
   change: Pick<EventView, "before" | "after" | "isOfTimes">;
 }
 

@@ -13,7 +13,7 @@ const OPEN_TURNS = ["yours", "theirs", "paused", "unclear"] as const;
 
 export type PastFigures = Pick<OrganizationFigures, "turns" | "longest" | "unanswered">;
 
-/** Of one organization, as known at a moment. Staff only; the caller audits the look. */
+/** An organization's figures as known at a moment. Staff only; the caller audits the look. */
 export async function pastFigures(
   viewer: Viewer,
   organizationId: string,

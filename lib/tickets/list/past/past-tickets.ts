@@ -28,10 +28,10 @@ type PastColumns = Pick<
 
 type PastTickets = { t: DB["ticket"] & PastColumns };
 
-/** For columns of past tickets `t`. */
+/** Builds expressions with columns of past tickets `t`. */
 export const pastTicket = expressionBuilder<DB & PastTickets, "t">();
 
-/** Of `TicketVersion.sortAt`. */
+/** Limit of `TicketVersion.sortAt`. */
 const MAX_AHEAD_MS = 24 * 3_600_000;
 
 const timeOf = (iso: Expression<string>) => sql<Date>`${iso}::timestamptz`;

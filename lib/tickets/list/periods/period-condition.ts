@@ -93,7 +93,7 @@ function inPeriod(
     .$if(until !== undefined, (some) => some.where(column, "<", at(until as Expression<string>)));
 }
 
-/** By what was known at the moment of the list. */
+/** Uses what was known at the moment of the list. */
 function wasInPeriod(
   name: PeriodName,
   since: Expression<string>,

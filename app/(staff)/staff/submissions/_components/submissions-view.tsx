@@ -68,7 +68,7 @@ export function SubmissionsView({ page, filters, providers, locale }: Submission
 interface FiltersProps {
   filters: Omit<SubmissionFilters, "after">;
   providers: SubmissionsViewProps["providers"];
-  /** Of the organization. */
+  /** The organization's name. */
   name: string | null;
 }
 
