@@ -48,6 +48,9 @@ export function viewerRoute<Params = Record<string, never>>(
         assertActs(viewer);
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       }
+      // Another tab of staff's own pages still polls: nothing is shown, so it is no look.
+      if (viewer.seenBy && new URL(request.url).pathname.startsWith("/api/staff/"))
+        throw new AppError("not_found");
       await auditSeen(viewer, request.url);
       const params = await context.params;
       // Parameters are ids or numbers; the database refuses some other texts.

@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { GET as staffUpdates } from "@/app/api/staff/tickets/updates/route";
+import { GET as ownUpdates } from "@/app/api/tickets/updates/route";
 import { accessFilters } from "@/lib/audit/schemas";
 import { listStaffLooks, ticketLooks } from "@/lib/audit/staff-looks";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
@@ -20,6 +22,10 @@ import { sql } from "@/tests/helpers/sql";
 import { forms, replied } from "@/tests/helpers/submissions/submissions";
 
 import { type GuardedTicket, useGuardedTicket } from "./guarded-ticket";
+
+const session = vi.hoisted(() => ({ state: null as object | null }));
+vi.mock("@/lib/auth/viewer", () => ({ getSession: async () => session.state }));
+vi.mock("@/lib/i18n/visitor-language", () => ({ visitorLanguage: async () => "en" }));
 
 useTestDatabase();
 
@@ -233,6 +239,22 @@ describe("what the organization is shown of it", () => {
     expect(await ticketLooks(member, guarded.ticketId)).toMatchObject([
       { action: "ticket.viewed", seenAsName: member.name },
     ]);
+  });
+
+  it("has no page of staff that is still open in another tab", async () => {
+    await start(staff, member);
+    const viewer = (await seen()) ?? staff;
+    session.state = { viewer, missing: null };
+    await sql("DELETE FROM audit_entry");
+    const get = async (route: typeof staffUpdates, path: string) => {
+      const headers = { "sec-fetch-site": "same-origin" };
+      const request = new Request(`http://localhost:3000${path}`, { headers });
+      return (await route(request, { params: Promise.resolve({}) })).status;
+    };
+    expect(await get(staffUpdates, "/api/staff/tickets/updates")).toBe(404);
+    expect(await looks()).toEqual([]);
+    expect(await get(ownUpdates, "/api/tickets/updates")).toBe(200);
+    expect((await looks()).map(({ action }) => action)).toEqual(["tickets.listed"]);
   });
 
   it("names no ticket that the customer does not see", async () => {
