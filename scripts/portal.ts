@@ -13,7 +13,7 @@ import { copyTemplate } from "./lib/postgres/template-copy";
 import { TEST_SECRETS } from "./lib/test-secrets";
 import { untilAskedToEnd } from "./lib/until-asked-to-end";
 
-export type PortalSeed = "people" | "demo";
+export type PortalSeed = "people" | "demo" | "year";
 
 /** One line of JSON, printed when everything answers. */
 export interface PortalAddresses {
@@ -39,7 +39,8 @@ const GIVEN_VARIABLES = [
 /**
  * `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. Its
  * database is a copy of the template on `TEST_DATABASE_SERVER`, which has the demo's people;
- * `portal demo` adds their accounts and tickets.
+ * `portal demo` adds their accounts and tickets; `portal year` has the demo's year instead, at its
+ * recorded times.
  */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
@@ -75,6 +76,7 @@ runScript(async () => {
       ),
     };
     if (seed === "demo") await fill(env, hostup.url, upsun.url);
+    if (seed === "year") await fillYear(env, database.url);
     const log = path.join(folder, "portal.log");
     const server = await startPortalServer({
       port,
@@ -100,8 +102,8 @@ runScript(async () => {
 });
 
 function seedNamed(name: string): PortalSeed {
-  if (name === "people" || name === "demo") return name;
-  throw new CliError(`There is no seed ${name}: people or demo.`);
+  if (name === "people" || name === "demo" || name === "year") return name;
+  throw new CliError(`There is no seed ${name}: people, demo or year.`);
 }
 
 /** Imported late, because its modules read the environment once. */
@@ -113,4 +115,14 @@ async function fill(
   Object.assign(process.env, env);
   const { seed } = await import("../prisma/seed");
   await seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
+}
+
+/** Imported late, too. */
+async function fillYear(
+  env: Record<string, string | undefined>,
+  databaseUrl: string,
+): Promise<void> {
+  Object.assign(process.env, env);
+  const { loadYear } = await import("./demo/recording/load-year");
+  await loadYear(databaseUrl);
 }

@@ -11,6 +11,7 @@ import { DEFAULT_LANGUAGE, type Language, languageOf } from "../../../lib/i18n/l
 import type { Translate } from "../../../lib/i18n/message";
 import { textsOf } from "../../../lib/i18n/texts";
 import { DEMO_PASSWORD } from "../../../prisma/people";
+import type { PortalSeed } from "../../../scripts/portal";
 import { knownSecrets, LeakWatch } from "./leaks";
 import type { TestPortal } from "./portal";
 import { Watch } from "./watch";
@@ -24,6 +25,8 @@ const sessions = new Map<string, Cookie[]>();
 interface Fixtures {
   /** Environment variables of this file's portal. */
   portalEnv: Record<string, string>;
+  /** Other than the people's, of one file alone: a reset leads to the people. */
+  portalSeed: PortalSeed;
   /** Reset for each file, with people and no connections; a file's tests share it in order. */
   portal: TestPortal;
   /** The browser's language. */
@@ -57,8 +60,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   portalEnv: [{}, { option: true }],
+  portalSeed: ["people", { option: true }],
 
-  portal: async ({ portals, portalEnv }, use, { file }) => use(await portals.of(file, portalEnv)),
+  portal: async ({ portals, portalEnv, portalSeed }, use, { file }) =>
+    use(await portals.of(file, portalEnv, portalSeed)),
 
   baseURL: async ({ portal }, use) => use(portal.url),
 
