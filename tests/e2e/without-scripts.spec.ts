@@ -50,7 +50,7 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
     await sheet.click();
     const apply = await plain.getByRole("button", { name: t("filters.apply") }).boundingBox();
     expect(apply?.height).toBeGreaterThanOrEqual(44);
-    await expect(plain.locator("#filter-sheet [popovertarget]")).toBeHidden();
+    await expect(plain.locator("#filter-sheet [popovertargetaction='hide']")).toBeHidden();
   }
   await plain.getByLabel(t("filters.turn")).selectOption("theirs");
   await plain.getByRole("button", { name: t("filters.apply") }).click();

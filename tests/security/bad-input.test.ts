@@ -40,15 +40,16 @@ vi.mock("@/lib/auth/viewer", () => ({
 }));
 const queryNames = new Set<string>();
 vi.mock("@/app/search-params", async (original) => {
-  const { allValues, singleValues } =
-    await original<Record<"allValues" | "singleValues", (params: unknown) => Promise<object>>>();
+  const { allValues, firstValues, singleValues } =
+    await original<typeof import("@/app/search-params")>();
   const { ticketFilters } = await import("@/lib/tickets/schemas");
   return {
-    allValues(params: unknown) {
+    allValues(params: Parameters<typeof allValues>[0]) {
       for (const name of Object.keys(ticketFilters.shape)) queryNames.add(name);
       return allValues(params);
     },
-    async singleValues(params: unknown) {
+    firstValues: (query: URLSearchParams) => recordingReads(firstValues(query)),
+    async singleValues(params: Parameters<typeof singleValues>[0]) {
       return recordingReads(await singleValues(params));
     },
   };
