@@ -2,6 +2,7 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 
 import { Link } from "@/components/ui/navigation/link";
+import { WideTable } from "@/components/ui/wide-table";
 import type { OverviewFilters } from "@/lib/review/overview/overview-filters";
 import type { DayPeriod } from "@/lib/review/overview/period";
 import type { OverviewSums, Waits } from "@/lib/review/overview/types";
@@ -45,7 +46,7 @@ export function SumsTable({ label, head, filters, rows, note, isPlain }: SumsTab
   const Line = isPlain ? PlainLine : SumsLine;
   return (
     <>
-      <div className="overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
+      <WideTable aria-label={label}>
         <table className="figures">
           <thead>
             <tr>
@@ -66,7 +67,7 @@ export function SumsTable({ label, head, filters, rows, note, isPlain }: SumsTab
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {note ? <p className="px-3 py-2 text-[0.8125rem] text-muted-foreground">{note}</p> : null}
     </>
   );

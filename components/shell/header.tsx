@@ -54,6 +54,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
               "flex gap-1 overflow-x-auto sm:min-w-0 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
               "max-sm:gap-0 max-sm:border-t max-sm:bg-card",
               "max-sm:pb-[env(safe-area-inset-bottom)]",
+              isStaff && "many-links",
             )}
           >
             {isMember ? (
@@ -85,7 +86,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 {/* A phone's bottom bar has no room for it. */}
                 <span className="contents max-sm:hidden">
                   <NavLink href={reviewCasesUrl()} icon={<FolderOpen aria-hidden />}>
-                    {t("cases.title")}
+                    {t("shell.cases")}
                   </NavLink>
                 </span>
                 <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>

@@ -22,6 +22,7 @@ import { assertReason } from "./reasons/reasons";
 import { relatedTickets } from "./related/related-tickets";
 import { loadProviderRequests } from "./requests";
 import type { ReviewTicketDetail } from "./types";
+import { failingConnections } from "./worst-first";
 
 /** Audits the search. Throws `not_found` for anyone but staff. */
 export async function listAllTickets(
@@ -88,13 +89,15 @@ async function loadPage(
 ): Promise<{ view: TicketPageView; organizations: readonly string[] }> {
   const reader = listReader(viewer, scope);
   const page = await searchedPage(reader, filters);
-  const connectionIds = [...new Set(page.items.map((item) => item.connectionId))];
+  const [organizations, providers] = [chosenOf(page.organizations), chosenOf(filters.provider)];
+  const failing = filters.at ? [] : await failingConnections({ organizations, providers });
+  const shown = page.items.map((item) => item.connectionId);
   const around = await listContext(reader.t, reader.scope, {
-    connectionIds,
+    connectionIds: [...new Set([...failing, ...shown])],
     at: filters.at,
     staffId: viewer.userId,
-    pendingOrganizations: chosenOf(page.organizations),
-    pendingProviders: chosenOf(filters.provider),
+    pendingOrganizations: organizations,
+    pendingProviders: providers,
   });
   return { view: withChosen(page, around), organizations: page.organizations };
 }

@@ -76,3 +76,30 @@ export async function countStates() {
     .where(eb.and([isListed, eb("c.status", "<>", "disconnected")]))
     .executeTakeFirstOrThrow();
 }
+
+const MAX_FAILING = 20;
+
+interface Narrowing {
+  organizations?: readonly string[];
+  providers?: readonly string[];
+}
+
+/** The accounts that need attention first: their tickets may belong in a list that lacks them. */
+export async function failingConnections({
+  organizations,
+  providers,
+}: Narrowing): Promise<string[]> {
+  const rows = await db()
+    .selectFrom("connection as c")
+    .select("c.id")
+    .where(isListed)
+    .where(CONDITIONS.failing)
+    .$if(organizations !== undefined, (some) =>
+      some.where("c.organization_id", "in", organizations ?? []),
+    )
+    .$if(providers !== undefined, (some) => some.where("c.provider", "in", providers ?? []))
+    .orderBy(WORST_FIRST)
+    .limit(MAX_FAILING)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 
+import { reviewCasesUrl } from "@/lib/case-urls";
 import type { Translate } from "@/lib/i18n/message";
 import {
   accessUrl,
@@ -9,6 +10,7 @@ import {
   notificationSettingsUrl,
   notificationsUrl,
   organizationUrl,
+  overviewUrl,
   securityUrl,
   servicesUrl,
   staffOrganizationsUrl,
@@ -67,6 +69,8 @@ export function pageEntries(
     [isCustomer, t("shell.services"), servicesUrl()],
     [isCustomer, t("shell.connections"), "/connections"],
     [isStaff, t("shell.allTickets"), ticketsUrl("staff")],
+    [isStaff, t("shell.overview"), overviewUrl()],
+    [isStaff, t("shell.cases"), reviewCasesUrl()],
     [isStaff, t("shell.sync"), syncUrl()],
     [isStaff, t("shell.organizations"), staffOrganizationsUrl()],
     [isStaff, t("shell.people"), staffPeopleUrl()],

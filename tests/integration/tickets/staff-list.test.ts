@@ -208,6 +208,18 @@ describe("the list over all organizations", () => {
     ]);
   });
 
+  it("shows accounts that fail, whichever tickets are listed", async () => {
+    const ids = async (filters: object) =>
+      (await list(filters)).freshness.map(({ connectionId }) => connectionId);
+    await sql("UPDATE connection SET last_error_at = now() WHERE id = 'con-1999'");
+    expect(await ids({ status: "mysterious" })).toContain("con-1999");
+    expect(await ids({ status: "mysterious", provider: "hostup" })).toContain("con-1999");
+    expect(await ids({ organization: "org-1999", status: "closed" })).toEqual(["con-1999"]);
+    expect(await ids({ organization: "org-1998" })).not.toContain("con-1999");
+    expect(await ids({ provider: "upsun" })).not.toContain("con-1999");
+    await sql("UPDATE connection SET last_error_at = NULL WHERE id = 'con-1999'");
+  });
+
   it("is for staff alone", async () => {
     const { owner, member, stranger, outsider } = await makeViewers();
     for (const viewer of [owner, member, stranger, outsider])

@@ -4,6 +4,7 @@ import { MarkedText } from "@/components/ui/text/marked-text";
 import { exactDuration } from "@/components/ui/time/durations";
 import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
+import { WideTable } from "@/components/ui/wide-table";
 import type { OrganizationFigures } from "@/lib/review/organization/types";
 import { ticketUrl } from "@/lib/routes";
 import { TURN_LABELS } from "@/lib/tickets/filter-names";
@@ -60,9 +61,9 @@ export function FiguresPanel({ figures, locale }: FiguresPanelProps) {
         ) : null}
         <MonthsTable months={months} length={length} locale={locale} />
         {services.length > 0 ? (
-          <div className="overflow-x-auto">
+          <WideTable aria-labelledby="services-of-months">
             <table className="w-full">
-              <caption className="pb-1 text-left font-semibold">
+              <caption id="services-of-months" className="pb-1 text-left font-semibold">
                 {t("organizationReview.services")}
               </caption>
               <thead>
@@ -104,7 +105,7 @@ export function FiguresPanel({ figures, locale }: FiguresPanelProps) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </WideTable>
         ) : null}
         <p className="text-pretty text-muted-foreground">{t("organizationReview.note")}</p>
       </div>

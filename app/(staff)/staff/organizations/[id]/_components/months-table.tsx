@@ -1,4 +1,5 @@
 import type { Locale } from "@/components/ui/time/format-time";
+import { WideTable } from "@/components/ui/wide-table";
 import type { MonthFigures } from "@/lib/review/organization/types";
 import { useTexts } from "#texts";
 
@@ -33,7 +34,7 @@ export function MonthsTable({ months, length, locale }: MonthsTableProps) {
   });
   const cell = "py-1.5 pl-3 text-right whitespace-nowrap tabular-nums";
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-labelledby="months">
+    <WideTable aria-labelledby="months">
       <table className="w-full">
         <caption id="months" className="pb-1 text-left font-semibold">
           {t("organizationReview.months")}
@@ -70,6 +71,6 @@ export function MonthsTable({ months, length, locale }: MonthsTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }

@@ -7,6 +7,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { WideTable } from "@/components/ui/wide-table";
 import { type MessageKey, renderMessage, type Translate } from "@/lib/i18n/message";
 import type { SyncRunView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
@@ -191,12 +192,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
           {before ? t("staffSync.runs.noneBefore") : t("staffSync.runs.none")}
         </p>
       ) : (
-        <div
-          role="group"
-          aria-label={t("staffSync.runs.table")}
-          tabIndex={0}
-          className="overflow-x-auto"
-        >
+        <WideTable aria-label={t("staffSync.runs.table")}>
           <table role="table" className={TABLE}>
             <thead role="rowgroup" className="text-xs text-muted-foreground max-lg:sr-only">
               <tr role="row">
@@ -235,7 +231,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       )}
       {before || more ? (
         <nav
