@@ -1,4 +1,6 @@
+import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
+import { auditUrl } from "@/lib/routes";
 import type { ReviewTicketDetail } from "@/lib/review/types";
 import { useTexts } from "#texts";
 
@@ -22,7 +24,10 @@ export function ReviewPanels({ ticket, locale, left, right, isComparing }: Revie
   return (
     <>
       <p className="text-[0.8125rem] text-muted-foreground">
-        {t("review.recorded", { organization })}
+        {t("review.recorded", { organization })}{" "}
+        <Link href={auditUrl({ q: ticket.id })} className="font-medium text-primary hover:underline">
+          {t("review.whoLooked")}
+        </Link>
       </p>
       <RequestsPanel
         requests={ticket.requests}
