@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import type { MomentFault } from "@/components/tickets/past/moment-problem";
 import type { PastMoment } from "@/components/tickets/past/past-moment";
 import type { Scope } from "@/lib/auth/scope";
-import { momentField, typedMoment } from "@/lib/tickets/list/past/moment";
+import { momentField, typedMoment } from "@/lib/tickets/list/past/past-time";
 import { readSince } from "@/lib/tickets/list/past/read-since";
 
 interface RequestedMoment {

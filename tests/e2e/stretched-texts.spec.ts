@@ -17,7 +17,7 @@ test.beforeAll(async () => {
   stretched = await startPortal("demo", { PSEUDO_TEXTS: "1" });
   const found = await stretched.query(NAMES);
   const zones = Intl.supportedValuesOf("timeZone").map((zone) => zone.replaceAll("_", " "));
-  names = [...found.map(({ name }) => String(name)), ...zones, "UTC", ...BRANDS].sort(
+  names = [...found.map(({ name }) => String(name)), ...zones, "UTC", ...BRANDS, ...months()].sort(
     (one, other) => other.length - one.length,
   );
 });
@@ -55,6 +55,19 @@ const NAMES = `
   ) names WHERE length(name) > 1 ORDER BY length(name) DESC`;
 
 const BRANDS = ["Ticketbridge", "HostUp", "Upsun"];
+
+/** The last year's, as a format of the browser's language writes them. */
+function months(): string[] {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const now = new Date();
+  return Array.from({ length: 13 }, (_none, index) =>
+    format.format(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - index)),
+  );
+}
 
 let names: string[];
 

@@ -116,6 +116,7 @@ describe("columns that are renamed in the database and in Prisma's schema", () =
 
   it("fail the statements of the mirror's writer that name them", async () => {
     expect(await checkStatements(database.url, await writerStatements())).toEqual({
+      appendVersions: ["column t.subject does not exist"],
       selectSearchable: ["column t.subject does not exist"],
       selectTickets: ["column t.subject does not exist"],
       selectTimelineFacts: ["column t.subject does not exist"],

@@ -1,7 +1,7 @@
 import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
-import { auditUrl } from "@/lib/routes";
 import type { ReviewTicketDetail } from "@/lib/review/types";
+import { auditUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { RelatedPanel } from "./related-panel";
@@ -25,7 +25,10 @@ export function ReviewPanels({ ticket, locale, left, right, isComparing }: Revie
     <>
       <p className="text-[0.8125rem] text-muted-foreground">
         {t("review.recorded", { organization })}{" "}
-        <Link href={auditUrl({ q: ticket.id })} className="font-medium text-primary hover:underline">
+        <Link
+          href={auditUrl({ q: ticket.id })}
+          className="font-medium text-primary hover:underline"
+        >
           {t("review.whoLooked")}
         </Link>
       </p>

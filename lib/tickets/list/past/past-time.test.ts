@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { exactMoment } from "@/lib/text/exact-moment";
 
-import { momentField, typedMoment } from "./moment";
+import { momentField, typedMoment } from "./past-time";
 
 const NOW = new Date("2026-04-01T00:00:00Z");
 const STOCKHOLM = "Europe/Stockholm";
