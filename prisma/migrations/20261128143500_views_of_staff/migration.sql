@@ -1,5 +1,6 @@
 -- Views of the list over all organizations: of one person, or, without a person, of all staff.
 ALTER TABLE "saved_view" ADD COLUMN "for_staff" BOOLEAN NOT NULL DEFAULT false;
+-- allow: the next statement adds it again, and rows of the running version meet it
 ALTER TABLE "saved_view" DROP CONSTRAINT "saved_view_owner";
 ALTER TABLE "saved_view" ADD CONSTRAINT "saved_view_owner" CHECK (
   CASE WHEN "for_staff" THEN "organization_id" IS NULL

@@ -28,7 +28,7 @@ const onLarge = `(?:ON|TABLE)\\s+(?:ONLY\\s+)?"?(?:${LARGE.join("|")})"?[\\s(]`;
 const RULES: Array<[rule: string, pattern: RegExp]> = [
   [
     "drops or renames what the running version uses",
-    /\bDROP\s+(?:TABLE|COLUMN|TYPE)\b|\bDROP\s+CONSTRAINT\s+("\w+")(?![^]*\bADD\s+CONSTRAINT\s+\1)|\bRENAME\b/i,
+    /\bDROP\s+(?:TABLE|COLUMN|TYPE|CONSTRAINT)\b|\bRENAME\b/i,
   ],
   ["makes a column required", /\bSET\s+NOT\s+NULL\b/i],
   [
