@@ -102,15 +102,19 @@ async function insertTicket(
     .insertInto("review_case_ticket")
     .values({ id: newId(), case_id: id, ticket_id: ticketId, added_by_id: viewer.userId })
     .execute();
-  await audit(
-    {
-      ...actedBy(viewer),
-      organizationId,
-      action: "case.ticket_added",
-      targetType: "ticket",
-      targetId: ticketId,
-      data: { case: id },
-    },
+  await auditTicket(client, viewer, "case.ticket_added", { id, organizationId }, ticketId);
+}
+
+function auditTicket(
+  client: Db,
+  viewer: Viewer,
+  action: "case.ticket_added" | "case.ticket_taken_out",
+  { id, organizationId }: Pick<LockedCase, "id" | "organizationId">,
+  ticketId: string,
+): Promise<void> {
+  const target = { targetType: "ticket", targetId: ticketId } as const;
+  return audit(
+    { ...actedBy(viewer), ...target, organizationId, action, data: { case: id } },
     client,
   );
 }
@@ -232,15 +236,5 @@ async function takeOut(
     .where("removed_at", "is", null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return;
-  await audit(
-    {
-      ...actedBy(viewer),
-      organizationId: found.organizationId,
-      action: "case.ticket_taken_out",
-      targetType: "ticket",
-      targetId: ticketId,
-      data: { case: found.id },
-    },
-    client,
-  );
+  await auditTicket(client, viewer, "case.ticket_taken_out", found, ticketId);
 }

@@ -15,7 +15,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-import { type CaseScene, loggedActs, useCaseScene } from "./case-scene";
+import { type CaseScene, type FormHandler, loggedActs, postForm, useCaseScene } from "./case-scene";
 
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
@@ -37,24 +37,14 @@ const MISSING = { code: "forbidden" };
 
 const ask = (organizationId: string) =>
   sql("UPDATE organization SET asks_reason = true WHERE id = $1", [organizationId]);
-async function post(
-  handler: typeof postCase,
+function post(
+  handler: FormHandler,
   id: string,
   viewer: Viewer | null,
   fields: Record<string, string>,
 ) {
   session.userId = viewer?.userId ?? null;
-  const body = new URLSearchParams({ [PLAIN.viewer]: viewer?.userId ?? "", ...fields });
-  const request = new Request("http://localhost:3000/api/staff", {
-    method: "POST",
-    headers: {
-      "sec-fetch-site": "same-origin",
-      "content-type": "application/x-www-form-urlencoded",
-    },
-    body: body.toString(),
-  });
-  const answer = await handler(request, { params: Promise.resolve({ id }) });
-  return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
+  return postForm(handler, id, viewer, fields);
 }
 
 describe("a case whose organization asks for a reason", () => {

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { prisma } from "@/lib/db/prisma";
+import { PLAIN } from "@/lib/forms/plain-form";
 import { startCase } from "@/lib/review/cases/commands";
 import { getCase } from "@/lib/review/cases/get-case";
 import { makeConnection } from "@/tests/helpers/people";
@@ -73,3 +74,28 @@ const ticketOf = async (connectionId: string, externalId: string) =>
 
 export const loggedActs = () =>
   sql("SELECT action, target_id AS of, reason, data FROM audit_entry ORDER BY id");
+
+export type FormHandler = (
+  request: Request,
+  context: { params: Promise<{ id: string }> },
+) => Promise<Response>;
+
+/** Posts a form of the viewer's page, without scripts. */
+export async function postForm(
+  handler: FormHandler,
+  id: string,
+  viewer: Viewer | null,
+  fields: Record<string, string>,
+) {
+  const body = new URLSearchParams({ [PLAIN.viewer]: viewer?.userId ?? "", ...fields });
+  const request = new Request("http://localhost:3000/api/staff", {
+    method: "POST",
+    headers: {
+      "sec-fetch-site": "same-origin",
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: body.toString(),
+  });
+  const answer = await handler(request, { params: Promise.resolve({ id }) });
+  return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
+}

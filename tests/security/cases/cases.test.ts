@@ -8,7 +8,6 @@ import { accessFilters } from "@/lib/audit/schemas";
 import { listStaffLooks, ticketLooks } from "@/lib/audit/staff-looks";
 import type { Viewer } from "@/lib/auth/types";
 import { prisma } from "@/lib/db/prisma";
-import { PLAIN } from "@/lib/forms/plain-form";
 import { giveCaseReason, wantedCaseReason } from "@/lib/review/cases/case-reason";
 import { changeCase, startCase } from "@/lib/review/cases/commands";
 import { MAX_CASE_TICKETS, MAX_OPEN_CASES } from "@/lib/review/cases/limits";
@@ -19,7 +18,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer, disableUser, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-import { type CaseScene, loggedActs, useCaseScene } from "./case-scene";
+import { type CaseScene, type FormHandler, loggedActs, postForm, useCaseScene } from "./case-scene";
 
 const session = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock("@/lib/auth/viewer", () => ({
@@ -39,24 +38,14 @@ const REASON = "Asked by phone about the outage.";
 const NONE = { code: "not_found" };
 const ALL = caseFilters.parse({ state: "all" });
 
-async function post(
-  handler: typeof postCase,
+function post(
+  handler: FormHandler,
   id: string,
   viewer: Viewer | null,
   fields: Record<string, string>,
 ) {
   session.userId = viewer?.userId ?? null;
-  const body = new URLSearchParams({ [PLAIN.viewer]: viewer?.userId ?? "", ...fields });
-  const request = new Request("http://localhost:3000/api/staff", {
-    method: "POST",
-    headers: {
-      "sec-fetch-site": "same-origin",
-      "content-type": "application/x-www-form-urlencoded",
-    },
-    body: body.toString(),
-  });
-  const answer = await handler(request, { params: Promise.resolve({ id }) });
-  return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
+  return postForm(handler, id, viewer, fields);
 }
 
 /** Reads the case's timeline, page by page. */
