@@ -1,4 +1,3 @@
-import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { exactDuration } from "@/components/ui/time/durations";
@@ -6,12 +5,11 @@ import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { WideTable } from "@/components/ui/wide-table";
 import type { OrganizationFigures } from "@/lib/review/organization/types";
-import { ticketUrl } from "@/lib/routes";
-import { TURN_LABELS } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
 
 import { MonthsTable } from "./months-table";
 import { NumberLink } from "./number-link";
+import { OpenWaits } from "./open-waits";
 
 interface FiguresPanelProps {
   figures: OrganizationFigures;
@@ -21,44 +19,16 @@ interface FiguresPanelProps {
 /** Shows the longest waits, and the year by months and services. */
 export function FiguresPanel({ figures, locale }: FiguresPanelProps) {
   const t = useTexts();
-  const { turns, longest, unanswered, months, services } = figures;
+  const { months, services } = figures;
   const length = (ms: number | null) => (ms === null ? "–" : exactDuration(t, ms, locale.language));
-  const waits = [
-    ...longest.map((wait) => ({
-      ...wait,
-      label: t("organizationReview.longest", { turn: t(TURN_LABELS.staff[wait.turn]) }),
-    })),
-    ...(unanswered ? [{ ...unanswered, label: t("organizationReview.unanswered") }] : []),
-  ];
   return (
     <Panel title={t("organizationReview.figures")}>
       <div className="grid gap-5 px-4 py-4 text-[0.8125rem]">
-        <ul aria-label={t("organizationReview.open")} className="flex flex-wrap gap-x-6 gap-y-2">
-          {turns.map(({ turn, count, all }) => (
-            <li key={turn}>
-              <NumberLink count={count} href={all} locale={locale} /> {t(TURN_LABELS.staff[turn])}
-            </li>
-          ))}
-        </ul>
-        {waits.length > 0 ? (
-          <dl className="grid gap-2">
-            {waits.map(({ label, ticketId, number, subject, since }) => (
-              <div key={label} className="grid gap-x-4 sm:grid-cols-[14rem_minmax(0,1fr)]">
-                <dt className="text-muted-foreground">{label}</dt>
-                <dd className="[overflow-wrap:anywhere]">
-                  <ElapsedTime at={since} locale={locale} />
-                  {" · "}
-                  <Link href={ticketUrl("staff", ticketId)} className="text-link">
-                    <MarkedText text={subject} />
-                  </Link>{" "}
-                  <span translate="no" className="text-muted-foreground">
-                    #{number}
-                  </span>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        ) : null}
+        <OpenWaits
+          figures={figures}
+          locale={locale}
+          lengthOf={(since) => <ElapsedTime at={since} locale={locale} />}
+        />
         <MonthsTable months={months} length={length} locale={locale} />
         {services.length > 0 ? (
           <WideTable aria-labelledby="services-of-months">

@@ -4,17 +4,15 @@ import type { PastMoment } from "@/components/tickets/past/past-moment";
 import { BackLink } from "@/components/ui/navigation/back-link";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
-import { MarkedText } from "@/components/ui/text/marked-text";
 import { exactDuration } from "@/components/ui/time/durations";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { PastFigures } from "@/lib/review/organization/past/past-figures";
 import type { OrganizationEvent } from "@/lib/review/organization/types";
-import { staffOrganizationsUrl, staffOrganizationUrl, ticketsUrl, ticketUrl } from "@/lib/routes";
-import { TURN_LABELS } from "@/lib/tickets/filter-names";
+import { staffOrganizationsUrl, staffOrganizationUrl, ticketsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { EventsPanel } from "../latest-panels";
-import { NumberLink } from "../number-link";
+import { OpenWaits } from "../open-waits";
 
 interface PastOrganizationProps {
   organization: { id: string; name: string };
@@ -25,9 +23,14 @@ interface PastOrganizationProps {
 }
 
 /** An organization's tickets as they were known at a moment. */
-export function PastOrganization(props: PastOrganizationProps) {
+export function PastOrganization({
+  organization,
+  past,
+  figures,
+  events,
+  locale,
+}: PastOrganizationProps) {
   const t = useTexts();
-  const { organization, past, figures, events, locale } = props;
   const { id, name } = organization;
   const now = staffOrganizationUrl(id);
   return (
@@ -45,52 +48,19 @@ export function PastOrganization(props: PastOrganizationProps) {
       </div>
       <PastBanner past={past} locale={locale} now={now} missing={t("past.missingFigures")} />
       <MomentSheet locale={locale} now={now} clock={past.clock} />
-      <FiguresThen {...props} figures={figures} />
+      <Panel title={t("organizationReview.figures")}>
+        <div className="grid gap-5 px-4 py-4 text-[0.8125rem]">
+          <OpenWaits
+            figures={figures}
+            locale={locale}
+            at={past.at}
+            lengthOf={(since) =>
+              exactDuration(t, past.at.getTime() - since.getTime(), locale.language)
+            }
+          />
+        </div>
+      </Panel>
       <EventsPanel events={events} locale={locale} at={past.at} />
     </div>
-  );
-}
-
-function FiguresThen({ figures, past, locale }: PastOrganizationProps) {
-  const t = useTexts();
-  const { turns, longest, unanswered } = figures;
-  const waits = [
-    ...longest.map((wait) => ({
-      ...wait,
-      label: t("organizationReview.longest", { turn: t(TURN_LABELS.staff[wait.turn]) }),
-    })),
-    ...(unanswered ? [{ ...unanswered, label: t("organizationReview.unanswered") }] : []),
-  ];
-  const lengthOf = (since: Date) =>
-    exactDuration(t, past.at.getTime() - since.getTime(), locale.language);
-  return (
-    <Panel title={t("organizationReview.figures")}>
-      <div className="grid gap-5 px-4 py-4 text-[0.8125rem]">
-        <ul aria-label={t("organizationReview.open")} className="flex flex-wrap gap-x-6 gap-y-2">
-          {turns.map(({ turn, count, all }) => (
-            <li key={turn}>
-              <NumberLink count={count} href={all} locale={locale} /> {t(TURN_LABELS.staff[turn])}
-            </li>
-          ))}
-        </ul>
-        <dl className="grid gap-2 empty:hidden">
-          {waits.map(({ label, ticketId, number, subject, since }) => (
-            <div key={label} className="grid gap-x-4 sm:grid-cols-[14rem_minmax(0,1fr)]">
-              <dt className="text-muted-foreground">{label}</dt>
-              <dd className="[overflow-wrap:anywhere]">
-                {lengthOf(since)}
-                {" · "}
-                <Link href={ticketUrl("staff", ticketId, { at: past.at })} className="text-link">
-                  <MarkedText text={subject} />
-                </Link>{" "}
-                <span translate="no" className="text-muted-foreground">
-                  #{number}
-                </span>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </Panel>
   );
 }
