@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { textsOf } from "@/lib/i18n/texts";
-import type { SyncHour } from "@/lib/review/sync-types";
+import type { SyncHour } from "@/lib/review/sync/types";
 import { english } from "@/tests/helpers/texts";
 
 import { dayText, syncCountText } from "./day-chart";

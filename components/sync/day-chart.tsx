@@ -1,6 +1,6 @@
 import { clockTime, type Locale } from "@/components/ui/time/format-time";
 import type { Translate } from "@/lib/i18n/message";
-import type { SyncHour } from "@/lib/review/sync-types";
+import type { SyncHour } from "@/lib/review/sync/types";
 import { useTexts } from "#texts";
 
 const STEP = 10;

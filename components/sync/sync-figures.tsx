@@ -2,7 +2,7 @@ import { DescriptionCell, DescriptionList } from "@/components/ui/description-li
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";
-import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
+import type { SyncHour, SyncStateView } from "@/lib/review/sync/types";
 import { formatNumber } from "@/lib/text/format-number";
 import { useTexts } from "#texts";
 

@@ -21,8 +21,8 @@ import { countMatches } from "./export/count-matches";
 import { assertReason } from "./reasons/reasons";
 import { relatedTickets } from "./related/related-tickets";
 import { loadProviderRequests } from "./requests";
+import { failingConnections } from "./sync/worst-first";
 import type { ReviewTicketDetail } from "./types";
-import { failingConnections } from "./worst-first";
 
 /** Audits the search. Throws `not_found` for anyone but staff. */
 export async function listAllTickets(

@@ -10,7 +10,7 @@ import { getPerson } from "@/lib/people/get-person";
 import { getOrganization, listOrganizations } from "@/lib/people/list-organizations";
 import { listPeople } from "@/lib/people/list-people";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
-import { getSyncState, listSyncStates } from "@/lib/review/sync";
+import { getSyncState, listSyncStates } from "@/lib/review/sync/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";

@@ -6,7 +6,7 @@ import { signInWithPassword } from "@/lib/auth/sign-in";
 import type { Viewer } from "@/lib/auth/types";
 import { prisma } from "@/lib/db/prisma";
 import { listAllTickets, reviewListUpdates } from "@/lib/review/queries";
-import { listSyncStates } from "@/lib/review/sync";
+import { listSyncStates } from "@/lib/review/sync/queries";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";

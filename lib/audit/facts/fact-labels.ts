@@ -1,7 +1,7 @@
 import type { MessageKey } from "../../i18n/message";
 import type { PeopleFilters } from "../../people/schemas";
 import type { OverviewFilters } from "../../review/overview/overview-filters";
-import type { SyncFilters } from "../../review/sync-filters";
+import type { SyncFilters } from "../../review/sync/filters";
 import type { TicketFilters } from "../../tickets/schemas";
 import type { AuditFilters } from "../schemas";
 

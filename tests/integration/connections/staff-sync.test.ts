@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { listSyncStates, syncStatesQuery } from "@/lib/review/sync";
-import { type SyncFilters, syncFilters } from "@/lib/review/sync-filters";
+import { type SyncFilters, syncFilters } from "@/lib/review/sync/filters";
+import { listSyncStates, syncStatesQuery } from "@/lib/review/sync/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";

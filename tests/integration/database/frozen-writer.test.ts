@@ -14,7 +14,7 @@ import { pool } from "@/lib/db/pool";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { registerProvider } from "@/lib/providers/registry";
-import { controlSync } from "@/lib/review/sync-commands";
+import { controlSync } from "@/lib/review/sync/commands";
 import { refreshTicket } from "@/lib/tickets/commands";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { getTicket, listTickets } from "@/lib/tickets/queries";

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/ids";
-import { getSyncState } from "@/lib/review/sync";
+import { getSyncState } from "@/lib/review/sync/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors";
 import { LEASE } from "@/lib/mirror/connection/lease";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
-import { controlSync } from "@/lib/review/sync-commands";
+import { controlSync } from "@/lib/review/sync/commands";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";

@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { openConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
-import { getSyncState } from "@/lib/review/sync";
+import { getSyncState } from "@/lib/review/sync/queries";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";

@@ -14,7 +14,7 @@ import { bucketsOf } from "@/lib/review/overview/period";
 import { listAllTickets } from "@/lib/review/queries";
 import { listSubmissions } from "@/lib/review/submissions/list-submissions";
 import { submissionFilters } from "@/lib/review/submissions/submission-filters";
-import { listSyncStates } from "@/lib/review/sync";
+import { listSyncStates } from "@/lib/review/sync/queries";
 import { filteredTickets, filterValues } from "@/lib/tickets/list/filter-condition";
 import { readSearch } from "@/lib/tickets/list/search-filters";
 import { filtersOf, ticketFilters } from "@/lib/tickets/schemas";

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 
 import { syncActionInput } from "@/lib/review/schemas";
-import { controlSync } from "@/lib/review/sync-commands";
+import { controlSync } from "@/lib/review/sync/commands";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 export const moveSyncAction = viewerAction(

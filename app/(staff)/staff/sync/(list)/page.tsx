@@ -7,8 +7,8 @@ import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { requireStaff } from "@/lib/auth/viewer";
 import { providerChoices } from "@/lib/connections/queries";
 import { unreadParts } from "@/lib/forms/unread-parts";
-import { listSyncStates } from "@/lib/review/sync";
-import { syncFilters } from "@/lib/review/sync-filters";
+import { syncFilters } from "@/lib/review/sync/filters";
+import { listSyncStates } from "@/lib/review/sync/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {

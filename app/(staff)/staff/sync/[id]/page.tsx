@@ -7,7 +7,7 @@ import { type SearchParams, singleValues } from "@/app/search-params";
 import { parsePointInTime } from "@/components/tickets/detail/history/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
-import { getSyncState } from "@/lib/review/sync";
+import { getSyncState } from "@/lib/review/sync/queries";
 import { requestTexts } from "@/lib/server/request-texts";
 
 import { moveSyncAction } from "../actions";

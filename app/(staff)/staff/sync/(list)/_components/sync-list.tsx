@@ -8,7 +8,7 @@ import { SyncFigures } from "@/components/sync/sync-figures";
 import { Link } from "@/components/ui/navigation/link";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { SyncStateView } from "@/lib/review/sync-types";
+import type { SyncStateView } from "@/lib/review/sync/types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 import { useTexts } from "#texts";

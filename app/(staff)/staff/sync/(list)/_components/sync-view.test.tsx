@@ -5,8 +5,8 @@ import { expect, it } from "vitest";
 import { TextsProvider } from "@/components/i18n/texts-provider";
 import { catalogOf } from "@/lib/i18n/catalogs";
 import { INTL_LOCALES } from "@/lib/i18n/languages";
-import { syncFilters } from "@/lib/review/sync-filters";
-import type { SyncStateView } from "@/lib/review/sync-types";
+import { syncFilters } from "@/lib/review/sync/filters";
+import type { SyncStateView } from "@/lib/review/sync/types";
 
 import { SyncView } from "./sync-view";
 

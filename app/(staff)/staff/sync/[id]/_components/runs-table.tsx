@@ -9,7 +9,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { WideTable } from "@/components/ui/wide-table";
 import { type MessageKey, renderMessage, type Translate } from "@/lib/i18n/message";
-import type { SyncRunView } from "@/lib/review/sync-types";
+import type { SyncRunView } from "@/lib/review/sync/types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { formatTraffic } from "@/lib/text/format-bytes";
 import { formatNumber } from "@/lib/text/format-number";

@@ -19,7 +19,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { SyncAction } from "@/lib/review/schemas";
-import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
+import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync/types";
 import { asSentence } from "@/lib/text/sentence";
 import { useTexts } from "#texts";
 

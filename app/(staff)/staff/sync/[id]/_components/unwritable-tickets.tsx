@@ -2,7 +2,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { UnwritableTicketView } from "@/lib/review/sync-types";
+import type { UnwritableTicketView } from "@/lib/review/sync/types";
 import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 

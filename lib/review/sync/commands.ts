@@ -1,14 +1,14 @@
 import { expressionBuilder } from "kysely";
 
-import { actedBy } from "../auth/acted-by";
-import { assertStaff } from "../auth/permissions";
-import type { Viewer } from "../auth/types";
-import { audit } from "../db/audit";
-import { now } from "../db/expressions";
-import { type ColumnChanges, transaction } from "../db/kysely";
-import type { DB } from "../db/table-types";
-import { AppError } from "../errors";
-import type { SyncAction } from "./schemas";
+import { actedBy } from "../../auth/acted-by";
+import { assertStaff } from "../../auth/permissions";
+import type { Viewer } from "../../auth/types";
+import { audit } from "../../db/audit";
+import { now } from "../../db/expressions";
+import { type ColumnChanges, transaction } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
+import { AppError } from "../../errors";
+import type { SyncAction } from "../schemas";
 
 const eb = expressionBuilder<DB, "connection">();
 

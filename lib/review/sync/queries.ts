@@ -1,22 +1,17 @@
 import { sql } from "kysely";
 
-import { actedBy } from "../auth/acted-by";
-import { assertStaff } from "../auth/permissions";
-import type { Viewer } from "../auth/types";
-import { auditOnce } from "../db/audit";
-import { db } from "../db/kysely";
-import type { Translate } from "../i18n/message";
-import { renderStoredText } from "../i18n/stored-text";
-import { textsOf } from "../i18n/texts";
-import { isId } from "../ids";
-import type { SyncFilters } from "./sync-filters";
-import { syncStateColumns, toSyncState } from "./sync-state";
-import type {
-  SyncRunView,
-  SyncStateDetail,
-  SyncStatePage,
-  UnwritableTicketView,
-} from "./sync-types";
+import { actedBy } from "../../auth/acted-by";
+import { assertStaff } from "../../auth/permissions";
+import type { Viewer } from "../../auth/types";
+import { auditOnce } from "../../db/audit";
+import { db } from "../../db/kysely";
+import type { Translate } from "../../i18n/message";
+import { renderStoredText } from "../../i18n/stored-text";
+import { textsOf } from "../../i18n/texts";
+import { isId } from "../../ids";
+import type { SyncFilters } from "./filters";
+import { syncStateColumns, toSyncState } from "./state";
+import type { SyncRunView, SyncStateDetail, SyncStatePage, UnwritableTicketView } from "./types";
 import { countStates, syncConditions, syncPlace, WORST_FIRST } from "./worst-first";
 
 /** Each takes some 4.5 kB of the page: it is sent as HTML and as data. */

@@ -1,4 +1,4 @@
-import type { Freshness } from "../connections/freshness";
+import type { Freshness } from "../../connections/freshness";
 
 export interface SyncHour {
   at: Date;

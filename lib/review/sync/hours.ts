@@ -1,4 +1,4 @@
-import type { SyncHour } from "./sync-types";
+import type { SyncHour } from "./types";
 
 const HOUR = 3_600_000;
 

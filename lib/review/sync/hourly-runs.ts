@@ -1,8 +1,8 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
-import { countRows, fromNow, now } from "../db/expressions";
-import type { DB } from "../db/table-types";
+import { countRows, fromNow, now } from "../../db/expressions";
+import type { DB } from "../../db/table-types";
 
 const DAY_MS = 86_400_000;
 

@@ -1,12 +1,12 @@
 import { expressionBuilder, type Selection, sql } from "kysely";
 
-import { freshnessJson, toFreshness } from "../connections/freshness";
-import { countRows } from "../db/expressions";
-import type { DB } from "../db/table-types";
-import type { Translate } from "../i18n/message";
+import { freshnessJson, toFreshness } from "../../connections/freshness";
+import { countRows } from "../../db/expressions";
+import type { DB } from "../../db/table-types";
+import type { Translate } from "../../i18n/message";
 import { hourlyRunsJson, readBeforeHours } from "./hourly-runs";
-import { syncHours } from "./sync-hours";
-import type { SyncStateView } from "./sync-types";
+import { syncHours } from "./hours";
+import type { SyncStateView } from "./types";
 
 /** Digests of tickets of which the mirror lacks something: lib/mirror/write/summary-hash.ts. */
 const UNREAD = ["", "-"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { id } from "../forms/id";
-import { isStorable } from "../text/storable";
+import { id } from "../../forms/id";
+import { isStorable } from "../../text/storable";
 
 const SYNC_STATES = ["failing", "overdue", "paused"] as const;
 export type SyncStateFilter = (typeof SYNC_STATES)[number];

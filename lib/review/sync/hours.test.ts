@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { type HourJson, syncHours } from "./sync-hours";
+import { type HourJson, syncHours } from "./hours";
 
 const hour = (clock: string, facts: Partial<HourJson> = {}): HourJson => ({
   at: `2026-03-12T${clock}:00:00Z`,

@@ -1,10 +1,10 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 
-import { countRows, fromNow } from "../db/expressions";
-import { db } from "../db/kysely";
-import type { DB } from "../db/table-types";
-import { searchPatterns } from "../people/search-patterns";
-import type { SyncFilters, SyncStateFilter } from "./sync-filters";
+import { countRows, fromNow } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
+import { searchPatterns } from "../../people/search-patterns";
+import type { SyncFilters, SyncStateFilter } from "./filters";
 
 const OVERDUE_AFTER_MS = 5 * 60_000;
 
