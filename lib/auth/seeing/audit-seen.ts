@@ -40,7 +40,7 @@ const LISTS = new Set(["/api/search", "/api/tickets/updates", "/tickets"]);
 const PART_OF_PAGE = /^\/api\//;
 const MAX_FACT = 200;
 
-/** An address that leads to nothing the customer sees is logged as it was asked for. */
+/** An address that leads nowhere is logged as it was asked for. */
 async function lookAt(viewer: Viewer, { pathname, searchParams }: URL): Promise<Look> {
   const [, kind, id = ""] = DETAIL.exec(pathname) ?? [];
   const ticketId = kind === "services" ? null : await seenTicket(viewer, kind, id);

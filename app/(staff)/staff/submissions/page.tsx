@@ -7,8 +7,8 @@ import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { requireStaff } from "@/lib/auth/viewer";
 import { providerChoices } from "@/lib/connections/queries";
 import { unreadParts } from "@/lib/forms/unread-parts";
-import { listSubmissions } from "@/lib/review/submissions/list-submissions";
-import { submissionFilters } from "@/lib/review/submissions/submission-filters";
+import { listSubmissions } from "@/lib/review/submissions/queries";
+import { submissionFilters } from "@/lib/review/submissions/schemas";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -14,7 +14,7 @@ import { Time } from "@/components/ui/time/time";
 import {
   SUBMISSION_FILTER_STATES,
   type SubmissionFilters,
-} from "@/lib/review/submissions/submission-filters";
+} from "@/lib/review/submissions/schemas";
 import type { ListedSubmission, SubmissionPage } from "@/lib/review/submissions/types";
 import { staffOrganizationUrl, submissionsUrl, ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";

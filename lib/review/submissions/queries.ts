@@ -6,7 +6,7 @@ import { db } from "../../db/kysely";
 import { renderStoredText } from "../../i18n/stored-text";
 import { textsOf } from "../../i18n/texts";
 import { shorten } from "../../text/shorten";
-import type { SubmissionFilters } from "./submission-filters";
+import type { SubmissionFilters } from "./schemas";
 import type { ListedSubmission, SubmissionPage } from "./types";
 
 const PER_PAGE = 25;
