@@ -4,5 +4,5 @@ type WideTableProps = Pick<ComponentProps<"div">, "aria-label" | "aria-labelledb
 
 /** Scrolls a table that is wider than the screen; a shadow shows on which side there is more. */
 export function WideTable(props: WideTableProps) {
-  return <div role="region" tabIndex={0} className="wide-table" {...props} />;
+  return <div role="group" tabIndex={0} className="wide-table" {...props} />;
 }

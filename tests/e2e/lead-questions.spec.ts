@@ -30,6 +30,13 @@ const MOMENT = "2026-04-01T00:00";
 
 test.use({ portalSeed: "year" });
 
+/** Waits for the whole list, since the filters of the page before would be kept. */
+async function openAllTickets(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "All tickets" }).first().click();
+  await expect(page).toHaveURL(/\/staff\/tickets$/);
+  await page.locator("details.more-filters summary").click();
+}
+
 const region = (page: Page) => page.getByRole("main");
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
@@ -95,8 +102,7 @@ test(
     });
 
     await test.step("5. Which were the customer's turn on 31 March at 22:00 UTC?", async () => {
-      await page.getByRole("link", { name: "All tickets" }).first().click();
-      await page.locator("details.more-filters summary").click();
+      await openAllTickets(page);
       await page.getByRole("button", { name: "As it was…" }).click();
       await showMoment(page);
       await tab(page, "Customer’s turn").click();
@@ -128,8 +134,7 @@ test(
     });
 
     await test.step("9. Which tickets have been removed at their provider?", async () => {
-      await page.getByRole("link", { name: "All tickets" }).first().click();
-      await page.locator("details.more-filters summary").click();
+      await openAllTickets(page);
       await page.getByLabel("Removed").selectOption({ index: 1 });
       await expect(page).toHaveURL(/removed=yes/);
       await expectTickets(page, TRUTH.removed);
