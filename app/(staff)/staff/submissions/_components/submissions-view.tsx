@@ -11,10 +11,7 @@ import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import {
-  SUBMISSION_FILTER_STATES,
-  type SubmissionFilters,
-} from "@/lib/review/submissions/schemas";
+import { SUBMISSION_FILTER_STATES, type SubmissionFilters } from "@/lib/review/submissions/schemas";
 import type { ListedSubmission, SubmissionPage } from "@/lib/review/submissions/types";
 import { staffOrganizationUrl, submissionsUrl, ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
