@@ -1,4 +1,4 @@
-import { untilNextTry } from "@/components/ui/lazy-part";
+import { LazyStore } from "@/components/ui/lazy-store";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 
@@ -37,24 +37,22 @@ function isStored(userId: string, draftKey: string): boolean {
  * The draft of a form. Its scripts are loaded when the form is used, or when something is to be
  * restored; what is typed meanwhile is kept in the browser.
  */
-export class LazyAutosave {
+export class LazyAutosave extends LazyStore<DraftAutosave> {
   readonly initial: DraftSnapshot;
   /** Resolves once the form shows what this browser knows. */
   readonly restored: Promise<void>;
   private endRestoring = (): void => undefined;
   private shown: DraftState;
-  private loaded: DraftAutosave | null = null;
-  private loading: Promise<DraftAutosave> | null = null;
   /** The keys that followed what was sent before the scripts were loaded. */
   private readonly nextFormKeys: Array<string | undefined> = [];
   private ownsBackup = false;
   private isStopped = false;
-  private readonly listeners = new Set<() => void>();
 
   constructor(
     private readonly options: FormOptions,
     private readonly loader = loadScripts,
   ) {
+    super();
     const { draftStatus, returned, formKey, defaultValues, adapt = (values) => values } = options;
     this.restored = new Promise((resolve) => (this.endRestoring = resolve));
     this.shown = initialDraftState({
@@ -83,11 +81,6 @@ export class LazyAutosave {
 
   readonly snapshot = (): DraftSnapshot => this.loaded?.snapshot() ?? this.shown;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
   /** Restores what only this browser knows. Call it after hydration. */
   start(): void {
     this.isStopped = false;
@@ -103,11 +96,6 @@ export class LazyAutosave {
   stop(): void {
     this.isStopped = true;
     this.loaded?.stop();
-  }
-
-  load(): Promise<DraftAutosave> {
-    this.loading ??= this.loaded ? Promise.resolve(this.loaded) : this.takeOver();
-    return this.loading;
   }
 
   change(values: FormValues): void {
@@ -162,48 +150,32 @@ export class LazyAutosave {
     return (this.loaded ?? (await this.load())).undo();
   }
 
-  private async takeOver(): Promise<DraftAutosave> {
-    for (;;) {
-      try {
-        return this.continueWith(await this.loader());
-      } catch {
-        if (this.shown.dirty) this.show({ failure: { state: "unreachable" } });
-        await untilNextTry();
-      }
-    }
+  protected async open(): Promise<DraftAutosave> {
+    return (await this.loader())(this.options);
   }
 
-  private continueWith(openNow: Open): DraftAutosave {
+  protected override failed(): void {
+    if (this.shown.dirty) this.show({ failure: { state: "unreachable" } });
+  }
+
+  protected handOver(loaded: DraftAutosave): void {
     const wasSent = this.nextFormKeys.length > 0;
     const first = wasSent ? this.options.defaultValues : this.initial.values;
     const { values } = this.shown;
     const typed = Object.fromEntries(
       Object.entries(values).filter(([name, text]) => text !== (first[name] ?? "")),
     );
-    const loaded = openNow(this.options);
-    this.use(loaded);
     if (!wasSent) loaded.restore();
     for (const key of this.nextFormKeys) loaded.sent(key);
     if (Object.keys(typed).length > 0)
       loaded.change(withPreHydrationInput(loaded.snapshot().values, typed, first));
     if (this.isStopped) loaded.stop();
-    this.tell();
     this.endRestoring();
-    return loaded;
-  }
-
-  private use(loaded: DraftAutosave): void {
-    this.loaded = loaded;
-    loaded.subscribe(() => this.tell());
   }
 
   private show(change: Partial<DraftState>): void {
     this.shown = { ...this.shown, ...change };
-    this.tell();
-  }
-
-  private tell(): void {
-    for (const listener of this.listeners) listener();
+    this.notify();
   }
 
   /** As the loaded scripts will read it, also on the next page. Spares what an earlier page kept. */

@@ -92,7 +92,7 @@ export function FilePicker({
     [list, draftKey, connectionId, rules],
   );
   useEffect(() => {
-    list.open();
+    list.resume();
     return () => list.close();
   }, [list]);
 
@@ -105,7 +105,7 @@ export function FilePicker({
   }, [list, entries]);
 
   const over = useDroppedFiles(root, disabled, (files, folders) => {
-    if (folders.length > 0) list.use((all) => all.refuseFolders(folders));
+    if (folders.length > 0) list.change((all) => all.refuseFolders(folders));
     if (files.length > 0) list.add(files);
   });
 
@@ -116,7 +116,7 @@ export function FilePicker({
   }
 
   function remove(entry: UploadEntry) {
-    list.use((all) => void all.remove(entry.id));
+    list.change((all) => void all.remove(entry.id));
     // The focused button is removed with its row.
     input.current?.focus();
   }
@@ -150,7 +150,7 @@ export function FilePicker({
                 entries={entries}
                 disabled={disabled}
                 onRemove={remove}
-                onRetry={({ id }) => list.use((all) => all.retry(id))}
+                onRetry={({ id }) => list.change((all) => all.retry(id))}
                 onProblem={setBroken}
                 onNews={setAnnouncement}
               />
