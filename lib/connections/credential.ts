@@ -3,7 +3,7 @@ import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import { message } from "../i18n/message";
 import type { ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";
-import { findProvider } from "../providers/registry";
+import { findProvider, providers } from "../providers/registry";
 
 /** Stores nothing: the credential is only being tried. */
 function memoryTokenStore(): TokenStore {
@@ -23,6 +23,22 @@ export function openSession(providerId: string, credential: string): ProviderSes
       fieldErrors: { provider: message("connections.errors.unknownProvider") },
     });
   return provider.open({ credential, tokens: memoryTokenStore() });
+}
+
+/** Throws `invalid`, so that another provider's secret is not sent to this one. */
+export function assertOwnShape(providerId: string, credential: string): void {
+  const chosen = findProvider(providerId);
+  if (!chosen || chosen.credential.shape?.test(credential)) return;
+  const owner = providers().find(({ credential: { shape } }) => shape?.test(credential));
+  if (!owner) return;
+  const text = message("connections.errors.otherProvider", {
+    owner: owner.name,
+    chosen: chosen.name,
+  });
+  throw new AppError("invalid", {
+    text,
+    fieldErrors: { credential: text },
+  });
 }
 
 /** Stores nothing. A refusal is an error on the form field `credential`. */

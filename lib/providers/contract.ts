@@ -277,6 +277,8 @@ export interface TicketProvider {
     keysUrl?: string;
     /** Where a user adds a missing scope; a sentence. */
     whereToAdd?: MessageKey;
+    /** Matches only credentials of this provider, not all of them. */
+    shape?: RegExp;
   };
   /** By `Capability`. */
   readonly capabilities: Labels;

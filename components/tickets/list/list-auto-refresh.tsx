@@ -86,7 +86,11 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
   return (
     <div
       data-slot="announcement"
-      className="pointer-events-none fixed inset-x-4 bottom-20 z-20 flex justify-center sm:bottom-6"
+      className={cn(
+        "pointer-events-none fixed inset-x-4",
+        "bottom-20 z-20 flex justify-center",
+        "sm:bottom-6",
+      )}
     >
       <div
         className={cn(

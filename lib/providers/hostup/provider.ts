@@ -124,6 +124,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
       help: "hostup.apiKeyHelp",
       keysUrl: "https://cloud.hostup.se/api-management",
       whereToAdd: "hostup.whereToAdd",
+      shape: /^hu_(?:live|test)_/,
     },
     capabilities: hostupCapabilities,
     turns: hostupTurns,

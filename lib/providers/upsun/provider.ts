@@ -190,6 +190,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
       help: "upsun.apiTokenHelp",
       keysUrl: "https://console.upsun.com",
       whereToAdd: "upsun.whereToAdd",
+      shape: /^upsun-/,
     },
     capabilities: upsunCapabilities,
     turns: upsunTurns,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
@@ -77,6 +77,31 @@ describe("connecting an account that is connected already", () => {
     await connected("hostup", northwind.key.key);
     viewer = await makeViewer({ organizationId: await makeOrganization() });
     await connected("hostup", northwind.key.key);
+  });
+});
+
+describe("a key of another provider", () => {
+  const other = (owner: string, chosen: string) =>
+    refused(message("connections.errors.otherProvider", { owner, chosen }));
+
+  it("is named by its shape, and not sent to the chosen one", async () => {
+    const calls = vi.spyOn(globalThis, "fetch");
+    await expect(connected("upsun", northwind.key.key)).rejects.toMatchObject(
+      other("HostUp", "Upsun"),
+    );
+    await expect(connected("hostup", TOKEN)).rejects.toMatchObject(other("Upsun", "HostUp"));
+    expect(calls).not.toHaveBeenCalled();
+    expect(await count()).toBe(0);
+    await connected("upsun", TOKEN);
+    expect(calls).toHaveBeenCalled();
+    calls.mockRestore();
+  });
+
+  it("does not replace the key of a connection", async () => {
+    const connectionId = await connected("hostup", northwind.key.key);
+    await expect(replaceKey(viewer, { connectionId, credential: TOKEN })).rejects.toMatchObject(
+      other("Upsun", "HostUp"),
+    );
   });
 });
 

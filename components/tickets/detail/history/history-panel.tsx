@@ -37,7 +37,11 @@ function BeforeAndAfter({ event }: { event: EventView }) {
               <pre
                 lang=""
                 tabIndex={0}
-                className="max-h-48 overflow-auto rounded bg-muted px-2 py-1 font-mono whitespace-pre-wrap"
+                className={cn(
+                  "max-h-48 overflow-auto rounded",
+                  "bg-muted px-2 py-1 font-mono",
+                  "whitespace-pre-wrap",
+                )}
               >
                 {JSON.stringify(event[side], null, 2)}
               </pre>
