@@ -49,6 +49,8 @@ const TEXTS = {
   "people.listed": "audit.acts.peopleListed",
   "people.searched": "audit.acts.peopleSearched",
   "person.viewed": "audit.acts.personViewed",
+  "seeing.expired": "audit.acts.seeingExpired",
+  "seeing.refused": "audit.acts.seeingRefused",
   "seeing.started": "audit.acts.seeingStarted",
   "seeing.stopped": "audit.acts.seeingStopped",
   "service.viewed": "audit.acts.serviceViewed",

@@ -12,6 +12,8 @@ export const OTHER_ACTS = {
     "page.seen",
     "people.listed",
     "person.viewed",
+    "seeing.expired",
+    "seeing.refused",
     "seeing.started",
     "seeing.stopped",
     "service.viewed",

@@ -157,6 +157,7 @@ export function entriesOf(ids: ReturnType<typeof entryIds>) {
       "a.target_id as targetId",
       "u.name as actorName",
       "u.email as actorEmail",
+      "seen.id as seenAsId",
       "seen.name as seenAsName",
       "o.name as organizationName",
       "s.user_agent as userAgent",

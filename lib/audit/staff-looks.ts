@@ -10,6 +10,7 @@ import type { DB } from "../db/table-types";
 import { textsOf } from "../i18n/texts";
 import { searchPatterns } from "../people/search-patterns";
 import { entriesOf, toAuditData } from "./audit-log";
+import { ticketsOfCases } from "./case-tickets";
 import { type AuditWalk, entryIds, type KeysetPage, toEntryPage } from "./entry-page";
 import { withFacts } from "./facts/audit-facts";
 import { hideForeignWords } from "./hidden-words";
@@ -55,7 +56,7 @@ const MAX_ON_TICKET = 5;
 /** A page that is open for long leaves many rows. */
 const MAX_COMPARED = 60;
 
-/** The latest looks at one ticket, one for each person, act, reason and hour. */
+/** The latest looks at one ticket, one for each person, customer seen as, act, reason and hour. */
 export async function ticketLooks(viewer: Viewer, ticketId: string): Promise<StaffLook[]> {
   const latest = db()
     .selectFrom("audit_entry as a")
@@ -67,8 +68,9 @@ export async function ticketLooks(viewer: Viewer, ticketId: string): Promise<Sta
     .limit(MAX_COMPARED);
   const rows = await entriesOf(latest).execute();
   const seen = new Set<string>();
-  const distinct = rows.filter(({ actorId, action, reason, at }) => {
-    const key = JSON.stringify([actorId, action, reason, at.toISOString().slice(0, 13)]);
+  const distinct = rows.filter(({ actorId, action, reason, seenAsId, at }) => {
+    const hour = at.toISOString().slice(0, 13);
+    const key = JSON.stringify([actorId, action, reason, seenAsId, hour]);
     return !seen.has(key) && seen.add(key);
   });
   return toLooks(viewer, null, distinct.slice(0, MAX_ON_TICKET));
@@ -200,14 +202,18 @@ async function toLooks(
   ownId: string | null,
   entries: readonly Entry[],
 ): Promise<StaffLook[]> {
-  const shown = (await withTargets("customer", entries)).map((entry) => ({
+  const [targeted, cases] = await Promise.all([
+    withTargets("customer", entries),
+    ticketsOfCases(viewer, entries),
+  ]);
+  const shown = targeted.map((entry) => ({
     ...entry,
-    shownData: shownData(entry, ownId),
+    shownData: shownData(entry, ownId, cases.get(entry.id)),
   }));
   const texts = shown.flatMap(({ organizationId, shownData: { data } }) =>
     organizationId === null ? freeTexts(data) : [],
   );
-  const hide = await hideForeignWords(ownId, texts);
+  const hide = await hideForeignWords(viewer, ownId, texts);
   const visible = shown.map(({ shownData: { data, isPartial }, ...entry }) => {
     const isOfAll = entry.organizationId === null && entry.targetType === "list";
     const seen = isOfAll ? hideIn(data, hide) : data;
@@ -250,7 +256,9 @@ const hideIn = (data: AuditData, hide: (text: string) => string): AuditData =>
 function shownData(
   { organizationId, action, targetType, data }: Entry,
   ownId: string | null,
+  tickets?: readonly string[],
 ): { data: AuditData; isPartial: boolean } {
+  if (tickets) return { data: { tickets: tickets.join(", ") }, isPartial: false };
   if (targetType !== "list") return { data: pageOf(data), isPartial: false };
   const all = Object.entries(toAuditData(data)).filter(
     ([name, value]) => name !== "organization" || (organizationId === null && value !== ownId),

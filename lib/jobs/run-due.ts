@@ -20,6 +20,7 @@ import { deleteOldNotices } from "../notifications/delete-old";
 import { scheduleOverdueNotices } from "../notifications/deliver/schedule";
 import { scheduleOverdueWebhooks } from "../notifications/webhooks/schedule";
 import { keepDayRoots } from "../review/case-file/keep-day-roots";
+import { endExpiredLooks } from "../review/seeing/end-looks";
 import { drainNotices, type NoticeReport } from "./notices";
 import { drainPushes, type PushReport } from "./pushes";
 import { learnWords, reindexSearch, renewTimelines } from "./renew-stored";
@@ -167,6 +168,7 @@ async function cleanUp(endBy: number): Promise<void> {
     deleteOldNotices,
     scheduleOverdueNotices,
     scheduleOverdueWebhooks,
+    endExpiredLooks,
     keepDayRoots,
     eraseAccounts,
   ];

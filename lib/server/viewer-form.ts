@@ -3,7 +3,6 @@ import "server-only";
 import type { Route } from "next";
 
 import { assertPageViewer } from "../auth/page-viewer";
-import { assertActs } from "../auth/seeing/read-only";
 import type { Viewer } from "../auth/types";
 import { getSession } from "../auth/viewer";
 import { errorTraits } from "../error-codes";
@@ -14,6 +13,7 @@ import { failure } from "../result";
 import { loginUrl, verifyUrl } from "../routes";
 import { BODY_LIMITS } from "./body-limits";
 import { PRIVATE_HEADERS } from "./json-answer";
+import { refuseActs } from "./refuse-while-seeing";
 import { readBytes } from "./request-body";
 import { requestTexts } from "./request-texts";
 import { assertSameOrigin } from "./same-origin";
@@ -50,7 +50,7 @@ export function viewerForm<Params = Record<string, never>>(
         return hasText ? unsentForm(request, fields, signInAt) : seeOther(signInAt);
       }
       if (!endsSeeing) {
-        assertActs(session.viewer);
+        await refuseActs(session.viewer, request.url);
         assertPageViewer(session.viewer, fields[PLAIN.viewer]);
       }
       return seeOther(await run(session.viewer, fields, params));

@@ -5,12 +5,12 @@ import { unstable_rethrow } from "next/navigation";
 import { assertPageViewer } from "../auth/page-viewer";
 import { PAGE_VIEWER_HEADER } from "../auth/schemas";
 import { auditSeen } from "../auth/seeing/audit-seen";
-import { assertActs } from "../auth/seeing/read-only";
 import type { Viewer } from "../auth/types";
 import { getSession } from "../auth/viewer";
 import { AppError } from "../errors";
 import { isId } from "../ids";
 import { jsonData, jsonFailure, PRIVATE_HEADERS } from "./json-answer";
+import { refuseActs } from "./refuse-while-seeing";
 import { assertSameOrigin } from "./same-origin";
 import { isSpeculativeRequest } from "./speculative-request";
 
@@ -45,7 +45,7 @@ export function viewerRoute<Params = Record<string, never>>(
       if (session?.missing !== null) throw new AppError("unauthenticated");
       const { viewer, unread = 0 } = session;
       if (request.method !== "GET") {
-        assertActs(viewer);
+        await refuseActs(viewer, request.url);
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       }
       // Another tab of staff's own pages still polls: nothing is shown, so it is no look.

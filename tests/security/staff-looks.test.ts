@@ -180,6 +180,23 @@ describe("what staff searched for", () => {
     );
   });
 
+  it("shows the numbers of its own tickets that the viewer sees", async () => {
+    await sql("UPDATE ticket SET number = '148402' WHERE id = $1", [ticketId]);
+    await sql("UPDATE ticket_search SET words = '148402' WHERE ticket_id = $1", [ticketId]);
+    for (const q of ["#148402", "148402 148403"]) await search({ q });
+    const seen = async (viewer: Viewer) => (await looks(viewer)).map(({ data }) => data.q);
+    expect(await seen(owner)).toEqual(["148402 •••", "#148402"]);
+    expect((await looks(owner)).map(({ hasHiddenWords }) => hasHiddenWords)).toEqual([true, false]);
+    expect(await seen(stranger)).toEqual(["••• •••", "•••"]);
+    await sql(
+      `INSERT INTO ticket_setting (ticket_id, is_private, owner_id, organization_id)
+         VALUES ($1, true, $2, $3)`,
+      [ticketId, reader.userId, own],
+    );
+    expect(await seen(owner)).toEqual(["••• •••", "•••"]);
+    await sql("DELETE FROM ticket_setting");
+  });
+
   it("in several organizations is seen by those, and names no others to them", async () => {
     const other = await makeOrganization("Kvarnvik");
     await search({ q: "late", organization: `${own}|${foreign}` });

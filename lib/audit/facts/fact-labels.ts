@@ -14,6 +14,7 @@ export const NAMED_FACTS = [
   "assignee",
   "person",
   "case",
+  "ticket",
 ] as const;
 
 export type NamedFact = (typeof NAMED_FACTS)[number];
@@ -143,6 +144,21 @@ export const LIST_FACTS: Readonly<Record<ListFact, FactLabel>> = {
   },
 };
 
+/** Titles of pages that staff can see as a customer. Other addresses are shown as they are. */
+const PAGES = {
+  "/": "welcome.title",
+  "/connections": "connections.title",
+  "/connections/new": "connections.connectAccount",
+  "/notifications": "notifications.title",
+  "/organization": "people.title",
+  "/services": "services.title",
+  "/settings": "settings.title",
+  "/settings/access": "access.title",
+  "/settings/notifications": "settings.notifications",
+  "/tickets": "tickets.title",
+  "/tickets/new": "newTicket.title",
+} as const;
+
 /** Facts of changes. `null`: of use to the portal alone. Unknown ones are left out. */
 export const CHANGE_FACTS: Readonly<Record<string, FactLabel | null>> = {
   address: { label: "audit.facts.address", kind: { unknown: "sessions.unknownNetwork" } },
@@ -202,11 +218,12 @@ export const CHANGE_FACTS: Readonly<Record<string, FactLabel | null>> = {
   },
   name: { label: "people.name", kind: "text" },
   note: null,
-  page: { label: "audit.facts.page", kind: "text" },
+  page: { label: "audit.facts.page", kind: PAGES },
   provider: { label: "filters.provider", kind: "provider" },
   reason: null,
   role: { label: "staffPeople.role", kind: ROLES },
   staff: null,
+  tickets: { label: "cases.members", kind: "ticket" },
   state: LIST_FACTS.state,
   was: {
     label: "audit.facts.before",

@@ -1,4 +1,4 @@
-import { inScope, type Scope } from "../../auth/scope";
+import { inScope, type Scope, scopedTickets } from "../../auth/scope";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
@@ -65,7 +65,16 @@ const SOURCES: Readonly<
             .execute(),
         )
       : new Map(),
+  ticket: ticketsOf,
 };
+
+async function ticketsOf({ scope }: FactReader, ids: readonly string[]): Promise<Names> {
+  const rows = await scopedTickets(scope)
+    .select(["t.id", "t.number"])
+    .where((eb) => isAnyOf(eb.ref("t.id"), ids))
+    .execute();
+  return toNames(rows.map(({ id, number }) => ({ id, name: `#${number}` })));
+}
 
 async function servicesOf({ t, scope }: FactReader, ids: readonly string[]): Promise<Names> {
   const rows = await db()

@@ -1,15 +1,16 @@
 import { auditOnce, type AuditRecord } from "../../db/audit";
 import { db } from "../../db/kysely";
 import { isId } from "../../ids";
+import { isSecretPath } from "../../public-paths";
 import { actedBy } from "../acted-by";
 import { ownScope, scopedTickets } from "../scope";
-import type { Viewer } from "../types";
+import type { SeenBy, Viewer } from "../types";
 
 /** The data field that names the customer by whose rights staff looked. */
 export const SEEN_AS = "as";
 
 /** Data of the entry; empty unless staff see as a customer. */
-export const asSeen = ({ userId, seenBy }: Viewer): Record<string, string> =>
+const asSeen = ({ userId, seenBy }: Viewer): Record<string, string> =>
   seenBy ? { [SEEN_AS]: userId } : {};
 
 /**
@@ -18,16 +19,41 @@ export const asSeen = ({ userId, seenBy }: Viewer): Record<string, string> =>
  */
 export async function auditSeen(viewer: Viewer, address: string): Promise<void> {
   const { seenBy } = viewer;
+  if (seenBy) await auditOnce(entryOf(viewer, seenBy, await lookAt(viewer, toUrl(address))));
+}
+
+/**
+ * Leaves a row of an act that is refused since staff see as a customer, one an hour for each page.
+ * `address`: of the page or route that it was sent to.
+ */
+export async function auditRefused(viewer: Viewer, address: string): Promise<void> {
+  const { seenBy } = viewer;
   if (!seenBy) return;
-  const { organizationId, reason } = seenBy;
-  const look = await lookAt(viewer, new URL(address, "http://portal.invalid"));
+  const url = toUrl(address);
+  const look = await lookAt(viewer, url);
+  const data = look.action === "page.seen" && !PART_OF_PAGE.test(url.pathname) ? look.data : {};
+  const isOfList = look.targetType === "list";
   await auditOnce({
+    ...entryOf(viewer, seenBy, {
+      ...look,
+      ...(isOfList && { targetType: "organization", targetId: seenBy.organizationId }),
+      action: "seeing.refused",
+      data: isOfList ? { page: "/tickets" } : data,
+    }),
+    outcome: "refused",
+  });
+}
+
+const toUrl = (address: string) => new URL(address, "http://portal.invalid");
+
+function entryOf(viewer: Viewer, { organizationId, reason }: SeenBy, look: Look): AuditRecord {
+  return {
     ...actedBy(viewer),
     organizationId,
     reason,
     ...look,
     data: { ...look.data, ...asSeen(viewer) },
-  });
+  };
 }
 
 type Look = Pick<AuditRecord, "action" | "targetType" | "targetId" | "data"> & {
@@ -61,8 +87,14 @@ async function lookAt(viewer: Viewer, { pathname, searchParams }: URL): Promise<
     action: "page.seen",
     targetType: "organization",
     targetId: viewer.seenBy?.organizationId ?? "",
-    data: { page: PART_OF_PAGE.test(pathname) ? "/tickets" : pathname.slice(0, MAX_FACT) },
+    data: { page: PART_OF_PAGE.test(pathname) ? "/tickets" : pageOf(pathname) },
   };
+}
+
+/** Without the secret of a link. */
+function pageOf(pathname: string): string {
+  if (!isSecretPath(pathname)) return pathname.slice(0, MAX_FACT);
+  return pathname.replace(/^(\/[^/]*).*/s, "$1");
 }
 
 /** Parameters that are no filters: a list's page, and Next's own. */

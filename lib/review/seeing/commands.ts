@@ -1,16 +1,16 @@
 import { actedBy } from "../../auth/acted-by";
 import { assertMayEverywhere } from "../../auth/permissions";
-import { asSeen } from "../../auth/seeing/audit-seen";
 import { assertActs } from "../../auth/seeing/read-only";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { fromNow, now } from "../../db/expressions";
+import { fromNow, lockUntilCommit, now } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { fieldErrorsOf } from "../../forms/field-errors";
 import { message } from "../../i18n/message";
 import { newId } from "../../ids";
 import { reasonInput } from "../reasons/schemas";
+import { endLooks, ofSession } from "./end-looks";
 import type { StartSeeing } from "./schemas";
 
 const MINUTES = 30;
@@ -29,7 +29,10 @@ export async function startSeeing(viewer: Viewer, input: StartSeeing): Promise<v
     if (!person) throw new AppError("not_found");
     if (!person.canBeSeenAs) throw new AppError("conflict", { text: message("seeing.impossible") });
     const reason = person.asksReason ? givenReason(input) : null;
-    await endSeeing(client, viewer.session.id);
+    // Of two posts at once, one begins the look.
+    await lockUntilCommit(client, `seeing ${viewer.session.id}`);
+    if (await isUnderWay(client, viewer.session.id, input, person.version)) return;
+    await endLooks(client, ofSession(viewer.session.id));
     const { until } = await client
       .insertInto("seen_as")
       .values({
@@ -62,23 +65,8 @@ export async function startSeeing(viewer: Viewer, input: StartSeeing): Promise<v
 export async function stopSeeing(viewer: Viewer): Promise<string | null> {
   const { seenBy } = viewer;
   if (!seenBy) return null;
-  const { organizationId, reason } = seenBy;
-  await transaction(async (client) => {
-    if (!(await endSeeing(client, viewer.session.id))) return;
-    await audit(
-      {
-        ...actedBy(viewer),
-        organizationId,
-        action: "seeing.stopped",
-        targetType: "person",
-        targetId: viewer.userId,
-        reason,
-        data: asSeen(viewer),
-      },
-      client,
-    );
-  });
-  return organizationId;
+  await transaction((client) => endLooks(client, ofSession(viewer.session.id)));
+  return seenBy.organizationId;
 }
 
 function givenReason({ reason = "" }: StartSeeing): string {
@@ -87,16 +75,23 @@ function givenReason({ reason = "" }: StartSeeing): string {
   throw new AppError("invalid", { fieldErrors: fieldErrorsOf(given.error.issues) });
 }
 
-/** Returns whether any was under way. */
-async function endSeeing(client: Db, sessionId: string): Promise<boolean> {
-  const ended = await client
-    .updateTable("seen_as")
-    .set({ ended_at: now() })
+async function isUnderWay(
+  client: Db,
+  sessionId: string,
+  { organizationId, userId }: StartSeeing,
+  version: number,
+): Promise<boolean> {
+  const row = await client
+    .selectFrom("seen_as")
     .where("session_id", "=", sessionId)
+    .where("organization_id", "=", organizationId)
+    .where("user_id", "=", userId)
+    .where("version", "=", version)
     .where("ended_at", "is", null)
-    .returning("id")
-    .execute();
-  return ended.length > 0;
+    .where("until", ">", now())
+    .select("id")
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A customer who is not disabled and has confirmed their address: the account is theirs. */

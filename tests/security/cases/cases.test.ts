@@ -17,6 +17,7 @@ import { ticketCases } from "@/lib/review/cases/ticket-cases";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer, disableUser, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
+import { forms, replied } from "@/tests/helpers/submissions/submissions";
 
 import { type CaseScene, type FormHandler, loggedActs, postForm, useCaseScene } from "./case-scene";
 
@@ -219,6 +220,25 @@ describe("a look at a case", () => {
     ]);
     for (const id of [ticketId, scene.otherId])
       expect(await ticketLooks(reader, id)).toMatchObject([{ action: "ticket.viewed" }]);
+    await changeCase(staff, scene.caseId, { takeOut: ticketId });
+    const named = async (viewer: Viewer) =>
+      (await listStaffLooks(viewer, accessFilters.parse({}))).items
+        .filter(({ action }) => action === "case.viewed")
+        .map(({ facts }) => facts.map(({ value }) => value));
+    const numbers = await sql<{ number: string }>(
+      "SELECT number FROM ticket WHERE id = ANY($1) ORDER BY array_position($1, id)",
+      [[ticketId, scene.otherId]],
+    );
+    const [one, other] = numbers.map(({ number }) => `#${number}`);
+    expect(await named(reader)).toEqual([[`${one}, ${other}`]]);
+    expect(await named(scene.stranger)).toEqual([]);
+    await sql(
+      `INSERT INTO ticket_setting (ticket_id, is_private, owner_id, organization_id)
+       VALUES ($1, true, $2, $3)`,
+      [ticketId, scene.owner.userId, scene.organizationId],
+    );
+    expect(await named(reader)).toEqual([[other]]);
+    await sql("DELETE FROM ticket_setting");
   });
 
   it("is not had if it cannot be recorded", async () => {
@@ -265,6 +285,26 @@ describe("a look at a case", () => {
     const named = (await scene.open(staff))?.timeline.entries.at(-1);
     expect(named).toMatchObject({ sentence: expect.stringContaining("Sven") });
     expect((await scene.open(staff, { before: "no cursor" }))?.timeline.isOlder).toBe(false);
+  });
+
+  it("has one entry, with the sender's name, for a reply sent from the portal", async () => {
+    const { staff, owner, ticketId, connectionId } = scene;
+    const { reply } = forms(() => connectionId);
+    const { id } = await replied(owner, reply(ticketId, { message: "Any news?" }));
+    await sql("UPDATE submission SET state = 'sent', external_id = 'own' WHERE id = $1", [id]);
+    expect((await allEntries()).join()).toContain(id);
+    await sql(
+      `INSERT INTO message (ticket_id, external_id, position, sender, sender_name, body, sent_at)
+       VALUES ($1, 'own', 9, 'customer', 'Account holder', 'Any news?', now())`,
+      [ticketId],
+    );
+    expect((await allEntries()).join()).not.toContain(id);
+    const entries = (await scene.open(staff))?.timeline.entries;
+    expect(entries).toContainEqual(
+      expect.objectContaining({ kind: "message", text: "Any news?", author: owner.name }),
+    );
+    await sql("DELETE FROM message WHERE body = 'Any news?'");
+    await sql("DELETE FROM submission WHERE id = $1", [id]);
   });
 
   it("has pages of times before 1970 and of long ids", async () => {

@@ -9,6 +9,7 @@ import { isBlank } from "../../../text/blank";
 import { shorten } from "../../../text/shorten";
 import { eventSentence, isTime } from "../../../tickets/detail/event-sentence";
 import { type NamesById, namesById } from "../../../tickets/detail/names-by-id";
+import { filedBy, sentBy } from "./sent-by";
 import { additions, type EntryKey, type EntryKind } from "./timeline-keys";
 import type { CaseEntry } from "./types";
 
@@ -78,7 +79,11 @@ async function openingRows(keys: readonly EntryKey[]) {
         keys.map(({ ticketId }) => ticketId),
       ),
     )
-    .select(["t.id as ticketId", "t.requester_name as author", "t.body"])
+    .select((eb) => [
+      "t.id as ticketId",
+      eb.fn.coalesce(filedBy(), "t.requester_name").as("author"),
+      "t.body",
+    ])
     .select(["t.opened_at as sentAt", "t.first_seen_at as seenAt"])
     .execute();
   return rows.map((row) => ({
@@ -113,7 +118,7 @@ async function messageRows(keys: readonly EntryKey[]) {
       "m.ticket_id as ticketId",
       "m.external_id as key",
       "m.sender",
-      "m.sender_name as author",
+      eb.fn.coalesce(sentBy(), "m.sender_name").as("author"),
       "m.body",
       "m.encrypted",
       "m.sent_at as sentAt",

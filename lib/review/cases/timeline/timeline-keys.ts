@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { isAnyOf } from "../../../db/expressions";
 import { db } from "../../../db/kysely";
 import { isStorable } from "../../../text/storable";
+import { isShownAsMessage } from "./sent-by";
 
 export type EntryKind = "opening" | "message" | "event" | "submission";
 
@@ -61,7 +62,7 @@ export async function timelineKeys(
   return rows.map(({ rank, ...row }) => ({ ...row, kind: KINDS[rank] ?? "event" }));
 }
 
-/** Events about new messages are left out: the messages are there themselves. */
+/** Leaves out events about new messages, and what people sent, where the messages are there. */
 function entriesOf(ticketIds: readonly string[]) {
   const openings = db()
     .selectFrom("ticket as t")
@@ -99,6 +100,7 @@ function entriesOf(ticketIds: readonly string[]) {
   const submissions = db()
     .selectFrom("submission as s")
     .where((eb) => isAnyOf(eb.ref("s.ticket_id"), ticketIds))
+    .where((eb) => eb.not(isShownAsMessage()))
     .select((eb) => [
       "s.created_at as at",
       rankOf("submission").as("rank"),
