@@ -17,7 +17,7 @@ interface Reader {
   userId: string | Expression<string>;
 }
 
-/** The ticket `t`, and those that are in a case with it: a reason for one holds for all. */
+/** The ticket `t`, and those that are in a case with it. */
 function coveringTickets(): Expression<string[]> {
   const inCases = expressionBuilder<Aliases, "t">()
     .selectFrom("review_case_ticket as own")
@@ -29,12 +29,29 @@ function coveringTickets(): Expression<string[]> {
   return sql<string[]>`array_append(ARRAY(${inCases}), ${sql.ref("t.id")})`;
 }
 
-/** The reason that staff have given for a ticket `t`, or one in a case with it, or null. */
+/** A reason given for another ticket covers those that were in a case with it at that time. */
+function coversTicket(): Expression<SqlBool> {
+  const eb = expressionBuilder<Aliases & { why: DB["audit_entry"] }, "t" | "why">();
+  const wereTogether = eb
+    .selectFrom("review_case_ticket as own")
+    .innerJoin("review_case_ticket as mate", "mate.case_id", "own.case_id")
+    .whereRef("own.ticket_id", "=", "t.id")
+    .whereRef("mate.ticket_id", "=", "why.target_id")
+    .where("own.removed_at", "is", null)
+    .where("mate.removed_at", "is", null)
+    .whereRef("own.added_at", "<=", "why.at")
+    .whereRef("mate.added_at", "<=", "why.at")
+    .select("own.id");
+  return eb.or([eb("why.target_id", "=", eb.ref("t.id")), eb.exists(wereTogether)]);
+}
+
+/** The reason that staff have given for a ticket `t`, or for one in a case with it, or null. */
 export function reasonInForce({ userId }: Reader) {
   return expressionBuilder<Aliases, "t">()
     .selectFrom("audit_entry as why")
     .select("why.reason")
     .where((eb) => isAnyOf(eb.ref("why.target_id"), coveringTickets()))
+    .where(coversTicket())
     .where("why.actor_id", "=", userId)
     .where("why.action", "=", REASON_GIVEN)
     .where("why.at", ">", fromNow(-REASON_HOURS * HOUR_MS))

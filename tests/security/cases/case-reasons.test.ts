@@ -94,7 +94,35 @@ describe("a case whose organization asks for a reason", () => {
     );
     await giveReason(staff, scene.ticketId, REASON);
     await changeCase(staff, scene.caseId, { add: scene.otherId });
-    expect(await scene.memberIds()).toEqual([scene.ticketId, scene.otherId]);
+    const members = await sql("SELECT 1 FROM review_case_ticket WHERE case_id = $1", [
+      scene.caseId,
+    ]);
+    expect(members).toHaveLength(2);
+  });
+
+  it("asks again for a ticket that is added or put back later, and for it alone", async () => {
+    const { staff, organizationId, ticketId, otherId, caseId } = scene;
+    await ask(organizationId);
+    await giveCaseReason(staff, caseId, REASON);
+    for (const _again of [1, 2]) {
+      await changeCase(staff, caseId, { add: otherId });
+      await expect(getReviewTicket(staff, otherId)).rejects.toMatchObject(MISSING);
+      await expect(scene.open(staff)).rejects.toMatchObject(MISSING);
+      expect(await getReviewTicket(staff, ticketId)).not.toBeNull();
+      await giveCaseReason(staff, caseId, "And the second one.");
+      expect(await scene.open(staff)).not.toBeNull();
+      await changeCase(staff, caseId, { takeOut: otherId });
+      await sql("DELETE FROM audit_entry WHERE target_id = $1 AND reason <> $2", [otherId, REASON]);
+    }
+  });
+
+  it("is not opened by a reason from before its tickets were together", async () => {
+    const { staff, organizationId, otherId, caseId } = scene;
+    await giveReason(staff, otherId, REASON);
+    await changeCase(staff, caseId, { add: otherId });
+    await ask(organizationId);
+    await expect(scene.open(staff)).rejects.toMatchObject(MISSING);
+    expect(await getReviewTicket(staff, otherId)).not.toBeNull();
   });
 });
 
