@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder } from "kysely";
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
 import { asBoolean } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
@@ -18,10 +18,17 @@ export type WithReaders = DB & {
 
 /** True if person `u` may read ticket `t`. Used for recording, listing and sending alike. */
 export function mayReadTicket() {
-  const eb = expressionBuilder<WithReaders, "t" | "u" | "m" | "f" | "setting">();
-  const isStaff = eb("u.role", "in", ["staff", "admin"]);
+  const eb = expressionBuilder<WithReaders, "t" | "u">();
   // A notice quotes the ticket: it does not come without the reason that its page asks for.
-  const mayOpen = eb.and([isStaff, isReasonGiven({ userId: eb.ref("u.id") })]);
+  return isReader(isReasonGiven({ userId: eb.ref("u.id") }));
+}
+
+/** Like `mayReadTicket`, and for staff whose reason for opening the ticket has ended. */
+export const mayMuteTicket = () => isReader(expressionBuilder().lit(true));
+
+function isReader(mayStaffOpen: Expression<SqlBool>) {
+  const eb = expressionBuilder<WithReaders, "t" | "u" | "m" | "f" | "setting">();
+  const mayOpen = eb.and([eb("u.role", "in", ["staff", "admin"]), mayStaffOpen]);
   const isInside = eb.or([eb("m.user_id", "is not", null), mayOpen]);
   return asBoolean(
     eb.and([isInside, isOpenTo(eb.ref("u.id")), hasFactorFor(eb.ref("t.organization_id"))]),

@@ -1,7 +1,7 @@
 import { json } from "../../db/expressions";
 import { type Db, db, transaction } from "../../db/kysely";
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "../../notices/kinds";
-import { mayReadTicket, ticketsAsReadBy } from "../../notices/record/readable";
+import { mayMuteTicket, ticketsAsReadBy } from "../../notices/record/readable";
 import { lockReaders } from "../ticket-settings";
 import type { Unsubscription } from "./token";
 
@@ -64,7 +64,7 @@ async function mute(client: Db, userId: string, ticketId: string): Promise<void>
   // A row makes a person one of a private ticket's people.
   const ticket = await ticketsAsReadBy(client, userId)
     .where("t.id", "=", ticketId)
-    .where(mayReadTicket())
+    .where(mayMuteTicket())
     .select("t.id")
     .executeTakeFirst();
   if (!ticket) return;

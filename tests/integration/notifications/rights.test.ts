@@ -12,6 +12,7 @@ import { removeMember } from "@/lib/organizations/member-commands";
 
 import { useTestDatabase } from "../../helpers/database";
 import { useDeliveryScene } from "../../helpers/notifications/delivery-scene";
+import { makeViewer } from "../../helpers/people";
 import { sql } from "../../helpers/sql";
 
 useTestDatabase();
@@ -105,4 +106,17 @@ describe("a ticket that was opened elsewhere", () => {
     await open("t9", "Certificate expired");
     expect(await notices()).toEqual([{ detail: "opened_elsewhere" }]);
   });
+});
+
+it("ends mails of a ticket for staff whose reason for opening it has ended", async () => {
+  await sql("DELETE FROM ticket_follow");
+  await sql("DELETE FROM ticket_setting");
+  const staff = await makeViewer({ role: "staff" });
+  await sql("UPDATE organization SET asks_reason = true");
+  expect(await mayRead(staff)).toBe(false);
+  await endMails({ userId: staff.userId, topic: `ticket:${scene.tickets[0]}` });
+  expect(await sql("SELECT level, user_id FROM ticket_follow")).toEqual([
+    { level: "mute", user_id: staff.userId },
+  ]);
+  await sql("UPDATE organization SET asks_reason = false");
 });
