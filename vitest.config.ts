@@ -20,7 +20,7 @@ export default defineConfig({
     environment: "node",
     setupFiles: ["tests/helpers/setup.ts"],
     // One process for each file, where nothing else is said: process.env, pools and clocks of one file
-    // are none of another's.
+    // are none of another's. Where files share processes, they are reset or nothing changes them.
     pool: "forks",
     maxWorkers: 2,
     restoreMocks: true,
@@ -44,8 +44,11 @@ export default defineConfig({
             "tests/security/{,cases/}*.test.{ts,tsx}",
           ],
           globalSetup: ["tests/helpers/database-server.ts"],
+          setupFiles: ["tests/helpers/new-file.ts"],
+          sequence: { setupFiles: "list" },
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {

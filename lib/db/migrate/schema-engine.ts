@@ -13,13 +13,13 @@ type EngineModule = typeof import("@prisma/schema-engine-wasm/schema_engine_bg")
 declare global {
   // Called with the reason before the engine aborts the process.
   var PRISMA_WASM_PANIC_REGISTRY: { set_message(message: string): unknown } | undefined;
+  // Outlives this module, as the bindings do: they take one instance in a process.
+  var schemaEngineBindings: Promise<EngineModule> | undefined;
 }
-
-let loading: Promise<EngineModule> | undefined;
 
 /** The WebAssembly build needs no download. */
 function loadEngine(): Promise<EngineModule> {
-  loading ??= (async () => {
+  globalThis.schemaEngineBindings ??= (async () => {
     const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
     const entry = createRequire(import.meta.url).resolve(
       "@prisma/schema-engine-wasm/schema_engine_bg",
@@ -36,7 +36,7 @@ function loadEngine(): Promise<EngineModule> {
     (instance.exports.__wbindgen_start as () => void)();
     return bindings;
   })();
-  return loading;
+  return globalThis.schemaEngineBindings;
 }
 
 /** The engine never clears its timers, which would keep the process alive. */
