@@ -9,7 +9,7 @@ const { BLANK, UNSPACED, WORD } = KIND;
 export const MAX_QUERY_CHARACTERS = 300;
 const MAX_QUERY_WORDS = 32;
 /** Longer queries count as pasted: only their last word may be unfinished. */
-const MAX_TYPED_WORDS = 8;
+export const MAX_TYPED_WORDS = 8;
 /** Shorter words match whole only: nearly every ticket has a word with such a prefix. */
 const MIN_BEGINNING = 3;
 

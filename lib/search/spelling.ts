@@ -1,11 +1,13 @@
 import { foldText } from "./fold";
 import { visitParts } from "./parts";
-import { QUOTES } from "./query";
+import { MAX_TYPED_WORDS, QUOTES } from "./query";
 
-/** Longer searches were probably pasted. */
-const MAX_CHUNKS = 8;
+/** Longer searches are no subjects, but texts. */
+const MAX_CHUNKS = 20;
 /** Misspelt words of a search that are corrected. */
 const MAX_WORDS = 4;
+/** Known words that are left where others are left out. */
+const MIN_KNOWN = 2;
 const LETTERS = /^\p{L}{4,40}$/u;
 const CHUNK = /\P{White_Space}+/gu;
 
@@ -36,7 +38,7 @@ export function wordsIn(chunk: string): Array<{ word: string; start: number; end
   return words;
 }
 
-/** The search with words replaced, and the one for exactly what was typed. */
+/** The search with words replaced or left out, and the one for exactly what was typed. */
 export function respelled(
   typed: string,
   corrections: ReadonlyMap<string, string>,
@@ -45,13 +47,15 @@ export function respelled(
   const exact = typed.replace(CHUNK, (chunk) =>
     respelledChunk(chunk, corrections) === chunk ? chunk : `"${chunk}"`,
   );
-  return { corrected, exact };
+  const kept = corrected.match(CHUNK) ?? [];
+  return { corrected: kept.join(" "), exact };
 }
 
 function respelledChunk(chunk: string, corrections: ReadonlyMap<string, string>): string {
   if (isExcluded(chunk)) return chunk;
   const words = wordsIn(chunk).filter(({ word }) => corrections.has(word));
   if (words.length === 0) return chunk;
+  if (words.every(({ word }) => !corrections.get(word))) return "";
   let text = foldText(chunk).folded;
   for (const { word, start, end } of words.toReversed())
     text = text.slice(0, start) + (corrections.get(word) ?? word) + text.slice(end);
@@ -76,21 +80,29 @@ export function similarPatterns(word: string): string[] {
 /** Known words, with the number of tickets that have them. */
 export type KnownWords = ReadonlyMap<string, number>;
 
-/** Null if a misspelt word is like none that is known; empty if none is misspelt. */
+/** True if no word of the search but the last may be unfinished. */
+export const isPasted = (typed: string): boolean =>
+  (typed.match(CHUNK) ?? []).length > MAX_TYPED_WORDS;
+
+/**
+ * Empty if no word is misspelt. A word that is like none is left out, which is the empty text; null
+ * if too little would be left to search for.
+ */
 export function corrections(
   words: readonly string[],
   known: KnownWords,
+  isWhole = false,
 ): Map<string, string> | null {
   const all = [...known.keys()];
-  const misspelt = words.filter((word) => !all.some((one) => one.startsWith(word)));
+  const misspelt = words.filter((word) =>
+    isWhole ? !known.has(word) : !all.some((one) => one.startsWith(word)),
+  );
   if (misspelt.length > MAX_WORDS) return null;
-  const found = new Map<string, string>();
-  for (const word of misspelt) {
-    const meant = mostSimilar(word, known);
-    if (meant === undefined) return null;
-    found.set(word, meant);
-  }
-  return found;
+  const found = new Map(misspelt.map((word) => [word, mostSimilar(word, known) ?? ""]));
+  const unlike = misspelt.filter((word) => !found.get(word));
+  const left = words.length - unlike.length;
+  const isEnough = unlike.length === 0 || left >= MIN_KNOWN;
+  return isEnough ? found : null;
 }
 
 function mostSimilar(word: string, known: KnownWords): string | undefined {
@@ -134,6 +146,7 @@ function editDistance(one: string, other: string): number {
 
 /** A folded word as texts spell it, in lower case. */
 export function asSpelled(word: string, texts: readonly string[]): string {
+  if (word === "") return word;
   for (const text of texts) {
     const { normal, folded } = foldText(text);
     if (folded.startsWith(word) && normal.length === folded.length)

@@ -5,6 +5,7 @@ import { db } from "../../db/kysely";
 import {
   asSpelled,
   corrections,
+  isPasted,
   type KnownWords,
   respelled,
   similarPatterns,
@@ -44,7 +45,8 @@ async function correctedPage(
   );
   const words = after || before ? [] : spelledWords(text);
   if (words.length === 0) return null;
-  const meant = corrections(words, await wordsLike(reader.scope, words));
+  const known = await wordsLike(reader.scope, words);
+  const meant = corrections(words, known, isPasted(text));
   if (!meant || meant.size === 0) return null;
   const sources = filtering.map(({ source }) => source);
   const withWords = (words: string) => [...sources, words].join(" ");

@@ -101,6 +101,19 @@ it("shows what the corrected search finds, as the tickets spell it, and the way 
   });
 });
 
+it("leaves out a word that no ticket has, and one that is pasted may be misspelt", async () => {
+  const typed = "kubernetes nameservre does not anwser";
+  const { subjects, correction } = await found(typed);
+  expect(subjects).toEqual(["Byta namnservrar för domänen"]);
+  expect(correction).toEqual({
+    typed,
+    shown: "nameserver does not answer",
+    exact: '"kubernetes" "nameservre" does not "anwser"',
+  });
+  const pasted = "The nameserver of räksmörgås.example does not answr Byta för";
+  expect((await found(pasted)).correction?.shown).toContain("not answer");
+});
+
 it.each(['"nameservre"', "nameservre or domain", "-nameservre", "qqxxzzyyww nameservre", "nam"])(
   "corrects nothing in %s",
   async (typed) => expect((await found(typed)).correction).toBeUndefined(),
