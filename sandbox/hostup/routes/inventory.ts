@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
 import { domainPage, hostingPage, vpsPage } from "../answers";
 import { type HostupContext, type HostupEnv, needsScope, pageOf } from "../env";
+import { invoicedVps, renewedDomain } from "../renewals";
 import { answers } from "../responses";
 import { domainsQuery, hostingQuery, vpsQuery } from "../schemas";
 import type { Inventory } from "../state";
@@ -46,7 +47,8 @@ export function inventoryRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCont
     const items = sorted(of(c.get("account").id).domains).filter(
       (domain) => name === undefined || domain.name === name.toLowerCase(),
     );
-    return c.json(pageOf(items, cursor, limit, id), 200);
+    const shown = items.map((one) => renewedDomain(one, context.now()));
+    return c.json(pageOf(shown, cursor, limit, id), 200);
   });
 
   api.openapi(listVps, (c) => {
@@ -56,7 +58,8 @@ export function inventoryRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCont
         (name === undefined || vps.name === name) &&
         (primaryIp === undefined || vps.primaryIp === primaryIp),
     );
-    return c.json(pageOf(items, cursor, limit, id), 200);
+    const shown = items.map((one) => invoicedVps(one, context.now()));
+    return c.json(pageOf(shown, cursor, limit, id), 200);
   });
 
   api.openapi(listHosting, (c) => {

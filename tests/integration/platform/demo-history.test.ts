@@ -76,6 +76,16 @@ describe("the demo's recorded history", () => {
     expect(Date.now() - Number(row?.first)).toBeGreaterThan(300 * DAY);
   });
 
+  it("has no active domain that renews itself and yet has expired", async () => {
+    const active = await sql<{ name: string; expired: boolean }>(
+      `SELECT name, (details ->> 'expiresAt')::timestamptz < now() AS expired FROM service
+       WHERE kind = 'domain' AND status = 'active' AND details ->> 'autoRenew' = 'true'
+         AND gone_at IS NULL`,
+    );
+    expect(active.length).toBeGreaterThan(10);
+    expect(active.filter(({ expired }) => expired)).toEqual([]);
+  });
+
   it("is in the lists of past moments, month by month", async () => {
     const known = await sql<{ tickets: number }>(`
       SELECT (SELECT count(*)::int FROM ticket_version v
