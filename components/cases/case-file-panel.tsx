@@ -1,12 +1,13 @@
 import { Download } from "lucide-react";
 import type { Route } from "next";
 
-import { buttonVariants } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { CaseFileView } from "@/lib/review/case-file/queries";
 import { useTexts } from "#texts";
+
+import { CaseFileLink } from "./case-file-link";
 
 interface CaseFilePanelProps {
   href: Route;
@@ -26,10 +27,14 @@ export function CaseFilePanel(props: CaseFilePanelProps) {
         <p>{hint}</p>
         <p className="text-muted-foreground">{logged}</p>
         <p>
-          <a href={href} className={buttonVariants({ variant: "secondary", size: "small" })}>
+          <CaseFileLink
+            href={href}
+            newest={caseFiles.find(({ root }) => root !== null)?.id ?? null}
+            made={t("caseFile.made")}
+          >
             <Download aria-hidden />
             {t("caseFile.export")}
-          </a>
+          </CaseFileLink>
         </p>
         {caseFiles.length > 0 ? (
           <section aria-label={t("caseFile.earlier")}>

@@ -60,6 +60,21 @@ const rowsOf = (files: Files, name: string) =>
 const logged = () => sql("SELECT action, target_id FROM audit_entry ORDER BY id");
 
 describe("a case file", () => {
+  it("says of a read whose sync is no longer kept, or that was no sync, when it was", async () => {
+    const [run] = await sql<{ id: string }>("SELECT run_id AS id FROM revision LIMIT 1");
+    await sql("UPDATE event SET run_id = 'erased' WHERE ticket_id = $1", [guarded.ticketId]);
+    await sql("UPDATE revision SET run_id = NULL WHERE ticket_id = $1", [guarded.ticketId]);
+    const rows = rowsOf(await opened(), "requests.jsonl");
+    expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(["erased", null]));
+    for (const row of rows)
+      expect(row).toMatchObject({ isKept: false, outcome: null, lastSeenAt: expect.any(String) });
+    for (const table of ["event", "revision"])
+      await sql(`UPDATE ${table} SET run_id = $2 WHERE ticket_id = $1`, [
+        guarded.ticketId,
+        run?.id,
+      ]);
+  });
+
   it("is refused to everyone but staff, and nothing is recorded for them", async () => {
     const { owner, member, reader, stranger, outsider, disabled } = guarded;
     for (const viewer of [owner, member, reader, stranger, outsider]) {
@@ -104,9 +119,15 @@ describe("a case file", () => {
       { seenAt: expect.any(String), raw: { messages: [{ externalId: "msg-1", encrypted: true }] } },
     ]);
     expect(rowsOf(files, "events.jsonl")[0]).toMatchObject({ kind: "first_seen" });
-    expect(rowsOf(files, "requests.jsonl")).toMatchObject([{ outcome: "complete" }]);
+    expect(rowsOf(files, "requests.jsonl")).toMatchObject([
+      { outcome: "complete", isKept: true, firstSeenAt: expect.any(String) },
+    ]);
+    expect(rowsOf(files, "messages.jsonl")).toMatchObject([
+      { externalId: "opening", body: "Body of m-1", sentAt: expect.any(String) },
+      { externalId: "msg-1", body: null, encrypted: true },
+    ]);
     expect(rowsOf(files, "looks.jsonl")).toMatchObject([
-      { action: "ticket.viewed", who: guarded.staff.name },
+      { action: "ticket.viewed", who: guarded.staff.name, seenAs: null },
       { action: "case_file.exported", who: guarded.staff.name },
     ]);
     const attachments = rowsOf(files, "attachments.jsonl");

@@ -1,4 +1,7 @@
+import { sql } from "kysely";
+
 import { LOOKS } from "../../acts/acts";
+import { SEEN_AS } from "../../auth/seeing/audit-seen";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { prisma } from "../../db/prisma";
@@ -101,8 +104,22 @@ async function* eventRows(ticketId: string): Rows {
   for await (const event of events) yield redactEvent(event, encrypted);
 }
 
-/** Without the texts of encrypted ones, which staff may not read. */
+/** The opening comes first. Without the texts of encrypted ones, which staff may not read. */
 async function* messageRows(ticketId: string): Rows {
+  const { body, openedAt, requesterName } = await prisma().ticket.findUniqueOrThrow({
+    where: { id: ticketId },
+  });
+  if (body !== null)
+    yield {
+      externalId: "opening",
+      sender: "customer",
+      senderId: null,
+      senderName: requesterName,
+      body,
+      encrypted: false,
+      sentAt: openedAt,
+      removedAt: null,
+    };
   const messages = await prisma().message.findMany({
     where: { ticketId },
     orderBy: [{ position: "asc" }, { externalId: "asc" }],
@@ -139,30 +156,28 @@ async function* submissionRows(ticketId: string): Rows {
   yield* submissions;
 }
 
-/** The syncs that showed something of the ticket, with the ids of the provider's answers. */
+/**
+ * The syncs that showed something of the ticket, with the ids of the provider's answers as long as
+ * they are kept. The row without an id is of reads outside of a sync.
+ */
 async function* requestRows(ticketId: string): Rows {
-  yield* await db()
-    .selectFrom("sync_run as s")
-    .where((eb) =>
-      eb(
-        "s.id",
-        "in",
-        eb
-          .selectFrom("revision as r")
-          .select((of) => of.ref("r.run_id").$notNull().as("id"))
-          .where("r.ticket_id", "=", ticketId)
-          .where("r.run_id", "is not", null)
-          .union(
-            eb
-              .selectFrom("event as e")
-              .select((of) => of.ref("e.run_id").$notNull().as("id"))
-              .where("e.ticket_id", "=", ticketId)
-              .where("e.run_id", "is not", null),
-          ),
-      ),
-    )
-    .select([
-      "s.id",
+  const seen = db()
+    .selectFrom("revision as r")
+    .where("r.ticket_id", "=", ticketId)
+    .select(["r.run_id as id", "r.seen_at as seenAt"])
+    .unionAll(
+      db()
+        .selectFrom("event as e")
+        .where("e.ticket_id", "=", ticketId)
+        .select(["e.run_id as id", "e.seen_at as seenAt"]),
+    );
+  const rows = await db()
+    .selectFrom(seen.as("seen"))
+    .leftJoin("sync_run as s", "s.id", "seen.id")
+    .select((eb) => [
+      "seen.id",
+      eb.fn.min("seen.seenAt").as("firstSeenAt"),
+      eb.fn.max("seen.seenAt").as("lastSeenAt"),
       "s.trigger",
       "s.outcome",
       "s.started_at as startedAt",
@@ -171,8 +186,11 @@ async function* requestRows(ticketId: string): Rows {
       "s.request_id as requestId",
       "s.request_ids as requestIds",
     ])
-    .orderBy("s.id")
+    .groupBy(["seen.id", "s.id"])
+    .orderBy("firstSeenAt")
+    .orderBy("seen.id")
     .execute();
+  for (const { startedAt, ...row } of rows) yield { ...row, startedAt, isKept: startedAt !== null };
 }
 
 /** As its organization sees who looked: without sessions, networks and addresses. */
@@ -181,11 +199,15 @@ async function* lookRows(ticketId: string): Rows {
     db()
       .selectFrom("audit_entry as a")
       .leftJoin("user as u", "u.id", "a.actor_id")
+      .leftJoin("user as seen", (join) =>
+        join.on("seen.id", "=", sql<string>`${sql.ref("a.data")} ->> ${sql.lit(SEEN_AS)}`),
+      )
       .where("a.target_id", "=", ticketId)
       .where("a.target_type", "=", "ticket")
       .where((eb) => isAnyOf(eb.ref("a.action"), LOOKS))
       .$if(after !== undefined, (query) => query.where("a.id", ">", after ?? ""))
       .select(["a.id", "a.at", "a.action", "a.reason", "a.outcome", "a.count", "u.name as who"])
+      .select("seen.name as seenAs")
       .orderBy("a.id")
       .limit(ROWS_PER_PAGE)
       .execute(),
