@@ -73,6 +73,7 @@ describe("a case file", () => {
         guarded.ticketId,
         run?.id,
       ]);
+    await sql("DELETE FROM case_file");
   });
 
   it("is refused to everyone but staff, and nothing is recorded for them", async () => {
