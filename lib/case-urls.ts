@@ -35,6 +35,11 @@ export function reviewCaseActUrl(id: string): Route {
   return url(`/api/staff/cases/${id}` as Route);
 }
 
+/** Hashes of each day of an organization's log. */
+export function dayRootsUrl(query: { in?: string; before?: string } = {}): Route {
+  return url("/settings/access/days" as Route, query);
+}
+
 /** An archive of all its tickets. */
 export function fileOfCaseUrl(id: string): Route {
   return url(`/api/staff/cases/${id}/case-file` as Route);

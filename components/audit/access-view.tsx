@@ -13,6 +13,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { KeysetPage } from "@/lib/audit/entry-page";
 import type { AccessFilters } from "@/lib/audit/schemas";
 import type { NamedRow, StaffLook } from "@/lib/audit/types";
+import { dayRootsUrl } from "@/lib/case-urls";
 import { accessUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
@@ -27,6 +28,8 @@ interface AccessViewProps {
   organizations: readonly NamedRow[];
   /** The one shown. */
   organizationId: string | null;
+  /** The viewer manages the one shown. */
+  isManager: boolean;
   /** Before the last day, where no first day is chosen. */
   days: number;
   locale: Locale;
@@ -39,7 +42,17 @@ export function AccessView(props: AccessViewProps) {
       <div className="grid gap-1">
         <BackLink href="/settings" label={t("settings.title")} />
         <h1 className="text-2xl font-semibold tracking-tight">{t("access.title")}</h1>
-        <p className="text-pretty text-muted-foreground">{t("access.intro")}</p>
+        <p className="text-pretty text-muted-foreground">
+          {t("access.intro")}{" "}
+          {props.isManager ? (
+            <Link
+              href={dayRootsUrl({ in: props.organizationId ?? undefined })}
+              className="text-link"
+            >
+              {t("dayRoots.title")}
+            </Link>
+          ) : null}
+        </p>
       </div>
       {props.organizations.length === 0 ? (
         <Card>

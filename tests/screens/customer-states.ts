@@ -306,6 +306,7 @@ export const OTHER_STATES: readonly ScreenState[] = [
   { name: "settings-notifications", path: "/settings/notifications" },
   { name: "settings-security", path: "/settings/security" },
   { name: "settings-access", path: "/settings/access" },
+  { name: "settings-access-days", path: "/settings/access/days" },
   { name: "not-found", path: "/tickets/nothing" },
   {
     name: "menu",

@@ -154,6 +154,7 @@ const PAGES = {
   "/services": "services.title",
   "/settings": "settings.title",
   "/settings/access": "access.title",
+  "/settings/access/days": "dayRoots.title",
   "/settings/notifications": "settings.notifications",
   "/tickets": "tickets.title",
   "/tickets/new": "newTicket.title",

@@ -3,6 +3,8 @@ import { beforeEach, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { computeDayRoot } from "@/lib/review/case-file/day-root";
 import { keepDayRoots } from "@/lib/review/case-file/keep-day-roots";
+import { dayRootFilters, listDayRoots } from "@/lib/review/case-file/list-day-roots";
+import { verifyDay } from "@/lib/review/case-file/verify-day";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { mailsTo } from "@/tests/helpers/mails";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -98,4 +100,44 @@ it("the hashes are emailed to managers after a day with case files, naming no ti
   expect(mail?.paragraphs).toEqual(expect.arrayContaining(["a".repeat(64), row?.root]));
   expect(mail?.paragraphs[0]).toMatch(/exported 1 case file of a ticket/);
   expect(await mailsTo(member.email)).toEqual([]);
+});
+
+it("managers see the hashes of their organization's days, page by page", async () => {
+  for (let days = 1; days <= 32; days += 1)
+    await sql(
+      `INSERT INTO day_root (organization_id, day, previous, root, entries, case_files)
+       VALUES ($1, $2, '', $3, 4, 1)`,
+      [organizationId, dayBefore(days), `root ${days}`],
+    );
+  const list = async (viewer: Viewer, given: object = {}) =>
+    listDayRoots(viewer, dayRootFilters.parse(given));
+  const first = await list(manager);
+  expect(first.days).toHaveLength(30);
+  expect(first.days[0]).toEqual({ day: dayBefore(1), root: "root 1", entries: 4, caseFiles: 1 });
+  const rest = await list(manager, { before: first.older });
+  expect(rest).toMatchObject({ older: null, days: [{ root: "root 31" }, { root: "root 32" }] });
+  const stranger = await makeViewer({
+    organizationId: await makeOrganization("Contoso"),
+    membership: "manager",
+  });
+  for (const viewer of [member, stranger, await makeViewer({ role: "admin" })])
+    expect((await list(viewer, { in: organizationId })).days).toEqual([]);
+  expect((await list(member)).organizationId).toBeNull();
+  expect((await list(manager, { before: "0000-01-01" })).days).toHaveLength(30);
+});
+
+it("a day that is computed again is equal, unless its log or an earlier one was changed", async () => {
+  const [first, second] = [dayBefore(2), dayBefore(1)];
+  await look(first, "08:00:00");
+  await look(second, "08:00:00");
+  await keepDayRoots();
+  const kept = String((await verifyDay({ organizationId, day: second })).kept);
+  const check = async (day: string, given?: string) =>
+    (await verifyDay({ organizationId, day }, given)).isEqual;
+  expect(await check(second)).toBe(true);
+  expect(await check(second, ` ${kept.toUpperCase()} `)).toBe(true);
+  expect(await check(second, "0".repeat(64))).toBe(false);
+  expect(await check(dayBefore(9))).toBe(false);
+  await sql("UPDATE audit_entry SET reason = 'other' WHERE at < $1", [`${second}T00:00:00Z`]);
+  expect([await check(first), await check(second)]).toEqual([false, true]);
 });

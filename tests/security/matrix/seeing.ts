@@ -19,6 +19,7 @@ const SEEN_PAGES: readonly string[] = [
   "/services/[id]",
   "/settings",
   "/settings/access",
+  "/settings/access/days",
   "/tickets",
   "/tickets/[id]",
   "/tickets/new",

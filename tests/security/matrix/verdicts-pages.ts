@@ -58,6 +58,7 @@ export const PAGES: Readonly<Record<string, PageVerdict>> = {
   },
   "/settings": { access: signedIn },
   "/settings/access": { access: signedIn },
+  "/settings/access/days": { access: signedIn },
   "/settings/notifications": { access: signedIn },
   "/settings/security": { access: signedIn },
   "/staff/audit": { access: inPortal("staff") },

@@ -7,6 +7,7 @@ import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { DEFAULT_PERIOD_DAYS } from "@/lib/audit/period";
 import { accessFilters } from "@/lib/audit/schemas";
 import { accessOrganization, listStaffLooks } from "@/lib/audit/staff-looks";
+import { organizationsWhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { unreadParts } from "@/lib/forms/unread-parts";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -20,6 +21,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const viewer = await requireViewer();
   const query = await allValues(searchParams);
   const filters = accessFilters.parse(firstValues(query));
+  const organizationId = accessOrganization(viewer, filters);
   return (
     <PageTexts features={[]}>
       <UnreadFilters parts={unreadParts(query, filters, Object.keys(accessFilters.shape))} />
@@ -30,7 +32,10 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
           id: organizationId,
           name: organizationName,
         }))}
-        organizationId={accessOrganization(viewer, filters)}
+        organizationId={organizationId}
+        isManager={organizationsWhere(viewer, "organization.settings").some(
+          (one) => one === organizationId,
+        )}
         days={DEFAULT_PERIOD_DAYS}
         locale={viewer}
       />
