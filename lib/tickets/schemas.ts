@@ -143,7 +143,7 @@ export function filtersOf(query: URLSearchParams): TicketFilters {
 
 /** Parts of the address that the list does not understand. */
 export function unreadFilters(query: URLSearchParams, filters: TicketFilters): string[] {
-  const others = ["at", "download", ...NAMED_FILTERS.map(findField)];
+  const others = ["at", "download", "more", ...NAMED_FILTERS.map(findField)];
   return unreadParts(query, filters, Object.keys(ticketFilters.shape), others);
 }
 

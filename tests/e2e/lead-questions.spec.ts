@@ -34,7 +34,7 @@ test.use({ portalSeed: "year" });
 async function openAllTickets(page: Page): Promise<void> {
   await page.getByRole("link", { name: "All tickets" }).first().click();
   await expect(page).toHaveURL(/\/staff\/tickets$/);
-  await page.locator("details.more-filters summary").click();
+  await region(page).getByRole("link", { name: "More filters" }).click();
 }
 
 const region = (page: Page) => page.getByRole("main");

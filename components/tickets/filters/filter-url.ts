@@ -22,11 +22,16 @@ export function isNarrowed(filters: TicketFilters): boolean {
   );
 }
 
-/** The page after or before a row; or the first page, with the number of all tickets. */
-export type PageCursor = { after: string } | { before: string } | { count: "1" };
+/** The page after or before a row, the number of all tickets, and the filters used less often. */
+export interface PageParts {
+  after?: string;
+  before?: string;
+  count?: "1";
+  more?: "1";
+}
 
-/** Returns the list's address with these filters, on the page after or before a cursor. */
-export function filterUrl(audience: Audience, filters: TicketFilters, page?: PageCursor): Route {
+/** Returns the address of the list with these filters. */
+export function filterUrl(audience: Audience, filters: TicketFilters, page?: PageParts): Route {
   const { sort, view, at } = filters;
   return ticketsUrl(audience, {
     ...Object.fromEntries(

@@ -1,5 +1,8 @@
 import { SlidersHorizontal } from "lucide-react";
+import type { Route } from "next";
 
+import { Link } from "@/components/ui/navigation/link";
+import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Audience } from "@/lib/routes";
 import { FILED_BY, SHOWN } from "@/lib/tickets/filter-names";
 import { useTexts } from "#texts";
@@ -10,23 +13,47 @@ import { NameFilter } from "./name-filter";
 import { PeriodFilters } from "./period-filters";
 import { StaffFilters } from "./staff-filters";
 
-/** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
-export function MoreFilters({
-  audience,
-  current,
-}: {
+/** Those of staff are many, so the page has them when they are asked for. */
+export function MoreFiltersLink({ href }: { href: Route }) {
+  const t = useTexts();
+  return (
+    <div className="more-filters">
+      <Link href={href} scroll={false} aria-label={t("filters.more")} title={t("filters.more")}>
+        <LinkPending>
+          <MoreFiltersLabel />
+        </LinkPending>
+      </Link>
+    </div>
+  );
+}
+
+function MoreFiltersLabel() {
+  const t = useTexts();
+  return (
+    <>
+      <SlidersHorizontal aria-hidden className="size-4" />
+      <span className="sm:hidden">{t("filters.more")}</span>
+    </>
+  );
+}
+
+interface MoreFiltersProps {
   audience: Audience;
   current: Readonly<Record<string, string>>;
-}) {
+}
+
+/** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
+export function MoreFilters({ audience, current }: MoreFiltersProps) {
   const t = useTexts();
   const days = ["since", "until"] as const;
+  const wasAsked = Boolean(current.more);
   return (
-    <details className="more-filters">
+    <details className="more-filters" open={wasAsked}>
       <summary aria-label={t("filters.more")} title={t("filters.more")}>
-        <SlidersHorizontal aria-hidden className="size-4" />
-        <span className="sm:hidden">{t("filters.more")}</span>
+        <MoreFiltersLabel />
       </summary>
       <div>
+        {wasAsked ? <input type="hidden" name="more" value="1" /> : null}
         {audience === "customer" ? (
           <>
             <FilterSelect
@@ -54,7 +81,13 @@ export function MoreFilters({
         {days.map((name) => (
           <span key={name} className={filterFrame(Boolean(current[name]))}>
             <label htmlFor={`filter-${name}`}>{t(`filters.${name}`)}</label>
-            <input id={`filter-${name}`} type="date" name={name} defaultValue={current[name]} />
+            <input
+              id={`filter-${name}`}
+              type="date"
+              name={name}
+              defaultValue={current[name]}
+              autoFocus={wasAsked && name === "since"}
+            />
           </span>
         ))}
         {audience === "staff" ? (

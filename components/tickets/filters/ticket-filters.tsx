@@ -24,7 +24,8 @@ import { useTexts } from "#texts";
 import { FilterForm } from "./filter-form";
 import { FILTER_LABELS } from "./filter-labels";
 import { FilterSelect } from "./filter-select";
-import { MoreFilters } from "./more-filters";
+import { filterUrl } from "./filter-url";
+import { MoreFilters, MoreFiltersLink } from "./more-filters";
 import { NameFilter } from "./name-filter";
 import { SearchBox } from "./search-box";
 
@@ -40,13 +41,15 @@ interface TicketFiltersProps {
   searches?: readonly NameSearch[];
   /** The number of tickets on the page, e.g. "14" or "25+". */
   shown: string;
+  /** Staff asked for the filters that are used less often. */
+  showsMore?: boolean;
 }
 
 type ValueFilter = (typeof VALUE_FILTERS)[number];
-type BarValues = Pick<TicketFiltersProps, "audience" | "filters" | "searches">;
+type BarValues = Pick<TicketFiltersProps, "audience" | "filters" | "searches" | "showsMore">;
 
 /** The filters in the address, as the form's controls hold them. */
-function controlValues({ audience, filters, searches = [] }: BarValues): Record<string, string> {
+function controlValues({ audience, filters, searches = [], showsMore }: BarValues) {
   const { q = "", filed = "", show = "", since = "", until = "", view = "" } = filters;
   const { at = "", sort } = filters;
   const joined = (values: string[]) => values.join(VALUE_SEPARATOR);
@@ -63,10 +66,12 @@ function controlValues({ audience, filters, searches = [] }: BarValues): Record<
   const periods = LINKED_FILTERS.map((name) => [name, filters[name] ?? ""]);
   const ofStaff =
     audience === "staff" ? STAFF_FILTERS.map((name) => [name, filters[name] ?? ""]) : [];
-  return {
+  const all: Record<string, string> = {
     ...{ q, filed, show, since, until, view, at, sort: sort === "activity" ? "" : sort },
+    ...(showsMore ? { more: "1" } : {}),
     ...(Object.fromEntries([...values, ...periods, ...ofStaff]) as Record<string, string>),
   };
+  return all;
 }
 
 const isOfStaff = (name: ValueFilter) => STAFF_VALUE_FILTERS.some((one) => one === name);
@@ -78,11 +83,24 @@ const filtersOfAudience = (audience: Audience) =>
 const isFoundByName = (audience: Audience, name: ValueFilter): name is NamedFilter =>
   audience === "staff" && NAMED_FILTERS.some((one) => one === name);
 
-/** Filters that links of the overview set; staff also choose periods. */
-const filtersWithoutControl = (audience: Audience): readonly string[] =>
-  audience === "staff"
-    ? LINKED_FILTERS.filter((name) => !PERIOD_FILTERS.some((period) => period === name))
-    : LINKED_FILTERS;
+/** Filters of the address that the form keeps. */
+function filtersWithoutControl(audience: Audience, showsMore = false): readonly string[] {
+  if (audience === "customer") return ["view", "at", ...LINKED_FILTERS];
+  const folded = STAFF_VALUE_FILTERS.filter((name) => !IN_BAR.has(name));
+  return [
+    ...["view", "at", "categoryId"],
+    ...(showsMore
+      ? []
+      : [
+          "since",
+          "until",
+          ...PERIOD_FILTERS,
+          ...STAFF_FILTERS,
+          ...folded,
+          ...folded.map(findField),
+        ]),
+  ];
+}
 
 /** The others are among the filters that are used less often. */
 const IN_BAR: ReadonlySet<ValueFilter> = new Set([
@@ -95,10 +113,11 @@ const IN_BAR: ReadonlySet<ValueFilter> = new Set([
 ]);
 
 export function TicketFilterBar(props: TicketFiltersProps) {
-  const { audience, filters, choices, shown } = props;
+  const { audience, filters, choices, shown, showsMore } = props;
   const t = useTexts();
   const current = controlValues(props);
-  const { q: _search, sort: _order, view: _view, at: _moment, ...narrowing } = current;
+  const { after, before } = filters;
+  const { q: _search, sort: _order, view: _view, at: _moment, more: _m, ...narrowing } = current;
   const count = Object.values(narrowing).filter(Boolean).length;
 
   /** Keeps what the address says selectable: outdated values, several ones, and "not". */
@@ -174,8 +193,12 @@ export function TicketFilterBar(props: TicketFiltersProps) {
               label: t(`filters.sorts.${value}`),
             }))}
           />
-          <MoreFilters audience={audience} current={current} />
-          {["view", "at", ...filtersWithoutControl(audience)].map((name) =>
+          {audience === "customer" || showsMore ? (
+            <MoreFilters audience={audience} current={current} />
+          ) : (
+            <MoreFiltersLink href={filterUrl("staff", filters, { after, before, more: "1" })} />
+          )}
+          {filtersWithoutControl(audience, showsMore).map((name) =>
             current[name] ? (
               <input key={name} type="hidden" name={name} value={current[name]} />
             ) : null,

@@ -63,6 +63,8 @@ interface TicketsViewProps {
   steps?: ReactNode;
   /** Beside the title; staff only. */
   tools?: ReactNode;
+  /** The filters that are used less often; staff only. */
+  showsMore?: boolean;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
   /** Set if the list is as it was. */
@@ -150,6 +152,7 @@ function FilteredList(props: TicketsViewProps) {
         choices={view.choices}
         searches={view.searches}
         shown={`${view.items.length}${page.hasMore ? "+" : ""}`}
+        showsMore={props.showsMore}
       />
       {opened && viewCommands && !hasChanged ? (
         <ViewNotice opened={opened} commands={viewCommands} />
@@ -206,9 +209,9 @@ function FilteredList(props: TicketsViewProps) {
 
 /** Without marks, views and commands, which are of now. */
 function ofPast(props: TicketsViewProps): TicketsViewProps {
-  const { title, view, locale, role, tools, marks, past } = props;
+  const { title, view, locale, role, tools, showsMore, marks, past } = props;
   const filters = { ...props.filters, show: undefined, view: undefined };
-  return { title, view, filters, locale, role, tools, marks, past };
+  return { title, view, filters, locale, role, tools, showsMore, marks, past };
 }
 
 export function TicketsView(all: TicketsViewProps) {

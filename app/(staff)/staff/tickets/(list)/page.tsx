@@ -59,6 +59,7 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
           organizations: [{ id: ALL_STAFF, name: t("views.allStaff") }],
         }}
         {...moment}
+        showsMore={query.get("more") === "1"}
         tools={<ExportTickets filters={filters} corrected={view.correction?.shown} />}
       />
     </PageTexts>
