@@ -5,6 +5,7 @@ import { db } from "../../db/kysely";
 import { filteredTickets, filterValues } from "../../tickets/list/filter-condition";
 import type { FilterValues } from "../../tickets/list/filter-values";
 import type { ListReader } from "../../tickets/list/list-page";
+import { countPeriod, isPeriodFilter } from "../../tickets/list/periods/period-condition";
 import { readSearch } from "../../tickets/list/search-filters";
 import type { TicketFilters } from "../../tickets/schemas";
 
@@ -24,6 +25,18 @@ interface CountedMatches {
   organizations: readonly string[];
 }
 
+/** Order, page and view do not narrow a list. */
+function narrowingOf({
+  sort: _s,
+  after: _a,
+  before: _b,
+  count: _c,
+  view: _v,
+  ...rest
+}: TicketFilters) {
+  return Object.entries(rest).flatMap(([name, value]) => (value?.length ? [name] : []));
+}
+
 /** Counts the tickets of a list, up to one more than `most`. */
 export async function countMatches(
   reader: ListReader,
@@ -31,6 +44,11 @@ export async function countMatches(
   most: number,
 ): Promise<CountedMatches> {
   const { t, scope, timeZone } = reader;
+  const [only, ...others] = narrowingOf(filters);
+  if (scope.kind === "all" && only && others.length === 0 && isPeriodFilter(only)) {
+    const count = await countPeriod(only, filters[only] ?? "", most);
+    return { count, organizations: [] };
+  }
   const search = await readSearch(t, scope, filters, timeZone);
   const values = { ...(await filterValues(search, timeZone)), ...scopeValues(scope) };
   const [row] = await matches({ ...values, max: most + 1 });

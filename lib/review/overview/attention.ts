@@ -5,6 +5,7 @@ import { countRows } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { shorten } from "../../text/shorten";
+import { isFailing } from "../sync/worst-first";
 import type { OverviewFilters } from "./overview-filters";
 import type { OverviewNow, UnsettledSubmission } from "./types";
 
@@ -72,14 +73,8 @@ export async function countFailing(filters: OverviewFilters): Promise<number> {
   const row = await db()
     .selectFrom("connection as c")
     .select(countRows().as("count"))
-    .where("c.erasing_at", "is", null)
+    .where(isFailing())
     .where(isOfFilters(filters))
-    .where((of) =>
-      of.or([
-        of("c.status", "=", "needs_attention"),
-        of.and([of("c.status", "=", "active"), of("c.last_error_at", "is not", null)]),
-      ]),
-    )
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,5 +1,3 @@
-import { LRUCache } from "lru-cache";
-
 import { actedBy } from "../../auth/acted-by";
 import { staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
@@ -14,7 +12,8 @@ import { providers } from "../../providers/registry";
 import { visibleOr } from "../../text/blank";
 import { NO_CATEGORY } from "../../tickets/filter-names";
 import { countFailing, unsettledSubmissions } from "./attention";
-import { type LoadedFigures, loadFigures, MAX_LISTED } from "./load-figures";
+import { keptFigures } from "./kept-figures";
+import { type LoadedFigures, MAX_LISTED } from "./load-figures";
 import { countTurns, longestWaits } from "./longest-waits";
 import type { OverviewFilters } from "./overview-filters";
 import { presetPeriods } from "./period";
@@ -37,7 +36,7 @@ export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promi
     data: auditData(filters),
   });
   const [loaded, turns, theirs, yours, submissions, failing] = await Promise.all([
-    recentFigures(filters),
+    keptFigures(filters),
     countTurns(scope, filters),
     longestWaits(t, scope, "theirs", filters),
     longestWaits(t, scope, "yours", filters),
@@ -121,28 +120,6 @@ function auditData({ period, provider, category, service, find }: OverviewFilter
   return Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-}
-
-interface RecentFigures {
-  figures: LoadedFigures;
-  at: Date;
-}
-
-const FIGURES_KEPT_MS = 30_000;
-
-/** They are the same for all staff, and a year of all organizations takes long to add up. */
-const recent = new LRUCache<string, Promise<RecentFigures>>({ max: 100, ttl: FIGURES_KEPT_MS });
-
-function recentFigures(filters: OverviewFilters): Promise<RecentFigures> {
-  const { period, provider, organization, category, service } = filters;
-  const key = JSON.stringify([period, provider, organization, category, service]);
-  const known = recent.get(key);
-  if (known) return known;
-  const at = new Date();
-  const loading = loadFigures(filters).then((figures) => ({ figures, at }));
-  recent.set(key, loading);
-  loading.catch(() => recent.delete(key));
-  return loading;
 }
 
 async function findOrganizations(text: string | undefined): Promise<OverviewChoice[] | null> {

@@ -63,19 +63,27 @@ export function syncConditions({ q, provider, state, after }: SyncFilters): Expr
 const ownersNamed = (pattern: string) =>
   db().selectFrom("organization").select("id").where("name", "ilike", pattern);
 
-/** Counts the connections in each state, in one scan. */
+/** Counts the connections in each state. Each state has an index, so that few rows are read. */
 export async function countStates() {
+  const counted = (condition: Expression<SqlBool>) =>
+    db()
+      .selectFrom("connection as c")
+      .select(countRows().as("count"))
+      .where(eb.and([isListed, condition]))
+      .$asScalar()
+      .$notNull();
   return db()
-    .selectFrom("connection as c")
-    .select([
-      countRows().as("connections"),
-      countRows(CONDITIONS.failing).as("failing"),
-      countRows(CONDITIONS.overdue).as("overdue"),
-      countRows(CONDITIONS.paused).as("paused"),
+    .selectNoFrom([
+      counted(eb("c.status", "<>", "disconnected")).as("connections"),
+      counted(CONDITIONS.failing).as("failing"),
+      counted(CONDITIONS.overdue).as("overdue"),
+      counted(CONDITIONS.paused).as("paused"),
     ])
-    .where(eb.and([isListed, eb("c.status", "<>", "disconnected")]))
     .executeTakeFirstOrThrow();
 }
+
+/** True for connections `c` that the list of failing ones has. */
+export const isFailing = (): Expression<SqlBool> => eb.and([isListed, CONDITIONS.failing]);
 
 const MAX_FAILING = 20;
 

@@ -5,6 +5,7 @@ import {
   sql,
   type SqlBool,
 } from "kysely";
+import { LRUCache } from "lru-cache";
 
 import { startOfDay } from "../../../clocks/business-time";
 import type { Placeholders } from "../../../db/compile-once";
@@ -31,6 +32,9 @@ const PAST_COLUMNS = {
 
 type PeriodName = (typeof PERIOD_FILTERS)[number];
 
+export const isPeriodFilter = (name: string): name is PeriodName =>
+  PERIOD_FILTERS.some((period) => period === name);
+
 const DAY_MS = 86_400_000;
 
 /** Above, a page is found sooner in the list's order, where an old period comes late. */
@@ -38,7 +42,7 @@ const MAX_SHORT = { recent: 50_000, past: 200_000 };
 const PAST_MS = 7 * DAY_MS;
 
 /** The mirror's sums have days in UTC. */
-export function periodValues(filters: TicketFilters): FilterValues {
+export function periodValues(filters: Pick<TicketFilters, PeriodName>): FilterValues {
   const values = PERIOD_FILTERS.flatMap((name) => {
     const [first, last] = filters[name]?.split("..") ?? [];
     if (first === undefined || last === undefined) return [];
@@ -51,6 +55,27 @@ export function periodValues(filters: TicketFilters): FilterValues {
   return Object.fromEntries(values) as FilterValues;
 }
 
+/** They choose a plan, so they may be a little old. */
+const recentCounts = new LRUCache<string, number>({ max: 500, ttl: 60_000 });
+
+async function countUpTo(most: number, some: Timelines): Promise<number> {
+  const row = await db()
+    .selectFrom(some.limit(most + 1).as("some"))
+    .select(countRows().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** The number of tickets in one period, up to one more than `most`. */
+export async function countPeriod(name: PeriodName, period: string, most: number) {
+  const values = periodValues({ [name]: period });
+  const [since = "", until] = [values[`${name}Since`], values[`${name}Until`]];
+  return countUpTo(
+    most,
+    inPeriod(name, sql.val(since), until === undefined ? until : sql.val(until)),
+  );
+}
+
 /** The period with the fewest tickets, unless all have many. */
 export async function shortestPeriod(filters: TicketFilters): Promise<FilterValues> {
   const periods = periodValues(filters);
@@ -60,11 +85,10 @@ export async function shortestPeriod(filters: TicketFilters): Promise<FilterValu
       if (!since) return { name, count: Infinity };
       const some = inPeriod(name, sql.val(since), until === undefined ? until : sql.val(until));
       const most = isBefore(PAST_MS, until) ? MAX_SHORT.past : MAX_SHORT.recent;
-      const row = await db()
-        .selectFrom(some.limit(most + 1).as("some"))
-        .select(countRows().as("count"))
-        .executeTakeFirstOrThrow();
-      return { name, count: row.count > most ? Infinity : row.count };
+      const key = [name, since, until].join(" ");
+      const count = recentCounts.get(key) ?? (await countUpTo(most, some));
+      recentCounts.set(key, count, { noUpdateTTL: true });
+      return { name, count: count > most ? Infinity : count };
     }),
   );
   const short = counts.filter(({ count }) => count < Infinity);

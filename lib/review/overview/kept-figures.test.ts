@@ -1,0 +1,55 @@
+import { beforeEach, expect, it, vi } from "vitest";
+
+import { keptFigures } from "./kept-figures";
+import { loadFigures } from "./load-figures";
+import type { OverviewFilters } from "./overview-filters";
+
+// Before the cache takes its clock.
+vi.hoisted(() => vi.useFakeTimers());
+vi.mock("./load-figures", () => ({ loadFigures: vi.fn() }));
+
+const load = vi.mocked(loadFigures);
+let loads = 0;
+
+/** Of a period of its own in each test, as the figures are kept for all of them. */
+const filters = () => ({ period: { days: loads } }) as unknown as OverviewFilters;
+
+beforeEach(() => {
+  load.mockReset();
+  load.mockImplementation(() => Promise.resolve({ load: ++loads } as never));
+});
+
+const figuresAfter = async (seconds: number, asked: OverviewFilters) => {
+  await vi.advanceTimersByTimeAsync(seconds * 1_000);
+  return (await keptFigures(asked)).figures;
+};
+
+it("reads figures once for 30 seconds", async () => {
+  const asked = filters();
+  const [first] = await Promise.all([keptFigures(asked), keptFigures(asked)]);
+  expect(await figuresAfter(29, asked)).toBe(first.figures);
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+it("returns older ones once more while it reads new ones", async () => {
+  const asked = filters();
+  const { figures: old } = await keptFigures(asked);
+  expect(await figuresAfter(60, asked)).toBe(old);
+  expect(await figuresAfter(1, asked)).not.toBe(old);
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+it("waits for new ones after two minutes", async () => {
+  const asked = filters();
+  const { figures: old } = await keptFigures(asked);
+  expect(await figuresAfter(121, asked)).not.toBe(old);
+});
+
+it("keeps the older ones when reading fails, and reads again", async () => {
+  const asked = filters();
+  const { figures: old } = await keptFigures(asked);
+  load.mockRejectedValueOnce(new Error("The database is away."));
+  expect(await figuresAfter(60, asked)).toBe(old);
+  expect(await figuresAfter(1, asked)).toBe(old);
+  expect(await figuresAfter(1, asked)).not.toBe(old);
+});
