@@ -53,13 +53,17 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
   { script: "test:mutations", sizes: { MUTATIONS: "40" } },
 ];
 
-/** Without a browser, long ones first. */
-const QUICK: TestStep[] = [
+/** Without a browser: the longest, then what others wait for. */
+const FIRST: TestStep[] = [
   vitest("integration", [
     "--project",
     "no-database",
     ...COUNTS.flatMap(({ script }) => filesOf(script)).flatMap((file) => ["--exclude", file]),
   ]),
+  { name: "types", run: types },
+];
+
+const QUICK: TestStep[] = [
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
   command("typed lint", ["node_modules/oxlint/bin/oxlint"]),
   command("format", [
@@ -69,7 +73,6 @@ const QUICK: TestStep[] = [
     "warn",
     ".",
   ]),
-  { name: "types", run: types },
   vitest("unit"),
   command("unused code", ["node_modules/knip/bin/knip.js", "--no-progress"]),
   command("structure", ["scripts/run.mjs", "check-structure"]),
@@ -77,16 +80,18 @@ const QUICK: TestStep[] = [
   ...COUNTS.map(counted),
 ];
 
-const WITH_BROWSER: TestStep[] = [
-  { name: "build", after: ["types"], run: build },
+const BUILD: TestStep = { name: "build", after: ["types"], run: build };
+
+/** The commands leave one core idle for most of their time, as the browser does. */
+const ON_THE_BUILD: TestStep[] = [
   { ...vitest("matrix"), after: ["build"], needs: "build" },
   {
     name: "browser",
-    after: ["build", "matrix", ...QUICK.map(({ name }) => name)],
+    after: ["matrix", ...[...FIRST, ...QUICK].map(({ name }) => name)],
     needs: "build",
     run: browser,
   },
-  { ...vitest("commands"), after: ["browser"] },
+  { ...vitest("commands"), after: ["build"], needs: "build" },
 ];
 
 /** The test files that a script of package.json names. */
@@ -98,7 +103,7 @@ function filesOf(script: string): string[] {
 }
 
 export function stepsOf(options: { browser: boolean }): TestStep[] {
-  return options.browser ? [...QUICK, ...WITH_BROWSER] : QUICK;
+  return options.browser ? [...FIRST, BUILD, ...QUICK, ...ON_THE_BUILD] : [...FIRST, ...QUICK];
 }
 
 function command(name: string, args: string[]): TestStep {
