@@ -142,19 +142,19 @@ describe("two devices", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(laptop.snapshot()).toMatchObject({
       values: { message: first },
-      setAside: { message: second },
+      setAside: [{ message: second }],
     });
     laptop.change({ message: `${first}, typed on` });
-    laptop.swap();
+    laptop.swap(laptop.snapshot().setAside[0] ?? {});
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.values).toEqual({ message: second });
     expect(laptop.snapshot()).toMatchObject({
       values: { message: second },
-      setAside: { message: `${first}, typed on` },
+      setAside: [{ message: `${first}, typed on` }],
       dirty: false,
     });
     laptop.sent();
-    expect(laptop.snapshot().setAside).toBeNull();
+    expect(laptop.snapshot().setAside).toEqual([]);
   });
 
   it("show the newer of browser and server, and offer the other", async () => {

@@ -213,12 +213,11 @@ export class DraftAutosave {
     else this.memory.deleteBackup();
   }
 
-  /** Swaps the form's version and the one set aside. */
-  swap(): void {
-    const { setAside } = this.state;
-    if (!setAside) return;
+  /** Swaps the form's version and one that was set aside. */
+  swap(setAside: FormValues): void {
     const values = this.adapt(setAside);
-    this.dispatch({ type: "swapped", values, backedUp: this.backUp(values) });
+    const backedUp = this.backUp(values);
+    this.dispatch({ type: "swapped", setAside, values, backedUp });
     void this.save(false);
   }
 

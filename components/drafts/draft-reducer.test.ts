@@ -122,6 +122,48 @@ describe("saving", () => {
   });
 });
 
+describe("versions that were not chosen", () => {
+  const found = (message: string): DraftEvent => ({
+    type: "conflict_found",
+    draft: { ...phone, values: { message } },
+  });
+  const keepThis: DraftEvent = {
+    type: "conflict_resolved",
+    keep: "this",
+    values: { message: "a" },
+  };
+  const setAside = (...events: DraftEvent[]) =>
+    after(initial(), typed("a"), ...events).setAside.map(({ message }) => message);
+
+  it("are all kept through further conflicts, the newest first", () => {
+    expect(setAside(found("b"), keepThis, found("c"), keepThis)).toEqual(["c", "b"]);
+    expect(setAside(found("b"), keepThis, found("b"), keepThis)).toEqual(["b"]);
+    // The other device saved again before the person chose.
+    expect(setAside(found("b"), found("c"), keepThis)).toEqual(["c", "b"]);
+    expect(setAside(found(" "), keepThis)).toEqual([]);
+  });
+
+  it("are the last five", () => {
+    const many = ["b", "c", "d", "e", "f", "g"].flatMap((text) => [found(text), keepThis]);
+    expect(setAside(...many)).toEqual(["g", "f", "e", "d", "c"]);
+  });
+
+  it("give their place to the text that is shown when one is used", () => {
+    const state = after(initial(), typed("a"), found("b"), keepThis, found("c"), keepThis);
+    const [, second = {}] = state.setAside;
+    const swapped: DraftEvent = {
+      type: "swapped",
+      setAside: second,
+      values: second,
+      backedUp: true,
+    };
+    expect(after(state, swapped)).toMatchObject({
+      values: { message: "b" },
+      setAside: [{ message: "a" }, { message: "c" }],
+    });
+  });
+});
+
 describe("a conflict", () => {
   const conflict = after(initial(), typed("a"), { type: "conflict_found", draft: phone });
 

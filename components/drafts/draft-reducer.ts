@@ -22,8 +22,13 @@ export type DraftEvent =
   | { type: "sent_elsewhere" }
   | { type: "save_failed"; failure: SaveFailure }
   | { type: "conflict_resolved"; keep: "this" | "other"; values: FormValues }
-  /** The form's version and the one set aside were swapped. */
-  | { type: "swapped"; values: FormValues; backedUp: boolean }
+  /** The form's version and one that was set aside were swapped. */
+  | {
+      type: "swapped";
+      setAside: FormValues;
+      values: FormValues;
+      backedUp: boolean;
+    }
   /** With a form key, the next form of the same draft key begins. */
   | { type: "sent"; nextFormKey: string | undefined; defaultValues: FormValues }
   | { type: "started_over"; formKey: string }
@@ -72,6 +77,7 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
         version: event.draft.version,
         failure: null,
         conflict: conflictWith(event.draft),
+        setAside: keptAside(state, state.conflict?.values),
       };
     case "sent_elsewhere":
       return { ...state, sent: true, failure: null };
@@ -89,7 +95,13 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
         values: event.values,
         dirty: true,
         backedUp: event.backedUp,
-        setAside: setAside(state.values),
+        setAside: keptAside(
+          {
+            ...state,
+            setAside: state.setAside.filter((one) => one !== event.setAside),
+          },
+          state.values,
+        ),
       };
     case "sent": {
       const { nextFormKey, defaultValues } = event;
@@ -159,7 +171,18 @@ function conflictWith({ formKey, values, at }: SavedDraft): DraftConflict {
   return { formKey, values, at, onServer: true };
 }
 
-const setAside = (values: FormValues) => (isBlankForm(values) ? null : values);
+/** Versions of a draft that are set aside; older ones are dropped. */
+export const MAX_SET_ASIDE = 5;
+
+/** The versions set aside together with one more, unless that is blank or among them. */
+function keptAside(
+  { setAside }: DraftState,
+  values: FormValues | undefined,
+): readonly FormValues[] {
+  if (!values || isBlankForm(values)) return setAside;
+  const others = setAside.filter((one) => !sameValues(one, values));
+  return [values, ...others].slice(0, MAX_SET_ASIDE);
+}
 
 function resolved(state: DraftState, keep: "this" | "other", values: FormValues): DraftState {
   const { conflict } = state;
@@ -170,7 +193,7 @@ function resolved(state: DraftState, keep: "this" | "other", values: FormValues)
     formKey: keep === "other" ? conflict.formKey : state.formKey,
     values,
     conflict: null,
-    setAside: setAside(keep === "other" ? state.values : conflict.values),
+    setAside: keptAside(state, keep === "other" ? state.values : conflict.values),
     dirty: !onServer,
     savedAt: onServer ? conflict.at : state.savedAt,
   };

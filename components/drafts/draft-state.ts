@@ -35,8 +35,8 @@ export interface DraftSnapshot {
   /** True when the browser's storage has the unsaved changes. */
   backedUp: boolean;
   conflict: DraftConflict | null;
-  /** The version that was not chosen, until the page is left. */
-  setAside: FormValues | null;
+  /** Versions that were not chosen, until the page is left. The newest is first. */
+  setAside: readonly FormValues[];
   /** Sent from here or elsewhere: saves are refused. */
   sent: boolean;
   /** The server has not confirmed the discard yet. */
@@ -77,7 +77,7 @@ export const CLEAN_SNAPSHOT: Omit<DraftSnapshot, "values"> = {
   failure: null,
   backedUp: true,
   conflict: null,
-  setAside: null,
+  setAside: [],
   sent: false,
   discarding: false,
   discarded: false,

@@ -138,8 +138,8 @@ export class LazyAutosave extends LazyStore<DraftAutosave> {
     void this.load().then((loaded) => loaded.choose(keep));
   }
 
-  swap(): void {
-    this.loaded?.swap();
+  swap(setAside: FormValues): void {
+    this.loaded?.swap(setAside);
   }
 
   async discard(): Promise<boolean> {

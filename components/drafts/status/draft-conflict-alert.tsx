@@ -4,14 +4,62 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { shorten } from "@/lib/text/shorten";
 import { useTexts } from "#texts";
 
+import { MAX_SET_ASIDE } from "../draft-reducer";
 import type { Draft } from "../use-draft";
 import { SavedAgo } from "./saved-ago";
 
 const MAX_EXCERPT = 140;
 
+const shortened = (text: string) => shorten(text.trim(), MAX_EXCERPT);
+
 export interface DraftConflictAlertProps {
   draft: Draft;
   excerptOf: (values: FormValues) => string;
+}
+
+function Excerpt({ text }: { text: string }) {
+  return (
+    <bdi lang="" className="wrap-anywhere">
+      {text}
+    </bdi>
+  );
+}
+
+interface SetAsideProps {
+  versions: readonly FormValues[];
+  excerptOf: DraftConflictAlertProps["excerptOf"];
+  onUse: (values: FormValues) => void;
+}
+
+/** Offers every version that was not chosen. */
+function SetAside(props: SetAsideProps) {
+  const { versions, excerptOf, onUse } = props;
+  const t = useTexts();
+  const count = versions.length;
+  return (
+    <Alert role="status" title={t("drafts.setAside", { count })}>
+      <ul className="grid gap-2">
+        {versions.map((values, index) => {
+          const text = shortened(excerptOf(values));
+          return (
+            <li key={index} className="flex flex-wrap items-start gap-2">
+              <p className="line-clamp-3 min-w-48 flex-1">
+                {text
+                  ? t.rich("drafts.setAsideText", {
+                      excerpt: () => <Excerpt text={text} />,
+                    })
+                  : null}
+              </p>
+              <Button size="small" variant="secondary" onClick={() => onUse(values)}>
+                {t("drafts.useInstead")}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {count === MAX_SET_ASIDE ? <p>{t("drafts.setAsideMost", { count })}</p> : null}
+    </Alert>
+  );
 }
 
 /** Offers both versions of a draft that was edited twice, or what to do with one that was sent. */
@@ -20,18 +68,13 @@ export function DraftConflictAlert({
   excerptOf,
 }: DraftConflictAlertProps) {
   const t = useTexts();
-  const excerpt = shorten(excerptOf(conflict?.values ?? setAside ?? {}).trim(), MAX_EXCERPT);
-  const shown = () => (
-    <bdi lang="" className="wrap-anywhere">
-      {excerpt}
-    </bdi>
-  );
   if (conflict) {
+    const excerpt = shortened(excerptOf(conflict.values));
     const version = conflict.returned ? "earlier" : "other";
     const parts = {
       version,
       time: () => <SavedAgo at={conflict.at} />,
-      excerpt: shown,
+      excerpt: () => <Excerpt text={excerpt} />,
     };
     return (
       <Alert
@@ -55,21 +98,13 @@ export function DraftConflictAlert({
       </Alert>
     );
   }
-  if (setAside && !sent)
+  if (setAside.length > 0 && !sent)
     return (
-      <Alert
-        role="status"
-        title={t("drafts.setAside")}
-        action={
-          <Button size="small" variant="secondary" onClick={() => autosave.swap()}>
-            {t("drafts.useInstead")}
-          </Button>
-        }
-      >
-        {excerpt ? (
-          <p className="line-clamp-3">{t.rich("drafts.setAsideText", { excerpt: shown })}</p>
-        ) : null}
-      </Alert>
+      <SetAside
+        versions={setAside}
+        excerptOf={excerptOf}
+        onUse={(values) => autosave.swap(values)}
+      />
     );
   if (!sent) return null;
   return (

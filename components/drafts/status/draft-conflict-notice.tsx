@@ -11,5 +11,6 @@ const DraftConflictPart = lazyPart<DraftConflictAlertProps>(
 /** Only where a draft was edited twice, or sent. */
 export function DraftConflictNotice(props: DraftConflictAlertProps) {
   const { conflict, setAside, sent } = props.draft;
-  return conflict || setAside || sent ? <DraftConflictPart {...props} /> : null;
+  const isShown = conflict || setAside.length > 0 || sent;
+  return isShown ? <DraftConflictPart {...props} /> : null;
 }
