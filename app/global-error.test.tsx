@@ -11,6 +11,8 @@ it("shows a complete page without the layout's texts", () => {
   const html = renderToStaticMarkup(<GlobalError error={error} retry={vi.fn()} />);
   expect(html).toContain('<html lang="en">');
   expect(html).toContain("12345");
+  // Looks like the product's other pages, and leads home.
+  expect(html).toMatch(/<header.*<a [^>]*href="\/".*Ticketbridge.*<\/header>/);
   for (const text of [en.problemPage.error, en.problemPage.errorHint, en.common.tryAgain])
     expect(html).toContain(text);
   expect(html).not.toMatch(/problemPage\.|common\./);

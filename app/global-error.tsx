@@ -5,6 +5,7 @@ import "./globals.css";
 import { useSyncExternalStore } from "react";
 
 import { TextsProvider } from "@/components/i18n/texts-provider";
+import { BrandHeader } from "@/components/shell/brand/brand-header";
 import { ErrorView } from "@/components/shell/error-view";
 import { PRODUCT_NAME } from "@/components/shell/product-name";
 import { DEFAULT_LANGUAGE, INTL_LOCALES, languageOf } from "@/lib/i18n/languages";
@@ -26,17 +27,26 @@ function documentLanguage() {
   );
 }
 
+/** As the root layout reads it. */
+function chosenTheme(): string {
+  const { theme } = document.documentElement.dataset;
+  const [, kept] = /\btheme=(light|dark)\b/.exec(document.cookie) ?? [];
+  return theme ?? kept ?? "";
+}
+
 /** Replaces the root layout, and with it the texts that it sends. */
 export default function GlobalError({ error, retry }: ErrorPageProps) {
   const language = useSyncExternalStore(never, documentLanguage, () => DEFAULT_LANGUAGE);
+  const theme = useSyncExternalStore(never, chosenTheme, () => "");
   // Only what the error page says.
   const messages = texts[language] as unknown as Partial<Messages>;
   return (
-    <html lang={language}>
+    <html lang={language} data-theme={theme || undefined}>
       <body className="bg-background font-sans text-foreground">
         <title>{`${texts[language].problemPage.errorCode} · ${PRODUCT_NAME}`}</title>
         <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>
-          <main>
+          <BrandHeader />
+          <main className="px-4">
             <ErrorView reference={error.digest} retry={retry} />
           </main>
         </TextsProvider>

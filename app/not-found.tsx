@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 
-import { Brand } from "@/components/shell/brand";
+import { BrandHeader } from "@/components/shell/brand/brand-header";
 import { NotFoundView } from "@/components/shell/not-found-view";
-import { Link } from "@/components/ui/navigation/link";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,17 +9,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("problemPage.notFound") };
 }
 
-/** Unknown addresses. The visitor may not be signed in, so the header only links home. */
+/** Unknown addresses. The visitor may not be signed in, so the header has no menu. */
 export default function NotFound() {
   return (
     <>
-      <header className="border-b bg-card">
-        <div className="mx-auto flex h-14 max-w-[76rem] items-center px-4 lg:px-6">
-          <Link href="/" className="flex rounded-md">
-            <Brand />
-          </Link>
-        </div>
-      </header>
+      <BrandHeader />
       <main>
         <NotFoundView />
       </main>

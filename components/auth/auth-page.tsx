@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { Brand } from "@/components/shell/brand";
+import { Brand } from "@/components/shell/brand/brand";
 import { Card } from "@/components/ui/card";
 
 interface AuthPageProps {

@@ -1,4 +1,4 @@
-import { Brand } from "@/components/shell/brand";
+import { Brand } from "@/components/shell/brand/brand";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/navigation/link";
 import { askResetUrl } from "@/lib/routes";

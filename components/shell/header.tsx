@@ -18,7 +18,7 @@ import { auditUrl, overviewUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
-import { Brand } from "./brand";
+import { Brand } from "./brand/brand";
 import { NavLink } from "./nav-link";
 import { NotificationsLink } from "./notifications-link";
 import { RouteFocus } from "./route-focus";

@@ -1,4 +1,4 @@
-import { PRODUCT_NAME } from "./product-name";
+import { PRODUCT_NAME } from "../product-name";
 
 export function Brand() {
   return (
