@@ -20,6 +20,8 @@ interface FilingFieldProps {
   onChange: (value: string) => void;
   onBlur: () => void;
   onRetry: () => void;
+  /** A line for a field without live choices; its room is kept while it is blank. */
+  note?: string;
   /** Rendered below the field. */
   children?: ReactNode;
 }
@@ -52,6 +54,7 @@ export function FilingField({
   onChange,
   onBlur,
   onRetry,
+  note,
   children,
 }: FilingFieldProps) {
   const t = useTexts();
@@ -66,7 +69,9 @@ export function FilingField({
       line={
         field.live ? (
           <OptionsLine source={source} value={value} loading={loading} onRetry={onRetry} />
-        ) : undefined
+        ) : (
+          note
+        )
       }
     >
       {(control) => (

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
 import { PLAIN } from "@/lib/forms/plain-form";
@@ -30,10 +30,13 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
   const { values, errors, choices, secrets, disabled, failure } = state;
   const instead = insteadOf(form, state);
   const first = state.fields.filter(({ group }) => group === "first");
+  const last = state.fields.filter(({ group }) => group === "last");
   const more = state.fields.filter(({ group }) => group === "more");
   const secretsAdvice = t(form.encryptsReplies ? "filing.secretsLater" : "filing.secretsRead", {
     provider: providerName,
   });
+
+  const cost = instead ? renderMessage(t, { key: instead.cost }) : " ";
 
   function draw(field: FormField) {
     const { name } = field;
@@ -50,6 +53,7 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
         onChange={(value) => state.change(name, value)}
         onBlur={state.validateAgain}
         onRetry={() => state.reloadField(name)}
+        note={form.instead?.field === name ? cost : undefined}
       >
         {findings ? (
           <SecretsNotice
@@ -69,17 +73,9 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
       {first.length > 0 ? (
         <div className="grid gap-7 sm:grid-cols-2 sm:gap-x-5 lg:grid-cols-3">
           {first.map((field) => (
-            <Fragment key={field.name}>
-              <div className={cn(field.kind !== "select" && "sm:col-span-full")}>{draw(field)}</div>
-              {instead?.field === field.name ? (
-                <CostNotice
-                  instead={instead}
-                  hasButton={failure?.code !== "provider_conflict"}
-                  disabled={disabled}
-                  onInstead={state.submitInstead}
-                />
-              ) : null}
-            </Fragment>
+            <div key={field.name} className={cn(field.kind !== "select" && "sm:col-span-full")}>
+              {draw(field)}
+            </div>
           ))}
           {first.some(({ dependsOn }) => dependsOn) ? (
             <noscript>
@@ -111,6 +107,16 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
           {more.map(draw)}
         </MoreOptions>
       ) : null}
+      {/* Comes and goes with a choice, so that nothing above it moves. */}
+      {instead ? (
+        <CostNotice
+          instead={instead}
+          hasButton={failure?.code !== "provider_conflict"}
+          disabled={disabled}
+          onInstead={state.submitInstead}
+        />
+      ) : null}
+      {last.map(draw)}
     </>
   );
 }

@@ -16,8 +16,8 @@ export interface FormField {
   kind: "text" | "textarea" | "select" | "url" | "list" | "addresses";
   required: boolean;
   help?: MessageKey;
-  /** first: above the subject, in columns. more: folded. Default: between them. */
-  group?: "first" | "more";
+  /** first: above the subject, in columns. more: folded. last: at the end. Default: between. */
+  group?: "first" | "more" | "last";
   /** A textarea of a few lines. */
   short?: true;
   maxLength?: number;

@@ -57,7 +57,7 @@ const FIELDS = {
     name: "customerImpact",
     label: "hostupForm.customerImpact",
     kind: "textarea",
-    group: "first",
+    group: "last",
     short: true,
     required: true,
     maxLength: IMPACT_MAX,
