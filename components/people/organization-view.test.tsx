@@ -44,7 +44,6 @@ function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): s
           remove: refuse,
           leave: refuse,
           rename: refuse,
-          changeHours: refuse,
           changeSettings: refuse,
         }}
       />,

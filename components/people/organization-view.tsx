@@ -14,10 +14,10 @@ import { useTexts } from "#texts";
 
 import { CursorLinks } from "./cursor-links";
 import type { DialogAction } from "./dialogs/dialog-question";
-import { HoursButton } from "./hours-button";
 import { Invitations, type InvitationsProps } from "./invitations/invitations";
 import { listedMembers } from "./listed-members";
 import { LockedOrganizations } from "./locked-organizations";
+import { OpeningHours } from "./opening-hours";
 import { type ChangeOrganization, OrganizationSetting } from "./organization-setting";
 import { type MemberActions, PeopleList } from "./people-list";
 import { RenameButton } from "./rename-button";
@@ -52,7 +52,6 @@ interface OrganizationViewProps {
   actions: MemberActions & {
     leave: DialogAction;
     rename: DialogAction;
-    changeHours: DialogAction;
     changeSettings: ChangeOrganization;
   };
 }
@@ -161,11 +160,12 @@ function ChosenOrganization({
           </div>
         ) : null}
         <div className="border-t px-4 py-4">
-          <HoursButton
+          <OpeningHours
             organizationId={organizationId}
             hours={settings.hours}
-            timeZone={locale.timeZone}
-            action={mayChange ? actions.changeHours : undefined}
+            viewerId={viewerId}
+            mayChange={mayChange}
+            locale={locale}
           />
         </div>
         {mayChange ? (

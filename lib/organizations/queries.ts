@@ -10,7 +10,7 @@ export interface OrganizationSettings {
   useReferences: boolean;
   /** Staff write down why, before they open one of its tickets. */
   asksReason: boolean;
-  /** Null: none, or some that the form does not know. */
+  /** Null: none. */
   hours: OpeningHours | null;
   mayChange: boolean;
 }
@@ -26,7 +26,7 @@ export async function organizationSettings(viewer: Viewer): Promise<Organization
     name,
     useReferences,
     asksReason,
-    hours: openingHoursOf(calendar),
+    hours: openingHoursOf(viewer.language, calendar),
     mayChange: isManager(viewer, id),
   }));
 }

@@ -46,6 +46,7 @@ const files = [
       "lib/drafts/account-field.ts",
       "lib/notifications/webhooks/replay-limits.ts",
       "lib/review/cases/{case-urls,limits}.ts",
+      "lib/organizations/hours/{urls,week}.ts",
       "lib/tickets/filter-names.ts",
       "lib/tickets/message-text.ts",
       "lib/tickets/search-word-names.ts",

@@ -11,7 +11,6 @@ import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { OPENING_HOURS } from "@/tests/helpers/opening-hours";
 import {
   currentViewer,
   makeConnection,
@@ -103,7 +102,6 @@ const INPUTS: Record<string, unknown> = {
   changeNoticeTimesAction: { digestAt: 450, quiet: { from: 1320, until: 420 } },
   followOrganizationAction: { organizationId: ID, level: "none" },
   sendTestMailAction: {},
-  changeOpeningHoursAction: { ...OPENING_HOURS, organizationId: ID },
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
   connectAction: { organizationId: ID, provider: "hostup", label: "Ours", credential: "key" },
   decideSubmissionAction: { submissionId: ID, decision: "drop" },

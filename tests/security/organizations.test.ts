@@ -6,6 +6,7 @@ import { changeOpeningHours } from "@/lib/organizations/hours/opening-hours";
 import { openingHoursInput } from "@/lib/organizations/hours/schemas";
 import { organizationSettings } from "@/lib/organizations/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { OPENING_HOURS } from "@/tests/helpers/opening-hours";
 import { currentViewer, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
@@ -127,60 +128,76 @@ describe("a disabled account", () => {
 });
 
 describe("business hours", () => {
-  const given = { opens: "8:00", closes: "17.30", days: "weekdays", timeZone: "Europe/Stockholm" };
   const input = (changes: object = {}) =>
-    openingHoursInput.safeParse({ organizationId, holidays: "", ...given, ...changes });
+    openingHoursInput.safeParse({ ...OPENING_HOURS, ...changes });
   const set = async (viewer: Viewer, changes: object = {}) => {
     const { data } = input(changes);
     if (!data) throw new Error("The hours are invalid.");
-    return changeOpeningHours(viewer, data);
+    return changeOpeningHours(viewer, organizationId, data);
   };
   const shown = async () =>
     (await organizationSettings(manager)).find((each) => each.organizationId === organizationId)
       ?.hours;
 
-  it("are shown as they were set, by managers alone, and audited once", async () => {
+  it("of each day are shown as they were set, by managers alone, and audited once", async () => {
     const setter = await makeViewer({ organizationId });
     const reader = await makeViewer({ organizationId, membership: "member" });
     await sql("DELETE FROM audit_entry");
     const holidays = "2026-12-26, 2026-12-25";
     await set(setter, { holidays });
     await set(setter, { holidays });
+    const { timeZone, holidays: _holidays, ...week } = OPENING_HOURS;
+    const text =
+      "Mon–Tue 08:00–17:00; Wed 08:00–12:00, 13:00–17:00; Thu 08:00–17:00; Fri 08:00–15:30";
     expect(await shown()).toEqual({
-      ...given,
-      opens: "08:00",
-      closes: "17:30",
+      week: { ...week, tuesday: "08:00–17:00" },
+      text,
+      timeZone,
       holidays: ["2026-12-25", "2026-12-26"],
     });
-    expect(await audited()).toMatchObject([
-      { data: { businessHours: "08:00–17:30, weekdays, Europe/Stockholm" } },
-    ]);
+    expect(await audited()).toMatchObject([{ data: { businessHours: `${text}, ${timeZone}` } }]);
     await expect(set(reader)).rejects.toMatchObject({ code: "forbidden" });
     for (const viewer of [stranger, nobody])
       await expect(set(viewer)).rejects.toMatchObject({ code: "not_found" });
-    await set(setter, { opens: "", closes: "" });
+    await set(setter, Object.fromEntries(Object.keys(week).map((day) => [day, " "])));
     expect(await shown()).toBeNull();
   });
 
   it.each([
-    { opens: "25:00" },
-    { closes: "" },
-    { closes: "07:00" },
-    { opens: "" },
+    { monday: "25:00–26:00" },
+    { tuesday: "08:00" },
+    { wednesday: "17:00–08:00" },
+    { thursday: "08:00–24:30" },
+    { friday: "08:00–12:00, 11:00–17:00" },
+    { saturday: "closed" },
+    { sunday: "08:00–17:00," },
+    { monday: undefined },
     { timeZone: "Europe/Nowhere" },
-    { days: "never" },
     { holidays: "2026-02-30" },
   ])("are refused as %j", (changes) => {
     expect(input(changes).success).toBe(false);
   });
 
-  it("that differ between days are kept, and not shown by the form", async () => {
-    const office = [{ from: "08:00", to: "17:00" }];
-    const hours = [office, office, [], office, office, [], []];
+  it("that were set before, on one day or until midnight, are shown and kept by the form", async () => {
+    const office = [{ from: "08:00", to: "24:00" }];
+    const stored = {
+      timeZone: "UTC",
+      hours: [office, office, [], office, [], [], []],
+      holidays: [],
+    };
     await sql("UPDATE organization SET calendar = $1 WHERE id = $2", [
-      JSON.stringify({ timeZone: "UTC", hours }),
+      JSON.stringify(stored),
       organizationId,
     ]);
-    expect(await shown()).toBeNull();
+    const hours = await shown();
+    expect(hours?.text).toBe("Mon–Tue 08:00–24:00; Thu 08:00–24:00");
+    await set(await makeViewer({ organizationId }), {
+      ...hours?.week,
+      timeZone: "UTC",
+      holidays: "",
+    });
+    expect(await sql("SELECT calendar FROM organization WHERE id = $1", [organizationId])).toEqual([
+      { calendar: stored },
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { type Db, db, transaction } from "@/lib/db/kysely";
 import * as organizations from "@/lib/organizations/commands";
 import * as hours from "@/lib/organizations/hours/opening-hours";
+import { openingHoursInput } from "@/lib/organizations/hours/schemas";
 import * as members from "@/lib/organizations/member-commands";
 import * as accounts from "@/lib/people/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -48,7 +49,7 @@ const COMMANDS: Readonly<Record<"manager" | "admin" | "invited", Record<string, 
     changeOrganizationSettings: (viewer, { organizationId }) =>
       organizations.changeOrganizationSettings(viewer, { organizationId, useReferences: false }),
     changeOpeningHours: (viewer, { organizationId }) =>
-      hours.changeOpeningHours(viewer, { ...OPENING_HOURS, organizationId, holidays: [] }),
+      hours.changeOpeningHours(viewer, organizationId, openingHoursInput.parse(OPENING_HOURS)),
     renameOrganization: (viewer, { organizationId }) =>
       organizations.renameOrganization(viewer, { organizationId, name: "Ours" }),
     changeMemberRole: (viewer, { organizationId, userId }) =>

@@ -5,8 +5,6 @@ import { refresh } from "next/cache";
 import { requireSecondFactor } from "@/lib/accounts/second-factor/require";
 import { requireSecondFactorInput } from "@/lib/accounts/second-factor/schemas";
 import { changeOrganizationSettings, renameOrganization } from "@/lib/organizations/commands";
-import { changeOpeningHours } from "@/lib/organizations/hours/opening-hours";
-import { openingHoursInput } from "@/lib/organizations/hours/schemas";
 import {
   changeMemberRole,
   leaveOrganization,
@@ -53,16 +51,6 @@ export const changeOrganizationSettingsAction = viewerAction(
   organizationSettingsInput,
   async (viewer, input) => {
     const changed = await changeOrganizationSettings(viewer, input);
-    refresh();
-    return changed;
-  },
-);
-
-export const changeOpeningHoursAction = viewerAction(
-  "change an organization's business hours",
-  openingHoursInput,
-  async (viewer, input) => {
-    const changed = await changeOpeningHours(viewer, input);
     refresh();
     return changed;
   },

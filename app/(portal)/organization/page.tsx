@@ -15,7 +15,6 @@ import { requestTexts } from "@/lib/server/request-texts";
 
 import {
   changeMemberRoleAction,
-  changeOpeningHoursAction,
   changeOrganizationSettingsAction,
   leaveOrganizationAction,
   removeMemberAction,
@@ -80,7 +79,6 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
           remove: forViewer(viewer, removeMemberAction),
           leave: forViewer(viewer, leaveOrganizationAction),
           rename: forViewer(viewer, renameOrganizationAction),
-          changeHours: forViewer(viewer, changeOpeningHoursAction),
           changeSettings: forViewer(viewer, changeOrganizationSettingsAction),
         }}
       />

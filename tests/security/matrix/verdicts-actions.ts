@@ -1,5 +1,3 @@
-import { OPENING_HOURS } from "@/tests/helpers/opening-hours";
-
 import { everybody, except, inOrganization, inPortal, signedIn } from "./access";
 import type { ActionVerdict } from "./action-verdict";
 import { TEMPLATE_ACTIONS } from "./verdicts-template-actions";
@@ -286,10 +284,6 @@ export const ACTIONS: Readonly<Record<string, ActionVerdict>> = {
   [`${PORTAL}/connections/actions.ts › syncAllAction`]: {
     access: signedIn,
     input: ({ connection }) => ({ connectionIds: [connection] }),
-  },
-  [`${PORTAL}/organization/actions.ts › changeOpeningHoursAction`]: {
-    access: managesPeople,
-    input: ({ organization }) => ({ ...OPENING_HOURS, organizationId: organization }),
   },
   [`${PORTAL}/organization/actions.ts › changeOrganizationSettingsAction`]: {
     access: manages,

@@ -1,3 +1,5 @@
+import { OPENING_HOURS } from "@/tests/helpers/opening-hours";
+
 import {
   type Access,
   type AccessOutcome,
@@ -155,6 +157,14 @@ export const ROUTES: Readonly<Record<string, RouteVerdict>> = {
       form(
         `/api/staff/tickets/${ticket}/cases`,
         `%40viewer=${viewerId}&%40form-key=${FORM_KEY}&title=Started`,
+      ),
+  },
+  "POST /api/organizations/[id]/hours": {
+    access: inOrganization({ least: "manager", portal: "administrator", staffBelow: "refused" }),
+    ask: ({ organization }, viewerId) =>
+      form(
+        `/api/organizations/${organization}/hours`,
+        `%40viewer=${viewerId}&${new URLSearchParams(OPENING_HOURS).toString()}`,
       ),
   },
   "POST /api/seeing/stop": { access: signedIn, ask: () => form("/api/seeing/stop", "") },
