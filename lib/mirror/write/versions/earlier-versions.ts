@@ -4,8 +4,9 @@ import type { TicketSnapshot } from "../../../providers/contract";
 import type { MirrorTarget } from "../ticket-row";
 import { newestTime } from "../ticket-row";
 import type { LoadedFacts } from "../timeline/timeline-facts";
+import { batchesBySize } from "./batches-by-size";
 import { timelineAt, timesOf, valuesAt } from "./facts-at";
-import { hiddenMessages, type Revision, revisionsOf } from "./past-revisions";
+import { hiddenMessages, type Revision, revisionSizes, revisionsOf } from "./past-revisions";
 import { earlierWords } from "./past-words";
 import {
   insertPastWords,
@@ -14,6 +15,9 @@ import {
   type VersionRow,
   type VersionService,
 } from "./version-statements";
+
+/** Revisions that are in memory at once, as they are stored: compressed to a tenth at best. */
+const MAX_STORED_BYTES = 1024 * 1024;
 
 const iso = (time: number): string => new Date(time).toISOString();
 const isoOrNull = (time: number | Date | null | undefined): string | null =>
@@ -29,12 +33,29 @@ export async function writeEarlierVersions(
   tickets: readonly LoadedFacts[],
 ): Promise<number> {
   if (tickets.length === 0) return 0;
+  const sizes = await revisionSizes(
+    client,
+    tickets.map(({ ticketId }) => ticketId),
+  );
+  const services = await serviceIds(client, target);
+  const sizeOf = ({ ticketId }: LoadedFacts) => sizes.get(ticketId) ?? 0;
+  let written = 0;
+  for (const batch of batchesBySize(tickets, sizeOf, MAX_STORED_BYTES))
+    written += await writeBatch(client, target, batch, services);
+  return written;
+}
+
+async function writeBatch(
+  client: Db,
+  target: MirrorTarget,
+  tickets: readonly LoadedFacts[],
+  services: ReadonlyMap<string, string>,
+): Promise<number> {
   const ids = tickets.map(({ ticketId }) => ticketId);
-  const [now, revisions, hidden, services] = [
+  const [now, revisions, hidden] = [
     await currentRows(client, ids),
     await revisionsOf(client, target, ids),
     await hiddenMessages(client, ids),
-    await serviceIds(client, target),
   ];
   const versions: VersionRow[] = [];
   const times: Array<{ ticket_id: string; known_from: string; words_from: string | null }> = [];

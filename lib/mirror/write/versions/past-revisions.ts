@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+
 import { isAnyOf } from "../../../db/expressions";
 import type { Db } from "../../../db/kysely";
 import type { Json, TicketSnapshot } from "../../../providers/contract";
@@ -20,7 +22,50 @@ export async function revisionsOf(
   ids: readonly string[],
 ): Promise<Map<string, Revision[]>> {
   const provider = findProvider(target.provider.id);
-  const rows = await client
+  const rows = await newestRevisions(client, ids)
+    .select((eb) => [
+      "t.id as ticketId",
+      "r.seen_at as seenAt",
+      eb.ref("c.raw").$castTo<Json>().as("raw"),
+      // The same reading's events were stored with it.
+      eb
+        .selectFrom("event as e")
+        .select(({ fn }) => fn.min("e.recorded_at").as("at"))
+        .whereRef("e.ticket_id", "=", "t.id")
+        .whereRef("e.seen_at", "=", "r.seen_at")
+        .as("recordedAt"),
+    ])
+    .orderBy("r.id")
+    .execute();
+  const found = new Map<string, Revision[]>();
+  for (const { ticketId, seenAt, recordedAt, raw } of rows) {
+    const all = found.get(ticketId) ?? [];
+    const latest = all.at(-1)?.recordedAt ?? -Infinity;
+    all.push({
+      recordedAt: Math.max(latest, (recordedAt ?? seenAt).getTime()),
+      snapshot: provider?.snapshotOf(raw, seenAt) ?? null,
+    });
+    found.set(ticketId, all);
+  }
+  return found;
+}
+
+/** Bytes of each ticket's revisions as they are stored, by which they are read in batches. */
+export async function revisionSizes(
+  client: Db,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await newestRevisions(client, ids)
+    .select("t.id as ticketId")
+    .select((eb) => sql<number>`sum(pg_column_size(${eb.ref("c.raw")}))::float8`.as("bytes"))
+    .groupBy("t.id")
+    .execute();
+  return new Map(rows.map(({ ticketId, bytes }) => [ticketId, bytes]));
+}
+
+/** Revisions `r` of tickets `t` with their contents `c`. */
+const newestRevisions = (client: Db, ids: readonly string[]) =>
+  client
     .selectFrom("ticket as t")
     .innerJoinLateral(
       (eb) =>
@@ -36,33 +81,7 @@ export async function revisionsOf(
     .innerJoin("raw_content as c", (join) =>
       join.onRef("c.ticket_id", "=", "t.id").onRef("c.content_hash", "=", "r.content_hash"),
     )
-    .select((eb) => [
-      "t.id as ticketId",
-      "r.seen_at as seenAt",
-      eb.ref("c.raw").$castTo<Json>().as("raw"),
-      // The same reading's events were stored with it.
-      eb
-        .selectFrom("event as e")
-        .select(({ fn }) => fn.min("e.recorded_at").as("at"))
-        .whereRef("e.ticket_id", "=", "t.id")
-        .whereRef("e.seen_at", "=", "r.seen_at")
-        .as("recordedAt"),
-    ])
-    .where((eb) => isAnyOf(eb.ref("t.id"), ids))
-    .orderBy("r.id")
-    .execute();
-  const found = new Map<string, Revision[]>();
-  for (const { ticketId, seenAt, recordedAt, raw } of rows) {
-    const all = found.get(ticketId) ?? [];
-    const latest = all.at(-1)?.recordedAt ?? -Infinity;
-    all.push({
-      recordedAt: Math.max(latest, (recordedAt ?? seenAt).getTime()),
-      snapshot: provider?.snapshotOf(raw, seenAt) ?? null,
-    });
-    found.set(ticketId, all);
-  }
-  return found;
-}
+    .where((eb) => isAnyOf(eb.ref("t.id"), ids));
 
 /** External ids of messages that are encrypted now. */
 export async function hiddenMessages(client: Db, ids: readonly string[]): Promise<Set<string>> {
