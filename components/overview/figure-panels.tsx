@@ -113,7 +113,8 @@ function ServicePanel({ overview: { filters, figures } }: FiguresProps) {
     narrowed: { service: serviceId },
     href: narrowedUrl(filters, { service: serviceId }),
   }));
-  const more = t("overview.moreRows", { count: rows.length });
+  const limit = t("overview.serviceLimit");
+  const more = `${t("overview.moreRows", { count: rows.length })} ${limit}`;
   return (
     <Panel title={t("overview.byService")}>
       <SumsTable
@@ -121,7 +122,7 @@ function ServicePanel({ overview: { filters, figures } }: FiguresProps) {
         head={t("overview.name")}
         filters={filters}
         rows={rows}
-        note={figures.moreServices ? more : undefined}
+        note={figures.moreServices ? more : limit}
       />
     </Panel>
   );

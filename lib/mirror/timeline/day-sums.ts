@@ -20,7 +20,7 @@ type DayFigures = Record<Figure, number>;
 /** A ticket's contribution to the sums, by day (UTC, `YYYY-MM-DD`), without zeros. */
 export type DayContributions = Record<string, Partial<DayFigures>>;
 
-/** More services of one ticket are left out of the sums by service. */
+/** More services of one ticket are left out of the sums by service, as `overview.serviceLimit` says. */
 export const MAX_COUNTED_SERVICES = 20;
 
 /** A ticket's part of the sums: its figures, and under what they are counted. */
