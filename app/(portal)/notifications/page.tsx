@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { NotificationsView } from "@/components/notifications/notifications-view";
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listNotifications } from "@/lib/notifications/queries";
@@ -21,13 +22,15 @@ export default async function NotificationsPage({ searchParams }: { searchParams
   const page = await listNotifications(viewer, before);
   return (
     <PageTexts features={["notifications", "pages"]}>
-      <NotificationsView
-        page={page}
-        locale={{ timeZone: viewer.timeZone, language: viewer.language }}
-        now={new Date().toISOString()}
-        markRead={forViewer(viewer, markReadAction)}
-        markAllRead={forViewer(viewer, markAllReadAction)}
-      />
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+        <NotificationsView
+          page={page}
+          locale={{ timeZone: viewer.timeZone, language: viewer.language }}
+          now={new Date().toISOString()}
+          markRead={forViewer(viewer, markReadAction)}
+          markAllRead={forViewer(viewer, markAllReadAction)}
+        />
+      </ReadOnly>
     </PageTexts>
   );
 }

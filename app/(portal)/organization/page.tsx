@@ -5,6 +5,7 @@ import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { TemplatesPanel } from "@/components/filing/templates/templates-panel";
 import { OrganizationView } from "@/components/people/organization-view";
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff, may } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
@@ -53,35 +54,37 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
         "templates",
       ]}
     >
-      <OrganizationView
-        organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
-        chosen={
-          settings
-            ? {
-                settings,
-                people: await organizationPeople(viewer, settings.organizationId, after),
-                after,
-                invitations: may(viewer, "people.invite", settings.organizationId)
-                  ? await loadInvitations(viewer, settings.organizationId)
-                  : null,
-                secondFactor: await loadSecondFactor(viewer, settings.organizationId),
-                templates: await templatesOf(viewer, settings.organizationId),
-                webhooks: await loadWebhooks(viewer, settings.organizationId),
-              }
-            : null
-        }
-        locked={viewer.lockedOrganizations}
-        viewerId={viewer.userId}
-        isStaff={isStaff(viewer)}
-        locale={viewer}
-        actions={{
-          changeRole: forViewer(viewer, changeMemberRoleAction),
-          remove: forViewer(viewer, removeMemberAction),
-          leave: forViewer(viewer, leaveOrganizationAction),
-          rename: forViewer(viewer, renameOrganizationAction),
-          changeSettings: forViewer(viewer, changeOrganizationSettingsAction),
-        }}
-      />
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+        <OrganizationView
+          organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
+          chosen={
+            settings
+              ? {
+                  settings,
+                  people: await organizationPeople(viewer, settings.organizationId, after),
+                  after,
+                  invitations: may(viewer, "people.invite", settings.organizationId)
+                    ? await loadInvitations(viewer, settings.organizationId)
+                    : null,
+                  secondFactor: await loadSecondFactor(viewer, settings.organizationId),
+                  templates: await templatesOf(viewer, settings.organizationId),
+                  webhooks: await loadWebhooks(viewer, settings.organizationId),
+                }
+              : null
+          }
+          locked={viewer.lockedOrganizations}
+          viewerId={viewer.userId}
+          isStaff={isStaff(viewer)}
+          locale={viewer}
+          actions={{
+            changeRole: forViewer(viewer, changeMemberRoleAction),
+            remove: forViewer(viewer, removeMemberAction),
+            leave: forViewer(viewer, leaveOrganizationAction),
+            rename: forViewer(viewer, renameOrganizationAction),
+            changeSettings: forViewer(viewer, changeOrganizationSettingsAction),
+          }}
+        />
+      </ReadOnly>
     </PageTexts>
   );
 }

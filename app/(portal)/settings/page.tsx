@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { readTheme } from "@/app/theme";
 import { SettingsView } from "@/components/settings/settings-view";
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff } from "@/lib/auth/permissions";
 import { deviceTimeZone } from "@/lib/auth/session-cookie";
@@ -26,17 +27,19 @@ export default async function SettingsPage() {
   ]);
   return (
     <PageTexts features={["settings"]}>
-      <SettingsView
-        person={person}
-        timeZones={{
-          device: deviceZone ?? "UTC",
-          all: ["UTC", ...Intl.supportedValuesOf("timeZone")],
-        }}
-        changePerson={forViewer(viewer, changePersonSettingsAction)}
-        theme={theme}
-        hasOrganization={viewer.memberships.length > 0}
-        isStaff={isStaff(viewer)}
-      />
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+        <SettingsView
+          person={person}
+          timeZones={{
+            device: deviceZone ?? "UTC",
+            all: ["UTC", ...Intl.supportedValuesOf("timeZone")],
+          }}
+          changePerson={forViewer(viewer, changePersonSettingsAction)}
+          theme={theme}
+          hasOrganization={viewer.memberships.length > 0}
+          isStaff={isStaff(viewer)}
+        />
+      </ReadOnly>
     </PageTexts>
   );
 }

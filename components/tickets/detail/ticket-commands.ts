@@ -9,6 +9,8 @@ import type { MarkSensitive } from "./sensitive-setting";
 
 /** The customer's commands; staff have none. */
 export interface TicketCommands {
+  /** The customer whom staff see the portal as: they cannot act. */
+  seenAs?: string;
   sync: Sync;
   /** ISO: check the provider for changes since then. Null while the last reading is recent. */
   checkSince: string | null;

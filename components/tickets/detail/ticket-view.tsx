@@ -1,6 +1,7 @@
 import { Bell, Reply } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { buttonVariants } from "@/components/ui/button";
 import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -268,17 +269,19 @@ export function TicketPageContent({
             ) : null}
             {mayReply ? <ReplyLink /> : null}
             <DetailsLink />
-            {sync ? <SyncButton /> : null}
-            {commands && (actions.length > 0 || continueBy) ? (
-              <TicketActions
-                viewerId={viewerId}
-                ticketId={ticket.id}
-                actions={actions}
-                continueBy={continueBy}
-                formKeys={commands.formKeys}
-                act={commands.act}
-              />
-            ) : null}
+            <ReadOnly seenAs={commands?.seenAs}>
+              {sync ? <SyncButton /> : null}
+              {commands && (actions.length > 0 || continueBy) ? (
+                <TicketActions
+                  viewerId={viewerId}
+                  ticketId={ticket.id}
+                  actions={actions}
+                  continueBy={continueBy}
+                  formKeys={commands.formKeys}
+                  act={commands.act}
+                />
+              ) : null}
+            </ReadOnly>
           </TicketHeader>
           {ticket.asOf ? null : (
             <FreshnessAlerts freshness={[ticket.freshness]} locale={locale} audience={audience} />
@@ -300,7 +303,9 @@ export function TicketPageContent({
               {mayReply ? <ReplyLink isFloating /> : null}
               {mayReply ? <LateWritingNow key={ticket.id} /> : null}
               {commands ? (
-                <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
+                <ReadOnly seenAs={commands.seenAs} isSaid={mayReply}>
+                  <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
+                </ReadOnly>
               ) : null}
               {commands ? <ReadOnlyNote ticket={ticket} /> : null}
               {ticket.isReader ? <ReaderNote /> : null}

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/browser-texts";
 import { ConnectionsView } from "@/components/connections/connections-view";
 import { ProviderStatusLine } from "@/components/connections/provider-status-line";
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { providerStatus } from "@/lib/connections/provider-status";
@@ -20,21 +21,23 @@ export default async function ConnectionsPage() {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   return (
     <PageTexts features={["connectionForms", "syncNow"]}>
-      <ConnectionsView
-        connections={await listConnections(viewer)}
-        providers={providerChoices(t)}
-        locale={viewer}
-        statusOf={(providerId) => (
-          <ProviderStatusLine loading={providerStatus(providerId)} locale={viewer} />
-        )}
-        canConnect={managedOrganizations(viewer).length > 0}
-        commands={{
-          syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
-          rename: forViewer(viewer, renameConnectionAction),
-          replaceKey: forViewer(viewer, replaceKeyAction),
-          disconnect: forViewer(viewer, disconnectAction),
-        }}
-      />
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+        <ConnectionsView
+          connections={await listConnections(viewer)}
+          providers={providerChoices(t)}
+          locale={viewer}
+          statusOf={(providerId) => (
+            <ProviderStatusLine loading={providerStatus(providerId)} locale={viewer} />
+          )}
+          canConnect={managedOrganizations(viewer).length > 0}
+          commands={{
+            syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
+            rename: forViewer(viewer, renameConnectionAction),
+            replaceKey: forViewer(viewer, replaceKeyAction),
+            disconnect: forViewer(viewer, disconnectAction),
+          }}
+        />
+      </ReadOnly>
     </PageTexts>
   );
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ConnectView } from "@/app/(portal)/connections/new/_components/connect-view";
 import { PageTexts } from "@/app/browser-texts";
 import { type SearchParams, singleValues } from "@/app/search-params";
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
@@ -23,13 +24,15 @@ export default async function ConnectPage({ searchParams }: { searchParams: Sear
   ]);
   return (
     <PageTexts features={["connectionForms"]}>
-      <ConnectView
-        providers={providerChoices(t)}
-        organizations={managedOrganizations(viewer)}
-        labels={connections.map(({ connectionLabel }) => connectionLabel)}
-        connect={forViewer(viewer, connectAction)}
-        next={first ? "/" : "/connections"}
-      />
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+        <ConnectView
+          providers={providerChoices(t)}
+          organizations={managedOrganizations(viewer)}
+          labels={connections.map(({ connectionLabel }) => connectionLabel)}
+          connect={forViewer(viewer, connectAction)}
+          next={first ? "/" : "/connections"}
+        />
+      </ReadOnly>
     </PageTexts>
   );
 }

@@ -55,6 +55,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
   const connectionIds = view.freshness
     .filter((each) => each.status !== "disconnected")
     .map((each) => each.connectionId);
+  const mayWrite = mayWriteSomewhere(viewer) && !viewer.seenBy;
   return (
     <PageTexts features={["filters", "listUpdates", "selection", "syncNow", "views", "density"]}>
       <UnreadFilters parts={unreadFilters(query, filters)} />
@@ -71,13 +72,17 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
             <WelcomeSteps steps={steps} providers={providerChoices(t)} locale={viewer} isInList />
           ) : null
         }
-        commands={{
-          markRead: forViewer(viewer, markTicketsReadAction),
-          archive: forViewer(viewer, archiveTicketsAction),
-          close: mayWriteSomewhere(viewer) ? forViewer(viewer, closeTicketsAction) : undefined,
-        }}
+        commands={
+          viewer.seenBy
+            ? undefined
+            : {
+                markRead: forViewer(viewer, markTicketsReadAction),
+                archive: forViewer(viewer, archiveTicketsAction),
+                close: mayWrite ? forViewer(viewer, closeTicketsAction) : undefined,
+              }
+        }
         viewCommands={
-          viewer.memberships.length > 0
+          viewer.memberships.length > 0 && !viewer.seenBy
             ? {
                 save: forViewer(viewer, saveViewAction),
                 change: forViewer(viewer, changeViewAction),
@@ -92,12 +97,12 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
             : undefined
         }
         decisionHandler={
-          mayWriteSomewhere(viewer)
+          mayWrite
             ? { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }
             : undefined
         }
         sync={
-          connectionIds.length > 0
+          connectionIds.length > 0 && !viewer.seenBy
             ? forViewer(viewer, syncAllAction).bind(null, { connectionIds })
             : undefined
         }

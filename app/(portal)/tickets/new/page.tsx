@@ -8,6 +8,7 @@ import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { SaveTemplate } from "@/components/filing/templates/save-template";
 import { ReadersDoNotFile } from "@/components/filing/unable/readers-do-not-file";
+import { ReadOnly } from "@/components/shell/seeing/read-only";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { mayWriteSomewhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
@@ -45,7 +46,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
   const form = chosen ? (
-    <>
+    <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
       <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
       {chosen.mayManage ? (
         <SaveTemplate
@@ -53,7 +54,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
           save={forViewer(viewer, saveTemplateAction)}
         />
       ) : null}
-    </>
+    </ReadOnly>
   ) : null;
   return (
     <PageTexts features={["filing", "templates", "privacy"]}>

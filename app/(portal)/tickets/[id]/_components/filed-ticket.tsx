@@ -132,6 +132,7 @@ export async function FiledTicket(props: FiledTicketProps) {
   const fileKeys = Object.fromEntries(
     [ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]),
   );
+  const isReading = ticket.isReader || viewer.seenBy !== undefined;
   const newest = newestForeignEvent(ticket, ownActions);
   const reply = await replyProps(props);
   noteSeen(viewer, ticket);
@@ -162,7 +163,7 @@ export async function FiledTicket(props: FiledTicketProps) {
           ticket={ticket}
           locale={viewer}
           audience="customer"
-          follow={forViewer(viewer, followTicketAction)}
+          follow={viewer.seenBy ? undefined : forViewer(viewer, followTicketAction)}
           looks={
             <>
               {ticket.asOf ? null : (
@@ -182,14 +183,16 @@ export async function FiledTicket(props: FiledTicketProps) {
             sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
             act: forViewer(viewer, actOnTicketAction),
             setCollaborators: forViewer(viewer, setCollaboratorsAction),
-            markSensitive: ticket.isReader ? undefined : forViewer(viewer, markSensitiveAction),
-            setPrivacy: ticket.privacy.mayChange
-              ? forViewer(viewer, setTicketPrivacyAction)
-              : undefined,
-            resend: ticket.isReader
+            seenAs: viewer.seenBy && viewer.name,
+            markSensitive: isReading ? undefined : forViewer(viewer, markSensitiveAction),
+            setPrivacy:
+              ticket.privacy.mayChange && !viewer.seenBy
+                ? forViewer(viewer, setTicketPrivacyAction)
+                : undefined,
+            resend: isReading
               ? undefined
               : { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },
-            decisionHandler: ticket.isReader
+            decisionHandler: isReading
               ? undefined
               : { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) },
             reply,

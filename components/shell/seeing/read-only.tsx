@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+
+import { isolate } from "@/lib/text/direction";
+import { useTexts } from "#texts";
+
+interface ReadOnlyProps {
+  /** The customer whom staff see the portal as; undefined: the controls work. */
+  seenAs: string | undefined;
+  /** Says why, above the controls. Their group has it as its name in any case. */
+  isSaid?: boolean;
+  children: ReactNode;
+}
+
+/** Disables the controls in it while staff see as a customer. The server refuses as well. */
+export function ReadOnly({ seenAs, isSaid = false, children }: ReadOnlyProps) {
+  const t = useTexts();
+  if (seenAs === undefined) return children;
+  const reason = t("seeing.disabled", { name: isolate(seenAs) });
+  return (
+    <>
+      {isSaid ? (
+        <p className="rounded-lg border bg-warning-tint px-4 py-3 text-[0.8125rem]">{reason}</p>
+      ) : null}
+      <fieldset disabled aria-label={reason} title={reason} className="contents">
+        {children}
+      </fieldset>
+    </>
+  );
+}
