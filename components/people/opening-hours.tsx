@@ -7,7 +7,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { PLAIN } from "@/lib/forms/plain-form";
 import type { OpeningHours as Hours } from "@/lib/organizations/hours/opening-hours";
 import { changeHoursUrl } from "@/lib/organizations/hours/urls";
-import { weekdayNames,WEEKDAYS } from "@/lib/organizations/hours/week";
+import { weekdayNames, WEEKDAYS } from "@/lib/organizations/hours/week";
 import { useTexts } from "#texts";
 
 interface OpeningHoursProps {
