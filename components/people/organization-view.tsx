@@ -12,12 +12,12 @@ import type { OrganizationSettings } from "@/lib/organizations/queries";
 import { organizationUrl, staffOrganizationsUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
+import { BusinessHours } from "./business-hours";
 import { CursorLinks } from "./cursor-links";
 import type { DialogAction } from "./dialogs/dialog-question";
 import { Invitations, type InvitationsProps } from "./invitations/invitations";
 import { listedMembers } from "./listed-members";
 import { LockedOrganizations } from "./locked-organizations";
-import { OpeningHours } from "./opening-hours";
 import { type ChangeOrganization, OrganizationSetting } from "./organization-setting";
 import { type MemberActions, PeopleList } from "./people-list";
 import { RenameButton } from "./rename-button";
@@ -160,7 +160,7 @@ function ChosenOrganization({
           </div>
         ) : null}
         <div className="border-t px-4 py-4">
-          <OpeningHours
+          <BusinessHours
             organizationId={organizationId}
             hours={settings.hours}
             viewerId={viewerId}

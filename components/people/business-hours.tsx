@@ -5,15 +5,15 @@ import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { Input } from "@/components/ui/form/input";
 import type { Locale } from "@/components/ui/time/format-time";
 import { PLAIN } from "@/lib/forms/plain-form";
-import type { OpeningHours as Hours } from "@/lib/organizations/hours/opening-hours";
+import type { OpeningHours } from "@/lib/organizations/hours/opening-hours";
 import { changeHoursUrl } from "@/lib/organizations/hours/urls";
 import { weekdayNames, WEEKDAYS } from "@/lib/organizations/hours/week";
 import { useTexts } from "#texts";
 
-interface OpeningHoursProps {
+interface BusinessHoursProps {
   organizationId: string;
   /** Null: none yet. */
-  hours: Hours | null;
+  hours: OpeningHours | null;
   viewerId: string;
   mayChange: boolean;
   /** The time zone is that of the person who sets them first. */
@@ -21,7 +21,7 @@ interface OpeningHoursProps {
 }
 
 /** The organization's business hours, by which waiting times are counted too. Needs no scripts. */
-export function OpeningHours(props: OpeningHoursProps) {
+export function BusinessHours(props: BusinessHoursProps) {
   const { organizationId, hours, viewerId, mayChange, locale } = props;
   const t = useTexts();
   return (
@@ -47,7 +47,7 @@ export function OpeningHours(props: OpeningHoursProps) {
   );
 }
 
-function HoursForm(props: Omit<OpeningHoursProps, "mayChange">) {
+function HoursForm(props: Omit<BusinessHoursProps, "mayChange">) {
   const { organizationId, hours, viewerId, locale } = props;
   const t = useTexts();
   const names = weekdayNames(locale.language);
