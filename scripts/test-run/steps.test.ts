@@ -5,11 +5,16 @@ import { stepsOf } from "./steps";
 describe("stepsOf", () => {
   const steps = stepsOf({ browser: true });
 
-  it("has all but the commands end before the browser begins", () => {
+  it("runs nothing beside the browser that makes both cores busy", () => {
     const browser = steps.find(({ name }) => name === "browser");
-    const others = steps.map(({ name }) => name).filter((name) => name !== "browser");
-    const beside = others.filter((name) => !["build", ...(browser?.after ?? [])].includes(name));
-    expect(beside).toEqual(["commands"]);
+    const busy = ["integration", "build", "test:kill", "matrix"];
+    expect(browser?.after).toEqual(expect.arrayContaining(busy));
+  });
+
+  it("runs each script that repeats tests, with sizes of its own", () => {
+    const names = steps.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["test:kill", "test:mirror", "test:mutations"]));
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it("starts nothing before what it waits for is under way", () => {

@@ -35,35 +35,50 @@ function node(args: string[], env: Record<string, string> = {}): Promise<Command
 }
 
 /** Small sizes of scripts that repeat tests. */
-const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> = [
-  {
-    script: "test:kill",
-    sizes: {
-      KILLS: "3",
-      POINTS: "1",
-      CUTS: "10",
-      TWINS: "8",
-      FAILED_FILES: "2",
-      HISTORIES: "50",
-      BODIES: "",
-      PAIRS: "",
-    },
+const SIZES = {
+  "test:kill": {
+    KILLS: "3",
+    POINTS: "1",
+    CUTS: "10",
+    TWINS: "8",
+    FAILED_FILES: "2",
+    HISTORIES: "50",
+    BODIES: "",
+    PAIRS: "",
   },
-  { script: "test:mirror", sizes: { HISTORIES: "16", KILLS: "3" } },
-  { script: "test:mutations", sizes: { MUTATIONS: "40" } },
-];
+  "test:mirror": { HISTORIES: "16", KILLS: "3" },
+  "test:mutations": { MUTATIONS: "40" },
+};
 
-/** Without a browser: the longest, then what others wait for. */
-const FIRST: TestStep[] = [
+/**
+ * The longest comes first, then what others wait for, and what makes both cores busy. The browser
+ * leaves one core idle for most of its time: lint and small tests run beside it.
+ */
+const STEPS: TestStep[] = [
   vitest("integration", [
     "--project",
     "no-database",
-    ...COUNTS.flatMap(({ script }) => filesOf(script)).flatMap((file) => ["--exclude", file]),
+    ...Object.keys(SIZES)
+      .flatMap(filesOf)
+      .flatMap((file) => ["--exclude", file]),
   ]),
   { name: "types", run: types },
-];
-
-const QUICK: TestStep[] = [
+  { name: "build", after: ["types"], run: build },
+  counted("test:kill"),
+  { ...vitest("matrix"), after: ["build"], needs: "build" },
+  vitest("unit"),
+  command("unused code", ["node_modules/knip/bin/knip.js", "--no-progress"]),
+  command("structure", ["scripts/run.mjs", "check-structure"]),
+  command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
+  counted("test:mutations"),
+  {
+    name: "browser",
+    after: ["integration", "build", "test:kill", "matrix"],
+    needs: "build",
+    run: browser,
+  },
+  { ...vitest("commands"), after: ["build"], needs: "build" },
+  counted("test:mirror"),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
   command("typed lint", ["node_modules/oxlint/bin/oxlint"]),
   command("format", [
@@ -73,26 +88,9 @@ const QUICK: TestStep[] = [
     "warn",
     ".",
   ]),
-  vitest("unit"),
-  command("unused code", ["node_modules/knip/bin/knip.js", "--no-progress"]),
-  command("structure", ["scripts/run.mjs", "check-structure"]),
-  command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
-  ...COUNTS.map(counted),
 ];
 
-const BUILD: TestStep = { name: "build", after: ["types"], run: build };
-
-/** The commands leave one core idle for most of their time, as the browser does. */
-const ON_THE_BUILD: TestStep[] = [
-  { ...vitest("matrix"), after: ["build"], needs: "build" },
-  {
-    name: "browser",
-    after: ["matrix", ...[...FIRST, ...QUICK].map(({ name }) => name)],
-    needs: "build",
-    run: browser,
-  },
-  { ...vitest("commands"), after: ["build"], needs: "build" },
-];
+const ON_THE_BUILD = new Set(["build", "matrix", "browser", "commands"]);
 
 /** The test files that a script of package.json names. */
 function filesOf(script: string): string[] {
@@ -103,7 +101,7 @@ function filesOf(script: string): string[] {
 }
 
 export function stepsOf(options: { browser: boolean }): TestStep[] {
-  return options.browser ? [...FIRST, BUILD, ...QUICK, ...ON_THE_BUILD] : [...FIRST, ...QUICK];
+  return options.browser ? STEPS : STEPS.filter(({ name }) => !ON_THE_BUILD.has(name));
 }
 
 function command(name: string, args: string[]): TestStep {
@@ -148,12 +146,12 @@ function vitest(project: string, more: string[] = []): TestStep {
 
 const jsonTo = (report: string): string[] => ["--reporter=json", `--outputFile.json=${report}`];
 
-function counted({ script, sizes }: (typeof COUNTS)[number]): TestStep {
+function counted(script: keyof typeof SIZES): TestStep {
   return {
     name: script,
     async run() {
       const report = reportPath(`vitest-${script.replace(":", "-")}`);
-      const env = { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...sizes };
+      const env = { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...SIZES[script] };
       const { code, output } = await runCommand(
         "npm",
         ["run", "--silent", script, "--", ...jsonTo(report)],

@@ -44,9 +44,9 @@ export function cleanCopy(root: string): string {
   return folder;
 }
 
-/** Of a package, or of the build. */
+/** Of a package, of a test run that begins, or of the build. */
 function isCache(folder: string): boolean {
-  return /[/\\](\.cache|\.next[/\\]cache)$/.test(folder);
+  return /[/\\](\.cache|\.vite-temp|\.next[/\\]cache)$/.test(folder);
 }
 
 type Put = (from: string, to: string) => void;
