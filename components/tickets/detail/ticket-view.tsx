@@ -140,13 +140,14 @@ function referenceOf({ number, messages }: TicketDetail): string {
 /** Among the buttons; on a phone above the bottom bar, until the reply box is there. */
 function ReplyLink({ isFloating = false }: { isFloating?: boolean }) {
   const t = useTexts();
-  const className = isFloating ? "float-reply sm:hidden" : "max-sm:hidden";
-  return (
+  const className = isFloating ? undefined : "max-sm:hidden";
+  const link = (
     <a href="#reply" className={buttonVariants({ size: "small", className })}>
       {isFloating ? <Reply aria-hidden /> : null}
       {t("ticketTools.reply")}
     </a>
   );
+  return isFloating ? <div className="float-reply sm:hidden">{link}</div> : link;
 }
 
 /** Opens the details as a sheet on a narrow screen; see `DetailsSheet`. */
