@@ -273,7 +273,7 @@ test("closing and reopening are done at the provider, and a double click does on
   // The person who closed it gets no notice of it.
   await expect(page.locator("[data-slot=announcement]")).toBeEmpty();
   await expect(page.getByText(t("turn.done")).filter({ visible: true }).first()).toBeVisible();
-  await page.getByRole("button", { name: t("ticketLive.reopen.label") }).click();
+  await page.getByRole("button", { name: t("ticketLive.undo") }).click();
   await expect(page.getByRole("button", { name: t("ticketLive.close.label") })).toBeVisible();
 });
 

@@ -107,6 +107,8 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
   await plain.getByRole("button", { name: t("ticketLive.close.label") }).click();
   await expect(plain.getByRole("status").getByText(t("ticketLive.close.done"))).toBeVisible();
   await expect(plain.getByRole("button", { name: t("ticketLive.close.label") })).toHaveCount(0);
+  await plain.getByRole("button", { name: t("ticketLive.undo") }).click();
+  await expect(plain.getByRole("status").getByText(t("ticketLive.reopen.done"))).toBeVisible();
 
   await plain.goto("/tickets/new");
   await expect(plain).toHaveURL(/plain=1/);

@@ -12,6 +12,21 @@ import { FailurePart } from "../../feedback/failure-part";
 import { ProviderWords } from "../../feedback/provider-words";
 import { type Note, useTicketFreshness } from "./ticket-freshness";
 
+function UndoButton({ undo }: { undo: () => void }) {
+  const t = useTexts();
+  const { locked } = usePendingActions();
+  return (
+    <button
+      type="button"
+      className="text-link px-1 aria-disabled:opacity-50"
+      aria-disabled={locked}
+      onClick={undo}
+    >
+      {t("ticketLive.undo")}
+    </button>
+  );
+}
+
 function NoteLine({ note, providerName }: { note: Note; providerName: string }) {
   const t = useTexts();
   const colour = note.tone === "warning" ? "text-warning" : "text-muted-foreground";
@@ -22,7 +37,12 @@ function NoteLine({ note, providerName }: { note: Note; providerName: string }) 
     </>
   );
   if (!note.details && !note.words)
-    return <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>{text}</span>;
+    return (
+      <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>
+        {text}
+        {note.undo ? <UndoButton undo={note.undo} /> : null}
+      </span>
+    );
   return (
     <details className={`group/note min-w-0 flex-1 ${colour}`}>
       <summary className="flex min-w-0 list-none items-center gap-1.5 rounded">

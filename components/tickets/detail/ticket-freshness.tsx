@@ -30,6 +30,7 @@ export interface Note {
   details?: string;
   /** The provider's own words, untranslated; folded as well. */
   words?: string;
+  undo?: () => void;
   /** Replaces the line that says when the ticket was checked. */
   isFreshness?: boolean;
 }

@@ -19,6 +19,7 @@ import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
 import { type Note, useTicketFreshness } from "../detail/ticket-freshness";
+import { ACTS_FORM } from "./acts-form";
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 
 export type ActOnTicket = "close" | "reopen" | "solve";
@@ -97,7 +98,9 @@ export function TicketActions({
       freshness?.showNote(null);
       const result = await actionResult(t, act({ formKey: formKeys[action], ticketId, action }));
       if (!result.ok) return freshness?.showNote(null, result);
-      freshness?.showNote(resultNote(t, action, result.data));
+      const note = resultNote(t, action, result.data);
+      const isUndoable = action !== "reopen" && result.data.state === "sent";
+      freshness?.showNote(isUndoable ? { ...note, undo: () => start("reopen") } : note);
     });
   }
 
@@ -129,7 +132,13 @@ export function TicketActions({
   return (
     <>
       {actions.length > 0 ? (
-        <form noValidate method="post" action={ticketActUrl(ticketId)} className="contents">
+        <form
+          id={ACTS_FORM}
+          noValidate
+          method="post"
+          action={ticketActUrl(ticketId)}
+          className="contents"
+        >
           <HiddenFields values={{ [PLAIN.viewer]: viewerId }} />
           {actions.map(draw)}
         </form>

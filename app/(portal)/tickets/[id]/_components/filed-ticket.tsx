@@ -152,6 +152,7 @@ export async function FiledTicket(props: FiledTicketProps) {
         <ActOutcome
           failed={query.failed ?? (reply ? undefined : query.problem)}
           done={query.done}
+          undoKey={ticket.actions.includes("reopen") ? keys.reopen : undefined}
         />
         <FiledNotice
           key={ticket.id}
