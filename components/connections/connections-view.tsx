@@ -11,6 +11,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectableProvider, ConnectionView } from "@/lib/connections/types";
 import { useTexts } from "#texts";
 
+import { ConnectedNote } from "./connected-note";
 import { ConnectionCard, type ConnectionCommands } from "./connection-card";
 
 interface ConnectionsViewProps {
@@ -46,6 +47,7 @@ export function ConnectionsView({
         <h1 className="text-2xl font-semibold tracking-tight">{t("connections.title")}</h1>
         {connections.length > 0 ? connectLink : null}
       </div>
+      <ConnectedNote />
       {connections.length === 0 ? (
         <Card>
           <EmptyState icon={Plug} title={t("connections.none")} action={connectLink}>

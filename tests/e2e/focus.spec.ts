@@ -36,6 +36,7 @@ test("a connected account's page, its sync and its key @once", async ({ page }) 
   await signIn(page, PERSON);
   await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
   await expect(heading(page, "Connections")).toBeFocused();
+  await expect(page.getByText(`“${HOSTUP}” is connected.`)).toBeVisible();
   // The first sync, which would answer for this one.
   await expect(page.getByText("Up to date")).toBeVisible({ timeout: 20_000 });
   await press(page, "button", "Sync now");

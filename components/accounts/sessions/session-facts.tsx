@@ -23,15 +23,15 @@ export function SessionFacts({ session, locale, showsNetwork }: SessionFactsProp
         "grid grid-cols-2 gap-x-4 gap-y-2",
         // Fixed widths: rows with and without a button line up.
         showsNetwork
-          ? "md:grid-cols-[8rem_8rem_12rem_minmax(0,1fr)]"
-          : "md:grid-cols-[8rem_8rem_minmax(0,1fr)]",
+          ? "md:grid-cols-[8rem_11rem_11rem_minmax(0,1fr)]"
+          : "md:grid-cols-[8rem_11rem_minmax(0,1fr)]",
       )}
     >
       <DescriptionCell label={t("sessions.lastSeen")}>
         <Time at={lastSeenAt} locale={locale} />
       </DescriptionCell>
       <DescriptionCell label={t("sessions.signedIn")}>
-        <Time at={createdAt} locale={locale} />
+        <Time at={createdAt} locale={locale} show="full" />
       </DescriptionCell>
       <DescriptionCell label={t("sessions.signedInBy")}>
         {secondFactor === null ? first : t(`sessions.methodAnd.${secondFactor}`, { method: first })}

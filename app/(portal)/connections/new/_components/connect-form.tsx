@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 
+import { keepConnectedText } from "@/components/connections/connected-text";
 import { CredentialField } from "@/components/connections/credential-field";
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
@@ -67,7 +68,17 @@ export function ConnectForm(props: ConnectFormProps) {
     setFailure(null);
     startTransition(async () => {
       const result = await actionResult(t, connect(input));
-      if (result.ok) return router.push(next);
+      if (result.ok) {
+        // The steps of a new person say it themselves.
+        if (next === "/connections")
+          keepConnectedText(
+            t("connectionForms.connected", {
+              account: String(input.label).trim(),
+              provider: provider?.name ?? "",
+            }),
+          );
+        return router.push(next);
+      }
       setFailure(result);
       const wrong = FIELDS.find((name) => result.fieldErrors[name]);
       if (wrong)
