@@ -52,8 +52,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-density={density === "compact" ? undefined : density}
     >
       <body className="bg-background font-sans text-foreground">
-        <FollowLinks />
-        <BrowserTexts features={LAYOUT_TEXTS}>{children}</BrowserTexts>
+        <BrowserTexts features={LAYOUT_TEXTS}>
+          <FollowLinks />
+          {children}
+        </BrowserTexts>
       </body>
     </html>
   );

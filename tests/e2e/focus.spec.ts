@@ -32,7 +32,10 @@ async function showKeyByKeyboard(page: Page, key: Locator): Promise<void> {
   await expect(key).toHaveAttribute("type", "text");
 }
 
-test("a connected account's page, its sync and its key @once", async ({ page }) => {
+test("a connected account's page, its sync, its key, and a link offline @once", async ({
+  page,
+  watch,
+}) => {
   await signIn(page, PERSON);
   await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.northwindStaging.key.key);
   await expect(heading(page, "Connections")).toBeFocused();
@@ -48,6 +51,15 @@ test("a connected account's page, its sync and its key @once", async ({ page }) 
   await showKeyByKeyboard(page, key);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Replace key" })).toBeFocused();
+  watch.expect(/ERR_INTERNET_DISCONNECTED/);
+  await page.context().setOffline(true);
+  await press(page, "link", "Services");
+  await expect(page.getByRole("alert")).toContainText("You’re offline");
+  await expect(page).toHaveURL(/\/connections$/);
+  await page.context().setOffline(false);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await press(page, "link", "Services");
+  await expect(heading(page, "Services")).toBeFocused();
 });
 
 test("another account of a new ticket @once", async ({ page }) => {

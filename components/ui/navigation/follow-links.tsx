@@ -2,27 +2,48 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 
-/** Returns the clicked link, or null if the browser or a component handles the click. */
-function followedLink(event: MouseEvent): HTMLAnchorElement | null {
+import { useTexts } from "#texts";
+
+/** Returns the clicked link to a page of the portal, or null if a component handles the click. */
+function clickedLink(event: MouseEvent): HTMLAnchorElement | null {
   const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey, target } = event;
   if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
-  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-go]") : null;
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
   const isElsewhere = link?.target || link?.hasAttribute("download");
   return isElsewhere || link?.origin !== location.origin ? null : link;
 }
 
-/** Follows each `Link` without a reload, and marks the clicked one until its page is shown. */
+/** True for a link within the page, which needs no connection. */
+const isOfPage = ({ hash, pathname, search }: HTMLAnchorElement) =>
+  hash !== "" && pathname === location.pathname && search === location.search;
+
+/**
+ * Follows each `Link` without a reload, and marks the clicked one until its page is shown. Without
+ * a connection it says so, instead of leaving for the browser's error page.
+ */
 export function FollowLinks() {
+  const t = useTexts();
   const router = useRouter();
+  const [isOffline, setOffline] = useState(false);
   const [pending, startTransition] = useTransition();
   const followed = useRef<HTMLAnchorElement>(null);
 
   useEffect(() => {
+    function stay(event: Event) {
+      event.preventDefault();
+      setOffline(true);
+    }
+    function submit(event: Event) {
+      if (!navigator.onLine && !event.defaultPrevented) stay(event);
+    }
+    const isBack = () => setOffline(false);
     function follow(event: MouseEvent) {
-      const link = followedLink(event);
+      const link = clickedLink(event);
       if (!link) return;
+      if (!navigator.onLine && !isOfPage(link)) return stay(event);
+      if (link.dataset.go === undefined) return;
       event.preventDefault();
       const { pathname, search, hash, dataset } = link;
       followed.current?.removeAttribute("data-pending");
@@ -34,12 +55,22 @@ export function FollowLinks() {
       });
     }
     document.addEventListener("click", follow);
-    return () => document.removeEventListener("click", follow);
+    document.addEventListener("submit", submit);
+    window.addEventListener("online", isBack);
+    return () => {
+      document.removeEventListener("click", follow);
+      document.removeEventListener("submit", submit);
+      window.removeEventListener("online", isBack);
+    };
   }, [router]);
 
   useEffect(() => {
     if (!pending) followed.current?.removeAttribute("data-pending");
   }, [pending]);
 
-  return null;
+  return isOffline ? (
+    <p role="alert" className="offline-note">
+      {t("failure.notOpened")}
+    </p>
+  ) : null;
 }
