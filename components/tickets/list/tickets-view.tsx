@@ -262,7 +262,9 @@ export function TicketsView(all: TicketsViewProps) {
       ) : (
         <FreshnessAlerts freshness={view.freshness} locale={locale} audience={audience} />
       )}
-      <MomentSheet locale={locale} now={now} clock={past?.clock} />
+      {isCustomer || past || props.showsMore ? (
+        <MomentSheet locale={locale} now={now} clock={past?.clock} />
+      ) : null}
       <PendingSubmissions
         submissions={view.pending}
         locale={locale}
