@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,components,app,sandbox,scripts,prisma}/**/*.test.{ts,tsx}"],
+          include: ["{lib,components,app,sandbox,scripts,prisma,bench}/**/*.test.{ts,tsx}"],
           testTimeout: 10_000,
           // Loading the modules for each file anew would take several times as long as the tests.
           isolate: false,

@@ -60,6 +60,8 @@ export function printPages(figures: Map<string, PageFigures[]>): void {
   );
 }
 
+const MAX_SECONDS = 30;
+
 /** Ten connections, at full speed or a fixed rate. Throws unless every answer is a 200. */
 export async function measurePage(
   url: string,
@@ -83,6 +85,9 @@ export async function measurePage(
     },
   });
   const result = await instance;
+  // A busy machine may need longer than that for one answer.
+  if (times.length === 0 && result.errors === 0 && seconds < MAX_SECONDS)
+    return measurePage(url, cookie, seconds * 2, perSecond);
   if (statuses.size !== 1 || !statuses.has(200) || result.errors > 0)
     throw new Error(`${url} answered ${[...statuses].join(", ")} with ${result.errors} errors.`);
   return {
