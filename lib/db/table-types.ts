@@ -431,6 +431,7 @@ interface OrganizationFollow {
 
 interface OutdatedTimeline {
   connection_id: string;
+  failed_at: Timestamp | null;
   ticket_id: string;
 }
 
@@ -832,6 +833,7 @@ interface TicketState {
 
 interface TicketTimeline {
   answers: number;
+  began_at: Timestamp | null;
   category_id: string | null;
   done_at: Timestamp | null;
   first_answer_after: Timestamp | null;

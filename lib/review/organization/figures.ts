@@ -9,7 +9,7 @@ import { textsOf } from "../../i18n/texts";
 import { ticketsUrl } from "../../routes";
 import { visibleOr } from "../../text/blank";
 import { shownServiceName } from "../../tickets/service-name";
-import { turnBegan } from "../../tickets/turn-began";
+import { turnBegan } from "../../tickets/waits/turn-began";
 import type { MonthFigures, OrganizationFigures, ServiceFigures } from "./types";
 
 const MONTHS = 12;

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
 import { type Scope, scopedTickets } from "../../auth/scope";
-import { countRows, isAnyOf } from "../../db/expressions";
+import { countRows } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import type { Translate } from "../../i18n/message";
@@ -10,15 +10,14 @@ import { providerName } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import { NO_CATEGORY } from "../../tickets/filter-names";
-import { turnBegan } from "../../tickets/turn-began";
+import { hadTurn, isKept, isNotKept } from "../../tickets/waits/kept-waits";
+import { turnBegan } from "../../tickets/waits/turn-began";
 import type { OverviewFilters } from "./overview-filters";
 import type { OpenTurn, OverviewNow, WaitingTicket } from "./types";
 
 const OPEN_TURNS = ["theirs", "yours", "paused", "unclear"] as const;
 const MAX_COUNTED_OPEN = 10_000;
 const MAX_SHOWN = 5;
-/** Read of each order; a turn that was not seen to begin counts from the last activity. */
-const MAX_CANDIDATES = 200;
 const MAX_SUBJECT = 120;
 
 const ticket = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
@@ -82,32 +81,36 @@ export async function longestWaits(
   turn: "theirs" | "yours",
   filters: OverviewFilters,
 ): Promise<WaitingTicket[]> {
-  const open = scopedTickets(scope).where(isOpen(turn, filters)).limit(MAX_CANDIDATES);
-  const [byTurn, byActivity] = await Promise.all([
-    open
-      .innerJoin("ticket_timeline as l", "l.ticket_id", "t.id")
-      .where("l.turn", "=", turn)
-      .select("t.id")
-      .orderBy("l.since_at")
-      .execute(),
-    open.select("t.id").orderBy("t.activity_at").execute(),
-  ]);
-  const ids = [...new Set([...byTurn, ...byActivity].map(({ id }) => id))];
-  const rows = await scopedTickets(scope)
-    .where((eb) => isAnyOf(eb.ref("t.id"), ids))
-    .where(isOpen(turn, filters))
-    .innerJoin("organization as o", "o.id", "t.organization_id")
+  const { organization } = filters;
+  const open = scopedTickets(scope).where(isOpen(turn, filters)).limit(MAX_SHOWN);
+  const kept = open
+    .innerJoin("ticket_timeline as l", "l.ticket_id", "t.id")
+    .where(isKept())
+    .where(hadTurn(sql.val(turn)))
+    .$if(organization !== undefined, (own) =>
+      own.where("l.organization_id", "=", organization as string),
+    )
+    .select((eb) => ["t.id", eb.ref("l.began_at").$notNull().as("since")])
+    .orderBy("l.began_at")
+    .orderBy("l.ticket_id");
+  const others = open
+    .where(isNotKept())
     .leftJoin("ticket_timeline as l", "l.ticket_id", "t.id")
-    .select((eb) => [
-      "t.id",
-      "t.number",
-      "t.subject",
-      "t.provider",
-      "o.name as organizationName",
-      eb.fn.coalesce(turnBegan(), "t.activity_at").as("since"),
-    ])
+    .select((eb) => ["t.id", eb.fn.coalesce(turnBegan(), "t.activity_at").as("since")])
     .orderBy("since")
-    .orderBy("t.id")
+    .orderBy("t.id");
+  const waits = db()
+    .selectFrom(kept.as("a"))
+    .selectAll("a")
+    .unionAll(db().selectFrom(others.as("b")).selectAll("b"));
+  const rows = await db()
+    .selectFrom(waits.as("w"))
+    .innerJoin("ticket as t", "t.id", "w.id")
+    .innerJoin("organization as o", "o.id", "t.organization_id")
+    .select(["t.id", "t.number", "t.subject", "t.provider"])
+    .select(["o.name as organizationName", "w.since"])
+    .orderBy("w.since")
+    .orderBy("w.id")
     .limit(MAX_SHOWN)
     .execute();
   return rows.map(({ subject, provider, ...row }) => ({

@@ -6,7 +6,7 @@ import { readCalendar } from "../../clocks/calendar";
 import type { ExpressionValue } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import type { Turn } from "../../providers/contract";
-import { turnBegan } from "../turn-began";
+import { turnBegan } from "../waits/turn-began";
 
 /** Whose turn it is and since when, and the first answer. */
 export interface WaitingView {

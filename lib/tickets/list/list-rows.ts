@@ -8,7 +8,7 @@ import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { messageWriter } from "../../submissions/authors/message-writers";
 import type { NamedService } from "../service-name";
-import { turnBegan } from "../turn-began";
+import { turnBegan } from "../waits/turn-began";
 import { isArchived, isUnread } from "./marks";
 import {
   type MomentValues,

@@ -4,7 +4,7 @@ import type { Placeholders } from "../../db/compile-once";
 import type { DB } from "../../db/table-types";
 import { providers } from "../../providers/registry";
 import type { TicketFilters } from "../schemas";
-import { turnBegan } from "../turn-began";
+import { turnBegan } from "../waits/turn-began";
 import type { Cursor } from "./cursor";
 import type { MomentValues } from "./past/past-tickets";
 import { bySeverity } from "./severity";
@@ -69,7 +69,7 @@ function subjectRank(text: Expression<string>): RawBuilder<number> {
 }
 
 /** The order of tickets `t`; null where the sort has no ranks. */
-export function sortRank({ severity, byWaiting, subject }: Placeholders<SortValues>) {
+function sortRank({ severity, byWaiting, subject }: Placeholders<SortValues>) {
   const turn = ticket.ref("t.turn");
   const rank: RawBuilder<number | null> = severity
     ? severityRank(severity, ticket.ref("t.priority"))
@@ -97,18 +97,33 @@ export function sortTime(values: Placeholders<SortValues>): RawBuilder<Date> {
   return sql`coalesce(${since}, t.activity_at)`;
 }
 
+export interface SortKeys {
+  rank: Expression<number | null>;
+  time: RawBuilder<Date>;
+  id: Expression<string>;
+}
+
+export const ticketKeys = (values: Placeholders<SortValues>): SortKeys => ({
+  rank: sortRank(values),
+  time: sortTime(values),
+  id: ticket.ref("t.id"),
+});
+
 /** True for tickets `t` beyond the cursor. */
-export function isBeyond(values: Placeholders<SortValues>): Expression<SqlBool> | undefined {
-  const { fromRank, fromAt, fromId, ascending } = values;
+export function isBeyond(
+  { fromRank, fromAt, fromId, ascending }: Placeholders<SortValues>,
+  keys: SortKeys,
+): Expression<SqlBool> | undefined {
   if (!fromAt || !fromId) return undefined;
   const comparison = ascending ? ">" : "<";
-  const [time, from] = [sortTime(values), ticket.cast<Date>(fromAt, "timestamptz")];
-  const rank = ticket.cast<number>(sortRank(values), "integer");
+  const { time, id } = keys;
+  const from = ticket.cast<Date>(fromAt, "timestamptz");
+  const rank = ticket.cast<number>(keys.rank, "integer");
   return fromRank
     ? ticket(
-        ticket.tuple(rank, time, ticket.ref("t.id")),
+        ticket.tuple(rank, time, id),
         comparison,
         ticket.tuple(ticket.cast<number>(fromRank, "integer"), from, fromId),
       )
-    : ticket(ticket.tuple(time, ticket.ref("t.id")), comparison, ticket.tuple(from, fromId));
+    : ticket(ticket.tuple(time, id), comparison, ticket.tuple(from, fromId));
 }

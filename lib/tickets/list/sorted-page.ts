@@ -4,10 +4,11 @@ import type { Placeholders } from "../../db/compile-once";
 import { asBoolean } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import { hadTurn, isKept, isNotKept, keptRank } from "../waits/kept-waits";
 import { filteredTickets } from "./filter-condition";
 import type { FilterValues } from "./filter-values";
 import { isNamed, searchedIds } from "./search-condition";
-import { isBeyond, severityRank, sortRank, sortTime, type SortValues } from "./sort-order";
+import { isBeyond, severityRank, type SortKeys, type SortValues, ticketKeys } from "./sort-order";
 
 export interface PageValues extends FilterValues, SortValues {
   limit: number;
@@ -17,26 +18,33 @@ export interface PageValues extends FilterValues, SortValues {
 
 /** Selects the tickets `t` of one page with their sort keys. */
 export function sortedPage(values: Placeholders<PageValues>) {
-  const { severity, organizationId, all, words, serviceIn, at } = values;
+  const { severity, organizationId, all, words, serviceIn, at, byWaiting, mustSort } = values;
   // Words and services match few tickets; no index has the order of several organizations, nor past
   // priorities.
   if (severity && (organizationId ?? all) && !words && !serviceIn && !at)
     return pageByPriority(values, severity, organizationId);
-  const [rank, beyond] = [sortRank(values), isBeyond(values)];
-  return words && all && !at ? pageByWords(values, rank, beyond) : pageOf(values, rank, beyond);
+  if (byWaiting && !mustSort && !words && !serviceIn && !at) return pageByWaiting(values);
+  const keys = ticketKeys(values);
+  const beyond = isBeyond(values, keys);
+  return words && all && !at ? pageByWords(values, keys, beyond) : pageOf(values, keys, beyond);
 }
 
 function pageOf(
   values: Placeholders<PageValues>,
-  rank: Expression<number | null>,
+  keys: SortKeys,
   beyond: Expression<SqlBool> | undefined,
   also: Expression<SqlBool> = sql.lit(true),
+  withTimeline = false,
 ) {
   const { exact, ascending, mustSort } = values;
+  const { rank } = keys;
   const direction = ascending ? "asc" : "desc";
-  const time = mustSort ? sql<Date>`(${sortTime(values)} + interval '0')` : sortTime(values);
+  const time = mustSort ? sql<Date>`(${keys.time} + interval '0')` : keys.time;
   const isFirst = exact && !beyond ? asBoolean(isNamed(exact)) : sql<boolean>`NULL::boolean`;
   return filteredTickets(values)
+    .$if(withTimeline, (tickets) =>
+      tickets.innerJoin("ticket_timeline as l", "l.ticket_id", "t.id"),
+    )
     .$if(beyond !== undefined, (tickets) => tickets.where(beyond as Expression<SqlBool>))
     .$if(exact !== undefined && beyond !== undefined, (tickets) =>
       tickets.where((eb) => eb.not(isNamed(exact as Expression<string>))),
@@ -51,7 +59,7 @@ function pageOf(
     .orderBy(isFirst, "desc")
     .orderBy(rank, direction)
     .orderBy(time, direction)
-    .orderBy("t.id", direction)
+    .orderBy(keys.id, direction)
     .limit(values.limit);
 }
 
@@ -68,10 +76,9 @@ const MAX_OF_RARE_WORDS = 5_000;
  */
 function pageByWords(
   values: Placeholders<PageValues>,
-  rank: Expression<number | null>,
+  keys: SortKeys,
   beyond: Expression<SqlBool> | undefined,
 ) {
-  const direction = values.ascending ? "asc" : "desc";
   const found = searchedIds(values, values).limit(sql.lit(MAX_OF_RARE_WORDS + 1));
   const isRare = ticket(
     words.selectFrom("found").select(({ fn }) => fn.countAll<number>().as("count")),
@@ -81,21 +88,30 @@ function pageByWords(
   const isFound = ticket("t.id", "in", words.selectFrom("found").select("ticket_id"));
   const among = pageOf(
     { ...values, words: undefined },
-    rank,
+    keys,
     beyond,
     ticket.and([isRare, isFound]),
   );
-  const inOrder = pageOf(values, rank, beyond, ticket.not(isRare));
+  const inOrder = pageOf(values, keys, beyond, ticket.not(isRare));
   return db()
     .with(
       (cte) => cte("found").materialized(),
       () => found,
     )
+    .selectFrom(eitherOf(values, among, inOrder).as("t"))
+    .selectAll("t");
+}
+
+type Page = ReturnType<typeof pageOf>;
+
+function eitherOf(values: Placeholders<PageValues>, one: Page, other: Page) {
+  const direction = values.ascending ? "asc" : "desc";
+  return db()
     .selectFrom(
       words
-        .selectFrom(among.as("a"))
+        .selectFrom(one.as("a"))
         .selectAll("a")
-        .unionAll(words.selectFrom(inOrder.as("o")).selectAll("o"))
+        .unionAll(words.selectFrom(other.as("o")).selectAll("o"))
         .as("t"),
     )
     .selectAll("t")
@@ -104,6 +120,27 @@ function pageByWords(
     .orderBy("t.sort_time", direction)
     .orderBy("t.id", direction)
     .limit(values.limit);
+}
+
+const timeline = expressionBuilder<DB & { l: DB["ticket_timeline"] }, "l">();
+
+/** Reads the waits that the mirror keeps in index order, and computes those that it does not. */
+function pageByWaiting(values: Placeholders<PageValues>) {
+  const { organizationId, organization, turn } = values;
+  const keys = {
+    rank: keptRank(),
+    time: sql<Date>`l.began_at`,
+    id: timeline.ref("l.ticket_id"),
+  };
+  const own = organizationId ?? organization;
+  const isSought = [
+    isKept(),
+    own && timeline("l.organization_id", "=", own),
+    turn && hadTurn(turn),
+  ].filter((one) => one !== undefined);
+  const kept = pageOf(values, keys, isBeyond(values, keys), timeline.and(isSought), true);
+  const others = ticketKeys(values);
+  return eitherOf(values, kept, pageOf(values, others, isBeyond(values, others), isNotKept()));
 }
 
 /** Reads the first tickets of each priority in index order, and merges them. */
@@ -115,13 +152,14 @@ function pageByPriority(
   const direction = values.ascending ? "asc" : "desc";
   const rank = severityRank(severity, sql.ref("p.priority"));
   const { isReached, beyond } = boundOf(values, rank);
+  const keys = { ...ticketKeys(values), rank };
   const ranked = (isNull: boolean) => {
     const same = isNull
       ? ticket("t.priority", "is", null)
       : ticket("t.priority", "=", sql.ref<string>("p.priority"));
     return priorities
       .selectFrom("p")
-      .innerJoinLateral(pageOf(values, rank, beyond, same).as("r"), (join) => join.onTrue())
+      .innerJoinLateral(pageOf(values, keys, beyond, same).as("r"), (join) => join.onTrue())
       .where("p.priority", isNull ? "is" : "is not", null)
       .where(isReached)
       .selectAll("r");

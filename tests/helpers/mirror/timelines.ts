@@ -59,6 +59,7 @@ export async function expectTimelinesRecomputed(
     const loaded = byTicket.get(id);
     if (!loaded) throw new Error(`There are no facts of ${id}.`);
     return timelineRows(id, organization_id, ticketTimeline(loaded.facts), {
+      activityAt: loaded.activityAt,
       categoryId: loaded.facts.now.categoryId,
       serviceIds: loaded.serviceIds,
     });
@@ -104,6 +105,8 @@ const WRONG_LIVES = `
     l.ticket_id IS NULL AS "without timeline",
     NOT (l.started_at = s.first_start AND s.gaps = 0 AND s.running = 1 AND s.empty = 0) AS "not its whole life",
     s.outside > 0 AS "outside its interval",
+    l.began_at IS DISTINCT FROM
+      CASE WHEN l.since_seen OR l.since_at < t.activity_at THEN l.since_at ELSE t.activity_at END AS "another wait",
     l.turn::text <> CASE WHEN t.gone_at IS NULL THEN t.turn::text ELSE 'not_seen' END AS "another turn",
     NOT EXISTS (
       SELECT 1 FROM ticket_state x

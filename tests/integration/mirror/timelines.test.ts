@@ -283,6 +283,21 @@ describe("timelines of earlier versions", () => {
     }
   });
 
+  it("have since when it is whose turn, also if an older portal writes them", async () => {
+    const began = async () => {
+      const rows = await sql<{ began_at: Date | null }>("SELECT began_at FROM ticket_timeline");
+      return rows[0]?.began_at;
+    };
+    await write("m-1", on("15:00"), { status: "closed", updatedAt: on("14:00") });
+    expect(await began()).toEqual(on("14:00"));
+    await sql("UPDATE ticket_timeline SET turn = 'yours', since_at = $1", [on("13:00")]);
+    expect(await began()).toEqual(on("13:00"));
+    await sql("UPDATE ticket_timeline SET since_at = $1, since_seen = true", [on("16:00")]);
+    expect(await began()).toEqual(on("16:00"));
+    await sql("UPDATE ticket SET read_at = now()");
+    expect(await began()).toBeNull();
+  });
+
   it("that cannot be made do not keep the others from being made", async () => {
     for (let index = 0; index < 4; index++) await write(`m-${index}`, on("10:05"));
     await forget();
@@ -290,8 +305,11 @@ describe("timelines of earlier versions", () => {
     await sql(`ALTER TABLE turn_segment ADD CONSTRAINT odd CHECK (ticket_id <> '${odd?.id}')`);
     try {
       expect(await renewTimelinesBatch()).toBe(4);
-      expect(await counts()).toEqual([{ made: 3, outdated: 0 }]);
+      expect(await counts()).toEqual([{ made: 3, outdated: 1 }]);
+      expect(await renewTimelinesBatch()).toBe(0);
       expect(await sums()).toMatchObject({ opened: 3 });
+      await sql("UPDATE ticket SET read_at = now() WHERE id = $1", [odd?.id]);
+      expect(await renewTimelinesBatch()).toBe(1);
     } finally {
       await sql("ALTER TABLE turn_segment DROP CONSTRAINT odd");
     }

@@ -128,3 +128,51 @@ it("sorts tickets that the provider no longer has last among the waiting", async
   const open = await sql("SELECT 1 FROM ticket WHERE turn <> 'done'");
   expect((await ids()).indexOf(first)).toBeGreaterThanOrEqual(open.length - 1);
 });
+
+/** Independently of any query: rank, time and id, as the list must have them. */
+async function byTruth(): Promise<string[]> {
+  const rows = await sql<{ id: string; turn: string; gone: boolean; at: Date; began: Date | null }>(
+    `SELECT t.id, t.turn, t.gone_at IS NOT NULL AS gone, t.activity_at AS at,
+       CASE WHEN l.since_seen OR l.since_at < t.activity_at THEN l.since_at
+         WHEN l.since_at IS NOT NULL THEN t.activity_at END AS began
+     FROM ticket t LEFT JOIN ticket_timeline l ON l.ticket_id = t.id`,
+  );
+  const rank = ({ turn, gone }: { turn: string; gone: boolean }) =>
+    gone || turn === "done" ? 2 : turn === "paused" ? 1 : 0;
+  const time = ({ began, at }: { began: Date | null; at: Date }) => (began ?? at).getTime();
+  const sorted = rows.toSorted(
+    (one, other) =>
+      rank(one) - rank(other) || time(one) - time(other) || (one.id < other.id ? -1 : 1),
+  );
+  return sorted.map(({ id }) => id);
+}
+
+it("sorts by waiting in one order, with and without timelines that fit", async () => {
+  const orders = async () => {
+    const truth = await byTruth();
+    expect((await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id)).toEqual(truth);
+    expect(await pagesOf({ sort: "waiting" })).toEqual({ there: truth, back: truth });
+  };
+  await orders();
+  await sql(
+    `UPDATE ticket_timeline SET since_seen = true, since_at = since_at - interval '1 day'
+     WHERE began_at IS NOT NULL
+       AND ticket_id IN (SELECT id FROM ticket WHERE length(external_id) = 3)`,
+  );
+  await orders();
+  await sql("UPDATE ticket SET read_at = now() WHERE external_id LIKE '%1'");
+  await sql("UPDATE ticket SET gone_at = now() WHERE external_id LIKE '%2'");
+  await sql("UPDATE ticket SET read_at = now(), turn = 'paused' WHERE external_id LIKE '%3'");
+  const [{ left } = { left: 0 }] = await sql<{ left: number }>(
+    "SELECT count(*)::int AS left FROM ticket_timeline WHERE began_at IS NULL",
+  );
+  expect(left).toBeGreaterThan(20);
+  await orders();
+  const missing = "SELECT id FROM ticket WHERE external_id LIKE '%4'";
+  await sql(`DELETE FROM ticket_timeline WHERE ticket_id IN (${missing})`);
+  await sql(
+    `INSERT INTO outdated_timeline (ticket_id, connection_id)
+     SELECT id, connection_id FROM ticket WHERE external_id LIKE '%4'`,
+  );
+  await orders();
+});

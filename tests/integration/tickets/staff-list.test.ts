@@ -261,12 +261,22 @@ it.each([
   [{ unanswered: "24h" }, "ticket_timeline_unanswered"],
   [{ sort: "opened" }, "ticket_all_opening"],
   [{ sort: "priority" }, "ticket_priority_activity_at_id_turn_idx"],
+  [{ sort: "waiting", turn: "unclear" }, "ticket_all_unclear"],
   [{}, "ticket_activity_at_id_idx"],
 ])("reads the tickets of %j by an index", async (filters, index) => {
   const text = await plan(filters);
   expect(text).toContain(index);
   expect(text).not.toContain("Seq Scan on ticket");
 });
+
+it.each([{}, { turn: "theirs" }, { turn: "done" }, { priority: "-critical" }])(
+  "reads the longest waiting of %j by an index",
+  async (filters) => {
+    const lines = await plan({ ...filters, sort: "waiting" });
+    expect(lines).toContain("Index Only Scan using ticket_timeline_waiting");
+    expect(lines).not.toMatch(/Seq Scan on ticket(?!_timeline l_1)/);
+  },
+);
 
 const DAYS_OF_2025 = "2025-01-01..2025-01-31";
 

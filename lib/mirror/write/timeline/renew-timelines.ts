@@ -1,4 +1,4 @@
-import { isAnyOf } from "../../../db/expressions";
+import { isAnyOf, now } from "../../../db/expressions";
 import { db, transaction } from "../../../db/kysely";
 import { log } from "../../../log";
 import { findProvider } from "../../../providers/registry";
@@ -19,6 +19,7 @@ export async function renewTimelinesBatch(size = BATCH): Promise<number> {
   const outdated = await db()
     .selectFrom("outdated_timeline")
     .where("connection_id", "=", target.connectionId)
+    .where("failed_at", "is", null)
     .orderBy("ticket_id")
     .limit(size)
     .select("ticket_id")
@@ -35,6 +36,7 @@ async function nextTarget(): Promise<MirrorTarget | null> {
   const row = await db()
     .selectFrom("outdated_timeline as o")
     .innerJoin("connection as c", "c.id", "o.connection_id")
+    .where("o.failed_at", "is", null)
     .select(["c.id", "c.organization_id as organizationId", "c.provider"])
     .limit(1)
     .executeTakeFirst();
@@ -58,8 +60,12 @@ async function renew(target: MirrorTarget, ticketIds: readonly string[]): Promis
   });
 }
 
-/** The ticket's next change tries again. */
+/** The ticket's next change tries again. Until then, the row says that lists must look for it. */
 async function giveUp(ticketId: string, error: unknown): Promise<void> {
   log.error({ ticketId, reason: errorReason(error) }, "a timeline could not be made");
-  await db().deleteFrom("outdated_timeline").where("ticket_id", "=", ticketId).execute();
+  await db()
+    .updateTable("outdated_timeline")
+    .set({ failed_at: now() })
+    .where("ticket_id", "=", ticketId)
+    .execute();
 }

@@ -15,6 +15,7 @@ import {
 
 export interface LoadedFacts {
   ticketId: string;
+  activityAt: number;
   facts: TicketFacts;
   /** The services that it is counted under. */
   serviceIds: string[];
@@ -42,6 +43,7 @@ export async function loadTimelineFacts(
   const { rows } = await selectTimelineFacts.run(client, { ticketIds });
   return rows.map((row) => ({
     ticketId: row.ticket_id,
+    activityAt: row.activity_at.getTime(),
     facts: factsOfRow(row, provider),
     serviceIds: countedServices(row.service_ids),
     stored: row.stored,
@@ -109,6 +111,7 @@ export function factsOfNew(
   const firstSeenAt = Date.parse(row.first_seen_at);
   return {
     ticketId: row.id,
+    activityAt: Date.parse(row.activity_at),
     facts: {
       openedAt: msOrNull(row.opened_at),
       firstSeenAt,

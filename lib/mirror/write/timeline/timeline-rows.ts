@@ -10,14 +10,19 @@ const iso = (time: number): string => new Date(time).toISOString();
 const isoOrNull = (time: number | null | undefined): string | null =>
   time === null || time === undefined ? null : iso(time);
 
-/** The rows of one ticket. `under`: the category and services that it is counted under. */
+interface TicketNow extends Pick<Contribution, "categoryId" | "serviceIds"> {
+  activityAt: number;
+}
+
+/** The rows of one ticket, which is counted under its category and services. */
 export function timelineRows(
   ticketId: string,
   organizationId: string,
   timeline: TicketTimeline,
-  under: Pick<Contribution, "categoryId" | "serviceIds">,
+  now: TicketNow,
 ): TimelineRows {
   const { since, firstAnswer, segments, states, answers } = timeline;
+  const isSeen = segments.at(-2)?.turn !== "not_seen";
   return {
     timeline: {
       ticket_id: ticketId,
@@ -27,7 +32,8 @@ export function timelineRows(
       since_at: iso(since.at),
       since_after: isoOrNull(since.earliest),
       since_before: iso(since.latest),
-      since_seen: segments.at(-2)?.turn !== "not_seen",
+      since_seen: isSeen,
+      began_at: iso(isSeen ? since.at : Math.min(since.at, now.activityAt)),
       first_asked_at: isoOrNull(firstAnswer?.askedAt),
       first_answer_at: isoOrNull(firstAnswer?.answered.at),
       first_answer_after: isoOrNull(firstAnswer?.answered.earliest),
@@ -37,8 +43,8 @@ export function timelineRows(
       segments: segments.length,
       states: states.length,
       answers: answers.length,
-      category_id: under.categoryId,
-      service_ids: [...under.serviceIds],
+      category_id: now.categoryId,
+      service_ids: [...now.serviceIds],
       sums: dayContributions(timeline),
     },
     segments: segments.map((segment, position) => segmentRow(ticketId, position, segment)),

@@ -51,6 +51,7 @@ export const selectTimelineFacts = statement("selectTimelineFacts", {
   columns: {
     ticket_id: text,
     opened_at: nullable(timestamp),
+    activity_at: timestamp,
     first_seen_at: timestamp,
     has_body: boolean,
     has_conversation: boolean,
@@ -66,7 +67,8 @@ export const selectTimelineFacts = statement("selectTimelineFacts", {
     stored: nullable(jsonb<StoredTimeline>()),
   },
   text: ({ ticketIds }) => `
-    SELECT t.id AS ticket_id, t.opened_at, t.first_seen_at, t.body IS NOT NULL AS has_body,
+    SELECT t.id AS ticket_id, t.opened_at, t.activity_at, t.first_seen_at,
+      t.body IS NOT NULL AS has_body,
       t.conversation_read_at IS NOT NULL AS has_conversation, t.status, t.priority, t.subject,
       t.category_id, t.fields->>'assignee_id' AS assignee, t.gone_at IS NOT NULL AS is_gone,
       ARRAY(SELECT ts.service_id FROM ticket_service ts
@@ -112,6 +114,7 @@ const TIMELINE_COLUMNS = {
   since_after: nullable(timestamp),
   since_before: timestamp,
   since_seen: boolean,
+  began_at: timestamp,
   first_asked_at: nullable(timestamp),
   first_answer_at: nullable(timestamp),
   first_answer_after: nullable(timestamp),

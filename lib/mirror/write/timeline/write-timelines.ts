@@ -63,8 +63,9 @@ export async function writeTimelines(
 }
 
 function rowsOf({ organizationId }: MirrorTarget, ticket: LoadedFacts): TimelineRows {
-  const { ticketId, facts, serviceIds } = ticket;
+  const { ticketId, activityAt, facts, serviceIds } = ticket;
   return timelineRows(ticketId, organizationId, ticketTimeline(facts), {
+    activityAt,
     categoryId: facts.now.categoryId,
     serviceIds,
   });

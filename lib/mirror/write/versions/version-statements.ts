@@ -63,8 +63,6 @@ const namesIn = (alias: string) =>
 /** The lists of past moments look no further: see `TicketVersion.sortAt`. */
 const sortAt = (knownFrom: string) => `least(activity_at, ${knownFrom} + interval '24 hours')`;
 
-const BEGAN = `CASE WHEN l.since_seen THEN l.since_at ELSE least(l.since_at, t.activity_at) END`;
-
 /**
  * Keeps a version of each of these tickets that lists show differently than the last one. Two in one
  * millisecond are one. Returns the tickets that had none.
@@ -82,8 +80,7 @@ export const appendVersions = statement("appendVersions", {
         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.service_id, 'kind', s.kind,
            'name', s.name) ORDER BY s.position), '[]')
          FROM ticket_service s WHERE s.ticket_id = t.id) AS services,
-        ${BEGAN} AS began_at,
-        CASE WHEN l.turn::text = t.turn::text THEN ${BEGAN} END AS turn_since,
+        l.began_at, CASE WHEN l.turn::text = t.turn::text THEN l.began_at END AS turn_since,
         l.started_at, l.unanswered_since, l.done_at, l.first_answer_at
       FROM ticket t LEFT JOIN ticket_timeline l ON l.ticket_id = t.id
       WHERE t.id = ANY(${ticketIds})),
