@@ -11,7 +11,7 @@ export const WEEKDAYS = [
   "sunday",
 ] as const;
 
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** `08:00–12:00, 13:00–17:00`; empty: closed. */
 export type Week = Record<Weekday, string>;
