@@ -211,13 +211,15 @@ export function TicketPageContent({
   };
   const collaborators =
     commands && ticket.actions.includes("collaborators") ? (
-      <CollaboratorsPart
-        {...shownCollaborators}
-        place={<CollaboratorsPlace {...shownCollaborators} />}
-        ticketId={ticket.id}
-        formKey={commands.formKeys.collaborators}
-        set={commands.setCollaborators}
-      />
+      <ReadOnly seenAs={commands.seenAs}>
+        <CollaboratorsPart
+          {...shownCollaborators}
+          place={<CollaboratorsPlace {...shownCollaborators} />}
+          ticketId={ticket.id}
+          formKey={commands.formKeys.collaborators}
+          set={commands.setCollaborators}
+        />
+      </ReadOnly>
     ) : undefined;
   const hasDraft = Boolean(
     commands?.reply?.returned ||

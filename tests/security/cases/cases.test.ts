@@ -284,6 +284,14 @@ describe("a look at a case", () => {
     );
     const named = (await scene.open(staff))?.timeline.entries.at(-1);
     expect(named).toMatchObject({ sentence: expect.stringContaining("Sven") });
+    await sql(
+      `INSERT INTO event (ticket_id, organization_id, kind, field, before, after, seen_at)
+       VALUES ($1, $2, 'changed', 'status', '"ts_sent"', '"ts_solved"', now())`,
+      [scene.ticketId, scene.organizationId],
+    );
+    const coded = (await scene.open(staff))?.timeline.entries.at(-1);
+    expect(coded).toMatchObject({ sentence: expect.stringContaining("Ts solved") });
+    await sql(`DELETE FROM event WHERE after = '"ts_solved"'`);
     expect((await scene.open(staff, { before: "no cursor" }))?.timeline.isOlder).toBe(false);
   });
 
