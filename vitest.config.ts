@@ -41,7 +41,7 @@ export default defineConfig({
           name: "integration",
           include: [
             `tests/integration/!(${WITHOUT_DATABASE.join("|")})/**/*.test.{ts,tsx}`,
-            "tests/security/{,cases/}*.test.{ts,tsx}",
+            "tests/security/{,cases/,seeing/}*.test.{ts,tsx}",
           ],
           globalSetup: ["tests/helpers/database-server.ts"],
           setupFiles: ["tests/helpers/new-file.ts"],
