@@ -35,7 +35,7 @@ export function reviewCaseActUrl(id: string): Route {
   return url(`/api/staff/cases/${id}` as Route);
 }
 
-/** Hashes of each day of an organization's log. */
+/** Daily hashes of an organization's log. */
 export function dayRootsUrl(query: { in?: string; before?: string } = {}): Route {
   return url("/settings/access/days" as Route, query);
 }

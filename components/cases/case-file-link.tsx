@@ -9,14 +9,14 @@ import { buttonVariants } from "@/components/ui/button";
 
 interface CaseFileLinkProps {
   href: Route;
-  /** The newest that is complete. */
+  /** The id of the newest complete case file. */
   newest: string | null;
-  /** Said when there is a newer one. */
+  /** Shown once there is a newer one. */
   made: string;
   children: ReactNode;
 }
 
-/** When the page is refreshed: a browser says nothing of a download that is complete. */
+/** A browser does not report a complete download, so the page is refreshed at these times. */
 const REFRESH_AFTER_SECONDS = [1, 2, 4, 8, 15, 30, 60, 120, 240, 300];
 
 /** Downloads a case file, and refreshes the page until it shows its root hash. */

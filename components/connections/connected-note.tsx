@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 import { takeConnectedText } from "./connected-text";
 
-/** Says once which account was connected on the page before, whose focus is on its heading. */
+/** Says once which account was just connected. The focus is on the heading. */
 export function ConnectedNote() {
   const [text, setText] = useState("");
 

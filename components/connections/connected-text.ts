@@ -1,6 +1,6 @@
 let text: string | null = null;
 
-/** Is shown by the page that comes next, whose address stays as it is. */
+/** Keeps it for the next page, whose address does not change. */
 export function keepConnectedText(connected: string): void {
   text = connected;
 }

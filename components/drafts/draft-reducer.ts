@@ -171,10 +171,10 @@ function conflictWith({ formKey, values, at }: SavedDraft): DraftConflict {
   return { formKey, values, at, onServer: true };
 }
 
-/** Versions of a draft that are set aside; older ones are dropped. */
+/** Versions of a draft to set aside; older ones are dropped. */
 export const MAX_SET_ASIDE = 5;
 
-/** The versions set aside together with one more, unless that is blank or among them. */
+/** Adds a version to those set aside, unless it is blank or one of them. */
 function keptAside(
   { setAside }: DraftState,
   values: FormValues | undefined,

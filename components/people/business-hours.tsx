@@ -16,7 +16,7 @@ interface BusinessHoursProps {
   hours: OpeningHours | null;
   viewerId: string;
   mayChange: boolean;
-  /** The time zone is that of the person who sets them first. */
+  /** Its time zone is offered until one is set. */
   locale: Locale;
 }
 

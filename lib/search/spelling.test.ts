@@ -29,11 +29,11 @@ function corrected(typed: string): string | null {
 it.each([
   ["restore databse backup", "restore database backup"],
   ["restroe databse bakcup nihgt", "restore database backup night"],
-  // Leaves out what is like no word that is known.
+  // Leaves out words that are like no known one.
   ["cant restore databse backup", "restore database backup"],
   ["restore kubernetes backup", "restore backup"],
   ["my databse of 2026 -backup kubernetes every", "my database of 2026 -backup every"],
-  // Longer than what is typed by hand: each word is whole, so that "nigh" is misspelt.
+  // Pasted, so each word is complete: "nigh" is misspelt.
   [
     "restore of database backup every nigh at 3 after update",
     "restore of database backup every night at 3 after update",

@@ -2,11 +2,11 @@ import { foldText } from "./fold";
 import { visitParts } from "./parts";
 import { MAX_TYPED_WORDS, QUOTES } from "./query";
 
-/** Longer searches are no subjects, but texts. */
+/** Longer searches are texts, which are not corrected. */
 const MAX_CHUNKS = 20;
 /** Misspelt words of a search that are corrected. */
 const MAX_WORDS = 4;
-/** Known words that are left where others are left out. */
+/** Known words that must remain when others are left out. */
 const MIN_KNOWN = 2;
 const LETTERS = /^\p{L}{4,40}$/u;
 const CHUNK = /\P{White_Space}+/gu;
@@ -85,8 +85,8 @@ export const isPasted = (typed: string): boolean =>
   (typed.match(CHUNK) ?? []).length > MAX_TYPED_WORDS;
 
 /**
- * Empty if no word is misspelt. A word that is like none is left out, which is the empty text; null
- * if too little would be left to search for.
+ * Returns the misspelt words with their corrections; an empty correction leaves out a word that is
+ * like no other. Null if too little would remain to search for.
  */
 export function corrections(
   words: readonly string[],

@@ -10,7 +10,7 @@ function nextDate(date: string, now: Date, months: number): string {
   return next.toISOString();
 }
 
-/** The domain once it has renewed itself, however long ago it was stored. */
+/** Renews a domain as often as needed since it was stored. */
 export function renewedDomain(domain: Domain, now: Date): Domain {
   const { autoRenew, serviceStatus, expiresAt } = domain;
   if (!autoRenew || expiresAt === null) return domain;
@@ -21,7 +21,7 @@ export function renewedDomain(domain: Domain, now: Date): Domain {
   };
 }
 
-/** The server with its next invoice's date, however long ago it was stored. */
+/** Moves a server's invoice to its next date. */
 export function invoicedVps(vps: Vps, now: Date): Vps {
   const { billing, serviceStatus } = vps;
   const { nextDueDate: due } = billing;

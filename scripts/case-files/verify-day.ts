@@ -5,7 +5,7 @@ import { say } from "../lib/progress";
 
 const USAGE = "Usage: npm run verify-day -- <organization id> <YYYY-MM-DD> [root hash]";
 
-/** `npm run verify-day`: computes the hash of a day's log again. The third argument is an email's. */
+/** `npm run verify-day`: computes the hash of a day's log again. A root hash may come from an email. */
 runScript(async () => {
   const [organizationId, day = "", given] = process.argv.slice(3);
   if (!organizationId || !/^\d{4}-\d\d-\d\d$/.test(day)) throw new CliError(USAGE);

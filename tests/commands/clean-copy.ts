@@ -44,7 +44,7 @@ export function cleanCopy(root: string): string {
   return folder;
 }
 
-/** Of a package, of a test run that begins, or of the build. */
+/** Caches of a package, of a starting test run, or of the build. */
 function isCache(folder: string): boolean {
   return /[/\\](\.cache|\.vite-temp|\.next[/\\]cache)$/.test(folder);
 }

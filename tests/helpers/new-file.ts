@@ -4,8 +4,8 @@ declare global {
   var environmentOfRun: NodeJS.ProcessEnv | undefined;
 }
 
-// As if each file had a process of its own, without loading the packages anew: that took longer than
-// most files' tests.
+// Gives each file a clean process without loading the packages again, which took longer than most
+// files' tests.
 vi.resetModules();
 vi.useRealTimers();
 vi.unstubAllGlobals();

@@ -60,7 +60,7 @@ const rowsOf = (files: Files, name: string) =>
 const logged = () => sql("SELECT action, target_id FROM audit_entry ORDER BY id");
 
 describe("a case file", () => {
-  it("says of a read whose sync is no longer kept, or that was no sync, when it was", async () => {
+  it("dates reads without a sync, and those whose sync is no longer kept", async () => {
     const [run] = await sql<{ id: string }>("SELECT run_id AS id FROM revision LIMIT 1");
     await sql("UPDATE event SET run_id = 'erased' WHERE ticket_id = $1", [guarded.ticketId]);
     await sql("UPDATE revision SET run_id = NULL WHERE ticket_id = $1", [guarded.ticketId]);

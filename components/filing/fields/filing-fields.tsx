@@ -107,7 +107,7 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
           {more.map(draw)}
         </MoreOptions>
       ) : null}
-      {/* Comes and goes with a choice, so that nothing above it moves. */}
+      {/* Depends on a choice: below all else, it moves nothing. */}
       {instead ? (
         <CostNotice
           instead={instead}

@@ -6,12 +6,12 @@ import { useTexts } from "#texts";
 interface ReadOnlyProps {
   /** The customer whom staff see the portal as; undefined: the controls work. */
   seenAs: string | undefined;
-  /** Says why, above the controls. Their group has it as its name in any case. */
+  /** Shows the reason above the controls, whose group is named by it in any case. */
   isSaid?: boolean;
   children: ReactNode;
 }
 
-/** Disables the controls in it while staff see as a customer. The server refuses as well. */
+/** Disables its controls while staff see as a customer. The server refuses as well. */
 export function ReadOnly({ seenAs, isSaid = false, children }: ReadOnlyProps) {
   const t = useTexts();
   if (seenAs === undefined) return children;

@@ -22,7 +22,7 @@ export function isNarrowed(filters: TicketFilters): boolean {
   );
 }
 
-/** The page after or before a row, the number of all tickets, and the filters used less often. */
+/** Asks for the page after or before a row, the total, and the less common filters. */
 export interface PageParts {
   after?: string;
   before?: string;

@@ -41,7 +41,7 @@ interface TicketFiltersProps {
   searches?: readonly NameSearch[];
   /** The number of tickets on the page, e.g. "14" or "25+". */
   shown: string;
-  /** Staff asked for the filters that are used less often. */
+  /** Staff asked for the less common filters. */
   showsMore?: boolean;
 }
 

@@ -63,7 +63,7 @@ interface TicketsViewProps {
   steps?: ReactNode;
   /** Beside the title; staff only. */
   tools?: ReactNode;
-  /** The filters that are used less often; staff only. */
+  /** The less common filters; staff only. */
   showsMore?: boolean;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;

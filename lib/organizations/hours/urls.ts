@@ -2,7 +2,7 @@ import type { Route } from "next";
 
 import { url } from "../../routes";
 
-/** Where the business hours of an organization are shown. */
+/** Leads to the business hours on the organization's page. */
 export const openingHoursUrl = (organizationId: string): Route =>
   url("/organization", { in: organizationId }, "business-hours");
 

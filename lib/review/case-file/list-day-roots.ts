@@ -9,11 +9,11 @@ import { asDay } from "./day-root";
 
 const DAYS_PER_PAGE = 30;
 
-/** Of the page that lists the hashes. */
+/** Filters of the page that lists the hashes. */
 export const dayRootFilters = z.object({
   /** One of the organizations that the viewer manages. */
   in: id.optional().catch(undefined),
-  /** A day: the page has those before it. */
+  /** Lists the days before this one. */
   before: z.iso
     .date()
     .regex(/^[1-9]/)
@@ -26,7 +26,7 @@ interface DayRootView {
   /** In UTC, as `2026-11-28`. */
   day: string;
   root: string;
-  /** Of the log. */
+  /** Rows of the log. */
   entries: number;
   caseFiles: number;
 }
@@ -36,11 +36,11 @@ export interface DayRootPage {
   organizationId: string | null;
   /** The newest first. */
   days: readonly DayRootView[];
-  /** The day before which there are more. */
+  /** The last day listed, if there are earlier ones. */
   older: string | null;
 }
 
-/** Lists the kept hashes of an organization's days. For its managers. */
+/** Lists the daily hashes of an organization, for its managers. */
 export async function listDayRoots(
   viewer: Viewer,
   { in: chosen, before }: DayRootFilters,

@@ -4,14 +4,14 @@ import { keptFigures } from "./kept-figures";
 import { loadFigures } from "./load-figures";
 import type { OverviewFilters } from "./overview-filters";
 
-// Before the cache takes its clock.
+// The cache takes its clock when it is loaded.
 vi.hoisted(() => vi.useFakeTimers());
 vi.mock("./load-figures", () => ({ loadFigures: vi.fn() }));
 
 const load = vi.mocked(loadFigures);
 let loads = 0;
 
-/** Of a period of its own in each test, as the figures are kept for all of them. */
+/** Each test has its own period, since figures are kept across tests. */
 const filters = () => ({ period: { days: loads } }) as unknown as OverviewFilters;
 
 beforeEach(() => {

@@ -23,7 +23,7 @@ const kept = new LRUCache<string, KeptFigures, OverviewFilters>({
 });
 
 /**
- * The same figures for all staff. A year of all organizations takes long to add up, so that older
+ * Returns the same figures to all staff. A year of all organizations takes long to add up, so older
  * figures are returned once more while new ones are read.
  */
 export async function keptFigures(filters: OverviewFilters): Promise<KeptFigures> {

@@ -49,7 +49,7 @@ export async function endLooks(client: Db, which: Expression<SqlBool>): Promise<
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Ends those whose time is over. After a day it is too late for a row, which has its own time. */
+/** Ends looks whose time is up. After a day, without a row: its time would mislead. */
 export async function endExpiredLooks(): Promise<number> {
   return transaction(async (client) => {
     await client

@@ -82,7 +82,7 @@ export async function countStates() {
     .executeTakeFirstOrThrow();
 }
 
-/** True for connections `c` that the list of failing ones has. */
+/** True for connections `c` in the list of failing ones. */
 export const isFailing = (): Expression<SqlBool> => eb.and([isListed, CONDITIONS.failing]);
 
 const MAX_FAILING = 20;

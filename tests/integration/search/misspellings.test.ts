@@ -101,7 +101,7 @@ it("shows what the corrected search finds, as the tickets spell it, and the way 
   });
 });
 
-it("leaves out a word that no ticket has, and one that is pasted may be misspelt", async () => {
+it("leaves out a word that no ticket has, and corrects a pasted search", async () => {
   const typed = "kubernetes nameservre does not anwser";
   const { subjects, correction } = await found(typed);
   expect(subjects).toEqual(["Byta namnservrar för domänen"]);

@@ -86,7 +86,7 @@ describe("the log of seeing as a customer", () => {
     expect(JSON.stringify(await sql("SELECT * FROM audit_entry"))).not.toContain("hunter2");
   });
 
-  it("has one start of two at once, and the end of a look whose time is over", async () => {
+  it("has one start for two at once, and the end of a look whose time is up", async () => {
     await sql("DELETE FROM seen_as");
     await Promise.all([start(staff, member), start(staff, member)]);
     expect((await looks()).map(({ action }) => action)).toEqual(["seeing.started"]);

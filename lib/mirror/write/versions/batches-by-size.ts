@@ -1,4 +1,4 @@
-/** Splits items in their order, so that a batch is not larger than `max`, unless it has one item. */
+/** Splits items into batches of at most `max`. A larger item has its own batch. */
 export function batchesBySize<Item>(
   items: readonly Item[],
   sizeOf: (item: Item) => number,

@@ -16,7 +16,7 @@ import {
   type VersionService,
 } from "./version-statements";
 
-/** Revisions that are in memory at once, as they are stored: compressed to a tenth at best. */
+/** Of the revisions in memory at once, as stored: compressed to a tenth at best. */
 const MAX_STORED_BYTES = 1024 * 1024;
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -50,7 +50,7 @@ export async function revisionsOf(
   return found;
 }
 
-/** Bytes of each ticket's revisions as they are stored, by which they are read in batches. */
+/** Stored bytes of each ticket's revisions, to read them in batches. */
 export async function revisionSizes(
   client: Db,
   ids: readonly string[],

@@ -62,7 +62,7 @@ export async function timelineKeys(
   return rows.map(({ rank, ...row }) => ({ ...row, kind: KINDS[rank] ?? "event" }));
 }
 
-/** Leaves out events about new messages, and what people sent, where the messages are there. */
+/** Leaves out events and submissions that the timeline has as messages. */
 function entriesOf(ticketIds: readonly string[]) {
   const openings = db()
     .selectFrom("ticket as t")
