@@ -315,6 +315,25 @@ describe("a look at a case", () => {
     await sql("DELETE FROM submission WHERE id = $1", [id]);
   });
 
+  it("names the filer as author of a ticket's first message alone", async () => {
+    const { staff, owner, ticketId, connectionId } = scene;
+    const { id } = await replied(owner, forms(() => connectionId).reply(ticketId));
+    await sql("UPDATE submission SET state = 'sent', kind = 'create' WHERE id = $1", [id]);
+    await sql("UPDATE ticket SET body = NULL, opened_at = now() WHERE id = $1", [ticketId]);
+    await sql(
+      `INSERT INTO message (ticket_id, external_id, position, sender, sender_name, body, sent_at)
+       SELECT $1, said, place, 'customer', 'Account', said, now() + place * interval '9 s'
+       FROM (VALUES ('First', -2), ('Then', -1)) AS m (said, place)`,
+      [ticketId],
+    );
+    const entries = (await scene.open(staff))?.timeline.entries ?? [];
+    const author = (said: string) =>
+      entries.flatMap((one) => (one.kind === "message" && one.text === said ? [one.author] : []));
+    expect([author("First"), author("Then")]).toEqual([[owner.name], ["Account"]]);
+    await sql("DELETE FROM message WHERE position < 0");
+    await sql("DELETE FROM submission WHERE id = $1", [id]);
+  });
+
   it("has pages of times before 1970 and of long ids", async () => {
     await sql(
       `INSERT INTO message (ticket_id, external_id, position, sender, sent_at)

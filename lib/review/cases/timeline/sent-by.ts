@@ -31,6 +31,7 @@ export const sentBy = () =>
     .where("s.state", "=", "sent")
     .where(isText())
     .select("by.name")
+    .orderBy("s.kind", "desc")
     .orderBy("s.id")
     .limit(1);
 
@@ -45,7 +46,7 @@ export function isShownAsMessage(): Expression<SqlBool> {
   return eb.and([eb("s.state", "=", "sent"), eb.exists(shown)]);
 }
 
-/** As on the ticket's page: a message `m` is a reply by its id, and the filing by its time. */
+/** As on the ticket's page: `m` is a reply by its id, and the first one the filing by its time. */
 function isText(): Expression<SqlBool> {
   const isReply = eb.and([
     eb("s.kind", "=", "reply"),
@@ -54,10 +55,16 @@ function isText(): Expression<SqlBool> {
       eb("s.attach_message_external_id", "=", eb.ref("m.external_id")),
     ]),
   ]);
+  const before = eb
+    .selectFrom("message as early")
+    .whereRef("early.ticket_id", "=", "m.ticket_id")
+    .whereRef("early.position", "<", "m.position")
+    .select("early.position");
   const isFiling = eb.and([
     eb("s.kind", "=", "create"),
     eb("m.sender", "=", "customer"),
     eb("t.body", "is", null),
+    eb.not(eb.exists(before)),
     eb.between(
       "m.sent_at",
       plus(eb.ref("t.opened_at"), -SAME_MOMENT_MS),
