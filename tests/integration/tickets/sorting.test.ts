@@ -121,6 +121,14 @@ it("counts a wait older than the first read from the last activity", async () =>
     expect(turnSince?.getTime()).toBeGreaterThan(activityAt.getTime());
 });
 
+it("sorts tickets by waiting whose timelines an older portal has found to be as they were", async () => {
+  await sql("UPDATE ticket SET read_at = now()");
+  // It writes nothing where nothing that it knows differs.
+  await sql("DELETE FROM outdated_timeline");
+  const found = (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
+  expect(found).toEqual(await byTruth());
+});
+
 it("sorts tickets that the provider no longer has last among the waiting", async () => {
   const ids = async () => (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
   const [first = ""] = await ids();
