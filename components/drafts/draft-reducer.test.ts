@@ -148,6 +148,20 @@ describe("versions that were not chosen", () => {
     expect(setAside(...many)).toEqual(["g", "f", "e", "d", "c"]);
   });
 
+  it("come back with a discarded text, also one that was not chosen yet", () => {
+    const discard: DraftEvent = { type: "discard_started", newFormKey: "n", defaultValues: {} };
+    const undo: DraftEvent = { type: "discard_undone", values: { message: "a" }, backedUp: true };
+    const refuse: DraftEvent = {
+      type: "discard_refused",
+      reason: { state: "unreachable" },
+      backedUp: true,
+    };
+    const two = [found("b"), keepThis, found("c")];
+    expect(setAside(...two, discard)).toEqual([]);
+    expect(setAside(...two, discard, undo)).toEqual(["c", "b"]);
+    expect(setAside(...two, discard, refuse)).toEqual(["c", "b"]);
+  });
+
   it("give their place to the text that is shown when one is used", () => {
     const state = after(initial(), typed("a"), found("b"), keepThis, found("c"), keepThis);
     const [, second = {}] = state.setAside;

@@ -126,7 +126,11 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
         formKey: state.sent ? event.newFormKey : state.formKey,
         undoable: state.discarding
           ? state.undoable
-          : { values: state.values, wasSaved: !state.dirty },
+          : {
+              values: state.values,
+              wasSaved: !state.dirty,
+              setAside: keptAside(state, state.conflict?.values),
+            },
       };
     case "discard_confirmed":
       return state.discarding ? { ...state, discarding: false, discarded: true } : state;
@@ -135,6 +139,7 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
     case "discard_undone":
       return {
         ...state,
+        setAside: state.undoable?.setAside ?? state.setAside,
         values: event.values,
         dirty: true,
         backedUp: event.backedUp,
@@ -206,8 +211,9 @@ function refused(
   backedUp: boolean,
 ): DraftState {
   const { undoable } = state;
+  const { values, setAside } = undoable ?? state;
   const back = undoable
-    ? { values: undoable.values, discarding: false, dirty: true, backedUp, undoable: null }
+    ? { values, setAside, discarding: false, dirty: true, backedUp, undoable: null }
     : {};
   return "state" in reason
     ? { ...state, ...back, conflict: null, failure: reason }

@@ -57,6 +57,10 @@ export interface ReturnedForm {
   values: FormValues;
 }
 
+interface Discarded extends Pick<DraftSnapshot, "setAside" | "values"> {
+  wasSaved: boolean;
+}
+
 export interface DraftState extends DraftSnapshot {
   formKey: string;
   /** The newest known version on the server; 0 for none. */
@@ -64,7 +68,7 @@ export interface DraftState extends DraftSnapshot {
   serverValues: FormValues | null;
   serverTime: number;
   /** What `undo` brings back. */
-  undoable: { values: FormValues; wasSaved: boolean } | null;
+  undoable: Discarded | null;
   failures: number;
   /** Sent without a next form: changes are ignored. */
   closed: boolean;
