@@ -77,8 +77,8 @@ describe("the line of a connection", () => {
     ],
     [
       { lastReadAt: null, progress: { ...progress, total: null } },
-      "synced 1,200 tickets so far",
-      "synkat 1\u00a0200 ärenden hittills",
+      "first sync: 1,200 tickets so far",
+      "första synkningen: 1\u00a0200 ärenden hittills",
     ],
     [
       {

@@ -2,19 +2,21 @@ import {
   Building2,
   ChartColumn,
   CirclePlus,
+  Ellipsis,
   FolderOpen,
   Inbox,
   LibraryBig,
   Plug,
   RefreshCw,
   ScrollText,
+  Send,
   Server,
   Users,
 } from "lucide-react";
 
 import { Link } from "@/components/ui/navigation/link";
 import { reviewCasesUrl } from "@/lib/case-urls";
-import { auditUrl, overviewUrl, ticketsUrl } from "@/lib/routes";
+import { auditUrl, overviewUrl, submissionsUrl, ticketsUrl } from "@/lib/routes";
 import { cn } from "@/lib/utils";
 import { useTexts } from "#texts";
 
@@ -89,24 +91,16 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>
                   {t("shell.allTickets")}
                 </NavLink>
-                {/* A phone's bottom bar has no room for it. */}
-                <span className="contents max-sm:hidden">
-                  <NavLink href={reviewCasesUrl()} icon={<FolderOpen aria-hidden />}>
-                    {t("shell.cases")}
-                  </NavLink>
-                </span>
+                <NavLink href={reviewCasesUrl()} icon={<FolderOpen aria-hidden />}>
+                  {t("shell.cases")}
+                </NavLink>
                 <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>
                   {t("shell.sync")}
                 </NavLink>
                 <NavLink href="/staff/organizations" icon={<Building2 aria-hidden />}>
                   {t("shell.organizations")}
                 </NavLink>
-                <NavLink href="/staff/people" icon={<Users aria-hidden />}>
-                  {t("shell.people")}
-                </NavLink>
-                <NavLink href={auditUrl()} icon={<ScrollText aria-hidden />}>
-                  {t("shell.audit")}
-                </NavLink>
+                <MoreLinks />
               </>
             ) : null}
           </nav>
@@ -118,6 +112,30 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
           </div>
         </div>
       </header>
+    </>
+  );
+}
+
+/** In line where there is room for all of them, else behind a button. */
+function MoreLinks() {
+  const t = useTexts();
+  return (
+    <>
+      <button type="button" popoverTarget="more-links" className="nav-link more">
+        <Ellipsis aria-hidden />
+        {t("shell.more")}
+      </button>
+      <div id="more-links" popover="auto" className="more-links">
+        <NavLink href={submissionsUrl()} icon={<Send aria-hidden />}>
+          {t("shell.submissions")}
+        </NavLink>
+        <NavLink href="/staff/people" icon={<Users aria-hidden />}>
+          {t("shell.people")}
+        </NavLink>
+        <NavLink href={auditUrl()} icon={<ScrollText aria-hidden />}>
+          {t("shell.audit")}
+        </NavLink>
+      </div>
     </>
   );
 }

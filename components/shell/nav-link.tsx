@@ -25,6 +25,9 @@ export function NavLink({ href, icon, isAction = false, isExact = false, childre
       href={href}
       aria-current={isCurrent ? "page" : undefined}
       className={isAction ? "nav-link action" : "nav-link"}
+      onClick={({ currentTarget }) => {
+        currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+      }}
     >
       <LinkPending>{icon}</LinkPending>
       {children}

@@ -28,7 +28,15 @@ describe("figures of the syncs", () => {
       millisecondsText(820, "en"),
       millisecondsText(12_340, "en"),
       millisecondsText(12_340, "sv"),
-    ]).toEqual(["Never synced", "45 sec", "2 hr", "2 tim", "820 ms", "12.3 s", "12,3 s"]);
+    ]).toEqual([
+      "First sync not finished",
+      "45 sec",
+      "2 hr",
+      "2 tim",
+      "820 ms",
+      "12.3 s",
+      "12,3 s",
+    ]);
   });
 
   it.each([

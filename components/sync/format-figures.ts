@@ -19,7 +19,7 @@ export function shareText(share: number, language: Language): string {
   });
 }
 
-/** E.g. "Tickets to sync, last 24 hours by hour: between 2 and 30, now 5". */
+/** E.g. "Left in this sync, last 24 hours by hour: between 2 and 30, now 5". */
 export function chartText(
   t: Translate,
   figure: string,

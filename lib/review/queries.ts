@@ -98,6 +98,7 @@ async function loadPage(
     staffId: viewer.userId,
     pendingOrganizations: organizations,
     pendingProviders: providers,
+    pendingAccounts: chosenOf(page.accounts),
   });
   return { view: withChosen(page, around), organizations: page.organizations };
 }

@@ -35,3 +35,12 @@ export function shownServiceName(
   const { label } = serviceKindLabel(t, providerId, kind);
   return own === null ? label : t("tickets.serviceById", { kind: label, id: own });
 }
+
+/** With the kind after a name; a name made of kind and id has it already. */
+export function labelledService(t: Translate, providerId: string, service: NamedService): string {
+  const name = shownServiceName(t, providerId, service);
+  const { label } = serviceKindLabel(t, providerId, service.kind);
+  const own = { name: service.name ?? service.externalId, externalId: service.externalId };
+  const isNamed = isName(service.listedName, service.externalId) || hasOwnName(own);
+  return isNamed ? `${name} (${label})` : name;
+}

@@ -28,6 +28,7 @@ export const STAFF_STATES: readonly ScreenState[] = [
   { name: "staff-case", path: casePath },
   { name: "staff-sync", path: "/staff/sync" },
   { name: "staff-sync-account", path: rowPath("/staff/sync/", "connection", "true") },
+  { name: "staff-submissions", path: "/staff/submissions" },
   { name: "staff-audit", path: "/staff/audit" },
   { name: "staff-service", path: rowPath("/staff/services/", "service", "true") },
 ]

@@ -69,6 +69,23 @@ describe("the list of submissions over all organizations", () => {
     expect(await statesOf({ state: "nonsense", organization: own })).toHaveLength(5);
   });
 
+  it("is searched by every word of organization, account, author and subject", async () => {
+    const [names] = await sql<{ organization: string; account: string; subject: string }>(
+      `SELECT o.name AS organization, c.label AS account, t.subject FROM ticket t
+       JOIN organization o ON o.id = t.organization_id JOIN connection c ON c.id = t.connection_id
+       WHERE t.id = $1`,
+      [made.ticketId],
+    );
+    const { organization = "", account = "", subject = "" } = names ?? {};
+    const found = async (q: string) => (await statesOf({ q })).length;
+    for (const name of [organization, account, subject, made.owner.name])
+      expect(await found(name.toUpperCase()), name).toBe(5);
+    expect(await found(`${account} ${made.owner.name}`)).toBe(5);
+    expect(await found(`${account} nobody-of-this-name`)).toBe(0);
+    expect(await found("%")).toBe(0);
+    expect(await statesOf({ q: account, state: "rejected" })).toEqual(["rejected"]);
+  });
+
   it("goes on after its pages", async () => {
     const ids = Array.from(
       { length: 30 },
@@ -95,6 +112,10 @@ describe("the list of submissions over all organizations", () => {
     expect(await pending({ organization: other })).toBe(0);
     expect(await pending({ provider: "hostup" })).toBe(0);
     expect(await pending({ provider: "-hostup", organization: `-${other}` })).toBe(all);
+    expect(await pending({ account: made.connectionId })).toBe(all);
+    expect(await pending({ account: "01JS0000000000000000000099" })).toBe(0);
+    expect(await pending({ account: "01JS0000000000000000000099", organization: own })).toBe(0);
+    expect(await pending({ account: "-01JS0000000000000000000099" })).toBe(all);
   });
 
   it("has no text of a message", async () => {

@@ -40,10 +40,12 @@ function MoreFiltersLabel() {
 interface MoreFiltersProps {
   audience: Audience;
   current: Readonly<Record<string, string>>;
+  /** Of the days, e.g. "CET". */
+  zone: string;
 }
 
 /** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
-export function MoreFilters({ audience, current }: MoreFiltersProps) {
+export function MoreFilters({ audience, current, zone }: MoreFiltersProps) {
   const t = useTexts();
   const days = ["since", "until"] as const;
   const wasAsked = Boolean(current.more);
@@ -80,7 +82,9 @@ export function MoreFilters({ audience, current }: MoreFiltersProps) {
         ) : null}
         {days.map((name) => (
           <span key={name} className={filterFrame(Boolean(current[name]))}>
-            <label htmlFor={`filter-${name}`}>{t(`filters.${name}`)}</label>
+            <label htmlFor={`filter-${name}`}>
+              {t(`filters.${name}`)} ({zone})
+            </label>
             <input
               id={`filter-${name}`}
               type="date"

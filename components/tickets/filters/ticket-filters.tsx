@@ -43,6 +43,8 @@ interface TicketFiltersProps {
   shown: string;
   /** Staff asked for the less common filters. */
   showsMore?: boolean;
+  /** Of the days, e.g. "CET". */
+  zone: string;
 }
 
 type ValueFilter = (typeof VALUE_FILTERS)[number];
@@ -113,7 +115,7 @@ const IN_BAR: ReadonlySet<ValueFilter> = new Set([
 ]);
 
 export function TicketFilterBar(props: TicketFiltersProps) {
-  const { audience, filters, choices, shown, showsMore } = props;
+  const { audience, filters, choices, shown, showsMore, zone } = props;
   const t = useTexts();
   const current = controlValues(props);
   const { after, before } = filters;
@@ -173,7 +175,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
             .filter((name) => IN_BAR.has(name))
             .map((name) =>
               isFoundByName(audience, name) ? (
-                <NameFilter key={name} name={name} current={current} />
+                <NameFilter key={name} name={name} current={current} choices={choices[name]} />
               ) : (
                 <FilterSelect
                   key={name}
@@ -194,7 +196,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
             }))}
           />
           {audience === "customer" || showsMore ? (
-            <MoreFilters audience={audience} current={current} />
+            <MoreFilters audience={audience} current={current} zone={zone} />
           ) : (
             <MoreFiltersLink href={filterUrl("staff", filters, { after, before, more: "1" })} />
           )}

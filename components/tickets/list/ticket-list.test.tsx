@@ -23,6 +23,7 @@ const ticket: TicketListItem = {
   requesterName: null,
   messageCount: null,
   turnSince: null,
+  firstReplyMs: null,
   lastAuthor: null,
   activityAt: new Date("2020-02-03T10:00:00Z"),
   readAt: new Date(),

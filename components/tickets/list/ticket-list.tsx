@@ -75,6 +75,10 @@ function toRow(
     const waited = (at ?? now).getTime() - ticket.turnSince.getTime();
     row.waited = formatDuration(t, waited, locale.language);
   }
+  if (ticket.firstReplyMs !== null) {
+    const duration = formatDuration(t, ticket.firstReplyMs, locale.language);
+    row.replied = t("tickets.repliedIn", { duration });
+  }
   const snippet = ticket.hit?.snippet;
   if (snippet) {
     const { kind, author, text } = snippet;

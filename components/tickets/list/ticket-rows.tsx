@@ -44,6 +44,8 @@ export interface TicketRowData {
   rawStatus?: true;
   rawPriority?: true;
   unread?: true;
+  /** How long the first reply took; staff only. */
+  replied?: string;
   /** Names of its services. */
   about?: string;
   /** Set if the provider no longer has the ticket. */
@@ -147,6 +149,7 @@ function TicketRow(props: TicketRowProps) {
               {row.about}
             </span>
           ) : null}
+          {row.replied ? <span>{row.replied}</span> : null}
         </p>
       </div>
       {row.snippet ? (

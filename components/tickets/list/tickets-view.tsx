@@ -3,11 +3,12 @@ import type { ReactNode } from "react";
 
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
+import { SkipLink } from "@/components/shell/skip-link";
 import { Alert } from "@/components/ui/alert";
 import { buttonVariants } from "@/components/ui/button";
 import { Link } from "@/components/ui/navigation/link";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
-import type { Locale } from "@/components/ui/time/format-time";
+import { type Locale, zoneName } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketPageView } from "@/lib/tickets/list/types";
@@ -151,6 +152,7 @@ function FilteredList(props: TicketsViewProps) {
         filters={filters}
         choices={view.choices}
         searches={view.searches}
+        zone={zoneName(props.locale, props.past?.at)}
         shown={`${view.items.length}${page.hasMore ? "+" : ""}`}
         showsMore={props.showsMore}
       />
@@ -221,11 +223,13 @@ export function TicketsView(all: TicketsViewProps) {
   const now = filterUrl(audienceOf(all), { ...all.filters, at: undefined });
   const audience = audienceOf(props);
   const isCustomer = audience === "customer";
+  const first = view.items[0];
   // Without an account, the primary action is to connect one.
   const mayFile = isCustomer && props.role !== "reader" && view.freshness.length > 0;
   return (
     <div className="grid gap-4 sm:gap-3">
       <RememberList path={ticketsUrl(audience)} />
+      {first ? <SkipLink targetId={`row-${first.id}`} label={t("tickets.skip")} /> : null}
       <div
         className={cn(
           "grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-3",

@@ -38,4 +38,34 @@ describe("the tabs", () => {
     expect(tabs({ turn: "yours", show: "unread" })).toHaveProperty("Your turn*");
     expect(tabs({}, "staff")).not.toHaveProperty("Unread");
   });
+
+  it("of the past have one for open tickets, as views are of now", () => {
+    const at = "2026-03-31T22:00:00.000Z";
+    const then = tabs({ at, provider: "upsun" }, "staff");
+    const open = new URLSearchParams(then.Open?.split("?")[1]?.replaceAll("&amp;", "&"));
+    expect(open.getAll("turn").toSorted()).toEqual(["paused", "theirs", "unclear", "yours"]);
+    expect([open.get("at"), open.get("provider")]).toEqual([at, "upsun"]);
+    expect(tabs({ at, turn: open.getAll("turn") }, "staff")).toHaveProperty("Open*");
+    expect(tabs({}, "staff")).not.toHaveProperty("Open");
+  });
+
+  it("have one for unclear tickets if there are any, and say what is in none", () => {
+    const counts = { yours: 1, theirs: 2, paused: 0, done: 94, unclear: 0, all: 98 };
+    const markup = (more: object) =>
+      renderToStaticMarkup(
+        withTexts(
+          <ViewTabs
+            audience="customer"
+            filters={ticketFilters.parse({})}
+            counts={{ ...counts, ...more }}
+            views={[]}
+          />,
+        ),
+      );
+    expect(markup({})).not.toContain("Unclear");
+    expect(markup({ unclear: 1 })).toContain("Unclear");
+    expect(markup({})).toContain("98 tickets. One that the provider removed");
+    expect(markup({ unclear: 1 })).toContain('title="98 tickets"');
+    expect(markup({ all: 100 })).not.toContain("removed");
+  });
 });

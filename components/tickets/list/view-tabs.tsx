@@ -14,7 +14,8 @@ import { editable } from "../views/opened-view";
 import { ViewButton } from "../views/view-button";
 import type { ViewCommands } from "../views/view-task";
 
-const TABS = ["yours", "theirs", "paused", "done", "all"] as const;
+const TABS = ["yours", "theirs", "paused", "done", "unclear", "all"] as const;
+const OPEN = ["yours", "theirs", "paused", "unclear"] as const;
 
 const tabLink = { scroll: false } as const;
 
@@ -29,7 +30,8 @@ interface ViewTabsProps {
 
 /**
  * One tab for each turn, where the other filters stay, and one for unread tickets, then the saved
- * views. Counts are of all tickets, whatever is filtered.
+ * views. Counts are of all tickets, whatever is filtered. Views with a list of open tickets are of
+ * now: a list of the past has a tab for them.
  */
 export function ViewTabs(props: ViewTabsProps) {
   const { audience, filters, counts, views, opened, commands } = props;
@@ -37,13 +39,28 @@ export function ViewTabs(props: ViewTabsProps) {
   const [current = "all", ...others] = filters.turn;
   const isUnread = filters.show === "unread" && filters.turn.length === 0 && !opened;
   const isTurn = others.length === 0 && !opened && !isUnread;
+  const isOpen =
+    filters.turn.length === OPEN.length && OPEN.every((one) => filters.turn.includes(one));
+  const isOffered = (tab: (typeof TABS)[number]) =>
+    tab !== "unclear" || Boolean(counts?.unclear) || (isTurn && current === tab);
+  const elsewhere = counts ? withoutTab(counts) : 0;
   const kept = isUnread ? { ...filters, show: undefined } : filters;
   const isCurrent = (view: SavedView) => (view === opened ? "page" : undefined);
   const inMenu = views.filter((view) => !view.isPinned);
   return (
     <div className="views">
       <nav aria-label={t("views.label")} className="tabs">
-        {TABS.map((tab) => {
+        {filters.at ? (
+          <Link
+            {...tabLink}
+            href={filterUrl(audience, { ...filters, turn: [...OPEN] })}
+            aria-current={isOpen ? "page" : undefined}
+          >
+            {t("views.open")}
+            <LinkPending className="on-its-way" />
+          </Link>
+        ) : null}
+        {TABS.filter(isOffered).map((tab) => {
           const turn = tab === "all" ? [] : [tab];
           const count = counts?.[tab];
           const isMore = count !== undefined && count > MAX_COUNTED;
@@ -52,7 +69,9 @@ export function ViewTabs(props: ViewTabsProps) {
               ? undefined
               : isMore
                 ? t("views.many", { max: MAX_COUNTED })
-                : t("views.count", { count });
+                : tab === "all" && elsewhere > 0
+                  ? t("views.countApart", { count, apart: elsewhere })
+                  : t("views.count", { count });
           return (
             <Link
               key={tab}
@@ -120,6 +139,13 @@ export function ViewTabs(props: ViewTabsProps) {
       </ViewButton>
     </div>
   );
+}
+
+/** Open tickets that the provider has removed are nobody's turn. 0 where a count has its limit. */
+function withoutTab({ all, ...turns }: TurnCounts): number {
+  const counts = Object.values(turns);
+  if ([all, ...counts].some((count) => count > MAX_COUNTED)) return 0;
+  return all - counts.reduce((sum, count) => sum + count, 0);
 }
 
 interface ViewLinkProps {

@@ -126,10 +126,15 @@ export function longDay(at: Date, now: Date, locale: Locale): string {
     year.format(at) === year.format(now)
       ? dateFormatter(locale, options, "long-day").format(at)
       : dateFormatter(locale, { ...options, year: "numeric" }, "long-day-year").format(at);
+  return `${day}, ${zoneName(locale, at)}`;
+}
+
+/** Short name of the zone, "CET" or "CEST" by the time of year. */
+export function zoneName(locale: Locale, at = new Date()): string {
   const zone = dateFormatter(locale, { timeZoneName: "short" }, "zone")
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName");
-  return zone ? `${day}, ${zone.value}` : day;
+  return zone?.value ?? locale.timeZone;
 }
 
 /** Formats day and time: "today, 14:03", "yesterday, 14:03", "10 Mar, 14:03". */

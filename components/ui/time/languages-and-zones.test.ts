@@ -161,9 +161,13 @@ describe("a duration", () => {
     [40 * SECOND, "40 sec", "40 s"],
     [3 * MINUTE, "3 min", "3 min"],
     [2 * HOUR, "2 hr", "2 tim"],
+    [HOUR + 59.9 * MINUTE, "1 hr 59 min", "1 tim 59 min"],
+    [10.9 * HOUR, "10 hr", "10 tim"],
     [23.9 * HOUR, "23 hr", "23 tim"],
-    [47.9 * HOUR, "1 day", "1 dag"],
+    [DAY + 59.9 * MINUTE, "1 day", "1 dag"],
+    [46 * HOUR, "1 day 22 hr", "1 dag 22 tim"],
     [4 * DAY, "4 days", "4 dagar"],
+    [10.9 * DAY, "10 days", "10 dagar"],
     [1_500 * DAY, "1,500 days", "1\u00a0500 dagar"],
   ])("of %d ms is “%s”, in Swedish “%s”", (milliseconds, ...texts) => {
     expect(inBoth((language) => formatDuration(textsOf(language), milliseconds, language))).toEqual(

@@ -1,10 +1,14 @@
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+
 import { actedBy } from "../../auth/acted-by";
 import { isSubmissionInScope, staffScope } from "../../auth/scope";
 import type { Viewer } from "../../auth/types";
 import { auditOnce } from "../../db/audit";
 import { db } from "../../db/kysely";
+import type { DB } from "../../db/table-types";
 import { renderStoredText } from "../../i18n/stored-text";
 import { textsOf } from "../../i18n/texts";
+import { searchPatterns } from "../../people/search-patterns";
 import { shorten } from "../../text/shorten";
 import type { SubmissionFilters } from "./schemas";
 import type { ListedSubmission, SubmissionPage } from "./types";
@@ -26,8 +30,8 @@ export async function listSubmissions(
   filters: SubmissionFilters,
 ): Promise<SubmissionPage> {
   const scope = staffScope(viewer);
-  const { state, provider, organization, after } = filters;
-  const used = Object.entries({ state, provider }).flatMap(([name, value]) =>
+  const { q, state, provider, organization, after } = filters;
+  const used = Object.entries({ q, state, provider }).flatMap(([name, value]) =>
     value ? [[name, value] as const] : [],
   );
   const owner = organization === undefined ? null : await organizationName(organization);
@@ -39,6 +43,7 @@ export async function listSubmissions(
     targetId: "submissions",
     data: Object.fromEntries(used),
   });
+  const words = searchPatterns(q);
   const states = STATES.flatMap(([name, one]) => (state && name !== state ? [] : [one]));
   const rows = await db()
     .selectFrom("submission as s")
@@ -53,6 +58,7 @@ export async function listSubmissions(
       query.where("c.organization_id", "=", organization ?? ""),
     )
     .$if(after !== undefined, (query) => query.where("s.id", "<", after ?? ""))
+    .$if(words.length > 0, (query) => query.where((eb) => eb.and(words.map(hasWord))))
     .select((of) => [
       "s.id",
       of.ref("s.state").$castTo<ListedSubmission["state"]>().as("state"),
@@ -81,6 +87,18 @@ export async function listSubmissions(
     next: rows.length > PER_PAGE ? (page.at(-1)?.id ?? null) : null,
   };
 }
+
+const searched = expressionBuilder<
+  DB & { c: DB["connection"]; o: DB["organization"]; u: DB["user"]; t: DB["ticket"] },
+  "c" | "o" | "u" | "t"
+>();
+
+const hasWord = (pattern: string): Expression<SqlBool> =>
+  searched.or(
+    (["o.name", "c.label", "u.name", "t.subject"] as const).map((name) =>
+      searched(name, "ilike", pattern),
+    ),
+  );
 
 async function organizationName(id: string): Promise<string | null> {
   const row = await db()

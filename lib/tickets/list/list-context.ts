@@ -16,12 +16,13 @@ import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { renderMessage, type Translate } from "../../i18n/message";
 import type { Turn } from "../../providers/contract";
-import { providerName, serviceKindLabel } from "../../providers/labels";
+import { providerName } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { isPending, pendingJson, pendingView, plainMessage } from "../../submissions/pending-json";
-import { visibleOr } from "../../text/blank";
 import { codeWords } from "../../text/code-words";
 import { MAX_COUNTED, TURN_LABELS, TURNS } from "../filter-names";
+import { listedName } from "../listed-name";
+import { labelledService } from "../service-name";
 import { savedView, viewsOf, type ViewValues } from "../views/saved-view";
 import { hasTurn } from "./filter-condition";
 import { isArchived } from "./marks";
@@ -39,6 +40,7 @@ interface LimitValues {
   /** Submissions that are not settled are of these alone. */
   pendingOrganizations?: readonly string[];
   pendingProviders?: readonly string[];
+  pendingAccounts?: readonly string[];
 }
 
 type ContextValues = ViewValues & MomentValues & LimitValues;
@@ -101,7 +103,7 @@ export async function listContext(
     ),
     service: (row?.services ?? []).map((service) => ({
       value: service.id,
-      label: `${visibleOr(service.name, t("tickets.noName"))} (${serviceKindLabel(t, service.provider, service.kind).label})`,
+      label: labelledService(t, service.provider, service),
     })),
     organization: [],
     account: [],
@@ -130,7 +132,7 @@ function connectionsOf({ connectionIds, ...scope }: Placeholders<ContextValues>)
 }
 
 function pendingSubmissions(values: Placeholders<ContextValues>) {
-  const { pendingOrganizations, pendingProviders, ...scope } = values;
+  const { pendingOrganizations, pendingProviders, pendingAccounts, ...scope } = values;
   const eb = expressionBuilder<DB & { s: DB["submission"] }, "s">();
   const ofProviders = (names: Expression<readonly string[]>) =>
     eb.exists(
@@ -153,6 +155,11 @@ function pendingSubmissions(values: Placeholders<ContextValues>) {
     .$if(pendingProviders !== undefined, (some) =>
       some.where(ofProviders(pendingProviders as Expression<string[]>)),
     )
+    .$if(pendingAccounts !== undefined, (some) =>
+      some.where((of) =>
+        isAnyOf(of.ref("s.connection_id"), pendingAccounts as Expression<string[]>),
+      ),
+    )
     .orderBy("s.id", "desc")
     .limit(MAX_PENDING);
   return db()
@@ -171,17 +178,13 @@ function servicesOf(scope: Placeholders<ScopeValues>) {
     db()
       .selectFrom("service as v")
       .innerJoin("connection as c", "c.id", "v.connection_id")
-      .select(({ fn }) => [
-        "v.id",
-        fn.coalesce("v.name", "v.external_id").as("name"),
-        "v.kind",
-        "c.provider",
-      ])
+      .select(["v.id", "v.name", "v.kind", "v.external_id as externalId", "c.provider"])
+      .select(listedName().as("listedName"))
       .where((eb) => inScope(scope, eb.ref("v.organization_id")))
       // Staff find services by name.
       .where((eb) => eb.lit(scope.all === undefined))
       .orderBy("v.kind")
-      .orderBy("name")
+      .orderBy(({ fn }) => fn.coalesce("v.name", "v.external_id"))
       .limit(MAX_SERVICES)
   );
 }

@@ -38,6 +38,7 @@ export type ListPage = Pick<
   chosen: NamedValues["chosen"];
   /** Of the filters and the words of the search. */
   organizations: readonly string[];
+  accounts: readonly string[];
 };
 
 /** The language, scope and time zone of a list. */
@@ -99,13 +100,21 @@ export async function listPage(
     searches: search.named.searches,
     chosen: search.named.chosen,
     organizations: search.filters.organization,
+    accounts: search.filters.account,
   };
 }
 
 /** Columns that the ticket page does not load. */
 type Listed = Pick<
   ListRow,
-  "turnSince" | "lastMessage" | "isPrivate" | "isUnread" | "isArchived" | "sortRank" | "sortTime"
+  | "turnSince"
+  | "firstReplyMs"
+  | "lastMessage"
+  | "isPrivate"
+  | "isUnread"
+  | "isArchived"
+  | "sortRank"
+  | "sortTime"
 >;
 
 type ItemRow = Omit<ListRow, keyof Listed> & Partial<Listed>;
@@ -129,6 +138,7 @@ export function listItem(t: Translate, row: ItemRow, withOrganization: boolean):
     requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
     messageCount: row.messageCount,
     turnSince: row.turnSince ?? null,
+    firstReplyMs: row.firstReplyMs ?? null,
     isUnread: Boolean(row.isUnread),
     isArchived: Boolean(row.isArchived),
     isPrivate: Boolean(row.isPrivate),

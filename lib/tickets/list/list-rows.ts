@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder } from "kysely";
+import { type Expression, expressionBuilder, sql } from "kysely";
 import { jsonBuildObject, jsonObjectFrom } from "kysely/helpers/postgres";
 
 import { scopedTickets, type ScopeValues } from "../../auth/scope";
@@ -7,6 +7,7 @@ import { asBoolean, isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { messageWriter } from "../../submissions/authors/message-writers";
+import { listedName } from "../listed-name";
 import type { NamedService } from "../service-name";
 import { turnBegan } from "../waits/turn-began";
 import { isArchived, isUnread } from "./marks";
@@ -112,6 +113,7 @@ const columnsOf = compileOnce((values: Placeholders<ColumnsValues>) => {
       asBoolean(viewerId ? isUnread(viewerId) : eb.lit(false)).as("isUnread"),
       asBoolean(viewerId ? isArchived(viewerId) : eb.lit(false)).as("isArchived"),
     ])
+    .$if(all !== undefined, (rows) => rows.select(firstReplyMs()))
     .$if(pattern !== undefined && !all, (rows) =>
       rows.select(hitSources(pattern as Expression<string>)),
     );
@@ -214,12 +216,6 @@ function servicesThenOf() {
     .as("services");
 }
 
-/** The name of service `v` in the inventory; null if it is not listed. */
-export function listedName() {
-  const eb = expressionBuilder<{ v: DB["service"] }, "v">();
-  return eb.case().when("v.listed_at", "is not", null).then(eb.ref("v.name")).end();
-}
-
 /** Others in the organization do not see ticket `t`. */
 export function isPrivate() {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
@@ -245,6 +241,17 @@ function turnSince() {
       on(on.cast<string>(on.ref("l.turn"), "text"), "=", on.cast<string>(on.ref("t.turn"), "text")),
     )
     .as("turnSince");
+}
+
+/** Milliseconds until the first reply to ticket `t`. */
+function firstReplyMs() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const waited = sql<number>`extract(epoch FROM l.first_answer_at - l.first_asked_at)::float8 * 1000`;
+  return eb
+    .selectFrom("ticket_timeline as l")
+    .select(waited.as("ms"))
+    .whereRef("l.ticket_id", "=", "t.id")
+    .as("firstReplyMs");
 }
 
 function lastMessage() {

@@ -5,12 +5,13 @@ import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
 import { visibleName } from "../../i18n/visible-name";
-import { categoryLabel, providerName, serviceKindLabel } from "../../providers/labels";
+import { categoryLabel, providerName } from "../../providers/labels";
 import { providers } from "../../providers/registry";
 import { foldText } from "../../search/fold";
-import { visibleOr } from "../../text/blank";
 import type { NamedFilter } from "../filter-names";
 import type { FilterChoice } from "../list/types";
+import { listedName } from "../listed-name";
+import { labelledService } from "../service-name";
 import { connectionsNamed, organizationsNamed, servicesNamed } from "./named-rows";
 import { assigneeNames, usedValues, valuesOfTickets } from "./ticket-values";
 
@@ -93,11 +94,11 @@ const services = (scope: Scope, text?: string) =>
   db()
     .selectFrom("service as v")
     .innerJoin("connection as c", "c.id", "v.connection_id")
+    .select(["v.id as value", "v.kind", "v.external_id as externalId", "c.provider"])
     .select(({ fn }) => [
-      "v.id as value",
       fn.coalesce("v.name", "v.external_id").as("name"),
-      "v.kind",
-      "c.provider",
+      "v.name as ownName",
+      listedName().as("listedName"),
     ])
     .where((eb) => inScope(scope, eb.ref("v.organization_id")))
     .orderBy(({ fn }) => isExactly(fn.coalesce("v.name", "v.external_id"), text), "desc")
@@ -109,10 +110,10 @@ const serviceChoices = (
   { t }: NameReader,
   rows: Awaited<ReturnType<ReturnType<typeof services>["execute"]>>,
 ) =>
-  rows.map(({ value, name, kind, provider }) => ({
+  rows.map(({ value, name, ownName, kind, provider, ...of }) => ({
     value,
     name,
-    label: `${visibleOr(name, t("tickets.noName"))} (${serviceKindLabel(t, provider, kind).label})`,
+    label: labelledService(t, provider, { ...of, kind, name: ownName }),
   }));
 
 const service: NamedSource = {

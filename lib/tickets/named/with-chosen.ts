@@ -3,7 +3,7 @@ import type { FilterChoices, TicketPageView } from "../list/types";
 
 /** A page with its context. The choices include those that are chosen. */
 export function withChosen(
-  { chosen, organizations: _ids, ...page }: ListPage,
+  { chosen, organizations: _ids, accounts: _accounts, ...page }: ListPage,
   around: Omit<TicketPageView, keyof ListPage>,
 ): TicketPageView {
   const choices: FilterChoices = { ...around.choices };

@@ -1,10 +1,10 @@
 import { CircleCheck } from "lucide-react";
 
 import { CursorLinks } from "@/components/people/cursor-links";
+import { SearchForm } from "@/components/people/search-form";
 import { FilterField } from "@/components/people/staff/filter-field";
 import { RememberList } from "@/components/shell/remember-list";
 import { TurnBadge } from "@/components/tickets/turn-badge";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { HiddenFields } from "@/components/ui/form/hidden-fields";
@@ -71,13 +71,14 @@ interface FiltersProps {
 
 function Filters({ filters, providers, name }: FiltersProps) {
   const t = useTexts();
-  const { state, provider, organization } = filters;
+  const { q, state, provider, organization } = filters;
   return (
-    <form
-      noValidate
-      role="search"
-      action={submissionsUrl()}
-      className="flex flex-wrap items-end gap-3 max-sm:*:grow"
+    <SearchForm
+      path={submissionsUrl()}
+      label={t("staffSubmissions.search")}
+      placeholder={t("staffSubmissions.searchHint")}
+      q={q}
+      isNarrowed={Boolean(q ?? state ?? provider ?? organization)}
     >
       <HiddenFields values={{ organization }} />
       <FilterField
@@ -95,9 +96,6 @@ function Filters({ filters, providers, name }: FiltersProps) {
         value={provider}
         choices={providers}
       />
-      <Button type="submit" variant="secondary">
-        {t("overview.show")}
-      </Button>
       {organization ? (
         <p className="py-2 text-[0.8125rem]">
           {t("filters.organization")}:{" "}
@@ -111,12 +109,7 @@ function Filters({ filters, providers, name }: FiltersProps) {
           </Link>
         </p>
       ) : null}
-      {state || provider || organization ? (
-        <Link href={submissionsUrl()} className="text-link py-2 text-[0.8125rem]">
-          {t("tickets.clearFilters")}
-        </Link>
-      ) : null}
-    </form>
+    </SearchForm>
   );
 }
 

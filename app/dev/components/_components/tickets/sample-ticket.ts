@@ -19,6 +19,7 @@ export const SAMPLE_ITEM: TicketListItem = {
   requesterName: "Jane Example",
   messageCount: 2,
   turnSince: sampleTime(-95),
+  firstReplyMs: null,
   isUnread: false,
   isArchived: false,
   isPrivate: false,

@@ -63,6 +63,19 @@ describe("two texts", () => {
     expect(shown[0]?.text.length).toBeLessThan(200);
   });
 
+  it("that are one time, number or id are shown as a whole", () => {
+    for (const [before, after] of [
+      ["2026-03-02T08:15:00Z", "2026-03-02T09:15:00Z"],
+      ["2026-03-02 08:15:00", "2026-03-04 08:15:00"],
+      ["12.50", "12.75"],
+      ["ns1.example.com", "ns2.example.com"],
+    ] as const)
+      expect(wordChanges(before, after)).toEqual([
+        { kind: "removed", text: before },
+        { kind: "added", text: after },
+      ]);
+  });
+
   it("give back both texts", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), fc.string({ maxLength: 80 }), (before, after) => {

@@ -24,10 +24,20 @@ export function wordComparison(): typeof wordChanges {
   };
 }
 
-/** Compares two texts by word. Without time, they are shown as a whole. */
+/** A moment as JSON has it, in which hours or digits that agree say nothing. */
+const MOMENT = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/;
+/** One value, of which a part that agrees is chance: a number, an id, an address. */
+const SINGLE = /^\S+$/;
+const isOneValue = (text: string) => MOMENT.test(text) || SINGLE.test(text);
+
+/**
+ * Compares two texts by word. Without time, they are shown as a whole, as are single values like
+ * times.
+ */
 export function wordChanges(before: string, after: string, timeout = TIMEOUT_MS): TextPart[] {
   const options = { maxEditLength: MAX_EDITS, timeout };
-  const parts = timeout > 0 ? diffWordsWithSpace(before, after, options) : undefined;
+  const isWhole = isOneValue(before) && isOneValue(after);
+  const parts = timeout > 0 && !isWhole ? diffWordsWithSpace(before, after, options) : undefined;
   if (!parts)
     return [
       { kind: "removed", text: before },
