@@ -2,15 +2,14 @@ import { Chart } from "@/components/charts/chart";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
-import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
-import type { DayPeriod } from "@/lib/review/overview/period";
+import type { Language } from "@/lib/i18n/languages";
 import type { Overview, PeriodSums, Waits } from "@/lib/review/overview/types";
 import { averageUnit, formatAverage } from "@/lib/text/format-average";
 import { formatNumber } from "@/lib/text/format-number";
 import { useLanguage, useTexts } from "#texts";
 
-import { FigureLink } from "./figure-link";
-import { listUrl, narrowedUrl, periodText } from "./overview-urls";
+import { narrowedUrl } from "./overview-urls";
+import { dayName, useDays } from "./period-days";
 import { type SumsRow, SumsTable } from "./sums-table";
 
 interface FiguresProps {
@@ -21,13 +20,15 @@ interface FiguresProps {
 export function FigurePanels({ overview }: FiguresProps) {
   const t = useTexts();
   const { filters, figures } = overview;
-  const { from, to } = useDays(filters.period);
-  const title = t("overview.figures", { from, to });
+  const { providers, total, latest } = figures.replies;
+  const title = t("overview.detail", useDays(filters.period));
   return (
     <section aria-label={title} className="grid gap-4">
       <h2 className="text-lg font-semibold">{title}</h2>
-      <Totals overview={overview} />
-      <p className="max-w-prose text-[0.8125rem] text-muted-foreground">{t("overview.note")}</p>
+      <p className="max-w-prose text-[0.8125rem] text-muted-foreground">
+        {t("overview.note")}
+        {latest === null ? null : ` ${t("overview.partOfReplies", { count: latest })}`}
+      </p>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <VolumeChart overview={overview} />
         <WaitingChart overview={overview} />
@@ -40,10 +41,11 @@ export function FigurePanels({ overview }: FiguresProps) {
           rows={[
             ...figures.providers.map(({ provider, name, sums }) => ({
               ...{ key: provider, name, sums, narrowed: { provider } },
+              replies: providers.get(provider),
               href: narrowedUrl(filters, { provider }),
             })),
             ...(figures.providers.length > 1
-              ? [{ key: "", name: t("overview.all"), sums: figures.total }]
+              ? [{ key: "", name: t("overview.all"), sums: figures.total, replies: total }]
               : []),
           ]}
           note={figures.providers.length === 0 ? t("overview.noFigures") : undefined}
@@ -55,31 +57,6 @@ export function FigurePanels({ overview }: FiguresProps) {
   );
 }
 
-/** Totals of the whole period. */
-function Totals({ overview: { filters, figures } }: FiguresProps) {
-  const t = useTexts();
-  const { opened, done, firstAnswers } = figures.total;
-  const period = periodText(filters.period);
-  return (
-    <dl className="grid grid-cols-3 gap-3">
-      {(
-        [
-          ["opened", opened, "overview.opened"],
-          ["done", done, "overview.done"],
-          ["answered", firstAnswers.count, "overview.answers"],
-        ] as const
-      ).map(([name, count, label]) => (
-        <div key={name} className="grid content-between rounded-lg border bg-card px-3 py-2">
-          <dt className="text-xs text-muted-foreground">{t(label)}</dt>
-          <dd className="text-xl font-semibold">
-            <FigureLink count={count} href={listUrl(filters, { [name]: period })} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 function CategoryPanel({ overview: { filters, figures } }: FiguresProps) {
   const t = useTexts();
   if (figures.categories.length === 0) return null;
@@ -87,6 +64,7 @@ function CategoryPanel({ overview: { filters, figures } }: FiguresProps) {
     const narrowed = { provider, category: categoryId === "" ? label.value : categoryId };
     return {
       ...{ key: `${provider} ${categoryId}`, name: label.label, detail: name, sums, narrowed },
+      replies: figures.replies.categories.get(`${provider} ${categoryId}`),
       isForeign: !label.known,
       href: narrowedUrl(filters, narrowed),
     };
@@ -111,6 +89,7 @@ function ServicePanel({ overview: { filters, figures } }: FiguresProps) {
   const rows = figures.services.map(({ serviceId, name, organizationName, sums }): SumsRow => ({
     ...{ key: serviceId, name, detail: organizationName, sums, isForeign: true },
     narrowed: { service: serviceId },
+    replies: figures.replies.services.get(serviceId),
     href: narrowedUrl(filters, { service: serviceId }),
   }));
   const limit = t("overview.serviceLimit");
@@ -248,29 +227,9 @@ function BucketTable({ overview, title }: FiguresProps & { title: string }) {
   );
 }
 
-function useDays({ from, to }: DayPeriod): DayPeriod {
-  const language = useLanguage();
-  return { from: dayText(from, language), to: dayText(to, language) };
-}
-
 /** The first day of a part of the period; with `isWhole`, the last one, too. */
 function bucketName({ from, to }: PeriodSums, language: Language, isWhole = false): string {
-  if (!isWhole) return dayText(from, language, { day: "numeric", month: "short" });
-  const first = dayText(from, language);
-  return from === to ? first : `${first} – ${dayText(to, language)}`;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function dayText(
-  day: string,
-  language: Language,
-  parts: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" },
-): string {
-  const key = `${language} ${Object.keys(parts).join()}`;
-  const format =
-    formatters.get(key) ??
-    new Intl.DateTimeFormat(INTL_LOCALES[language], { ...parts, timeZone: "UTC" });
-  formatters.set(key, format);
-  return format.format(new Date(day));
+  if (!isWhole) return dayName(from, language, { day: "numeric", month: "short" });
+  const first = dayName(from, language);
+  return from === to ? first : `${first} – ${dayName(to, language)}`;
 }

@@ -2,10 +2,11 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 
 import { Link } from "@/components/ui/navigation/link";
+import { formatDuration } from "@/components/ui/time/durations";
 import { WideTable } from "@/components/ui/wide-table";
 import type { OverviewFilters } from "@/lib/review/overview/overview-filters";
 import type { DayPeriod } from "@/lib/review/overview/period";
-import type { OverviewSums, Waits } from "@/lib/review/overview/types";
+import type { OverviewSums, Spread, Waits } from "@/lib/review/overview/types";
 import { formatAverage } from "@/lib/text/format-average";
 import { formatNumber } from "@/lib/text/format-number";
 import { useLanguage, useTexts } from "#texts";
@@ -26,6 +27,8 @@ export interface SumsRow {
   period?: DayPeriod;
   narrowed?: Narrowed;
   sums: OverviewSums;
+  /** Of the first replies; missing where there are none, or where it is not known. */
+  replies?: Spread | null;
 }
 
 interface SumsTableProps {
@@ -95,6 +98,7 @@ function RowName({ row: { name, detail, href, isForeign } }: Pick<LineProps, "ro
 }
 
 function SumsLine({ row, filters }: LineProps) {
+  const spread = useSpread();
   const { narrowed, sums } = row;
   const period = periodText(row.period ?? filters.period);
   const url = (name: "opened" | "done" | "answered") =>
@@ -111,6 +115,7 @@ function SumsLine({ row, filters }: LineProps) {
       <td>
         <FigureLink count={sums.firstAnswers.count} href={url("answered")} />
         <Average waits={sums.firstAnswers} />
+        {row.replies ? <small>{spread(row.replies)}</small> : null}
       </td>
       {[sums.theirs, sums.yours].map((waits, index) => (
         // Turns are no tickets: no list has as many rows.
@@ -131,6 +136,15 @@ function Average({ waits }: { waits: Waits }) {
 function useAverage() {
   const language = useLanguage();
   return ({ count, ms }: Waits) => (count === 0 ? "" : formatAverage(ms / count, language));
+}
+
+/** E.g. "median 2 hr, longest 1 day 4 hr". */
+export function useSpread(): (spread: Spread) => string {
+  const t = useTexts();
+  const language = useLanguage();
+  const text = (milliseconds: number) => formatDuration(t, milliseconds, language);
+  return ({ median, longest }) =>
+    t("overview.spread", { median: text(median), longest: text(longest) });
 }
 
 function PlainLine({ row }: LineProps) {

@@ -1,24 +1,38 @@
 import { LRUCache } from "lru-cache";
 
+import type { Scope } from "../../auth/scope";
 import { type LoadedFigures, loadFigures } from "./load-figures";
 import type { OverviewFilters } from "./overview-filters";
+import { loadReplyTimes } from "./reply-times";
+import type { ReplyTimes } from "./types";
 
 export interface KeptFigures {
-  figures: LoadedFigures;
+  figures: LoadedFigures & { replies: ReplyTimes };
   /** When they were read. */
   at: Date;
+}
+
+interface Asked {
+  /** Of all staff. */
+  scope: Scope;
+  filters: OverviewFilters;
 }
 
 const RENEWED_AFTER_MS = 30_000;
 const KEPT_MS = 120_000;
 
-const kept = new LRUCache<string, KeptFigures, OverviewFilters>({
+const kept = new LRUCache<string, KeptFigures, Asked>({
   max: 100,
   ttl: RENEWED_AFTER_MS,
   noDeleteOnFetchRejection: true,
   fetchMethod: async (_key, _old, { context }) => {
     const at = new Date();
-    return { figures: await loadFigures(context), at };
+    const { scope, filters } = context;
+    const [figures, replies] = await Promise.all([
+      loadFigures(filters),
+      loadReplyTimes(scope, filters),
+    ]);
+    return { figures: { ...figures, replies }, at };
   },
 });
 
@@ -26,9 +40,9 @@ const kept = new LRUCache<string, KeptFigures, OverviewFilters>({
  * Returns the same figures to all staff. A year of all organizations takes long to add up, so older
  * figures are returned once more while new ones are read.
  */
-export async function keptFigures(filters: OverviewFilters): Promise<KeptFigures> {
+export async function keptFigures(scope: Scope, filters: OverviewFilters): Promise<KeptFigures> {
   const { period, provider, organization, category, service } = filters;
   const key = JSON.stringify([period, provider, organization, category, service]);
   const age = RENEWED_AFTER_MS - kept.getRemainingTTL(key);
-  return kept.forceFetch(key, { context: filters, allowStale: age < KEPT_MS });
+  return kept.forceFetch(key, { context: { scope, filters }, allowStale: age < KEPT_MS });
 }

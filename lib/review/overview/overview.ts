@@ -11,6 +11,8 @@ import { categoryLabel, type LabelledValue, providerName } from "../../providers
 import { providers } from "../../providers/registry";
 import { visibleOr } from "../../text/blank";
 import { NO_CATEGORY } from "../../tickets/filter-names";
+import { listedName } from "../../tickets/listed-name";
+import { shownServiceName } from "../../tickets/service-name";
 import { countFailing, unsettledSubmissions } from "./attention";
 import { keptFigures } from "./kept-figures";
 import { type LoadedFigures, MAX_LISTED } from "./load-figures";
@@ -36,7 +38,7 @@ export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promi
     data: auditData(filters),
   });
   const [loaded, turns, theirs, yours, submissions, failing] = await Promise.all([
-    keptFigures(filters),
+    keptFigures(scope, filters),
     countTurns(scope, filters),
     longestWaits(t, scope, "theirs", filters),
     longestWaits(t, scope, "yours", filters),
@@ -178,11 +180,9 @@ async function namedServices(
   const rows = await db()
     .selectFrom("service as v")
     .innerJoin("organization as o", "o.id", "v.organization_id")
-    .select(({ fn }) => [
-      "v.id",
-      fn.coalesce("v.name", "v.external_id").as("name"),
-      "o.name as organizationName",
-    ])
+    .innerJoin("connection as c", "c.id", "v.connection_id")
+    .select(["v.id", "v.name", "v.kind", "v.external_id as externalId", "c.provider"])
+    .select(["o.name as organizationName", listedName().as("listedName")])
     .where((eb) =>
       isAnyOf(
         eb.ref("v.id"),
@@ -191,10 +191,13 @@ async function namedServices(
     )
     .execute();
   const names = new Map(rows.map((row) => [row.id, row]));
-  return services.map(({ serviceId, sums }) => ({
-    serviceId,
-    sums,
-    name: visibleOr(names.get(serviceId)?.name ?? null, t("tickets.noName")),
-    organizationName: names.get(serviceId)?.organizationName ?? "",
-  }));
+  return services.map(({ serviceId, sums }) => {
+    const row = names.get(serviceId);
+    return {
+      serviceId,
+      sums,
+      name: row ? shownServiceName(t, row.provider, row) : t("tickets.noName"),
+      organizationName: row?.organizationName ?? "",
+    };
+  });
 }

@@ -17,6 +17,23 @@ export interface OverviewSums {
   yours: Waits;
 }
 
+/** Of some times, in milliseconds. */
+export interface Spread {
+  median: number;
+  longest: number;
+}
+
+/** Of first replies. Keys: provider, provider and category with a space between, and service. */
+export interface ReplyTimes {
+  /** Null: none. */
+  total: Spread | null;
+  providers: ReadonlyMap<string, Spread>;
+  categories: ReadonlyMap<string, Spread>;
+  services: ReadonlyMap<string, Spread>;
+  /** Of so many replies, the latest ones; null: of all. */
+  latest: number | null;
+}
+
 export interface PeriodSums extends DayPeriod {
   sums: OverviewSums;
 }
@@ -50,6 +67,7 @@ export interface OverviewFigures {
   moreCategories: boolean;
   services: ServiceSums[];
   moreServices: boolean;
+  replies: ReplyTimes;
   /** When they were read. */
   at: Date;
 }

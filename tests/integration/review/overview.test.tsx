@@ -155,6 +155,47 @@ describe("the overview", () => {
     expect(total.theirs).toEqual(waits);
   });
 
+  it("has medians and the longest of first replies, by provider, category and service", async () => {
+    const { figures } = await overviewOf(year);
+    const spreads = (group: string, join = "") =>
+      sql<{ key: string; median: number; longest: number; count: number }>(
+        `SELECT ${group} AS key, count(*)::int AS count, max(ms)::float8 AS longest,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY ms)::float8 AS median
+         FROM (SELECT *, extract(epoch FROM first_answer_at - first_asked_at) * 1000 AS ms
+           FROM ticket_timeline WHERE (first_answer_at AT TIME ZONE 'UTC')::date BETWEEN $1 AND $2
+         ) l JOIN ticket t ON t.id = l.ticket_id ${join} GROUP BY 1`,
+        [year.from, year.to],
+      );
+    const expectSpread = (
+      shown: { median: number; longest: number } | null | undefined,
+      rows: Array<{ median: number; longest: number }>,
+    ) => {
+      expect(shown?.median).toBeCloseTo(rows[0]?.median ?? -1, 0);
+      expect(shown?.longest).toBeCloseTo(rows[0]?.longest ?? -1, 0);
+    };
+    const { replies, total } = figures;
+    const all = await spreads("''");
+    expect(all[0]?.count).toBe(total.firstAnswers.count);
+    expectSpread(replies.total, all);
+    const groups = [
+      [replies.providers, await spreads("t.provider")],
+      [replies.categories, await spreads("t.provider || ' ' || coalesce(l.category_id, '')")],
+      [replies.services, await spreads("s.id", "CROSS JOIN unnest(l.service_ids) AS s (id)")],
+    ] as const;
+    for (const [shown, rows] of groups) {
+      expect(shown.size).toBe(rows.length);
+      for (const row of rows) expectSpread(shown.get(row.key), [row]);
+    }
+    expect(replies.latest).toBeNull();
+    const html = await rendered(year);
+    expect(html.indexOf("median")).toBeLessThan(html.indexOf("Waiting longest for a provider"));
+    const narrowed = await overviewOf({ ...year, provider: "upsun" });
+    expectSpread(
+      narrowed.figures.replies.total,
+      [replies.providers.get("upsun")].flatMap((one) => one ?? []),
+    );
+  });
+
   it.each(["theirs", "yours"] as const)(
     "shows the first tickets of the list of those that wait longest: %s",
     async (turn) => {
