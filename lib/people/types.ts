@@ -58,3 +58,8 @@ export interface OrganizationDetail {
   createdAt: Date;
   connections: number;
 }
+
+export interface FoundOrganization {
+  id: string;
+  name: string;
+}

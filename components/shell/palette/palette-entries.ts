@@ -15,6 +15,7 @@ import {
   servicesUrl,
   staffOrganizationsUrl,
   staffPeopleUrl,
+  submissionsUrl,
   syncUrl,
   ticketsUrl,
 } from "@/lib/routes";
@@ -73,6 +74,7 @@ export function pageEntries(
     [isStaff, t("shell.cases"), reviewCasesUrl()],
     [isStaff, t("shell.sync"), syncUrl()],
     [isStaff, t("shell.organizations"), staffOrganizationsUrl()],
+    [isStaff, t("shell.submissions"), submissionsUrl()],
     [isStaff, t("shell.people"), staffPeopleUrl()],
     [isStaff, t("shell.audit"), auditUrl()],
     [true, t("shell.notifications"), notificationsUrl()],

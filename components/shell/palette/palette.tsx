@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { ticketsUrl, ticketUrl } from "@/lib/routes";
+import { staffOrganizationUrl, ticketsUrl, ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import {
@@ -14,7 +14,7 @@ import {
   type PaletteEntry,
   type Reach,
 } from "./palette-entries";
-import { useFoundTickets } from "./use-found-tickets";
+import { useFound } from "./use-found";
 
 interface PaletteProps extends Reach {
   onClose: () => void;
@@ -32,7 +32,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
   const [commands] = useState(commandEntries);
   const isCustomer = reach.audience === "customer";
   const typed = query.trim();
-  const found = useFoundTickets(typed, isCustomer, t("palette.failed"));
+  const found = useFound(typed, isCustomer, t("palette.failed"));
 
   const tickets = found.tickets.map((ticket): PaletteEntry => ({
     id: ticket.id,
@@ -41,6 +41,12 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
     hint: ticket.hint,
     badge: ticket.private,
     run: () => router.push(ticketUrl("customer", ticket.id)),
+  }));
+  const organizations = found.organizations.map(({ id: key, name }): PaletteEntry => ({
+    id: key,
+    label: name,
+    isForeign: true,
+    run: () => router.push(staffOrganizationUrl(key)),
   }));
   const all: PaletteEntry = {
     id: "all",
@@ -52,6 +58,10 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
     title: t("palette.pages"),
     entries: matching(pageEntries(t, reach, router.push), typed),
   };
+  const customers = {
+    title: t("shell.organizations"),
+    entries: found.isSearching ? matching(organizations, typed) : organizations,
+  };
   const results = {
     title: t(typed ? "palette.tickets" : "palette.recent"),
     entries: [
@@ -59,7 +69,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
       ...(typed && !found.isSearching ? [all] : []),
     ],
   };
-  const groups = (typed ? [here, pages, results] : [here, results, pages]).filter(
+  const groups = (typed ? [here, pages, customers, results] : [here, results, pages]).filter(
     ({ entries }) => entries.length > 0,
   );
   const entries = groups.flatMap((group) => group.entries);
@@ -71,7 +81,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
 
   // The link to all results is no ticket.
   const count = entries.length - (found.isSearched ? 1 : 0);
-  const noTickets = found.isSearched && tickets.length === 0;
+  const noTickets = isCustomer && found.isSearched && tickets.length === 0;
   const status = found.isSearching
     ? t("palette.searching")
     : [

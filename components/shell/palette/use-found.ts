@@ -1,16 +1,22 @@
 import { useEffect, useState } from "react";
 
+import type { FoundOrganization } from "@/lib/people/types";
 import type { Result } from "@/lib/result";
 import { searchUrl } from "@/lib/routes";
 import type { FoundTicket } from "@/lib/tickets/list/types";
 
 const PAUSE_MS = 150;
 const MIN_TYPED = 2;
+const NOTHING: Answer = { tickets: [], organizations: [] };
 
-interface FoundTickets {
+interface Answer {
   tickets: readonly FoundTicket[];
+  organizations: readonly FoundOrganization[];
+}
+
+interface Found extends Answer {
   isSearching: boolean;
-  /** These are the tickets of what was typed. */
+  /** This is the answer to what was typed. */
   isSearched: boolean;
   /** Why the search failed. */
   problem: string | null;
@@ -18,29 +24,29 @@ interface FoundTickets {
 
 /**
  * Searches while the person types, and keeps the previous results until new ones arrive. Without
- * text, loads the recently viewed tickets.
+ * text, loads the recently viewed tickets of those who have any.
  */
-export function useFoundTickets(typed: string, isOffered: boolean, failed: string): FoundTickets {
+export function useFound(typed: string, hasTickets: boolean, failed: string): Found {
   const isTyped = typed !== "";
-  const wanted = isOffered && (!isTyped || typed.length >= MIN_TYPED) ? typed : null;
-  const [found, setFound] = useState<Omit<FoundTickets, "isSearched"> & { typed: string }>();
+  const wanted = (isTyped ? typed.length >= MIN_TYPED : hasTickets) ? typed : null;
+  const [found, setFound] = useState<Omit<Found, "isSearched"> & { typed: string }>();
 
   useEffect(() => {
     if (wanted === null) return;
     const controller = new AbortController();
     const { signal } = controller;
     const search = async () => {
-      let tickets: readonly FoundTicket[] = [];
+      let data = NOTHING;
       let problem: string | null = failed;
       try {
         const response = await fetch(searchUrl(wanted), { signal });
-        const answer = (await response.json()) as Result<{ tickets: FoundTicket[] }>;
-        if (answer.ok) [tickets, problem] = [answer.data.tickets, null];
+        const answer = (await response.json()) as Result<Answer>;
+        if (answer.ok) [data, problem] = [answer.data, null];
         else problem = answer.message;
       } catch {
         if (signal.aborted) return;
       }
-      setFound({ typed: wanted, tickets, problem, isSearching: false });
+      setFound({ ...data, typed: wanted, problem, isSearching: false });
     };
     const timer = setTimeout(() => void search(), wanted === "" ? 0 : PAUSE_MS);
     return () => {
@@ -52,7 +58,7 @@ export function useFoundTickets(typed: string, isOffered: boolean, failed: strin
   if (found?.typed === wanted) return { ...found, isSearched: isTyped && found.problem === null };
   const isSearching = isTyped && wanted !== null;
   return {
-    tickets: (isSearching && found?.tickets) || [],
+    ...((isSearching && found) || NOTHING),
     isSearching,
     isSearched: false,
     problem: null,

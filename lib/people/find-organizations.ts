@@ -1,0 +1,29 @@
+import { mayEverywhere } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { db } from "../db/kysely";
+import { auditList } from "./audit-list";
+import { searchPatterns } from "./search-patterns";
+import type { FoundOrganization } from "./types";
+
+const MAX_FOUND = 5;
+/** Longer names and searches have no use. */
+const MAX_TYPED = 100;
+
+/** The first by name with every typed word. None for anyone but staff; audited. */
+export async function findOrganizations(
+  viewer: Viewer,
+  typed: string,
+): Promise<FoundOrganization[]> {
+  const q = typed.replaceAll("\0", "").trim().slice(0, MAX_TYPED);
+  const patterns = searchPatterns(q);
+  if (patterns.length === 0 || !mayEverywhere(viewer, "organizations.read")) return [];
+  await auditList(viewer, "organizations", { q });
+  return db()
+    .selectFrom("organization")
+    .select(["id", "name"])
+    .where((eb) => eb.and(patterns.map((pattern) => eb("name", "ilike", pattern))))
+    .orderBy("name")
+    .orderBy("id")
+    .limit(MAX_FOUND)
+    .execute();
+}
