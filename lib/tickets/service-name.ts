@@ -36,11 +36,13 @@ export function shownServiceName(
   return own === null ? label : t("tickets.serviceById", { kind: label, id: own });
 }
 
-/** With the kind after a name; a name made of kind and id has it already. */
+/** With the kind, which a name made of an id has already. */
 export function labelledService(t: Translate, providerId: string, service: NamedService): string {
+  const { kind, externalId, listedName } = service;
   const name = shownServiceName(t, providerId, service);
-  const { label } = serviceKindLabel(t, providerId, service.kind);
-  const own = { name: service.name ?? service.externalId, externalId: service.externalId };
-  const isNamed = isName(service.listedName, service.externalId) || hasOwnName(own);
-  return isNamed ? `${name} (${label})` : name;
+  const own = service.name ?? externalId;
+  const isNamed = isName(listedName, externalId) || hasOwnName({ name: own, externalId });
+  if (!isNamed) return name;
+  const { label } = serviceKindLabel(t, providerId, kind);
+  return `${name} (${label})`;
 }

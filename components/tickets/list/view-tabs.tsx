@@ -30,8 +30,7 @@ interface ViewTabsProps {
 
 /**
  * One tab for each turn, where the other filters stay, and one for unread tickets, then the saved
- * views. Counts are of all tickets, whatever is filtered. Views with a list of open tickets are of
- * now: a list of the past has a tab for them.
+ * views. Counts are of all tickets, whatever is filtered.
  */
 export function ViewTabs(props: ViewTabsProps) {
   const { audience, filters, counts, views, opened, commands } = props;
@@ -141,11 +140,11 @@ export function ViewTabs(props: ViewTabsProps) {
   );
 }
 
-/** Open tickets that the provider has removed are nobody's turn. 0 where a count has its limit. */
+/** Tickets removed while open; 0 where a count is cut. */
 function withoutTab({ all, ...turns }: TurnCounts): number {
   const counts = Object.values(turns);
-  if ([all, ...counts].some((count) => count > MAX_COUNTED)) return 0;
-  return all - counts.reduce((sum, count) => sum + count, 0);
+  if (all > MAX_COUNTED) return 0;
+  return counts.reduce((rest, one) => rest - one, all);
 }
 
 interface ViewLinkProps {

@@ -4,60 +4,83 @@ import { NO_CATEGORY } from "../../tickets/filter-names";
 import type { OverviewFilters } from "./overview-filters";
 import type { ReplyTimes, Spread } from "./types";
 
-/** Read of a period: the latest ones. */
 const MAX_REPLIES = 5_000;
 
-/** How long the first replies of a period took. The sums by day have no medians. */
+/** Of the period's first replies themselves: sums by day have no medians. */
 export async function loadReplyTimes(scope: Scope, filters: OverviewFilters): Promise<ReplyTimes> {
-  const { period, provider, organization, category, service } = filters;
-  const rows = await scopedTickets(scope)
-    .innerJoin("ticket_timeline as l", "l.ticket_id", "t.id")
-    .where("l.first_answer_at", ">=", startOfDay("UTC", period.from))
-    .where("l.first_answer_at", "<", startOfDay("UTC", period.to, 1))
-    .where("l.first_asked_at", "is not", null)
-    .$if(provider !== undefined, (some) => some.where("t.provider", "=", provider ?? ""))
-    .$if(organization !== undefined, (some) =>
-      some.where("l.organization_id", "=", organization ?? ""),
-    )
-    .$if(category === NO_CATEGORY, (some) => some.where("l.category_id", "is", null))
-    .$if(category !== undefined && category !== NO_CATEGORY, (some) =>
-      some.where("l.category_id", "=", category ?? ""),
-    )
-    .$if(service !== undefined, (some) =>
-      some.where((eb) => eb(eb.val(service ?? ""), "=", eb.fn.any("l.service_ids"))),
-    )
+  const rows = await repliesOf(scope, filters)
     .orderBy("l.first_answer_at", "desc")
     .limit(MAX_REPLIES + 1)
-    .select(["t.provider", "l.category_id as category", "l.service_ids as services"])
-    .select(["l.first_asked_at as asked", "l.first_answer_at as answered"])
     .execute();
-  const replies = rows.slice(0, MAX_REPLIES).map(({ asked, answered, ...of }) => ({
-    ...of,
-    ms: Math.max(0, Number(answered) - Number(asked)),
-  }));
-  const spreads = (keys: (reply: (typeof replies)[number]) => readonly string[]) => {
-    const groups = new Map<string, number[]>();
-    for (const reply of replies)
-      for (const key of keys(reply)) {
-        const group = groups.get(key);
-        if (group) group.push(reply.ms);
-        else groups.set(key, [reply.ms]);
-      }
-    return new Map([...groups].map(([key, times]) => [key, spreadOf(times)]));
-  };
+  const total: number[] = [];
+  const providers = new Groups();
+  const categories = new Groups();
+  const services = new Groups();
+  for (const row of rows.slice(0, MAX_REPLIES)) {
+    const { provider } = row;
+    const ms = Number(row.answered) - Number(row.asked);
+    const waited = Math.max(0, ms);
+    total.push(waited);
+    providers.add(provider, waited);
+    const category = row.category ?? "";
+    categories.add(`${provider} ${category}`, waited);
+    for (const id of row.services ?? []) services.add(id, waited);
+  }
   return {
-    total: spreads(() => [""]).get("") ?? null,
-    providers: spreads((one) => [one.provider]),
-    categories: spreads((one) => [`${one.provider} ${one.category ?? ""}`]),
-    services: spreads((one) => one.services ?? []),
+    total: total.length > 0 ? spreadOf(total) : null,
+    providers: providers.spreads(),
+    categories: categories.spreads(),
+    services: services.spreads(),
     latest: rows.length > MAX_REPLIES ? MAX_REPLIES : null,
   };
 }
 
-/** The median of an even number of times is halfway between the two in the middle. */
+class Groups {
+  readonly #times = new Map<string, number[]>();
+
+  add(key: string, time: number): void {
+    const times = this.#times.get(key);
+    if (times) times.push(time);
+    else this.#times.set(key, [time]);
+  }
+
+  spreads(): ReadonlyMap<string, Spread> {
+    const all = new Map<string, Spread>();
+    for (const [key, times] of this.#times) all.set(key, spreadOf(times));
+    return all;
+  }
+}
+
+function repliesOf(scope: Scope, filters: OverviewFilters) {
+  const { period, provider, organization, category, service } = filters;
+  const first = startOfDay("UTC", period.from);
+  const end = startOfDay("UTC", period.to, 1);
+  let query = scopedTickets(scope)
+    .innerJoin("ticket_timeline as l", "l.ticket_id", "t.id")
+    .select("t.provider")
+    .select("l.category_id as category")
+    .select("l.service_ids as services")
+    .select("l.first_asked_at as asked")
+    .select("l.first_answer_at as answered")
+    .where("l.first_answer_at", ">=", first)
+    .where("l.first_answer_at", "<", end)
+    .where("l.first_asked_at", "is not", null);
+  if (provider) query = query.where("t.provider", "=", provider);
+  if (organization) query = query.where("l.organization_id", "=", organization);
+  if (category === NO_CATEGORY) query = query.where("l.category_id", "is", null);
+  else if (category) query = query.where("l.category_id", "=", category);
+  if (service) query = query.where((eb) => eb(eb.val(service), "=", eb.fn.any("l.service_ids")));
+  return query;
+}
+
+/** The median of two is halfway. */
 function spreadOf(times: readonly number[]): Spread {
-  const sorted = times.toSorted((one, other) => one - other);
+  const sorted = times.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
-  const [low = 0, high = 0] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
-  return { median: (low + high) / 2, longest: sorted.at(-1) ?? 0 };
+  const low = sorted[Math.floor(middle)] ?? 0;
+  const high = sorted[Math.ceil(middle)] ?? 0;
+  return {
+    median: (low + high) / 2,
+    longest: sorted.at(-1) ?? 0,
+  };
 }
