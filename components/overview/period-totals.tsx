@@ -20,19 +20,21 @@ export function PeriodTotals({ overview: { filters, figures } }: { overview: Ove
   const link = (name: "opened" | "done" | "answered", count: number) => (
     <FigureLink count={count} href={listUrl(filters, { [name]: period })} />
   );
-  const mean = ({ count, ms }: Waits) =>
-    count === 0 ? null : t("overview.average", { time: formatAverage(ms / count, language) });
+  const mean = ({ count, ms }: Waits) => {
+    if (count === 0) return null;
+    const time = formatAverage(ms / count, language);
+    return t("overview.average", { time });
+  };
   const { total, latest } = figures.replies;
+  const mark = latest === null ? "" : "*";
+  const replied = total && spread(total) + mark;
   return (
     <section aria-label={title} className="grid gap-3">
       <h2 className="text-lg font-semibold">{title}</h2>
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
         <Total label={t("overview.opened")}>{link("opened", opened)}</Total>
         <Total label={t("overview.done")}>{link("done", done)}</Total>
-        <Total
-          label={t("overview.answers")}
-          times={[mean(firstAnswers), total && `${spread(total)}${latest === null ? "" : "*"}`]}
-        >
+        <Total label={t("overview.answers")} times={[mean(firstAnswers), replied]}>
           {link("answered", firstAnswers.count)}
         </Total>
         <Total label={t("overview.theirs")} times={[mean(theirs)]}>

@@ -116,7 +116,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
   );
 }
 
-/** In line where there is room for all of them, else behind a button. */
+/** Behind a button where there is no room. */
 function MoreLinks() {
   const t = useTexts();
   return (

@@ -38,8 +38,8 @@ export function ViewTabs(props: ViewTabsProps) {
   const [current = "all", ...others] = filters.turn;
   const isUnread = filters.show === "unread" && filters.turn.length === 0 && !opened;
   const isTurn = others.length === 0 && !opened && !isUnread;
-  const isOpen =
-    filters.turn.length === OPEN.length && OPEN.every((one) => filters.turn.includes(one));
+  const { turn: turns } = filters;
+  const isOpen = turns.length === OPEN.length && OPEN.every((one) => turns.includes(one));
   const isOffered = (tab: (typeof TABS)[number]) =>
     tab !== "unclear" || Boolean(counts?.unclear) || (isTurn && current === tab);
   const elsewhere = counts ? withoutTab(counts) : 0;

@@ -51,21 +51,21 @@ export function timeUntil(t: Translate, at: number, now: number, language: Langu
   return t("time.until", { duration });
 }
 
-/** From this many hours or days, smaller units say little. */
+/** From here on, smaller units say little. */
 const LONG = 10;
 
-/**
- * Formats a duration, rounded down. Up to ten hours or days, it has two units, as one alone would
- * hide half of the wait: "40 sec", "3 min", "3 hr 20 min", "14 hr", "1 day 22 hr", "12 days".
- */
+/** Rounded down: "40 sec", "3 hr 20 min", "14 hr", "1 day 22 hr". */
 export function formatDuration(t: Translate, milliseconds: number, language: Language): string {
   const size = Math.max(0, milliseconds);
-  const unit = size < DAY_MS ? HOUR_MS : DAY_MS;
-  const rest = size % unit;
   const whole = durationOf(t, size, language);
-  const isPlain =
-    size < HOUR_MS || size >= LONG * unit || rest < (unit === DAY_MS ? HOUR_MS : MINUTE_MS);
-  return isPlain ? whole : `${whole} ${durationOf(t, rest, language)}`;
+  if (size < HOUR_MS) return whole;
+  const isDays = size >= DAY_MS;
+  const unit = isDays ? DAY_MS : HOUR_MS;
+  const least = isDays ? HOUR_MS : MINUTE_MS;
+  const rest = size % unit;
+  if (size >= LONG * unit) return whole;
+  if (rest < least) return whole;
+  return `${whole} ${durationOf(t, rest, language)}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { ReplyTimes, Spread } from "./types";
 
 const MAX_REPLIES = 5_000;
 
-/** Of the period's first replies themselves: sums by day have no medians. */
+/** Sums by day have no medians. */
 export async function loadReplyTimes(scope: Scope, filters: OverviewFilters): Promise<ReplyTimes> {
   const rows = await repliesOf(scope, filters)
     .orderBy("l.first_answer_at", "desc")

@@ -23,7 +23,7 @@ export interface Spread {
   longest: number;
 }
 
-/** Of first replies. Keys: provider, provider and category with a space between, and service. */
+/** Of first replies; a category's key begins with its provider. */
 export interface ReplyTimes {
   /** Null: none. */
   total: Spread | null;

@@ -30,7 +30,7 @@ export interface TicketListItem {
   messageCount: number | null;
   /** Since when it is this turn; null while that is not worked out. */
   turnSince: Date | null;
-  /** Until the first reply; null before it, for customers, and in a list of the past. */
+  /** Null without one, for customers, and in the past. */
   firstReplyMs: number | null;
   /** Has something that is new for the viewer; never for staff. */
   isUnread: boolean;

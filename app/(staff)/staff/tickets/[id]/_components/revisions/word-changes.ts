@@ -24,20 +24,17 @@ export function wordComparison(): typeof wordChanges {
   };
 }
 
-/** A moment as JSON has it, in which hours or digits that agree say nothing. */
-const MOMENT = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/;
-/** One value, of which a part that agrees is chance: a number, an id, an address. */
+const MOMENT = /^\d{4}-\d\d-\d\d[T ][\d:.]+$/;
 const SINGLE = /^\S+$/;
-const isOneValue = (text: string) => MOMENT.test(text) || SINGLE.test(text);
+/** Of a time, number or id, equal digits say nothing. */
+const isOneValue = (text: string) => SINGLE.test(text) || MOMENT.test(text);
 
-/**
- * Compares two texts by word. Without time, they are shown as a whole, as are single values like
- * times.
- */
+/** Compares by word. Without time, texts are shown as a whole. */
 export function wordChanges(before: string, after: string, timeout = TIMEOUT_MS): TextPart[] {
   const options = { maxEditLength: MAX_EDITS, timeout };
   const isWhole = isOneValue(before) && isOneValue(after);
-  const parts = timeout > 0 && !isWhole ? diffWordsWithSpace(before, after, options) : undefined;
+  const hasTime = timeout > 0 && !isWhole;
+  const parts = hasTime ? diffWordsWithSpace(before, after, options) : undefined;
   if (!parts)
     return [
       { kind: "removed", text: before },
