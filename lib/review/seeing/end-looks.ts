@@ -10,6 +10,15 @@ const eb = expressionBuilder<DB, "seen_as">();
 
 export const ofSession = (sessionId: string) => eb("session_id", "=", sessionId);
 
+const hasSignedOut = eb.exists(
+  eb
+    .selectFrom("session as s")
+    .select("s.id")
+    .whereRef("s.id", "=", "seen_as.session_id")
+    .where("s.revoked_at", "is not", null)
+    .whereRef("s.revoked_at", "<", "seen_as.until"),
+);
+
 /** Ends looks at the portal as a customer, and leaves a row for each. */
 export async function endLooks(client: Db, which: Expression<SqlBool>): Promise<number> {
   const ended = await client
@@ -22,7 +31,7 @@ export async function endLooks(client: Db, which: Expression<SqlBool>): Promise<
       "organization_id as organizationId",
       "session_id as sessionId",
       "reason",
-      asBoolean(of("until", "<=", now())).as("hasExpired"),
+      asBoolean(of.and([of("until", "<=", now()), of.not(hasSignedOut)])).as("hasExpired"),
       of
         .selectFrom("session as s")
         .select("s.user_id")
@@ -58,6 +67,6 @@ export async function endExpiredLooks(): Promise<number> {
       .where("ended_at", "is", null)
       .where("until", "<=", fromNow(-DAY_MS))
       .execute();
-    return endLooks(client, eb("until", "<=", now()));
+    return endLooks(client, eb.or([eb("until", "<=", now()), hasSignedOut]));
   });
 }

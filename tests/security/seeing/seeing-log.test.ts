@@ -6,6 +6,7 @@ import { listStaffLooks, ticketLooks } from "@/lib/audit/staff-looks";
 import { actedBy } from "@/lib/auth/acted-by";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import { auditSeen } from "@/lib/auth/seeing/audit-seen";
+import { revokeSession } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { audit } from "@/lib/db/audit";
 import { startSeeing, stopSeeing } from "@/lib/review/seeing/commands";
@@ -107,5 +108,16 @@ describe("the log of seeing as a customer", () => {
     await sql("UPDATE seen_as SET until = now() - interval '2 days'");
     expect(await endExpiredLooks()).toBe(0);
     expect(await sql("SELECT 1 FROM seen_as WHERE ended_at IS NULL")).toEqual([]);
+  });
+
+  it("says of staff who signed out that they stopped, not that the time was up", async () => {
+    await start(staff, member);
+    await revokeSession(staff.userId, staff.session.id);
+    expect(await endExpiredLooks()).toBe(1);
+    expect((await looks()).map(({ action }) => action)).toEqual([
+      "seeing.stopped",
+      "seeing.started",
+    ]);
+    expect(await endExpiredLooks()).toBe(0);
   });
 });
