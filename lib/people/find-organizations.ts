@@ -6,10 +6,10 @@ import { searchPatterns } from "./search-patterns";
 import type { FoundOrganization } from "./types";
 
 const MAX_FOUND = 5;
-/** Longer names and searches have no use. */
+/** Longer searches are cut. */
 const MAX_TYPED = 100;
 
-/** The first by name with every typed word. None for anyone but staff; audited. */
+/** Returns the first by name that have every typed word. For staff alone; audited. */
 export async function findOrganizations(
   viewer: Viewer,
   typed: string,

@@ -36,7 +36,7 @@ export function shownServiceName(
   return own === null ? label : t("tickets.serviceById", { kind: label, id: own });
 }
 
-/** With the kind, which a name made of an id has already. */
+/** Adds the kind; a name made of an id has it already. */
 export function labelledService(t: Translate, providerId: string, service: NamedService): string {
   const { kind, externalId, listedName } = service;
   const name = shownServiceName(t, providerId, service);

@@ -16,7 +16,7 @@ interface Answer {
 
 interface Found extends Answer {
   isSearching: boolean;
-  /** This is the answer to what was typed. */
+  /** The results are for what is typed now. */
   isSearched: boolean;
   /** Why the search failed. */
   problem: string | null;

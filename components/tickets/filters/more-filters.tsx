@@ -13,7 +13,7 @@ import { NameFilter } from "./name-filter";
 import { PeriodFilters } from "./period-filters";
 import { StaffFilters } from "./staff-filters";
 
-/** Those of staff are many, so the page has them when they are asked for. */
+/** Staff have many such filters, so their page has them only when asked. */
 export function MoreFiltersLink({ href }: { href: Route }) {
   const t = useTexts();
   return (
@@ -44,7 +44,7 @@ interface MoreFiltersProps {
   zone: string;
 }
 
-/** Filters that are used less often. Of all organizations, nothing is filed by or unread for staff. */
+/** Less common filters. Staff file no tickets and have none unread, so they lack those two. */
 export function MoreFilters({ audience, current, zone }: MoreFiltersProps) {
   const t = useTexts();
   const days = ["since", "until"] as const;

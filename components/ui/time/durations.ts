@@ -51,7 +51,7 @@ export function timeUntil(t: Translate, at: number, now: number, language: Langu
   return t("time.until", { duration });
 }
 
-/** From here on, smaller units say little. */
+/** From here on, smaller units are left out. */
 const LONG = 10;
 
 /** Rounded down: "40 sec", "3 hr 20 min", "14 hr", "1 day 22 hr". */

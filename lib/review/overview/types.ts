@@ -30,7 +30,7 @@ export interface ReplyTimes {
   providers: ReadonlyMap<string, Spread>;
   categories: ReadonlyMap<string, Spread>;
   services: ReadonlyMap<string, Spread>;
-  /** Of so many replies, the latest ones; null: of all. */
+  /** Counts only so many latest replies; null: all. */
   latest: number | null;
 }
 

@@ -26,7 +26,7 @@ export function wordComparison(): typeof wordChanges {
 
 const MOMENT = /^\d{4}-\d\d-\d\d[T ][\d:.]+$/;
 const SINGLE = /^\S+$/;
-/** Of a time, number or id, equal digits say nothing. */
+/** Equal digits of two times, numbers or ids mean nothing. */
 const isOneValue = (text: string) => SINGLE.test(text) || MOMENT.test(text);
 
 /** Compares by word. Without time, texts are shown as a whole. */
