@@ -64,7 +64,7 @@ describe("the tabs", () => {
       );
     expect(markup({})).not.toContain("Unclear");
     expect(markup({ unclear: 1 })).toContain("Unclear");
-    expect(markup({})).toContain("98 tickets. One that the provider removed");
+    expect(markup({})).toContain("98 tickets. 1 was open when the provider removed it");
     expect(markup({ unclear: 1 })).toContain('title="98 tickets"');
     expect(markup({ all: 100 })).not.toContain("removed");
   });

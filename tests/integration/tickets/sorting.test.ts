@@ -123,7 +123,7 @@ it("counts a wait older than the first read from the last activity", async () =>
 
 it("sorts tickets by waiting whose timelines an older portal has found to be as they were", async () => {
   await sql("UPDATE ticket SET read_at = now()");
-  // It writes nothing where nothing that it knows differs.
+  // It writes nothing if nothing that it knows of differs.
   await sql("DELETE FROM outdated_timeline");
   const found = (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
   expect(found).toEqual(await byTruth());
