@@ -29,17 +29,28 @@ export async function unsentForm(
   });
 }
 
-/** Returns a form that was refused, with the reason and its text. */
+interface Refusal {
+  status: number;
+  reason: string;
+  /** By field. */
+  errors: Readonly<Record<string, string>>;
+}
+
+/** Returns a form that was refused, with the reason and its text. Wrong fields can be corrected. */
 export async function refusedForm(
   request: Request,
   fields: PlainFields,
-  { status, reason }: { status: number; reason: string },
+  { status, reason, errors }: Refusal,
 ): Promise<Response> {
   const t = await requestTexts();
+  const isSaid = Object.keys(errors).some((name) => fields[name] !== undefined);
   return returnedForm(request, fields, {
     status,
     title: t("unsentForm.failedTitle"),
-    paragraphs: [escapeText(reason), escapeText(t("unsentForm.failedHint"))],
+    paragraphs: [...(isSaid ? [] : [reason]), t("unsentForm.failedHint")].map((text) =>
+      escapeText(text),
+    ),
+    errors,
   });
 }
 
@@ -48,18 +59,21 @@ interface ReturnedForm {
   title: string;
   /** As HTML. */
   paragraphs: readonly string[];
+  errors?: Refusal["errors"];
 }
 
 async function returnedForm(
   request: Request,
   fields: PlainFields,
-  { status, title: plainTitle, paragraphs }: ReturnedForm,
+  { status, title: plainTitle, paragraphs, errors = {} }: ReturnedForm,
 ): Promise<Response> {
   const t = await requestTexts();
   const title = escapeText(plainTitle);
   const { pathname } = new URL(request.url);
   const given = Object.entries(fields).map(([name, value = ""]) => ({ name, value }));
-  const typed = given.filter(({ name, value }) => !name.startsWith("@") && isText(name, value));
+  const typed = given.filter(
+    ({ name, value }) => !name.startsWith("@") && !errors[name] && isText(name, value),
+  );
   const page = [
     `<!doctype html><html lang="${await requestLanguage()}"><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width">',
@@ -67,16 +81,21 @@ async function returnedForm(
     `<main><h1>${title}</h1>`,
     ...paragraphs.map((html) => `<p>${html}</p>`),
     `<form method="post" action="${escapeAttribute(pathname)}">`,
-    ...given.map(
-      ({ name, value }) =>
-        `<input type="hidden" name="${escapeAttribute(name)}" value="${escapeAttribute(value)}">`,
-    ),
+    ...given.map(({ name, value }) => field(name, value, errors[name])),
     `<button>${escapeText(t("unsentForm.sendAgain"))}</button></form>`,
     ...typed.map(({ value }) => `<p dir="auto">${escapeText(value).replace(/\r?\n/g, "<br>")}</p>`),
     "</main>",
   ];
   const headers = { ...PRIVATE_HEADERS, "content-type": "text/html; charset=utf-8" };
   return new Response(page.join("\n"), { status, headers });
+}
+
+function field(name: string, value: string, error?: string): string {
+  const named = `name="${escapeAttribute(name)}"`;
+  if (!error) return `<input type="hidden" ${named} value="${escapeAttribute(value)}">`;
+  // HTML leaves out the first line break.
+  const box = `<textarea ${named} rows="2" cols="40">\n${escapeText(value)}</textarea>`;
+  return `<p><label>${escapeText(error)}<br>${box}</label></p>`;
 }
 
 /** Providers' fields can hold texts as well; their other values are ids. */

@@ -58,7 +58,8 @@ export function viewerForm<Params = Record<string, never>>(
       const { code, message, fieldErrors } = failure(error, name, await requestTexts());
       const status = errorTraits(code).httpStatus;
       const reason = Object.values(fieldErrors).join(" ") || message;
-      if (hasText && fields) return refusedForm(request, fields, { status, reason });
+      if (hasText && fields)
+        return refusedForm(request, fields, { status, reason, errors: fieldErrors });
       return new Response(message, {
         status,
         headers: { ...PRIVATE_HEADERS, "content-type": "text/plain; charset=utf-8" },

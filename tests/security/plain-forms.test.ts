@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { decodeHTML } from "entities";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import { POST as changeHours } from "@/app/api/organizations/[id]/hours/route";
 import { POST as act } from "@/app/api/tickets/[id]/act/route";
 import { POST as reply } from "@/app/api/tickets/[id]/reply/route";
 import { POST as fileForm } from "@/app/api/tickets/file/route";
@@ -48,6 +49,7 @@ async function post(
   viewer: Viewer | null,
   fields: Record<string, string>,
   headers: Record<string, string> = OWN,
+  id = guarded.ticketId,
 ) {
   session.userId = viewer?.userId ?? null;
   const body = new URLSearchParams({ [PLAIN.viewer]: viewer?.userId ?? "", ...fields });
@@ -56,7 +58,7 @@ async function post(
     headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
     body: body.toString(),
   });
-  const context = { params: Promise.resolve({ id: guarded.ticketId }) };
+  const context = { params: Promise.resolve({ id }) };
   const answer = await (route as typeof reply)(request, context);
   return { status: answer.status, to: answer.headers.get("location"), body: await answer.text() };
 }
@@ -127,6 +129,22 @@ describe("a form without scripts", () => {
     expect((await post(route, reader, again)).status).toBe(409);
     expect((await post(route, owner, again)).to).toMatch(/^\/tickets\/[0-9A-Z]{26}/);
     await sql("DELETE FROM submission");
+  });
+
+  it("of business hours returns what is wrong, to be corrected and sent again", async () => {
+    const { owner } = guarded;
+    const id = owner.memberships[0]?.organizationId ?? "";
+    const send = (fields: object) => post(changeHours, owner, { ...fields }, OWN, id);
+    const rest = ["tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holidays"];
+    const closed = Object.fromEntries(rest.map((name) => [name, ""]));
+    const form = { ...closed, monday: "8-17<b>", timeZone: "Europe/Stockholm" };
+    const { status, body } = await send(form);
+    expect([status, body.includes("<b>")]).toEqual([400, false]);
+    expect(body).toMatch(
+      /<label>Enter the day’s hours [^<]+<br><textarea name="monday"[^>]*>\n8-17&lt;b/,
+    );
+    expect(body).toContain('<input type="hidden" name="timeZone" value="Europe/Stockholm">');
+    expect(await send({ ...form, monday: "8:00-17:00" })).toMatchObject({ status: 303 });
   });
 
   it("is followed for a reader, who may", async () => {
