@@ -1,11 +1,9 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 
 import { keptFigures } from "./kept-figures";
 import { loadFigures } from "./load-figures";
 import type { OverviewFilters } from "./overview-filters";
 
-// The cache takes its clock when it is loaded.
-vi.hoisted(() => vi.useFakeTimers());
 vi.mock("./load-figures", () => ({ loadFigures: vi.fn() }));
 vi.mock("./reply-times", () => ({ loadReplyTimes: () => Promise.resolve(null) }));
 
@@ -14,6 +12,9 @@ let loads = 0;
 
 /** Each test has its own period, since figures are kept across tests. */
 const filters = () => ({ period: { days: loads } }) as unknown as OverviewFilters;
+
+beforeAll(() => void vi.useFakeTimers());
+afterAll(() => void vi.useRealTimers());
 
 beforeEach(() => {
   load.mockReset();

@@ -25,6 +25,8 @@ const kept = new LRUCache<string, KeptFigures, Asked>({
   max: 100,
   ttl: RENEWED_AFTER_MS,
   noDeleteOnFetchRejection: true,
+  // By default it keeps the clock it was loaded with, which a test may replace later.
+  perf: { now: () => performance.now() },
   fetchMethod: async (_key, _old, { context }) => {
     const at = new Date();
     const { scope, filters } = context;
