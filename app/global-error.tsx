@@ -5,7 +5,6 @@ import "./globals.css";
 import { useSyncExternalStore } from "react";
 
 import { TextsProvider } from "@/components/i18n/texts-provider";
-import { BrandHeader } from "@/components/shell/brand/brand-header";
 import { ErrorView } from "@/components/shell/error-view";
 import { PRODUCT_NAME } from "@/components/shell/product-name";
 import { DEFAULT_LANGUAGE, INTL_LOCALES, languageOf } from "@/lib/i18n/languages";
@@ -45,7 +44,12 @@ export default function GlobalError({ error, retry }: ErrorPageProps) {
       <body className="bg-background font-sans text-foreground">
         <title>{`${texts[language].problemPage.errorCode} · ${PRODUCT_NAME}`}</title>
         <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>
-          <BrandHeader />
+          {/* Without the brand's drawing, which every page would load. */}
+          <header className="border-b bg-card px-4 py-4 font-semibold lg:px-6">
+            <a href="/" translate="no">
+              {PRODUCT_NAME}
+            </a>
+          </header>
           <main className="px-4">
             <ErrorView reference={error.digest} retry={retry} />
           </main>

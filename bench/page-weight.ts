@@ -10,7 +10,7 @@ export interface PageWeight {
 }
 
 /** Of scripts, in kB. Lower them with what a change saves; raise them only for what it is worth. */
-const BUDGETS: Readonly<Record<string, number>> = { list: 154, ticket: 170, form: 168 };
+const BUDGETS: Readonly<Record<string, number>> = { list: 154, ticket: 170, form: 169 };
 
 /** Returns a sentence for each page whose scripts are heavier than its budget. */
 export function overBudget(weights: Map<string, PageWeight>): string[] {

@@ -60,7 +60,8 @@ test("a connected account's page, its sync, its key, and a link offline @once", 
   await page.context().setOffline(false);
   await expect(offline).toHaveCount(0);
   await press(page, "link", "Services");
-  await expect(heading(page, "Services")).toBeFocused();
+  await expect(heading(page, "Services")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Services", exact: true })).toBeFocused();
 });
 
 test("another account of a new ticket @once", async ({ page }) => {

@@ -1,61 +1,23 @@
 "use client";
 
-import { RefreshCw, TriangleAlert } from "lucide-react";
+import { RefreshCw } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
 import { FailurePart } from "../../feedback/failure-part";
-import { ProviderWords } from "../../feedback/provider-words";
-import { type Note, useTicketFreshness } from "./ticket-freshness";
+import type { NoteLineProps } from "./note-line";
+import { useTicketFreshness } from "./ticket-freshness";
 
-function UndoButton({ undo }: { undo: () => void }) {
-  const t = useTexts();
-  const { locked } = usePendingActions();
-  return (
-    <button
-      type="button"
-      className="text-link px-1 aria-disabled:opacity-50"
-      aria-disabled={locked}
-      onClick={undo}
-    >
-      {t("ticketLive.undo")}
-    </button>
-  );
-}
-
-function NoteLine({ note, providerName }: { note: Note; providerName: string }) {
-  const t = useTexts();
-  const colour = note.tone === "warning" ? "text-warning" : "text-muted-foreground";
-  const text = (
-    <>
-      {note.tone === "warning" ? <TriangleAlert aria-hidden className="size-3.5 shrink-0" /> : null}
-      <span className="min-w-0 truncate group-open/note:whitespace-normal">{note.text}</span>
-    </>
-  );
-  if (!note.details && !note.words)
-    return (
-      <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>
-        {text}
-        {note.undo ? <UndoButton undo={note.undo} /> : null}
-      </span>
-    );
-  return (
-    <details className={`group/note min-w-0 flex-1 ${colour}`}>
-      <summary className="flex min-w-0 list-none items-center gap-1.5 rounded">
-        {text}
-        <span className="shrink-0 underline underline-offset-3">{t("ticketLive.more")}</span>
-      </summary>
-      <div className="mt-1 max-w-[60ch] text-pretty text-foreground">
-        <p>{note.details}</p>
-        <ProviderWords words={note.words} name={providerName} />
-      </div>
-    </details>
-  );
-}
+/** Loaded when there is a note; its words do not wait for it. */
+const NoteLine = lazyPart<NoteLineProps>(
+  async () => (await import("./note-line")).NoteLine,
+  ({ note }) => <span className="min-w-0 truncate">{note.text}</span>,
+);
 
 /** Always one line high, so that nothing below it moves. */
 export function TicketFreshnessLine({
