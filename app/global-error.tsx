@@ -46,6 +46,7 @@ export default function GlobalError({ error, retry }: ErrorPageProps) {
         <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>
           {/* Without the brand's drawing, which every page would load. */}
           <header className="border-b bg-card px-4 py-4 font-semibold lg:px-6">
+            {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- The router may have failed. */}
             <a href="/" translate="no">
               {PRODUCT_NAME}
             </a>

@@ -10,7 +10,10 @@ runScript(async () => {
   const [archive, root] = process.argv.slice(3);
   if (!archive) throw new CliError("Usage: npm run verify-case-file -- <archive.zip> [root hash]");
   const texts = verifyTexts(textsOf("en"));
-  const files = await unzip(await readFile(archive)).catch(() => {
+  const bytes = await readFile(archive).catch(() => {
+    throw new CliError(`The file ${archive} cannot be read.`);
+  });
+  const files = await unzip(bytes).catch(() => {
     throw new CliError(texts.unreadable);
   });
   const { manifest, findings } = verifyCaseFile(files, root);

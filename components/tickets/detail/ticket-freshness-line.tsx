@@ -70,6 +70,7 @@ export function SyncButton() {
 
 /** Shows why an action failed. Takes the focus, because the pressed button may be gone. */
 export function RefreshFailure({ title }: { title: string }) {
+  const t = useTexts();
   const failure = useTicketFreshness()?.failure ?? null;
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -77,7 +78,9 @@ export function RefreshFailure({ title }: { title: string }) {
   }, [failure]);
   return (
     <div ref={element} tabIndex={-1} aria-live="polite" className="outline-none empty:hidden">
-      {failure ? <FailurePart failure={failure} title={title} /> : null}
+      {failure ? (
+        <FailurePart failure={failure} title={title} uncertainTitle={t("failure.uncertain")} />
+      ) : null}
     </div>
   );
 }

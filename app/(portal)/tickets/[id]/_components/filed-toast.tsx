@@ -11,9 +11,15 @@ export interface FiledToastProps {
   text: string | null;
 }
 
+/** Over the end of the page, as a phone has no empty strip above a ticket. */
+const OF_PHONE = cn(
+  "max-sm:fixed max-sm:inset-x-4 max-sm:bottom-32 max-sm:z-40 max-sm:h-auto max-sm:rounded-md",
+  "max-sm:border max-sm:bg-card max-sm:p-3 max-sm:shadow-lg",
+);
+
 /**
  * Says once that the ticket was filed; the address is then the ticket's own. It fills the empty strip
- * above the ticket, so that it covers nothing and moves nothing.
+ * above the ticket, so that it moves nothing.
  */
 export function FiledToast({ text }: FiledToastProps) {
   const [shown, setShown] = useState("");
@@ -39,12 +45,13 @@ export function FiledToast({ text }: FiledToastProps) {
       className={cn(
         "pointer-events-none absolute -mt-6 flex h-6 max-w-[calc(100vw-2rem)] items-center gap-2",
         "text-[0.8125rem] print:hidden",
+        shown && OF_PHONE,
       )}
     >
       {shown ? (
         <>
           <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
-          <span className="truncate">{shown}</span>
+          <span className="sm:truncate">{shown}</span>
         </>
       ) : null}
     </p>
