@@ -7,6 +7,7 @@ import { useSyncExternalStore } from "react";
 import { TextsProvider } from "@/components/i18n/texts-provider";
 import { ErrorView } from "@/components/shell/error-view";
 import { PRODUCT_NAME } from "@/components/shell/product-name";
+import { Link } from "@/components/ui/navigation/link";
 import { DEFAULT_LANGUAGE, INTL_LOCALES, languageOf } from "@/lib/i18n/languages";
 import type { Messages } from "@/lib/i18n/message";
 
@@ -46,10 +47,9 @@ export default function GlobalError({ error, retry }: ErrorPageProps) {
         <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>
           {/* Without the brand's drawing, which every page would load. */}
           <header className="border-b bg-card px-4 py-4 font-semibold lg:px-6">
-            {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- The router may have failed. */}
-            <a href="/" translate="no">
+            <Link href="/" translate="no">
               {PRODUCT_NAME}
-            </a>
+            </Link>
           </header>
           <main className="px-4">
             <ErrorView reference={error.digest} retry={retry} />
