@@ -124,7 +124,7 @@ test(
 
     await test.step("8. How many tickets of Contoso did we know then?", async () => {
       await page.keyboard.press("ControlOrMeta+k");
-      await page.getByRole("combobox").fill("conto");
+      await page.getByRole("dialog").getByRole("combobox").fill("conto");
       await page.getByRole("option", { name: "Contoso", exact: true }).waitFor();
       await page.keyboard.press("Enter");
       await page.getByRole("button", { name: "As it was…" }).click();
