@@ -13,7 +13,7 @@ import type { Result } from "@/lib/result";
 import { type Audience, ticketActUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import { useTicketFreshness } from "./ticket-freshness";
+import { useTicketFreshness } from "./freshness/ticket-freshness";
 
 /** Null: neither followed nor muted. */
 type Level = FollowLevel | null;

@@ -15,7 +15,7 @@ import { useTexts } from "#texts";
 import { ProviderAvatar } from "../../ui/provider-avatar";
 import { Priority } from "../priority";
 import { TurnBadge } from "../turn-badge";
-import { RefreshFailure, TicketFreshnessLine } from "./ticket-freshness-line";
+import { RefreshFailure, TicketFreshnessLine } from "./freshness/ticket-freshness-line";
 
 interface TicketHeaderProps {
   ticket: TicketDetail;

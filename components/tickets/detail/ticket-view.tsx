@@ -26,13 +26,13 @@ import { ReplyForm } from "../reply/reply-form";
 import { type ActOnTicket, ContinueHint, TicketActions } from "../reply/ticket-actions";
 import { DetailsPanel } from "./details-panel";
 import { FollowButtons, type FollowTicket } from "./follow-buttons";
+import { TicketFreshness } from "./freshness/ticket-freshness";
+import { SyncButton } from "./freshness/ticket-freshness-line";
 import { HistoryPanel } from "./history/history-panel";
 import { PastNote, VersionLinks } from "./history/past-version";
 import { LatePrintedAt, LateWritingNow } from "./late-parts";
 import { DetailsSheet } from "./sheet/details-sheet";
 import type { TicketCommands } from "./ticket-commands";
-import { TicketFreshness } from "./ticket-freshness";
-import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
 import { TicketTools } from "./ticket-tools";
 

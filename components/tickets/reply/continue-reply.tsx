@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import { useTicketFreshness } from "../detail/ticket-freshness";
+import { useTicketFreshness } from "../detail/freshness/ticket-freshness";
 
 interface ContinueState {
   isOpen: boolean;

@@ -9,7 +9,7 @@ import { PLAIN } from "@/lib/forms/plain-form";
 import { ticketActUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
-import { useTicketFreshness } from "../detail/ticket-freshness";
+import { useTicketFreshness } from "../detail/freshness/ticket-freshness";
 import { ProviderLink } from "./provider-link";
 import { type ActOnTicketAction, resultNote } from "./ticket-actions";
 

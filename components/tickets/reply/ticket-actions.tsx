@@ -18,7 +18,7 @@ import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { useTexts } from "#texts";
 
-import { type Note, useTicketFreshness } from "../detail/ticket-freshness";
+import { type Note, useTicketFreshness } from "../detail/freshness/ticket-freshness";
 import { ACTS_FORM } from "./acts-form";
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 

@@ -18,9 +18,9 @@ import type { Failure } from "@/lib/result";
 import { asSentence } from "@/lib/text/sentence";
 import { useTexts } from "#texts";
 
-import { withNextTry } from "../../feedback/with-next-try";
-import type { Sync } from "../../freshness/sync-answer";
-import { fetchTicketUpdates } from "./poll-ticket-updates";
+import { withNextTry } from "../../../feedback/with-next-try";
+import type { Sync } from "../../../freshness/sync-answer";
+import { fetchTicketUpdates } from "../poll-ticket-updates";
 
 /** A message in the ticket's header. */
 export interface Note {

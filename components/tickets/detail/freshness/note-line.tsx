@@ -5,7 +5,7 @@ import { TriangleAlert } from "lucide-react";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { useTexts } from "#texts";
 
-import { ProviderWords } from "../../feedback/provider-words";
+import { ProviderWords } from "../../../feedback/provider-words";
 import type { Note } from "./ticket-freshness";
 
 function UndoButton({ undo }: { undo: () => void }) {

@@ -9,7 +9,7 @@ import { lazyPart } from "@/components/ui/lazy-part";
 import { Spinner } from "@/components/ui/spinner";
 import { useTexts } from "#texts";
 
-import { FailurePart } from "../../feedback/failure-part";
+import { FailurePart } from "../../../feedback/failure-part";
 import type { NoteLineProps } from "./note-line";
 import { useTicketFreshness } from "./ticket-freshness";
 
