@@ -28,20 +28,23 @@ function documentLanguage() {
 }
 
 /** As the root layout reads it. */
-function chosenTheme(): string {
+function chosenTheme(): string | undefined {
   const { theme } = document.documentElement.dataset;
-  const [, kept] = /\btheme=(light|dark)\b/.exec(document.cookie) ?? [];
-  return theme ?? kept ?? "";
+  return theme ?? /\btheme=(light|dark)\b/.exec(document.cookie)?.[1];
 }
 
 /** Replaces the root layout, and with it the texts that it sends. */
 export default function GlobalError({ error, retry }: ErrorPageProps) {
-  const language = useSyncExternalStore(never, documentLanguage, () => DEFAULT_LANGUAGE);
-  const theme = useSyncExternalStore(never, chosenTheme, () => "");
+  const isBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const language = isBrowser ? documentLanguage() : DEFAULT_LANGUAGE;
   // Only what the error page says.
   const messages = texts[language] as unknown as Partial<Messages>;
   return (
-    <html lang={language} data-theme={theme || undefined}>
+    <html lang={language} data-theme={isBrowser ? chosenTheme() : undefined}>
       <body className="bg-background font-sans text-foreground">
         <title>{`${texts[language].problemPage.errorCode} · ${PRODUCT_NAME}`}</title>
         <TextsProvider locale={INTL_LOCALES[language]} messages={messages}>

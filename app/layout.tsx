@@ -40,10 +40,11 @@ export const viewport: Viewport = {
 
 /** Language, theme and density are part of the server's HTML, so that nothing flashes without scripts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [theme, density, language] = await Promise.all([
+  const [theme, density, language, t] = await Promise.all([
     readTheme(),
     readDensity(),
     requestLanguage(),
+    requestTexts(),
   ]);
   return (
     <html
@@ -52,10 +53,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-density={density === "compact" ? undefined : density}
     >
       <body className="bg-background font-sans text-foreground">
-        <BrowserTexts features={LAYOUT_TEXTS}>
-          <FollowLinks />
-          {children}
-        </BrowserTexts>
+        <FollowLinks />
+        <p role="alert" hidden className="offline-note">
+          {t("failure.notOpened")}
+        </p>
+        <BrowserTexts features={LAYOUT_TEXTS}>{children}</BrowserTexts>
       </body>
     </html>
   );

@@ -15,6 +15,7 @@ runScript(async () => {
   say(`Kept      ${kept ?? "none for this day"}`);
   if (given) say(`Given     ${given}`);
   say(`${computed.entries} entries, ${computed.caseFiles.length} case files`);
+  if (kept === null && !given) throw new CliError("There is nothing to compare it with.");
   say(isEqual ? "Equal." : "NOT equal: the log, a case file or the hash before it was changed.");
   return isEqual ? 0 : 1;
 });

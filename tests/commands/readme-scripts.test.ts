@@ -89,6 +89,12 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     prints: /notifications.*\n.*answer to caught/,
     mayMiss: true,
   },
+  "verify-day": {
+    args: ["01KH0PV2RZCJZG420S3M7M2P2W", "2026-03-01"],
+    environment: withDatabase,
+    prints: /nothing to compare/,
+    mayMiss: true,
+  },
   "verify-case-file": { args: [caseFile], prints: /nothing in them was changed/ },
   scale: { args: ["--smoke"], prints: /organizations\s+10\b/ },
 };

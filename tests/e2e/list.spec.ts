@@ -29,7 +29,8 @@ test("tabs count each turn, keep the other filters, and are bookmarks", async ({
   await page.goto("/tickets?sort=oldest");
   const tabs = page.getByRole("navigation", { name: "Views" });
   const tab = (name: string) => tabs.getByRole("link", { name, exact: true });
-  await expect(tabs.getByRole("link")).toHaveCount(6);
+  await expect(tab("Unclear")).toBeVisible();
+  await expect(tabs.getByRole("link")).toHaveCount(7);
   await expect(tab("Your turn")).toContainText(String(count));
   await expect(tab("All")).toHaveAttribute("aria-current", "page");
   const rows = page.getByRole("list", { name: "Tickets found" }).getByRole("listitem");

@@ -83,7 +83,7 @@ export function MoreFilters({ audience, current, zone }: MoreFiltersProps) {
         {days.map((name) => (
           <span key={name} className={filterFrame(Boolean(current[name]))}>
             <label htmlFor={`filter-${name}`}>
-              {t(`filters.${name}`)} ({zone})
+              {t(`filters.${name}`)} <span translate="no">({zone})</span>
             </label>
             <input
               id={`filter-${name}`}

@@ -2,9 +2,7 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
-
-import { useTexts } from "#texts";
+import { useEffect, useRef, useTransition } from "react";
 
 /** Returns the clicked link to a page of the portal, or null if a component handles the click. */
 function clickedLink(event: MouseEvent): HTMLAnchorElement | null {
@@ -21,24 +19,24 @@ const isOfPage = ({ hash, pathname, search }: HTMLAnchorElement) =>
 
 /**
  * Follows each `Link` without a reload, and marks the clicked one until its page is shown. Without
- * a connection it says so, instead of leaving for the browser's error page.
+ * a connection it shows the layout's note, instead of leaving for the browser's error page.
  */
 export function FollowLinks() {
-  const t = useTexts();
   const router = useRouter();
-  const [isOffline, setOffline] = useState(false);
   const [pending, startTransition] = useTransition();
   const followed = useRef<HTMLAnchorElement>(null);
 
   useEffect(() => {
+    const showNote = (isShown: boolean) =>
+      document.querySelector(".offline-note")?.toggleAttribute("hidden", !isShown);
     function stay(event: Event) {
       event.preventDefault();
-      setOffline(true);
+      showNote(true);
     }
     function submit(event: Event) {
       if (!navigator.onLine && !event.defaultPrevented) stay(event);
     }
-    const isBack = () => setOffline(false);
+    const isBack = () => showNote(false);
     function follow(event: MouseEvent) {
       const link = clickedLink(event);
       if (!link) return;
@@ -68,9 +66,5 @@ export function FollowLinks() {
     if (!pending) followed.current?.removeAttribute("data-pending");
   }, [pending]);
 
-  return isOffline ? (
-    <p role="alert" className="offline-note">
-      {t("failure.notOpened")}
-    </p>
-  ) : null;
+  return null;
 }

@@ -5,6 +5,7 @@ interface VerifiedDay {
   computed: ComputedDayRoot;
   /** Null: no hash of this day was kept. */
   kept: string | null;
+  /** To the kept hash and the given one; false if there is neither. */
   isEqual: boolean;
 }
 
@@ -18,6 +19,7 @@ export async function verifyDay(of: OrganizationDay, given?: string): Promise<Ve
     .select("root")
     .executeTakeFirst();
   const kept = row?.root ?? null;
-  const wanted = given === undefined ? [kept] : [kept, given.trim().toLowerCase()];
-  return { computed, kept, isEqual: wanted.every((root) => root === computed.root) };
+  const wanted = [kept, given?.trim().toLowerCase() ?? null].filter((root) => root !== null);
+  const isEqual = wanted.length > 0 && wanted.every((root) => root === computed.root);
+  return { computed, kept, isEqual };
 }
