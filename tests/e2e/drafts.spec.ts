@@ -163,7 +163,7 @@ test(
     expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
     await page.getByRole("button", { name: "File ticket" }).click();
     await expect(page.getByText("We don’t know whether the ticket was filed")).toBeVisible();
-    await expect(page.getByText(/You’re offline, /).first()).toBeVisible();
+    await expect(status.getByText(/You’re offline, /).first()).toBeVisible();
     await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
     await context.setOffline(false);
     await saved(page);
@@ -228,11 +228,9 @@ test("a filed draft becomes the ticket, and the next form is empty", async ({ pa
   }).toPass({ timeout: 20_000 });
   const notice = page.getByText(/^Filed as #\d+ with HostUp$/);
   await expect(notice).toBeVisible({ timeout: 20_000 });
-  const [{ y = 0 } = {}, title] = [
-    (await notice.boundingBox()) ?? {},
-    await page.getByRole("heading", { level: 1 }).boundingBox(),
-  ];
-  expect(Math.abs(y - (title?.y ?? y))).toBeGreaterThan(20);
+  const noticeBox = await notice.boundingBox();
+  const title = await page.getByRole("heading", { level: 1 }).boundingBox();
+  expect(Math.abs((noticeBox?.y ?? 0) - (title?.y ?? 0))).toBeGreaterThan(20);
   await expect(page).toHaveURL(/\/tickets\/\w+$/);
   await openDraftForm(page);
   await expect(page.getByLabel("Subject")).toHaveValue("");
