@@ -47,13 +47,7 @@ export function FilingFooter({ state, defaultValues, providerName }: FilingFoote
       ) : null}
       <div id={FILING_FOOTER_ID} className={FOOTER}>
         {isFiled ? null : <DraftConflictNotice draft={draft} excerptOf={excerptOf} />}
-        <div
-          className={cn(
-            "flex flex-wrap items-center gap-x-3",
-            "gap-y-2 text-[0.8125rem] text-muted-foreground",
-            "sm:gap-x-4",
-          )}
-        >
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[0.8125rem] text-muted-foreground sm:gap-x-4">
           <Button type="submit" disabled={state.disabled}>
             {isBusy ? <Spinner /> : null}
             {t(isBusy ? "filing.filing" : "filing.file")}

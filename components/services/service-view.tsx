@@ -154,11 +154,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
         )}
         <div data-commands="" className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1
-            className={cn(
-              "text-xl font-semibold tracking-tight",
-              "[overflow-wrap:anywhere]",
-              "sm:text-2xl",
-            )}
+            className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl"
             lang=""
             translate="no"
           >
@@ -174,13 +170,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
             </Link>
           ) : null}
         </div>
-        <p
-          className={cn(
-            "flex flex-wrap items-center",
-            "gap-x-3 gap-y-1 text-[0.8125rem]",
-            "text-muted-foreground",
-          )}
-        >
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>
             <MarkedText text={service.kindLabel} />
           </span>

@@ -66,13 +66,7 @@ export function UserMenu({ person, theme }: UserMenuProps) {
         {Panel ? (
           <Panel person={person} theme={theme} />
         ) : (
-          <div
-            className={cn(
-              "grid min-h-64 content-center",
-              "justify-items-center gap-3",
-              "p-3 text-[0.8125rem]",
-            )}
-          >
+          <div className="grid min-h-64 content-center justify-items-center gap-3 p-3 text-[0.8125rem]">
             {hasFailed ? t("failure.outdated") : t("common.loading")}
             {hasFailed ? <ReloadButton /> : null}
           </div>

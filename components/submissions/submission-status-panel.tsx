@@ -25,13 +25,7 @@ export function SubmissionStatusPanel({
   const { tone, label } = submissionStatusLabel(t, submission);
   const statusId = `standing-${submission.id}`;
   return (
-    <div
-      className={cn(
-        "mt-3 flex items-start gap-2.5",
-        "border-t border-dashed border-input",
-        "pt-3 text-[0.8125rem]",
-      )}
-    >
+    <div className="mt-3 flex items-start gap-2.5 border-t border-dashed border-input pt-3 text-[0.8125rem]">
       <StatusIcon tone={tone} className="mt-0.5" />
       <div className="min-w-0 flex-1">
         <p id={statusId} role="status" className={cn("font-medium", toneColor(tone))}>

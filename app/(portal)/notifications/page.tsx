@@ -22,7 +22,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
   const page = await listNotifications(viewer, before);
   return (
     <PageTexts features={["notifications", "pages"]}>
-      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} showsReason>
         <NotificationsView
           page={page}
           locale={{ timeZone: viewer.timeZone, language: viewer.language }}

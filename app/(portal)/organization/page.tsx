@@ -54,7 +54,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
         "templates",
       ]}
     >
-      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} showsReason>
         <OrganizationView
           organizations={all.map(({ organizationId: id, name }) => ({ id, name }))}
           chosen={

@@ -27,7 +27,7 @@ export default async function SettingsPage() {
   ]);
   return (
     <PageTexts features={["settings"]}>
-      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} showsReason>
         <SettingsView
           person={person}
           timeZones={{

@@ -71,10 +71,7 @@ export function OptionsLine({ source, value, loading, onRetry }: OptionsLineProp
           type="button"
           title={t("filing.reloadOptions")}
           onClick={onRetry}
-          className={cn(
-            "grid size-6 shrink-0 place-items-center",
-            "rounded text-primary hover:bg-muted",
-          )}
+          className="grid size-6 shrink-0 place-items-center rounded text-primary hover:bg-muted"
         >
           <RotateCw aria-hidden className="size-3.5" />
           <VisuallyHidden>{t("filing.reloadOptions")}</VisuallyHidden>

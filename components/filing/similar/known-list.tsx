@@ -40,19 +40,10 @@ export function KnownList({ found, summary, isQuiet, follow, locale }: KnownList
 
   return (
     <details className="group">
-      <summary
-        className={cn(
-          "flex min-h-7 list-none items-center",
-          "gap-1.5 rounded pointer-coarse:min-h-9",
-        )}
-      >
+      <summary className="flex min-h-7 list-none items-center gap-1.5 rounded pointer-coarse:min-h-9">
         <ChevronRight
           aria-hidden
-          className={cn(
-            "size-3.5 shrink-0 text-primary",
-            "transition-transform duration-100",
-            "group-open:rotate-90",
-          )}
+          className="size-3.5 shrink-0 text-primary transition-transform duration-100 group-open:rotate-90"
         />
         <span className={cn("truncate font-medium", isQuiet ? "text-primary" : "text-warning")}>
           {summary}

@@ -1,5 +1,4 @@
 import { Link } from "@/components/ui/navigation/link";
-import { cn } from "@/lib/utils";
 
 import { Brand } from "./brand";
 
@@ -7,7 +6,7 @@ import { Brand } from "./brand";
 export function BrandHeader() {
   return (
     <header className="border-b bg-card">
-      <div className={cn("mx-auto flex h-14 max-w-[76rem]", "items-center px-4 lg:px-6")}>
+      <div className="mx-auto flex h-14 max-w-[76rem] items-center px-4 lg:px-6">
         <Link href="/" className="flex rounded-md">
           <Brand />
         </Link>

@@ -5,10 +5,10 @@ import { withTexts } from "@/tests/helpers/texts";
 
 import { ReadOnly } from "./read-only";
 
-const drawn = (seenAs: string | undefined, isSaid = false) =>
+const drawn = (seenAs: string | undefined, showsReason = false) =>
   renderToStaticMarkup(
     withTexts(
-      <ReadOnly seenAs={seenAs} isSaid={isSaid}>
+      <ReadOnly seenAs={seenAs} showsReason={showsReason}>
         <button>Send</button>
       </ReadOnly>,
     ),

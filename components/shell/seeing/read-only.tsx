@@ -7,18 +7,18 @@ interface ReadOnlyProps {
   /** The customer whom staff see the portal as; undefined: the controls work. */
   seenAs: string | undefined;
   /** Shows the reason above the controls, whose group is named by it in any case. */
-  isSaid?: boolean;
+  showsReason?: boolean;
   children: ReactNode;
 }
 
 /** Disables its controls while staff see as a customer. The server refuses as well. */
-export function ReadOnly({ seenAs, isSaid = false, children }: ReadOnlyProps) {
+export function ReadOnly({ seenAs, showsReason = false, children }: ReadOnlyProps) {
   const t = useTexts();
   if (seenAs === undefined) return children;
   const reason = t("seeing.disabled", { name: isolate(seenAs) });
   return (
     <>
-      {isSaid ? (
+      {showsReason ? (
         <p className="rounded-lg border bg-warning-tint px-4 py-3 text-[0.8125rem]">{reason}</p>
       ) : null}
       <fieldset disabled aria-label={reason} title={reason} className="contents">

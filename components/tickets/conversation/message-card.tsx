@@ -86,12 +86,7 @@ function MessageBody({ message: { body, encrypted } }: Pick<MessageCardProps, "m
         {t("conversation.notPrinted")}
       </p>
       <details data-covered="" className="print:hidden">
-        <summary
-          className={cn(
-            "w-fit cursor-pointer text-[0.8125rem]",
-            "font-medium text-primary hover:underline",
-          )}
-        >
+        <summary className="w-fit cursor-pointer text-[0.8125rem] font-medium text-primary hover:underline">
           {t("conversation.showEncrypted")}
         </summary>
         <div className="mt-2">
@@ -128,12 +123,7 @@ export function MessageCard({
         status ? "border-dashed border-input" : null,
       )}
     >
-      <div
-        className={cn(
-          "mb-1.5 flex flex-wrap items-center",
-          "justify-between gap-x-4 text-[0.8125rem]",
-        )}
-      >
+      <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <style.icon aria-hidden className={cn("size-4 shrink-0", style.iconClass)} />
           <bdi

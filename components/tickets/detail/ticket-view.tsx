@@ -306,7 +306,7 @@ export function TicketPageContent({
               {mayReply ? <ReplyLink isFloating /> : null}
               {mayReply ? <LateWritingNow key={ticket.id} /> : null}
               {commands ? (
-                <ReadOnly seenAs={commands.seenAs} isSaid={mayReply}>
+                <ReadOnly seenAs={commands.seenAs} showsReason={mayReply}>
                   <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
                 </ReadOnly>
               ) : null}

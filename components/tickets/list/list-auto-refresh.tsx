@@ -86,11 +86,7 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
   return (
     <div
       data-slot="announcement"
-      className={cn(
-        "pointer-events-none fixed inset-x-4",
-        "bottom-20 z-20 flex justify-center",
-        "sm:bottom-6",
-      )}
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-20 flex justify-center sm:bottom-6"
     >
       <div
         className={cn(

@@ -21,7 +21,7 @@ export default async function ConnectionsPage() {
   const [viewer, t] = await Promise.all([requireViewer(), requestTexts()]);
   return (
     <PageTexts features={["connectionForms", "syncNow"]}>
-      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} showsReason>
         <ConnectionsView
           connections={await listConnections(viewer)}
           providers={providerChoices(t)}

@@ -24,7 +24,7 @@ export default async function ConnectPage({ searchParams }: { searchParams: Sear
   ]);
   return (
     <PageTexts features={["connectionForms"]}>
-      <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+      <ReadOnly seenAs={viewer.seenBy && viewer.name} showsReason>
         <ConnectView
           providers={providerChoices(t)}
           organizations={managedOrganizations(viewer)}

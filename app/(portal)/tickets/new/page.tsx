@@ -46,7 +46,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     ({ connectionId, problem }) => problem !== null && connectionId === requested,
   );
   const form = chosen ? (
-    <ReadOnly seenAs={viewer.seenBy && viewer.name} isSaid>
+    <ReadOnly seenAs={viewer.seenBy && viewer.name} showsReason>
       <LiveFilingForm viewer={viewer} account={chosen} start={start} query={query} />
       {chosen.mayManage ? (
         <SaveTemplate

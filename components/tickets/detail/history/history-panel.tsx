@@ -37,11 +37,7 @@ function BeforeAndAfter({ event }: { event: EventView }) {
               <pre
                 lang=""
                 tabIndex={0}
-                className={cn(
-                  "max-h-48 overflow-auto rounded",
-                  "bg-muted px-2 py-1 font-mono",
-                  "whitespace-pre-wrap",
-                )}
+                className="max-h-48 overflow-auto rounded bg-muted px-2 py-1 font-mono whitespace-pre-wrap"
               >
                 {JSON.stringify(event[side], null, 2)}
               </pre>

@@ -81,13 +81,7 @@ export function DetailsSheet({ children }: { children: ReactNode }) {
         className={cn("grid gap-4", SHEET)}
       >
         {isOpen ? (
-          <div
-            className={cn(
-              "sticky top-0 z-10 -mx-4 flex",
-              "justify-end border-b bg-background",
-              "px-4 py-2",
-            )}
-          >
+          <div className="sticky top-0 z-10 -mx-4 flex justify-end border-b bg-background px-4 py-2">
             <Button ref={close} variant="secondary" size="small" onClick={() => setIsOpen(false)}>
               <X aria-hidden />
               {t("ticketTools.closeDetails")}

@@ -27,11 +27,7 @@ export function ServiceFilters({
         <div className="relative min-w-0 flex-1 max-sm:basis-full">
           <Search
             aria-hidden
-            className={cn(
-              "pointer-events-none absolute top-1/2",
-              "left-3 size-4 -translate-y-1/2",
-              "text-muted-foreground",
-            )}
+            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
           />
           <input
             type="search"

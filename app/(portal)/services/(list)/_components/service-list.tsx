@@ -59,13 +59,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
           </span>
         ) : null}
         {showAccount ? (
-          <span
-            className={cn(
-              "inline-flex min-w-0 items-center",
-              "gap-1.5 text-[0.8125rem] text-muted-foreground",
-              "max-lg:basis-full",
-            )}
-          >
+          <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-muted-foreground max-lg:basis-full">
             <ProviderAvatar name={service.providerName} />
             <span translate="no" className="min-w-0 truncate">
               {service.providerName} · {service.connectionLabel}
@@ -73,13 +67,7 @@ function ServiceRow({ service, locale, showKind, showAccount }: ServiceRowProps)
           </span>
         ) : null}
       </div>
-      <div
-        className={cn(
-          "flex flex-wrap items-center",
-          "gap-x-3 gap-y-1 text-[0.8125rem]",
-          "lg:contents",
-        )}
-      >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] lg:contents">
         <span className="empty:hidden lg:empty:block">
           <ServiceStatus service={service} />
         </span>
