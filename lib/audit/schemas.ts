@@ -1,19 +1,12 @@
 import { z } from "zod";
 
 import { id } from "../forms/id";
-import { isStorable } from "../text/storable";
+import { searchWords } from "../forms/search-words";
 
 export const AUDIT_KINDS = ["looked", "searched", "exported", "changed", "signed_in"] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 export const AUDIT_OUTCOMES = ["done", "refused", "failed"] as const;
-
-const words = z
-  .string()
-  .transform((text) => text.trim().slice(0, 100))
-  .refine(isStorable)
-  .optional()
-  .catch(undefined);
 
 const idOrNone = id.optional().catch(undefined);
 
@@ -33,7 +26,7 @@ const cursor = z
 
 /** Of the log in the address: what cannot be read is left out. */
 export const auditFilters = z.object({
-  q: words,
+  q: searchWords,
   kind: z.enum(AUDIT_KINDS).optional().catch(undefined),
   outcome: z.enum(AUDIT_OUTCOMES).optional().catch(undefined),
   organization: idOrNone,
@@ -51,7 +44,7 @@ export const accessFilters = z.object({
   /** One of the viewer's organizations. */
   in: idOrNone,
   /** A part of the name of who looked. */
-  person: words,
+  person: searchWords,
   ticket: idOrNone,
   since: day,
   until: day,

@@ -9,21 +9,28 @@ const MAX_FOUND = 5;
 /** Longer searches are cut. */
 const MAX_TYPED = 100;
 
-/** Returns the first by name that have every typed word. For staff alone; audited. */
+/** Returns the first by name that have every word. The caller checks access. */
+export async function firstOrganizations(
+  typed: string,
+  most: number,
+): Promise<FoundOrganization[]> {
+  return db()
+    .selectFrom("organization")
+    .select(["id", "name"])
+    .where((eb) => eb.and(searchPatterns(typed).map((pattern) => eb("name", "ilike", pattern))))
+    .orderBy("name")
+    .orderBy("id")
+    .limit(most)
+    .execute();
+}
+
+/** Returns the first that have every typed word. For staff alone; audited. */
 export async function findOrganizations(
   viewer: Viewer,
   typed: string,
 ): Promise<FoundOrganization[]> {
   const q = typed.replaceAll("\0", "").trim().slice(0, MAX_TYPED);
-  const patterns = searchPatterns(q);
-  if (patterns.length === 0 || !mayEverywhere(viewer, "organizations.read")) return [];
+  if (q === "" || !mayEverywhere(viewer, "organizations.read")) return [];
   await auditList(viewer, "organizations", { q });
-  return db()
-    .selectFrom("organization")
-    .select(["id", "name"])
-    .where((eb) => eb.and(patterns.map((pattern) => eb("name", "ilike", pattern))))
-    .orderBy("name")
-    .orderBy("id")
-    .limit(MAX_FOUND)
-    .execute();
+  return firstOrganizations(q, MAX_FOUND);
 }

@@ -1,19 +1,14 @@
 import { z } from "zod";
 
 import { id } from "../forms/id";
+import { searchWords } from "../forms/search-words";
 
 export const USER_ROLES = ["customer", "staff", "admin"] as const;
 export const PERSON_STATES = ["active", "disabled"] as const;
 
 /** Of a list in the address: what cannot be read is left out. */
-const searchText = z
-  .string()
-  .transform((text) => text.trim().slice(0, 100))
-  .optional()
-  .catch(undefined);
-
 export const peopleFilters = z.object({
-  q: searchText,
+  q: searchWords,
   role: z.enum(USER_ROLES).optional().catch(undefined),
   state: z.enum(PERSON_STATES).optional().catch(undefined),
   after: id.optional().catch(undefined),

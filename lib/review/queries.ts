@@ -16,7 +16,7 @@ import { listReader } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import type { TicketPageView } from "../tickets/list/types";
 import { withChosen } from "../tickets/named/with-chosen";
-import type { TicketFilters } from "../tickets/schemas";
+import { narrowingFilters, type TicketFilters } from "../tickets/schemas";
 import { countMatches } from "./export/count-matches";
 import { assertReason } from "./reasons/reasons";
 import { relatedTickets } from "./related/related-tickets";
@@ -62,8 +62,7 @@ export function listAuditRecord(
   organizations: readonly string[],
   exported?: { count: number },
 ): AuditRecord {
-  const { sort: _sort, view: _view, count: _count, ...paged } = filters;
-  const { after: _after, before: _before, ...narrowing } = paged;
+  const narrowing = narrowingFilters(filters);
   const named = filters.organization.filter((typed) => !organizations.includes(typed));
   const all = { ...narrowing, organization: organizations, named };
   const used = Object.entries(all).flatMap(([name, value]) =>

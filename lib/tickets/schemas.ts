@@ -127,6 +127,19 @@ export const ticketFilters = z.object({
 
 export type TicketFilters = z.output<typeof ticketFilters>;
 
+/** Without order, page, count and view, which do not narrow a list. */
+export function narrowingFilters(filters: TicketFilters) {
+  const {
+    sort: _sort,
+    after: _after,
+    before: _before,
+    count: _count,
+    view: _view,
+    ...rest
+  } = filters;
+  return rest;
+}
+
 /** Of a repeated parameter that takes one value, the first counts. */
 export function filtersOf(query: URLSearchParams): TicketFilters {
   const names = [...new Set(query.keys())];

@@ -7,7 +7,7 @@ import type { FilterValues } from "../../tickets/list/filter-values";
 import type { ListReader } from "../../tickets/list/list-page";
 import { countPeriod, isPeriodFilter } from "../../tickets/list/periods/period-condition";
 import { readSearch } from "../../tickets/list/search-filters";
-import type { TicketFilters } from "../../tickets/schemas";
+import { narrowingFilters, type TicketFilters } from "../../tickets/schemas";
 
 const matches = compileOnce(
   ({ max, ...values }: Placeholders<FilterValues & { max: number }>) => {
@@ -25,18 +25,6 @@ interface CountedMatches {
   organizations: readonly string[];
 }
 
-/** Order, page and view do not narrow a list. */
-function narrowingOf({
-  sort: _s,
-  after: _a,
-  before: _b,
-  count: _c,
-  view: _v,
-  ...rest
-}: TicketFilters) {
-  return Object.entries(rest).flatMap(([name, value]) => (value?.length ? [name] : []));
-}
-
 /** Counts the tickets of a list, up to one more than `most`. */
 export async function countMatches(
   reader: ListReader,
@@ -44,7 +32,9 @@ export async function countMatches(
   most: number,
 ): Promise<CountedMatches> {
   const { t, scope, timeZone } = reader;
-  const [only, ...others] = narrowingOf(filters);
+  const [only, ...others] = Object.entries(narrowingFilters(filters)).flatMap(([name, value]) =>
+    value?.length ? [name] : [],
+  );
   if (scope.kind === "all" && only && others.length === 0 && isPeriodFilter(only)) {
     const count = await countPeriod(only, filters[only] ?? "", most);
     return { count, organizations: [] };

@@ -6,7 +6,7 @@ import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
-import { searchPatterns } from "../../people/search-patterns";
+import { firstOrganizations } from "../../people/find-organizations";
 import { categoryLabel, type LabelledValue, providerName } from "../../providers/labels";
 import { providers } from "../../providers/registry";
 import { visibleOr } from "../../text/blank";
@@ -27,7 +27,7 @@ const MAX_FOUND = 20;
 export async function getOverview(viewer: Viewer, asked: OverviewFilters): Promise<Overview> {
   const scope = staffScope(viewer);
   const t = textsOf(viewer.language);
-  const found = await findOrganizations(asked.find);
+  const found = asked.find === undefined ? null : await firstOrganizations(asked.find, MAX_FOUND);
   const { filters, organization, service } = await knownFilters(withOnlyFound(asked, found));
   await auditOnce({
     ...actedBy(viewer),
@@ -122,18 +122,6 @@ function auditData({ period, provider, category, service, find }: OverviewFilter
   return Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-}
-
-async function findOrganizations(text: string | undefined): Promise<OverviewChoice[] | null> {
-  if (text === undefined) return null;
-  let query = db()
-    .selectFrom("organization")
-    .select(["id", "name"])
-    .orderBy("name")
-    .orderBy("id")
-    .limit(MAX_FOUND);
-  for (const pattern of searchPatterns(text)) query = query.where("name", "ilike", pattern);
-  return query.execute();
 }
 
 const withoutCategory = (t: Translate): LabelledValue => ({

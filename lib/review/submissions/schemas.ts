@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { id } from "../../forms/id";
-import { isStorable } from "../../text/storable";
+import { searchWords } from "../../forms/search-words";
 
 /** unknown: also those that wait for a decision. waiting: not sent yet. */
 export const SUBMISSION_FILTER_STATES = ["unknown", "rejected", "waiting"] as const;
@@ -9,12 +9,7 @@ export const SUBMISSION_FILTER_STATES = ["unknown", "rejected", "waiting"] as co
 /** Filters of the list's address. Values that cannot be read are left out. */
 export const submissionFilters = z.object({
   /** Words of the organization, the account, the author or the ticket's subject. */
-  q: z
-    .string()
-    .transform((text) => text.trim().slice(0, 100))
-    .refine(isStorable)
-    .optional()
-    .catch(undefined),
+  q: searchWords,
   state: z.enum(SUBMISSION_FILTER_STATES).optional().catch(undefined),
   provider: id.optional().catch(undefined),
   organization: id.optional().catch(undefined),

@@ -1,19 +1,14 @@
 import { z } from "zod";
 
 import { id } from "../../forms/id";
-import { isStorable } from "../../text/storable";
+import { searchWords } from "../../forms/search-words";
 
 const SYNC_STATES = ["failing", "overdue", "paused"] as const;
 export type SyncStateFilter = (typeof SYNC_STATES)[number];
 
 /** Of the list in the address: what cannot be read is left out. */
 export const syncFilters = z.object({
-  q: z
-    .string()
-    .transform((text) => text.trim().slice(0, 100))
-    .refine(isStorable)
-    .optional()
-    .catch(undefined),
+  q: searchWords,
   provider: id.optional().catch(undefined),
   state: z.enum(SYNC_STATES).optional().catch(undefined),
   /** The connection before the page, by what sorts it. */

@@ -63,7 +63,7 @@ export function syncConditions({ q, provider, state, after }: SyncFilters): Expr
 const ownersNamed = (pattern: string) =>
   db().selectFrom("organization").select("id").where("name", "ilike", pattern);
 
-/** Counts the connections in each state. Each state has an index, so that few rows are read. */
+/** Counts the connections, and those in each state by its index. */
 export async function countStates() {
   const counted = (condition: Expression<SqlBool>) =>
     db()

@@ -69,12 +69,11 @@ async function countUpTo(most: number, some: Timelines): Promise<number> {
 /** The number of tickets in one period, up to one more than `most`. */
 export async function countPeriod(name: PeriodName, period: string, most: number) {
   const values = periodValues({ [name]: period });
-  const [since = "", until] = [values[`${name}Since`], values[`${name}Until`]];
-  return countUpTo(
-    most,
-    inPeriod(name, sql.val(since), until === undefined ? until : sql.val(until)),
-  );
+  return countUpTo(most, between(name, values[`${name}Since`] ?? "", values[`${name}Until`]));
 }
+
+const between = (name: PeriodName, since: string, until?: string) =>
+  inPeriod(name, sql.val(since), until === undefined ? until : sql.val(until));
 
 /** The period with the fewest tickets, unless all have many. */
 export async function shortestPeriod(filters: TicketFilters): Promise<FilterValues> {
@@ -83,10 +82,9 @@ export async function shortestPeriod(filters: TicketFilters): Promise<FilterValu
     PERIOD_FILTERS.map(async (name) => {
       const [since, until] = [periods[`${name}Since`], periods[`${name}Until`]];
       if (!since) return { name, count: Infinity };
-      const some = inPeriod(name, sql.val(since), until === undefined ? until : sql.val(until));
       const most = isBefore(PAST_MS, until) ? MAX_SHORT.past : MAX_SHORT.recent;
       const key = [name, since, until].join(" ");
-      const count = recentCounts.get(key) ?? (await countUpTo(most, some));
+      const count = recentCounts.get(key) ?? (await countUpTo(most, between(name, since, until)));
       recentCounts.set(key, count, { noUpdateTTL: true });
       return { name, count: count > most ? Infinity : count };
     }),

@@ -8,6 +8,7 @@ import { Link } from "@/components/ui/navigation/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { NamedRow } from "@/lib/audit/types";
 import { dayRootsUrl } from "@/lib/case-urls";
+import { INTL_LOCALES } from "@/lib/i18n/languages";
 import type { DayRootPage } from "@/lib/review/case-file/list-day-roots";
 import { accessUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
@@ -26,7 +27,10 @@ export function DayRootsView({ page, isFirst, organizations, locale }: DayRootsV
   const t = useTexts();
   const { organizationId, days, older } = page;
   const inOne = { in: organizationId ?? undefined };
-  const format = new Intl.DateTimeFormat(locale.language, { dateStyle: "long", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(INTL_LOCALES[locale.language], {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
   return (
     <div className="grid max-w-4xl gap-5">
       <div className="grid gap-1">
