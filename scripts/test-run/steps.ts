@@ -162,13 +162,14 @@ function counted(script: keyof typeof SIZES): TestStep {
   };
 }
 
+/** The list reporter repeats the failures at its end, which is the part of the output that is shown. */
 async function browser(): Promise<TestStepResult> {
   const report = reportPath("playwright");
   const args = [
     "node_modules/@playwright/test/cli.js",
     "test",
     "--forbid-only",
-    "--reporter=line,json",
+    "--reporter=list,json",
   ];
   const { code, output } = await node(args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   return { ...settledCounts(code, await readReport(report, playwrightCounts)), output };

@@ -127,6 +127,7 @@ test(
       await page.getByRole("dialog").getByRole("combobox").fill("conto");
       await page.getByRole("option", { name: "Contoso", exact: true }).waitFor();
       await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "Contoso", level: 1 })).toBeVisible();
       await page.getByRole("button", { name: "As it was…" }).click();
       await showMoment(page);
       await page.getByRole("link", { name: "Show tickets" }).click();

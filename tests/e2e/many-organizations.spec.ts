@@ -28,6 +28,7 @@ test(
     await staff.goto("/staff/organizations");
     await staff.getByRole("searchbox").fill("northwind");
     await staff.keyboard.press("Enter");
+    await expect(staff).toHaveURL(/q=northwind/);
     await staff.getByRole("link", { name: "Northwind Trading", exact: true }).click();
     await expect(staff.getByRole("heading", { level: 1 })).toHaveText("Northwind Trading");
     await expectAccessible(staff);

@@ -129,6 +129,7 @@ test(
     await page.goto("/staff/people");
     await page.getByRole("searchbox").fill("malin");
     await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/q=malin/);
     await page.getByRole("link", { name: "Malin Åberg" }).click();
     await expect(page.getByRole("heading", { name: "Malin Åberg", level: 1 })).toBeVisible();
     await portal.query(
