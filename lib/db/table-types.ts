@@ -863,6 +863,7 @@ interface TicketVersion {
   category_label: string | null;
   done_at: Timestamp | null;
   first_answer_at: Timestamp | null;
+  first_asked_at: Timestamp | null;
   gone_at: Timestamp | null;
   has_file: boolean;
   known_from: Timestamp;

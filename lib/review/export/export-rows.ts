@@ -4,7 +4,7 @@ import { isAnyOf } from "../../db/expressions";
 import { portalUrl } from "../../portal-url";
 import { ticketUrl } from "../../routes";
 import { listPage, type ListReader } from "../../tickets/list/list-page";
-import { ticketsAt } from "../../tickets/list/past/past-tickets";
+import { pastTicket, ticketsAt } from "../../tickets/list/past/past-tickets";
 import type { TicketListItem } from "../../tickets/list/types";
 import type { TicketFilters } from "../../tickets/schemas";
 
@@ -100,19 +100,11 @@ function toRow(item: TicketListItem, source: Source, next: string | null): Expor
     first_seen_at: source.firstSeenAt,
     read_at: item.readAt,
     removed_at: item.goneAt,
-    ...timesOf(source),
+    first_answer_at: source.firstAnswerAt,
+    first_answer_seconds: secondsBetween(source.firstAskedAt, source.firstAnswerAt),
+    done_at: source.doneAt,
     address: portalUrl(ticketUrl("staff", item.id, { at: source.at })),
     continue_after: next,
-  };
-}
-
-/** Timelines are of now: lists of the past have none of it. */
-function timesOf({ at, firstAskedAt, firstAnswerAt, doneAt }: Source) {
-  const isPast = at !== undefined;
-  return {
-    first_answer_at: isPast ? null : firstAnswerAt,
-    first_answer_seconds: isPast ? null : secondsBetween(firstAskedAt, firstAnswerAt),
-    done_at: isPast ? null : doneAt,
   };
 }
 
@@ -124,6 +116,7 @@ function secondsBetween(from: Date | null, to: Date | null): number | null {
 async function sourcesOf(ids: string[], at?: string) {
   if (ids.length === 0) return new Map<string, never>();
   const moment = at === undefined ? {} : { at: sql.val(at) };
+  const then = at !== undefined;
   const rows = await ticketsAt({ all: sql.lit(true), ...moment })
     .innerJoin("organization as o", "o.id", "t.organization_id")
     .leftJoin("ticket_timeline as l", "l.ticket_id", "t.id")
@@ -140,9 +133,11 @@ async function sourcesOf(ids: string[], at?: string) {
       "t.requester_name as requester",
       "t.opened_at as openedAt",
       "t.first_seen_at as firstSeenAt",
-      "l.first_asked_at as firstAskedAt",
-      "l.first_answer_at as firstAnswerAt",
-      "l.done_at as doneAt",
+      (then ? pastTicket.ref("t.first_asked_at") : eb.ref("l.first_asked_at")).as("firstAskedAt"),
+      (then ? pastTicket.ref("t.first_answer_at") : eb.ref("l.first_answer_at")).as(
+        "firstAnswerAt",
+      ),
+      (then ? pastTicket.ref("t.done_at") : eb.ref("l.done_at")).as("doneAt"),
     ])
     .execute();
   const shownAt = at === undefined ? undefined : new Date(at);

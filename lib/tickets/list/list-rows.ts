@@ -140,7 +140,15 @@ const pastColumnsOf = compileOnce((values: Placeholders<PastColumnsValues>) =>
       isPrivate(),
       asBoolean(eb.lit(false)).as("isUnread"),
       asBoolean(eb.lit(false)).as("isArchived"),
-    ]),
+    ])
+    .$if(values.all !== undefined, (rows) =>
+      rows.select(
+        millisecondsBetween(
+          pastTicket.ref("t.first_asked_at"),
+          pastTicket.ref("t.first_answer_at"),
+        ).as("firstReplyMs"),
+      ),
+    ),
 );
 
 type PageKey = Awaited<ReturnType<typeof pageKeys>>[number];
@@ -243,13 +251,19 @@ function turnSince() {
     .as("turnSince");
 }
 
+type Moment = Expression<Date | null>;
+
+const millisecondsBetween = (from: Moment, to: Moment) =>
+  sql<number | null>`round(extract(epoch FROM ${to} - ${from}) * 1000)::float8`;
+
 /** Milliseconds until the first reply to ticket `t`. */
 function firstReplyMs() {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
-  const waited = sql<number>`extract(epoch FROM l.first_answer_at - l.first_asked_at)::float8 * 1000`;
   return eb
     .selectFrom("ticket_timeline as l")
-    .select(waited.as("ms"))
+    .select(({ ref }) =>
+      millisecondsBetween(ref("l.first_asked_at"), ref("l.first_answer_at")).as("ms"),
+    )
     .whereRef("l.ticket_id", "=", "t.id")
     .as("firstReplyMs");
 }

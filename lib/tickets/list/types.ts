@@ -30,7 +30,7 @@ export interface TicketListItem {
   messageCount: number | null;
   /** Since when it is this turn; null while that is not worked out. */
   turnSince: Date | null;
-  /** Null without one, for customers, and in the past. */
+  /** Null without one, and for customers. */
   firstReplyMs: number | null;
   /** Has something that is new for the viewer; never for staff. */
   isUnread: boolean;

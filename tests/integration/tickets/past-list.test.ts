@@ -154,6 +154,54 @@ describe("the list as it was", () => {
     ]);
   });
 
+  it("has the first reply that was known then, in the list and in its file", async () => {
+    const replyMs = 1_800_000;
+    const repliedThen = async (name: string) => {
+      const { items } = await listAllTickets(staff, addressAt(name));
+      const file = await exportTickets(staff, addressAt(name), "json");
+      const { tickets } = (await new Response(file.body).json()) as { tickets: object[] };
+      return [items[0]?.firstReplyMs, tickets[0]];
+    };
+    expect(await repliedThen("opened")).toEqual([
+      null,
+      expect.objectContaining({ first_answer_at: null, done_at: null }),
+    ]);
+    expect(await repliedThen("answered")).toEqual([
+      replyMs,
+      expect.objectContaining({
+        first_answer_at: "2026-03-01T10:30:00.000Z",
+        first_answer_seconds: replyMs / 1_000,
+        done_at: null,
+      }),
+    ]);
+  });
+
+  it("gets the first reply of versions that an older portal wrote", async () => {
+    const asked = () =>
+      sql<object>("SELECT known_from, first_asked_at FROM ticket_version ORDER BY known_from");
+    const kept = await asked();
+    const renew = async () => {
+      await sql("INSERT INTO outdated_timeline SELECT id, connection_id FROM ticket");
+      while ((await renewTimelinesBatch()) > 0);
+    };
+    await sql("UPDATE ticket_version SET first_asked_at = NULL");
+    await renew();
+    expect(await asked()).toEqual(kept);
+    // It names no such column.
+    await sql(`CREATE TABLE written AS SELECT * FROM ticket_version`);
+    await sql("DELETE FROM ticket_version");
+    const names = await sql<{ name: string }>(
+      `SELECT string_agg(quote_ident(attname), ', ') AS name FROM pg_attribute
+       WHERE attrelid = 'ticket_version'::regclass AND attnum > 0 AND NOT attisdropped
+         AND attname <> 'first_asked_at'`,
+    );
+    await sql(
+      `INSERT INTO ticket_version (${names[0]?.name}) SELECT ${names[0]?.name} FROM written`,
+    );
+    await sql("DROP TABLE written");
+    expect(await asked()).toEqual(kept);
+  });
+
   it("is what an organization's page counts at a moment", async () => {
     const figuresAt = (name: string) =>
       pastFigures(staff, target.organizationId, moments[name] ?? new Date());

@@ -144,6 +144,7 @@ function versionAt(
     started_at: iso(timeline.startedAt),
     unanswered_since: isoOrNull(timeline.unansweredSince),
     done_at: isoOrNull(timeline.doneAt),
+    first_asked_at: isoOrNull(timeline.firstAnswer?.askedAt),
     first_answer_at: isoOrNull(timeline.firstAnswer?.answered.at),
   };
 }

@@ -41,6 +41,7 @@ const SHOWN_COLUMNS = {
   started_at: nullable(timestamp),
   unanswered_since: nullable(timestamp),
   done_at: nullable(timestamp),
+  first_asked_at: nullable(timestamp),
   first_answer_at: nullable(timestamp),
 };
 
@@ -59,6 +60,12 @@ const namesIn = (alias: string) =>
   Object.keys(SHOWN_COLUMNS)
     .map((name) => `${alias}.${name}`)
     .join(", ");
+
+/** A version of an older portal gets the missing time later: that makes no new one. */
+const STORED = namesIn("v").replace(
+  "v.first_asked_at",
+  "coalesce(v.first_asked_at, now.first_asked_at)",
+);
 
 /** The lists of past moments look no further: see `TicketVersion.sortAt`. */
 const sortAt = (knownFrom: string) => `least(activity_at, ${knownFrom} + interval '24 hours')`;
@@ -81,14 +88,14 @@ export const appendVersions = statement("appendVersions", {
            'name', s.name) ORDER BY s.position), '[]')
          FROM ticket_service s WHERE s.ticket_id = t.id) AS services,
         l.began_at, CASE WHEN l.turn::text = t.turn::text THEN l.began_at END AS turn_since,
-        l.started_at, l.unanswered_since, l.done_at, l.first_answer_at
+        l.started_at, l.unanswered_since, l.done_at, l.first_asked_at, l.first_answer_at
       FROM ticket t LEFT JOIN ticket_timeline l ON l.ticket_id = t.id
       WHERE t.id = ANY(${ticketIds})),
     changed AS (
       SELECT now.*, v.known_from AS previous, greatest(v.known_from, ${recordedAt}) AS known_from
       FROM now LEFT JOIN ticket_version v
         ON v.ticket_id = now.ticket_id AND v.known_until IS NULL
-      WHERE v.ticket_id IS NULL OR (${namesIn("now")}) IS DISTINCT FROM (${namesIn("v")})),
+      WHERE v.ticket_id IS NULL OR (${namesIn("now")}) IS DISTINCT FROM (${STORED})),
     ended AS (
       UPDATE ticket_version v SET known_until = c.known_from FROM changed c
       WHERE v.ticket_id = c.ticket_id AND v.known_until IS NULL AND v.known_from < c.known_from),

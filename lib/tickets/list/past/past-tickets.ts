@@ -22,6 +22,7 @@ type PastColumns = Pick<
   | "started_at"
   | "unanswered_since"
   | "done_at"
+  | "first_asked_at"
   | "first_answer_at"
   | "known_from"
 >;
@@ -58,7 +59,7 @@ function versionsAt(at: Expression<Date>) {
     .select(["v.category_label", "v.requester_name", "v.message_count", "v.opened_at"])
     .select(["v.activity_at", "v.gone_at", "v.has_file", "v.services", "v.sort_at"])
     .select(["v.began_at", "v.turn_since", "v.started_at", "v.unanswered_since"])
-    .select(["v.done_at", "v.first_answer_at", "v.known_from"])
+    .select(["v.done_at", "v.first_asked_at", "v.first_answer_at", "v.known_from"])
     .select(sql`jsonb_build_object('assignee_id', v.assignee)`.as("fields"))
     .where("v.known_from", "<=", at)
     .where((eb) => eb.or([eb("v.known_until", "is", null), eb("v.known_until", ">", at)]))

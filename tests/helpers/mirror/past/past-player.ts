@@ -43,13 +43,10 @@ interface Snapshot {
   lists: unknown;
 }
 
-/**
- * All but what is of now: a viewer's own marks, the last author, the time until the first reply, and
- * where words are found.
- */
+/** All but what is of now: a viewer's own marks, the last author, and where words are found. */
 function shownOf({ items, counts }: TicketPageView): unknown {
   const shown = (item: TicketListItem) => {
-    const { isUnread, isArchived, lastAuthor, firstReplyMs, readAt, hit, ...row } = item;
+    const { isUnread, isArchived, lastAuthor, readAt, hit, ...row } = item;
     return { ...row, hit: hit?.subject };
   };
   return { items: items.map(shown), counts };
