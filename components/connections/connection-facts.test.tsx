@@ -15,6 +15,20 @@ const CONNECTION = {
   ticketCount: 99,
 } as ConnectionView;
 
+it("leaves the number of tickets to the progress of a first sync", () => {
+  const progress = { startedAt: new Date(), tickets: 50, total: 200, isFirst: true };
+  const facts = renderToStaticMarkup(
+    withTexts(
+      <ConnectionFacts
+        connection={{ ...CONNECTION, goneCount: 0, progress }}
+        locale={{ language: "en", timeZone: "UTC" }}
+        showOrganization={false}
+      />,
+    ),
+  );
+  expect(facts).not.toContain("99 tickets");
+});
+
 it("counts the tickets that a sync reads apart from those that the provider no longer has", () => {
   const facts = (goneCount: number) =>
     renderToStaticMarkup(

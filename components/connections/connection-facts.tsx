@@ -57,7 +57,9 @@ export function ConnectionFacts({
         {who}
       </span>
     ) : null,
-    t("connections.facts.tickets", { count: ticketCount - goneCount }),
+    connection.progress?.isFirst
+      ? null
+      : t("connections.facts.tickets", { count: ticketCount - goneCount }),
     goneCount > 0
       ? t("connections.goneTickets", { count: goneCount, provider: providerName })
       : null,

@@ -1,12 +1,18 @@
 import { formatDuration } from "@/components/ui/time/durations";
 import { INTL_LOCALES, type Language } from "@/lib/i18n/languages";
 import type { Translate } from "@/lib/i18n/message";
+import type { SyncStateView } from "@/lib/review/sync/types";
 import { formatNumber } from "@/lib/text/format-number";
 
 export function lagText(t: Translate, seconds: number | null, language: Language): string {
   return seconds === null
     ? t("staffSync.figure.neverSynced")
     : formatDuration(t, seconds * 1_000, language);
+}
+
+/** The progress of a first sync says how many there are; pages are stored before they count. */
+export function storedText(t: Translate, { progress, tickets }: SyncStateView): string | null {
+  return progress?.isFirst ? null : t("staffSync.tickets", { count: tickets });
 }
 
 /** Small shares keep a digit, so that few failures are not shown as 0%. */

@@ -35,7 +35,7 @@ function figures(t: Translate, state: SyncStateView, language: Language): Figure
     },
     {
       label: t("staffSync.figure.backlog"),
-      value: number(state.backlog),
+      value: state.backlog === null ? t("staffSync.figure.unknown") : number(state.backlog),
       valueOf: (hour) => hour.backlog,
       format: number,
     },

@@ -3,7 +3,15 @@ import { z } from "zod";
 import { id } from "../../forms/id";
 import { searchWords } from "../../forms/search-words";
 
-const SYNC_STATES = ["failing", "overdue", "paused"] as const;
+/** Each account is in exactly one. */
+const SYNC_STATES = [
+  "failing",
+  "overdue",
+  "first_sync",
+  "paused",
+  "healthy",
+  "disconnected",
+] as const;
 export type SyncStateFilter = (typeof SYNC_STATES)[number];
 
 /** Of the list in the address: what cannot be read is left out. */

@@ -1,6 +1,6 @@
 import { expressionBuilder, type Selection, sql } from "kysely";
 
-import { freshnessJson, toFreshness } from "../../connections/freshness";
+import { type Freshness, freshnessJson, toFreshness } from "../../connections/freshness";
 import { countRows } from "../../db/expressions";
 import type { DB } from "../../db/table-types";
 import type { Translate } from "../../i18n/message";
@@ -76,7 +76,7 @@ export function toSyncState(t: Translate, row: SyncStateRow): SyncStateView {
     lagSeconds: freshness.lastReadAt
       ? Math.max(0, Math.round((Date.now() - freshness.lastReadAt.getTime()) / 1000))
       : null,
-    backlog: row.backlog,
+    backlog: backlogOf(freshness, row.backlog),
     tickets: row.tickets,
     errorRate: runs === 0 ? null : failed / runs,
     headroom:
@@ -88,4 +88,11 @@ export function toSyncState(t: Translate, row: SyncStateRow): SyncStateView {
     deletionsCheckedAt: row.deletions_checked_at,
     hours,
   };
+}
+
+/** In the first sync, the rest of the progress that is shown beside it. */
+function backlogOf({ progress, lastReadAt }: Freshness, backlog: number): number | null {
+  if (lastReadAt !== null) return backlog;
+  if (!progress || progress.total === null || progress.total < progress.tickets) return null;
+  return progress.total - progress.tickets;
 }

@@ -1,4 +1,5 @@
 import type { Freshness } from "../../connections/freshness";
+import type { SyncStateFilter } from "./filters";
 
 export interface SyncHour {
   at: Date;
@@ -19,8 +20,8 @@ export interface SyncStateView extends Freshness {
   failures: number;
   /** Since the start of the last complete read; null before the first. */
   lagSeconds: number | null;
-  /** Known tickets not yet read in full. */
-  backlog: number;
+  /** Known tickets not yet read in full; null while their number is unknown. */
+  backlog: number | null;
   tickets: number;
   /** Of the last day's runs, 0 to 1; null without runs. */
   errorRate: number | null;
@@ -35,7 +36,7 @@ export interface SyncStatePage {
   states: SyncStateView[];
   /** For `after`; null on the last page. */
   next: string | null;
-  sums: { connections: number; failing: number; paused: number; overdue: number };
+  sums: Record<SyncStateFilter | "connections", number>;
 }
 
 export interface SyncRunView {

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql, type SqlBool } from "kysely";
 
-import { countRows, fromNow } from "../../db/expressions";
+import { countRows, fromNow, now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { searchPatterns } from "../../people/search-patterns";
@@ -9,6 +9,8 @@ import type { SyncFilters, SyncStateFilter } from "./filters";
 const OVERDUE_AFTER_MS = 5 * 60_000;
 
 const FAILING = 0;
+const WORKING = 1;
+const DISCONNECTED = 2;
 
 const eb = expressionBuilder<{ c: DB["connection"] }, "c">();
 
@@ -36,15 +38,37 @@ function isAfter(place: string): Expression<SqlBool> {
 
 const isListed = eb("c.erasing_at", "is", null);
 
+const isOfRank = (value: number) => sql<SqlBool>`${rank} = ${sql.lit(value)}`;
+const hasFailed = isOfRank(FAILING);
+const isUnread = sql<SqlBool>`${readAt} = '-infinity'::timestamptz`;
+
+const isPaused = eb.and([eb("c.status", "=", "active"), eb("c.paused_at", "is not", null)]);
+const isOverdue = eb.and([
+  isOfRank(WORKING),
+  eb("c.paused_at", "is", null),
+  eb("c.next_at", "<", fromNow(-OVERDUE_AFTER_MS)),
+  isInThePast("lease_until"),
+  isInThePast("provider_pause_until"),
+]);
+const isOnTime = eb.and([
+  isOfRank(WORKING),
+  eb("c.paused_at", "is", null),
+  sql<SqlBool>`${isOverdue} IS NOT TRUE`,
+]);
+
+/** The same states as `syncState` of the views: true of exactly one for each connection. */
 const CONDITIONS = {
-  failing: sql<SqlBool>`${rank} = ${sql.lit(FAILING)}`,
-  overdue: eb.and([
-    eb("c.status", "=", "active"),
-    eb("c.paused_at", "is", null),
-    eb("c.next_at", "<", fromNow(-OVERDUE_AFTER_MS)),
-  ]),
-  paused: eb.and([eb("c.status", "<>", "disconnected"), eb("c.paused_at", "is not", null)]),
+  failing: eb.and([hasFailed, eb.not(isPaused)]),
+  overdue: isOverdue,
+  first_sync: eb.and([isOnTime, isUnread]),
+  paused: isPaused,
+  healthy: eb.and([isOnTime, eb.not(isUnread)]),
+  disconnected: isOfRank(DISCONNECTED),
 } satisfies Record<SyncStateFilter, Expression<SqlBool>>;
+
+function isInThePast(time: "lease_until" | "provider_pause_until"): Expression<SqlBool> {
+  return eb.or([eb(`c.${time}`, "is", null), eb(`c.${time}`, "<=", now())]);
+}
 
 /** Of connections `c`. */
 export function syncConditions({ q, provider, state, after }: SyncFilters): Expression<SqlBool> {
@@ -63,21 +87,20 @@ export function syncConditions({ q, provider, state, after }: SyncFilters): Expr
 const ownersNamed = (pattern: string) =>
   db().selectFrom("organization").select("id").where("name", "ilike", pattern);
 
-/** Counts the connections, and those in each state by its index. */
+/** Counts the connections, and those in each state, which sum to them. */
 export async function countStates() {
-  const counted = (condition: Expression<SqlBool>) =>
-    db()
-      .selectFrom("connection as c")
-      .select(countRows().as("count"))
-      .where(eb.and([isListed, condition]))
-      .$asScalar()
-      .$notNull();
+  const counted = (state: SyncStateFilter) => countRows(CONDITIONS[state]).as(state);
   return db()
-    .selectNoFrom([
-      counted(eb("c.status", "<>", "disconnected")).as("connections"),
-      counted(CONDITIONS.failing).as("failing"),
-      counted(CONDITIONS.overdue).as("overdue"),
-      counted(CONDITIONS.paused).as("paused"),
+    .selectFrom("connection as c")
+    .where(isListed)
+    .select([
+      countRows().as("connections"),
+      counted("failing"),
+      counted("overdue"),
+      counted("first_sync"),
+      counted("paused"),
+      counted("healthy"),
+      counted("disconnected"),
     ])
     .executeTakeFirstOrThrow();
 }
@@ -101,7 +124,7 @@ export async function failingConnections({
     .selectFrom("connection as c")
     .select("c.id")
     .where(isListed)
-    .where(CONDITIONS.failing)
+    .where(hasFailed)
     .$if(organizations !== undefined, (some) =>
       some.where("c.organization_id", "in", organizations ?? []),
     )

@@ -56,15 +56,33 @@ const expected = async (condition: string) =>
 
 const FAILING = "(status = 'needs_attention' OR status = 'active' AND last_error_at IS NOT NULL)";
 
+const PAUSED = "(status = 'active' AND paused_at IS NOT NULL)";
+const WORKING = "status = 'active' AND last_error_at IS NULL AND paused_at IS NULL";
+const OVERDUE = `(${WORKING} AND next_at < now() - interval '5 min')`;
+const ON_TIME = `${WORKING} AND NOT ${OVERDUE}`;
+
 describe("the accounts of all organizations", () => {
   it.each([
-    ["failing", FAILING],
-    ["overdue", "status = 'active' AND paused_at IS NULL AND next_at < now() - interval '5 min'"],
-    ["paused", "status <> 'disconnected' AND paused_at IS NOT NULL"],
+    ["failing", `${FAILING} AND NOT ${PAUSED}`],
+    ["overdue", OVERDUE],
+    ["first_sync", `${ON_TIME} AND last_read_at IS NULL`],
+    ["paused", PAUSED],
+    ["disconnected", "status = 'disconnected'"],
   ] as const)("that are %s are each on one page, and counted", async (state, condition) => {
     const ids = await everyId({ state });
+    expect(ids.length).toBeGreaterThan(0);
     expect(ids).toEqual(await expected(condition));
     expect((await page({})).sums[state]).toBe(ids.length);
+  });
+
+  it("are each in one state, and the states sum to all that are listed", async () => {
+    const { connections, ...states } = (await page({})).sums;
+    expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(connections);
+    expect(connections).toBe(CONNECTIONS);
+    const healthy = await expected(`${ON_TIME} AND last_read_at IS NOT NULL`);
+    expect(states.healthy).toBe(healthy.length);
+    const listed = await page({ state: "healthy" });
+    expect(listed.states.map(({ connectionId }) => connectionId)).toEqual(healthy.slice(0, 10));
   });
 
   it("are found by account, organization and provider", async () => {
@@ -84,7 +102,7 @@ describe("the accounts of all organizations", () => {
     expect(ids).toEqual((await expected("true")).slice(0, ids.length));
   });
 
-  it.each([{}, { state: "failing" }, { after: "1.1750000000000.con-5" }])(
+  it.each([{}, { state: "failing" }, { state: "healthy" }, { after: "1.1750000000000.con-5" }])(
     "are read by an index: %j",
     async (filters) => {
       const plan = JSON.stringify(

@@ -4,6 +4,7 @@ import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
 import { needsAttention, syncState } from "@/components/freshness/sync-state";
 import { syncCountText } from "@/components/sync/day-chart";
+import { storedText } from "@/components/sync/format-figures";
 import { SyncFigures } from "@/components/sync/sync-figures";
 import { Link } from "@/components/ui/navigation/link";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
@@ -15,6 +16,7 @@ import { useTexts } from "#texts";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   const t = useTexts();
+  const stored = storedText(t, state);
   const isProblem = needsAttention(syncState(state, now));
   return (
     <li aria-label={state.connectionLabel} className="sync-row">
@@ -36,8 +38,8 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
         <p>
           <span translate="no">
             {state.organizationName} · {state.providerName}
-          </span>{" "}
-          · {t("staffSync.tickets", { count: state.tickets })}
+          </span>
+          {stored ? ` · ${stored}` : null}
         </p>
         {isProblem || state.running ? (
           <div>

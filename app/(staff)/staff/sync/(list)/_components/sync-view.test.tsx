@@ -41,7 +41,10 @@ const failing = (index: number): SyncStateView => ({
 
 function view(query: object, count = 10) {
   const states = Array.from({ length: count }, (_unused, index) => failing(10 + index));
-  const sums = { connections: 40_000, failing: 12, paused: 0, overdue: 0 };
+  const sums = {
+    ...{ connections: 40_000, failing: 12, overdue: 0, first_sync: 3, paused: 0 },
+    ...{ healthy: 39_980, disconnected: 5 },
+  };
   const element = (
     <SyncView
       view={{ states, next: "0.1.a", sums }}

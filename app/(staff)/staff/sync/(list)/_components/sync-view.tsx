@@ -28,7 +28,10 @@ const TOTALS = [
   [undefined, "staffSync.total.all"],
   ["failing", "staffSync.total.failing"],
   ["overdue", "staffSync.total.overdue"],
+  ["first_sync", "staffSync.total.firstSync"],
   ["paused", "staffSync.total.paused"],
+  ["healthy", "staffSync.total.healthy"],
+  ["disconnected", "staffSync.total.disconnected"],
 ] as const;
 
 function NoConnections({ filters: { q, provider, state, after } }: Pick<SyncViewProps, "filters">) {
@@ -66,7 +69,10 @@ export function SyncView({ view, filters, providers, locale }: SyncViewProps) {
     <div className="grid gap-5">
       <RememberList path="/staff/sync" />
       <h1 className="text-2xl font-semibold tracking-tight">{t("staffSync.title")}</h1>
-      <nav aria-label={t("staffSync.states")} className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <nav
+        aria-label={t("staffSync.states")}
+        className="grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-7"
+      >
         {TOTALS.map(([total, label]) => (
           <Link
             key={label}

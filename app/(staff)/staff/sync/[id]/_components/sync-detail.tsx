@@ -11,6 +11,7 @@ import {
 } from "@/components/freshness/sync-state";
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { DayChart, dayText } from "@/components/sync/day-chart";
+import { storedText } from "@/components/sync/format-figures";
 import { SyncFigures } from "@/components/sync/sync-figures";
 import { Alert } from "@/components/ui/alert";
 import { BackLink } from "@/components/ui/navigation/back-link";
@@ -77,6 +78,7 @@ export function SyncDetail({
   now = new Date(),
 }: SyncDetailProps) {
   const t = useTexts();
+  const stored = storedText(t, state);
   const actions = availableActions(state);
   const { nextAt, deletionsCheckedAt } = state;
   return (
@@ -95,8 +97,8 @@ export function SyncDetail({
         <p className="text-[0.8125rem] text-muted-foreground">
           <span translate="no">
             {state.organizationName} · {state.providerName}
-          </span>{" "}
-          · {t("staffSync.tickets", { count: state.tickets })}
+          </span>
+          {stored ? ` · ${stored}` : null}
         </p>
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <FreshnessLine freshness={state} locale={locale} now={now} />
