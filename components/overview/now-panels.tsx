@@ -120,7 +120,10 @@ function Submissions({ overview: { now, filters }, locale }: NowProps) {
           <li key={id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5">
             <TurnBadge turn={STATE_TURNS[state]} label={t(`overview.submissions.${state}`)} />
             {ticketId === null ? (
-              <span>{t("overview.submissions.newTicket")}</span>
+              <span>
+                {t("overview.submissions.newTicket")}
+                {subject === null ? null : <span lang="">{`: ${subject}`}</span>}
+              </span>
             ) : (
               <Link href={ticketUrl("staff", ticketId)} lang="" className="text-link">
                 {subject ?? t("tickets.noSubject")}

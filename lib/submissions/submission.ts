@@ -99,6 +99,10 @@ export function isEncrypted(row: Pick<SubmissionRow, "payload">): boolean {
 export const isPayloadEncrypted = (payload: Expression<unknown>): RawBuilder<boolean> =>
   sql`coalesce((${payload} ->> 'encrypted')::boolean, false)`;
 
+/** Null for what files no ticket. */
+export const filedSubject = (payload: Expression<unknown>): RawBuilder<string | null> =>
+  sql`nullif(btrim(${payload} ->> 'subject'), '')`;
+
 /** The draft in which a rejected or canceled submission is edited again. */
 export function draftKeyOf(row: Pick<SubmissionRow, "id" | "kind" | "ticket_id">): DraftKey {
   return row.kind === "create" || row.ticket_id === null

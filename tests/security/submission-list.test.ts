@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { accessFilters } from "@/lib/audit/schemas";
 import { listStaffLooks } from "@/lib/audit/staff-looks";
 import type { Viewer } from "@/lib/auth/types";
+import { getOverview } from "@/lib/review/overview/overview";
+import { overviewFilters } from "@/lib/review/overview/overview-filters";
 import { listAllTickets } from "@/lib/review/queries";
 import { listSubmissions } from "@/lib/review/submissions/queries";
 import { submissionFilters } from "@/lib/review/submissions/schemas";
@@ -84,6 +86,20 @@ describe("the list of submissions over all organizations", () => {
     expect(await found(`${account} nobody-of-this-name`)).toBe(0);
     expect(await found("%")).toBe(0);
     expect(await statesOf({ q: account, state: "rejected" })).toEqual(["rejected"]);
+  });
+
+  it("has the subject of a ticket that is not filed yet, and finds it", async () => {
+    await submit("01JT0000000000000000000001", "needs_decision");
+    await sql(
+      `UPDATE submission SET kind = 'create', payload = payload || '{"subject": "Gibbon 4711"}'
+       WHERE id LIKE '01JT%'`,
+    );
+    const found = (await list(made.staff, { q: "gibbon" })).items;
+    expect(found).toEqual([expect.objectContaining({ ticketId: null, subject: "Gibbon 4711" })]);
+    expect(JSON.stringify(found)).not.toContain("canary");
+    const { submissions } = (await getOverview(made.staff, overviewFilters.parse({}))).now;
+    expect(submissions.map(({ subject }) => subject)).toContain("Gibbon 4711");
+    await sql("DELETE FROM submission WHERE id LIKE '01JT%'");
   });
 
   it("goes on after its pages", async () => {

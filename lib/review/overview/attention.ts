@@ -4,6 +4,7 @@ import { isSubmissionInScope, type Scope } from "../../auth/scope";
 import { countRows } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import { filedSubject } from "../../submissions/submission";
 import { shorten } from "../../text/shorten";
 import { isFailing } from "../sync/worst-first";
 import type { OverviewFilters } from "./overview-filters";
@@ -53,7 +54,7 @@ export async function unsettledSubmissions(
         of.ref("s.state").$castTo<UnsettledSubmission["state"]>().as("state"),
         "s.created_at as at",
         "s.ticket_id as ticketId",
-        "t.subject",
+        of.fn.coalesce("t.subject", filedSubject(of.ref("s.payload"))).as("subject"),
         "o.name as organizationName",
         "c.label as accountLabel",
       ])

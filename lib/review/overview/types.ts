@@ -90,7 +90,7 @@ export interface UnsettledSubmission {
   state: "unknown" | "needs_decision" | "rejected";
   organizationName: string;
   accountLabel: string;
-  /** Of its ticket; null before there is one. */
+  /** Of its ticket, or the one that it files. */
   subject: string | null;
   ticketId: string | null;
   at: Date;

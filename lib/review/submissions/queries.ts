@@ -9,6 +9,7 @@ import type { DB } from "../../db/table-types";
 import { renderStoredText } from "../../i18n/stored-text";
 import { textsOf } from "../../i18n/texts";
 import { searchPatterns } from "../../people/search-patterns";
+import { filedSubject } from "../../submissions/submission";
 import { shorten } from "../../text/shorten";
 import type { SubmissionFilters } from "./schemas";
 import type { ListedSubmission, SubmissionPage } from "./types";
@@ -66,7 +67,7 @@ export async function listSubmissions(
       "s.created_at as at",
       "s.error_message as error",
       "s.ticket_id as ticketId",
-      "t.subject",
+      of.fn.coalesce("t.subject", filedSubject(of.ref("s.payload"))).as("subject"),
       "o.id as organizationId",
       "o.name as organizationName",
       "c.label as accountLabel",
@@ -89,16 +90,19 @@ export async function listSubmissions(
 }
 
 const searched = expressionBuilder<
-  DB & { c: DB["connection"]; o: DB["organization"]; u: DB["user"]; t: DB["ticket"] },
-  "c" | "o" | "u" | "t"
+  DB & { c: DB["connection"]; o: DB["organization"]; u: DB["user"]; t: DB["ticket"] } & {
+    s: DB["submission"];
+  },
+  "c" | "o" | "u" | "t" | "s"
 >();
 
 const hasWord = (pattern: string): Expression<SqlBool> =>
-  searched.or(
-    (["o.name", "c.label", "u.name", "t.subject"] as const).map((name) =>
+  searched.or([
+    ...(["o.name", "c.label", "u.name", "t.subject"] as const).map((name) =>
       searched(name, "ilike", pattern),
     ),
-  );
+    searched(filedSubject(searched.ref("s.payload")), "ilike", pattern),
+  ]);
 
 async function organizationName(id: string): Promise<string | null> {
   const row = await db()

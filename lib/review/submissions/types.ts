@@ -9,7 +9,7 @@ export interface ListedSubmission {
   organizationId: string;
   organizationName: string;
   accountLabel: string;
-  /** Subject of its ticket; null before there is one. */
+  /** Of its ticket, or the one that it files. */
   subject: string | null;
   ticketId: string | null;
   /** The reason for rejecting it or waiting; `words` are the provider's own. */

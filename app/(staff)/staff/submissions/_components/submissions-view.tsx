@@ -126,7 +126,11 @@ function SubmissionItem({ submission, locale }: SubmissionItemProps) {
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <TurnBadge turn={TURNS[state]} label={t(`staffSubmissions.state.${state}`)} />
         <span>{t(`submissions.kind.${kind}`)}</span>
-        {ticketId === null ? null : (
+        {ticketId === null ? (
+          <bdi lang="" className="min-w-0 [overflow-wrap:anywhere]">
+            {subject}
+          </bdi>
+        ) : (
           <Link
             href={ticketUrl("staff", ticketId)}
             lang=""
