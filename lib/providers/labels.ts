@@ -106,13 +106,18 @@ export function providerName(providerId: string): string {
   return findProvider(providerId)?.name ?? providerId;
 }
 
+/** In any case: tickets have "Active" where lists of services have "active". */
 export function serviceStatusLabel(
   t: Translate,
   providerId: string,
   status: string,
 ): LabelledValue {
-  return labelled(t, findProvider(providerId)?.serviceStatuses, status);
+  const labels = findProvider(providerId)?.serviceStatuses;
+  const own = labelled(t, labels, status);
+  return own.known ? own : { ...own, ...wordIn(labelled(t, labels, status.toLowerCase())) };
 }
+
+const wordIn = ({ label, known }: LabelledValue) => (known ? { label, known } : {});
 
 /** Of services of one kind. */
 export function serviceGroupLabel(t: Translate, providerId: string, kind: string): LabelledValue {

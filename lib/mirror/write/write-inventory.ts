@@ -208,7 +208,8 @@ function changesOf(
   };
   if (before.gone_at)
     changes.push({ field: "gone", before: before.gone_at.toISOString(), after: null });
-  compare("status", before.status, after.status);
+  if (before.status?.toLowerCase() !== after.status?.toLowerCase())
+    compare("status", before.status, after.status);
   compare("name", before.name, after.name ?? before.name);
   for (const key of [
     ...new Set([...Object.keys(before.details), ...Object.keys(after.details)]),

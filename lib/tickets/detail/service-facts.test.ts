@@ -74,6 +74,16 @@ it("speaks the reader's language where the fact is known", () => {
   ]);
 });
 
+it("a status in another case is no difference, in no language", () => {
+  const service = { details: { status: "Active" }, status: "active", newDetails: null };
+  for (const language of ["en", "sv"] as const)
+    expect(serviceChanges(textsOf(language), "hostup", service)).toEqual([]);
+  const now = { ...service, status: "suspended" };
+  expect(serviceChanges(textsOf("sv"), "hostup", now)).toEqual([
+    { then: ours(known("Status", "Aktiv")), now: ours(known("Status", "Avstängd")) },
+  ]);
+});
+
 it("tells what is different of a service now, and its status in any case", () => {
   const changes = (newDetails: Record<string, string> | null, status: string | null) =>
     serviceChanges(english, "hostup", {

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import { type SyncState, syncState } from "@/components/freshness/sync-state";
 import type { Viewer } from "@/lib/auth/types";
-import { syncFilters,type SyncStateFilter } from "@/lib/review/sync/filters";
+import { syncFilters, type SyncStateFilter } from "@/lib/review/sync/filters";
 import { listSyncStates } from "@/lib/review/sync/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";

@@ -201,6 +201,11 @@ describe("services and categories", () => {
       { field: "status", before: "active", after: "suspended" },
       { field: "details.cpu", before: 2, after: 4 },
     ]);
+    account.boxes = account.boxes.map((box) => ({ ...box, status: "Suspended" }));
+    await again();
+    expect(
+      await sql("SELECT count(*)::int AS of_status FROM service_change WHERE field = 'status'"),
+    ).toEqual([{ of_status: 1 }]);
     account.topics = [{ externalId: "sales", label: "Sales" }];
     await again();
     expect(
