@@ -9,7 +9,10 @@ import type { Messages } from "@/lib/i18n/message";
 import { requestLanguage } from "@/lib/server/request-texts";
 import { toJsonText } from "@/lib/text/json-text";
 
-type Feature = keyof Messages;
+/** A section of the catalog, or one text or subsection of it where the browser needs few. */
+type Feature =
+  | keyof Messages
+  | { [Name in keyof Messages]: `${Name}.${keyof Messages[Name] & string}` }[keyof Messages];
 
 interface BrowserTextsProps {
   features: readonly Feature[];
@@ -19,14 +22,23 @@ interface BrowserTextsProps {
 /** Cached by language and features. There are few, as each layout or page has one set. */
 const texts = new Map<string, SentTexts["messages"]>();
 
+function pick(catalog: Messages, features: readonly Feature[]): Partial<Messages> {
+  const picked: Record<string, Record<string, unknown>> = {};
+  for (const feature of features) {
+    const [name = "", part] = feature.split(".");
+    const section: Record<string, unknown> = catalog[name as keyof Messages];
+    picked[name] = part ? { ...picked[name], [part]: section[part] } : section;
+  }
+  return picked;
+}
+
 /** The texts of the page's language. */
 export async function textsFor(features: readonly Feature[]): Promise<SentTexts> {
   const language = await requestLanguage();
   const key = [language, ...features].join();
   let messages = texts.get(key);
   if (messages === undefined) {
-    const catalog = catalogOf(language);
-    messages = toJsonText(Object.fromEntries(features.map((name) => [name, catalog[name]])));
+    messages = toJsonText(pick(catalogOf(language), features));
     texts.set(key, messages);
   }
   return { locale: INTL_LOCALES[language], messages };

@@ -5,6 +5,7 @@ import { requestedMoment } from "@/app/past-moment";
 import { allValues, type SearchParams } from "@/app/search-params";
 import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { filterUrl } from "@/components/tickets/filters/filter-url";
+import { SEARCH_TEXTS } from "@/components/tickets/filters/search-texts";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import { forViewer } from "@/lib/auth/page-viewer";
@@ -57,7 +58,9 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
     .map((each) => each.connectionId);
   const mayWrite = mayWriteSomewhere(viewer) && !viewer.seenBy;
   return (
-    <PageTexts features={["filters", "listUpdates", "selection", "syncNow", "views", "density"]}>
+    <PageTexts
+      features={[...SEARCH_TEXTS, "listUpdates", "selection", "syncNow", "views", "density"]}
+    >
       <UnreadFilters parts={unreadFilters(query, filters)} />
       <TicketsView
         title={t("tickets.title")}

@@ -13,6 +13,7 @@ import { allValues, type SearchParams } from "@/app/search-params";
 import { UnreadFilters } from "@/components/feedback/unread-filters";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { filterUrl } from "@/components/tickets/filters/filter-url";
+import { SEARCH_TEXTS } from "@/components/tickets/filters/search-texts";
 import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { staffScope } from "@/lib/auth/scope";
@@ -39,7 +40,7 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   );
   const view = await listAllTickets(viewer, filters);
   return (
-    <PageTexts features={["filters", "listUpdates", "views", "density"]}>
+    <PageTexts features={[...SEARCH_TEXTS, "listUpdates", "views", "density"]}>
       <DownloadFailed code={query.get("download") ?? undefined} />
       <UnreadFilters parts={unreadFilters(query, filters)} />
       <TicketsView
