@@ -3,8 +3,8 @@ import { cn } from "@/lib/utils";
 const CONTROL = [
   "w-full rounded-md border border-input bg-card text-base text-foreground",
   "placeholder:text-muted-foreground transition-colors duration-100 sm:text-sm",
-  "disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-destructive",
-  "aria-invalid:outline-destructive",
+  "disabled:cursor-not-allowed disabled:bg-muted disabled:text-muted-foreground",
+  "aria-invalid:border-destructive aria-invalid:outline-destructive",
 ];
 const KINDS = {
   line: "h-control px-3",

@@ -14,7 +14,7 @@ function UndoButton({ undo }: { undo: () => void }) {
   return (
     <button
       type="button"
-      className="text-link px-1 aria-disabled:opacity-50"
+      className="text-link px-1 aria-disabled:text-muted-foreground"
       aria-disabled={locked}
       onClick={undo}
     >
