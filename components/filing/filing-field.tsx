@@ -70,7 +70,11 @@ export function FilingField({
         field.live ? (
           <OptionsLine source={source} value={value} loading={loading} onRetry={onRetry} />
         ) : (
-          note
+          note && (
+            <span role="status" className="font-medium text-warning">
+              {note}
+            </span>
+          )
         )
       }
     >

@@ -13,7 +13,6 @@ import type { FilingFormProps } from "../filing-form-props";
 import { insteadOf } from "../filing-problems";
 import { SecretsNotice } from "../secrets-notice";
 import type { FilingFormState } from "../use-filing-form";
-import { CostNotice } from "./cost-notice";
 import { MoreOptions } from "./more-options";
 
 interface FilingFieldsProps extends Pick<FilingFormProps, "form" | "providerName"> {
@@ -27,10 +26,9 @@ interface FilingFieldsProps extends Pick<FilingFormProps, "form" | "providerName
 /** Shows the fields in their groups. */
 export function FilingFields({ state, form, providerName, known, attachments }: FilingFieldsProps) {
   const t = useTexts();
-  const { values, errors, choices, secrets, disabled, failure } = state;
+  const { values, errors, choices, secrets, disabled } = state;
   const instead = insteadOf(form, state);
   const first = state.fields.filter(({ group }) => group === "first");
-  const last = state.fields.filter(({ group }) => group === "last");
   const more = state.fields.filter(({ group }) => group === "more");
   const secretsAdvice = t(form.encryptsReplies ? "filing.secretsLater" : "filing.secretsRead", {
     provider: providerName,
@@ -107,16 +105,6 @@ export function FilingFields({ state, form, providerName, known, attachments }: 
           {more.map(draw)}
         </MoreOptions>
       ) : null}
-      {/* Depends on a choice: below all else, it moves nothing. */}
-      {instead ? (
-        <CostNotice
-          instead={instead}
-          hasButton={failure?.code !== "provider_conflict"}
-          disabled={disabled}
-          onInstead={state.submitInstead}
-        />
-      ) : null}
-      {last.map(draw)}
     </>
   );
 }

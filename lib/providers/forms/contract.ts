@@ -16,8 +16,8 @@ export interface FormField {
   kind: "text" | "textarea" | "select" | "url" | "list" | "addresses";
   required: boolean;
   help?: MessageKey;
-  /** first: above the subject, in columns. more: folded. last: at the end. Default: between. */
-  group?: "first" | "more" | "last";
+  /** first: above the subject, in columns. more: folded. Default: between. */
+  group?: "first" | "more";
   /** A textarea of a few lines. */
   short?: true;
   maxLength?: number;

@@ -57,7 +57,7 @@ const FIELDS = {
     name: "customerImpact",
     label: "hostupForm.customerImpact",
     kind: "textarea",
-    group: "last",
+    group: "first",
     short: true,
     required: true,
     maxLength: IMPACT_MAX,

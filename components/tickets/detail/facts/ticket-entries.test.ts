@@ -23,13 +23,13 @@ it("shows the main facts in their order, and every other one behind them", () =>
   expect(others.map(({ key }) => key)).toEqual(["account", "fields.plan"]);
 });
 
-it("shows text that was only filed here among the main facts", () => {
+it("shows text that was only filed here first, below the priority that it explains", () => {
   const filed = { ...entry("filed.customerImpact"), isAsFiled: true };
-  const { main, others } = splitEntries([entry("account"), filed], {
+  const { main, others } = splitEntries([entry("account"), entry("category"), filed], {
     mainDetails: ["category"],
     details: [],
   });
-  expect(main).toEqual([filed]);
+  expect(main).toEqual([filed, entry("category")]);
   expect(others.map(({ key }) => key)).toEqual(["account"]);
 });
 

@@ -204,7 +204,8 @@ function detailEntry(detail: DetailView, locale: Locale): TicketEntry {
 
 /**
  * Splits the entries into the main ones, in their order, and the others. An id is a main one by its
- * name only, and among the others in any case. Text that is nowhere else to be read is a main one.
+ * name only, and among the others in any case. Text that was only filed here comes first: it says
+ * more about the priority above.
  */
 export function splitEntries(
   entries: readonly TicketEntry[],
@@ -212,12 +213,12 @@ export function splitEntries(
 ): { main: TicketEntry[]; others: TicketEntry[] } {
   const ids = new Set(details.filter(({ isId }) => isId).map(({ key }) => `fields.${key}`));
   const main = [
+    ...entries.filter(({ isAsFiled }) => isAsFiled),
     ...mainDetails.flatMap((key) =>
       entries
         .filter((entry) => entry.key === key && (!ids.has(key) || Boolean(entry.name)))
         .map((entry) => (entry.name ? { ...entry, value: named(entry.name) } : entry)),
     ),
-    ...entries.filter(({ isAsFiled }) => isAsFiled),
   ];
   const shown = new Set(main.map(({ key }) => key));
   return { main, others: entries.filter(({ key }) => !shown.has(key) || ids.has(key)) };

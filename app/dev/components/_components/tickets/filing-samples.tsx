@@ -1,6 +1,5 @@
 "use client";
 
-import { CostNotice } from "@/components/filing/fields/cost-notice";
 import { MoreOptions } from "@/components/filing/fields/more-options";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { KnownList } from "@/components/filing/similar/known-list";
@@ -8,21 +7,10 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { WelcomeSteps } from "@/components/welcome/welcome-steps";
 import type { FirstSteps } from "@/lib/connections/types";
-import type { ConflictAlternative } from "@/lib/providers/forms/contract";
 import type { KnownTicket } from "@/lib/tickets/similar/types";
 
 import { Sample, SampleSection } from "../sample";
 import { SAMPLE_FRESHNESS } from "../sample-freshness";
-
-const nothing = () => undefined;
-
-const URGENT: ConflictAlternative = {
-  field: "priority",
-  value: "critical",
-  change: "urgent",
-  label: "hostupForm.fileAsUrgent",
-  cost: "hostupForm.criticalCost",
-};
 
 const KNOWN: KnownTicket = {
   id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -60,11 +48,6 @@ const FIRST_STEPS: Readonly<Record<string, Partial<FirstSteps>>> = {
 export function FilingSamples() {
   return (
     <SampleSection title="Filing">
-      {[true, false].map((hasButton) => (
-        <Sample key={String(hasButton)} name={`Cost, ${hasButton ? "with" : "without"} a button`}>
-          <CostNotice instead={URGENT} hasButton={hasButton} disabled={false} onInstead={nothing} />
-        </Sample>
-      ))}
       {[false, true].map((isNeeded) => (
         <Sample key={String(isNeeded)} name={`More options, ${isNeeded ? "open" : "closed"}`}>
           <MoreOptions labels={["CC"]} isNeeded={isNeeded}>
