@@ -1,7 +1,8 @@
 import { type Expression, sql } from "kysely";
 
-import { inScope, type Scope } from "../../auth/scope";
+import { inScope, type Scope, scopedTickets } from "../../auth/scope";
 import { db } from "../../db/kysely";
+import { searchQuery } from "../../search/query";
 import {
   asSpelled,
   corrections,
@@ -21,6 +22,9 @@ const MAX_SIMILAR = 2_000;
 /** Limits the rows of each kind that are read for staff, from the lists of all organizations. */
 const MAX_FOUND = 20_000;
 
+/** Of corrections, after one whose words only tickets have that the viewer may not see. */
+const MAX_TRIES = 4;
+
 type CorrectedPage = ListPage & { correction: SearchCorrection };
 
 /** Returns a page of tickets, of a corrected search if the typed words find nothing. */
@@ -33,21 +37,37 @@ export async function searchedPage(
   return (await correctedPage(reader, filters)) ?? page;
 }
 
-/** Word lists are not per viewer: a correction must find something in the viewer's scope. */
+/**
+ * Word lists are not per viewer. A correction must find something in the viewer's scope, and words
+ * that only others see are treated as unknown, so that no search tells whether they exist.
+ */
 async function correctedPage(
   reader: ListReader,
   filters: TicketFilters,
 ): Promise<CorrectedPage | null> {
   const { q: typed = "", after, before } = filters;
-  const { text, words: filtering } = parseSearch(
-    typed,
-    reader.scope.kind === "all" ? "staff" : "customer",
-  );
+  const { text } = parseSearch(typed, audienceOf(reader));
   const words = after || before ? [] : spelledWords(text);
   if (words.length === 0) return null;
-  const known = await wordsLike(reader.scope, words);
-  const meant = corrections(words, known, isPasted(text));
-  if (!meant || meant.size === 0) return null;
+  let known = await wordsLike(reader.scope, words);
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const meant = corrections(words, known, isPasted(text));
+    const page = meant?.size ? await respelledPage(reader, filters, meant) : null;
+    if (page || reader.scope.kind === "all") return page;
+    const visible = await visibleWords(reader.scope, known, [...words, ...(meant?.values() ?? [])]);
+    if (visible.size === known.size) return null;
+    known = visible;
+  }
+  return null;
+}
+
+async function respelledPage(
+  reader: ListReader,
+  filters: TicketFilters,
+  meant: ReadonlyMap<string, string>,
+): Promise<CorrectedPage | null> {
+  const { q: typed = "" } = filters;
+  const { text, words: filtering } = parseSearch(typed, audienceOf(reader));
   const sources = filtering.map(({ source }) => source);
   const withWords = (words: string) => [...sources, words].join(" ");
   const { corrected, exact } = respelled(text, meant);
@@ -58,6 +78,33 @@ async function correctedPage(
   const { corrected: shown } = respelled(text, new Map(spelled));
   const correction = { typed, shown: withWords(shown), exact: withWords(exact) };
   return { ...page, correction };
+}
+
+const audienceOf = ({ scope }: ListReader) => (scope.kind === "all" ? "staff" : "customer");
+
+/** Leaves out those that begin with one of `tried` which no ticket in the scope has. */
+async function visibleWords(
+  scope: Scope,
+  known: KnownWords,
+  tried: readonly string[],
+): Promise<KnownWords> {
+  const all = [...known.keys()];
+  const checked = [...new Set(tried)].filter((word) => all.some((one) => one.startsWith(word)));
+  const isHidden = await Promise.all(
+    checked.map(async (word) => {
+      const query = searchQuery(word);
+      if (word === "" || query === null) return false;
+      const row = await scopedTickets(scope)
+        .innerJoin("ticket_search as s", "s.ticket_id", "t.id")
+        .where("s.words", "@@", sql<string>`${query}::tsquery`)
+        .select("t.id")
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined;
+    }),
+  );
+  const hidden = checked.filter((_word, index) => isHidden[index]);
+  return new Map([...known].filter(([word]) => !hidden.some((one) => word.startsWith(one))));
 }
 
 function markedTexts({ hit }: TicketListItem): string[] {

@@ -10,6 +10,7 @@ import { type Db, transaction } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
 import { AppError } from "../../errors";
 import { message } from "../../i18n/message";
+import { forgetTicketWords } from "../../mirror/write/search/learn-words";
 import { lockReaders } from "../../notifications/ticket-settings";
 import type { TicketPrivacyInput } from "./schemas";
 
@@ -48,7 +49,10 @@ export async function setTicketPrivacy(
       )
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows === 0n) return;
-    if (isPrivate) await removeFollowers(client, viewer, { ticketId, organizationId });
+    if (isPrivate) {
+      await removeFollowers(client, viewer, { ticketId, organizationId });
+      await forgetTicketWords(client, ticketId);
+    }
     const action = isPrivate ? "ticket.made_private" : "ticket.shared";
     await audit(
       { ...actedBy(viewer), organizationId, action, targetType: "ticket", targetId: ticketId },

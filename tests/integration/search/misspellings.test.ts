@@ -8,6 +8,7 @@ import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { listAllTickets } from "@/lib/review/queries";
 import { corrections } from "@/lib/search/spelling";
 import { wordsLike } from "@/lib/tickets/list/corrected-page";
+import { setTicketPrivacy } from "@/lib/tickets/privacy/set-privacy";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { timelineScenarios } from "@/sandbox/timeline/scenarios";
@@ -150,6 +151,42 @@ it("offers no word that only other people's tickets have", async () => {
   // Learned before it became private, or of a list that is not the viewer's any more.
   await sql("INSERT INTO search_word VALUES ($1, 'zetabyte', 1)", [target.organizationId]);
   expect((await found("zetabyet")).correction).toBeUndefined();
+});
+
+it("forgets the words of a ticket at once when it becomes private", async () => {
+  const colleague = await makeViewer({ organizationId: target.organizationId });
+  await write(["merger", "Merger with Quuxifold"]);
+  const [{ id } = { id: "" }] = await sql<{ id: string }>(
+    `INSERT INTO ticket_setting (ticket_id, is_private, owner_id, organization_id)
+     SELECT id, false, $1, organization_id FROM ticket WHERE external_id = 'merger'
+     RETURNING ticket_id AS id`,
+    [viewer.userId],
+  );
+  await learn();
+  expect((await found("quuxifodl", colleague)).correction?.shown).toBe("quuxifold");
+  await setTicketPrivacy(viewer, { ticketId: id, isPrivate: true });
+  expect((await found("quuxifodl", colleague)).correction).toBeUndefined();
+  expect(await sql("SELECT 1 FROM search_word WHERE word = 'quuxifold'")).toEqual([]);
+  // Words that others have as well are counted again soon.
+  expect(await sql("SELECT 1 FROM search_word WHERE word = 'with'")).toHaveLength(1);
+  expect(await sql("SELECT 1 FROM search_list WHERE next_at <= now()")).not.toEqual([]);
+});
+
+it("corrects as if words that the viewer may not see were unknown", async () => {
+  await write(["seen", "Klorban is down"], ["hidden", "Klorbon is sold to Wimblewock"]);
+  await learn();
+  await sql("UPDATE search_word SET tickets = 8 WHERE word = 'klorbon'");
+  const shown = async (q: string) => (await found(q)).correction?.shown;
+  expect(await shown("klorbin")).toBe("klorbon");
+  await sql(
+    `INSERT INTO ticket_setting (ticket_id, is_private)
+     SELECT id, true FROM ticket WHERE external_id = 'hidden'`,
+  );
+  expect(await shown("klorbin")).toBe("klorban");
+  // Spelled right, it is left out like any word that no ticket has.
+  expect(await shown("wimblewock nameservre answer")).toBe(
+    await shown("xyzzyxyzzy nameservre answer"),
+  );
 });
 
 it("forgets words that no ticket has any more, and learns each list once in six hours", async () => {

@@ -87,6 +87,29 @@ async function dueOrganization(client: Db): Promise<string | undefined> {
   return due?.id;
 }
 
+const forgetOnlyWords = statement("forgetOnlyWords", {
+  parameters: { ticketId: text },
+  columns: {},
+  text: ({ ticketId }) => `
+    DELETE FROM search_word w USING ticket t
+    JOIN ticket_search s ON s.ticket_id = t.id
+    WHERE t.id = ${ticketId} AND w.organization_id = t.organization_id
+      AND w.tickets = 1 AND w.word = ANY (tsvector_to_array(s.words))`,
+});
+
+/** Deletes the words that only this ticket has; the organization's are soon collected again. */
+export async function forgetTicketWords(client: Db, ticketId: string): Promise<void> {
+  await lockUntilCommit(client, LOCK);
+  await forgetOnlyWords.run(client, { ticketId });
+  await client
+    .updateTable("search_list")
+    .set({ next_at: now() })
+    .where("organization_id", "=", (eb) =>
+      eb.selectFrom("ticket").select("organization_id").where("id", "=", ticketId),
+    )
+    .execute();
+}
+
 /** Deletes the words of the connection's organization; the remaining ones are collected again. */
 export async function forgetWords(client: Db, connectionId: string): Promise<void> {
   await lockUntilCommit(client, LOCK);
