@@ -69,12 +69,13 @@ export async function auditAll(records: readonly AuditRecord[], on: Db = db()): 
 
 /**
  * Writes one row for each person, act, target, data, reason and outcome in an hour of the database's
- * clock: a page that refreshes itself is one view. Concurrent calls write one row as well.
+ * clock: a page that refreshes itself is one view. Concurrent calls write one row as well. Several
+ * records are written in one statement.
  */
-export async function auditOnce(record: AuditRecord): Promise<void> {
+export async function auditOnce(...records: readonly AuditRecord[]): Promise<void> {
   await db()
     .insertInto("audit_entry")
-    .values({ ...toEntry(record), once_key: onceKey(record) })
+    .values(records.map(toOnceEntry))
     .onConflict((conflict) => conflict.column("once_key").doNothing())
     .execute();
 }
@@ -88,6 +89,9 @@ function onceKey(record: AuditRecord) {
   const digest = createHash("sha256").update(JSON.stringify(look)).digest("base64url");
   return sql<string>`date_part('epoch', date_trunc('hour', now(), 'UTC'))::bigint || ' ' || ${digest}`;
 }
+
+const toOnceEntry = (record: AuditRecord) =>
+  ({ ...toEntry(record), once_key: onceKey(record) }) satisfies InsertObject<DB, "audit_entry">;
 
 function toEntry(record: AuditRecord) {
   return {

@@ -1,6 +1,6 @@
 import { actedBy } from "../../auth/acted-by";
 import type { Viewer } from "../../auth/types";
-import { auditAll, type AuditRecord } from "../../db/audit";
+import { auditOnce, type AuditRecord } from "../../db/audit";
 import { db } from "../../db/kysely";
 import type { Translate } from "../../i18n/message";
 import { textsOf } from "../../i18n/texts";
@@ -26,7 +26,10 @@ export interface CaseDetail extends ReviewCaseHead {
   offered: OfferedTickets | null;
 }
 
-/** Staff only. A look at a case is one at each of its tickets, and audited as such. */
+/**
+ * Staff only. A look at a case is one at each of its tickets, and audited as such, once an hour: the
+ * page loads again with each of its forms.
+ */
 export async function getCase(
   viewer: Viewer,
   id: string,
@@ -42,7 +45,7 @@ export async function getCase(
     formerMembers(t, id, members),
     head.closedAt || isFull ? null : ticketsToAdd(viewer, opened, find),
     listFilesOfCase(viewer, id),
-    auditAll(looksAt(viewer, opened)),
+    auditOnce(...looksAt(viewer, opened)),
   ]);
   return {
     ...head,
@@ -57,7 +60,14 @@ export async function getCase(
 function looksAt(viewer: Viewer, { head, members }: OpenedCase): AuditRecord[] {
   const by = { ...actedBy(viewer), organizationId: head.organizationId };
   return [
-    { ...by, action: "case.viewed", targetType: "case", targetId: head.id },
+    {
+      ...by,
+      action: "case.viewed",
+      targetType: "case",
+      targetId: head.id,
+      // A case with other tickets is another look, even in the same hour.
+      data: { tickets: members.map(({ id }) => id).join(", ") },
+    },
     ...members.map((member): AuditRecord => ({
       ...by,
       action: "ticket.viewed",

@@ -1,5 +1,6 @@
 import type { Translate } from "../../../i18n/message";
 import { providerName } from "../../../providers/labels";
+import { visibleOr } from "../../../text/blank";
 import { loadEntries } from "./load-entries";
 import { isTimelineCursor, timelineKeys, writeTimelineCursor } from "./timeline-keys";
 import type { CaseTimelinePage } from "./types";
@@ -9,6 +10,7 @@ const ENTRIES_PER_PAGE = 50;
 interface TimelineTicket {
   id: string;
   number: string;
+  subject: string | null;
   provider: string;
 }
 
@@ -26,9 +28,14 @@ export async function caseTimeline(
   const page = keys.slice(0, ENTRIES_PER_PAGE);
   const last = page.at(-1);
   const shown = new Map(
-    tickets.map(({ id, number, provider }) => [
-      id,
-      { id, number, provider: providerName(provider), providerId: provider },
+    tickets.map(({ provider, subject, ...ticket }) => [
+      ticket.id,
+      {
+        ...ticket,
+        subject: visibleOr(subject, t("tickets.noSubject")),
+        provider: providerName(provider),
+        providerId: provider,
+      },
     ]),
   );
   return {

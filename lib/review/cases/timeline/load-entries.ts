@@ -19,6 +19,7 @@ const MAX_TEXT_CHARACTERS = 1_500;
 interface ShownTicket {
   id: string;
   number: string;
+  subject: string;
   provider: string;
   providerId: string;
 }

@@ -5,7 +5,7 @@ type EntryTime = Pick<EventView, "happenedAt" | "seenAt" | "notBefore" | "record
 
 interface EntryOf {
   key: string;
-  ticket: { id: string; number: string; provider: string };
+  ticket: { id: string; number: string; subject: string; provider: string };
   time: EntryTime;
 }
 

@@ -66,17 +66,17 @@ interface TimelineItemProps {
 
 function TimelineItem({ entry, locale, formatTime }: TimelineItemProps) {
   const t = useTexts();
-  const { number, provider, id } = entry.ticket;
+  const { number, subject, provider, id } = entry.ticket;
   return (
     <li className="grid gap-1 border-l-2 pl-3 text-sm">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-xs text-muted-foreground">
         <Link
           href={ticketUrl("staff", id)}
-          aria-label={t("cases.ticket", { number })}
+          title={subject}
           translate="no"
-          className="text-link"
+          className="text-link min-w-0 flex-1 basis-40 truncate"
         >
-          {provider} #{number}
+          {provider} #{number} <bdi lang="">{subject}</bdi>
         </Link>
         <span>
           <EventTime event={entry.time} locale={locale} audience="staff" formatTime={formatTime} />
