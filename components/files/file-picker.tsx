@@ -131,7 +131,7 @@ export function FilePicker({
         error={problem}
         help={
           <>
-            {texts?.limits} <span className="pointer-coarse:hidden">{t("files.dropHint")}</span>
+            {texts?.limits} <span className="drop-hint">{t("files.dropHint")}</span>
           </>
         }
       >

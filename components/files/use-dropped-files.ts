@@ -56,10 +56,12 @@ export function useDroppedFiles(
   useEffect(() => {
     const form = inside.current?.closest("form") ?? inside.current;
     if (!form) return;
+    const isOver = ({ target }: DragEvent) =>
+      target instanceof Node && form.contains(target) && !form.closest(":disabled");
     const dragged = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      setOver(event.target instanceof Node && form.contains(event.target));
+      setOver(isOver(event));
     };
     const left = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -67,7 +69,7 @@ export function useDroppedFiles(
     const drop = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      if (event.target instanceof Node && form.contains(event.target)) dropped(event);
+      if (isOver(event)) dropped(event);
     };
     const paste = (event: ClipboardEvent) => pasted(event);
     window.addEventListener("dragover", dragged);

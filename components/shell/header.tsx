@@ -35,11 +35,12 @@ interface HeaderProps {
   theme: Theme;
   isMember: boolean;
   isStaff: boolean;
+  isLogged: boolean;
   /** In one of their organizations. */
   mayWrite: boolean;
 }
 
-export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderProps) {
+export function Header({ person, theme, isMember, isStaff, ...reach }: HeaderProps) {
   const t = useTexts();
   const audience = isMember ? "customer" : "staff";
   return (
@@ -70,7 +71,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
                 <NavLink href="/connections" icon={<Plug aria-hidden />}>
                   {t("shell.connections")}
                 </NavLink>
-                {mayWrite ? (
+                {reach.mayWrite ? (
                   <NavLink href="/tickets/new" icon={<CirclePlus aria-hidden />} isAction>
                     {t("shell.newTicket")}
                   </NavLink>
@@ -101,7 +102,7 @@ export function Header({ person, theme, isMember, isStaff, mayWrite }: HeaderPro
           <div className="ml-auto flex items-center gap-1">
             <RouteFocus />
             <NotificationsLink />
-            <Shortcuts audience={audience} isStaff={isStaff} mayWrite={mayWrite} />
+            <Shortcuts audience={audience} isStaff={isStaff} {...reach} />
             <UserMenu person={person} theme={theme} />
           </div>
         </div>

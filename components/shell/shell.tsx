@@ -32,7 +32,8 @@ export function Shell({ viewer, theme, children }: ShellProps) {
         theme={theme}
         isMember={viewer.memberships.length > 0 || !isStaff}
         isStaff={isStaff}
-        mayWrite={viewer.memberships.some(({ role }) => role !== "reader")}
+        isLogged={isStaff || viewer.seenBy !== undefined}
+        mayWrite={!viewer.seenBy && viewer.memberships.some(({ role }) => role !== "reader")}
       />
       <noscript>
         <p className="mx-auto max-w-[76rem] px-4 pt-4 text-[0.8125rem] text-muted-foreground lg:px-6">

@@ -14,7 +14,8 @@ import { loadSession } from "./load-viewer";
 import { isStaff } from "./permissions";
 import { autoRefreshCookie } from "./schemas";
 import { auditSeen } from "./seeing/audit-seen";
-import { closedPage } from "./seeing/paths";
+import { hasLookEnded } from "./seeing/ended-look";
+import { closedPage, SEEING_PAGE } from "./seeing/paths";
 import { assertActs, signedInUserId } from "./seeing/read-only";
 import { deviceTimeZone, isSecure, readSessionCookie, requestOrigin } from "./session-cookie";
 import { TOUCH_MS, touchSession } from "./sessions";
@@ -83,6 +84,8 @@ export async function getViewer(isUse = true): Promise<Viewer | null> {
 const requestPath = async (): Promise<string | undefined> =>
   (await headers()).get("x-path") ?? undefined;
 
+const CUSTOMERS_PAGE = /^\/(?:connections|organization|services|tickets)(?:[/?]|$)/;
+
 /** Audits a page once per request. */
 const auditPage = cache(async (viewer: Viewer): Promise<void> => {
   await auditSeen(viewer, (await requestPath()) ?? "/");
@@ -95,9 +98,17 @@ const auditPage = cache(async (viewer: Viewer): Promise<void> => {
  */
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await requireSignedIn();
+  await leaveEndedLook(viewer);
   await auditPage(viewer);
   return viewer;
 }
+
+/** Staff without an organization have nothing there; after a look, they are sent where it is said. */
+const leaveEndedLook = cache(async (viewer: Viewer): Promise<void> => {
+  if (!isStaff(viewer) || viewer.memberships.length > 0) return;
+  const path = (await requestPath()) ?? "/";
+  if (CUSTOMERS_PAGE.test(path) && (await hasLookEnded(viewer.session.id))) redirect(SEEING_PAGE);
+});
 
 /** Like `requireViewer`, for what shows no more than who is signed in: it leaves no look. */
 export async function requireSignedIn(): Promise<Viewer> {

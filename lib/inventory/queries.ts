@@ -187,7 +187,7 @@ function listItem(viewer: Viewer, row: ListRow): ServiceListItem {
     tickets: row.tickets,
     openTickets: row.open_tickets,
     changedAt: row.changed_at,
-    mayFile: isOffered && may(viewer, "tickets.write", row.organization_id),
+    mayFile: isOffered && !viewer.seenBy && may(viewer, "tickets.write", row.organization_id),
   };
 }
 

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
 
+import type { Page } from "@playwright/test";
+
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
 import { connect } from "../helpers/browser/filing";
+import type { TestPortal } from "../helpers/browser/portal";
 
 const ORGANIZATIONS = 10_000;
 
@@ -61,5 +64,57 @@ test(
       await expect(look, parts.join()).toHaveCount(1);
     }
     await expectAccessible(page);
+
+    await seeAsCustomer(staff, portal);
+    await page.goto("/settings/access");
+    for (const parts of [
+      ["Stopped seeing", "Jane Example", FIRST_REASON],
+      ["Opened a ticket", "as Jane Example", FIRST_REASON],
+      ["Listed tickets", "as Jane Example", FIRST_REASON],
+      ["Started seeing", "Jane Example", SECOND_REASON],
+    ]) {
+      const look = parts.reduce((found, hasText) => found.filter({ hasText }), looks);
+      await expect(look.first(), parts.join()).toBeVisible();
+    }
   },
 );
+
+const FIRST_REASON = "Their ticket is not in their list.";
+const SECOND_REASON = "They cannot find the form.";
+
+/** Sees the portal as a customer twice: until it is stopped, and until its time is up. */
+async function seeAsCustomer(staff: Page, portal: TestPortal): Promise<void> {
+  await portal.query("UPDATE organization SET asks_reason = true WHERE name = 'Northwind Trading'");
+  const start = async (reason: string) => {
+    await staff.goto("/staff/organizations?q=northwind");
+    await staff.getByRole("link", { name: "Northwind Trading", exact: true }).click();
+    const person = staff.getByRole("listitem", { name: "Jane Example" });
+    await person.locator("summary").click();
+    await person.getByRole("textbox").fill(reason);
+    await staff.keyboard.press("Enter");
+    await expect(staff.getByRole("complementary", { name: /^Seeing/ })).toBeVisible();
+  };
+  await start(FIRST_REASON);
+  await expect(staff.getByRole("link", { name: "New ticket", exact: true })).toHaveCount(0);
+  await expectAccessible(staff);
+  await staff.goto("/tickets?turn=yours");
+  await staff.getByRole("list", { name: "Tickets found" }).getByRole("link").first().click();
+  await expect(staff.getByText(/so you can only read here/)).toBeVisible();
+  await expect(staff.getByRole("button", { name: "Send reply" })).toBeDisabled();
+  await expect(staff.getByText("Drafts save automatically.")).toBeHidden();
+  await expectAccessible(staff);
+  await staff.getByRole("button", { name: "Stop seeing as Jane Example" }).click();
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText("Northwind Trading");
+
+  await start(SECOND_REASON);
+  await portal.query("UPDATE seen_as SET until = now() + interval '4 s' WHERE ended_at IS NULL");
+  await staff.reload();
+  await expect(staff.getByText("Less than a minute left.")).toBeVisible();
+  const ended = staff.getByRole("heading", {
+    name: "You’re no longer seeing the portal as a customer",
+  });
+  await expect(ended).toBeVisible();
+  // As the next request of a browser without scripts.
+  await staff.goto("/tickets");
+  await expect(ended).toBeVisible();
+}

@@ -6,6 +6,7 @@ import { accessFilters } from "@/lib/audit/schemas";
 import { listStaffLooks, ticketLooks } from "@/lib/audit/staff-looks";
 import { loadSession, loadViewer } from "@/lib/auth/load-viewer";
 import { auditSeen } from "@/lib/auth/seeing/audit-seen";
+import { hasLookEnded } from "@/lib/auth/seeing/ended-look";
 import { revokeSession } from "@/lib/auth/sessions";
 import type { Viewer } from "@/lib/auth/types";
 import { AppError } from "@/lib/errors";
@@ -13,6 +14,7 @@ import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { filePreview } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { seeablePeople, startSeeing, stopSeeing } from "@/lib/review/seeing/commands";
+import { endExpiredLooks } from "@/lib/review/seeing/end-looks";
 import { submissionForm } from "@/lib/submissions/queries";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -137,6 +139,46 @@ describe("seeing as a customer", () => {
     expect(await sql("SELECT 1 FROM seen_as WHERE session_id = $1", [staff.session.id])).toEqual(
       [],
     );
+  });
+
+  it("is begun again, by another reason, after a look that can no longer be seen", async () => {
+    await start(staff, member);
+    await sql("UPDATE organization SET asks_reason = true WHERE id = $1", [organizationId]);
+    await start(staff, member, "Cannot find a ticket.");
+    expect((await seen())?.seenBy?.reason).toBe("Cannot find a ticket.");
+    await start(staff, member, "And another one.");
+    expect((await seen())?.seenBy?.reason).toBe("And another one.");
+    const reasons = (
+      await sql<{ reason: string | null }>(
+        "SELECT reason FROM audit_entry WHERE action = 'seeing.started' ORDER BY id",
+      )
+    ).map(({ reason }) => reason);
+    expect(reasons).toEqual([null, "Cannot find a ticket.", "And another one."]);
+    await sql("DELETE FROM membership WHERE user_id = $1", [member.userId]);
+    await sql("INSERT INTO membership (user_id, organization_id) VALUES ($1, $2)", [
+      member.userId,
+      organizationId,
+    ]);
+    await start(staff, member, "And another one.");
+    expect((await seen())?.seenBy?.reason).toBe("And another one.");
+  });
+
+  it("is known to have ended by itself for half an hour, unless it was stopped", async () => {
+    const ended = () => hasLookEnded(staff.session.id);
+    expect(await ended()).toBe(false);
+    await start(staff, member);
+    await sql("UPDATE seen_as SET until = now() - interval '1 second'");
+    expect(await ended()).toBe(true);
+    await endExpiredLooks();
+    expect(await ended()).toBe(true);
+    await sql("UPDATE seen_as SET until = now() - interval '31 minutes'");
+    expect(await ended()).toBe(false);
+    await start(staff, member);
+    await stopSeeing((await seen()) ?? staff);
+    expect(await ended()).toBe(false);
+    await start(staff, member);
+    await sql("UPDATE organization SET asks_reason = true WHERE id = $1", [organizationId]);
+    expect(await ended()).toBe(true);
   });
 
   it("cannot be started from within", async () => {

@@ -38,7 +38,7 @@ export function DraftStateText(props: DraftStateTextProps) {
       ),
     })
   ) : (
-    <span className="noscript:hidden">{t("drafts.automatic")}</span>
+    <span className="draft-hint">{t("drafts.automatic")}</span>
   );
   return (
     <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>

@@ -18,7 +18,7 @@ function DraftStatePlace({ draft, className }: DraftStateTextProps) {
       {isUnreachable ? (
         <span className="text-warning">{t("drafts.unreachable", { place: whereKept(draft) })}</span>
       ) : (
-        <span className="noscript:hidden">
+        <span className="draft-hint">
           {draft.savedAt === null ? t("drafts.automatic") : "\u00a0"}
         </span>
       )}

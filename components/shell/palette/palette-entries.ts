@@ -39,6 +39,8 @@ export interface PaletteEntry {
 export interface Reach {
   audience: Audience;
   isStaff: boolean;
+  /** What they search is logged. */
+  isLogged: boolean;
   mayWrite: boolean;
 }
 

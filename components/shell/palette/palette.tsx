@@ -32,7 +32,8 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
   const [commands] = useState(commandEntries);
   const isCustomer = reach.audience === "customer";
   const typed = query.trim();
-  const found = useFound(typed, isCustomer, t("palette.failed"));
+  const { isLogged } = reach;
+  const found = useFound(typed, { hasTickets: isCustomer, isLogged }, t("palette.failed"));
 
   const tickets = found.tickets.map((ticket): PaletteEntry => ({
     id: ticket.id,

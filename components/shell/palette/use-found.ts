@@ -6,6 +6,10 @@ import { searchUrl } from "@/lib/routes";
 import type { FoundTicket } from "@/lib/tickets/list/types";
 
 const PAUSE_MS = 150;
+/** Of searches that are logged, so that a word leaves no row for each of its beginnings. */
+const LOGGED_PAUSE_MS = 500;
+const SHORT_PAUSE_MS = 1_000;
+const SHORT = 3;
 const MIN_TYPED = 2;
 const NOTHING: Answer = { tickets: [], organizations: [] };
 
@@ -26,7 +30,11 @@ interface Found extends Answer {
  * Searches while the person types, and keeps the previous results until new ones arrive. Without
  * text, loads the recently viewed tickets of those who have any.
  */
-export function useFound(typed: string, hasTickets: boolean, failed: string): Found {
+export function useFound(
+  typed: string,
+  { hasTickets, isLogged }: { hasTickets: boolean; isLogged: boolean },
+  failed: string,
+): Found {
   const isTyped = typed !== "";
   const wanted = (isTyped ? typed.length >= MIN_TYPED : hasTickets) ? typed : null;
   const [found, setFound] = useState<Omit<Found, "isSearched"> & { typed: string }>();
@@ -48,12 +56,12 @@ export function useFound(typed: string, hasTickets: boolean, failed: string): Fo
       }
       setFound({ ...data, typed: wanted, problem, isSearching: false });
     };
-    const timer = setTimeout(() => void search(), wanted === "" ? 0 : PAUSE_MS);
+    const timer = setTimeout(() => void search(), pauseBefore(wanted, isLogged));
     return () => {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [wanted, failed]);
+  }, [wanted, isLogged, failed]);
 
   if (found?.typed === wanted) return { ...found, isSearched: isTyped && found.problem === null };
   const isSearching = isTyped && wanted !== null;
@@ -63,4 +71,10 @@ export function useFound(typed: string, hasTickets: boolean, failed: string): Fo
     isSearched: false,
     problem: null,
   };
+}
+
+function pauseBefore(wanted: string, isLogged: boolean): number {
+  if (wanted === "") return 0;
+  if (!isLogged) return PAUSE_MS;
+  return wanted.length < SHORT ? SHORT_PAUSE_MS : LOGGED_PAUSE_MS;
 }

@@ -21,7 +21,7 @@ export function ReadOnly({ seenAs, showsReason = false, children }: ReadOnlyProp
       {showsReason ? (
         <p className="rounded-lg border bg-warning-tint px-4 py-3 text-[0.8125rem]">{reason}</p>
       ) : null}
-      <fieldset disabled aria-label={reason} title={reason} className="contents">
+      <fieldset disabled aria-label={reason} title={reason} className="read-only contents">
         {children}
       </fieldset>
     </>

@@ -2,11 +2,11 @@ import { Eye } from "lucide-react";
 
 import { MarkedText } from "@/components/ui/text/marked-text";
 import { clockTime, type Locale } from "@/components/ui/time/format-time";
-import { SEEING_PAGE } from "@/lib/auth/seeing/paths";
 import type { SeenBy } from "@/lib/auth/types";
 import { markForeign } from "@/lib/i18n/foreign-words";
 import { useTexts } from "#texts";
 
+import { LateSeeingEnd } from "./late-seeing-end";
 import { StopSeeing } from "./stop-seeing";
 
 interface SeeingBannerProps {
@@ -16,11 +16,11 @@ interface SeeingBannerProps {
   locale: Locale;
 }
 
-/** Shown on each page, in print as well; when the look ends, the browser leaves the page. */
+/** Shown on each page, in print as well. */
 export function SeeingBanner({ name, seenBy, locale }: SeeingBannerProps) {
   const t = useTexts();
   const now = new Date();
-  const secondsLeft = Math.max(0, Math.ceil((seenBy.until.getTime() - now.getTime()) / 1_000));
+  const secondsLeft = Math.max(1, Math.ceil((seenBy.until.getTime() - now.getTime()) / 1_000));
   const people = {
     staff: markForeign(seenBy.name),
     name: markForeign(name),
@@ -31,14 +31,14 @@ export function SeeingBanner({ name, seenBy, locale }: SeeingBannerProps) {
       aria-label={t("seeing.banner")}
       className="seeing-banner sticky top-0 z-40 border-b-4 border-warning bg-warning-tint print:static"
     >
-      <meta httpEquiv="refresh" content={`${secondsLeft + 1};url=${SEEING_PAGE}`} />
       <div className="mx-auto flex max-w-[76rem] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-sm lg:px-6">
         <Eye aria-hidden className="size-5 shrink-0 text-warning max-sm:hidden" />
         <p className="min-w-0 flex-1 basis-60 text-pretty [overflow-wrap:anywhere]">
           <strong className="font-semibold">
             <MarkedText text={t("seeing.who", people)} />
           </strong>{" "}
-          {t("seeing.readOnly", { time: clockTime(seenBy.until, now, locale) })}
+          {t("seeing.readOnly", { time: clockTime(seenBy.until, now, locale) })}{" "}
+          <LateSeeingEnd secondsLeft={secondsLeft} warning={t("seeing.endsSoon")} />
         </p>
         <StopSeeing name={name} />
       </div>

@@ -29,6 +29,7 @@ const KEYS = "/cgjkxXaertsopu[]?";
 interface ShortcutsProps {
   audience: Audience;
   isStaff: boolean;
+  isLogged: boolean;
   mayWrite: boolean;
 }
 

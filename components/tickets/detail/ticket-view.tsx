@@ -226,7 +226,6 @@ export function TicketPageContent({
     commands?.reply?.box.standing.draft ||
     commands?.reply?.box.standing.files.length,
   );
-  const { checkSince = null } = commands ?? {};
   const details = (
     <DetailsPanel
       ticket={ticket}
@@ -239,6 +238,7 @@ export function TicketPageContent({
     />
   );
   const mayReply = Boolean(commands?.reply) && ticket.actions.includes("reply");
+  const linksToReply = mayReply && commands?.seenAs === undefined;
   return (
     <TicketFreshness
       key={ticket.id}
@@ -246,7 +246,7 @@ export function TicketPageContent({
       providerName={provider.name}
       locale={locale}
       sync={sync}
-      checkSince={checkSince}
+      checkSince={commands?.checkSince ?? null}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
       <ContinueScope hasDraft={hasDraft} isRequested={commands?.isContinued ?? false}>
@@ -270,7 +270,7 @@ export function TicketPageContent({
             {ticket.asOf ? (
               <VersionLinks ticket={ticket} locale={locale} audience={audience} />
             ) : null}
-            {mayReply ? <ReplyLink /> : null}
+            {linksToReply ? <ReplyLink /> : null}
             <DetailsLink />
             <ReadOnly seenAs={commands?.seenAs}>
               {sync ? <SyncButton /> : null}
@@ -303,10 +303,10 @@ export function TicketPageContent({
                 locale={locale}
                 decisionHandler={commands?.decisionHandler}
               />
-              {mayReply ? <ReplyLink isFloating /> : null}
+              {linksToReply ? <ReplyLink isFloating /> : null}
               {mayReply ? <LateWritingNow key={ticket.id} /> : null}
               {commands ? (
-                <ReadOnly seenAs={commands.seenAs} showsReason={mayReply}>
+                <ReadOnly seenAs={commands.seenAs} showsReason>
                   <ReplySection viewerId={viewerId} ticket={ticket} commands={commands} />
                 </ReadOnly>
               ) : null}

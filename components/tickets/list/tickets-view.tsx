@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Eye, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
@@ -68,6 +68,8 @@ interface TicketsViewProps {
   showsMore?: boolean;
   /** Compared with the current list while polling. */
   marks: RenderedListMarks;
+  /** True for staff who see as a customer: they can read the form, but not file. */
+  isSeen?: boolean;
   /** Set if the list is as it was. */
   past?: PastMoment;
   fault?: MomentFault | null;
@@ -240,12 +242,13 @@ export function TicketsView(all: TicketsViewProps) {
         {mayFile ? (
           <Link
             href="/tickets/new"
-            className={buttonVariants({ className: "max-sm:hidden md:col-start-3" })}
+            className={buttonVariants({
+              variant: all.isSeen ? "secondary" : "primary",
+              className: "max-sm:hidden md:col-start-3",
+            })}
           >
-            <LinkPending>
-              <Plus aria-hidden />
-            </LinkPending>
-            {t("tickets.new")}
+            <LinkPending>{all.isSeen ? <Eye aria-hidden /> : <Plus aria-hidden />}</LinkPending>
+            {t(all.isSeen ? "seeing.newTicket" : "tickets.new")}
           </Link>
         ) : null}
         {props.tools}

@@ -31,7 +31,7 @@ export async function startSeeing(viewer: Viewer, input: StartSeeing): Promise<v
     const reason = person.asksReason ? givenReason(input) : null;
     // Of two posts at once, one begins the look.
     await lockUntilCommit(client, `seeing ${viewer.session.id}`);
-    if (await isUnderWay(client, viewer.session.id, input, person.version)) return;
+    if (await isUnderWay(client, viewer.session.id, input, { ...person, reason })) return;
     await endLooks(client, ofSession(viewer.session.id));
     const { until } = await client
       .insertInto("seen_as")
@@ -75,21 +75,29 @@ function givenReason({ reason = "" }: StartSeeing): string {
   throw new AppError("invalid", { fieldErrors: fieldErrorsOf(given.error.issues) });
 }
 
+/** One that can still be seen, and was begun for the same reason. */
 async function isUnderWay(
   client: Db,
   sessionId: string,
   { organizationId, userId }: StartSeeing,
-  version: number,
+  { version, reason }: { version: number; reason: string | null },
 ): Promise<boolean> {
   const row = await client
-    .selectFrom("seen_as")
-    .where("session_id", "=", sessionId)
-    .where("organization_id", "=", organizationId)
-    .where("user_id", "=", userId)
-    .where("version", "=", version)
-    .where("ended_at", "is", null)
-    .where("until", ">", now())
-    .select("id")
+    .selectFrom("seen_as as v")
+    .innerJoin("membership as m", (join) =>
+      join
+        .onRef("m.user_id", "=", "v.user_id")
+        .onRef("m.organization_id", "=", "v.organization_id")
+        .onRef("m.created_at", "<=", "v.started_at"),
+    )
+    .where("v.session_id", "=", sessionId)
+    .where("v.organization_id", "=", organizationId)
+    .where("v.user_id", "=", userId)
+    .where("v.version", "=", version)
+    .where("v.reason", "is not distinct from", reason)
+    .where("v.ended_at", "is", null)
+    .where("v.until", ">", now())
+    .select("v.id")
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -69,6 +69,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
         filters={filters}
         locale={viewer}
         role={roleOf(viewer)}
+        isSeen={viewer.seenBy !== undefined}
         {...moment}
         steps={
           steps ? (

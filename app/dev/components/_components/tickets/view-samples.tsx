@@ -137,6 +137,7 @@ function PaletteSample({ name, isStaff = false }: { name: string; isStaff?: bool
         <Palette
           audience={isStaff ? "staff" : "customer"}
           isStaff={isStaff}
+          isLogged={isStaff}
           mayWrite
           onClose={() => setIsOpen(false)}
         />

@@ -1,0 +1,29 @@
+import { fromNow, now } from "../../db/expressions";
+import { db } from "../../db/kysely";
+
+const RECENT_MS = 30 * 60_000;
+
+/**
+ * Of a session that does not see as a customer: true if it did until just before, and the look was
+ * not stopped.
+ */
+export async function hasLookEnded(sessionId: string): Promise<boolean> {
+  const latest = await db()
+    .selectFrom("seen_as")
+    .where("session_id", "=", sessionId)
+    .select((eb) =>
+      eb
+        .and([
+          eb("until", ">", fromNow(-RECENT_MS)),
+          eb.or([
+            eb("ended_at", "is", null),
+            eb.and([eb("until", "<=", now()), eb("ended_at", ">=", eb.ref("until"))]),
+          ]),
+        ])
+        .as("hasEnded"),
+    )
+    .orderBy("started_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return latest?.hasEnded === true;
+}
