@@ -10,6 +10,7 @@ import {
   markedLabel,
   priorityLabel,
   serviceKindLabel,
+  serviceStatusLabel,
   statusLabel,
 } from "./labels";
 import { providers } from "./registry";
@@ -23,6 +24,8 @@ describe("a provider's word", () => {
     expect(statusLabel(swedish, "hostup", "on_hold").label).toBe("Vilande");
     expect(priorityLabel(swedish, "upsun", "urgent")?.label).toBe("Brådskande");
     expect(markedLabel(serviceKindLabel(swedish, "hostup", "hosting"))).toBe("Webbhotell");
+    expect(statusLabel(english, "hostup", "customer_reply").label).toBe("Waiting for HostUp");
+    expect(serviceStatusLabel(english, "upsun", "suspended").label).toBe("Suspended");
   });
 
   it.each(["escalated", "toString", "__proto__", ""])(

@@ -50,7 +50,7 @@ describe("a row of the list", () => {
     ["staff", "yours", "en", "Customer’s turn"],
     ["staff", "theirs", "en", "Provider’s turn"],
     ["customer", "yours", "sv", "Din tur"],
-    ["customer", "theirs", "sv", "Leverantörens tur"],
+    ["customer", "theirs", "sv", "Deras tur"],
     ["staff", "yours", "sv", "Kundens tur"],
     ["staff", "paused", "sv", "Pausat"],
   ] as const)("tells the %s of %s, in %s: %s", (audience, turn, language, label) => {

@@ -42,6 +42,7 @@ import {
   upsunPriorities,
   upsunServiceGroups,
   upsunServiceKinds,
+  upsunServiceStatuses,
   upsunStatuses,
   upsunTurns,
 } from "./vocabulary";
@@ -203,8 +204,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     serviceKinds: upsunServiceKinds,
     serviceGroups: upsunServiceGroups,
     troubledStatuses: ["suspended"],
-    // Its reference lists none.
-    serviceStatuses: {},
+    serviceStatuses: upsunServiceStatuses,
     details: upsunDetails,
     openedByField: "requester_id",
     mainDetails: upsunMainDetails,

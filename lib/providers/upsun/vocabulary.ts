@@ -53,6 +53,12 @@ export const upsunServiceKinds: Labels = {
   project: "upsun.serviceKind.project",
 };
 
+/** Its reference lists none: as its projects were seen to say. */
+export const upsunServiceStatuses: Labels = {
+  active: "upsun.serviceStatus.active",
+  suspended: "upsun.serviceStatus.suspended",
+};
+
 export const upsunServiceGroups: Labels = {
   project: "upsun.serviceGroup.project",
 };

@@ -313,7 +313,7 @@ describe("the list", () => {
     const swedish = await listTickets({ ...viewer, language: "sv" }, ticketFilters.parse({}));
     expect(swedish.choices.turn.map((choice) => choice.label)).toEqual([
       "Din tur",
-      "Leverantörens tur",
+      "Deras tur",
       "Pausat",
       "Klart",
       "Oklart",
