@@ -5,12 +5,13 @@ import { isBlankForm, sameValues } from "./draft-values";
 
 /**
  * ended: no session. other_viewer: someone else is. unreachable: no answer, or one that is
- * not the portal's. refused: the portal's answer has a message.
+ * not the portal's. refused: the portal's answer has a message. broken: by an error in this page.
  */
 export type SaveFailure =
   | { state: "ended" }
   | { state: "other_viewer"; message: string }
   | { state: "unreachable" }
+  | { state: "broken" }
   | { state: "refused"; message: string };
 
 /** Another version of the same draft: from another device, or from this browser earlier. */

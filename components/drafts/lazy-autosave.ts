@@ -154,8 +154,9 @@ export class LazyAutosave extends LazyStore<DraftAutosave> {
     return (await this.loader())(this.options);
   }
 
-  protected override failed(): void {
-    if (this.shown.dirty) this.show({ failure: { state: "unreachable" } });
+  protected override failed(isBroken: boolean): void {
+    if (isBroken) this.endRestoring();
+    if (this.shown.dirty) this.show({ failure: { state: isBroken ? "broken" : "unreachable" } });
   }
 
   protected handOver(loaded: DraftAutosave): void {

@@ -67,6 +67,16 @@ export class LazyUploadList extends LazyStore<UploadList> {
 
   protected handOver(list: UploadList): void {
     if (this.#isClosed) list.close();
-    for (const move of this.#waiting.splice(0)) move(list);
+    for (const move of this.#waiting) move(list);
+    this.#waiting = [];
+  }
+
+  protected override failed(isBroken: boolean): void {
+    if (!isBroken) return;
+    const problem = this.t("files.pageBroken");
+    this.#shown = this.#shown.map((entry) =>
+      entry.phase === "queued" ? { ...entry, phase: "interrupted", problem } : entry,
+    );
+    this.notify();
   }
 }

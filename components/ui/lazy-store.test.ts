@@ -15,6 +15,8 @@ class Counter {
 class LazyCounter extends LazyStore<Counter> {
   kept = 0;
   failures = 0;
+  isBroken = false;
+  handedOver = (_counter: Counter): void => undefined;
   tries = 0;
 
   constructor(private readonly arrives: (tried: number) => Promise<void>) {
@@ -36,11 +38,13 @@ class LazyCounter extends LazyStore<Counter> {
   }
 
   protected handOver(counter: Counter): void {
+    this.handedOver(counter);
     for (let each = 0; each < this.kept; each++) counter.add();
   }
 
-  protected override failed(): void {
+  protected override failed(isBroken: boolean): void {
     this.failures += 1;
+    this.isBroken = isBroken;
   }
 }
 
@@ -83,4 +87,27 @@ it("tries again when the connection is back, and sooner or later without a word 
   expect(store.failures).toBe(2);
   await vi.advanceTimersByTimeAsync(5_000);
   expect([store.failures, store.tries, store.count()]).toEqual([2, 3, 1]);
+});
+
+it("ends with a failure of its own where what was done cannot be handed over", async () => {
+  const store = new LazyCounter(() => Promise.resolve());
+  store.handedOver = () => {
+    throw new Error("broken");
+  };
+  store.add();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([store.tries, store.failures, store.isBroken]).toEqual([3, 3, true]);
+  // What was done is shown on, and nothing is lost to a half-made store.
+  store.add();
+  expect(store.count()).toBe(2);
+});
+
+it("hands everything over again after a failure", async () => {
+  const store = new LazyCounter(() => Promise.resolve());
+  store.handedOver = () => {
+    if (store.tries < 2) throw new Error("broken");
+  };
+  store.add();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([store.tries, store.isBroken, store.count()]).toEqual([2, false, 1]);
 });

@@ -4,6 +4,8 @@ interface Store {
   subscribe: (listener: () => void) => unknown;
 }
 
+const MAX_HAND_OVERS = 3;
+
 /**
  * A store for React whose scripts are loaded when it is first used, as soon as there is a
  * connection. Until then the subclass keeps what is done to it.
@@ -29,8 +31,8 @@ export abstract class LazyStore<Loaded extends Store> {
   /** Hands over what was done so far. Listeners are called afterwards. */
   protected abstract handOver(loaded: Loaded): void;
 
-  /** Called before each further try. */
-  protected failed(): void {}
+  /** Called after each failure. A hand-over that failed too often `isBroken`, and is not tried again. */
+  protected failed(_isBroken: boolean): void {}
 
   protected use(loaded: Loaded): void {
     this.loaded = loaded;
@@ -42,16 +44,18 @@ export abstract class LazyStore<Loaded extends Store> {
   }
 
   async #loadAtLast(): Promise<Loaded> {
-    for (;;) {
+    for (let broken = 0; ;) {
+      let loaded: Loaded | undefined;
       try {
-        const loaded = await this.open();
-        this.use(loaded);
+        loaded = await this.open();
         this.handOver(loaded);
+        this.use(loaded);
         this.notify();
         return loaded;
       } catch {
-        this.failed();
-        await untilNextTry();
+        const isBroken = loaded !== undefined && ++broken === MAX_HAND_OVERS;
+        this.failed(isBroken);
+        await (isBroken ? new Promise(() => undefined) : untilNextTry());
       }
     }
   }

@@ -44,6 +44,8 @@ export function SaveFailureText({ failure, draft }: SaveFailureTextProps) {
       );
     case "unreachable":
       return t("drafts.unreachable", { place });
+    case "broken":
+      return t("drafts.broken", { place });
     case "refused":
       return t("drafts.refused", { place, message: failure.message });
   }
