@@ -14,6 +14,37 @@ const rejectedWith = (error: unknown, onLine = true) => {
   return actionResult(english, Promise.reject(error));
 };
 
+describe("an action that is to be called", () => {
+  const send = vi.fn(() => Promise.resolve({ ok: true as const, data: 1 }));
+  afterEach(() => send.mockClear());
+
+  it("is called with a connection", async () => {
+    vi.stubGlobal("navigator", { onLine: true });
+    expect(await actionResult(english, send)).toEqual({ ok: true, data: 1 });
+  });
+
+  it("is not called offline, so that it is certain that nothing was sent", async () => {
+    vi.stubGlobal("navigator", { onLine: false });
+    const result = await actionResult(english, send);
+    expect(send).not.toHaveBeenCalled();
+    expect(result).toMatchObject({ ok: false, code: "offline" });
+    expect(isUnanswered(result)).toBe(false);
+  });
+
+  it.each([
+    ["browser", "Your text is kept as a draft in this browser."],
+    ["tab", "Your text is kept as a draft in this tab."],
+    ["page", "Your text is only on this page. Keep the page open."],
+  ] as const)("says offline where the text is: %s", async (place, sentence) => {
+    vi.stubGlobal("navigator", { onLine: false });
+    const result = await actionResult(english, send);
+    if (result.ok) throw new Error("It was sent.");
+    expect(withKeptText(english, result, "Jane", { place, button: "Send reply" }).message).toBe(
+      `You’re offline. ${sentence} Press “Send reply” again when you’re back online.`,
+    );
+  });
+});
+
 describe("a server action that was called", () => {
   it("resolves to its result", async () => {
     const result = { ok: true as const, data: 1 };

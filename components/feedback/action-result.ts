@@ -9,11 +9,15 @@ import { TOO_LARGE } from "@/lib/server/action-limit";
 
 /**
  * Resolves a server action, turning a rejected call into a failure with a code. Every view calls
- * actions through it.
+ * actions through it. A function is not called without a connection: then nothing was sent.
  */
-export async function actionResult<T>(t: Translate, call: Promise<Result<T>>): Promise<Result<T>> {
+export async function actionResult<T>(
+  t: Translate,
+  call: Promise<Result<T>> | (() => Promise<Result<T>>),
+): Promise<Result<T>> {
   try {
-    return await call;
+    if (typeof call !== "function") return await call;
+    return navigator.onLine ? await call() : { ...failure(t, "offline"), mayBeDone: false };
   } catch (error) {
     unstable_rethrow(error);
     return failureOf(t, error);
@@ -40,12 +44,14 @@ function failure(t: Translate, code: BrowserErrorCode): Failure {
   return { ok: false, code, message: t(`failure.${code}`), fieldErrors: {} };
 }
 
-/** Adds where the text is kept while another person is signed in. */
+/** Adds where the text is kept while another person is signed in, or without a connection. */
 export function withKeptText<T extends Pick<Failure, "code" | "message">>(
   t: Translate,
   failure: T,
   name: string,
+  kept?: { place: "browser" | "tab" | "page"; button: string },
 ): T {
+  if (failure.code === "offline" && kept) return { ...failure, message: t("drafts.offline", kept) };
   if (failure.code !== "other_viewer") return failure;
   return {
     ...failure,

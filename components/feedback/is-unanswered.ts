@@ -6,5 +6,5 @@ export function isUnanswered(
 ): boolean {
   if (!("code" in result)) return false;
   const { code, mayBeDone } = result;
-  return mayBeDone === true || code === "unreachable" || code === "offline";
+  return mayBeDone ?? (code === "unreachable" || code === "offline");
 }

@@ -54,6 +54,7 @@ export function FilingProblems({
       id={FILING_PROBLEMS_ID}
       tabIndex={-1}
       aria-live="polite"
+      data-failure={failure?.code}
       className="grid gap-3 outline-none empty:absolute"
     >
       {failure && (isRejection || otherMessages.length > 0 || !isSaidByFields) ? (

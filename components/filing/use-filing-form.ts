@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
+import { whereKept } from "@/components/drafts/status/where-kept";
 import { useDraft } from "@/components/drafts/use-draft";
 import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
@@ -167,8 +168,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
         autosave.saveAndSettle(),
         new Promise((resolve) => setTimeout(resolve, MAX_DRAFT_WAIT_MS)),
       ]);
-      const result = await actionResult(
-        t,
+      const result = await actionResult(t, () =>
         fileTicket({
           formKey: autosave.formKey,
           connectionId,
@@ -180,7 +180,8 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
       );
       if (!result.ok) {
         autosave.flush(false);
-        setFailure(withKeptText(t, result, userName));
+        const kept = { place: whereKept(draft), button: t("filing.file") };
+        setFailure(withKeptText(t, result, userName, kept));
         return showErrors(result.fieldErrors);
       }
       // The submission has the text now; a draft of it would be filed twice.

@@ -162,8 +162,8 @@ test(
     await expect(status.getByText(/Not saved: the portal isn’t responding/)).toBeVisible();
     expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
     await page.getByRole("button", { name: "File ticket" }).click();
-    await expect(page.getByText("We don’t know whether the ticket was filed")).toBeVisible();
-    await expect(status.getByText(/You’re offline, /).first()).toBeVisible();
+    await expect(page.getByText(/not filed: You’re offline. Your text is kept/)).toBeVisible();
+    await expect(status.getByText(/Not saved/)).toBeHidden();
     await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
     await context.setOffline(false);
     await saved(page);

@@ -43,7 +43,7 @@ export function DraftStateText(props: DraftStateTextProps) {
   return (
     <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>
       {failure ? (
-        <span className="flex items-start gap-1.5 text-warning">
+        <span className="save-failure flex items-start gap-1.5 text-warning">
           <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span>
             <SaveFailureText failure={failure} draft={draft} />

@@ -16,7 +16,9 @@ function DraftStatePlace({ draft, className }: DraftStateTextProps) {
   return (
     <p aria-live="polite" className={cn("min-w-0 flex-1 text-pretty", className)}>
       {isUnreachable ? (
-        <span className="text-warning">{t("drafts.unreachable", { place: whereKept(draft) })}</span>
+        <span className="save-failure text-warning">
+          {t("drafts.unreachable", { place: whereKept(draft) })}
+        </span>
       ) : (
         <span className="draft-hint">
           {draft.savedAt === null ? t("drafts.automatic") : "\u00a0"}

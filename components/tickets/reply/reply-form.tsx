@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 
 import { DraftStatus } from "@/components/drafts/draft-status";
+import { whereKept } from "@/components/drafts/status/where-kept";
 import { useDraft } from "@/components/drafts/use-draft";
 import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
@@ -103,6 +104,7 @@ export function ReplyForm(props: ReplyFormProps) {
     stopped: (problem) => refuse({ attachments: problem }),
   });
   const busy = pending || uploads.isWaiting;
+  const verb = continues ? "reply.reopenAndSend" : "reply.send";
   const area = useRef<HTMLTextAreaElement>(null);
   const focusArea = useRef(false);
 
@@ -165,8 +167,7 @@ export function ReplyForm(props: ReplyFormProps) {
         autosave.saveAndSettle(),
         new Promise((resolve) => setTimeout(resolve, MIN_PENDING_MS)),
       ]);
-      const result = await actionResult(
-        t,
+      const result = await actionResult(t, () =>
         send({
           formKey: autosave.formKey,
           ticketId,
@@ -179,7 +180,9 @@ export function ReplyForm(props: ReplyFormProps) {
       if (!result.ok) {
         autosave.flush(false);
         focusArea.current = Boolean(result.fieldErrors.message);
-        return setFailure(withKeptText(t, result, userName));
+        return setFailure(
+          withKeptText(t, result, userName, { place: whereKept(draft), button: t(verb) }),
+        );
       }
       // Text sent after this is another reply.
       autosave.sent(result.data.nextFormKey);
@@ -192,7 +195,6 @@ export function ReplyForm(props: ReplyFormProps) {
   const fieldErrors = failure?.fieldErrors ?? {};
   const isEmpty = message === "" && files.length === 0;
   if (withheld && isEmpty && !isTouched && !draft.discarded && !draft.discarding) return null;
-  const verb = continues ? "reply.reopenAndSend" : "reply.send";
   return (
     <form
       ref={element}
@@ -282,7 +284,7 @@ export function ReplyForm(props: ReplyFormProps) {
           />
         </p>
       ) : null}
-      <div aria-live="polite" className="grid gap-3 empty:absolute">
+      <div aria-live="polite" data-failure={failure?.code} className="grid gap-3 empty:absolute">
         {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
           <FailurePart
             failure={{ ok: false, ...failure }}
