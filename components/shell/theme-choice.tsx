@@ -58,7 +58,7 @@ export function ThemeChoice({ current }: { current: Theme }) {
             <label
               key={choice}
               className={cn(
-                "flex h-8 items-center justify-center gap-1.5 rounded px-2 text-xs font-medium",
+                "flex min-h-8 flex-wrap items-center justify-center gap-1.5 rounded px-2 text-xs font-medium",
                 "text-muted-foreground has-checked:bg-card has-checked:text-foreground",
                 "has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-ring",
               )}

@@ -234,14 +234,18 @@ function useSingleChips({ filters }: FilterChipsProps) {
 export function FilterChips({ children, ...props }: FilterChipsRowProps) {
   const t = useTexts();
   const { audience, filters } = props;
+  const singles = useSingleChips(props);
+  const [turn, ...others] = VALUE_FILTERS.flatMap((name) => filters[name]);
+  const isOneTurn = others.length === 0 && turn === filters.turn[0] && !turn?.startsWith("-");
+  const isTab = turn && isOneTurn && !filters.q && !filters.view && singles.length === 0;
   return (
-    <div role="group" aria-label={t("filters.chosen")} className="chips">
+    <div role="group" aria-label={t("filters.chosen")} className={isTab ? "chips of-tab" : "chips"}>
       {VALUE_FILTERS.flatMap((name) =>
         [false, true].map((isNot) => (
           <ValueChip key={`${name}${isNot ? "-" : ""}`} {...props} name={name} isNot={isNot} />
         )),
       )}
-      {useSingleChips(props).map(({ text, name, without }) => (
+      {singles.map(({ text, name, without }) => (
         <span key={name} className="chip">
           {name} <b>{text}</b>
           <Remove

@@ -32,7 +32,7 @@ function MoreFiltersLabel() {
   return (
     <>
       <SlidersHorizontal aria-hidden className="size-4" />
-      <span className="sm:hidden">{t("filters.more")}</span>
+      <span className="more">{t("filters.more")}</span>
     </>
   );
 }

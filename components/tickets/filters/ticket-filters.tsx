@@ -156,10 +156,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
         <button
           type="button"
           popoverTarget={SHEET}
-          className={cn(
-            "flex h-11 shrink-0 items-center gap-2 rounded-md border px-3 text-sm font-medium sm:hidden",
-            count > 0 ? "border-primary bg-tint text-tint-foreground" : "border-input bg-card",
-          )}
+          className={cn("filter-button", count > 0 && "set")}
         >
           <ListFilter aria-hidden className="size-4" />
           {count > 0 ? t("filters.openSet", { count }) : t("filters.open")}
@@ -205,12 +202,12 @@ export function TicketFilterBar(props: TicketFiltersProps) {
               <input key={name} type="hidden" name={name} value={current[name]} />
             ) : null,
           )}
-          <noscript className="grid items-center sm:h-9">
+          <noscript className="apply">
             <Button type="submit" variant="secondary" size="small" className="max-sm:h-11">
               {t("filters.apply")}
             </Button>
           </noscript>
-          <div data-needs-scripts="" className="sheet-foot grid sm:hidden">
+          <div data-needs-scripts="" className="sheet-foot">
             <Button type="button" popoverTarget={SHEET} popoverTargetAction="hide" className="h-11">
               {t("filters.showTickets", { shown })}
             </Button>

@@ -33,7 +33,7 @@ export function Field({ id, label, help, line, error, optional = false, children
   const describedBy = [error && errorId, line && lineId, help && helpId].filter(Boolean).join(" ");
   return (
     <div data-slot="field" className="grid content-start gap-1.5">
-      <div className="flex items-baseline justify-between gap-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <Label id={`${id}-label`} htmlFor={id}>
           {label}
         </Label>
