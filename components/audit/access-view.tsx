@@ -14,10 +14,12 @@ import type { KeysetPage } from "@/lib/audit/entry-page";
 import type { AccessFilters } from "@/lib/audit/schemas";
 import type { NamedRow, StaffLook } from "@/lib/audit/types";
 import { dayRootsUrl } from "@/lib/case-urls";
+import type { HashOfLook } from "@/lib/review/case-file/hashed-days";
 import { accessUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import { EntryPager } from "./entry-pager";
+import { LookHash } from "./look-hash";
 import { PeriodFields } from "./period-fields";
 import { StaffLookItem } from "./staff-look-item";
 
@@ -30,6 +32,8 @@ interface AccessViewProps {
   organizationId: string | null;
   /** The viewer manages the one shown. */
   isManager: boolean;
+  /** For its managers. */
+  hashOf: ((look: StaffLook) => HashOfLook) | null;
   /** Before the last day, where no first day is chosen. */
   days: number;
   locale: Locale;
@@ -69,7 +73,7 @@ export function AccessView(props: AccessViewProps) {
 
 function Looks(props: AccessViewProps) {
   const t = useTexts();
-  const { page, filters, locale, days } = props;
+  const { page, filters, organizationId, hashOf, locale, days } = props;
   const { after: _after, before: _before, ...narrowing } = filters;
   return (
     <>
@@ -94,7 +98,15 @@ function Looks(props: AccessViewProps) {
       ) : (
         <ul aria-label={t("access.list")} className="divide-y rounded-lg border bg-card">
           {page.items.map((look) => (
-            <StaffLookItem key={look.id} look={look} locale={locale} />
+            <StaffLookItem key={look.id} look={look} locale={locale}>
+              {hashOf && organizationId ? (
+                <LookHash
+                  hash={hashOf(look)}
+                  organizationId={organizationId}
+                  language={locale.language}
+                />
+              ) : null}
+            </StaffLookItem>
           ))}
         </ul>
       )}

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { StaffLook } from "@/lib/audit/types";
@@ -12,9 +14,11 @@ interface StaffLookItemProps {
   locale: Locale;
   /** The page is about its target. */
   hidesTarget?: boolean;
+  /** Shown after the other facts. */
+  children?: ReactNode;
 }
 
-export function StaffLookItem({ look, locale, hidesTarget = false }: StaffLookItemProps) {
+export function StaffLookItem({ look, locale, hidesTarget = false, children }: StaffLookItemProps) {
   const t = useTexts();
   const { target, reason, count } = look;
   const act = actText(t, look.action);
@@ -39,6 +43,7 @@ export function StaffLookItem({ look, locale, hidesTarget = false }: StaffLookIt
         {reason === null ? null : <span>{t("audit.reason", { reason })}</span>}
         {count === null ? null : <span>{t("audit.count", { count })}</span>}
         {look.hasHiddenWords ? <span>{t("access.hidden")}</span> : null}
+        {children}
       </div>
     </li>
   );

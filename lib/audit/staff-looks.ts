@@ -235,6 +235,7 @@ async function toLooks(
       data: entry.data,
       facts: entry.facts,
       seenAsName: entry.seenAsName,
+      isOwn: ownId === null || entry.organizationId === ownId,
       isOfAll,
       hasHiddenWords: entry.isHidden,
     };

@@ -63,6 +63,8 @@ export interface StaffLook {
   facts: readonly AuditFact[];
   /** The customer whom they saw the portal as; null: as themselves. */
   seenAsName: string | null;
+  /** Logged for the organization shown, and for no other. */
+  isOwn: boolean;
   /** The list was of every organization. */
   isOfAll: boolean;
   /** Some of the words could name another organization. */

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { computeDayRoot } from "@/lib/review/case-file/day-root";
+import { hashesOfLooks } from "@/lib/review/case-file/hashed-days";
 import { keepDayRoots } from "@/lib/review/case-file/keep-day-roots";
 import { dayRootFilters, listDayRoots } from "@/lib/review/case-file/list-day-roots";
 import { verifyDay } from "@/lib/review/case-file/verify-day";
@@ -140,4 +141,23 @@ it("a day that is computed again is equal, unless its log or an earlier one was 
   expect(await check(dayBefore(9))).toBe(false);
   await sql("UPDATE audit_entry SET reason = 'other' WHERE at < $1", [`${second}T00:00:00Z`]);
   expect([await check(first), await check(second)]).toEqual([false, true]);
+});
+
+it("says of each look which hash covers it, to managers alone", async () => {
+  const [early, kept] = [dayBefore(9), dayBefore(1)];
+  const today = new Date().toISOString().slice(0, 10);
+  await look(kept, "08:00:00");
+  await keepDayRoots();
+  const at = (day: string) => new Date(`${day}T08:00:00Z`);
+  const looks = [
+    { at: at(kept), isOwn: true },
+    { at: at(kept), isOwn: false },
+    { at: at(today), isOwn: true },
+    { at: at(early), isOwn: true },
+  ];
+  const hashOf = await hashesOfLooks(manager, organizationId, looks);
+  expect(looks.map((one) => hashOf?.(one))).toEqual([{ day: kept }, "none", "later", "none"]);
+  const stranger = await makeViewer({ organizationId: await makeOrganization() });
+  for (const viewer of [member, stranger])
+    expect(await hashesOfLooks(viewer, organizationId, looks)).toBeNull();
 });

@@ -10,6 +10,7 @@ import { accessOrganization, listStaffLooks } from "@/lib/audit/staff-looks";
 import { organizationsWhere } from "@/lib/auth/permissions";
 import { requireViewer } from "@/lib/auth/viewer";
 import { unreadParts } from "@/lib/forms/unread-parts";
+import { hashesOfLooks } from "@/lib/review/case-file/hashed-days";
 import { requestTexts } from "@/lib/server/request-texts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,11 +23,13 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const query = await allValues(searchParams);
   const filters = accessFilters.parse(firstValues(query));
   const organizationId = accessOrganization(viewer, filters);
+  const page = await listStaffLooks(viewer, filters);
   return (
     <PageTexts features={[]}>
       <UnreadFilters parts={unreadParts(query, filters, Object.keys(accessFilters.shape))} />
       <AccessView
-        page={await listStaffLooks(viewer, filters)}
+        page={page}
+        hashOf={await hashesOfLooks(viewer, organizationId, page.items)}
         filters={filters}
         organizations={viewer.memberships.map(({ organizationId, organizationName }) => ({
           id: organizationId,
