@@ -51,7 +51,7 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
       <Field
         id="account"
         label={t("filing.account")}
-        help={pending ? t("filing.openingForm") : undefined}
+        line={<>{pending ? t("filing.openingForm") : null}</>}
       >
         {(control) => (
           <Select

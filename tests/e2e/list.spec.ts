@@ -163,6 +163,16 @@ test("tickets are read, archived and closed by keyboard alone, and filtered by s
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
+  // A window at 200 % has no room for the filters.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 640, height: 360 });
+  const filter = page.getByRole("button", { name: /^Filter/ });
+  await expect(page.getByLabel("Status", { exact: true })).toBeHidden();
+  await filter.click();
+  await expect(page.getByLabel("Status", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  if (size) await page.setViewportSize(size);
+
   // Twenty tickets, by keyboard alone.
   const names = () => page.locator("[data-row-link]").allTextContents();
   const bar = page.getByRole("group", { name: "Selected tickets" });

@@ -73,7 +73,11 @@ test("a ticket at Upsun is filed, and takes a reply with files and code", async 
   await connect(page, "HostUp", OTHER_ACCOUNT, t("hostup.apiKey"), key);
   await connect(page, "Upsun", ACCOUNT, t("upsun.apiToken"), upsunAccounts.contoso.key.key);
   await page.goto("/tickets/new");
+  const picker = page.locator("form:has(#account)");
+  const height = (await picker.boundingBox())?.height;
   await page.getByLabel(t("filing.account")).selectOption({ label: `HostUp · ${OTHER_ACCOUNT}` });
+  await expect(page.getByText(t("filing.openingForm")).first()).toBeVisible();
+  expect((await picker.boundingBox())?.height).toBe(height);
   await expect(page.getByText(t("providerStatus.unknown", { provider: "HostUp" }))).toBeVisible();
   await expectGoodPage(page);
   await page.getByLabel(t("filing.account")).selectOption({ label: `Upsun · ${ACCOUNT}` });
@@ -90,6 +94,7 @@ test("a ticket at Upsun is filed, and takes a reply with files and code", async 
   externalId =
     (await portal.upsun.tickets()).find(({ ticket }) => ticket.subject === SUBJECT)?.id ?? "";
   await page.getByRole("textbox", { name: t("reply.label") }).fill(REPLY);
+  await expect(page.locator(".float-reply")).toBeHidden();
   await page.locator("#field-attachments").setInputFiles([LOG, SCREENSHOT]);
   await expectGoodPage(page);
   await page.getByRole("button", { name: t("reply.send") }).click();
