@@ -1,27 +1,20 @@
 "use client";
 
-import { File, FileArchive, FileText, Image as ImageIcon, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
-import { cn } from "@/lib/utils";
-
-const ICONS: ReadonlyArray<[RegExp, LucideIcon]> = [
-  [/^image\//, ImageIcon],
-  [/^text\/|^application\/pdf/, FileText],
-  [/zip|gzip|compressed|x-tar/, FileArchive],
+/** Class names of `controls.css`, where the icons are: as components they would double this script. */
+const ICONS: ReadonlyArray<[RegExp, string]> = [
+  [/^image\//, "of-image"],
+  [/^text\/|^application\/pdf/, "of-text"],
+  [/zip|gzip|compressed|x-tar/, "of-archive"],
 ];
 
 export function FileThumbnail({ src, mimeType }: { src: string | null; mimeType: string | null }) {
   // The content may be no image.
   const [isShown, setIsShown] = useState(true);
-  const Icon = ICONS.find(([kind]) => kind.test(mimeType ?? ""))?.[1] ?? File;
+  const icon = ICONS.find(([kind]) => kind.test(mimeType ?? ""))?.[1] ?? "";
   return (
-    <span
-      className={cn(
-        "flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-md",
-        "border bg-muted text-muted-foreground",
-      )}
-    >
+    <span className={`file-icon ${icon}`}>
       {src && isShown ? (
         <picture className="contents">
           <img
@@ -33,9 +26,7 @@ export function FileThumbnail({ src, mimeType }: { src: string | null; mimeType:
             onError={() => setIsShown(false)}
           />
         </picture>
-      ) : (
-        <Icon aria-hidden className="size-5" />
-      )}
+      ) : null}
     </span>
   );
 }
