@@ -14,6 +14,8 @@ export interface PageValues extends FilterValues, SortValues {
   limit: number;
   /** Finds the tickets by their filters, then sorts them, see `areFarDown`. */
   mustSort?: true;
+  /** The filters leave only tickets that are done, which come last in the order of waiting. */
+  onlyDone?: true;
 }
 
 /** Selects the tickets `t` of one page with their sort keys. */
@@ -21,7 +23,7 @@ export function sortedPage(values: Placeholders<PageValues>) {
   const { severity, organizationId, all, words, serviceIn, at, byWaiting, mustSort } = values;
   // Words and services match few tickets; no index has the order of several organizations, nor past
   // priorities.
-  if (severity && (organizationId ?? all) && !words && !serviceIn && !at)
+  if (severity && (organizationId ?? all) && !mustSort && !words && !serviceIn && !at)
     return pageByPriority(values, severity, organizationId);
   if (byWaiting && !mustSort && !words && !serviceIn && !at) return pageByWaiting(values);
   const keys = ticketKeys(values);
@@ -126,7 +128,8 @@ const timeline = expressionBuilder<DB & { l: DB["ticket_timeline"] }, "l">();
 
 /** Reads the waits that the mirror keeps in index order, and computes those that it does not. */
 function pageByWaiting(values: Placeholders<PageValues>) {
-  const { organizationId, organization, turn } = values;
+  const { organizationId, organization, onlyDone } = values;
+  const turn = onlyDone ? sql.lit("done") : values.turn;
   const keys = {
     rank: keptRank(),
     time: sql<Date>`l.began_at`,

@@ -283,6 +283,17 @@ it.each([{}, { turn: "theirs" }, { turn: "done" }, { priority: "-critical" }])(
   },
 );
 
+it.each([
+  [{ status: "closed" }, true],
+  [{ status: "open" }, false],
+  [{ status: "mysterious" }, false],
+  [{ status: "closed", provider: "hostup" }, true],
+])("passes those that wait in the longest waiting of %j: %s", async (filters, isPassed) => {
+  const texts = await statementsDuring(() => list({ ...filters, sort: "waiting" }));
+  const page = texts.find((text) => text.includes('"sort_rank"')) ?? "";
+  expect(page.includes("CASE 'done'::text")).toBe(isPassed);
+});
+
 const DAYS_OF_2025 = "2025-01-01..2025-01-31";
 
 it.each([
@@ -295,6 +306,11 @@ it.each([
   [{ until: "2025-12-24", sort: "opened" }, true],
   [{ until: "2025-12-24" }, false],
   [{ age: "<1d", sort: "oldest" }, true],
+  [{ age: "<1d", sort: "waiting" }, true],
+  [{ age: "90d", sort: "waiting" }, false],
+  [{ done: DAYS_OF_2025, sort: "waiting" }, true],
+  [{ assignee: "user-1", sort: "opened" }, true],
+  [{ assignee: "user-1" }, false],
   [{ opened: DAYS_OF_2025, sort: "oldest" }, false],
 ])("finds the tickets of %j before it sorts them: %s", async (filters, isSorted) => {
   const texts = await statementsDuring(() => list(filters));

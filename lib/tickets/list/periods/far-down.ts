@@ -18,6 +18,10 @@ export function areFarDown(values: FilterValues, sort: TicketFilters["sort"]): b
       const time = values[name];
       return typeof time === "string" && isLongAgo(time) === areLongAgo;
     });
+  // No sort but these two has an index with the assignee's few tickets in its order.
+  if (values.assignee && sort !== "activity" && sort !== "oldest") return true;
   if (sort === "oldest") return some(STARTS, false);
+  // The longest waiting are old; the tickets that are done come last.
+  if (sort === "waiting") return some(STARTS, false) || some(["doneUntil", "answeredUntil"], true);
   return some(sort === "opened" ? ["until"] : ENDS, true);
 }
