@@ -89,6 +89,9 @@ function Looks(props: AccessViewProps) {
           </Link>
         </p>
       ) : null}
+      {page.items.some((look) => hashOf?.(look) === "later") ? (
+        <p className="text-[0.8125rem] text-muted-foreground">{t("access.hashedLater")}</p>
+      ) : null}
       {page.items.length === 0 ? (
         <Card>
           <EmptyState icon={SearchX} title={t("access.none")}>

@@ -15,8 +15,8 @@ const DAY_MS = 24 * 3_600_000;
 /** The day's hash that covers a look, in the list that begins with it. */
 export function LookHash({ hash, organizationId, language }: LookHashProps) {
   const t = useTexts();
-  if (typeof hash === "string")
-    return <span>{t(hash === "none" ? "access.inNoHash" : "access.hashedLater")}</span>;
+  if (hash === "later") return null;
+  if (hash === "none") return <span>{t("access.inNoHash")}</span>;
   const next = new Date(Date.parse(hash.day) + DAY_MS).toISOString().slice(0, 10);
   const day = new Intl.DateTimeFormat(INTL_LOCALES[language], {
     dateStyle: "medium",
