@@ -102,6 +102,6 @@ export const config = {
   // Faster than the sandbox of the edge runtime.
   runtime: "nodejs",
   matcher: [
-    "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|service-worker.js|manifest.webmanifest|apple-icon.png|icon-[a-z0-9-]+.png).*)",
+    "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|service-worker.js|manifest.webmanifest|apple-icon.png|error-[a-z]+.css|icon-[a-z0-9-]+.png).*)",
   ],
 };

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it, vi } from "vitest";
 
@@ -16,6 +18,14 @@ it("shows a complete page without the layout's texts", () => {
   for (const text of [en.problemPage.error, en.problemPage.errorHint, en.common.tryAgain])
     expect(html).toContain(text);
   expect(html).not.toMatch(/problemPage\.|common\./);
+});
+
+it("has a sheet for browsers without scripts, whose document is empty", async () => {
+  for (const [language, { problemPage }] of Object.entries(texts)) {
+    const sheet = await readFile(`public/error-${language}.css`, "utf8");
+    expect(sheet).toContain(`content: "${problemPage.error}"`);
+    expect(sheet).toContain(`content: "${problemPage.errorHint} `);
+  }
 });
 
 it("has its texts in every language", () => {

@@ -23,8 +23,11 @@ const LAYOUT_TEXTS = [
 ] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await requestTexts();
+  const [t, language] = await Promise.all([requestTexts(), requestLanguage()]);
+  // Next's document of an error is empty until scripts run, but has the metadata.
+  const url = `/error-${language}.css`;
   return {
+    icons: { other: { rel: "stylesheet", url, media: "(scripting: none)" } },
     title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
     description: t("shell.description"),
     robots: { index: false, follow: false },
