@@ -53,6 +53,7 @@ test("signs in, filters, finds, reads, replies and files without JavaScript", as
     await expect(plain.locator("#filter-sheet [popovertargetaction='hide']")).toBeHidden();
   }
   await plain.getByLabel(t("filters.turn")).selectOption("theirs");
+  await plain.getByLabel(t("filters.provider")).selectOption("hostup");
   await plain.getByRole("button", { name: t("filters.apply") }).click();
   await expect(plain).toHaveURL(/turn=theirs/);
   await plain.locator("summary", { hasText: t("views.save") }).click();

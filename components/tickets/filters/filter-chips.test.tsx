@@ -64,3 +64,15 @@ it("says and removes each filter of staff", () => {
   expect(html).toContain('title="Remove Age: More than 7 days"');
   expect(html.match(/class="remove"/g)).toHaveLength(5);
 });
+
+it.each([
+  ["turn=yours", true],
+  ["turn=-yours", false],
+  ["turn=yours&turn=paused", false],
+  ["turn=yours&status=open", false],
+  ["turn=yours&sort=oldest", false],
+  ["turn=yours&q=disk", false],
+  ["q=disk", false],
+])("says on a phone what no tab says: %s", (query, isTab) => {
+  expect(chips(query).includes('class="chips of-tab"')).toBe(isTab);
+});

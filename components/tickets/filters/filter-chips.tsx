@@ -237,7 +237,8 @@ export function FilterChips({ children, ...props }: FilterChipsRowProps) {
   const singles = useSingleChips(props);
   const [turn, ...others] = VALUE_FILTERS.flatMap((name) => filters[name]);
   const isOneTurn = others.length === 0 && turn === filters.turn[0] && !turn?.startsWith("-");
-  const isTab = turn && isOneTurn && !filters.q && !filters.view && singles.length === 0;
+  const isPlain = !filters.q && !filters.view && filters.sort === "activity";
+  const isTab = turn && isOneTurn && isPlain && singles.length === 0;
   return (
     <div role="group" aria-label={t("filters.chosen")} className={isTab ? "chips of-tab" : "chips"}>
       {VALUE_FILTERS.flatMap((name) =>
