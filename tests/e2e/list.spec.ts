@@ -171,6 +171,9 @@ test("tickets are read, archived and closed by keyboard alone, and filtered by s
   await filter.click();
   await expect(page.getByLabel("Status", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
+  // A phone whose text is twice as large.
+  await page.setViewportSize({ width: 180, height: 370 });
+  await expectNoSidewaysScroll(page);
   if (size) await page.setViewportSize(size);
 
   // Twenty tickets, by keyboard alone.
