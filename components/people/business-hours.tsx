@@ -3,9 +3,11 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Field } from "@/components/ui/form/field";
 import { HiddenFields } from "@/components/ui/form/hidden-fields";
 import { Input } from "@/components/ui/form/input";
+import { MarkedText } from "@/components/ui/text/marked-text";
 import type { Locale } from "@/components/ui/time/format-time";
 import { PLAIN } from "@/lib/forms/plain-form";
 import type { OpeningHours } from "@/lib/organizations/hours/opening-hours";
+import type { TypedHours } from "@/lib/organizations/hours/types";
 import { changeHoursUrl } from "@/lib/organizations/hours/urls";
 import { weekdayNames, WEEKDAYS } from "@/lib/organizations/hours/week";
 import { useTexts } from "#texts";
@@ -14,15 +16,19 @@ interface BusinessHoursProps {
   organizationId: string;
   /** Null: none yet. */
   hours: OpeningHours | null;
+  /** Refused values. */
+  typed: TypedHours | null;
   viewerId: string;
   mayChange: boolean;
   /** Its time zone is offered until one is set. */
   locale: Locale;
 }
 
+const FIELDS = [...WEEKDAYS, "timeZone", "holidays"] as const;
+
 /** The organization's business hours, by which waiting times are counted too. Needs no scripts. */
 export function BusinessHours(props: BusinessHoursProps) {
-  const { organizationId, hours, viewerId, mayChange, locale } = props;
+  const { organizationId, hours, typed, viewerId, mayChange, locale } = props;
   const t = useTexts();
   return (
     <div id="business-hours" className="grid gap-2 text-[0.8125rem]">
@@ -39,8 +45,8 @@ export function BusinessHours(props: BusinessHoursProps) {
         </span>
       </p>
       {mayChange ? (
-        <Disclosure summary={t("openingHours.change")}>
-          <HoursForm {...{ organizationId, hours, viewerId, locale }} />
+        <Disclosure summary={t("openingHours.change")} open={typed !== null}>
+          <HoursForm {...{ organizationId, hours, typed, viewerId, locale }} />
         </Disclosure>
       ) : null}
     </div>
@@ -48,9 +54,15 @@ export function BusinessHours(props: BusinessHoursProps) {
 }
 
 function HoursForm(props: Omit<BusinessHoursProps, "mayChange">) {
-  const { organizationId, hours, viewerId, locale } = props;
+  const { organizationId, hours, typed, viewerId, locale } = props;
   const t = useTexts();
   const names = weekdayNames(locale.language);
+  const errors = typed?.errors ?? {};
+  const firstWrong = FIELDS.find((name) => errors[name]);
+  const rest = {
+    timeZone: hours?.timeZone ?? locale.timeZone,
+    holidays: (hours?.holidays ?? []).join(", "),
+  };
   return (
     <form
       noValidate
@@ -72,10 +84,18 @@ function HoursForm(props: Omit<BusinessHoursProps, "mayChange">) {
             <Input
               id={`hours-${day}`}
               name={day}
-              defaultValue={hours?.week[day] ?? ""}
+              defaultValue={typed?.values[day] ?? hours?.week[day] ?? ""}
               placeholder={t("openingHours.closed")}
               autoComplete="off"
+              autoFocus={day === firstWrong}
+              aria-invalid={errors[day] ? true : undefined}
+              aria-describedby={errors[day] ? `hours-${day}-error` : undefined}
             />
+            {errors[day] ? (
+              <p id={`hours-${day}-error`} className="col-start-2 pt-1 text-destructive">
+                <MarkedText text={errors[day]} />
+              </p>
+            ) : null}
           </div>
         ))}
       </fieldset>
@@ -85,17 +105,15 @@ function HoursForm(props: Omit<BusinessHoursProps, "mayChange">) {
           id={`hours-${name}`}
           label={t(`openingHours.field.${name}`)}
           help={t(`openingHours.help.${name}`)}
+          error={errors[name]}
         >
           {(control) => (
             <Input
               {...control}
               name={name}
-              defaultValue={
-                name === "timeZone"
-                  ? (hours?.timeZone ?? locale.timeZone)
-                  : (hours?.holidays ?? []).join(", ")
-              }
+              defaultValue={typed?.values[name] ?? rest[name]}
               autoComplete="off"
+              autoFocus={name === firstWrong}
             />
           )}
         </Field>

@@ -27,6 +27,7 @@ function drawn({ isStaff = false, hasOrganization = true, isLocked = false }): s
           hasOrganization
             ? {
                 settings,
+                typedHours: null,
                 people: { people: [], nextCursor: null, hasManager: true },
                 invitations: null,
                 secondFactor: null,

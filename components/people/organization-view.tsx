@@ -7,6 +7,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { LockedOrganization } from "@/lib/auth/types";
+import type { TypedHours } from "@/lib/organizations/hours/types";
 import type { OrganizationPeople } from "@/lib/organizations/organization-people";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import { organizationUrl, staffOrganizationsUrl } from "@/lib/routes";
@@ -34,6 +35,7 @@ interface OrganizationViewProps {
   /** Null for a viewer without an organization. */
   chosen: {
     settings: OrganizationSettings;
+    typedHours: TypedHours | null;
     people: OrganizationPeople;
     after?: string;
     /** Null for those who may not invite. */
@@ -104,7 +106,7 @@ function StaffHint() {
 }
 
 function ChosenOrganization({
-  chosen: { settings, people, after, invitations, secondFactor, templates, webhooks },
+  chosen: { settings, typedHours, people, after, invitations, secondFactor, templates, webhooks },
   viewerId,
   locale,
   actions,
@@ -163,6 +165,7 @@ function ChosenOrganization({
           <BusinessHours
             organizationId={organizationId}
             hours={settings.hours}
+            typed={typedHours}
             viewerId={viewerId}
             mayChange={mayChange}
             locale={locale}

@@ -6,7 +6,7 @@ import { assertPageViewer } from "../auth/page-viewer";
 import type { Viewer } from "../auth/types";
 import { getSession } from "../auth/viewer";
 import { errorTraits } from "../error-codes";
-import { AppError } from "../errors";
+import { AppError, isAppError } from "../errors";
 import { PLAIN, type PlainFields } from "../forms/plain-form";
 import { isId } from "../ids";
 import { failure } from "../result";
@@ -26,6 +26,8 @@ interface ViewerForm<Params> {
   run: (viewer: Viewer, fields: PlainFields, params: Params) => Promise<Route>;
   /** True if the form has a text, which a refusal returns. */
   hasText?: boolean;
+  /** Returns the page of the form with the values that were refused; null if they do not fit. */
+  invalid?: (fields: PlainFields, params: Params) => Route | null;
   /** Accepts posts of any page, even while staff see as a customer. */
   endsSeeing?: boolean;
 }
@@ -33,7 +35,7 @@ interface ViewerForm<Params> {
 /** Like `viewerRoute`, for a form that a browser posts without scripts. Never throws. */
 export function viewerForm<Params = Record<string, never>>(
   name: string,
-  { page, run, hasText, endsSeeing }: ViewerForm<Params>,
+  { page, run, hasText, invalid, endsSeeing }: ViewerForm<Params>,
 ): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
   return async (request, context) => {
     let fields: PlainFields | null = null;
@@ -55,6 +57,9 @@ export function viewerForm<Params = Record<string, never>>(
       }
       return seeOther(await run(session.viewer, fields, params));
     } catch (error) {
+      const again =
+        fields && isAppError(error, "invalid") && invalid?.(fields, await context.params);
+      if (again) return seeOther(again);
       const { code, message, fieldErrors } = failure(error, name, await requestTexts());
       const status = errorTraits(code).httpStatus;
       const reason = Object.values(fieldErrors).join(" ") || message;

@@ -14,7 +14,9 @@ import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { PLAIN } from "@/lib/forms/plain-form";
+import { textsOf } from "@/lib/i18n/texts";
 import { deliverSubmission } from "@/lib/jobs/submissions";
+import { typedHours } from "@/lib/organizations/hours/typed-hours";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { currentViewer } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
@@ -131,19 +133,27 @@ describe("a form without scripts", () => {
     await sql("DELETE FROM submission");
   });
 
-  it("of business hours returns what is wrong, to be corrected and sent again", async () => {
+  it("of business hours leads back to what was typed, with the fault at its field", async () => {
     const { owner } = guarded;
     const id = owner.memberships[0]?.organizationId ?? "";
     const send = (fields: object) => post(changeHours, owner, { ...fields }, OWN, id);
     const rest = ["tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holidays"];
     const closed = Object.fromEntries(rest.map((name) => [name, ""]));
     const form = { ...closed, monday: "8-17<b>", timeZone: "Europe/Stockholm" };
-    const { status, body } = await send(form);
-    expect([status, body.includes("<b>")]).toEqual([400, false]);
-    expect(body).toMatch(
-      /<label>Enter the day’s hours [^<]+<br><textarea name="monday"[^>]*>\n8-17&lt;b/,
-    );
-    expect(body).toContain('<input type="hidden" name="timeZone" value="Europe/Stockholm">');
+    const { status, to } = await send(form);
+    expect(status).toBe(303);
+    const { pathname, searchParams, hash } = new URL(to ?? "", "http://portal.test");
+    expect([pathname, hash]).toEqual(["/organization", "#business-hours"]);
+    const query = Object.fromEntries(searchParams);
+    expect(query).toEqual({ ...form, in: id });
+    expect(typedHours(textsOf("en"), query)?.errors).toEqual({
+      monday: expect.stringContaining("Enter the day’s hours"),
+    });
+    // Too long for an address: the page of a refused form.
+    const long = await send({ ...form, holidays: "2026-12-25<b>,".repeat(600) });
+    expect([long.status, long.body.includes("<b>")]).toEqual([400, false]);
+    expect(long.body).toMatch(/<textarea name="monday"[^>]*>\n8-17&lt;b/);
+    expect(long.body).toContain('<input type="hidden" name="timeZone" value="Europe/Stockholm">');
     expect(await send({ ...form, monday: "8:00-17:00" })).toMatchObject({ status: 303 });
   });
 

@@ -10,6 +10,7 @@ import { forViewer } from "@/lib/auth/page-viewer";
 import { isStaff, may } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
+import { typedHours } from "@/lib/organizations/hours/typed-hours";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { organizationSettings } from "@/lib/organizations/queries";
 import { requestTexts } from "@/lib/server/request-texts";
@@ -38,7 +39,8 @@ async function templatesOf(viewer: Viewer, organizationId: string) {
 
 export default async function OrganizationPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const { in: asked, after } = await singleValues(searchParams);
+  const query = await singleValues(searchParams);
+  const { in: asked, after } = query;
   const all = await organizationSettings(viewer);
   const settings = asked ? all.find(({ organizationId }) => organizationId === asked) : all[0];
   if (asked && !settings) notFound();
@@ -61,6 +63,7 @@ export default async function OrganizationPage({ searchParams }: { searchParams:
             settings
               ? {
                   settings,
+                  typedHours: typedHours(await requestTexts(), query),
                   people: await organizationPeople(viewer, settings.organizationId, after),
                   after,
                   invitations: may(viewer, "people.invite", settings.organizationId)

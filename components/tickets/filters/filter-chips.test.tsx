@@ -52,6 +52,20 @@ it("offers what a name stands for in its place, and says if there is more", () =
   expect(chips("organization=north", [], [{ ...search, found: [] }])).toContain("no matches");
 });
 
+it("names a department or category of the overview", () => {
+  const category = [{ value: "bug_report", label: "Bug report" }];
+  const html = renderToStaticMarkup(
+    withTexts(
+      <FilterChips
+        audience="staff"
+        filters={filtersOf(new URLSearchParams("provider=upsun&categoryId=bug_report"))}
+        choices={{ ...choices([]), category }}
+      />,
+    ),
+  );
+  expect(html).toContain("Remove Department or category: Bug report");
+});
+
 it("says and removes each filter of staff", () => {
   const html = chips("removed=yes&age=7d&unanswered=<4h&account=con-1&category=Billing");
   for (const text of [

@@ -188,7 +188,7 @@ function FoundNames({ search, to }: { search?: NameSearch; to: (value: string) =
 }
 
 /** Filters of one value, as what they say and the filters without them. */
-function useSingleChips({ filters }: FilterChipsProps) {
+function useSingleChips({ filters, choices }: FilterChipsProps) {
   const t = useTexts();
   const periodText = usePeriodText();
   const { filed, show, since, until, removed, categoryId } = filters;
@@ -206,7 +206,10 @@ function useSingleChips({ filters }: FilterChipsProps) {
     since !== undefined && { text: since, name: t("filters.since"), without: { since: undefined } },
     until !== undefined && { text: until, name: t("filters.until"), without: { until: undefined } },
     categoryId !== undefined && {
-      text: categoryId === NO_CATEGORY ? t("filters.noCategory") : categoryId,
+      text:
+        categoryId === NO_CATEGORY
+          ? t("filters.noCategory")
+          : (choices.category.find(({ value }) => value === categoryId)?.label ?? categoryId),
       name: t("filters.categoryId"),
       without: { categoryId: undefined },
     },

@@ -2,6 +2,7 @@ import type { Translate } from "../../i18n/message";
 import type { Json, Labels } from "../../providers/contract";
 import { labelled, type LabelledValue, serviceStatusLabel } from "../../providers/labels";
 import { isBlank } from "../../text/blank";
+import { codeWords } from "../../text/code-words";
 
 /** One detail of a service. */
 export interface ServiceFact {
@@ -124,7 +125,8 @@ export function serviceFacts(
       return [{ label, isLabelKnown, value: status.label, isValueOurs: status.known }];
     }
     const isValueOurs = typeof value === "boolean" || sizeText(t, key, value) !== null;
-    return [{ label, isLabelKnown, value: shown, isValueOurs }];
+    const text = shown.includes("_") ? codeWords(shown) : shown;
+    return [{ label, isLabelKnown, value: text, isValueOurs }];
   });
 }
 

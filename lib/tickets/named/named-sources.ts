@@ -144,7 +144,7 @@ function containing(text: string, choices: readonly NamedChoice[]): NamedChoice[
   return [...new Set([...exact, ...found])].slice(0, MAX_NAMED + 1);
 }
 
-function categoryChoices({ t }: NameReader, values: readonly string[]): NamedChoice[] {
+export function categoryChoices({ t }: NameReader, values: readonly string[]): NamedChoice[] {
   const known = providers().map(({ id }) => id);
   return values.map((value) => {
     const labels = known.map((id) => categoryLabel(t, id, value, null));

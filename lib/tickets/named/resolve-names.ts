@@ -5,7 +5,13 @@ import { NAMED_FILTERS } from "../filter-names";
 import type { FilterChoice } from "../list/types";
 import type { NamedValues, NameSearch } from "../list/types";
 import type { TicketFilters } from "../schemas";
-import { MAX_NAMED, NAMED_SOURCES, type NamedChoice, type NameReader } from "./named-sources";
+import {
+  categoryChoices,
+  MAX_NAMED,
+  NAMED_SOURCES,
+  type NamedChoice,
+  type NameReader,
+} from "./named-sources";
 
 /** Customers have one organization's worth of everything else in their lists. */
 const NAMED_BY_CUSTOMERS: readonly NamedFilter[] = ["service"];
@@ -40,6 +46,11 @@ export async function resolveNames(
       });
     }),
   );
+  const { categoryId } = filters;
+  if (reader.scope.kind === "all" && categoryId !== undefined) {
+    const labels = categoryChoices(reader, [categoryId]).map(toChoice);
+    named.chosen.category = [...(named.chosen.category ?? []), ...labels];
+  }
   return { ...named, filters: resolved };
 }
 
