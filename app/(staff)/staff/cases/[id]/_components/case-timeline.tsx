@@ -1,8 +1,8 @@
 import { ChangedTimes, EventTime } from "@/components/tickets/detail/history/event-time";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
+import { MessageText } from "@/components/ui/text/blocks/message-text";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { PlainText } from "@/components/ui/text/plain-text";
 import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { reviewCaseUrl } from "@/lib/case-urls";
 import { markForeign } from "@/lib/i18n/foreign-words";
@@ -139,7 +139,7 @@ function TimelineMessage({ entry }: { entry: MessageEntry }) {
           {t(isEncrypted ? "conversation.encryptedHidden" : "conversation.noText")}
         </p>
       ) : (
-        <PlainText text={text} />
+        <MessageText text={text} />
       )}
       {isCut || isRemoved ? (
         <p className="flex flex-wrap gap-x-4 text-xs text-muted-foreground">
