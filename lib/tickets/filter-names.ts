@@ -30,7 +30,15 @@ export const MAX_COUNTED = 99;
 export const MAX_TOTAL = 1_000;
 
 /** `waiting`: whose turn has lasted longest; tickets that are done come last. */
-export const SORTS = ["activity", "oldest", "opened", "priority", "waiting"] as const;
+const CUSTOMER_SORTS = ["activity", "oldest", "opened", "priority", "waiting"] as const;
+
+/** `replied`: whose first reply took longest; tickets without one come last. */
+export const SORTS = [...CUSTOMER_SORTS, "replied"] as const;
+
+export const SORTS_OF = {
+  customer: CUSTOMER_SORTS,
+  staff: SORTS,
+} as const satisfies Readonly<Record<Audience, readonly string[]>>;
 
 export const FILED_BY = ["me", "colleagues"] as const;
 

@@ -6,6 +6,7 @@ import { textsOf } from "../i18n/texts";
 import { encryptedIds, redactEvent } from "./detail/redact-encrypted";
 import { ticketDetail } from "./detail/ticket-detail";
 import type { TicketDetail } from "./detail/types";
+import { SORTS_OF } from "./filter-names";
 import { searchedPage } from "./list/corrected-page";
 import { listContext } from "./list/list-context";
 import { listReader } from "./list/list-page";
@@ -28,7 +29,11 @@ const WITHOUT_STAFF_FILTERS = {
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
   const [page, around] = await Promise.all([
-    searchedPage(listReader(viewer, scope), { ...filters, ...WITHOUT_STAFF_FILTERS }),
+    searchedPage(listReader(viewer, scope), {
+      ...filters,
+      ...WITHOUT_STAFF_FILTERS,
+      sort: SORTS_OF.customer.find((sort) => sort === filters.sort) ?? "activity",
+    }),
     listContext(textsOf(viewer.language), scope, { at: filters.at }),
   ]);
   return withChosen(page, around);

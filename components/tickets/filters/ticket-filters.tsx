@@ -10,7 +10,7 @@ import {
   LINKED_FILTERS,
   NAMED_FILTERS,
   PERIOD_FILTERS,
-  SORTS,
+  SORTS_OF,
   STAFF_FILTERS,
   STAFF_VALUE_FILTERS,
   VALUE_FILTERS,
@@ -187,7 +187,7 @@ export function TicketFilterBar(props: TicketFiltersProps) {
             name="sort"
             label={t("filters.sort")}
             value={current.sort ?? ""}
-            choices={SORTS.map((value) => ({
+            choices={SORTS_OF[audience].map((value) => ({
               value: value === "activity" ? "" : value,
               label: t(`filters.sorts.${value}`),
             }))}

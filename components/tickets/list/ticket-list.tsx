@@ -44,6 +44,11 @@ const SNIPPET_LABELS = {
 
 type LabelledKind = keyof typeof SNIPPET_LABELS;
 
+function splitAt(text: string, part: string): string[] {
+  const [before = "", after = ""] = text.split(part);
+  return [before, part, ...(after === "" ? [] : [after])];
+}
+
 /** Reduces a ticket to what its row shows, as formatted text. */
 function toRow(
   t: Translate,
@@ -77,7 +82,7 @@ function toRow(
   }
   if (ticket.firstReplyMs !== null) {
     const duration = formatDuration(t, ticket.firstReplyMs, locale.language);
-    row.replied = t("tickets.repliedIn", { duration });
+    row.replied = splitAt(t("tickets.repliedIn", { duration }), duration);
   }
   const snippet = ticket.hit?.snippet;
   if (snippet) {
@@ -86,7 +91,6 @@ function toRow(
     row.snippet = { text, ...(label === null ? {} : { from: label }) };
   }
   if (ticket.isUnread) row.unread = true;
-  if (ticket.lastAuthor !== null) row.by = ticket.lastAuthor;
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
   if (!ticket.status.known) row.rawStatus = true;
@@ -94,6 +98,9 @@ function toRow(
   if (ticket.isPrivate) row.private = t("privacy.badge");
   if (ticket.goneAt) row.gone = t("tickets.gone", { name: ticket.provider.name });
   if (ticket.organizationName !== null) row.organization = ticket.organizationName;
+  // Among many organizations, the time until the first reply has the author's place.
+  if (ticket.lastAuthor !== null && row.organization) row.time = `${ticket.lastAuthor} · ${full}`;
+  else if (ticket.lastAuthor !== null) row.by = ticket.lastAuthor;
   return row;
 }
 
@@ -122,6 +129,7 @@ export function TicketList({
         organization: audience === "staff" ? t("tickets.head.organization") : null,
         status: t("tickets.head.status"),
         priority: t("tickets.head.priority"),
+        reply: audience === "staff" ? t("tickets.head.reply") : null,
         activity: t("tickets.head.activity"),
       }}
       commands={commands}

@@ -44,8 +44,8 @@ export interface TicketRowData {
   rawStatus?: true;
   rawPriority?: true;
   unread?: true;
-  /** How long the first reply took; staff only. */
-  replied?: string;
+  /** How long the first reply took, between the words around it; staff only. */
+  replied?: readonly string[];
   /** Names of its services. */
   about?: string;
   /** Set if the provider no longer has the ticket. */
@@ -149,7 +149,7 @@ function TicketRow(props: TicketRowProps) {
               {row.about}
             </span>
           ) : null}
-          {row.replied ? <span>{row.replied}</span> : null}
+          {row.replied ? <span className="narrow">{row.replied.join("")}</span> : null}
         </p>
       </div>
       {row.snippet ? (
@@ -174,7 +174,24 @@ function TicketRow(props: TicketRowProps) {
           </span>
         ) : null}
       </span>
+      {organization ? <Replied parts={row.replied} /> : null}
     </li>
+  );
+}
+
+function Replied({ parts = [] }: { parts?: readonly string[] }) {
+  return (
+    <span className="wide">
+      {parts.map((part, index) =>
+        index === 1 ? (
+          part
+        ) : (
+          <span key={index} className="sr-only">
+            {part}
+          </span>
+        ),
+      )}
+    </span>
   );
 }
 
@@ -226,6 +243,8 @@ interface TicketRowsProps {
     organization: string | null;
     status: string;
     priority: string;
+    /** Staff only. */
+    reply: string | null;
     activity: string;
   };
   unreadLabel: string;
@@ -258,6 +277,7 @@ export function TicketRows(props: TicketRowsProps) {
           {heads.organization ? <span>{heads.organization}</span> : null}
           <span>{heads.status}</span>
           <span>{heads.priority}</span>
+          {heads.reply ? <span>{heads.reply}</span> : null}
         </p>
         <ul aria-label={label}>
           {rows.map((row) => (

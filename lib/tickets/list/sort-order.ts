@@ -4,9 +4,10 @@ import type { Placeholders } from "../../db/compile-once";
 import type { DB } from "../../db/table-types";
 import { providers } from "../../providers/registry";
 import type { TicketFilters } from "../schemas";
+import { firstReplyKey } from "../waits/first-reply";
 import { turnBegan } from "../waits/turn-began";
 import type { Cursor } from "./cursor";
-import type { MomentValues } from "./past/past-tickets";
+import { type MomentValues, pastTicket } from "./past/past-tickets";
 import { bySeverity } from "./severity";
 
 /** Without any, the last activity sorts. */
@@ -15,6 +16,7 @@ export interface SortValues extends MomentValues {
   /** The providers' priorities, most severe first. */
   severity?: readonly string[];
   byWaiting?: true;
+  byReply?: true;
   /** A phrase in lower case: subjects that are or contain it come first. */
   subject?: string;
   ascending?: true;
@@ -36,6 +38,7 @@ export function sortValues(
     byOpening: sort === "opened" || undefined,
     severity: sort === "priority" ? severities() : undefined,
     byWaiting: sort === "waiting" || undefined,
+    byReply: sort === "replied" || undefined,
     subject,
     ascending: ASCENDING.has(sort) !== isBackwards || undefined,
     fromRank: cursor?.rank,
@@ -86,8 +89,9 @@ function sortRank({ severity, byWaiting, subject }: Placeholders<SortValues>) {
 export const openedAt = (): RawBuilder<Date> => sql`coalesce(t.opened_at, t.first_seen_at)`;
 
 export function sortTime(values: Placeholders<SortValues>): RawBuilder<Date> {
-  const { byOpening, byWaiting, at } = values;
+  const { byOpening, byWaiting, byReply, at } = values;
   if (byOpening) return openedAt();
+  if (byReply) return at ? replyKeyThen() : replyKey();
   if (at) return byWaiting ? sql`coalesce(t.began_at, t.activity_at)` : sql`t.sort_at`;
   if (!byWaiting) return sql`t.activity_at`;
   const since = ticket
@@ -95,6 +99,17 @@ export function sortTime(values: Placeholders<SortValues>): RawBuilder<Date> {
     .select(turnBegan().as("began"))
     .whereRef("l.ticket_id", "=", "t.id");
   return sql`coalesce(${since}, t.activity_at)`;
+}
+
+const replyKeyThen = () =>
+  firstReplyKey(pastTicket.ref("t.first_asked_at"), pastTicket.ref("t.first_answer_at"));
+
+function replyKey(): RawBuilder<Date> {
+  const key = ticket
+    .selectFrom("ticket_timeline as l")
+    .select(({ ref }) => firstReplyKey(ref("l.first_asked_at"), ref("l.first_answer_at")).as("key"))
+    .whereRef("l.ticket_id", "=", "t.id");
+  return sql`coalesce(${key}, to_timestamp(-1))`;
 }
 
 export interface SortKeys {

@@ -4,6 +4,7 @@ import type { Placeholders } from "../../db/compile-once";
 import { asBoolean } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/table-types";
+import { firstReplyKey } from "../waits/first-reply";
 import { hadTurn, isKept, isNotKept, keptRank } from "../waits/kept-waits";
 import { filteredTickets } from "./filter-condition";
 import type { FilterValues } from "./filter-values";
@@ -20,12 +21,14 @@ export interface PageValues extends FilterValues, SortValues {
 
 /** Selects the tickets `t` of one page with their sort keys. */
 export function sortedPage(values: Placeholders<PageValues>) {
-  const { severity, organizationId, all, words, serviceIn, at, byWaiting, mustSort } = values;
+  const { severity, organizationId, all, words, serviceIn, at, mustSort } = values;
+  const isByTimeline = values.byWaiting ?? values.byReply;
   // Words and services match few tickets; no index has the order of several organizations, nor past
   // priorities.
   if (severity && (organizationId ?? all) && !mustSort && !words && !serviceIn && !at)
     return pageByPriority(values, severity, organizationId);
-  if (byWaiting && !mustSort && !words && !serviceIn && !at) return pageByWaiting(values);
+  if (isByTimeline && !mustSort && !words && !serviceIn && !at)
+    return values.byReply ? pageByReply(values) : pageByWaiting(values);
   const keys = ticketKeys(values);
   const beyond = isBeyond(values, keys);
   return words && all && !at ? pageByWords(values, keys, beyond) : pageOf(values, keys, beyond);
@@ -128,20 +131,44 @@ const timeline = expressionBuilder<DB & { l: DB["ticket_timeline"] }, "l">();
 
 /** Reads the waits that the mirror keeps in index order, and computes those that it does not. */
 function pageByWaiting(values: Placeholders<PageValues>) {
-  const { organizationId, organization, onlyDone } = values;
-  const turn = onlyDone ? sql.lit("done") : values.turn;
+  const turn = values.onlyDone ? sql.lit("done") : values.turn;
   const keys = {
     rank: keptRank(),
     time: sql<Date>`l.began_at`,
     id: timeline.ref("l.ticket_id"),
   };
-  const own = organizationId ?? organization;
-  const isSought = [
-    isKept(),
-    own && timeline("l.organization_id", "=", own),
-    turn && hadTurn(turn),
-  ].filter((one) => one !== undefined);
-  const kept = pageOf(values, keys, isBeyond(values, keys), timeline.and(isSought), true);
+  return pageByTimeline(values, values, keys, turn && hadTurn(turn));
+}
+
+/** Periods of first replies are filtered in the timeline, whose indexes PostgreSQL can weigh. */
+function pageByReply(values: Placeholders<PageValues>) {
+  const [asked, answered] = [timeline.ref("l.first_asked_at"), timeline.ref("l.first_answer_at")];
+  const keys = {
+    rank: sql<null>`NULL::int`,
+    time: firstReplyKey(asked, answered),
+    id: timeline.ref("l.ticket_id"),
+  };
+  const { answeredSince, answeredUntil, answeredFirst: _first, ...rest } = values;
+  if (!answeredSince) return pageByTimeline(values, rest, keys);
+  const since = timeline(answered, ">=", timeline.cast<Date>(answeredSince, "timestamptz"));
+  const isAnswered = answeredUntil
+    ? since.and(answered, "<", timeline.cast<Date>(answeredUntil, "timestamptz"))
+    : since;
+  return pageByTimeline(values, rest, keys, isAnswered);
+}
+
+/** `ofKept`: the values without those that `also` has. */
+function pageByTimeline(
+  values: Placeholders<PageValues>,
+  ofKept: Placeholders<PageValues>,
+  keys: SortKeys,
+  also?: Expression<SqlBool>,
+) {
+  const own = values.organizationId ?? values.organization;
+  const isSought = [isKept(), own && timeline("l.organization_id", "=", own), also].filter(
+    (one) => one !== undefined,
+  );
+  const kept = pageOf(ofKept, keys, isBeyond(values, keys), timeline.and(isSought), true);
   const others = ticketKeys(values);
   return eitherOf(values, kept, pageOf(values, others, isBeyond(values, others), isNotKept()));
 }

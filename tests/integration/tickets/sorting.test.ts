@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
+import { renewTimelinesBatch } from "@/lib/mirror/write/timeline/renew-timelines";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { providers } from "@/lib/providers/registry";
 import { listPage, listReader } from "@/lib/tickets/list/list-page";
@@ -23,6 +24,16 @@ const STATUSES = ["open", "answered", "closed", "mysterious"];
 
 let viewer: Viewer;
 
+const reply = (sentAt: Date) => ({
+  externalId: "reply",
+  sender: "staff",
+  senderId: null,
+  senderName: "Kim",
+  body: "Done.",
+  encrypted: false,
+  sentAt,
+});
+
 /** Mixes times, priorities and statuses; three tickets share each time. */
 beforeAll(async () => {
   const account = new MemoryAccount();
@@ -36,6 +47,7 @@ beforeAll(async () => {
       openedAt: at((index * 11) % 20),
       updatedAt: at(30 + ((index * 7) % 30)),
       lastMessageAt: null,
+      messages: index % 4 === 0 ? [] : [reply(at(((index * 11) % 20) + (index % 5)))],
     });
   });
   const target = await makeTarget(organizationId, memoryProvider(account));
@@ -77,7 +89,7 @@ const FILTERS = [
 ];
 
 it.each(
-  ["activity", "oldest", "opened", "priority", "waiting"].flatMap((sort) =>
+  ["activity", "oldest", "opened", "priority", "waiting", "replied"].flatMap((sort) =>
     FILTERS.map((filters) => ({ sort, ...filters })),
   ),
 )("shows each ticket once, paging forwards and backwards: %j", async (filters) => {
@@ -104,6 +116,35 @@ it("sorts the most severe first, and unknown priorities last", async () => {
   expect((await page({ sort: "priority" }, COUNT)).items.map(({ id }) => id)).toEqual(
     expected.map(({ id }) => id),
   );
+});
+
+it("sorts the slowest first reply first, with and without timelines that fit", async () => {
+  const rows = await sql<{ id: string; ms: number | null }>(
+    `SELECT t.id, extract(epoch FROM l.first_answer_at - l.first_asked_at)::int * 1000 AS ms
+     FROM ticket t JOIN ticket_timeline l ON l.ticket_id = t.id`,
+  );
+  expect(new Set(rows.map(({ ms }) => ms)).size).toBe(6);
+  const key = ({ ms }: { ms: number | null }) => ms ?? -1;
+  const expected = rows
+    .toSorted((one, other) => key(other) - key(one) || (one.id < other.id ? 1 : -1))
+    .map(({ id }) => id);
+  const shown = async () => (await page({ sort: "replied" }, COUNT)).items.map(({ id }) => id);
+  expect(await shown()).toEqual(expected);
+  await sql(
+    `INSERT INTO outdated_timeline SELECT id, connection_id FROM ticket WHERE number LIKE '%3'`,
+  );
+  await sql(`UPDATE ticket_timeline SET began_at = NULL
+    WHERE ticket_id IN (SELECT ticket_id FROM outdated_timeline)`);
+  expect(await shown()).toEqual(expected);
+  expect((await pagesOf({ sort: "replied" })).back).toEqual(expected);
+  while ((await renewTimelinesBatch()) > 0);
+  const answered = "2026-03-01..2026-03-01";
+  const replied = await page({ sort: "replied", answered }, COUNT);
+  const withReply = new Set(rows.flatMap(({ id, ms }) => (ms === null ? [] : [id])));
+  expect(replied.items.map(({ id }) => id)).toEqual(expected.filter((id) => withReply.has(id)));
+  expect(
+    (await page({ sort: "replied", answered: "2026-03-02..2026-03-02" }, COUNT)).items,
+  ).toEqual([]);
 });
 
 it("counts a wait older than the first read from the last activity", async () => {

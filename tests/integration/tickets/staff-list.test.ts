@@ -294,6 +294,16 @@ it.each([
   expect(page.includes("CASE 'done'::text")).toBe(isPassed);
 });
 
+it.each([
+  [{}, "ticket_timeline_replied"],
+  [{ organization: "org-1" }, "ticket_timeline_organization_replied"],
+  [{ answered: "2026-01-01..2026-01-01" }, "ticket_timeline"],
+])("reads the slowest first replies of %j by an index", async (filters, index) => {
+  const lines = await plan({ ...filters, sort: "replied" });
+  expect(lines).toContain(index);
+  expect(lines).not.toMatch(/Seq Scan on ticket(?!_timeline l_1)/);
+});
+
 const DAYS_OF_2025 = "2025-01-01..2025-01-31";
 
 it.each([

@@ -20,6 +20,7 @@ export function areFarDown(values: FilterValues, sort: TicketFilters["sort"]): b
     });
   // No sort but these two has an index with the assignee's few tickets in its order.
   if (values.assignee && sort !== "activity" && sort !== "oldest") return true;
+  if (sort === "replied") return false;
   if (sort === "oldest") return some(STARTS, false);
   // The longest waiting are old; the tickets that are done come last.
   if (sort === "waiting") return some(STARTS, false) || some(["doneUntil", "answeredUntil"], true);

@@ -56,6 +56,7 @@ export function SelectableRows() {
         organization: null,
         status: "Status",
         priority: "Priority",
+        reply: null,
         activity: "Last activity",
       }}
       unreadLabel="Unread"

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "ticket_timeline_organization_replied" ON "ticket_timeline"("organization_id", (CASE WHEN "first_answer_at" - "first_asked_at" IS NULL THEN to_timestamp(-1) ELSE greatest(to_timestamp(extract(epoch FROM "first_answer_at" - "first_asked_at")::float8), to_timestamp(0)) END), "ticket_id");
