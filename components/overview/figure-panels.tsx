@@ -2,32 +2,42 @@ import { Chart } from "@/components/charts/chart";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
+import { formatDuration } from "@/components/ui/time/durations";
 import type { Language } from "@/lib/i18n/languages";
-import type { Overview, PeriodSums, Waits } from "@/lib/review/overview/types";
-import { averageUnit, formatAverage } from "@/lib/text/format-average";
+import type { Overview, PeriodSums, Spread, Waits, WaitTimes } from "@/lib/review/overview/types";
 import { formatNumber } from "@/lib/text/format-number";
 import { useLanguage, useTexts } from "#texts";
 
+import { axisStep } from "./axis-step";
 import { narrowedUrl } from "./overview-urls";
 import { dayName, useDays } from "./period-days";
 import { type SumsRow, SumsTable } from "./sums-table";
+import { useMean } from "./wait-texts";
 
 interface FiguresProps {
   overview: Overview;
+}
+
+function timesOf(
+  { firstAnswers, theirs, yours }: Overview["figures"]["times"],
+  pick: (times: WaitTimes) => Spread | null | undefined,
+): SumsRow["times"] {
+  return { firstAnswers: pick(firstAnswers), theirs: pick(theirs), yours: pick(yours) };
 }
 
 /** Figures of the period, as charts and as tables. */
 export function FigurePanels({ overview }: FiguresProps) {
   const t = useTexts();
   const { filters, figures } = overview;
-  const { providers, total, latest } = figures.replies;
+  const { firstAnswers, theirs, yours } = figures.times;
+  const latest = [firstAnswers, theirs, yours].find((one) => one.latest !== null)?.latest ?? null;
   const title = t("overview.detail", useDays(filters.period));
   return (
     <section aria-label={title} className="grid gap-4">
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="max-w-prose text-[0.8125rem] text-muted-foreground">
         {t("overview.note")}
-        {latest === null ? null : ` ${t("overview.partOfReplies", { count: latest })}`}
+        {latest === null ? null : ` ${t("overview.partOfTimes", { count: latest })}`}
       </p>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <VolumeChart overview={overview} />
@@ -41,11 +51,18 @@ export function FigurePanels({ overview }: FiguresProps) {
           rows={[
             ...figures.providers.map(({ provider, name, sums }) => ({
               ...{ key: provider, name, sums, narrowed: { provider } },
-              replies: providers.get(provider),
+              times: timesOf(figures.times, ({ providers }) => providers.get(provider)),
               href: narrowedUrl(filters, { provider }),
             })),
             ...(figures.providers.length > 1
-              ? [{ key: "", name: t("overview.all"), sums: figures.total, replies: total }]
+              ? [
+                  {
+                    key: "",
+                    name: t("overview.all"),
+                    sums: figures.total,
+                    times: timesOf(figures.times, ({ total }) => total),
+                  },
+                ]
               : []),
           ]}
           note={figures.providers.length === 0 ? t("overview.noFigures") : undefined}
@@ -64,7 +81,9 @@ function CategoryPanel({ overview: { filters, figures } }: FiguresProps) {
     const narrowed = { provider, category: categoryId === "" ? label.value : categoryId };
     return {
       ...{ key: `${provider} ${categoryId}`, name: label.label, detail: name, sums, narrowed },
-      replies: figures.replies.categories.get(`${provider} ${categoryId}`),
+      times: timesOf(figures.times, ({ categories }) =>
+        categories.get(`${provider} ${categoryId}`),
+      ),
       isForeign: !label.known,
       href: narrowedUrl(filters, narrowed),
     };
@@ -89,7 +108,7 @@ function ServicePanel({ overview: { filters, figures } }: FiguresProps) {
   const rows = figures.services.map(({ serviceId, name, organizationName, sums }): SumsRow => ({
     ...{ key: serviceId, name, detail: organizationName, sums, isForeign: true },
     narrowed: { service: serviceId },
-    replies: figures.replies.services.get(serviceId),
+    times: timesOf(figures.times, ({ services }) => services.get(serviceId)),
     href: narrowedUrl(filters, { service: serviceId }),
   }));
   const limit = t("overview.serviceLimit");
@@ -154,10 +173,8 @@ function WaitingChart({ overview }: FiguresProps) {
   const language = useLanguage();
   const { buckets, total } = overview.figures;
   const mean = ({ count, ms }: Waits) => (count === 0 ? null : ms / count);
-  const text = (waits: Waits) => {
-    const average = mean(waits);
-    return average === null ? t("overview.none") : formatAverage(average, language);
-  };
+  const meanText = useMean();
+  const text = (waits: Waits) => meanText(waits) ?? t("overview.none");
   const series = (
     [
       ["answers", "line", "firstAnswers"],
@@ -169,7 +186,7 @@ function WaitingChart({ overview }: FiguresProps) {
     look,
     values: buckets.map(({ sums }) => mean(sums[of])),
   }));
-  const unit = averageUnit(Math.max(0, ...series.flatMap(({ values }) => values.map(Number))));
+  const step = axisStep(Math.max(0, ...series.flatMap(({ values }) => values.map(Number))));
   return (
     <Panel title={t("overview.waiting")}>
       <div className="px-4 py-3">
@@ -182,8 +199,8 @@ function WaitingChart({ overview }: FiguresProps) {
           })}
           series={series}
           names={buckets.map((bucket) => bucketName(bucket, language))}
-          step={unit.ms}
-          format={(value) => formatAverage(value, language, unit)}
+          step={step}
+          format={(value) => formatDuration(t, value, language)}
         />
       </div>
       <p className="px-4 pb-3 text-[0.8125rem]">

@@ -2,17 +2,16 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 
 import { Link } from "@/components/ui/navigation/link";
-import { formatDuration } from "@/components/ui/time/durations";
 import { WideTable } from "@/components/ui/wide-table";
 import type { OverviewFilters } from "@/lib/review/overview/overview-filters";
 import type { DayPeriod } from "@/lib/review/overview/period";
-import type { OverviewSums, Spread, Waits } from "@/lib/review/overview/types";
-import { formatAverage } from "@/lib/text/format-average";
+import type { OverviewSums, Spread, WaitName } from "@/lib/review/overview/types";
 import { formatNumber } from "@/lib/text/format-number";
 import { useLanguage, useTexts } from "#texts";
 
 import { FigureLink } from "./figure-link";
 import { listUrl, type Narrowed, periodText } from "./overview-urls";
+import { isUnseen, SpreadText, useMean } from "./wait-texts";
 
 export interface SumsRow {
   key: string;
@@ -27,8 +26,8 @@ export interface SumsRow {
   period?: DayPeriod;
   narrowed?: Narrowed;
   sums: OverviewSums;
-  /** Of the first replies; missing where there are none, or where it is not known. */
-  replies?: Spread | null;
+  /** Missing where there are none, or where it is not known. */
+  times?: Partial<Record<WaitName, Spread | null>>;
 }
 
 interface SumsTableProps {
@@ -97,9 +96,17 @@ function RowName({ row: { name, detail, href, isForeign } }: Pick<LineProps, "ro
   );
 }
 
+const WAITS = [
+  ["firstAnswers", "answered"],
+  // Turns are no tickets: no list has as many rows.
+  ["theirs", undefined],
+  ["yours", undefined],
+] as const;
+
 function SumsLine({ row, filters }: LineProps) {
-  const spread = useSpread();
-  const { narrowed, sums } = row;
+  const t = useTexts();
+  const mean = useMean();
+  const { narrowed, sums, times } = row;
   const period = periodText(row.period ?? filters.period);
   const url = (name: "opened" | "done" | "answered") =>
     listUrl(filters, { narrowed, [name]: period });
@@ -112,47 +119,45 @@ function SumsLine({ row, filters }: LineProps) {
       <td>
         <FigureLink count={sums.done} href={url("done")} />
       </td>
-      <td>
-        <FigureLink count={sums.firstAnswers.count} href={url("answered")} />
-        <Average waits={sums.firstAnswers} />
-        {row.replies ? <small>{spread(row.replies)}</small> : null}
-      </td>
-      {[sums.theirs, sums.yours].map((waits, index) => (
-        // Turns are no tickets: no list has as many rows.
-        <td key={index}>
-          <FigureLink count={waits.count} />
-          <Average waits={waits} />
-        </td>
-      ))}
+      {WAITS.map(([name, list]) => {
+        const average = mean(sums[name]);
+        const spread = times?.[name];
+        return (
+          <td key={name}>
+            {isUnseen(sums, name) ? (
+              t("overview.notKnown")
+            ) : (
+              <FigureLink count={sums[name].count} href={list && url(list)} />
+            )}
+            {average === null ? null : <small>{average}</small>}
+            {spread ? (
+              <small>
+                <SpreadText
+                  of={spread}
+                  filters={filters}
+                  narrowed={narrowed}
+                  isReply={name === "firstAnswers"}
+                />
+              </small>
+            ) : null}
+          </td>
+        );
+      })}
     </tr>
   );
 }
 
-function Average({ waits }: { waits: Waits }) {
-  const text = useAverage()(waits);
-  return text === "" ? null : <small>{text}</small>;
-}
-
-function useAverage() {
-  const language = useLanguage();
-  return ({ count, ms }: Waits) => (count === 0 ? "" : formatAverage(ms / count, language));
-}
-
-/** E.g. "median 2 hr, longest 1 day 4 hr". */
-export function useSpread(): (spread: Spread) => string {
+function PlainLine({ row }: LineProps) {
   const t = useTexts();
   const language = useLanguage();
-  const text = (milliseconds: number) => formatDuration(t, milliseconds, language);
-  return ({ median, longest }) =>
-    t("overview.spread", { median: text(median), longest: text(longest) });
-}
-
-function PlainLine({ row }: LineProps) {
-  const language = useLanguage();
-  const average = useAverage();
-  const { opened, done, firstAnswers, theirs, yours } = row.sums;
-  const waits = [firstAnswers, theirs, yours].map((one) =>
-    [formatNumber(one.count, language), average(one)].filter(Boolean).join(" · "),
+  const mean = useMean();
+  const { opened, done } = row.sums;
+  const waits = WAITS.map(([name]) =>
+    isUnseen(row.sums, name)
+      ? t("overview.notKnown")
+      : [formatNumber(row.sums[name].count, language), mean(row.sums[name])]
+          .filter(Boolean)
+          .join(" · "),
   );
   return (
     <tr>

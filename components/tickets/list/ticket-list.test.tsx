@@ -74,6 +74,16 @@ describe("a row of the list", () => {
     expect(html).toContain("<bdi>Fil: </bdi><mark>error</mark>.log");
   });
 
+  it("has the first reply in a column of the staff list, which says what it is", () => {
+    const of = { organizationName: "Northwind", firstReplyMs: 5_400_000, lastAuthor: "Kim" };
+    const html = shown(of, "staff");
+    expect(html).toContain("<span>First reply</span>");
+    expect(html).toContain('<span class="sr-only">first reply in </span>1 hr 30 min</span>');
+    expect(html).toContain('<span class="narrow">first reply in 1 hr 30 min</span>');
+    expect(html).toContain('title="Kim · ');
+    expect(shown({}, "customer")).not.toContain("First reply");
+  });
+
   it("leaves the language of people's and the provider's words open", () => {
     const html = shown({ goneAt: new Date() }, "customer", "sv");
     expect(html).toMatch(/<a [^>]*lang=""[^>]*>Kassan nere/);

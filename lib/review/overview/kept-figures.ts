@@ -3,11 +3,11 @@ import { LRUCache } from "lru-cache";
 import type { Scope } from "../../auth/scope";
 import { type LoadedFigures, loadFigures } from "./load-figures";
 import type { OverviewFilters } from "./overview-filters";
-import { loadReplyTimes } from "./reply-times";
-import type { ReplyTimes } from "./types";
+import type { OverviewFigures } from "./types";
+import { loadWaitTimes } from "./wait-times";
 
 export interface KeptFigures {
-  figures: LoadedFigures & { replies: ReplyTimes };
+  figures: LoadedFigures & Pick<OverviewFigures, "times">;
   /** When they were read. */
   at: Date;
 }
@@ -30,11 +30,11 @@ const kept = new LRUCache<string, KeptFigures, Asked>({
   fetchMethod: async (_key, _old, { context }) => {
     const at = new Date();
     const { scope, filters } = context;
-    const [figures, replies] = await Promise.all([
+    const [figures, times] = await Promise.all([
       loadFigures(filters),
-      loadReplyTimes(scope, filters),
+      loadWaitTimes(scope, filters),
     ]);
-    return { figures: { ...figures, replies }, at };
+    return { figures: { ...figures, times }, at };
   },
 });
 

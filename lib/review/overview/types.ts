@@ -17,20 +17,25 @@ export interface OverviewSums {
   yours: Waits;
 }
 
-/** Of some times, in milliseconds. */
+export type WaitName = "firstAnswers" | "theirs" | "yours";
+
+/** Of some waits, in milliseconds. */
 export interface Spread {
   median: number;
-  longest: number;
+  longest: { ms: number; ticketId: string };
+  /** Of every wait of the period, not of its latest alone. */
+  isMedianOfAll: boolean;
+  isLongestOfAll: boolean;
 }
 
-/** Of first replies; a category's key begins with its provider. */
-export interface ReplyTimes {
+/** Of one kind of waits; a category's key begins with its provider. */
+export interface WaitTimes {
   /** Null: none. */
   total: Spread | null;
   providers: ReadonlyMap<string, Spread>;
   categories: ReadonlyMap<string, Spread>;
   services: ReadonlyMap<string, Spread>;
-  /** Counts only so many latest replies; null: all. */
+  /** Counts only so many latest waits; null: all. */
   latest: number | null;
 }
 
@@ -67,7 +72,7 @@ export interface OverviewFigures {
   moreCategories: boolean;
   services: ServiceSums[];
   moreServices: boolean;
-  replies: ReplyTimes;
+  times: Record<WaitName, WaitTimes>;
   /** When they were read. */
   at: Date;
 }

@@ -11,6 +11,7 @@ import { countRows } from "@/lib/db/expressions";
 import { getOverview } from "@/lib/review/overview/overview";
 import { overviewFilters } from "@/lib/review/overview/overview-filters";
 import { bucketsOf } from "@/lib/review/overview/period";
+import type { Spread } from "@/lib/review/overview/types";
 import { listAllTickets } from "@/lib/review/queries";
 import { listSubmissions } from "@/lib/review/submissions/queries";
 import { submissionFilters } from "@/lib/review/submissions/schemas";
@@ -155,7 +156,7 @@ describe("the overview", () => {
     expect(total.theirs).toEqual(waits);
   });
 
-  it("has medians and the longest of first replies, by provider, category and service", async () => {
+  it("has medians and the longest of first replies and turns, by provider, category and service", async () => {
     const { figures } = await overviewOf(year);
     const spreads = (group: string, join = "") =>
       sql<{ key: string; median: number; longest: number; count: number }>(
@@ -167,33 +168,72 @@ describe("the overview", () => {
         [year.from, year.to],
       );
     const expectSpread = (
-      shown: { median: number; longest: number } | null | undefined,
+      shown: Spread | null | undefined,
       rows: Array<{ median: number; longest: number }>,
     ) => {
       expect(shown?.median).toBeCloseTo(rows[0]?.median ?? -1, 0);
-      expect(shown?.longest).toBeCloseTo(rows[0]?.longest ?? -1, 0);
+      expect(shown?.longest.ms).toBeCloseTo(rows[0]?.longest ?? -1, 0);
     };
-    const { replies, total } = figures;
-    const all = await spreads("''");
-    expect(all[0]?.count).toBe(total.firstAnswers.count);
-    expectSpread(replies.total, all);
-    const groups = [
-      [replies.providers, await spreads("t.provider")],
-      [replies.categories, await spreads("t.provider || ' ' || coalesce(l.category_id, '')")],
-      [replies.services, await spreads("s.id", "CROSS JOIN unnest(l.service_ids) AS s (id)")],
-    ] as const;
-    for (const [shown, rows] of groups) {
-      expect(shown.size).toBe(rows.length);
-      for (const row of rows) expectSpread(shown.get(row.key), [row]);
+    const turns =
+      (turn: string) =>
+      (group: string, join = "") =>
+        sql<{ key: string; median: number; longest: number; count: number }>(
+          `SELECT ${group} AS key, count(*)::int AS count, max(ms)::float8 AS longest,
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY ms)::float8 AS median
+         FROM (SELECT *, extract(epoch FROM ends_at - starts_at) * 1000 AS ms FROM turn_segment
+           WHERE turn = $3 AND (ends_at AT TIME ZONE 'UTC')::date BETWEEN $1 AND $2
+         ) s JOIN ticket_timeline l ON l.ticket_id = s.ticket_id
+           JOIN ticket t ON t.id = l.ticket_id ${join} GROUP BY 1`,
+          [year.from, year.to, turn],
+        );
+    const { times, total } = figures;
+    const kinds = { firstAnswers: spreads, theirs: turns("theirs"), yours: turns("yours") };
+    for (const name of ["firstAnswers", "theirs", "yours"] as const) {
+      const all = await kinds[name]("''");
+      expect(all[0]?.count).toBe(total[name].count);
+      expectSpread(times[name].total, all);
+      const { providers, categories, services } = times[name];
+      const groups = [
+        [providers, await kinds[name]("t.provider")],
+        [categories, await kinds[name]("t.provider || ' ' || coalesce(l.category_id, '')")],
+        [services, await kinds[name]("u.id", "CROSS JOIN unnest(l.service_ids) AS u (id)")],
+      ] as const;
+      for (const [shown, rows] of groups) {
+        expect(shown.size).toBe(rows.length);
+        for (const row of rows) expectSpread(shown.get(row.key), [row]);
+      }
+      expect(times[name].latest).toBeNull();
     }
-    expect(replies.latest).toBeNull();
     const html = await rendered(year);
     expect(html.indexOf("median")).toBeLessThan(html.indexOf("Waiting longest for a provider"));
-    const narrowed = await overviewOf({ ...year, provider: "upsun" });
-    expectSpread(
-      narrowed.figures.replies.total,
-      [replies.providers.get("upsun")].flatMap((one) => one ?? []),
+    const { figures: narrowed } = await overviewOf({ ...year, provider: "upsun" });
+    expect(narrowed.times.firstAnswers.total).toEqual(times.firstAnswers.providers.get("upsun"));
+  });
+
+  it("leads from the longest first reply to the list that begins with its ticket", async () => {
+    const { figures } = await overviewOf(year);
+    const html = await rendered(year);
+    const links = [...html.matchAll(/href="([^"]*sort=replied[^"]*)"/g)].map(
+      ([, href = ""]) => new URL(href.replaceAll("&amp;", "&"), "http://portal").searchParams,
     );
+    expect(links.length).toBeGreaterThan(4);
+    for (const query of links) {
+      const { items } = await listAllTickets(staff, filtersOf(query));
+      const { provider, service, category } = Object.fromEntries(query) as Record<string, string>;
+      const { total, providers, services, categories } = figures.times.firstAnswers;
+      const categoryId = query.get("categoryId");
+      const key = `${provider ?? ""} ${categoryId === "-" ? "" : (categoryId ?? "")}`;
+      const shown =
+        categoryId !== null
+          ? categories.get(key)
+          : service !== undefined
+            ? services.get(service)
+            : provider !== undefined
+              ? providers.get(provider)
+              : total;
+      expect(category).toBeUndefined();
+      expect(items[0]?.firstReplyMs).toBe(shown?.longest.ms);
+    }
   });
 
   it.each(["theirs", "yours"] as const)(
@@ -278,7 +318,9 @@ describe("its charts", () => {
     const { total } = (await overviewOf(year)).figures;
     const volume = `${total.opened} tickets opened and ${total.done} done, `;
     expect(html).toContain(`role="img" aria-label="${volume}`);
-    expect(html).toMatch(/role="img" aria-label="On average, [^"]+: first reply [\d.]+ hr, /);
+    expect(html).toMatch(
+      /role="img" aria-label="On average, [^"]+: first reply [\d.]+ hr [\d.]+ min, /,
+    );
     expect(html).not.toMatch(/ style=|<script/);
     const [, behind = ""] = html.split("Show as a table");
     const rows = behind.split("</table>")[0]?.split("<tr>").slice(2) ?? [];

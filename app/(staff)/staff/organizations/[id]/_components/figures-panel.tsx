@@ -1,6 +1,6 @@
 import { Panel } from "@/components/ui/panel";
 import { MarkedText } from "@/components/ui/text/marked-text";
-import { exactDuration } from "@/components/ui/time/durations";
+import { formatDuration } from "@/components/ui/time/durations";
 import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { WideTable } from "@/components/ui/wide-table";
@@ -20,7 +20,8 @@ interface FiguresPanelProps {
 export function FiguresPanel({ figures, locale }: FiguresPanelProps) {
   const t = useTexts();
   const { months, services } = figures;
-  const length = (ms: number | null) => (ms === null ? "–" : exactDuration(t, ms, locale.language));
+  const length = (ms: number | null) =>
+    ms === null ? "–" : formatDuration(t, ms, locale.language);
   return (
     <Panel title={t("organizationReview.figures")}>
       <div className="grid gap-5 px-4 py-4 text-[0.8125rem]">

@@ -24,6 +24,10 @@ const COUNTS = [
   ["firstReplies", "firstRepliesList"],
 ] as const;
 
+/** As on the overview: replies ended turns, but none was seen to end. */
+const isUnseen = (row: MonthFigures, name: (typeof LENGTHS)[number][0]): boolean =>
+  (name === "theirs" || name === "yours") && row[`${name}Ms`] === null && row.firstReplies > 0;
+
 /** Counts and mean lengths of each month, which is one of UTC. */
 export function MonthsTable({ months, length, locale }: MonthsTableProps) {
   const t = useTexts();
@@ -64,7 +68,7 @@ export function MonthsTable({ months, length, locale }: MonthsTableProps) {
               ))}
               {LENGTHS.map(([name, key]) => (
                 <td key={name} className={cell}>
-                  {length(row[key])}
+                  {isUnseen(row, name) ? t("overview.notKnown") : length(row[key])}
                 </td>
               ))}
             </tr>

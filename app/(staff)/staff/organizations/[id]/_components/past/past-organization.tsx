@@ -4,7 +4,7 @@ import type { PastMoment } from "@/components/tickets/past/past-moment";
 import { BackLink } from "@/components/ui/navigation/back-link";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
-import { exactDuration } from "@/components/ui/time/durations";
+import { formatDuration } from "@/components/ui/time/durations";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { PastFigures } from "@/lib/review/organization/past/past-figures";
 import type { OrganizationEvent } from "@/lib/review/organization/types";
@@ -55,7 +55,7 @@ export function PastOrganization({
             locale={locale}
             at={past.at}
             lengthOf={(since) =>
-              exactDuration(t, past.at.getTime() - since.getTime(), locale.language)
+              formatDuration(t, past.at.getTime() - since.getTime(), locale.language)
             }
           />
         </div>
