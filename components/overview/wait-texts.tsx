@@ -24,7 +24,7 @@ export const isUnseen = (sums: OverviewSums, name: WaitName): boolean =>
   name !== "firstAnswers" && sums[name].count === 0 && sums.firstAnswers.count > 0;
 
 /** Times that count only the latest waits. */
-export const PART_MARK = "*";
+const PART_MARK = "*";
 
 interface SpreadTextProps {
   of: Spread;

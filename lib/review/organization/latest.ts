@@ -94,7 +94,7 @@ export async function organizationEvents(
     ticketId,
     number,
     subject: visibleOr(subject, t("tickets.noSubject")),
-    sentence: eventSentence(t, event, findProvider(provider), { staff: true, words: true }),
+    sentence: eventSentence(t, event, findProvider(provider), { staff: true }),
     seenAt,
   }));
 }

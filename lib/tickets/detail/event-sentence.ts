@@ -19,8 +19,6 @@ export interface SentenceReader {
   names?: NamesById;
   /** Shows the provider's ids and codes unchanged. */
   staff?: boolean;
-  /** Shows codes as words to staff, too. */
-  words?: boolean;
 }
 
 const FIELD_LABELS: Labels = {
@@ -112,7 +110,7 @@ function changeSentence(
   t: Translate,
   event: ObservedEvent,
   provider: TicketProvider | undefined,
-  { names = new Map(), staff = false, words = !staff }: SentenceReader,
+  { names = new Map(), staff = false }: SentenceReader,
 ): string {
   const field = event.field ?? "";
   const label = fieldLabel(t, field, provider);
@@ -128,7 +126,7 @@ function changeSentence(
   if (ofUsers && !staff && hasUnnamed(event.after, names))
     return t(isEmpty(event.before) ? "history.event.set" : "history.event.changed", { label });
   const isLeftOut = ofUsers && !staff && hasUnnamed(event.before, names);
-  const asWords = words && !ofUsers && holdsCodes(field, provider);
+  const asWords = !staff && !ofUsers && holdsCodes(field, provider);
   const [before, after] = [isLeftOut ? null : event.before, event.after].map((value) =>
     formatValue(t, ofUsers ? named(value, names) : value, { labels, asWords }),
   );

@@ -1,7 +1,7 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
-import { MarkedText } from "@/components/ui/text/marked-text";
+import { SentenceWithCodes } from "@/components/ui/text/sentence-with-codes";
 import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
@@ -97,7 +97,7 @@ function ReadingItem(props: ReadingItemProps) {
       {reading.map((event) => (
         <div key={event.id} className="mb-1 last-of-type:mb-0">
           <p dir="auto">
-            <MarkedText text={event.sentence} />
+            <SentenceWithCodes text={event.sentence} />
             <ChangedTimes event={event} locale={locale} />
           </p>
           {isOneTime ? null : <p className="text-xs text-muted-foreground">{time(event)}</p>}

@@ -217,7 +217,7 @@ function toEntry(t: Translate, row: Row, context: EntryContext): CaseEntry {
     ...common,
     kind: "event",
     time: event,
-    sentence: eventSentence(t, event, provider, { names, staff: true, words: true }),
+    sentence: eventSentence(t, event, provider, { names, staff: true }),
     change: isOfTimes ? { ...event, isOfTimes } : { before: null, after: null, isOfTimes },
   };
 }

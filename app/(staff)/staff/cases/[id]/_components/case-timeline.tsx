@@ -3,6 +3,7 @@ import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { MessageText } from "@/components/ui/text/blocks/message-text";
 import { MarkedText } from "@/components/ui/text/marked-text";
+import { SentenceWithCodes } from "@/components/ui/text/sentence-with-codes";
 import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { reviewCaseUrl } from "@/lib/case-urls";
 import { markForeign } from "@/lib/i18n/foreign-words";
@@ -85,7 +86,7 @@ function TimelineItem({ entry, locale, formatTime }: TimelineItemProps) {
       {entry.kind === "message" ? <TimelineMessage entry={entry} /> : null}
       {entry.kind === "event" ? (
         <p dir="auto" className="[overflow-wrap:anywhere]">
-          <MarkedText text={entry.sentence} />
+          <SentenceWithCodes text={entry.sentence} />
           <ChangedTimes event={entry.change} locale={locale} />
         </p>
       ) : null}

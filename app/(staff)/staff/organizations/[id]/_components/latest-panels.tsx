@@ -1,6 +1,7 @@
 import { Link } from "@/components/ui/navigation/link";
 import { Panel } from "@/components/ui/panel";
 import { MarkedText } from "@/components/ui/text/marked-text";
+import { SentenceWithCodes } from "@/components/ui/text/sentence-with-codes";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { OrganizationNote } from "@/lib/review/notes/organization-notes";
@@ -78,7 +79,7 @@ export function EventsPanel({ events, locale, at }: EventsPanelProps) {
           <li key={event.id} className="grid gap-0.5 px-4 py-2.5">
             <TicketLine of={event} at={event.seenAt} locale={locale} shown={at} />
             <p className="[overflow-wrap:anywhere]">
-              <MarkedText text={event.sentence} />
+              <SentenceWithCodes text={event.sentence} />
             </p>
           </li>
         ))}
