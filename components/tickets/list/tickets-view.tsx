@@ -27,7 +27,7 @@ import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
 import { type MomentFault, MomentProblem } from "../past/moment-problem";
 import { MomentSheet } from "../past/moment-sheet";
-import { NothingThen } from "../past/nothing-then";
+import { knewNothing, NothingThen } from "../past/nothing-then";
 import { PastBanner } from "../past/past-banner";
 import type { PastMoment } from "../past/past-moment";
 import { isChanged } from "../views/opened-view";
@@ -105,6 +105,8 @@ function Results(props: TicketsViewProps) {
         at={props.past?.at}
       />
     );
+  if (props.past && knewNothing(props.past))
+    return <NothingThen past={props.past} locale={locale} />;
   if (isNarrowed(filters))
     return (
       <NoMatches

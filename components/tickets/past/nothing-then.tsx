@@ -7,7 +7,11 @@ import { useTexts } from "#texts";
 
 import type { PastMoment } from "./past-moment";
 
-/** Replaces an empty, unfiltered list of the past. */
+/** True before the first account was connected: no filter is why nothing is shown. */
+export const knewNothing = ({ at, readSince }: PastMoment): boolean =>
+  readSince === null || at < readSince;
+
+/** Replaces an empty list of the past, unless only its filters emptied it. */
 export function NothingThen({ past, locale }: { past: PastMoment; locale: Locale }) {
   const t = useTexts();
   const { readSince } = past;

@@ -10,6 +10,8 @@ import { pastTicket, ticketsAt } from "../../../tickets/list/past/past-tickets";
 import type { OrganizationFigures } from "../types";
 
 const OPEN_TURNS = ["yours", "theirs", "paused", "unclear"] as const;
+/** Shown only where there are some, as in the present. */
+const RARE_TURNS: ReadonlySet<string> = new Set(["paused", "unclear"]);
 
 export type PastFigures = Pick<OrganizationFigures, "turns" | "longest" | "unanswered">;
 
@@ -36,11 +38,11 @@ export async function pastFigures(
     subject: visibleOr(row.subject, t("tickets.noSubject")),
   });
   return {
-    turns: OPEN_TURNS.map((turn) => ({
-      turn,
-      count: counts.find((row) => row.turn === turn)?.count ?? 0,
-      all: ticketsUrl("staff", { ...of, turn, sort: "waiting" }),
-    })),
+    turns: OPEN_TURNS.flatMap((turn) => {
+      const count = counts.find((row) => row.turn === turn)?.count ?? 0;
+      if (count === 0 && RARE_TURNS.has(turn)) return [];
+      return [{ turn, count, all: ticketsUrl("staff", { ...of, turn, sort: "waiting" }) }];
+    }),
     longest: [yours, theirs].flatMap((rows) => rows.map(named)),
     unanswered: unanswered.map(named)[0] ?? null,
   };

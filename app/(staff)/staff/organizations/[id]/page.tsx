@@ -17,7 +17,7 @@ import { MomentProblem } from "@/components/tickets/past/moment-problem";
 import { MomentSheet } from "@/components/tickets/past/moment-sheet";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { may } from "@/lib/auth/permissions";
-import { staffScope } from "@/lib/auth/scope";
+import type { Scope } from "@/lib/auth/scope";
 import { requireStaff } from "@/lib/auth/viewer";
 import { organizationPeople } from "@/lib/organizations/organization-people";
 import { getOrganization } from "@/lib/people/list-organizations";
@@ -49,8 +49,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrganizationPage({ params, searchParams }: OrganizationPageProps) {
   const viewer = await requireStaff();
   const { after, at: typed = null } = await singleValues(searchParams);
-  const reader = { timeZone: viewer.timeZone, scope: staffScope(viewer) };
   const { id: wanted } = await params;
+  const { timeZone, userId: viewerId } = viewer;
+  const scope: Scope = { kind: "own", organizationIds: [wanted], viewerId };
+  const reader = { timeZone, scope };
   const { past, fault } = await requestedMoment(typed, reader, (at) =>
     staffOrganizationUrl(wanted, { at }),
   );

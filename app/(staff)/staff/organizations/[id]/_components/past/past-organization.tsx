@@ -1,4 +1,5 @@
 import { MomentSheet } from "@/components/tickets/past/moment-sheet";
+import { knewNothing, NothingThen } from "@/components/tickets/past/nothing-then";
 import { PastBanner } from "@/components/tickets/past/past-banner";
 import type { PastMoment } from "@/components/tickets/past/past-moment";
 import { BackLink } from "@/components/ui/navigation/back-link";
@@ -48,19 +49,25 @@ export function PastOrganization({
       </div>
       <PastBanner past={past} locale={locale} now={now} missing={t("past.missingFigures")} />
       <MomentSheet locale={locale} now={now} clock={past.clock} />
-      <Panel title={t("organizationReview.figures")}>
-        <div className="grid gap-5 px-4 py-4 text-[0.8125rem]">
-          <OpenWaits
-            figures={figures}
-            locale={locale}
-            at={past.at}
-            lengthOf={(since) =>
-              formatDuration(t, past.at.getTime() - since.getTime(), locale.language)
-            }
-          />
-        </div>
-      </Panel>
-      <EventsPanel events={events} locale={locale} at={past.at} />
+      {knewNothing(past) ? (
+        <NothingThen past={past} locale={locale} />
+      ) : (
+        <>
+          <Panel title={t("organizationReview.figures")}>
+            <div className="grid gap-5 px-4 py-4 text-[0.8125rem]">
+              <OpenWaits
+                figures={figures}
+                locale={locale}
+                at={past.at}
+                lengthOf={(since) =>
+                  formatDuration(t, past.at.getTime() - since.getTime(), locale.language)
+                }
+              />
+            </div>
+          </Panel>
+          <EventsPanel events={events} locale={locale} at={past.at} />
+        </>
+      )}
     </div>
   );
 }
