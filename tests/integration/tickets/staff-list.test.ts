@@ -267,11 +267,13 @@ it.each([
   [{ sort: "priority" }, "ticket_all_no_priority"],
   [{ sort: "priority", provider: "hostup" }, "ticket_all_no_priority"],
   [{ sort: "waiting", turn: "unclear" }, "ticket_all_unclear"],
+  [{ sort: "replied" }, "ticket_timeline_replied"],
+  [{ sort: "replied", organization: "org-1" }, "ticket_timeline_organization_replied"],
   [{}, "ticket_activity_at_id_idx"],
 ])("reads the tickets of %j by an index", async (filters, index) => {
   const text = await plan(filters);
   expect(text).toContain(index);
-  expect(text).not.toContain("Seq Scan on ticket");
+  expect(text).not.toMatch(/Seq Scan on ticket(?!_timeline l_1)/);
 });
 
 it.each([{}, { turn: "theirs" }, { turn: "done" }, { priority: "-critical" }])(
@@ -292,16 +294,6 @@ it.each([
   const texts = await statementsDuring(() => list({ ...filters, sort: "waiting" }));
   const page = texts.find((text) => text.includes('"sort_rank"')) ?? "";
   expect(page.includes("CASE 'done'::text")).toBe(isPassed);
-});
-
-it.each([
-  [{}, "ticket_timeline_replied"],
-  [{ organization: "org-1" }, "ticket_timeline_organization_replied"],
-  [{ answered: "2026-01-01..2026-01-01" }, "ticket_timeline"],
-])("reads the slowest first replies of %j by an index", async (filters, index) => {
-  const lines = await plan({ ...filters, sort: "replied" });
-  expect(lines).toContain(index);
-  expect(lines).not.toMatch(/Seq Scan on ticket(?!_timeline l_1)/);
 });
 
 const DAYS_OF_2025 = "2025-01-01..2025-01-31";
