@@ -130,3 +130,10 @@ export function matching(entries: readonly PaletteEntry[], typed: string): Palet
   const words = fold(typed).split(/\s+/);
   return entries.filter(({ label }) => words.every((word) => fold(label).includes(word)));
 }
+
+/** The link to all results of the list. */
+export const ALL_RESULTS = "all";
+
+/** That link is no result, whether or not a search has ended. */
+export const countFound = (entries: ReadonlyArray<Pick<PaletteEntry, "id">>): number =>
+  entries.filter(({ id }) => id !== ALL_RESULTS).length;

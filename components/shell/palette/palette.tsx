@@ -8,7 +8,9 @@ import { staffOrganizationUrl, ticketsUrl, ticketUrl } from "@/lib/routes";
 import { useTexts } from "#texts";
 
 import {
+  ALL_RESULTS,
   commandEntries,
+  countFound,
   matching,
   pageEntries,
   type PaletteEntry,
@@ -50,7 +52,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
     run: () => router.push(staffOrganizationUrl(key)),
   }));
   const all: PaletteEntry = {
-    id: "all",
+    id: ALL_RESULTS,
     label: t("palette.allResults", { text: typed }),
     run: () => router.push(ticketsUrl(reach.audience, { q: typed })),
   };
@@ -80,8 +82,7 @@ export function Palette({ onClose, ...reach }: PaletteProps) {
   );
   const active = entries[index];
 
-  // The link to all results is no ticket.
-  const count = entries.length - (found.isSearched ? 1 : 0);
+  const count = countFound(entries);
   const noTickets = isCustomer && found.isSearched && tickets.length === 0;
   const status = found.isSearching
     ? t("palette.searching")
