@@ -12,8 +12,8 @@ const TRUTH = {
   openedInMarch: 26,
   /** Of tickets that are closed or solved: the last event that made them so is of March 2026. */
   doneInMarch: 15,
-  /** HostUp's tickets whose first message of its staff is of March 2026; their mean is 151 min 46 s, which is about 2.5 hr. */
-  firstRepliesOfHostup: { count: 18, average: "2.5 hr" },
+  /** HostUp's tickets whose first message of its staff is of March 2026; their mean is 151 min 46 s. */
+  firstRepliesOfHostup: { count: 18, average: "2 hr 31 min" },
   /** Contoso's tickets with `opened_at` in February 2026. */
   contosoInFebruary: ["4102216", "148233", "148238", "4102221", "148239", "4102222"],
   /** By the last event of the status that was recorded before 31 March 2026, 22:00. */
