@@ -10,17 +10,15 @@ import {
   providerName,
   statusLabel,
 } from "../../providers/labels";
-import { providers } from "../../providers/registry";
-import { turnOf } from "../../providers/turn";
 import { visibleOr } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import type { TicketFilters } from "../schemas";
 import { shownServiceName } from "../service-name";
 import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
-import type { FilterValues } from "./filter-values";
 import { type ListRow, listRows } from "./list-rows";
-import { areFarDown } from "./periods/far-down";
+import { areFarDown } from "./plans/far-down";
+import { areDone, areImpossible, areRare } from "./plans/rare-filters";
 import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { searchHit } from "./search-hits";
@@ -76,10 +74,15 @@ export async function listPage(
   const cursor = after ?? before;
   const values = await filterValues(search, timeZone);
   const isOfAll = scope.kind === "all" && search.filters.organization.length === 0;
+  const isSortedLater =
+    isOfAll &&
+    !values.at &&
+    (areFarDown(values, filters.sort) || (await areRare(values, filters.sort)));
   const { keys, rows } = await listRows({
     ...values,
-    mustSort: isOfAll && !values.at && areFarDown(values, filters.sort) ? true : undefined,
-    onlyDone: isDoneAlone(values) || undefined,
+    nothing: values.nothing ?? ((!values.at && areImpossible(values)) || undefined),
+    mustSort: isSortedLater || undefined,
+    onlyDone: (!values.at && areDone(values)) || undefined,
     ...sortValues(filters.sort, cursor, before !== undefined, subject),
     ...scopeValues(scope),
     limit: size + 1,
@@ -106,13 +109,6 @@ export async function listPage(
     organizations: search.filters.organization,
     accounts: search.filters.account,
   };
-}
-
-/** True if a ticket of each provider with a status of the filter is done. */
-function isDoneAlone({ status, statusIn = status ? [status] : [], provider }: FilterValues) {
-  const sought = providers().filter(({ id }) => provider === undefined || id === provider);
-  const isDone = (code: string) => sought.every((one) => turnOf(one, code) === "done");
-  return statusIn.length > 0 && sought.length > 0 && statusIn.every(isDone);
 }
 
 /** Columns that the ticket page does not load. */

@@ -28,6 +28,8 @@ export interface SearchValues {
   accented?: string;
   /** The same for the oldest rules: as typed. */
   typed?: string;
+  /** The words only leave tickets out: most have none of them. */
+  onlyWithout?: true;
   /** Finds the place of a snippet. */
   pattern?: string;
   /** Lower case: of the ticket that comes first. */
@@ -45,6 +47,7 @@ export async function searchValues(
   if (words === null) return { noWords: true };
   const found = {
     words,
+    onlyWithout: isOnlyWithout(words) || undefined,
     pattern: typed && (snippetPattern(typed) || undefined),
     exact: typed && names.length === 0 ? exactOf(typed) : undefined,
   };
@@ -52,6 +55,9 @@ export async function searchValues(
   const accented = combinedQuery(typed, names, { keepsAccents: true }) ?? words;
   return { ...found, accented, typed: typed ?? names.join(" or ") };
 }
+
+const isOnlyWithout = (words: string) =>
+  !words.includes(" | ") && words.split(" & ").every((part) => part.startsWith("!"));
 
 function combinedQuery(typed: string | undefined, names: readonly string[], fold?: FoldOptions) {
   const text = typed === undefined ? [] : [searchQuery(typed, fold)];

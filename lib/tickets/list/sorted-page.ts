@@ -21,8 +21,9 @@ export interface PageValues extends FilterValues, SortValues {
 
 /** Selects the tickets `t` of one page with their sort keys. */
 export function sortedPage(values: Placeholders<PageValues>) {
-  const { severity, organizationId, all, words, serviceIn, at, mustSort } = values;
+  const { severity, organizationId, all, serviceIn, at, mustSort } = values;
   const isByTimeline = values.byWaiting ?? values.byReply;
+  const words = values.onlyWithout ? undefined : values.words;
   // Words and services match few tickets; no index has the order of several organizations, nor past
   // priorities.
   if (severity && (organizationId ?? all) && !mustSort && !words && !serviceIn && !at)
