@@ -34,9 +34,13 @@ it("names a service's details in words and leaves out what is empty", () => {
 });
 
 it("writes codes as words, and leaves names alone", () => {
-  const details = { environment: "env_production", planName: "shop", primaryDomain: "a_b.test" };
+  const details = {
+    environment: "env_production",
+    planName: "shop_large",
+    primaryDomain: "a_b.test",
+  };
   const values = serviceFacts(english, "upsun", details).map(({ value }) => value);
-  expect(values).toEqual(["Env production", "shop", "a_b.test"]);
+  expect(values).toEqual(["Env production", "shop_large", "a_b.test"]);
 });
 
 it("lists what is nested under both names", () => {

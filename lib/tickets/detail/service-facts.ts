@@ -106,6 +106,9 @@ export function factValue(t: Translate, value: Json, key = ""): string | null {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** Other details can be names, which may look like codes. */
+const CODES = new Set(["environment"]);
+
 /** Formats a service's details, without empty ones. A nested value's label has both names. */
 export function serviceFacts(
   t: Translate,
@@ -125,7 +128,7 @@ export function serviceFacts(
       return [{ label, isLabelKnown, value: status.label, isValueOurs: status.known }];
     }
     const isValueOurs = typeof value === "boolean" || sizeText(t, key, value) !== null;
-    const text = shown.includes("_") ? codeWords(shown) : shown;
+    const text = CODES.has(key) ? codeWords(shown) : shown;
     return [{ label, isLabelKnown, value: text, isValueOurs }];
   });
 }
