@@ -58,7 +58,9 @@ export function SumsTable({ label, head, filters, rows, note, isPlain }: SumsTab
               {(["answers", "theirs", "yours"] as const).map((name) => (
                 <th key={name} scope="col">
                   {t(`overview.${name}`)}
-                  <small>{t("overview.countAndAverage")}</small>
+                  <small>
+                    {t(isPlain ? "overview.countAndAverage" : "overview.countAndTimes")}
+                  </small>
                 </th>
               ))}
             </tr>
