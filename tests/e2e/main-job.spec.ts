@@ -210,7 +210,6 @@ test("the provider's answer is seen, and answered", async ({ page, portal, t }) 
     t("hostup.status.answered"),
   );
   const reply = page.getByRole("textbox", { name: t("reply.label") });
-  await page.getByRole("link", { name: t("ticketTools.reply"), exact: true }).click();
   await reply.fill("Yes, it answers again. Thank you.");
   await page.getByRole("button", { name: t("reply.send") }).click();
   await expect(page.getByRole("region", { name: t("conversation.title") })).toContainText(

@@ -175,7 +175,7 @@ describe("staff", () => {
     expect([await listed("paused"), await listed("failing"), await listed("overdue")]).toEqual([
       [],
       [connectionId],
-      [connectionId],
+      [],
     ]);
     const newest = await getSyncState(staff, connectionId);
     expect(newest?.state.hours).toHaveLength(24);

@@ -29,7 +29,10 @@ function coveringTickets(): Expression<string[]> {
   return sql<string[]>`array_append(ARRAY(${inCases}), ${sql.ref("t.id")})`;
 }
 
-/** A reason given for another ticket covers those that were in a case with it at that time. */
+/**
+ * A reason given for another ticket covers those that were in a case with it before. Of the same
+ * millisecond, the order is not known.
+ */
 function coversTicket(): Expression<SqlBool> {
   const eb = expressionBuilder<Aliases & { why: DB["audit_entry"] }, "t" | "why">();
   const wereTogether = eb
@@ -39,8 +42,8 @@ function coversTicket(): Expression<SqlBool> {
     .whereRef("mate.ticket_id", "=", "why.target_id")
     .where("own.removed_at", "is", null)
     .where("mate.removed_at", "is", null)
-    .whereRef("own.added_at", "<=", "why.at")
-    .whereRef("mate.added_at", "<=", "why.at")
+    .whereRef("own.added_at", "<", "why.at")
+    .whereRef("mate.added_at", "<", "why.at")
     .select("own.id");
   return eb.or([eb("why.target_id", "=", eb.ref("t.id")), eb.exists(wereTogether)]);
 }

@@ -5,7 +5,7 @@ import { loadFigures } from "./load-figures";
 import type { OverviewFilters } from "./overview-filters";
 
 vi.mock("./load-figures", () => ({ loadFigures: vi.fn() }));
-vi.mock("./reply-times", () => ({ loadReplyTimes: () => Promise.resolve(null) }));
+vi.mock("./wait-times", () => ({ loadWaitTimes: () => Promise.resolve(null) }));
 
 const load = vi.mocked(loadFigures);
 let loads = 0;

@@ -20,8 +20,9 @@ const FOR_NO_VIEWER = [
   /^lib\/notifications\/(?:content\/load-facts|webhooks\/(?:deliver|send-again))\.ts$/,
   /^lib\/tickets\/detail\/ticket-updates\.ts$/,
   /^lib\/tickets\/similar\/known-tickets\.ts$/,
-  // The priorities that exist; the tickets come from a query in the viewer's scope.
-  /^lib\/tickets\/list\/sorted-page\.ts$/,
+  // The priorities that exist, and counts that choose a plan; the tickets come from a query in the
+  // viewer's scope.
+  /^lib\/tickets\/list\/(?:sorted-page|plans\/rare-filters)\.ts$/,
   // For the filters of staff.
   /^lib\/tickets\/named\/ticket-values\.ts$/,
 ];

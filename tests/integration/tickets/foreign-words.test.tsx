@@ -108,7 +108,9 @@ describe("a provider's or a person's words", () => {
     expectMarked(details, ["ZZ", "zzJane", "zzrack2"]);
     const history = drawn(<HistoryPanel ticketId={ticket.id} history={ticket} {...shared} />);
     expectMarked(history, ["zzsubject", "Zzodd", "Zztop", "Zzhelp", "Zzother", "zzhull"]);
-    expect(history).toContain('Status changed from Open to <bdi lang="">Zzodd</bdi>');
+    expect(history).toContain(
+      'Status changed from Open to <bdi lang="" translate="no">Zzodd</bdi>',
+    );
   });
 
   it("are marked among the details and in the history of a service", async () => {

@@ -257,7 +257,7 @@ describe("the timeline of a case", () => {
       [scene.ticketId, scene.organizationId],
     );
     const coded = (await scene.open(staff))?.timeline.entries.at(-1);
-    expect(coded).toMatchObject({ sentence: expect.stringContaining("Ts solved") });
+    expect(coded).toMatchObject({ sentence: expect.stringContaining("ts_solved") });
     await sql(`DELETE FROM event WHERE after = '"ts_solved"'`);
     expect((await scene.open(staff, { before: "no cursor" }))?.timeline.isOlder).toBe(false);
   });
