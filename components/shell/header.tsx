@@ -47,7 +47,7 @@ export function Header({ person, theme, isMember, isStaff, ...reach }: HeaderPro
     <>
       <SkipLink />
       <header className="app-header sticky top-0 z-30 border-b bg-card">
-        <div className="mx-auto app-bar flex min-h-14 max-w-[76rem] items-center gap-4 px-4 lg:gap-6 lg:px-6">
+        <div className="mx-auto app-bar flex min-h-14 max-w-[76rem] items-center gap-2 px-4 sm:gap-4 lg:gap-6 lg:px-6">
           <Link href={ticketsUrl(audience)} className="flex shrink-0 rounded-md">
             <Brand />
           </Link>
