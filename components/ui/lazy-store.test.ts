@@ -97,7 +97,7 @@ it("ends with a failure of its own where what was done cannot be handed over", a
   store.add();
   await vi.advanceTimersByTimeAsync(60_000);
   expect([store.tries, store.failures, store.isBroken]).toEqual([3, 3, true]);
-  // What was done is shown on, and nothing is lost to a half-made store.
+  // Earlier changes are shown on, and nothing is lost to a half-made store.
   store.add();
   expect(store.count()).toBe(2);
 });

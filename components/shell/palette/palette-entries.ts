@@ -39,7 +39,7 @@ export interface PaletteEntry {
 export interface Reach {
   audience: Audience;
   isStaff: boolean;
-  /** What they search is logged. */
+  /** Their searches are logged. */
   isLogged: boolean;
   mayWrite: boolean;
 }

@@ -44,7 +44,7 @@ export interface TicketRowData {
   rawStatus?: true;
   rawPriority?: true;
   unread?: true;
-  /** How long the first reply took, between the words around it; staff only. */
+  /** The time until the first reply, between the words around it; staff only. */
   replied?: readonly string[];
   /** Names of its services. */
   about?: string;

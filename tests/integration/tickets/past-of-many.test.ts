@@ -30,7 +30,7 @@ let staff: Viewer;
 const LISTS = ["", "turn=yours&turn=theirs", "turn=done&sort=waiting", "q=walrus", "priority=high"];
 const STAFF_LISTS = [...LISTS, "sort=replied", "answered=2026-01-01..2026-12-31&sort=replied"];
 
-/** What a list shows of the ticket, but for what is of now. */
+/** A list's facts of the ticket, without those of now. */
 function shown({ isUnread, isArchived, lastAuthor, readAt, hit, ...row }: TicketListItem) {
   return row;
 }
