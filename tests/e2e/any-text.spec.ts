@@ -135,7 +135,7 @@ test(
     await expect(link).toHaveCount(1);
     await reply.evaluate((element) => element.scrollIntoView({ block: "center" }));
     await expect(link).toHaveCount(0);
-    await title.evaluate((element) => element.scrollIntoView());
+    await page.evaluate(() => scrollTo(0, 0));
     await link.click();
     await expect(reply).toBeInViewport();
   },
