@@ -32,7 +32,7 @@ interface AccessViewProps {
   organizationId: string | null;
   /** The viewer manages the one shown. */
   isManager: boolean;
-  /** For its managers. */
+  /** Null unless the viewer is a manager. */
   hashOf: ((look: StaffLook) => HashOfLook) | null;
   /** Before the last day, where no first day is chosen. */
   days: number;

@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Longer ones have ticks at multiples of the unit. */
+/** Axes from each length on have ticks at multiples of its unit. */
 const UNITS = [
   { ms: DAY_MS, from: 3 * DAY_MS },
   { ms: HOUR_MS, from: HOUR_MS },

@@ -26,7 +26,7 @@ export interface SumsRow {
   period?: DayPeriod;
   narrowed?: Narrowed;
   sums: OverviewSums;
-  /** Missing where there are none, or where it is not known. */
+  /** Missing if there are none, or their number is not known. */
   times?: Partial<Record<WaitName, Spread | null>>;
 }
 
@@ -100,7 +100,7 @@ function RowName({ row: { name, detail, href, isForeign } }: Pick<LineProps, "ro
 
 const WAITS = [
   ["firstAnswers", "answered"],
-  // Turns are no tickets: no list has as many rows.
+  // Turns are not tickets, so no list has as many rows.
   ["theirs", undefined],
   ["yours", undefined],
 ] as const;

@@ -9,7 +9,7 @@ import { useLanguage, useTexts } from "#texts";
 
 import { listUrl, type Narrowed, periodText } from "./overview-urls";
 
-/** Returns the mean, "2 hr 10 min"; null without any. */
+/** Returns the mean, e.g. "2 hr 10 min"; null without waits. */
 export function useMean(): (waits: Waits) => string | null {
   const t = useTexts();
   const language = useLanguage();
@@ -17,20 +17,20 @@ export function useMean(): (waits: Waits) => string | null {
 }
 
 /**
- * True if turns must have ended that were not seen: of tickets imported long after their replies.
- * Their number is not 0, but unknown.
+ * True if replies ended turns that the portal did not see, as of tickets imported later. Their number
+ * is unknown, not 0.
  */
 export const isUnseen = (sums: OverviewSums, name: WaitName): boolean =>
   name !== "firstAnswers" && sums[name].count === 0 && sums.firstAnswers.count > 0;
 
-/** Times that count only the latest waits. */
+/** Marks times that cover only the latest waits. */
 const PART_MARK = "*";
 
 interface SpreadTextProps {
   of: Spread;
   filters: OverviewFilters;
   narrowed?: Narrowed;
-  /** The slowest first reply leads the list in that order; a turn has no list, but its ticket. */
+  /** Links to the list that begins with the slowest reply; a turn links to its ticket. */
   isReply: boolean;
 }
 

@@ -16,7 +16,7 @@ interface BusinessHoursProps {
   organizationId: string;
   /** Null: none yet. */
   hours: OpeningHours | null;
-  /** Refused values. */
+  /** Rejected values, with their errors. */
   typed: TypedHours | null;
   viewerId: string;
   mayChange: boolean;

@@ -103,7 +103,7 @@ export async function requireViewer(): Promise<Viewer> {
   return viewer;
 }
 
-/** Staff without an organization have nothing there; after a look, they are sent where it is said. */
+/** Sends staff without an organization to the page that says that their look has ended. */
 const leaveEndedLook = cache(async (viewer: Viewer): Promise<void> => {
   if (!isStaff(viewer) || viewer.memberships.length > 0) return;
   const path = (await requestPath()) ?? "/";

@@ -99,7 +99,7 @@ export function isEncrypted(row: Pick<SubmissionRow, "payload">): boolean {
 export const isPayloadEncrypted = (payload: Expression<unknown>): RawBuilder<boolean> =>
   sql`coalesce((${payload} ->> 'encrypted')::boolean, false)`;
 
-/** Null for what files no ticket. */
+/** Null for a submission that files no ticket. */
 export const filedSubject = (payload: Expression<unknown>): RawBuilder<string | null> =>
   sql`nullif(btrim(${payload} ->> 'subject'), '')`;
 

@@ -32,7 +32,7 @@ export const MAX_TOTAL = 1_000;
 /** `waiting`: whose turn has lasted longest; tickets that are done come last. */
 const CUSTOMER_SORTS = ["activity", "oldest", "opened", "priority", "waiting"] as const;
 
-/** `replied`: whose first reply took longest; tickets without one come last. */
+/** `replied`: slowest first reply first; tickets without one come last. */
 export const SORTS = [...CUSTOMER_SORTS, "replied"] as const;
 
 export const SORTS_OF = {

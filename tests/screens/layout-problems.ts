@@ -23,7 +23,7 @@ export async function layoutProblems(page: Page): Promise<string[]> {
 
     if (matchMedia("(prefers-reduced-motion)").matches)
       for (const one of document.getAnimations())
-        // One that follows the finger is no motion of its own.
+        // One that follows the finger does not move by itself.
         if (one.playState === "running" && one.timeline === document.timeline)
           found.push(`still moves: ${(one as CSSAnimation).animationName ?? one.id}`);
     return found;

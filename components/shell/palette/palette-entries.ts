@@ -134,6 +134,6 @@ export function matching(entries: readonly PaletteEntry[], typed: string): Palet
 /** The link to all results of the list. */
 export const ALL_RESULTS = "all";
 
-/** That link is no result, whether or not a search has ended. */
+/** Never counts that link as a result. */
 export const countFound = (entries: ReadonlyArray<Pick<PaletteEntry, "id">>): number =>
   entries.filter(({ id }) => id !== ALL_RESULTS).length;

@@ -6,7 +6,7 @@ import { searchUrl } from "@/lib/routes";
 import type { FoundTicket } from "@/lib/tickets/list/types";
 
 const PAUSE_MS = 150;
-/** Of searches that are logged, so that a word leaves no row for each of its beginnings. */
+/** For logged searches: otherwise typing a word leaves a row at each pause. */
 const LOGGED_PAUSE_MS = 500;
 const SHORT_PAUSE_MS = 1_000;
 const SHORT = 3;

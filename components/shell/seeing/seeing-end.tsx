@@ -13,7 +13,7 @@ export interface SeeingEndProps {
 const TICK_MS = 1_000;
 const WARNING_MS = 60_000;
 
-/** Leaves the page when the look has ended, which the page that it leads to says. */
+/** Warns in the last minute, then opens the page that says that the look has ended. */
 export function SeeingEnd({ secondsLeft, warning }: SeeingEndProps) {
   const [isNear, setIsNear] = useState(false);
   useEffect(() => {

@@ -7,7 +7,7 @@ import { useTexts } from "#texts";
 
 import type { PastMoment } from "./past-moment";
 
-/** True before the first account was connected: no filter is why nothing is shown. */
+/** True before the first account was connected: then filters did not empty the list. */
 export const knewNothing = ({ at, readSince }: PastMoment): boolean =>
   readSince === null || at < readSince;
 

@@ -4,8 +4,8 @@ import { db } from "../../db/kysely";
 const RECENT_MS = 30 * 60_000;
 
 /**
- * Of a session that does not see as a customer: true if it did until just before, and the look was
- * not stopped.
+ * True if the last look of the session ended by itself within half an hour. Only for sessions that
+ * do not see as a customer.
  */
 export async function hasLookEnded(sessionId: string): Promise<boolean> {
   const latest = await db()

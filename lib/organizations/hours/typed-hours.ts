@@ -8,17 +8,17 @@ import { WEEKDAYS } from "./week";
 
 const FIELDS = [...WEEKDAYS, "timeZone", "holidays"] as const;
 
-/** Longer addresses are refused on the way. */
+/** Some proxies refuse longer addresses. */
 const MAX_ADDRESS = 6_000;
 
-/** Leads to the form with these values. Null if they are too long for an address. */
+/** Returns the address of the form with these values; null if it is too long. */
 export function typedHoursUrl(organizationId: string, fields: PlainFields) {
   const typed = Object.fromEntries(FIELDS.map((name) => [name, fields[name] ?? ""]));
   const address = url("/organization", { in: organizationId, ...typed }, "business-hours");
   return address.length > MAX_ADDRESS ? null : address;
 }
 
-/** Null without an address of refused values. */
+/** Null unless the address has rejected values. */
 export function typedHours(t: Translate, query: PlainFields): TypedHours | null {
   if (FIELDS.some((name) => query[name] === undefined)) return null;
   const { error } = openingHoursInput.safeParse(query);

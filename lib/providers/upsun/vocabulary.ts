@@ -53,7 +53,7 @@ export const upsunServiceKinds: Labels = {
   project: "upsun.serviceKind.project",
 };
 
-/** Its reference lists none: as its projects were seen to say. */
+/** As seen in its projects: the reference lists none. */
 export const upsunServiceStatuses: Labels = {
   active: "upsun.serviceStatus.active",
   suspended: "upsun.serviceStatus.suspended",

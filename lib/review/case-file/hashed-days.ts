@@ -8,15 +8,15 @@ import { asDay } from "./day-root";
 
 interface LoggedLook {
   at: Date;
-  /** Of the organization, and of no other. */
+  /** False for looks at lists of all organizations. */
   isOwn: boolean;
 }
 
-/** none: no hash covers it. later: the hash of its day is still to come. */
+/** none: no hash covers it. later: its day has no hash yet. */
 export type HashOfLook = "none" | "later" | { day: string };
 
 const DAY_MS = 24 * 3_600_000;
-/** A day's hash is kept about an hour after it. */
+/** A day's hash is kept an hour after the day, or somewhat later. */
 const KEPT_AFTER_MS = 3 * 3_600_000;
 
 /** Says which day's hash covers each look. Null unless the viewer manages the organization. */

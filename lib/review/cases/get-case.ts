@@ -27,8 +27,8 @@ export interface CaseDetail extends ReviewCaseHead {
 }
 
 /**
- * Staff only. A look at a case is one at each of its tickets, and audited as such, once an hour: the
- * page loads again with each of its forms.
+ * Staff only. Audits a look at the case and at each of its tickets, once an hour: the page loads
+ * again with each of its forms.
  */
 export async function getCase(
   viewer: Viewer,

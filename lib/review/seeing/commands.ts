@@ -75,7 +75,7 @@ function givenReason({ reason = "" }: StartSeeing): string {
   throw new AppError("invalid", { fieldErrors: fieldErrorsOf(given.error.issues) });
 }
 
-/** One that can still be seen, and was begun for the same reason. */
+/** True if a look for the same reason is still valid. */
 async function isUnderWay(
   client: Db,
   sessionId: string,

@@ -90,7 +90,7 @@ export function toSyncState(t: Translate, row: SyncStateRow): SyncStateView {
   };
 }
 
-/** In the first sync, the rest of the progress that is shown beside it. */
+/** During the first sync, the rest of the progress shown beside it. */
 function backlogOf({ progress, lastReadAt }: Freshness, backlog: number): number | null {
   if (lastReadAt !== null) return backlog;
   if (!progress || progress.total === null || progress.total < progress.tickets) return null;

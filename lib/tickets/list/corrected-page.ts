@@ -22,7 +22,7 @@ const MAX_SIMILAR = 2_000;
 /** Limits the rows of each kind that are read for staff, from the lists of all organizations. */
 const MAX_FOUND = 20_000;
 
-/** Of corrections, after one whose words only tickets have that the viewer may not see. */
+/** Limits the corrections tried when their words are only in tickets hidden from the viewer. */
 const MAX_TRIES = 4;
 
 type CorrectedPage = ListPage & { correction: SearchCorrection };
@@ -82,7 +82,7 @@ async function respelledPage(
 
 const audienceOf = ({ scope }: ListReader) => (scope.kind === "all" ? "staff" : "customer");
 
-/** Leaves out those that begin with one of `tried` which no ticket in the scope has. */
+/** Leaves out words that begin with one of `tried` that no ticket in the scope has. */
 async function visibleWords(
   scope: Scope,
   known: KnownWords,

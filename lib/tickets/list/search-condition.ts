@@ -28,7 +28,7 @@ export interface SearchValues {
   accented?: string;
   /** The same for the oldest rules: as typed. */
   typed?: string;
-  /** The words only leave tickets out: most have none of them. */
+  /** The words only exclude tickets: most have none of them. */
   onlyWithout?: true;
   /** Finds the place of a snippet. */
   pattern?: string;

@@ -15,7 +15,7 @@ export interface PageValues extends FilterValues, SortValues {
   limit: number;
   /** Finds the tickets by their filters, then sorts them, see `areFarDown`. */
   mustSort?: true;
-  /** The filters leave only tickets that are done, which come last in the order of waiting. */
+  /** All tickets that pass the filters are done; they come last in the order of waiting. */
   onlyDone?: true;
 }
 

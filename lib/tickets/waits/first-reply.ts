@@ -3,8 +3,8 @@ import { type Expression, sql } from "kysely";
 type Moment = Expression<Date | null>;
 
 /**
- * The time until the first reply, counted from 1970 on, so that cursors of lists hold it; before
- * 1970 without one. As two indexes have it.
+ * The time until the first reply as a date from 1970 on, since cursors hold dates; before 1970
+ * without a reply. Two indexes have this very expression.
  */
 export function firstReplyKey(asked: Moment, answered: Moment) {
   const time = sql`${answered} - ${asked}`;

@@ -187,7 +187,7 @@ describe("the list as it was", () => {
     await sql("UPDATE ticket_version SET first_asked_at = NULL");
     await renew();
     expect(await asked()).toEqual(kept);
-    // It names no such column.
+    // An older portal does not name the column.
     await sql(`CREATE TABLE written AS SELECT * FROM ticket_version`);
     await sql("DELETE FROM ticket_version");
     const names = await sql<{ name: string }>(

@@ -60,7 +60,7 @@ beforeAll(async () => {
   ];
   for (const statement of fill)
     await sql(statement, statement.includes("$1") ? [staff.userId] : []);
-  // The mirror's writer leaves it as good as empty.
+  // The mirror's writer keeps it nearly empty.
   await sql("DELETE FROM outdated_timeline");
   for (const table of [
     "ticket",

@@ -71,7 +71,7 @@ describe("a look at a case", () => {
     await sql("DELETE FROM ticket_setting");
   });
 
-  it("is not had if it cannot be recorded", async () => {
+  it("is refused if it cannot be recorded", async () => {
     await sql("ALTER TABLE audit_entry RENAME TO audit_entry_away");
     try {
       await expect(scene.open(scene.staff)).rejects.toThrow();

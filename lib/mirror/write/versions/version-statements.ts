@@ -61,7 +61,7 @@ const namesIn = (alias: string) =>
     .map((name) => `${alias}.${name}`)
     .join(", ");
 
-/** A version of an older portal gets the missing time later: that makes no new one. */
+/** Older portals store no such time; filling it in later makes no new version. */
 const STORED = namesIn("v").replace(
   "v.first_asked_at",
   "coalesce(v.first_asked_at, now.first_asked_at)",

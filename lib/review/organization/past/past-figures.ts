@@ -10,7 +10,7 @@ import { pastTicket, ticketsAt } from "../../../tickets/list/past/past-tickets";
 import type { OrganizationFigures } from "../types";
 
 const OPEN_TURNS = ["yours", "theirs", "paused", "unclear"] as const;
-/** Shown only where there are some, as in the present. */
+/** Hidden if there are none, as in the present. */
 const RARE_TURNS: ReadonlySet<string> = new Set(["paused", "unclear"]);
 
 export type PastFigures = Pick<OrganizationFigures, "turns" | "longest" | "unanswered">;

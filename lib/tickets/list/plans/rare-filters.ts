@@ -9,7 +9,7 @@ import type { FilterValues } from "../filter-values";
 
 const MAX_RARE = 2_000;
 
-/** They choose a plan, so they may be a little old. */
+/** They only choose a plan, so they may be a minute old. */
 const recent = new LRUCache<string, Promise<boolean>>({ max: 500, ttl: 60_000 });
 
 /**
@@ -66,7 +66,7 @@ export function areDone(values: FilterValues): boolean {
   return turns.size === 1 && turns.has("done");
 }
 
-/** True if no ticket can meet the filters, so that none is looked for. */
+/** True if the filters exclude each other, so that no ticket is looked for. */
 export function areImpossible(values: FilterValues): boolean {
   const { since, until, turn, turnIn } = values;
   if (since !== undefined && until !== undefined && since >= until) return true;

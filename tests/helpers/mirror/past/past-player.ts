@@ -43,7 +43,7 @@ interface Snapshot {
   lists: unknown;
 }
 
-/** All but what is of now: a viewer's own marks, the last author, and where words are found. */
+/** Leaves out what has no past: own marks, the last author, and where words are found. */
 function shownOf({ items, counts }: TicketPageView): unknown {
   const shown = (item: TicketListItem) => {
     const { isUnread, isArchived, lastAuthor, readAt, hit, ...row } = item;

@@ -24,7 +24,7 @@ const COUNTS = [
   ["firstReplies", "firstRepliesList"],
 ] as const;
 
-/** As on the overview: replies ended turns, but none was seen to end. */
+/** As on the overview: replies ended turns that the portal did not see. */
 const isUnseen = (row: MonthFigures, name: (typeof LENGTHS)[number][0]): boolean =>
   (name === "theirs" || name === "yours") && row[`${name}Ms`] === null && row.firstReplies > 0;
 
