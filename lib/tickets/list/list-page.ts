@@ -18,7 +18,7 @@ import { readCursor, writeCursor } from "./cursor";
 import { filterValues } from "./filter-condition";
 import { type ListRow, listRows } from "./list-rows";
 import { areFarDown } from "./plans/far-down";
-import { areDone, areImpossible, areRare } from "./plans/rare-filters";
+import { areDone, areImpossible, areRare, haveOwnTurns } from "./plans/rare-filters";
 import { soughtSubject } from "./search-condition";
 import { readSearch } from "./search-filters";
 import { searchHit } from "./search-hits";
@@ -78,11 +78,13 @@ export async function listPage(
     isOfAll &&
     !values.at &&
     (areFarDown(values, filters.sort) || (await areRare(values, filters.sort)));
+  const [isNothing, onlyDone] = [areImpossible(values), areDone(values)];
+  const isSure = !values.at && (isNothing || onlyDone) && (await haveOwnTurns(values));
   const { keys, rows } = await listRows({
     ...values,
-    nothing: values.nothing ?? ((!values.at && areImpossible(values)) || undefined),
+    nothing: values.nothing ?? ((isSure && isNothing) || undefined),
     mustSort: isSortedLater || undefined,
-    onlyDone: (!values.at && areDone(values)) || undefined,
+    onlyDone: (isSure && onlyDone) || undefined,
     ...sortValues(filters.sort, cursor, before !== undefined, subject),
     ...scopeValues(scope),
     limit: size + 1,

@@ -170,6 +170,23 @@ it("sorts tickets by waiting whose timelines an older portal has found to be as 
   expect(found).toEqual(await byTruth());
 });
 
+it("shows tickets with the turn that an older portal stored for a status it did not know", async () => {
+  const closed = "status = 'closed'";
+  const rows = await sql<{ id: string }>(`SELECT id FROM ticket WHERE ${closed}`);
+  const store = async (turn: string) => {
+    await sql(`UPDATE ticket SET turn = '${turn}' WHERE ${closed}`);
+    await sql("DELETE FROM outdated_timeline");
+    await sql(`UPDATE ticket_timeline SET turn = '${turn}'
+      WHERE ticket_id IN (SELECT id FROM ticket WHERE ${closed})`);
+  };
+  await store("unclear");
+  for (const filters of [{ sort: "waiting" }, { turn: "unclear" }]) {
+    const { items } = await page({ ...filters, status: "closed" }, COUNT);
+    expect(items.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  }
+  await store("done");
+});
+
 it("sorts tickets that the provider no longer has last among the waiting", async () => {
   const ids = async () => (await page({ sort: "waiting" }, COUNT)).items.map(({ id }) => id);
   const [first = ""] = await ids();

@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 
-import { countRows } from "../../../db/expressions";
+import { countRows, isAnyOf } from "../../../db/expressions";
 import { db } from "../../../db/kysely";
+import type { Turn } from "../../../providers/contract";
 import { providers } from "../../../providers/registry";
 import { turnOf } from "../../../providers/turn";
 import type { TicketFilters } from "../../schemas";
@@ -58,6 +59,36 @@ function turnsOf({ status, statusIn, provider, providerIn }: FilterValues) {
   const asked = providers().filter(({ id }) => sought.length === 0 || sought.includes(id));
   const statuses = valuesOf(status, statusIn);
   return new Set(statuses.flatMap((code) => asked.map((one) => turnOf(one, code))));
+}
+
+/**
+ * True if every ticket with a status of the filter has a turn of that status. An older portal may
+ * have stored others: it knew fewer statuses.
+ */
+export async function haveOwnTurns(values: FilterValues): Promise<boolean> {
+  const { status, statusIn } = values;
+  const statuses = valuesOf(status, statusIn);
+  const turns = [...turnsOf(values)];
+  if (turns.length === 0) return true;
+  const key = JSON.stringify([statuses, turns]);
+  let answer = recent.get(key);
+  if (!answer) {
+    answer = lackOther(statuses, turns);
+    recent.set(key, answer);
+    answer.catch(() => recent.delete(key));
+  }
+  return answer;
+}
+
+async function lackOther(statuses: readonly string[], turns: readonly Turn[]) {
+  const other = await db()
+    .selectFrom("ticket as t")
+    .select("t.id")
+    .where((eb) => isAnyOf(eb.ref("t.status"), statuses))
+    .where("t.turn", "not in", turns)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
 }
 
 /** True if every ticket with a status of the filter is done. */
