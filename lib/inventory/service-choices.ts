@@ -29,7 +29,12 @@ export async function serviceChoices(t: Translate, scope: Scope): Promise<Servic
     states.set(ATTENTION, { value: ATTENTION, label: t("services.attention") });
   for (const { provider, kind, status, isGone } of rows) {
     kinds.set(kind, toChoice(serviceGroupLabel(t, provider, kind)));
-    if (status && !isGone) states.set(status, toChoice(serviceStatusLabel(t, provider, status)));
+    if (status && !isGone) {
+      const choice = serviceStatusLabel(t, provider, status);
+      // One status can be written in two cases.
+      const value = choice.known ? status.toLowerCase() : status;
+      states.set(value, toChoice({ ...choice, value }));
+    }
   }
   if (rows.some((row) => row.isGone))
     states.set(UNLISTED, { value: UNLISTED, label: t("services.noLongerListed") });

@@ -32,8 +32,9 @@ export function hasExpired(): RawBuilder<SqlBool> {
 /** True if the provider's status of a service `v` of a connection `c` needs attention. */
 export function hasTroubledStatus() {
   const eb = expressionBuilder<ListTables, "v" | "c">();
+  const status = eb.fn<string | null>("lower", ["v.status"]);
   const ofProviders = providers().map(({ id, troubledStatuses = [] }) =>
-    eb.and([eb("c.provider", "=", id), isAnyOf(eb.ref("v.status"), troubledStatuses)]),
+    eb.and([eb("c.provider", "=", id), isAnyOf(status, troubledStatuses)]),
   );
   return eb.or(ofProviders);
 }
@@ -49,5 +50,6 @@ export function matchesState(state: string) {
   const eb = expressionBuilder<ListTables, "v" | "c">();
   if (state === ATTENTION) return isTroubled();
   if (state === UNLISTED) return eb("v.gone_at", "is not", null);
-  return eb.and([eb("v.gone_at", "is", null), eb("v.status", "=", state)]);
+  const isSame = eb(eb.fn("lower", ["v.status"]), "=", eb.fn("lower", [eb.val(state)]));
+  return eb.and([eb("v.gone_at", "is", null), isSame]);
 }

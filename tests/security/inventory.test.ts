@@ -117,6 +117,27 @@ describe("a service whose expiry has passed", () => {
   });
 });
 
+describe("a service whose status is in another case", () => {
+  it("needs attention as any other, and is of the same state", async () => {
+    const manager = await makeViewer({ organizationId: await makeOrganization() });
+    const connectionId = await makeConnection(manager, "memory", account.key);
+    const ids = ["01K00000000000000000SERV07", "01K00000000000000000SERV08"];
+    for (const id of ids) await addService(id, connectionId, id);
+    await sql(
+      `UPDATE service SET details = '{}', status = CASE WHEN id = $1 THEN 'Suspended' ELSE status END
+       WHERE id = ANY($2)`,
+      [ids[0], ids],
+    );
+    for (const state of [undefined, "attention", "suspended", "Suspended"]) {
+      const { services, choices } = await listServices(manager, serviceFilters.parse({ state }));
+      expect(services.map(({ id, isTroubled }) => [id, isTroubled])).toEqual(
+        ids.map((id) => [id, true]),
+      );
+      expect(choices.state.map(({ value }) => value)).toEqual(["attention", "suspended"]);
+    }
+  });
+});
+
 describe.each([
   ["a manager", () => owner],
   ["a member", () => member],

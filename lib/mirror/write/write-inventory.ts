@@ -65,13 +65,7 @@ export class InventoryWriter {
     const existing = await this.#before();
     const page = [...new Map(listed.map((service) => [service.externalId, service])).values()];
     for (const { externalId } of page) this.#seen.add(externalId);
-    const isAsItWas = page.every((service) => {
-      const before = existing.get(service.externalId);
-      return (
-        before !== undefined && before.listed_at !== null && changesOf(before, service).length === 0
-      );
-    });
-    if (isAsItWas) return 0;
+    if (page.every((service) => isAsStored(existing.get(service.externalId), service))) return 0;
     let rows = 0;
     await writeRowByRow(
       page,
@@ -143,7 +137,7 @@ async function writeServices(
       const before = existing.get(service.externalId);
       const id = before?.id ?? newId();
       const found = before ? changesOf(before, service) : [];
-      if (before?.listed_at && found.length === 0) continue;
+      if (isAsStored(before, service, found)) continue;
       rows.push({
         id,
         external_id: service.externalId,
@@ -196,6 +190,15 @@ async function markServicesGone(
     if (changes.length > 0) await insertServiceChanges.run(client, { changes, readAt, runId });
     return gone.length;
   });
+}
+
+/** A status in another case is no change, but the latest one is kept. */
+function isAsStored(
+  before: ExistingService | undefined,
+  service: ServiceSnapshot,
+  changes = before && changesOf(before, service),
+): boolean {
+  return Boolean(before?.listed_at) && before?.status === service.status && changes?.length === 0;
 }
 
 function changesOf(

@@ -206,6 +206,9 @@ describe("services and categories", () => {
     expect(
       await sql("SELECT count(*)::int AS of_status FROM service_change WHERE field = 'status'"),
     ).toEqual([{ of_status: 1 }]);
+    expect(await sql("SELECT status FROM service WHERE gone_at IS NULL")).toEqual([
+      { status: "Suspended" },
+    ]);
     account.topics = [{ externalId: "sales", label: "Sales" }];
     await again();
     expect(
