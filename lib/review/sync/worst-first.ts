@@ -87,22 +87,28 @@ export function syncConditions({ q, provider, state, after }: SyncFilters): Expr
 const ownersNamed = (pattern: string) =>
   db().selectFrom("organization").select("id").where("name", "ilike", pattern);
 
-/** Counts the connections, and those in each state, which sum to them. */
+/** Counts the connections, and those in each state by its index; the healthy ones are the rest. */
 export async function countStates() {
-  const counted = (state: SyncStateFilter) => countRows(CONDITIONS[state]).as(state);
-  return db()
-    .selectFrom("connection as c")
-    .where(isListed)
-    .select([
-      countRows().as("connections"),
-      counted("failing"),
-      counted("overdue"),
-      counted("first_sync"),
-      counted("paused"),
-      counted("healthy"),
-      counted("disconnected"),
+  const counted = (condition: Expression<SqlBool>) =>
+    db()
+      .selectFrom("connection as c")
+      .select(countRows().as("count"))
+      .where(eb.and([isListed, condition]))
+      .$asScalar()
+      .$notNull();
+  const counts = await db()
+    .selectNoFrom([
+      counted(eb.lit(true)).as("connections"),
+      counted(CONDITIONS.failing).as("failing"),
+      counted(CONDITIONS.overdue).as("overdue"),
+      counted(CONDITIONS.first_sync).as("first_sync"),
+      counted(CONDITIONS.paused).as("paused"),
+      counted(CONDITIONS.disconnected).as("disconnected"),
     ])
     .executeTakeFirstOrThrow();
+  const { connections, ...others } = counts;
+  const rest = Object.values(others).reduce((left, count) => left - count, connections);
+  return { ...counts, healthy: rest };
 }
 
 /** True for connections `c` in the list of failing ones. */
