@@ -9,7 +9,7 @@ import { PLAIN } from "@/lib/forms/plain-form";
 import type { OpeningHours } from "@/lib/organizations/hours/opening-hours";
 import type { TypedHours } from "@/lib/organizations/hours/types";
 import { changeHoursUrl } from "@/lib/organizations/hours/urls";
-import { weekdayNames, WEEKDAYS } from "@/lib/organizations/hours/week";
+import { HOURS_FIELDS, weekdayNames, WEEKDAYS } from "@/lib/organizations/hours/week";
 import { useTexts } from "#texts";
 
 interface BusinessHoursProps {
@@ -23,8 +23,6 @@ interface BusinessHoursProps {
   /** Its time zone is offered until one is set. */
   locale: Locale;
 }
-
-const FIELDS = [...WEEKDAYS, "timeZone", "holidays"] as const;
 
 /** The organization's business hours, by which waiting times are counted too. Needs no scripts. */
 export function BusinessHours(props: BusinessHoursProps) {
@@ -58,7 +56,7 @@ function HoursForm(props: Omit<BusinessHoursProps, "mayChange">) {
   const t = useTexts();
   const names = weekdayNames(locale.language);
   const errors = typed?.errors ?? {};
-  const firstWrong = FIELDS.find((name) => errors[name]);
+  const firstWrong = HOURS_FIELDS.find((name) => errors[name]);
   const rest = {
     timeZone: hours?.timeZone ?? locale.timeZone,
     holidays: (hours?.holidays ?? []).join(", "),

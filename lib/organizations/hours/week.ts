@@ -1,6 +1,6 @@
 import { INTL_LOCALES, type Language } from "../../i18n/languages";
 
-/** Fields of the form, Monday first. */
+/** Monday first. */
 export const WEEKDAYS = [
   "monday",
   "tuesday",
@@ -10,6 +10,9 @@ export const WEEKDAYS = [
   "saturday",
   "sunday",
 ] as const;
+
+/** All fields of the form, in its order. */
+export const HOURS_FIELDS = [...WEEKDAYS, "timeZone", "holidays"] as const;
 
 type Weekday = (typeof WEEKDAYS)[number];
 
